@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* One file per sub-command, cmd-<name>.c; the table in main.c lists them. A command parses its own
+ * options from argv (argv[0] is the command's name), never asks, prints results on standard output,
+ * reasons and progress on standard error. Exit codes below. */
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define CLT_EXIT_DONE 0
+#define CLT_EXIT_REFUSED 1 /* refused or partly refused, with reasons on standard error */
+#define CLT_EXIT_USAGE 2
+
+typedef int (*CltCommandFunc) (int argc, char **argv);
+
+typedef struct
+{
+  const char *name;
+  CltCommandFunc run;
+  const char *usage;   /* "FILE [--json]" */
+  const char *summary; /* msgid */
+} CltCommand;
+
+/* Parses @entries; takes the rest as @n_min … @n_max positional arguments into @args (transfer
+ * none, in argv). --who and --json are added to every command. FALSE: usage error, already told. */
+typedef struct
+{
+  const char *who; /* --who, else the login name */
+  gboolean json;
+  char **args;
+  int n_args;
+} CltCliCommon;
+
+gboolean clt_cli_parse (int *argc,
+                        char ***argv,
+                        const GOptionEntry *entries,
+                        int n_min,
+                        int n_max,
+                        CltCliCommon *common);
+
+/* "clientele-cli COMMAND: sentence" for people, from core's error. Returns CLT_EXIT_REFUSED. */
+int clt_cli_fail (const char *command, const GError *error);
+/* A date option; tells a usage error. */
+gboolean clt_cli_parse_day (const char *text, gint32 *day);
+/* Prints @text and a newline to standard output. */
+void clt_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* Progress on standard error when it is a terminal. */
+void clt_cli_progress (double fraction, gpointer what);
+
+int clt_cmd_new (int argc, char **argv);
+
+G_END_DECLS

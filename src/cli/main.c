@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/clt-cli.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/clt-branch.h"
+
+static const CltCommand commands[] = {
+  { "new", clt_cmd_new, "FILE", N_ ("Make an empty branch file") },
+};
+
+static void
+print_usage (void)
+{
+  g_printerr ("%s\n\n", _ ("Usage: clientele-cli COMMAND FILE … [--who NAME] [--json]"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_printerr ("  %s %s\n      %s\n", commands[i].name, commands[i].usage,
+                g_dgettext (GETTEXT_PACKAGE, commands[i].summary));
+}
+
+gboolean
+clt_cli_parse (int *argc,
+               char ***argv,
+               const GOptionEntry *entries,
+               int n_min,
+               int n_max,
+               CltCliCommon *common)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  char *who = NULL;
+  const GOptionEntry shared[] = {
+    { "who", 0, 0, G_OPTION_ARG_STRING, &who, NULL, NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &common->json, NULL, NULL },
+    { NULL },
+  };
+
+  common->json = FALSE;
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, shared, NULL);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      g_printerr ("clientele-cli %s: %s\n", (*argv)[0], error->message);
+      return FALSE;
+    }
+  if (*argc > 1 && g_str_equal ((*argv)[1], "--"))
+    {
+      (*argv)++;
+      (*argc)--;
+    }
+  common->who = who != NULL ? who : g_get_user_name ();
+  common->args = *argv + 1;
+  common->n_args = *argc - 1;
+  if (common->n_args < n_min || common->n_args > n_max)
+    {
+      g_printerr (_ ("clientele-cli: wrong number of arguments\n"));
+      print_usage ();
+      return FALSE;
+    }
+  return TRUE;
+}
+
+int
+clt_cli_fail (const char *command, const GError *error)
+{
+  g_printerr ("clientele-cli %s: %s\n", command, error->message);
+  return CLT_EXIT_REFUSED;
+}
+
+gboolean
+clt_cli_parse_day (const char *text, gint32 *day)
+{
+  if (clt_day_parse (text, day))
+    return TRUE;
+  g_printerr (_ ("clientele-cli: “%s” is not a date (write 20261118)\n"), text);
+  return FALSE;
+}
+
+void
+clt_cli_print (const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_print ("%s\n", text);
+}
+
+void
+clt_cli_progress (double fraction, gpointer what)
+{
+  if (isatty (STDERR_FILENO))
+    g_printerr ("\r%s %3d %%%s", (const char *) what, (int) (fraction * 100),
+                fraction >= 1 ? "\n" : "");
+}
+
+int
+clt_cmd_new (int argc, char **argv)
+{
+  CltCliCommon common;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = NULL;
+
+  if (!clt_cli_parse (&argc, &argv, NULL, 1, 1, &common))
+    return CLT_EXIT_USAGE;
+  conn = clt_branch_open (common.args[0], CLT_CONN_CREATE, &error);
+  if (conn == NULL)
+    return clt_cli_fail ("new", error);
+  return CLT_EXIT_DONE;
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, CLT_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (argc >= 2)
+    for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+      if (g_str_equal (argv[1], commands[i].name))
+        return commands[i].run (argc - 1, argv + 1);
+
+  print_usage ();
+  return CLT_EXIT_USAGE;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What the client list shows: filter + sort -> ids, and rows by id. Everything is SQL; nothing
+ * sorts or filters in memory. */
+
+#include "core/clients/clt-client.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CLT_COLUMN_NAME, /* sorted by pinyin */
+  CLT_COLUMN_ACCOUNT,
+  CLT_COLUMN_TIER,
+  CLT_COLUMN_STATUS, /* active, sleeping, dormant, closed, prospect stage */
+  CLT_COLUMN_GRADE,
+  CLT_COLUMN_EQUITY,
+  CLT_COLUMN_RETAINED, /* this year */
+  CLT_COLUMN_LAST_TRADE,
+  CLT_COLUMN_SPECIALIST,
+  CLT_COLUMN_ADVISER,
+  CLT_COLUMN_OPENED,
+  CLT_COLUMN_PHONE, /* masked */
+  CLT_COLUMN_BIRTHDAY,
+  CLT_N_COLUMNS
+} CltColumn;
+
+/* Stable name ("equity"), translated title, whether numbers (right aligned). */
+const char *clt_column_get_name (CltColumn column);
+const char *clt_column_get_title (CltColumn column);
+gboolean clt_column_is_numeric (CltColumn column);
+
+typedef struct
+{
+  gboolean prospects; /* the funnel instead of clients */
+  gboolean with_closed;
+  guint tiers;      /* bit (1 << CltTier); 0: all */
+  char *search;     /* words, "" for none: name, pinyin, initials, account, phone tail */
+  char *status;     /* "" or one of the status names */
+  gint64 staff_id;  /* 0: any */
+  char *tag;        /* "" for none */
+  char *expression; /* filter expression (clt_filter_*), "" for none */
+  GArray *only;     /* (nullable) gint64 ids: the members behind a figure */
+  CltColumn sort;
+  gboolean descending;
+  CltColumn sort2; /* second key; same as sort: none */
+  gboolean descending2;
+  CltDay today;
+} CltClientQuery;
+
+CltClientQuery *clt_client_query_new (void);
+CltClientQuery *clt_client_query_copy (const CltClientQuery *query);
+void clt_client_query_free (CltClientQuery *query);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltClientQuery, clt_client_query_free)
+
+/* Ids in order. (element-type gint64) (transfer full) */
+GArray *clt_client_query_ids (CltConn *conn, const CltClientQuery *query, GError **error);
+
+/* One row with every cell as the text that people see (masked where it must be). Immutable,
+ * ref-counted, may cross threads. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  gint64 id;
+  CltTier tier;
+  char *cell[CLT_N_COLUMNS];
+  gint64 number[CLT_N_COLUMNS]; /* fen, day or count behind a cell; CLT_MONEY_NONE: none */
+} CltClientRow;
+CltClientRow *clt_client_row_ref (CltClientRow *row);
+void clt_client_row_unref (CltClientRow *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltClientRow, clt_client_row_unref)
+/* Rows of @ids in the order of @ids. (element-type CltClientRow) (transfer full) */
+GPtrArray *
+clt_client_query_rows (CltConn *conn, const gint64 *ids, guint n_ids, CltDay today, GError **error);
+
+/* Quick search (features C2, N3): best first, at most @limit. */
+typedef struct
+{
+  gint64 id;
+  char *account; /* NULL for a prospect */
+  char *name;
+  CltTier tier;
+} CltSearchHit;
+void clt_search_hit_free (CltSearchHit *hit);
+GPtrArray *clt_search (CltConn *conn, const char *words, guint limit, CltDay today, GError **error);
+/* Hook for clt_conn_add_derived(): keeps search_key right. */
+gboolean clt_search_derived (CltConn *conn, const CltTouched *touched, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The one door for writing. An action has a name, a person and a time, is one transaction,
+ * and can be undone and redone in any later run. Small rows are recorded by SQLite's session
+ * extension; bulk rows (funds_daily, funds_extra, trade, position) carry the action's id in
+ * their column "batch", and what they replaced is kept in the shadow table "<table>_old".
+ * All functions belong on the thread that owns the writing connection. */
+
+#include "core/store/clt-conn.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *name;   /* stable key, e.g. "client.edit"; clt_action_get_label() translates it */
+  const char *detail; /* (nullable): the object, e.g. the client's name or the file's */
+  const char *who;    /* person who acts */
+} CltActionInfo;
+
+/* BEGIN IMMEDIATE, start recording. One action at a time per connection. */
+gboolean clt_action_begin (CltConn *conn, const CltActionInfo *info, GError **error);
+/* The id of the running action; it is also the batch number of bulk rows. */
+gint64 clt_action_get_id (CltConn *conn);
+/* The running action wrote bulk rows of the days @first … @last. Call before commit. */
+void clt_action_note_bulk (CltConn *conn, const char *table, CltDay first, CltDay last);
+/* Refreshes derived tables, writes the journal row, commits. An action that changed nothing
+ * leaves no trace. @id: (out) (optional): 0 when nothing changed. On error all is rolled back. */
+gboolean clt_action_commit (CltConn *conn, gint64 *id, GError **error);
+void clt_action_rollback (CltConn *conn);
+
+/* The usual shape: begin, @func, commit or roll back. */
+typedef gboolean (*CltActionFunc) (CltConn *conn, gpointer data, GError **error);
+gboolean clt_action_run (CltConn *conn,
+                         const CltActionInfo *info,
+                         CltActionFunc func,
+                         gpointer data,
+                         gint64 *id,
+                         GError **error);
+
+/* Translated name of an action key. */
+const char *clt_action_get_label (const char *name);
+
+/* What an action, an undo or a redo has touched: given to derived tables before commit and to
+ * listeners after it. */
+typedef struct
+{
+  GHashTable *rows; /* table name -> GArray of gint64 (first key column of each touched row) */
+  GHashTable *bulk; /* table name -> CltDayRange* of touched days */
+} CltTouched;
+
+typedef struct
+{
+  CltDay first;
+  CltDay last;
+} CltDayRange;
+
+CltTouched *clt_touched_ref (CltTouched *touched);
+void clt_touched_unref (CltTouched *touched);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltTouched, clt_touched_unref)
+/* Returns: (transfer none) (nullable): the touched keys of @table. */
+GArray *clt_touched_get_rows (const CltTouched *touched, const char *table);
+/* Returns: (transfer none) (nullable) */
+const CltDayRange *clt_touched_get_bulk (const CltTouched *touched, const char *table);
+
+/* Derived tables (rollups, search keys, cached indicators) are never recorded; @func brings
+ * them up to date inside the same transaction, after actions, undo and redo alike. */
+typedef gboolean (*CltDerivedFunc) (CltConn *conn, const CltTouched *touched, GError **error);
+void clt_conn_add_derived (CltConn *conn, CltDerivedFunc func);
+/* What the last commit, undo or redo on this connection touched. (transfer full) (nullable) */
+CltTouched *clt_conn_dup_last_touched (CltConn *conn);
+
+/* History */
+typedef struct
+{
+  gint64 id;
+  char *name;
+  char *detail;
+  char *who;
+  gint64 at; /* Unix seconds */
+  gint64 rows;
+  gboolean undone;
+} CltAction;
+
+void clt_action_free (CltAction *action);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltAction, clt_action_free)
+/* Newest first. @limit 0: all. (element-type CltAction) (transfer full) */
+GPtrArray *clt_action_list (CltConn *conn, guint limit, GError **error);
+
+/* Undoes @action, or the newest action that is not undone when @action is 0. When later actions
+ * stand in the way nothing is changed, the error is CLT_STORE_ERROR_IN_THE_WAY, its message names
+ * them, and @blockers (out) (optional) (element-type gint64) gets their ids, newest first. */
+gboolean clt_action_undo (CltConn *conn,
+                          gint64 action,
+                          const char *who,
+                          gint64 *undone,
+                          GArray **blockers,
+                          GError **error);
+/* Redoes @action, or the most recently undone one when @action is 0; nothing to redo once a new
+ * action has been made. */
+gboolean clt_action_redo (CltConn *conn,
+                          gint64 action,
+                          const char *who,
+                          gint64 *redone,
+                          GArray **blockers,
+                          GError **error);
+
+G_END_DECLS

@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/store/clt-conn-private.h"
+
+#include <gio/gio.h>
+
+#include "core/store/clt-schema.h"
+
+G_DEFINE_QUARK (clt - store - error - quark, clt_store_error)
+
+static int
+code_from_sqlite (int rc)
+{
+  switch (rc & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return CLT_STORE_ERROR_BUSY;
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+      return CLT_STORE_ERROR_CONSTRAINT;
+    case SQLITE_CORRUPT:
+      return CLT_STORE_ERROR_CORRUPT;
+    case SQLITE_NOTADB:
+      return CLT_STORE_ERROR_NOT_OURS;
+    case SQLITE_FULL:
+      return CLT_STORE_ERROR_FULL;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return CLT_STORE_ERROR_READ_ONLY;
+    case SQLITE_CANTOPEN:
+      return CLT_STORE_ERROR_NOT_FOUND;
+    default:
+      return CLT_STORE_ERROR_FAILED;
+    }
+}
+
+gboolean
+clt_conn_set_error (CltConn *conn, GError **error, const char *doing)
+{
+  int rc = sqlite3_extended_errcode (conn->db);
+
+  if ((rc & 0xff) == SQLITE_INTERRUPT)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
+  else
+    g_set_error (error, CLT_STORE_ERROR, code_from_sqlite (rc), "%s: %s (%d)", doing,
+                 sqlite3_errmsg (conn->db), rc);
+  return FALSE;
+}
+
+static void
+stmt_free (gpointer data)
+{
+  CltStmt *stmt = data;
+
+  sqlite3_finalize (stmt->stmt);
+  g_free (stmt);
+}
+
+void
+clt_conn_close (CltConn *conn)
+{
+  if (conn == NULL)
+    return;
+  if (conn->recording != NULL)
+    clt_action_rollback (conn);
+  g_clear_pointer (&conn->statements, g_hash_table_unref);
+  if (conn->db != NULL && conn->mode != CLT_CONN_READ)
+    {
+      sqlite3_exec (conn->db, "PRAGMA optimize", NULL, NULL, NULL);
+      /* so that a copied file is whole; fails harmlessly while another program reads */
+      sqlite3_wal_checkpoint_v2 (conn->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    }
+  if (conn->db != NULL && sqlite3_close (conn->db) != SQLITE_OK)
+    g_critical ("a statement of %s is still in use at close", conn->path);
+  g_clear_pointer (&conn->derived, g_ptr_array_unref);
+  g_clear_pointer (&conn->last_touched, clt_touched_unref);
+  g_clear_object (&conn->cancellable);
+  g_free (conn->path);
+  g_free (conn);
+}
+
+static gboolean
+check_ours (CltConn *conn, GError **error)
+{
+  gint64 id, version;
+
+  if (!clt_conn_get_int (conn, &id, 0, error, "PRAGMA application_id", "") ||
+      !clt_conn_get_int (conn, &version, 0, error, "PRAGMA user_version", ""))
+    {
+      g_prefix_error (error, "%s: ", conn->path);
+      return FALSE;
+    }
+  if (id != CLT_APPLICATION_ID)
+    {
+      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_OURS, "%s is not a branch file",
+                   conn->path);
+      return FALSE;
+    }
+  if (version > clt_schema_get_version ())
+    {
+      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_SCHEMA_TOO_NEW,
+                   "%s was written by a newer version (layout %d, known up to %d)", conn->path,
+                   (int) version, clt_schema_get_version ());
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+set_up (CltConn *conn, GError **error)
+{
+  static const char pragmas[] = "PRAGMA foreign_keys = ON;"
+                                "PRAGMA synchronous = FULL;"
+                                "PRAGMA temp_store = MEMORY;"
+                                "PRAGMA cache_size = -65536";
+
+  sqlite3_busy_timeout (conn->db, 5000);
+  sqlite3_extended_result_codes (conn->db, 1);
+
+  if (conn->mode == CLT_CONN_CREATE)
+    {
+      g_autofree char *id = g_strdup_printf ("PRAGMA application_id = %d", CLT_APPLICATION_ID);
+
+      if (sqlite3_exec (conn->db, id, NULL, NULL, NULL) != SQLITE_OK)
+        return clt_conn_set_error (conn, error, "create");
+    }
+  else if (!check_ours (conn, error))
+    return FALSE;
+
+  if (sqlite3_exec (conn->db, pragmas, NULL, NULL, NULL) != SQLITE_OK)
+    return clt_conn_set_error (conn, error, "set up");
+  if (conn->mode != CLT_CONN_READ)
+    {
+      if (sqlite3_exec (conn->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK)
+        return clt_conn_set_error (conn, error, "set up");
+      if (!clt_schema_migrate (conn, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+CltConn *
+clt_conn_open (const char *path, CltConnMode mode, GError **error)
+{
+  g_autoptr (CltConn) conn = g_new0 (CltConn, 1);
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+  gboolean exists = g_file_test (path, G_FILE_TEST_EXISTS);
+
+  conn->path = g_strdup (path);
+  conn->mode = mode;
+  conn->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, stmt_free);
+  conn->derived = g_ptr_array_new ();
+
+  if (mode == CLT_CONN_CREATE && exists)
+    {
+      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_EXISTS, "%s exists already", path);
+      return NULL;
+    }
+  if (mode != CLT_CONN_CREATE && !exists)
+    {
+      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND, "%s does not exist", path);
+      return NULL;
+    }
+
+  /* A reader of a WAL file must be able to make its shared memory, so it opens for writing and
+   * is held to reading by query_only. */
+  flags |=
+    mode == CLT_CONN_CREATE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
+  if (sqlite3_open_v2 (path, &conn->db, flags, NULL) != SQLITE_OK)
+    {
+      clt_conn_set_error (conn, error, path);
+      return NULL;
+    }
+  if (!set_up (conn, error))
+    return NULL;
+  if (mode == CLT_CONN_READ &&
+      sqlite3_exec (conn->db, "PRAGMA query_only = ON", NULL, NULL, NULL) != SQLITE_OK)
+    {
+      clt_conn_set_error (conn, error, "set up");
+      return NULL;
+    }
+  return g_steal_pointer (&conn);
+}
+
+const char *
+clt_conn_get_path (CltConn *conn)
+{
+  return conn->path;
+}
+
+struct sqlite3 *
+clt_conn_get_sqlite (CltConn *conn)
+{
+  return conn->db;
+}
+
+void
+clt_conn_add_derived (CltConn *conn, CltDerivedFunc func)
+{
+  g_ptr_array_add (conn->derived, (gpointer) func);
+}
+
+CltTouched *
+clt_conn_dup_last_touched (CltConn *conn)
+{
+  return conn->last_touched == NULL ? NULL : clt_touched_ref (conn->last_touched);
+}
+
+gint64
+clt_conn_new_id (CltConn *conn, GError **error)
+{
+  gint64 id = 0;
+
+  g_return_val_if_fail (conn->recording != NULL, 0);
+  if (!clt_conn_get_int (conn, &id, 0, error,
+                         "UPDATE counter SET value = value + 1 WHERE id = 1 RETURNING value", ""))
+    return 0;
+  return id;
+}
+
+/* Statements */
+
+CltStmt *
+clt_conn_prepare (CltConn *conn, const char *sql, GError **error)
+{
+  CltStmt *stmt = g_hash_table_lookup (conn->statements, sql);
+
+  if (stmt != NULL)
+    {
+      clt_stmt_reset (stmt);
+      return stmt;
+    }
+
+  stmt = g_new0 (CltStmt, 1);
+  stmt->conn = conn;
+  if (sqlite3_prepare_v3 (conn->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt->stmt, NULL) !=
+      SQLITE_OK)
+    {
+      clt_conn_set_error (conn, error, sql);
+      stmt_free (stmt);
+      return NULL;
+    }
+  g_hash_table_insert (conn->statements, g_strdup (sql), stmt);
+  return stmt;
+}
+
+static void
+bind_all (CltStmt *stmt, const char *types, va_list args)
+{
+  for (int i = 1; *types != '\0'; types++, i++)
+    switch (*types)
+      {
+      case 'i':
+        clt_stmt_bind_int (stmt, i, va_arg (args, gint64));
+        break;
+      case 'm':
+        {
+          gint64 value = va_arg (args, gint64);
+
+          if (value == CLT_MONEY_NONE || value == CLT_DAY_NONE)
+            clt_stmt_bind_null (stmt, i);
+          else
+            clt_stmt_bind_int (stmt, i, value);
+        }
+        break;
+      case 't':
+        clt_stmt_bind_text (stmt, i, va_arg (args, const char *));
+        break;
+      case 'd':
+        clt_stmt_bind_double (stmt, i, va_arg (args, double));
+        break;
+      case 'b':
+        {
+          GBytes *bytes = va_arg (args, GBytes *);
+
+          if (bytes == NULL)
+            clt_stmt_bind_null (stmt, i);
+          else
+            sqlite3_bind_blob64 (stmt->stmt, i, g_bytes_get_data (bytes, NULL),
+                                 g_bytes_get_size (bytes), SQLITE_TRANSIENT);
+        }
+        break;
+      default:
+        g_assert_not_reached ();
+      }
+}
+
+static CltStmt *
+query_valist (CltConn *conn, GError **error, const char *sql, const char *types, va_list args)
+{
+  CltStmt *stmt = clt_conn_prepare (conn, sql, error);
+
+  if (stmt != NULL)
+    bind_all (stmt, types, args);
+  return stmt;
+}
+
+CltStmt *
+clt_conn_query (CltConn *conn, GError **error, const char *sql, const char *types, ...)
+{
+  CltStmt *stmt;
+  va_list args;
+
+  va_start (args, types);
+  stmt = query_valist (conn, error, sql, types, args);
+  va_end (args);
+  return stmt;
+}
+
+gboolean
+clt_conn_run (CltConn *conn, GError **error, const char *sql, const char *types, ...)
+{
+  CltStmt *stmt;
+  CltStep step;
+  va_list args;
+
+  va_start (args, types);
+  stmt = query_valist (conn, error, sql, types, args);
+  va_end (args);
+  if (stmt == NULL)
+    return FALSE;
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    ;
+  clt_stmt_reset (stmt);
+  return step == CLT_STEP_DONE;
+}
+
+gboolean
+clt_conn_get_int (CltConn *conn,
+                  gint64 *value,
+                  gint64 fallback,
+                  GError **error,
+                  const char *sql,
+                  const char *types,
+                  ...)
+{
+  CltStmt *stmt;
+  CltStep step;
+  va_list args;
+
+  va_start (args, types);
+  stmt = query_valist (conn, error, sql, types, args);
+  va_end (args);
+  if (stmt == NULL)
+    return FALSE;
+  step = clt_stmt_step (stmt, error);
+  *value =
+    step == CLT_STEP_ROW && !clt_stmt_is_null (stmt, 0) ? clt_stmt_get_int (stmt, 0) : fallback;
+  /* a data-changing statement with RETURNING must run to its end */
+  while (step == CLT_STEP_ROW)
+    step = clt_stmt_step (stmt, error);
+  clt_stmt_reset (stmt);
+  return step == CLT_STEP_DONE;
+}
+
+CltStep
+clt_stmt_step (CltStmt *stmt, GError **error)
+{
+  int rc = sqlite3_step (stmt->stmt);
+
+  if (rc == SQLITE_ROW)
+    return CLT_STEP_ROW;
+  if (rc == SQLITE_DONE)
+    {
+      sqlite3_reset (stmt->stmt);
+      return CLT_STEP_DONE;
+    }
+  clt_conn_set_error (stmt->conn, error, sqlite3_sql (stmt->stmt));
+  sqlite3_reset (stmt->stmt);
+  return CLT_STEP_ERROR;
+}
+
+void
+clt_stmt_reset (CltStmt *stmt)
+{
+  sqlite3_reset (stmt->stmt);
+  sqlite3_clear_bindings (stmt->stmt);
+}
+
+void
+clt_stmt_bind_int (CltStmt *stmt, int index, gint64 value)
+{
+  sqlite3_bind_int64 (stmt->stmt, index, value);
+}
+
+void
+clt_stmt_bind_money (CltStmt *stmt, int index, gint64 value)
+{
+  if (value == CLT_MONEY_NONE)
+    sqlite3_bind_null (stmt->stmt, index);
+  else
+    sqlite3_bind_int64 (stmt->stmt, index, value);
+}
+
+void
+clt_stmt_bind_day (CltStmt *stmt, int index, CltDay day)
+{
+  if (day == CLT_DAY_NONE)
+    sqlite3_bind_null (stmt->stmt, index);
+  else
+    sqlite3_bind_int64 (stmt->stmt, index, day);
+}
+
+void
+clt_stmt_bind_double (CltStmt *stmt, int index, double value)
+{
+  sqlite3_bind_double (stmt->stmt, index, value);
+}
+
+void
+clt_stmt_bind_text (CltStmt *stmt, int index, const char *text)
+{
+  sqlite3_bind_text (stmt->stmt, index, text, -1, SQLITE_TRANSIENT);
+}
+
+void
+clt_stmt_bind_null (CltStmt *stmt, int index)
+{
+  sqlite3_bind_null (stmt->stmt, index);
+}
+
+gboolean
+clt_stmt_is_null (CltStmt *stmt, int column)
+{
+  return sqlite3_column_type (stmt->stmt, column) == SQLITE_NULL;
+}
+
+gint64
+clt_stmt_get_int (CltStmt *stmt, int column)
+{
+  return sqlite3_column_int64 (stmt->stmt, column);
+}
+
+gint64
+clt_stmt_get_money (CltStmt *stmt, int column)
+{
+  return clt_stmt_is_null (stmt, column) ? CLT_MONEY_NONE : clt_stmt_get_int (stmt, column);
+}
+
+CltDay
+clt_stmt_get_day (CltStmt *stmt, int column)
+{
+  return clt_stmt_is_null (stmt, column) ? CLT_DAY_NONE : (CltDay) clt_stmt_get_int (stmt, column);
+}
+
+double
+clt_stmt_get_double (CltStmt *stmt, int column)
+{
+  return sqlite3_column_double (stmt->stmt, column);
+}
+
+const char *
+clt_stmt_get_text (CltStmt *stmt, int column)
+{
+  const char *text = (const char *) sqlite3_column_text (stmt->stmt, column);
+
+  return text == NULL ? "" : text;
+}
+
+gboolean
+clt_conn_begin_read (CltConn *conn, GError **error)
+{
+  return clt_conn_run (conn, error, "BEGIN", "");
+}
+
+void
+clt_conn_end_read (CltConn *conn)
+{
+  clt_conn_run (conn, NULL, "COMMIT", "");
+}
+
+static int
+on_progress_cb (void *data)
+{
+  return g_cancellable_is_cancelled (data);
+}
+
+void
+clt_conn_set_cancellable (CltConn *conn, GCancellable *cancellable)
+{
+  g_set_object (&conn->cancellable, cancellable);
+  sqlite3_progress_handler (conn->db, cancellable != NULL ? 10000 : 0, on_progress_cb, cancellable);
+}

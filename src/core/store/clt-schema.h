@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/store/clt-conn.h"
+
+G_BEGIN_DECLS
+
+/* "Clte": marks a SQLite file as a branch file (PRAGMA application_id). */
+#define CLT_APPLICATION_ID 0x436c7465
+
+/* The newest layout that this version knows (PRAGMA user_version). */
+int clt_schema_get_version (void);
+/* Applies migrations until the file has the newest layout, each in its own transaction. */
+gboolean clt_schema_migrate (CltConn *conn, GError **error);
+
+G_END_DECLS
