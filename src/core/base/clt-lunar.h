@@ -19,12 +19,15 @@ CltDay clt_lunar_to_day (const CltLunarDate *lunar);
 int clt_lunar_month_length (int year, int month, gboolean leap);
 int clt_lunar_leap_month (int year);                /* 0: none */
 char *clt_lunar_format (const CltLunarDate *lunar); /* 闰六月初三 */
+/* The days of two solar terms in the solar year @year; CLT_DAY_NONE outside the table. */
+CltDay clt_solar_term_qingming (int year);
+CltDay clt_solar_term_dongzhi (int year);
 
 /* The next birthday on or after @today (domain 7.2: leap month -> ordinary month, 30th of a short
  * month -> 29th, 29 February -> 28 February in common years). CLT_DAY_NONE: unknown. */
 CltDay clt_birthday_next (gboolean lunar, int month, int day, CltDay today);
 
-/* Festivals of domain 7.1 in @from … @to. */
+/* Festivals of domain 7.1 in @from … @to, by day. (element-type CltFestival) (transfer full) */
 typedef struct
 {
   CltDay day;
