@@ -14,6 +14,8 @@ CltCalendar *clt_calendar_load (CltConn *conn, GError **error);
 void clt_calendar_free (CltCalendar *calendar);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltCalendar, clt_calendar_free)
 
+/* The first day that the file lists; CLT_DAY_NONE when it lists none. */
+CltDay clt_calendar_get_first (const CltCalendar *calendar);
 gboolean clt_calendar_has_year (const CltCalendar *calendar, int year);
 gboolean clt_calendar_is_trading_day (const CltCalendar *calendar, CltDay day);
 /* First trading day on or after @day; last one on or before @day. O(log n). */

@@ -439,9 +439,10 @@ CREATE TABLE account_month (       -- one row a month from the account's first m
   rows INTEGER NOT NULL,
   first_day INTEGER,               -- first and last day with a row in this month
   last_day INTEGER,
-  last_row INTEGER NOT NULL,       -- last day with a row up to the month's end (carried)
+  last_row INTEGER,                -- last day with a row up to the month's end (carried)
   equity INTEGER NOT NULL,         -- at the month's end (carried)
   margin INTEGER NOT NULL,         -- at the month's end (carried)
+  equity_sum INTEGER NOT NULL,     -- of the month's trading days from the first row on (carried)
   last_trade INTEGER,              -- last day with a trade up to the month's end (carried)
   last_position INTEGER,           -- last day with a position up to the month's end (carried)
   deposit INTEGER NOT NULL,

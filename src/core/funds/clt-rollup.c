@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/funds/clt-rollup.h"
+
+#include <string.h>
+
+#include "core/funds/clt-calendar.h"
+
+/* An account's month in the making. The first block is carried from month to month. */
+typedef struct
+{
+  gint64 equity, margin;
+  CltDay last_row, last_trade, last_position;
+
+  gint64 rows, equity_sum;
+  CltDay first_day, last_day;
+  gint64 deposit, withdrawal, realized, position_pl, commission, exchange_fee, retained, lots;
+  gint64 trade_days, position_days;
+} AccountMonth;
+
+typedef struct
+{
+  CltConn *conn;
+  CltCalendar *calendar; /* owned */
+  gint64 min_id;
+  int n;               /* slots: account id - min_id */
+  AccountMonth *slots; /* owned */
+} Rebuild;
+
+static void
+rebuild_clear (Rebuild *rebuild)
+{
+  g_clear_pointer (&rebuild->calendar, clt_calendar_free);
+  g_clear_pointer (&rebuild->slots, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rebuild, rebuild_clear)
+
+static gboolean
+rebuild_init (Rebuild *rebuild, CltConn *conn, GError **error)
+{
+  gint64 min_id, max_id;
+
+  rebuild->conn = conn;
+  if (!clt_conn_get_int (conn, &min_id, 1, error, "SELECT min (id) FROM account", "") ||
+      !clt_conn_get_int (conn, &max_id, 0, error, "SELECT max (id) FROM account", ""))
+    return FALSE;
+  rebuild->calendar = clt_calendar_load (conn, error);
+  if (rebuild->calendar == NULL)
+    return FALSE;
+  rebuild->min_id = min_id;
+  rebuild->n = (int) (max_id - min_id + 1);
+  rebuild->slots = g_new0 (AccountMonth, MAX (rebuild->n, 1));
+  for (int i = 0; i < rebuild->n; i++)
+    rebuild->slots[i].last_row = rebuild->slots[i].last_trade = rebuild->slots[i].last_position =
+      CLT_DAY_NONE;
+  return TRUE;
+}
+
+/* What the accounts carry out of the last month before @month. */
+static gboolean
+load_carried (Rebuild *rebuild, int month, GError **error)
+{
+  CltStep step;
+  CltStmt *stmt =
+    clt_conn_query (rebuild->conn, error,
+                    "SELECT account_id, equity, margin, last_row, last_trade, last_position"
+                    " FROM account_month WHERE month ="
+                    " (SELECT max (month) FROM account_month WHERE month < ?)",
+                    "i", (gint64) month);
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      AccountMonth *slot = &rebuild->slots[clt_stmt_get_int (stmt, 0) - rebuild->min_id];
+
+      slot->equity = clt_stmt_get_int (stmt, 1);
+      slot->margin = clt_stmt_get_int (stmt, 2);
+      slot->last_row = clt_stmt_get_day (stmt, 3);
+      slot->last_trade = clt_stmt_get_day (stmt, 4);
+      slot->last_position = clt_stmt_get_day (stmt, 5);
+    }
+  return step == CLT_STEP_DONE;
+}
+
+static void
+start_month (Rebuild *rebuild)
+{
+  for (int i = 0; i < rebuild->n; i++)
+    {
+      AccountMonth *slot = &rebuild->slots[i];
+
+      memset (&slot->rows, 0, sizeof *slot - G_STRUCT_OFFSET (AccountMonth, rows));
+      slot->first_day = slot->last_day = CLT_DAY_NONE;
+    }
+}
+
+static void
+add_row (AccountMonth *slot, CltStmt *stmt, CltDay day)
+{
+  gint64 lots = clt_stmt_get_int (stmt, 11);
+
+  slot->equity = clt_stmt_get_int (stmt, 2);
+  slot->margin = clt_stmt_get_int (stmt, 3);
+  slot->last_row = slot->last_day = day;
+  if (slot->rows++ == 0)
+    slot->first_day = day;
+  slot->deposit += clt_stmt_get_int (stmt, 4);
+  slot->withdrawal += clt_stmt_get_int (stmt, 5);
+  slot->realized += clt_stmt_get_int (stmt, 6);
+  slot->position_pl += clt_stmt_get_int (stmt, 7);
+  slot->commission += clt_stmt_get_int (stmt, 8);
+  slot->exchange_fee += clt_stmt_get_int (stmt, 9);
+  slot->retained += clt_stmt_get_int (stmt, 10);
+  slot->lots += lots;
+  if (lots > 0)
+    {
+      slot->last_trade = day;
+      slot->trade_days++;
+    }
+  if (slot->margin > 0)
+    {
+      slot->last_position = day;
+      slot->position_days++;
+    }
+}
+
+static gboolean
+add_rows (Rebuild *rebuild, CltDay day, GError **error)
+{
+  CltStep step;
+  CltStmt *stmt = clt_conn_query (
+    rebuild->conn, error,
+    "SELECT day, account_id, equity, margin, deposit, withdrawal, realized, position_pl,"
+    " commission, exchange_fee, coalesce (retained, commission), lots"
+    " FROM funds_daily WHERE day = ? ORDER BY account_id",
+    "i", (gint64) day);
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    add_row (&rebuild->slots[clt_stmt_get_int (stmt, 1) - rebuild->min_id], stmt, day);
+  return step == CLT_STEP_DONE;
+}
+
+/* Trades and positions of the day that the funds do not tell of; after the day's rows. */
+static gboolean
+add_marks (Rebuild *rebuild, CltDay day, GError **error)
+{
+  CltStep step;
+  CltStmt *stmt =
+    clt_conn_query (rebuild->conn, error,
+                    "SELECT DISTINCT account_id, 1 FROM trade WHERE day = ?"
+                    " UNION ALL SELECT DISTINCT account_id, 2 FROM position WHERE day = ?",
+                    "ii", (gint64) day, (gint64) day);
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      AccountMonth *slot = &rebuild->slots[clt_stmt_get_int (stmt, 0) - rebuild->min_id];
+
+      if (clt_stmt_get_int (stmt, 1) == 1 && slot->last_trade != day)
+        {
+          slot->last_trade = day;
+          slot->trade_days++;
+        }
+      else if (clt_stmt_get_int (stmt, 1) == 2 && slot->last_position != day)
+        {
+          slot->last_position = day;
+          slot->position_days++;
+        }
+    }
+  return step == CLT_STEP_DONE;
+}
+
+static void
+add_equity (Rebuild *rebuild)
+{
+  for (int i = 0; i < rebuild->n; i++)
+    rebuild->slots[i].equity_sum += rebuild->slots[i].equity;
+}
+
+static void
+bind_month (CltStmt *stmt, int month, gint64 id, const AccountMonth *slot)
+{
+  const gint64 values[] = { slot->deposit,    slot->withdrawal,   slot->realized, slot->position_pl,
+                            slot->commission, slot->exchange_fee, slot->retained, slot->lots,
+                            slot->trade_days, slot->position_days };
+  int column = 1;
+
+  clt_stmt_bind_int (stmt, column++, month);
+  clt_stmt_bind_int (stmt, column++, id);
+  clt_stmt_bind_int (stmt, column++, slot->rows);
+  clt_stmt_bind_day (stmt, column++, slot->first_day);
+  clt_stmt_bind_day (stmt, column++, slot->last_day);
+  clt_stmt_bind_day (stmt, column++, slot->last_row);
+  clt_stmt_bind_int (stmt, column++, slot->equity);
+  clt_stmt_bind_int (stmt, column++, slot->margin);
+  clt_stmt_bind_int (stmt, column++, slot->equity_sum);
+  clt_stmt_bind_day (stmt, column++, slot->last_trade);
+  clt_stmt_bind_day (stmt, column++, slot->last_position);
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    clt_stmt_bind_int (stmt, column++, values[i]);
+}
+
+static gboolean
+write_month (Rebuild *rebuild, int month, GError **error)
+{
+  CltStmt *stmt = clt_conn_prepare (
+    rebuild->conn,
+    "INSERT INTO account_month (month, account_id, rows, first_day, last_day, last_row, equity,"
+    " margin, equity_sum, last_trade, last_position, deposit, withdrawal, realized, position_pl,"
+    " commission, exchange_fee, retained, lots, trade_days, position_days)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    error);
+
+  if (stmt == NULL)
+    return FALSE;
+  for (int i = 0; i < rebuild->n; i++)
+    {
+      const AccountMonth *slot = &rebuild->slots[i];
+
+      if (slot->last_row == CLT_DAY_NONE && slot->last_trade == CLT_DAY_NONE &&
+          slot->last_position == CLT_DAY_NONE)
+        continue; /* nothing of this account yet */
+      bind_month (stmt, month, rebuild->min_id + i, slot);
+      if (clt_stmt_step (stmt, error) == CLT_STEP_ERROR)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+rebuild_month (Rebuild *rebuild, int month, GError **error)
+{
+  start_month (rebuild);
+  for (CltDay day = clt_month_first_day (month); day <= clt_month_last_day (month); day++)
+    {
+      if (!add_rows (rebuild, day, error) || !add_marks (rebuild, day, error))
+        return FALSE;
+      if (clt_calendar_is_trading_day (rebuild->calendar, day))
+        add_equity (rebuild);
+    }
+  return write_month (rebuild, month, error);
+}
+
+/* First and last day of the facts; CLT_DAY_NONE when there are none. */
+static gboolean
+find_span (CltConn *conn, CltDay *first, CltDay *last, GError **error)
+{
+  gint64 day;
+
+  if (!clt_conn_get_int (conn, &day, CLT_DAY_NONE, error,
+                         "SELECT min (day) FROM (SELECT min (day) AS day FROM funds_daily"
+                         " UNION ALL SELECT min (day) FROM trade"
+                         " UNION ALL SELECT min (day) FROM position)",
+                         ""))
+    return FALSE;
+  *first = (CltDay) day;
+  if (!clt_conn_get_int (conn, &day, CLT_DAY_NONE, error,
+                         "SELECT max (day) FROM (SELECT max (day) AS day FROM funds_daily"
+                         " UNION ALL SELECT max (day) FROM trade"
+                         " UNION ALL SELECT max (day) FROM position)",
+                         ""))
+    return FALSE;
+  *last = (CltDay) day;
+  return TRUE;
+}
+
+gboolean
+clt_rollup_rebuild (CltConn *conn, CltDay first, GError **error)
+{
+  g_auto (Rebuild) rebuild = { 0 };
+  CltDay first_fact, last_fact;
+  int month = clt_day_get_month (first);
+
+  if (!clt_conn_run (conn, error, "DELETE FROM account_month WHERE month >= ?", "i",
+                     (gint64) month) ||
+      !find_span (conn, &first_fact, &last_fact, error))
+    return FALSE;
+  if (last_fact == CLT_DAY_NONE)
+    return TRUE;
+  if (!rebuild_init (&rebuild, conn, error) || !load_carried (&rebuild, month, error))
+    return FALSE;
+  for (month = MAX (month, clt_day_get_month (first_fact)); month <= clt_day_get_month (last_fact);
+       month++)
+    if (!rebuild_month (&rebuild, month, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The first day whose figures the action may have changed; CLT_DAY_NONE: none. */
+static CltDay
+find_first_touched (const CltTouched *touched)
+{
+  static const char *const tables[] = { "funds_daily", "trade", "position" };
+  const GArray *days = clt_touched_get_rows (touched, "trading_day");
+  CltDay first = CLT_DAY_NONE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      const CltDayRange *range = clt_touched_get_bulk (touched, tables[i]);
+
+      if (range != NULL && (first == CLT_DAY_NONE || range->first < first))
+        first = range->first;
+    }
+  for (guint i = 0; days != NULL && i < days->len; i++)
+    {
+      /* a first listed day makes its whole year known */
+      int month = clt_day_get_month ((CltDay) g_array_index (days, gint64, i));
+      CltDay day = clt_month_first_day (month - month % 12);
+
+      if (first == CLT_DAY_NONE || day < first)
+        first = day;
+    }
+  return first;
+}
+
+gboolean
+clt_rollup_derived (CltConn *conn, const CltTouched *touched, GError **error)
+{
+  CltDay first = find_first_touched (touched);
+
+  return first == CLT_DAY_NONE || clt_rollup_rebuild (conn, first, error);
+}

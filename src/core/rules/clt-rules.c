@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/rules/clt-rules.h"
+
+#include <math.h>
+
+#include "core/base/clt-i18n.h"
+
+/* What is known of a rule beside its values. Rules come into being by migrations; this table
+ * names them for people and keeps nonsense out. */
+typedef struct
+{
+  const char *name;
+  const char *label;
+  const char *unit;
+  double min, max;
+} RuleKind;
+
+static const RuleKind kinds[] = {
+  { "behaviour.window_days", N_ ("Behaviour: trading days looked at"), "days", 1, 1000 },
+  { "birthday.notice_days", N_ ("Birthdays: days of notice"), "days", 0, 366 },
+  { "churn.effective_days", N_ ("Churn: effective by a trade within (days)"), "days", 1, 3660 },
+  { "churn.effective_equity", N_ ("Churn: effective with more equity than"), "yuan", 0, 1e12 },
+  { "churn.quiet_days", N_ ("Churn: days without a trade"), "days", 1, 3660 },
+  { "churn.ratio", N_ ("Churn: share of the equity that is left"), "ratio", 0, 1 },
+  { "churn.window_days", N_ ("Churn: trading days on each side"), "days", 1, 250 },
+  { "dormancy.equity", N_ ("Dormancy: equity up to"), "yuan", 0, 1e12 },
+  { "dormancy.months", N_ ("Dormancy: months without trade and position"), "months", 1, 120 },
+  { "grade.validity_months", N_ ("Suitability: months of validity"), "months", 1, 240 },
+  { "import.tolerance", N_ ("Import: tolerance of the balance"), "yuan", 0, 1e6 },
+  { "loss.flat", N_ ("Loss: flat within"), "yuan", 0, 1e6 },
+  { "risk.alert", N_ ("Risk ratio: alert above"), "ratio", 0, 100 },
+  { "sleeping.days", N_ ("Sleeping: days without a trade"), "days", 1, 3660 },
+  { "tier.downgrade_ratio", N_ ("Tiers: falls below this share of the threshold"), "ratio", 0, 1 },
+  { "tier.downgrade_runs", N_ ("Tiers: falls after this many runs"), "runs", 1, 12 },
+  { "tier.high-end", N_ ("Tiers: high-end from"), "yuan", 0, 1e12 },
+  { "tier.major", N_ ("Tiers: major from"), "yuan", 0, 1e12 },
+  { "tier.min_days", N_ ("Tiers: trading days needed for a rating"), "days", 1, 1000 },
+  { "tier.missing_ratio", N_ ("Tiers: flagged above this share of missing days"), "ratio", 0, 1 },
+  { "tier.ordinary", N_ ("Tiers: ordinary from"), "yuan", 0, 1e12 },
+  { "tier.window_days", N_ ("Tiers: trading days averaged"), "days", 1, 1000 },
+};
+
+static const RuleKind *
+find_kind (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].name, name))
+      return &kinds[i];
+  return NULL;
+}
+
+const char *
+clt_rule_get_label (const char *name)
+{
+  const RuleKind *kind = find_kind (name);
+
+  return kind == NULL ? name : g_dgettext (GETTEXT_PACKAGE, kind->label);
+}
+
+const char *
+clt_rule_get_unit (const char *name)
+{
+  const RuleKind *kind = find_kind (name);
+
+  return kind == NULL ? "" : kind->unit;
+}
+
+gboolean
+clt_rules_get (CltConn *conn, const char *name, CltDay day, double *value, GError **error)
+{
+  CltStmt *stmt = clt_conn_query (conn, error,
+                                  "SELECT value FROM rule WHERE name = ? AND valid_from <= ?"
+                                  " ORDER BY valid_from DESC LIMIT 1",
+                                  "ti", name, (gint64) day);
+  CltStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  step = clt_stmt_step (stmt, error);
+  if (step == CLT_STEP_ROW)
+    *value = clt_stmt_get_double (stmt, 0);
+  clt_stmt_reset (stmt);
+  if (step == CLT_STEP_DONE)
+    {
+      g_autofree char *date = clt_day_format (day);
+
+      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,
+                   /* Translators: a rule's name, then a date. */
+                   _ ("The file has no rule “%s” for %s"), name, date);
+    }
+  return step == CLT_STEP_ROW;
+}
+
+gboolean
+clt_rules_get_money (CltConn *conn, const char *name, CltDay day, gint64 *fen, GError **error)
+{
+  double value;
+
+  if (!clt_rules_get (conn, name, day, &value, error))
+    return FALSE;
+  *fen = llround (value * 100);
+  return TRUE;
+}
+
+gboolean
+clt_rules_get_count (CltConn *conn, const char *name, CltDay day, int *count, GError **error)
+{
+  double value;
+
+  if (!clt_rules_get (conn, name, day, &value, error))
+    return FALSE;
+  *count = (int) lround (value);
+  return TRUE;
+}
+
+gboolean
+clt_rules_get_ppm (CltConn *conn, const char *name, CltDay day, gint64 *ppm, GError **error)
+{
+  double value;
+
+  if (!clt_rules_get (conn, name, day, &value, error))
+    return FALSE;
+  *ppm = llround (value * 1e6);
+  return TRUE;
+}
+
+static gboolean
+is_known (CltConn *conn, const char *name, gboolean *known, GError **error)
+{
+  gint64 n;
+
+  if (!clt_conn_get_int (conn, &n, 0, error, "SELECT count(*) FROM rule WHERE name = ?", "t", name))
+    return FALSE;
+  *known = n > 0;
+  return TRUE;
+}
+
+static gboolean
+check_value (CltConn *conn, const CltRuleValue *rule, GError **error)
+{
+  const RuleKind *kind = find_kind (rule->name);
+  gboolean known, whole;
+
+  if (!is_known (conn, rule->name, &known, error))
+    return FALSE;
+  if (!known)
+    {
+      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
+                   _ ("There is no rule “%s”; nothing was changed. The command “rules” lists them"),
+                   rule->name);
+      return FALSE;
+    }
+  if (!isfinite (rule->value) ||
+      (kind != NULL && (rule->value < kind->min || rule->value > kind->max)))
+    {
+      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
+                   /* Translators: a rule's name, then its limits. */
+                   _ ("“%s” must lie between %g and %g; nothing was changed"), rule->name,
+                   kind == NULL ? 0 : kind->min, kind == NULL ? 0 : kind->max);
+      return FALSE;
+    }
+  whole = kind != NULL && !g_str_equal (kind->unit, "yuan") && !g_str_equal (kind->unit, "ratio");
+  if (whole && rule->value != floor (rule->value))
+    {
+      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
+                   _ ("“%s” must be a whole number; nothing was changed"), rule->name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_order_on (CltConn *conn, CltDay day, GError **error)
+{
+  static const char *const names[] = { "tier.ordinary", "tier.major", "tier.high-end" };
+  double last = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      double value;
+
+      if (!clt_rules_get (conn, names[i], day, &value, error))
+        return FALSE;
+      if (value <= last)
+        {
+          g_autofree char *date = clt_day_format (day);
+
+          g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
+                       /* Translators: a rule's name, a date, two amounts in yuan. */
+                       _ ("“%s” on %s would be %.2f, not more than the tier below it (%.2f);"
+                          " nothing was changed"),
+                       names[i], date, value, last);
+          return FALSE;
+        }
+      last = value;
+    }
+  return TRUE;
+}
+
+/* The thresholds must rise on @from and on every later day on which one of them changes. */
+static gboolean
+check_order (CltConn *conn, CltDay from, GError **error)
+{
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (CltDay));
+  CltStep step;
+  CltStmt *stmt = clt_conn_query (
+    conn, error,
+    "SELECT DISTINCT valid_from FROM rule WHERE valid_from > ?"
+    " AND name IN ('tier.ordinary', 'tier.major', 'tier.high-end') ORDER BY valid_from",
+    "i", (gint64) from);
+
+  if (stmt == NULL)
+    return FALSE;
+  g_array_append_val (days, from);
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      CltDay day = clt_stmt_get_day (stmt, 0);
+
+      g_array_append_val (days, day);
+    }
+  if (step == CLT_STEP_ERROR)
+    return FALSE;
+  for (guint i = 0; i < days->len; i++)
+    if (!check_order_on (conn, g_array_index (days, CltDay, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+clt_rules_set_all (CltConn *conn,
+                   const CltRuleValue *values,
+                   guint n,
+                   CltDay from,
+                   const char *note,
+                   GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 id;
+
+      if (!check_value (conn, &values[i], error))
+        return FALSE;
+      id = clt_conn_new_id (conn, error);
+      if (id == 0 ||
+          !clt_conn_run (
+            conn, error,
+            "INSERT INTO rule (id, name, valid_from, value, note) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (name, valid_from)"
+            " DO UPDATE SET value = excluded.value, note = excluded.note",
+            "itidt", id, values[i].name, (gint64) from, values[i].value, note == NULL ? "" : note))
+        return FALSE;
+    }
+  return check_order (conn, from, error);
+}
+
+gboolean
+clt_rules_set (CltConn *conn,
+               const char *name,
+               double value,
+               CltDay from,
+               const char *note,
+               GError **error)
+{
+  const CltRuleValue rule = { name, value };
+
+  return clt_rules_set_all (conn, &rule, 1, from, note, error);
+}
+
+void
+clt_rule_free (CltRule *rule)
+{
+  g_free (rule->name);
+  g_free (rule->note);
+  g_free (rule);
+}
+
+GPtrArray *
+clt_rules_list (CltConn *conn, GError **error)
+{
+  g_autoptr (GPtrArray) rules = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_rule_free);
+  CltStep step;
+  CltStmt *stmt =
+    clt_conn_query (conn, error,
+                    "SELECT name, valid_from, value, note FROM rule ORDER BY name, valid_from", "");
+
+  if (stmt == NULL)
+    return NULL;
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      CltRule *rule = g_new0 (CltRule, 1);
+
+      rule->name = g_strdup (clt_stmt_get_text (stmt, 0));
+      rule->valid_from = clt_stmt_get_day (stmt, 1);
+      rule->value = clt_stmt_get_double (stmt, 2);
+      rule->note = g_strdup (clt_stmt_get_text (stmt, 3));
+      g_ptr_array_add (rules, rule);
+    }
+  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&rules);
+}
