@@ -6,6 +6,7 @@
  * reasons and progress on standard error. Exit codes below. */
 
 #include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -46,9 +47,13 @@ int clt_cli_fail (const char *command, const GError *error);
 gboolean clt_cli_parse_day (const char *text, gint32 *day);
 /* Prints @text and a newline to standard output. */
 void clt_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* Prints what @builder holds to standard output, indented. */
+void clt_cli_print_json (JsonBuilder *builder);
 /* Progress on standard error when it is a terminal. */
 void clt_cli_progress (double fraction, gpointer what);
 
 int clt_cmd_new (int argc, char **argv);
+int clt_cmd_rules (int argc, char **argv);
+int clt_cmd_tiers (int argc, char **argv);
 
 G_END_DECLS

@@ -10,6 +10,10 @@
 
 static const CltCommand commands[] = {
   { "new", clt_cmd_new, "FILE", N_ ("Make an empty branch file") },
+  { "rules", clt_cmd_rules, "FILE [NAME=VALUE]… [--from DATE]",
+    N_ ("List or set the dated rules") },
+  { "tiers", clt_cmd_tiers, "FILE [--as-of DATE] [--apply]",
+    N_ ("Show or carry out the tier runs that are due") },
 };
 
 static void
@@ -89,6 +93,15 @@ clt_cli_print (const char *format, ...)
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
+  g_print ("%s\n", text);
+}
+
+void
+clt_cli_print_json (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, TRUE);
+
   g_print ("%s\n", text);
 }
 

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/rules/clt-rules.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+
+#include "core/clt-branch.h"
+#include "core/store/clt-action.h"
+
+typedef struct
+{
+  char *folder, *path;
+  CltConn *conn;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("clt-rules-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (fixture->folder, "b.clientele", NULL);
+  fixture->conn = clt_branch_open (fixture->path, CLT_CONN_CREATE, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  clt_conn_close (fixture->conn);
+  g_unlink (fixture->path);
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
+  g_free (fixture->path);
+  g_free (fixture->folder);
+}
+
+typedef struct
+{
+  const CltRuleValue *values;
+  guint n;
+  CltDay from;
+} SetData;
+
+static gboolean
+set_all (CltConn *conn, gpointer user_data, GError **error)
+{
+  const SetData *data = user_data;
+
+  return clt_rules_set_all (conn, data->values, data->n, data->from, NULL, error);
+}
+
+static gboolean
+run_set (Fixture *fixture, const CltRuleValue *values, guint n, CltDay from, GError **error)
+{
+  const CltActionInfo info = { .name = "rules.set", .who = "test" };
+  SetData data = { values, n, from };
+
+  return clt_action_run (fixture->conn, &info, set_all, &data, NULL, error);
+}
+
+static double
+get (Fixture *fixture, const char *name, CltDay day)
+{
+  g_autoptr (GError) error = NULL;
+  double value = -1;
+
+  clt_rules_get (fixture->conn, name, day, &value, &error);
+  g_assert_no_error (error);
+  return value;
+}
+
+static void
+test_dated (Fixture *fixture, gconstpointer unused)
+{
+  const CltDay day = clt_day_from_ymd (1998, 3, 2);
+  const CltRuleValue values[] = { { "sleeping.days", 30 } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rules = NULL;
+  guint n = 0;
+
+  g_assert_true (run_set (fixture, values, 1, day, &error));
+  g_assert_cmpfloat (get (fixture, "sleeping.days", day - 1), ==, 90);
+  g_assert_cmpfloat (get (fixture, "sleeping.days", day), ==, 30);
+
+  rules = clt_rules_list (fixture->conn, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < rules->len; i++)
+    {
+      const CltRule *rule = rules->pdata[i];
+
+      n += g_str_equal (rule->name, "sleeping.days");
+      /* every rule of the file is known to people by name and unit */
+      g_assert_cmpstr (clt_rule_get_label (rule->name), !=, rule->name);
+      g_assert_cmpstr (clt_rule_get_unit (rule->name), !=, "");
+    }
+  g_assert_cmpuint (n, ==, 2);
+}
+
+/* All thresholds move below the lowest old one at once, in whatever order they are given. */
+static void
+test_thresholds (Fixture *fixture, gconstpointer unused)
+{
+  const CltDay day = clt_day_from_ymd (1990, 1, 1);
+  const CltRuleValue down[] = { { "tier.high-end", 70000 },
+                                { "tier.ordinary", 25000 },
+                                { "tier.major", 45000 } };
+  const CltRuleValue wrong[] = { { "tier.major", 70000 } };
+  g_autoptr (GError) error = NULL;
+  gint64 fen;
+
+  g_assert_true (run_set (fixture, down, G_N_ELEMENTS (down), day, &error));
+  g_assert_no_error (error);
+  g_assert_true (clt_rules_get_money (fixture->conn, "tier.major", day, &fen, &error));
+  g_assert_cmpint (fen, ==, 4500000);
+
+  g_assert_false (run_set (fixture, wrong, 1, day + 10, &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  g_assert_cmpfloat (get (fixture, "tier.major", day + 20), ==, 45000);
+
+  /* an earlier row must not put a later day out of order */
+  g_clear_error (&error);
+  {
+    const CltRuleValue later[] = { { "tier.ordinary", 44000 } };
+    const CltRuleValue earlier[] = { { "tier.major", 40000 }, { "tier.ordinary", 30000 } };
+
+    g_assert_true (run_set (fixture, later, 1, day + 100, &error));
+    g_assert_false (run_set (fixture, earlier, 2, day + 50, &error));
+    g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  }
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer unused)
+{
+  static const CltRuleValue wrong[] = {
+    { "no.such.rule", 1 },        { "sleeping.days", 0 }, { "sleeping.days", 12.5 },
+    { "churn.ratio", 1.5 },       { "tier.major", -1 },   { "tier.window_days", NAN },
+    { "tier.downgrade_runs", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (run_set (fixture, &wrong[i], 1, 0, &error));
+      g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/rules/dated", Fixture, NULL, set_up, test_dated, tear_down);
+  g_test_add ("/rules/thresholds", Fixture, NULL, set_up, test_thresholds, tear_down);
+  g_test_add ("/rules/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  return g_test_run ();
+}
