@@ -9,6 +9,8 @@
 #include "core/clt-branch.h"
 
 static const CltCommand commands[] = {
+  { "inspect", clt_cmd_inspect, "SOURCE [--rows] [--encoding E] [--delimiter C] [--sheet S]",
+    N_ ("Show how a file to be imported is understood") },
   { "new", clt_cmd_new, "FILE", N_ ("Make an empty branch file") },
   { "rules", clt_cmd_rules, "FILE [NAME=VALUE]… [--from DATE]",
     N_ ("List or set the dated rules") },

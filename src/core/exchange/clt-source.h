@@ -61,7 +61,8 @@ typedef enum
 
 typedef struct
 {
-  const char *text; /* not NUL-terminated; in the source's encoding for CSV (see is_gb) */
+  const char
+    *text; /* not NUL-terminated; in the source's encoding for CSV (see clt_source_is_utf8()) */
   guint32 length;
   guint8 kind;   /* CltCellKind */
   guint8 quoted; /* CSV: was quoted */
@@ -87,6 +88,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltSource, clt_source_close)
 
 CltSourceKind clt_source_get_kind (CltSource *source);
 CltEncoding clt_source_get_encoding (CltSource *source);
+/* Whether cells are UTF-8 as they are: workbooks, UTF-8 files, and what was converted. Else only
+ * clt_source_dup_cell() makes text of one that is not ASCII. */
+gboolean clt_source_is_utf8 (CltSource *source);
 const char *clt_encoding_get_name (CltEncoding encoding);
 gboolean clt_encoding_from_name (const char *name, CltEncoding *encoding);
 char clt_source_get_delimiter (CltSource *source);

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How a file is understood, as JSON. Written by hand because cells may hold any character, NUL
+ * too, and a file may have millions of them. */
+
+#include "core/exchange/clt-source-private.h"
+
+#include <string.h>
+
+static const char *const kind_names[] = { "csv", "xlsx", "xmlss", "html", "statement" };
+
+static void
+add_string (GString *out, const char *text, gsize length)
+{
+  const char *end = text + length, *plain = text;
+
+  g_string_append_c (out, '"');
+  for (const char *p = text; p < end; p++)
+    if ((guchar) *p < 0x20 || *p == '"' || *p == '\\' || *p == 0x7f)
+      {
+        g_string_append_len (out, plain, p - plain);
+        if (*p == '"' || *p == '\\')
+          g_string_append_printf (out, "\\%c", *p);
+        else
+          g_string_append_printf (out, "\\u%04x", (guchar) *p);
+        plain = p + 1;
+      }
+  g_string_append_len (out, plain, end - plain);
+  g_string_append_c (out, '"');
+}
+
+static void
+add_key (GString *out, const char *key)
+{
+  if (out->str[out->len - 1] != '{')
+    g_string_append_c (out, ',');
+  g_string_append_printf (out, "\"%s\":", key);
+}
+
+static void
+add_pair (GString *out, const char *key, const char *value)
+{
+  add_key (out, key);
+  if (value != NULL)
+    add_string (out, value, strlen (value));
+  else
+    g_string_append (out, "null");
+}
+
+static void
+add_number (GString *out, const char *key, guint64 number)
+{
+  add_key (out, key);
+  g_string_append_printf (out, "%" G_GUINT64_FORMAT, number);
+}
+
+/* The cells of a row; short rows are filled up to @width. */
+static void
+add_cells (GString *out, CltSource *source, const CltCell *cells, guint n, guint width)
+{
+  g_string_append_c (out, '[');
+  for (guint i = 0; i < MAX (n, width); i++)
+    {
+      gsize length = 0;
+      g_autofree char *text = NULL;
+
+      if (i > 0)
+        g_string_append_c (out, ',');
+      if (i < n)
+        text = clt_encoding_to_utf8 (cells[i].text, cells[i].length,
+                                     source->utf8 ? CLT_ENCODING_UTF8 : source->encoding, &length);
+      add_string (out, text != NULL ? text : "", length);
+    }
+  g_string_append_c (out, ']');
+}
+
+typedef struct
+{
+  GString *above;
+  GString *columns;
+  GString *cells; /* NULL: not wanted */
+  guint64 rows;
+  guint width;
+} Table;
+
+static void
+clear_table (Table *table)
+{
+  g_string_free (table->above, TRUE);
+  g_string_free (table->columns, TRUE);
+  if (table->cells != NULL)
+    g_string_free (table->cells, TRUE);
+}
+
+static void
+add_row (Table *table, GString *rows, CltSource *source, const CltCell *cells, guint n)
+{
+  if (rows->len > 1)
+    g_string_append (rows, ",\n");
+  add_cells (rows, source, cells, n, rows == table->cells ? table->width : 0);
+}
+
+static gboolean
+read_table (CltSource *source, guint64 header, Table *table, GError **error)
+{
+  const CltCell *cells;
+  guint64 line;
+  guint n;
+  int result;
+
+  while ((result = clt_source_next (source, &cells, &n, &line, error)) == 1)
+    if (line < header && table->cells != NULL)
+      add_row (table, table->above, source, cells, n);
+    else if (line == header)
+      {
+        g_string_truncate (table->columns, 0);
+        add_cells (table->columns, source, cells, n, 0);
+        table->width = n;
+      }
+    else if (line > header)
+      {
+        table->rows++;
+        if (table->cells != NULL)
+          add_row (table, table->cells, source, cells, n);
+      }
+  return result == 0;
+}
+
+/* header, columns, rows and, when wanted, the cells of the selected sheet. */
+static gboolean
+add_table (GString *out, CltSource *source, gboolean with_rows, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  guint64 header = clt_source_find_header (source, NULL, NULL, &problem);
+  Table table = { g_string_new ("["), g_string_new ("[]"), NULL, 0, source->dialect.width };
+  gboolean done;
+
+  table.cells = with_rows ? g_string_new ("[") : NULL;
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  done = (error == NULL || *error == NULL) && clt_source_rewind (source, error) &&
+         read_table (source, header, &table, error);
+  add_key (out, "header");
+  if (header > 0)
+    g_string_append_printf (out, "%" G_GUINT64_FORMAT, header);
+  else
+    g_string_append (out, "null");
+  add_key (out, "columns");
+  g_string_append_len (out, table.columns->str, table.columns->len);
+  add_number (out, "rows", table.rows);
+  if (with_rows)
+    {
+      add_key (out, "above");
+      g_string_append_printf (out, "%s]", table.above->str);
+      add_key (out, "cells");
+      g_string_append_len (out, table.cells->str, table.cells->len);
+      g_string_append_c (out, ']');
+    }
+  clear_table (&table);
+  return done;
+}
+
+static void
+add_dialect (GString *out, CltSource *source)
+{
+  char delimiter[2] = { source->dialect.delimiter, '\0' };
+  char quote[2] = { source->dialect.quote, '\0' };
+  char escape[2] = { source->dialect.escape, '\0' };
+
+  add_pair (out, "delimiter", *delimiter != '\0' ? delimiter : NULL);
+  add_pair (out, "quote", *quote != '\0' ? quote : NULL);
+  add_pair (out, "escape", *escape != '\0' ? escape : NULL);
+}
+
+char *
+clt_source_inspect (const char *path,
+                    const CltSourceOptions *options,
+                    gboolean with_rows,
+                    GError **error)
+{
+  g_autoptr (CltSource) source = clt_source_open (path, options, error);
+  g_autoptr (GString) out = g_string_new ("{");
+  g_autoptr (GError) problem = NULL;
+
+  if (source == NULL)
+    return NULL;
+  add_pair (out, "kind", kind_names[source->kind]);
+  if (source->sheets == NULL)
+    add_pair (out, "encoding", clt_encoding_get_name (source->encoding));
+  if (source->kind == CLT_SOURCE_CSV)
+    add_dialect (out, source);
+  if (!add_table (out, source, with_rows, &problem))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  g_string_append_c (out, '}');
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A settlement statement as a CltSource: its lines, each a row of one cell. */
+
+#include "core/exchange/clt-source-private.h"
+
+static int
+next_line (CltSource *source, GError **error)
+{
+  CltCsv *csv = source->reader;
+  int result;
+
+  do
+    result = clt_csv_next (csv);
+  while (result == 1 && csv->row_length == 0 && !source->options.keep_blank);
+  source->cells = csv->cells;
+  source->n_cells = csv->n_cells;
+  source->line = csv->row_line;
+  source->raw = result == 1 ? csv->row : NULL;
+  source->raw_length = result == 1 ? csv->row_length : 0;
+  return result;
+}
+
+static gboolean
+rewind_lines (CltSource *source, GError **error)
+{
+  clt_csv_rewind (source->reader);
+  return TRUE;
+}
+
+static double
+get_fraction (CltSource *source)
+{
+  const CltCsv *csv = source->reader;
+
+  return csv->end > csv->start
+           ? (double) (csv->position - csv->start) / (double) (csv->end - csv->start)
+           : 1;
+}
+
+static void
+close_statement (CltSource *source)
+{
+  clt_csv_clear (source->reader);
+  g_free (source->reader);
+}
+
+static const CltSourceClass statement_class = { next_line, rewind_lines, NULL, get_fraction,
+                                                close_statement };
+
+gboolean
+clt_statement_open (CltSource *source, GError **error)
+{
+  const CltDialect lines = { 0 };
+  CltCsv *csv;
+  gsize length;
+  const char *text;
+
+  if (!source->utf8 && !clt_source_convert (source, error))
+    return FALSE;
+  text = clt_source_get_bytes (source, &length);
+  csv = g_new0 (CltCsv, 1);
+  clt_csv_init (csv, text, length, &lines);
+  source->class = &statement_class;
+  source->reader = csv;
+  return TRUE;
+}
