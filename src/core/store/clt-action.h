@@ -45,7 +45,9 @@ const char *clt_action_get_label (const char *name);
  * listeners after it. */
 typedef struct
 {
-  GHashTable *rows; /* table name -> GArray of gint64 (first key column of each touched row) */
+  GHashTable *rows; /* table name -> GArray of gint64 (first key column of each touched row);
+                       also "table.column" -> ids that a touched row refers to or did refer to, e.g.
+                       "account.client_id", for a removed row can no longer be asked */
   GHashTable *bulk; /* table name -> CltDayRange* of touched days */
 } CltTouched;
 
@@ -58,7 +60,9 @@ typedef struct
 CltTouched *clt_touched_ref (CltTouched *touched);
 void clt_touched_unref (CltTouched *touched);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltTouched, clt_touched_unref)
-/* Returns: (transfer none) (nullable): the touched keys of @table. */
+/* What both touched, in a new one. (transfer full) */
+CltTouched *clt_touched_merge (const CltTouched *first, const CltTouched *second);
+/* Returns: (transfer none) (nullable): the touched keys of @table; they may repeat. */
 GArray *clt_touched_get_rows (const CltTouched *touched, const char *table);
 /* Returns: (transfer none) (nullable) */
 const CltDayRange *clt_touched_get_bulk (const CltTouched *touched, const char *table);
@@ -87,7 +91,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltAction, clt_action_free)
 /* Newest first. @limit 0: all. (element-type CltAction) (transfer full) */
 GPtrArray *clt_action_list (CltConn *conn, guint limit, GError **error);
 
-/* Undoes @action, or the newest action that is not undone when @action is 0. When later actions
+/* Writers of bulk rows: @batch of each new row is clt_action_get_id(); a row that is replaced or
+ * removed goes to "<table>_old" under holder = that id first, once, with the batch that it had.
+ *
+ * Undoes @action, or the newest action that is not undone when @action is 0. When later actions
  * stand in the way nothing is changed, the error is CLT_STORE_ERROR_IN_THE_WAY, its message names
  * them, and @blockers (out) (optional) (element-type gint64) gets their ids, newest first. */
 gboolean clt_action_undo (CltConn *conn,

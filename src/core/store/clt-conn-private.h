@@ -19,6 +19,7 @@ struct _CltConn
   CltRecording *recording;   /* owned: the running action, see clt-action.c */
   GPtrArray *derived;        /* owned: CltDerivedFunc */
   CltTouched *last_touched;  /* owned */
+  GPtrArray *references;     /* owned, (nullable): see clt-journal-private.h */
 };
 
 struct _CltStmt
@@ -26,5 +27,10 @@ struct _CltStmt
   sqlite3_stmt *stmt; /* owned */
   CltConn *conn;      /* borrowed */
 };
+
+/* As clt_conn_set_error(), for calls that return their code without setting the connection's. */
+gboolean clt_conn_set_error_code (CltConn *conn, GError **error, int code, const char *doing);
+/* (transfer full): NULL and empty blobs are empty. */
+GBytes *clt_stmt_dup_blob (CltStmt *stmt, int column);
 
 G_END_DECLS

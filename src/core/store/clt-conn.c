@@ -5,48 +5,6 @@
 
 #include "core/store/clt-schema.h"
 
-G_DEFINE_QUARK (clt - store - error - quark, clt_store_error)
-
-static int
-code_from_sqlite (int rc)
-{
-  switch (rc & 0xff)
-    {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return CLT_STORE_ERROR_BUSY;
-    case SQLITE_CONSTRAINT:
-    case SQLITE_MISMATCH:
-      return CLT_STORE_ERROR_CONSTRAINT;
-    case SQLITE_CORRUPT:
-      return CLT_STORE_ERROR_CORRUPT;
-    case SQLITE_NOTADB:
-      return CLT_STORE_ERROR_NOT_OURS;
-    case SQLITE_FULL:
-      return CLT_STORE_ERROR_FULL;
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-      return CLT_STORE_ERROR_READ_ONLY;
-    case SQLITE_CANTOPEN:
-      return CLT_STORE_ERROR_NOT_FOUND;
-    default:
-      return CLT_STORE_ERROR_FAILED;
-    }
-}
-
-gboolean
-clt_conn_set_error (CltConn *conn, GError **error, const char *doing)
-{
-  int rc = sqlite3_extended_errcode (conn->db);
-
-  if ((rc & 0xff) == SQLITE_INTERRUPT)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
-  else
-    g_set_error (error, CLT_STORE_ERROR, code_from_sqlite (rc), "%s: %s (%d)", doing,
-                 sqlite3_errmsg (conn->db), rc);
-  return FALSE;
-}
-
 static void
 stmt_free (gpointer data)
 {
@@ -74,6 +32,7 @@ clt_conn_close (CltConn *conn)
     g_critical ("a statement of %s is still in use at close", conn->path);
   g_clear_pointer (&conn->derived, g_ptr_array_unref);
   g_clear_pointer (&conn->last_touched, clt_touched_unref);
+  g_clear_pointer (&conn->references, g_ptr_array_unref);
   g_clear_object (&conn->cancellable);
   g_free (conn->path);
   g_free (conn);
@@ -204,18 +163,6 @@ CltTouched *
 clt_conn_dup_last_touched (CltConn *conn)
 {
   return conn->last_touched == NULL ? NULL : clt_touched_ref (conn->last_touched);
-}
-
-gint64
-clt_conn_new_id (CltConn *conn, GError **error)
-{
-  gint64 id = 0;
-
-  g_return_val_if_fail (conn->recording != NULL, 0);
-  if (!clt_conn_get_int (conn, &id, 0, error,
-                         "UPDATE counter SET value = value + 1 WHERE id = 1 RETURNING value", ""))
-    return 0;
-  return id;
 }
 
 /* Statements */
@@ -455,6 +402,14 @@ clt_stmt_get_text (CltStmt *stmt, int column)
   const char *text = (const char *) sqlite3_column_text (stmt->stmt, column);
 
   return text == NULL ? "" : text;
+}
+
+GBytes *
+clt_stmt_dup_blob (CltStmt *stmt, int column)
+{
+  const void *data = sqlite3_column_blob (stmt->stmt, column);
+
+  return g_bytes_new (data, sqlite3_column_bytes (stmt->stmt, column));
 }
 
 gboolean

@@ -10,7 +10,8 @@
 
 CREATE TABLE counter (
   id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
-  value INTEGER NOT NULL          -- last id given out; never goes back, also after undo
+  value INTEGER NOT NULL,         -- last id given out; never goes back, also after undo
+  chain BLOB NOT NULL DEFAULT x'' -- hash of the journal's newest row
 ) STRICT;
 INSERT INTO counter (id, value) VALUES (1, 0);
 
@@ -48,8 +49,10 @@ CREATE TABLE action_event (        -- every undo and redo: who and when
   action INTEGER NOT NULL,
   event TEXT NOT NULL CHECK (event IN ('undo', 'redo')),
   who TEXT NOT NULL,
-  at INTEGER NOT NULL
+  at INTEGER NOT NULL,
+  chain BLOB NOT NULL             -- as in action; both share one chain, in order of id
 ) STRICT;
+CREATE INDEX action_event_action ON action_event (action);
 
 CREATE TABLE import_log (
   action INTEGER NOT NULL PRIMARY KEY,
@@ -274,8 +277,9 @@ CREATE TABLE today_done (          -- a line of the work list marked done
 ) STRICT, WITHOUT ROWID;
 
 -- ---- bulk facts: journalled by batch -------------------------------------------------------
--- "batch" is the id of the action that wrote the row; "<table>_old" keeps, for an action
--- ("holder"), the rows that it replaced (or, while it is undone, the rows that it wrote).
+-- "batch" is the id of the action that wrote the row; "<table>_old" keeps the rows that an action
+-- replaced or removed (holder: its id) and, while it is undone, those that it wrote (holder: minus
+-- its id).
 
 CREATE TABLE funds_daily (         -- 资金对账表: one row a trading day and account
   day INTEGER NOT NULL,

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/store/clt-action.h"
+
+#include "core/base/clt-i18n.h"
+
+/* Sorted by key. The keys are stored in files: they may be added to, never renamed. */
+static const struct
+{
+  const char *name;
+  const char *label;
+} labels[] = {
+  { "branch.new", N_ ("New branch") },
+  { "client.assign", N_ ("Assign clients") },
+  { "client.bulk", N_ ("Change several clients") },
+  { "client.convert", N_ ("Turn a prospect into a client") },
+  { "client.create", N_ ("New client") },
+  { "client.delete", N_ ("Delete client") },
+  { "client.edit", N_ ("Edit client") },
+  { "client.grade", N_ ("Suitability grade") },
+  { "client.tag", N_ ("Tag clients") },
+  { "demo.fill", N_ ("Fill with demo data") },
+  { "import.calendar", N_ ("Import trading calendar") },
+  { "import.clients", N_ ("Import clients") },
+  { "import.funds", N_ ("Import daily funds") },
+  { "import.profile", N_ ("Import profile") },
+  { "import.staff", N_ ("Import staff") },
+  { "import.statement", N_ ("Import settlement statement") },
+  { "import.trades", N_ ("Import trades") },
+  { "prospect.create", N_ ("New prospect") },
+  { "prospect.edit", N_ ("Edit prospect") },
+  { "rules.set", N_ ("Set rules") },
+  { "settings.edit", N_ ("Edit preferences") },
+  { "staff.create", N_ ("New member of staff") },
+  { "staff.edit", N_ ("Edit member of staff") },
+  { "tiers.override", N_ ("Set a tier by hand") },
+  { "tiers.run", N_ ("Tier run") },
+  { "today.done", N_ ("Mark as done") },
+  { "view.delete", N_ ("Delete view") },
+  { "view.save", N_ ("Save view") },
+};
+
+const char *
+clt_action_get_label (const char *name)
+{
+  guint low = 0, high = G_N_ELEMENTS (labels);
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+      int order = g_strcmp0 (name, labels[middle].name);
+
+      if (order == 0)
+        return g_dgettext (GETTEXT_PACKAGE, labels[middle].label);
+      if (order < 0)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return name; /* of a newer version */
+}
