@@ -54,6 +54,9 @@ void clt_cli_progress (double fraction, gpointer what);
 
 int clt_cmd_inspect (int argc, char **argv);
 int clt_cmd_new (int argc, char **argv);
+int clt_cmd_history (int argc, char **argv);
+int clt_cmd_undo (int argc, char **argv);
+int clt_cmd_redo (int argc, char **argv);
 int clt_cmd_rules (int argc, char **argv);
 int clt_cmd_tiers (int argc, char **argv);
 

@@ -2,6 +2,7 @@
 #include "cli/clt-cli.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -12,6 +13,10 @@ static const CltCommand commands[] = {
   { "inspect", clt_cmd_inspect, "SOURCE [--rows] [--encoding E] [--delimiter C] [--sheet S]",
     N_ ("Show how a file to be imported is understood") },
   { "new", clt_cmd_new, "FILE", N_ ("Make an empty branch file") },
+  { "history", clt_cmd_history, "FILE [--limit N]", N_ ("List what was done, newest first") },
+  { "undo", clt_cmd_undo, "FILE [ACTION]",
+    N_ ("Undo the newest action, or the one that is named") },
+  { "redo", clt_cmd_redo, "FILE [ACTION]", N_ ("Redo what was undone last") },
   { "rules", clt_cmd_rules, "FILE [NAME=VALUE]… [--from DATE]",
     N_ ("List or set the dated rules") },
   { "tiers", clt_cmd_tiers, "FILE [--as-of DATE] [--apply]",
@@ -134,6 +139,8 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
+  /* a limit on file sizes shall be an error with a sentence, not a death */
+  signal (SIGXFSZ, SIG_IGN);
   bindtextdomain (GETTEXT_PACKAGE, CLT_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

@@ -90,6 +90,9 @@ void clt_action_free (CltAction *action);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltAction, clt_action_free)
 /* Newest first. @limit 0: all. (element-type CltAction) (transfer full) */
 GPtrArray *clt_action_list (CltConn *conn, guint limit, GError **error);
+/* What, who and when, to stand in a sentence; the bare number when there is no such action.
+ * (transfer full) */
+char *clt_action_describe (CltConn *conn, gint64 id);
 
 /* Writers of bulk rows: @batch of each new row is clt_action_get_id(); a row that is replaced or
  * removed goes to "<table>_old" under holder = that id first, once, with the batch that it had.

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "core/base/clt-i18n.h"
 #include "core/store/clt-schema.h"
 
 static void
@@ -45,21 +46,19 @@ check_ours (CltConn *conn, GError **error)
 
   if (!clt_conn_get_int (conn, &id, 0, error, "PRAGMA application_id", "") ||
       !clt_conn_get_int (conn, &version, 0, error, "PRAGMA user_version", ""))
-    {
-      g_prefix_error (error, "%s: ", conn->path);
-      return FALSE;
-    }
+    return FALSE;
   if (id != CLT_APPLICATION_ID)
     {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_OURS, "%s is not a branch file",
-                   conn->path);
+      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_OURS,
+                   _ ("“%s” is not a branch file. It was left untouched."), conn->path);
       return FALSE;
     }
   if (version > clt_schema_get_version ())
     {
       g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_SCHEMA_TOO_NEW,
-                   "%s was written by a newer version (layout %d, known up to %d)", conn->path,
-                   (int) version, clt_schema_get_version ());
+                   _ ("“%s” was written by a newer version of this program (layout %d, this one"
+                      " knows up to %d). It was left untouched; install the newer version."),
+                   conn->path, (int) version, clt_schema_get_version ());
       return FALSE;
     }
   return TRUE;
@@ -112,12 +111,14 @@ clt_conn_open (const char *path, CltConnMode mode, GError **error)
 
   if (mode == CLT_CONN_CREATE && exists)
     {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_EXISTS, "%s exists already", path);
+      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_EXISTS,
+                   _ ("“%s” exists already. It was left untouched; choose another name."), path);
       return NULL;
     }
   if (mode != CLT_CONN_CREATE && !exists)
     {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND, "%s does not exist", path);
+      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND, _ ("“%s” does not exist."),
+                   path);
       return NULL;
     }
 

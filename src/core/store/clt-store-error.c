@@ -93,11 +93,10 @@ static void
 set_error (CltConn *conn, GError **error, int rc, const char *doing, const char *words)
 {
   int code = code_from_sqlite (rc, sqlite3_system_errno (conn->db));
-  g_autofree char *base = g_path_get_basename (conn->path);
   g_autoptr (GString) sentence = g_string_new (get_sentence (code));
 
   g_debug ("%s: %s: %s (%d)", conn->path, doing, words, rc);
-  g_string_replace (sentence, "%s", base, 1);
+  g_string_replace (sentence, "%s", conn->path, 1);
   /* a rule's name helps whoever looks for the reason; other words of SQLite's do not */
   if (code == CLT_STORE_ERROR_CONSTRAINT || code == CLT_STORE_ERROR_FAILED)
     g_string_append_printf (sentence, " (%s)", words);

@@ -337,30 +337,6 @@ list_blockers (CltUndo *undo)
 }
 
 static char *
-describe_action (CltConn *conn, gint64 id)
-{
-  CltStmt *stmt =
-    clt_conn_query (conn, NULL, "SELECT name, detail, who, at FROM action WHERE id = ?", "i", id);
-  g_autofree char *at = NULL;
-  g_autofree char *what = NULL;
-  const char *label, *detail;
-  char *text;
-
-  if (stmt == NULL || clt_stmt_step (stmt, NULL) != CLT_STEP_ROW)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, id);
-  at = clt_instant_format (clt_stmt_get_int (stmt, 3));
-  label = clt_action_get_label (clt_stmt_get_text (stmt, 0));
-  detail = clt_stmt_get_text (stmt, 1);
-  what = *detail == '\0' ? g_strdup (label)
-                         /* Translators: what was done and to whom or what: “Edit client – 王伟”. */
-                         : g_strdup_printf (_ ("%s – %s"), label, detail);
-  /* Translators: an action in a sentence: what, who, when. */
-  text = g_strdup_printf (_ ("“%s” (%s, %s)"), what, clt_stmt_get_text (stmt, 2), at);
-  clt_stmt_reset (stmt);
-  return text;
-}
-
-static char *
 describe_blockers (CltConn *conn, GArray *ids)
 {
   g_autoptr (GString) text = g_string_new (NULL);
@@ -368,7 +344,7 @@ describe_blockers (CltConn *conn, GArray *ids)
 
   for (guint i = 0; i < ids->len - n_more; i++)
     {
-      g_autofree char *one = describe_action (conn, g_array_index (ids, gint64, i));
+      g_autofree char *one = clt_action_describe (conn, g_array_index (ids, gint64, i));
 
       /* Translators: between the items of a list in a sentence. */
       g_string_append_printf (text, "%s%s", i > 0 ? C_ ("list", ", ") : "", one);

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/clt-cli.h"
+
+#include "core/base/clt-i18n.h"
+#include "core/clt-branch.h"
+#include "core/store/clt-action.h"
+
+static void
+build_action (JsonBuilder *json, const CltAction *action)
+{
+  g_autofree char *at = clt_instant_format_iso (action->at);
+
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "action");
+  json_builder_add_int_value (json, action->id);
+  json_builder_set_member_name (json, "name");
+  json_builder_add_string_value (json, action->name);
+  json_builder_set_member_name (json, "detail");
+  json_builder_add_string_value (json, action->detail);
+  json_builder_set_member_name (json, "who");
+  json_builder_add_string_value (json, action->who);
+  json_builder_set_member_name (json, "at");
+  json_builder_add_string_value (json, at);
+  json_builder_set_member_name (json, "rows");
+  json_builder_add_int_value (json, action->rows);
+  json_builder_set_member_name (json, "undone");
+  json_builder_add_boolean_value (json, action->undone);
+  json_builder_end_object (json);
+}
+
+static void
+print_json (GPtrArray *actions)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_array (json);
+  for (guint i = 0; i < actions->len; i++)
+    build_action (json, actions->pdata[i]);
+  json_builder_end_array (json);
+  clt_cli_print_json (json);
+}
+
+static void
+print_lines (GPtrArray *actions)
+{
+  for (guint i = 0; i < actions->len; i++)
+    {
+      const CltAction *action = actions->pdata[i];
+      g_autofree char *at = clt_instant_format (action->at);
+      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, action->id);
+
+      clt_cli_print ("%8s  %s  %s  %s%s%s%s%s", id, at, action->who,
+                     clt_action_get_label (action->name), *action->detail != '\0' ? " – " : "",
+                     action->detail, action->undone ? "  " : "",
+                     action->undone ? C_ ("action", "(undone)") : "");
+    }
+}
+
+int
+clt_cmd_history (int argc, char **argv)
+{
+  CltCliCommon common;
+  int limit = 0;
+  const GOptionEntry entries[] = {
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = NULL;
+  g_autoptr (GPtrArray) actions = NULL;
+
+  if (!clt_cli_parse (&argc, &argv, entries, 1, 1, &common) || limit < 0)
+    return CLT_EXIT_USAGE;
+  conn = clt_branch_open (common.args[0], CLT_CONN_READ, &error);
+  if (conn == NULL)
+    return clt_cli_fail ("history", error);
+  actions = clt_action_list (conn, (guint) limit, &error);
+  if (actions == NULL)
+    return clt_cli_fail ("history", error);
+  if (common.json)
+    print_json (actions);
+  else
+    print_lines (actions);
+  return CLT_EXIT_DONE;
+}

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the tests of the command line share: a scratch folder, running a command, TAP output.
+
+A test file defines functions marked with @case and ends with main ()."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import traceback
+
+PROGRAM = os.environ['CLIENTELE_CLI']
+_cases = []
+
+
+def case(function):
+    _cases.append(function)
+    return function
+
+
+def cli(*args, expect=0, env=None, stdin=None):
+    """Runs a command; returns (standard output, standard error) after checking the exit code."""
+    done = subprocess.run([PROGRAM, *map(str, args)], capture_output=True, text=True, input=stdin,
+                          env={**os.environ, **(env or {})}, check=False)
+    assert done.returncode == expect, (
+        f'{args}: exit {done.returncode} instead of {expect}\n{done.stdout}{done.stderr}')
+    return done.stdout, done.stderr
+
+
+def cli_json(*args, **options):
+    return json.loads(cli(*args, '--json', **options)[0])
+
+
+def main():
+    print(f'1..{len(_cases)}')
+    failed = 0
+    for number, function in enumerate(_cases, 1):
+        folder = tempfile.mkdtemp(prefix='clientele-cli-')
+        try:
+            function(folder)
+            print(f'ok {number} {function.__name__}', flush=True)
+        except Exception:  # pylint: disable=broad-except
+            failed += 1
+            for line in traceback.format_exc().splitlines():
+                print('#', line, file=sys.stderr)
+            print(f'not ok {number} {function.__name__}', flush=True)
+        finally:
+            shutil.rmtree(folder)
+    sys.exit(failed > 0)
