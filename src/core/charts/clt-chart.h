@@ -36,6 +36,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltChart, clt_chart_unref)
 
 /* x labels, one a point; long series give a label only where a tick may stand ("" elsewhere). */
 void clt_chart_set_labels (CltChart *chart, const char *const *labels, guint n);
+/* What a point is called in words (a day), where that is more than its label. */
+void clt_chart_set_point_names (CltChart *chart, const char *const *names, guint n);
 /* @values: NAN is a gap. Money in yuan. @color: "#rrggbb" or NULL for the default; @second_axis draws
  * against an axis on the right (line charts). Returns the index of the series. */
 guint clt_chart_add_series (CltChart *chart,
@@ -52,7 +54,7 @@ void clt_chart_set_empty_text (CltChart *chart, const char *text);
 typedef struct
 {
   gboolean dark;
-  double font_size; /* 0: 10 */
+  double font_size; /* in units of the drawing (pixels, points); 0: 12 */
   int highlight;    /* index of the point under the pointer or keyboard, -1: none */
 } CltChartStyle;
 
@@ -61,7 +63,8 @@ void clt_chart_draw (const CltChart *chart,
                      double width,
                      double height,
                      const CltChartStyle *style);
-/* Index of the point at @x, -1: none; and its description ("2026-03: 1.2 M"). */
+/* Index of the point at @x in a drawing with the default font size, -1: none; and its description
+ * ("2026-03: 1.2 M"). */
 int clt_chart_pick (const CltChart *chart, double x, double y, double width, double height);
 char *clt_chart_describe_point (const CltChart *chart, int index);
 guint clt_chart_get_n_points (const CltChart *chart);
