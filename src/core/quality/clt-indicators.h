@@ -7,7 +7,7 @@
  * early_warning_60 early_warning_90 loss loss_no_data complaint. Flows cover from … to, stocks
  * are taken at to. */
 
-#include "core/store/clt-conn.h"
+#include "core/quality/clt-measures.h"
 
 G_BEGIN_DECLS
 
@@ -21,14 +21,14 @@ typedef enum
 
 typedef struct
 {
-  const char *name; /* stable, static */
-  gboolean grouped; /* FALSE: the whole branch */
-  CltTier tier;     /* with CLT_BY_TIER */
-  gint64 staff_id;  /* with CLT_BY_STAFF; 0: nobody */
-  char *staff_name; /* with CLT_BY_STAFF */
-  int month;        /* with CLT_BY_MONTH */
-  gboolean known;   /* FALSE: no data of this kind exists yet; shown as "–" */
-  gint64 numerator; /* counts, or fen for churn_capital */
+  const char *name;                /* stable, static */
+  gboolean grouped;                /* FALSE: the whole branch */
+  CltTier tier;                    /* with CLT_BY_TIER */
+  gint64 staff_id;                 /* with CLT_BY_STAFF; 0: nobody */
+  char *staff_number, *staff_name; /* with CLT_BY_STAFF; "" for nobody */
+  int month;                       /* with CLT_BY_MONTH */
+  gboolean known;                  /* FALSE: no data of this kind exists yet; shown as "–" */
+  gint64 numerator;                /* counts, or fen for churn_capital */
   gint64 denominator;
   double value;     /* ratio; NAN when the denominator is 0 or !known */
   double low, high; /* Wilson 95 %; NAN where it does not apply */
@@ -68,6 +68,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltIndicators, clt_indicators_free)
 
 CltIndicators *
 clt_indicators_compute (CltConn *conn, CltDay from, CltDay to, CltGroupBy by, GError **error);
+/* The whole branch's figures from what is measured already (as_of is left unknown). */
+CltIndicators *clt_indicators_from_measures (const CltMeasures *measures);
 /* Returns: (transfer none) (nullable): the whole branch's @name. */
 const CltIndicator *clt_indicators_find (const CltIndicators *indicators, const char *name);
 /* (nullable): @name for @tier (computed with CLT_BY_TIER). */

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/clt-cli.h"
+
+#include <math.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/clt-branch.h"
+#include "core/quality/clt-indicators.h"
+
+/* JSON */
+
+static void
+add_int (JsonBuilder *json, const char *name, gint64 value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_int_value (json, value);
+}
+
+static void
+add_string (JsonBuilder *json, const char *name, const char *value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_string_value (json, value);
+}
+
+/* NAN: null */
+static void
+add_double (JsonBuilder *json, const char *name, double value)
+{
+  json_builder_set_member_name (json, name);
+  if (isnan (value))
+    json_builder_add_null_value (json);
+  else
+    json_builder_add_double_value (json, value);
+}
+
+static void
+add_day (JsonBuilder *json, const char *name, CltDay day)
+{
+  json_builder_set_member_name (json, name);
+  if (day == CLT_DAY_NONE)
+    json_builder_add_null_value (json);
+  else
+    json_builder_add_int_value (json, clt_day_to_yyyymmdd (day));
+}
+
+static int
+month_to_yyyymm (int month)
+{
+  return month / 12 * 100 + month % 12 + 1;
+}
+
+static void
+build_group (JsonBuilder *json, const CltIndicator *indicator, CltGroupBy by)
+{
+  json_builder_set_member_name (json, "group");
+  if (!indicator->grouped)
+    {
+      json_builder_add_null_value (json);
+      return;
+    }
+  json_builder_begin_object (json);
+  if (by == CLT_BY_TIER)
+    add_string (json, "tier", clt_tier_get_name (indicator->tier));
+  else if (by == CLT_BY_MONTH)
+    add_int (json, "month", month_to_yyyymm (indicator->month));
+  else
+    {
+      json_builder_set_member_name (json, "staff");
+      if (indicator->staff_id == 0)
+        json_builder_add_null_value (json);
+      else
+        json_builder_add_string_value (json, indicator->staff_number);
+      add_string (json, "staff_name", indicator->staff_name);
+    }
+  json_builder_end_object (json);
+}
+
+static void
+build_indicator (JsonBuilder *json, const CltIndicator *indicator, CltGroupBy by)
+{
+  json_builder_begin_object (json);
+  add_string (json, "name", indicator->name);
+  build_group (json, indicator, by);
+  add_int (json, "numerator", indicator->numerator);
+  add_int (json, "denominator", indicator->denominator);
+  add_double (json, "value", indicator->value);
+  add_double (json, "low", indicator->low);
+  add_double (json, "high", indicator->high);
+  json_builder_end_object (json);
+}
+
+static void
+build_contribution (JsonBuilder *json, const CltIndicators *figures)
+{
+  json_builder_set_member_name (json, "contribution");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < CLT_N_TIERS; i++)
+    {
+      const CltContribution *part = &figures->contribution[i];
+
+      json_builder_begin_object (json);
+      add_string (json, "tier", clt_tier_get_name (part->tier));
+      add_int (json, "clients", part->clients);
+      add_int (json, "clients_end", part->clients_end);
+      add_int (json, "equity", part->equity);
+      add_int (json, "commission", part->commission);
+      add_int (json, "retained", part->retained);
+      add_double (json, "share", part->share);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+  json_builder_set_member_name (json, "focus");
+  if (figures->has_focus)
+    json_builder_add_string_value (json, clt_tier_get_name (figures->focus));
+  else
+    json_builder_add_null_value (json);
+}
+
+static void
+build_companions (JsonBuilder *json, const CltIndicators *figures)
+{
+  add_day (json, "first_trading_day", figures->first_trading_day);
+  add_day (json, "last_trading_day", figures->last_trading_day);
+  add_int (json, "clients_start", figures->clients_start);
+  add_int (json, "opened", figures->opened);
+  add_int (json, "closed", figures->closed);
+  add_int (json, "no_equity", figures->no_equity);
+  add_double (json, "average_clients", figures->average_clients);
+  add_double (json, "churn_annualised", figures->churn_annualised);
+  add_int (json, "total_net_pl", figures->total_net_pl);
+  add_int (json, "gross_loss", figures->gross_loss);
+  add_int (json, "loss_commission", figures->loss_commission);
+  add_double (json, "median_return", figures->median_return);
+  add_int (json, "flat", figures->flat);
+}
+
+static void
+print_json (const CltIndicators *figures, CltGroupBy by)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_object (json);
+  add_day (json, "as_of", figures->as_of);
+  add_day (json, "from", figures->from);
+  add_day (json, "to", figures->to);
+  add_int (json, "clients", figures->clients_end);
+  json_builder_set_member_name (json, "indicators");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < figures->indicators->len; i++)
+    build_indicator (json, &g_array_index (figures->indicators, CltIndicator, i), by);
+  json_builder_end_array (json);
+  build_contribution (json, figures);
+  build_companions (json, figures);
+  json_builder_end_object (json);
+  clt_cli_print_json (json);
+}
+
+/* Text */
+
+static char *
+format_group (const CltIndicator *indicator, CltGroupBy by)
+{
+  if (!indicator->grouped)
+    return g_strdup ("");
+  if (by == CLT_BY_TIER)
+    return g_strdup (clt_tier_get_label (indicator->tier));
+  if (by == CLT_BY_MONTH)
+    return g_strdup_printf ("%d-%02d", indicator->month / 12, indicator->month % 12 + 1);
+  return g_strdup (indicator->staff_id == 0 ? C_ ("staff", "nobody") : indicator->staff_name);
+}
+
+static void
+print_indicator (const CltIndicator *indicator, CltGroupBy by)
+{
+  g_autofree char *group = format_group (indicator, by);
+  g_autofree char *value = clt_indicator_format (indicator);
+  g_autofree char *counts = NULL;
+
+  if (!isnan (indicator->low))
+    counts = g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT " [%.1f–%.1f %%]",
+                              indicator->numerator, indicator->denominator, indicator->low * 100,
+                              indicator->high * 100);
+  clt_cli_print ("  %s%s%s: %s  %s", clt_indicator_get_label (indicator->name),
+                 *group == '\0' ? "" : ", ", group, value, counts == NULL ? "" : counts);
+}
+
+static void
+print_contribution (const CltIndicators *figures)
+{
+  clt_cli_print ("%s", _ ("Contribution: tier, clients, equity, retained commission, share"));
+  for (guint i = 0; i < CLT_N_TIERS; i++)
+    {
+      const CltContribution *part = &figures->contribution[i];
+      g_autofree char *equity = clt_money_format (part->equity);
+      g_autofree char *retained = clt_money_format (part->retained);
+      g_autofree char *share = clt_percent_format (part->share, 1);
+
+      clt_cli_print ("  %s  %d  %s  %s  %s", clt_tier_get_label (part->tier), part->clients, equity,
+                     retained, share);
+    }
+  if (figures->has_focus)
+    /* Translators: %s is a tier. */
+    clt_cli_print (_ ("Service focus: %s"), clt_tier_get_label (figures->focus));
+}
+
+static void
+print_text (const CltIndicators *figures, CltGroupBy by)
+{
+  g_autofree char *from = clt_day_format (figures->from);
+  g_autofree char *to = clt_day_format (figures->to);
+  g_autofree char *as_of = clt_day_format (figures->as_of);
+
+  /* Translators: two dates, the day of the last facts, a number of clients. */
+  clt_cli_print (_ ("%s to %s, facts up to %s, %d clients"), from, to, as_of, figures->clients_end);
+  for (guint i = 0; i < figures->indicators->len; i++)
+    print_indicator (&g_array_index (figures->indicators, CltIndicator, i), by);
+  print_contribution (figures);
+}
+
+/* Members */
+
+static gboolean
+read_account (CltConn *conn, gint64 client_id, char **account, GError **error)
+{
+  CltStmt *stmt =
+    clt_conn_query (conn, error,
+                    "SELECT coalesce (min (number), '') FROM account WHERE client_id = ?", "i",
+                    client_id);
+  CltStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  step = clt_stmt_step (stmt, error);
+  *account = g_strdup (step == CLT_STEP_ROW ? clt_stmt_get_text (stmt, 0) : "");
+  clt_stmt_reset (stmt);
+  return step == CLT_STEP_ROW;
+}
+
+static int
+print_members (CltConn *conn, const char *name, CltDay from, CltDay to, gboolean as_json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (GArray) ids = clt_indicators_members (conn, name, from, to, NULL, FALSE, &error);
+
+  if (ids == NULL)
+    return clt_cli_fail ("kpi", error);
+  json_builder_begin_object (json);
+  add_string (json, "name", name);
+  json_builder_set_member_name (json, "members");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autofree char *account = NULL;
+
+      if (!read_account (conn, g_array_index (ids, gint64, i), &account, &error))
+        return clt_cli_fail ("kpi", error);
+      if (as_json)
+        json_builder_add_string_value (json, account);
+      else
+        clt_cli_print ("%s", account);
+    }
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  if (as_json)
+    clt_cli_print_json (json);
+  return CLT_EXIT_DONE;
+}
+
+/* The command */
+
+static gboolean
+parse_by (const char *text, CltGroupBy *by)
+{
+  if (text == NULL)
+    *by = CLT_BY_NONE;
+  else if (g_str_equal (text, "tier"))
+    *by = CLT_BY_TIER;
+  else if (g_str_equal (text, "staff"))
+    *by = CLT_BY_STAFF;
+  else if (g_str_equal (text, "month"))
+    *by = CLT_BY_MONTH;
+  else
+    {
+      g_printerr (_ ("clientele-cli: --by takes tier, staff or month, not “%s”\n"), text);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Without dates: the month that holds the last fact, or today where there is none; with one of
+ * them: that day's month. */
+static gboolean
+choose_period (CltConn *conn,
+               const char *from_text,
+               const char *to_text,
+               CltDay *from,
+               CltDay *to,
+               GError **error)
+{
+  gint64 last;
+
+  if (from_text == NULL && to_text == NULL)
+    {
+      if (!clt_conn_get_int (conn, &last, clt_today (), error, "SELECT max (day) FROM funds_daily",
+                             ""))
+        return FALSE;
+      *from = *to = (CltDay) last;
+    }
+  else if (from_text == NULL)
+    *from = *to;
+  else if (to_text == NULL)
+    *to = *from;
+  if (from_text == NULL)
+    *from = clt_month_first_day (clt_day_get_month (*from));
+  if (to_text == NULL)
+    *to = clt_month_last_day (clt_day_get_month (*to));
+  return TRUE;
+}
+
+static int
+print_figures (CltConn *conn, CltDay from, CltDay to, CltGroupBy by, gboolean as_json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltIndicators) figures = clt_indicators_compute (conn, from, to, by, &error);
+
+  if (figures == NULL)
+    return clt_cli_fail ("kpi", error);
+  if (as_json)
+    print_json (figures, by);
+  else
+    print_text (figures, by);
+  return CLT_EXIT_DONE;
+}
+
+int
+clt_cmd_kpi (int argc, char **argv)
+{
+  CltCliCommon common;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = NULL;
+  g_autofree char *from_text = NULL;
+  g_autofree char *to_text = NULL;
+  g_autofree char *by_text = NULL;
+  g_autofree char *members = NULL;
+  CltDay from = 0, to = 0;
+  CltGroupBy by;
+  const GOptionEntry entries[] = {
+    { "from", 0, 0, G_OPTION_ARG_STRING, &from_text, N_ ("First day of the period"), "DATE" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to_text, N_ ("Last day of the period"), "DATE" },
+    { "by", 0, 0, G_OPTION_ARG_STRING, &by_text, N_ ("Also by tier, staff or month"), "GROUP" },
+    { "members", 0, 0, G_OPTION_ARG_STRING, &members, N_ ("Who is behind a figure"), "INDICATOR" },
+    { NULL },
+  };
+
+  if (!clt_cli_parse (&argc, &argv, entries, 1, 1, &common) || !parse_by (by_text, &by))
+    return CLT_EXIT_USAGE;
+  if ((from_text != NULL && !clt_cli_parse_day (from_text, &from)) ||
+      (to_text != NULL && !clt_cli_parse_day (to_text, &to)))
+    return CLT_EXIT_USAGE;
+  conn = clt_branch_open (common.args[0], CLT_CONN_READ, &error);
+  if (conn == NULL || !choose_period (conn, from_text, to_text, &from, &to, &error))
+    return clt_cli_fail ("kpi", error);
+  if (members != NULL)
+    return print_members (conn, members, from, to, common.json);
+  return print_figures (conn, from, to, by, common.json);
+}
