@@ -137,6 +137,13 @@ clt_conn_commit (CltConn *conn, CltTouched *touched, GError **error)
     return FALSE;
   g_clear_pointer (&conn->last_touched, clt_touched_unref);
   conn->last_touched = clt_touched_ref (touched);
+  if (conn->collects)
+    {
+      g_autoptr (CltTouched) before = g_steal_pointer (&conn->collected);
+
+      conn->collected =
+        before == NULL ? clt_touched_ref (touched) : clt_touched_merge (before, touched);
+    }
   return TRUE;
 }
 

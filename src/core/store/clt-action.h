@@ -7,6 +7,8 @@
  * their column "batch", and what they replaced is kept in the shadow table "<table>_old".
  * All functions belong on the thread that owns the writing connection. */
 
+#include <glib-object.h>
+
 #include "core/store/clt-conn.h"
 
 G_BEGIN_DECLS
@@ -57,6 +59,8 @@ typedef struct
   CltDay last;
 } CltDayRange;
 
+#define CLT_TYPE_TOUCHED (clt_touched_get_type ())
+GType clt_touched_get_type (void);
 CltTouched *clt_touched_ref (CltTouched *touched);
 void clt_touched_unref (CltTouched *touched);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltTouched, clt_touched_unref)

@@ -19,6 +19,8 @@ struct _CltConn
   CltRecording *recording;   /* owned: the running action, see clt-action.c */
   GPtrArray *derived;        /* owned: CltDerivedFunc */
   CltTouched *last_touched;  /* owned */
+  gboolean collects;         /* see clt_conn_collect_touched() */
+  CltTouched *collected;     /* owned, (nullable) */
   GPtrArray *references;     /* owned, (nullable): see clt-journal-private.h */
 };
 
@@ -30,6 +32,10 @@ struct _CltStmt
 
 /* As clt_conn_set_error(), for calls that return their code without setting the connection's. */
 gboolean clt_conn_set_error_code (CltConn *conn, GError **error, int code, const char *doing);
+/* From now on what commits touch is gathered until it is taken. */
+void clt_conn_collect_touched (CltConn *conn);
+/* (transfer full) (nullable) */
+CltTouched *clt_conn_steal_touched (CltConn *conn);
 /* (transfer full): NULL and empty blobs are empty. */
 GBytes *clt_stmt_dup_blob (CltStmt *stmt, int column);
 

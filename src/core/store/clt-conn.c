@@ -33,6 +33,7 @@ clt_conn_close (CltConn *conn)
     g_critical ("a statement of %s is still in use at close", conn->path);
   g_clear_pointer (&conn->derived, g_ptr_array_unref);
   g_clear_pointer (&conn->last_touched, clt_touched_unref);
+  g_clear_pointer (&conn->collected, clt_touched_unref);
   g_clear_pointer (&conn->references, g_ptr_array_unref);
   g_clear_object (&conn->cancellable);
   g_free (conn->path);
@@ -164,6 +165,18 @@ CltTouched *
 clt_conn_dup_last_touched (CltConn *conn)
 {
   return conn->last_touched == NULL ? NULL : clt_touched_ref (conn->last_touched);
+}
+
+void
+clt_conn_collect_touched (CltConn *conn)
+{
+  conn->collects = TRUE;
+}
+
+CltTouched *
+clt_conn_steal_touched (CltConn *conn)
+{
+  return g_steal_pointer (&conn->collected);
 }
 
 /* Statements */

@@ -3,6 +3,8 @@
 
 /* CltTouched: filled by one thread before commit, read only afterwards, so it may cross threads. */
 
+G_DEFINE_BOXED_TYPE (CltTouched, clt_touched, clt_touched_ref, clt_touched_unref)
+
 CltTouched *
 clt_touched_new (void)
 {
