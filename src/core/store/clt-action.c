@@ -8,6 +8,7 @@ struct _CltRecording
 {
   gint64 id;
   char *name, *detail, *who;
+  gint64 at;
   sqlite3_session *session; /* owned */
   CltTouched *touched;      /* owned */
 };
@@ -75,6 +76,7 @@ clt_action_begin (CltConn *conn, const CltActionInfo *info, GError **error)
   recording->name = g_strdup (info->name);
   recording->detail = g_strdup (info->detail == NULL ? "" : info->detail);
   recording->who = g_strdup (info->who == NULL ? "" : info->who);
+  recording->at = info->at;
   recording->touched = clt_touched_new ();
   conn->recording = recording;
 
@@ -210,7 +212,7 @@ write_journal (CltConn *conn,
     .name = recording->name,
     .detail = recording->detail,
     .who = recording->who,
-    .at = clt_now (),
+    .at = recording->at != 0 ? recording->at : clt_now (),
     .count = n_rows,
     .changeset = stored,
   };

@@ -18,6 +18,7 @@ typedef struct
   const char *name;   /* stable key, e.g. "client.edit"; clt_action_get_label() translates it */
   const char *detail; /* (nullable): the object, e.g. the client's name or the file's */
   const char *who;    /* person who acts */
+  gint64 at;          /* Unix seconds; 0: now. Only invented work (the demo branch) says when */
 } CltActionInfo;
 
 /* BEGIN IMMEDIATE, start recording. One action at a time per connection. */
