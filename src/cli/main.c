@@ -13,6 +13,8 @@ static const CltCommand commands[] = {
   { "inspect", clt_cmd_inspect, "SOURCE [--rows] [--encoding E] [--delimiter C] [--sheet S]",
     N_ ("Show how a file to be imported is understood") },
   { "new", clt_cmd_new, "FILE", N_ ("Make an empty branch file") },
+  { "demo", clt_cmd_demo, "FILE [--clients N] [--days N] [--seed N] [--as-of DATE]",
+    N_ ("Make a branch file with invented clients") },
   { "history", clt_cmd_history, "FILE [--limit N]", N_ ("List what was done, newest first") },
   { "undo", clt_cmd_undo, "FILE [ACTION]",
     N_ ("Undo the newest action, or the one that is named") },

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/demo/clt-demo.h"
+
+#include "core/base/clt-id.h"
+#include "core/clt-branch.h"
+#include "core/demo/clt-demo-calendar.h"
+#include "core/demo/clt-demo-names.h"
+
+#include "support/clt-test-branch.h"
+
+typedef struct
+{
+  char *dir;
+  guint n_files;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->dir = clt_test_dir_new ();
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  clt_test_dir_remove (fixture->dir);
+  g_free (fixture->dir);
+}
+
+static CltConn *
+new_branch (Fixture *fixture)
+{
+  g_autofree char *name = g_strdup_printf ("b%u.clientele", fixture->n_files++);
+  g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
+  g_autoptr (GError) error = NULL;
+  CltConn *conn = clt_branch_open (path, CLT_CONN_CREATE, &error);
+
+  g_assert_no_error (error);
+  clt_test_exec (conn, "PRAGMA synchronous = OFF");
+  return conn;
+}
+
+static CltDemoOptions
+small_options (guint32 seed)
+{
+  CltDemoOptions options;
+
+  clt_demo_options_init (&options);
+  options.clients = 60;
+  options.days = 70;
+  options.seed = seed;
+  options.who = "tester";
+  return options;
+}
+
+static CltConn *
+new_demo (Fixture *fixture, const CltDemoOptions *options)
+{
+  CltConn *conn = new_branch (fixture);
+  g_autoptr (GError) error = NULL;
+
+  clt_demo_fill (conn, options, &error);
+  g_assert_no_error (error);
+  return conn;
+}
+
+/* Each statement counts rows that break a rule of a settlement statement. */
+static const char *const rules[] = {
+  /* the day's money */
+  "SELECT count(*) FROM funds_daily WHERE balance <> opening + deposit - withdrawal + realized"
+  " + position_pl - commission OR equity <> balance OR available <> equity - margin"
+  " OR retained <> commission - exchange_fee OR deposit < 0 OR withdrawal < 0 OR commission < 0"
+  " OR exchange_margin > margin",
+  /* the chain of days */
+  "SELECT count(*) FROM (SELECT opening, lag (balance) OVER (PARTITION BY account_id ORDER BY day)"
+  " AS before FROM funds_daily) WHERE opening <> before",
+  /* a row on every trading day of an account, and only there */
+  "SELECT count(*) FROM funds_daily WHERE day NOT IN (SELECT day FROM trading_day)",
+  "SELECT count(*) FROM trading_day t, (SELECT account_id, min (day) AS a, max (day) AS z"
+  " FROM funds_daily GROUP BY account_id) x WHERE t.day BETWEEN x.a AND x.z"
+  " AND NOT EXISTS (SELECT 1 FROM funds_daily f WHERE f.day = t.day"
+  " AND f.account_id = x.account_id)",
+  "SELECT count(*) FROM funds_daily f JOIN account a ON a.id = f.account_id"
+  " WHERE NOT EXISTS (SELECT 1 FROM spell s WHERE s.client_id = a.client_id"
+  " AND s.opened <= f.day AND (s.closed IS NULL OR s.closed > f.day))",
+  /* trades and positions are behind the day's figures */
+  "SELECT count(*) FROM funds_daily f LEFT JOIN (SELECT day, account_id, sum (commission) AS c,"
+  " sum (exchange_fee) AS e, sum (realized) AS r, sum (lots) AS n FROM trade GROUP BY 1, 2) t"
+  " USING (day, account_id) WHERE f.day >= (SELECT min (day) FROM trade)"
+  " AND (f.commission <> coalesce (t.c, 0) OR f.exchange_fee <> coalesce (t.e, 0)"
+  " OR f.realized <> coalesce (t.r, 0) OR f.lots <> coalesce (t.n, 0))",
+  "SELECT count(*) FROM funds_daily f LEFT JOIN (SELECT day, account_id, sum (margin) AS m"
+  " FROM position GROUP BY 1, 2) p USING (day, account_id)"
+  " WHERE f.day >= (SELECT min (day) FROM trade) AND f.margin <> coalesce (p.m, 0)",
+  /* what is held tomorrow was held today, or is opened tomorrow */
+  "SELECT count(*) FROM position WHERE open_day > day OR lots <= 0",
+  "SELECT count(*) FROM trade WHERE (effect = 'open') <> (realized IS NULL)",
+  "SELECT count(*) FROM trade WHERE second NOT BETWEEN 0 AND 86399",
+};
+
+static void
+test_identities (Fixture *fixture, gconstpointer data)
+{
+  for (int i = 0; i < 5; i++)
+    {
+      CltDemoOptions options = small_options ((guint32) g_test_rand_int ());
+      g_autoptr (CltConn) conn = NULL;
+
+      options.clients = (guint) g_test_rand_int_range (1, 90);
+      options.days = (guint) g_test_rand_int_range (1, 200);
+      g_test_message ("clients %u days %u seed %u", options.clients, options.days, options.seed);
+      conn = new_demo (fixture, &options);
+      for (guint j = 0; j < G_N_ELEMENTS (rules); j++)
+        {
+          g_test_message ("rule %u", j);
+          g_assert_cmpint (clt_test_get_int (conn, rules[j]), ==, 0);
+        }
+      g_assert_cmpint (clt_test_get_int (conn, "SELECT count(*) FROM client WHERE prospect = 0"),
+                       ==, options.clients);
+      g_assert_cmpint (clt_test_get_int (conn, "SELECT count(DISTINCT day) FROM funds_daily"), ==,
+                       options.days);
+      g_assert_cmpint (clt_test_get_int (conn, "SELECT max(day) FROM funds_daily"), ==,
+                       options.as_of);
+    }
+}
+
+static void
+test_same_again (Fixture *fixture, gconstpointer data)
+{
+  CltDemoOptions options = small_options (7);
+  g_autoptr (CltConn) one = new_demo (fixture, &options);
+  g_autoptr (CltConn) two = new_demo (fixture, &options);
+  g_autoptr (CltConn) other = NULL;
+  g_autofree char *hash = clt_test_hash_branch (one);
+  g_autofree char *again = clt_test_hash_branch (two);
+  g_autofree char *different = NULL;
+
+  g_assert_cmpstr (hash, ==, again);
+  options.seed = 8;
+  other = new_demo (fixture, &options);
+  different = clt_test_hash_branch (other);
+  g_assert_cmpstr (hash, !=, different);
+}
+
+/* What a newcomer should find in the branch that the program offers. */
+static void
+test_believable (Fixture *fixture, gconstpointer data)
+{
+  static const char *const present[] = {
+    "SELECT count(*) FROM client WHERE birth_calendar = 'lunar'",
+    "SELECT count(*) FROM client WHERE class = 'corporate'",
+    "SELECT count(*) FROM client WHERE prospect = 1",
+    "SELECT count(*) FROM spell WHERE closed > (SELECT min (day) FROM funds_daily)",
+    "SELECT count(*) FROM spell WHERE opened > (SELECT min (day) FROM funds_daily)",
+    "SELECT count(*) FROM assignment WHERE valid_to IS NOT NULL",
+    "SELECT count(*) FROM tier_history WHERE move = 'down'",
+    "SELECT count(*) FROM tier_history WHERE move = 'up'",
+    "SELECT count(*) FROM tier_override",
+    "SELECT count(*) FROM trade WHERE second > 75600 OR second < 9000",
+    "SELECT count(*) FROM trade WHERE hedge = 'hedge'",
+    "SELECT count(*) FROM consent WHERE given = 0",
+    "SELECT count(*) FROM (SELECT 1 FROM account GROUP BY client_id HAVING count(*) > 1)",
+    "SELECT count(*) FROM trading_day WHERE day > 20819 /* 2027 */",
+  };
+  CltDemoOptions options = small_options (CLT_DEMO_SEED);
+  g_autoptr (CltConn) conn = NULL;
+  gint64 rich, all;
+
+  options.clients = CLT_DEMO_CLIENTS;
+  options.days = CLT_DEMO_DAYS;
+  conn = new_demo (fixture, &options);
+  for (guint i = 0; i < G_N_ELEMENTS (present); i++)
+    {
+      g_test_message ("%s", present[i]);
+      g_assert_cmpint (clt_test_get_int (conn, present[i]), >, 0);
+    }
+  g_assert_cmpint (clt_test_get_int (conn, "SELECT count(*) FROM tier_run"), >=, 24);
+
+  /* few carry most */
+  all = clt_test_get_int (conn, "SELECT sum (equity) FROM funds_daily"
+                                " WHERE day = (SELECT max (day) FROM funds_daily)");
+  rich = clt_test_get_int (conn, "SELECT sum (equity) FROM (SELECT equity FROM funds_daily"
+                                 " WHERE day = (SELECT max (day) FROM funds_daily)"
+                                 " ORDER BY equity DESC LIMIT 30)");
+  g_assert_cmpint (rich * 100 / all, >, 60);
+  g_assert_cmpint (rich * 100 / all, <, 95);
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  CltDemoOptions options = small_options (1);
+  g_autoptr (CltConn) conn = new_demo (fixture, &options);
+  g_autoptr (CltConn) empty = new_branch (fixture);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (clt_demo_fill (conn, &options, &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_EXISTS);
+  g_clear_error (&error);
+
+  options.clients = 0;
+  g_assert_false (clt_demo_fill (empty, &options, &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+}
+
+static void
+cancel_soon (double fraction, gpointer data)
+{
+  if (fraction > 0.5)
+    g_cancellable_cancel (data);
+}
+
+static void
+test_cancelled (Fixture *fixture, gconstpointer data)
+{
+  CltDemoOptions options = small_options (1);
+  g_autoptr (CltConn) conn = new_branch (fixture);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  options.cancellable = cancellable;
+  options.progress = cancel_soon;
+  options.progress_data = cancellable;
+  g_assert_false (clt_demo_fill (conn, &options, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (clt_test_get_int (conn, "SELECT count(*) FROM funds_daily"), ==, 0);
+}
+
+static int
+count_between (GArray *days, int from, int to)
+{
+  int n = 0;
+
+  for (guint i = 0; i < days->len; i++)
+    {
+      int day = clt_day_to_yyyymmdd (g_array_index (days, CltDay, i));
+
+      n += day >= from && day <= to;
+    }
+  return n;
+}
+
+static void
+test_calendar (void)
+{
+  g_autoptr (GArray) days = clt_demo_trading_days (2025, 2031);
+
+  g_assert_cmpint (count_between (days, 20260216, 20260223), ==, 0);
+  g_assert_cmpint (count_between (days, 20261001, 20261007), ==, 0);
+  g_assert_cmpint (count_between (days, 20260501, 20260505), ==, 0);
+  g_assert_cmpint (count_between (days, 20270609, 20270609), ==, 0); /* 端午 */
+  g_assert_cmpint (count_between (days, 20270405, 20270405), ==, 0); /* 清明 */
+  g_assert_cmpint (count_between (days, 20280404, 20280404), ==, 0);
+  g_assert_cmpint (count_between (days, 20310124, 20310124), ==, 0);
+  for (int year = 2025; year <= 2031; year++)
+    {
+      int n = count_between (days, year * 10000, year * 10000 + 1231);
+
+      g_assert_cmpint (n, >, 237);
+      g_assert_cmpint (n, <, 248);
+    }
+}
+
+static void
+test_names (void)
+{
+  CltRandom random = clt_random_new (3, 4);
+
+  for (int i = 0; i < 2000; i++)
+    {
+      gboolean female = i % 2 == 0;
+      CltDay born = clt_day_from_ymd (1950, 1, 1) + i * 9;
+      g_autofree char *id = clt_demo_id_number (&random, born, female);
+      g_autofree char *phone = clt_demo_phone (&random);
+      CltDay birth;
+      gboolean is_female;
+
+      g_assert_cmpint (clt_id_card_check (id, &birth, &is_female), ==, CLT_ID_OK);
+      g_assert_cmpint (birth, ==, born);
+      g_assert_cmpint (is_female, ==, female);
+      g_assert_true (g_str_has_prefix (id, "000000"));
+      g_assert_cmpint (clt_phone_get_form (phone), ==, CLT_PHONE_MOBILE);
+    }
+}
+
+static void
+test_random (void)
+{
+  CltRandom random = clt_random_new (1, 1);
+  gint64 sum = 0, squares = 0;
+
+  for (int i = 0; i < 100000; i++)
+    {
+      gint64 z = clt_random_normal (&random);
+      gint64 n = clt_random_range (&random, -3, 5);
+
+      g_assert_cmpint (n, >=, -3);
+      g_assert_cmpint (n, <=, 5);
+      sum += z;
+      squares += z * z;
+    }
+  g_assert_cmpint (ABS (sum / 100000), <, 20);
+  g_assert_cmpint (squares / 100000, >, 970000);
+  g_assert_cmpint (squares / 100000, <, 1030000);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/demo/random", test_random);
+  g_test_add_func ("/demo/names", test_names);
+  g_test_add_func ("/demo/calendar", test_calendar);
+  g_test_add ("/demo/identities", Fixture, NULL, set_up, test_identities, tear_down);
+  g_test_add ("/demo/same-again", Fixture, NULL, set_up, test_same_again, tear_down);
+  g_test_add ("/demo/believable", Fixture, NULL, set_up, test_believable, tear_down);
+  g_test_add ("/demo/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/demo/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
+  return g_test_run ();
+}
