@@ -28,6 +28,7 @@ typedef struct
   guint rows;
   guint cells;
   guint typed;             /* cells that are a number, a date … */
+  gsize length;            /* of all cells */
   double worth;            /* sum over the cells of how much each looks like a value */
   guint spaced, followers; /* cells behind a delimiter; those that begin with a blank */
   guint widths[MAX_WIDTHS], counts[MAX_WIDTHS], n_widths;
@@ -98,6 +99,7 @@ weigh_cell (Look *look, const CltCell *cell, const CltDialect *dialect)
   CltCsvType type = clt_csv_type (cell->text, cell->length);
 
   look->cells++;
+  look->length += cell->length;
   if (type == CLT_CSV_TYPE_EMPTY)
     look->worth += 0.75;
   else if (type != CLT_CSV_TYPE_TEXT)
@@ -166,7 +168,7 @@ judge (const Look *look, char delimiter, double prior)
   width /= wide;
   /* sqrt keeps two tables of equal size above a single column */
   alike = __builtin_sqrt (alike);
-  if (alike < 0.95 && look->spaced * 10 > look->followers * 7)
+  if (alike < 0.95 && look->spaced * 10 > look->followers * 7 && look->length > look->cells * 10)
     prior *= 0.5; /* prose */
   if (delimiter == ' ' && worth > 0.97 && width > 2.5)
     prior *= 1.5;

@@ -319,14 +319,20 @@ read_row (CltCsv *csv, const char *p, const Reading *r, int *n_marks)
       p = q;
       if (d->quote != 0 && mark < r->end && *mark == d->quote)
         {
-          const char *close = marks == r->literal ? NULL : find_close (csv, mark + 1, r);
+          Reading within = *r;
+          const char *close;
+
+          /* behind blanks, a mark opens a cell of one line at most */
+          if (mark > q)
+            within.end = find_line_end (mark, r->end);
+          close = marks == r->literal ? NULL : find_close (csv, mark + 1, &within);
 
           marks++;
           if (close != NULL)
             {
               if (!add_quoted (csv, mark + 1, close))
                 return NULL;
-              p = find_cell_end (close + 1, r);
+              p = find_cell_end (close + 1, &within);
             }
           else
             p = read_plain (csv, p, r);

@@ -160,6 +160,106 @@ add_table (GString *out, CltSource *source, gboolean with_rows, GError **error)
   return done;
 }
 
+static const char *const state_names[] = { "visible", "hidden", "veryHidden" };
+
+typedef struct
+{
+  guint64 last_row, last_column, text, number, date, bools;
+  double sum;
+  char *first;
+} Count;
+
+static void
+count_cell (Count *count, CltSource *source, const CltCell *cell, guint column)
+{
+  switch ((CltCellKind) cell->kind)
+    {
+    case CLT_CELL_EMPTY:
+      return;
+    case CLT_CELL_NUMBER:
+      {
+        g_autofree char *text = clt_source_dup_cell (source, cell);
+
+        count->number++;
+        count->sum += g_ascii_strtod (text, NULL);
+      }
+      break;
+    case CLT_CELL_DATE:
+      count->date++;
+      break;
+    case CLT_CELL_BOOL:
+      count->bools++;
+      break;
+    case CLT_CELL_TEXT:
+    case CLT_CELL_ERROR:
+    default:
+      count->text++;
+      break;
+    }
+  count->last_row = MAX (count->last_row, source->line);
+  count->last_column = MAX (count->last_column, (guint64) column + 1);
+  if (count->first == NULL && cell->length > 0)
+    count->first = clt_source_dup_cell (source, cell);
+}
+
+/* One sheet and, when wanted, its rows. */
+static gboolean
+add_sheet (GString *out, CltSource *source, guint sheet, gboolean with_rows, GError **error)
+{
+  Count count = { 0 };
+  char sum[G_ASCII_DTOSTR_BUF_SIZE];
+  const CltCell *cells;
+  guint n;
+  int result;
+
+  source->sheet = sheet;
+  if (!source->class->select_sheet (source, sheet, error))
+    return FALSE;
+  while ((result = clt_source_next (source, &cells, &n, NULL, error)) == 1)
+    for (guint i = 0; i < n; i++)
+      count_cell (&count, source, &cells[i], i);
+  if (result < 0)
+    {
+      g_free (count.first);
+      return FALSE;
+    }
+  g_string_append (out, out->str[out->len - 1] == '[' ? "{" : ",\n{");
+  add_pair (out, "name", g_ptr_array_index (source->sheets, sheet));
+  add_pair (out, "state", state_names[g_array_index (source->states, CltSheetState, sheet)]);
+  add_number (out, "last_row", count.last_row);
+  add_number (out, "last_col", count.last_column);
+  add_number (out, "text", count.text);
+  add_number (out, "number", count.number);
+  add_number (out, "date", count.date);
+  add_number (out, "bool", count.bools);
+  add_key (out, "sum");
+  if (count.sum - count.sum != 0) /* no JSON number */
+    g_string_append (out, "null");
+  else
+    g_string_append (out, g_ascii_dtostr (sum, sizeof sum, count.sum));
+  add_pair (out, "first", count.first);
+  g_free (count.first);
+  if (!add_table (out, source, with_rows, error))
+    return FALSE;
+  g_string_append_c (out, '}');
+  return TRUE;
+}
+
+static gboolean
+add_sheets (GString *out, CltSource *source, gboolean with_rows, GError **error)
+{
+  guint selected = source->sheet;
+
+  add_key (out, "sheets");
+  g_string_append_c (out, '[');
+  for (guint i = 0; i + 1 < source->sheets->len; i++)
+    if ((source->options.sheet == NULL || i == selected) &&
+        !add_sheet (out, source, i, with_rows, error))
+      return FALSE;
+  g_string_append_c (out, ']');
+  return TRUE;
+}
+
 static void
 add_dialect (GString *out, CltSource *source)
 {
@@ -189,7 +289,8 @@ clt_source_inspect (const char *path,
     add_pair (out, "encoding", clt_encoding_get_name (source->encoding));
   if (source->kind == CLT_SOURCE_CSV)
     add_dialect (out, source);
-  if (!add_table (out, source, with_rows, &problem))
+  if (!(source->sheets != NULL ? add_sheets (out, source, with_rows, &problem)
+                               : add_table (out, source, with_rows, &problem)))
     {
       g_propagate_error (error, g_steal_pointer (&problem));
       return NULL;

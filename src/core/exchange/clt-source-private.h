@@ -161,7 +161,7 @@ typedef struct
 void clt_row_init (CltRow *row);
 void clt_row_clear (CltRow *row);
 void clt_row_reset (CltRow *row);
-/* FALSE: the column is beyond 16,384. The first text given to a column stays. */
+/* FALSE: the column is beyond 16,384. The last text given to a column stays. */
 gboolean clt_row_put (CltRow *row, guint column, CltCellKind kind, const char *text, gsize length);
 void clt_row_seal (CltRow *row);
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* memmem() */
 
 /* Opens a file by what is in it, never by its ending, and hands each kind to its reader. */
 
@@ -7,10 +8,14 @@
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/exchange/clt-old-excel.h"
 
 #define SNIFF (16 * 1024)
+#define OLE_MAGIC "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 G_DEFINE_QUARK (clt - exchange - error - quark, clt_exchange_error)
+
+typedef gboolean (*OpenFunc) (CltSource *source, GError **error);
 
 const char *
 clt_source_get_bytes (const CltSource *source, gsize *length)
@@ -49,6 +54,26 @@ is_statement (const char *head)
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     label |= strstr (head, labels[i]) != NULL;
   return title && label;
+}
+
+/* The reader for markup, NULL: no markup. */
+static OpenFunc
+find_markup_reader (const char *head, CltSourceKind *kind)
+{
+  g_autofree char *lower = g_ascii_strdown (head, -1);
+  const char *p = g_strchug (lower);
+
+  if (*p != '<')
+    return NULL;
+  *kind = CLT_SOURCE_XMLSS;
+  if (strstr (p, "urn:schemas-microsoft-com:office:spreadsheet") != NULL &&
+      strstr (p, "<html") == NULL)
+    return clt_xmlss_open;
+  *kind = CLT_SOURCE_HTML;
+  if (strstr (p, "<html") != NULL || strstr (p, "<table") != NULL ||
+      g_str_has_prefix (p, "<!doctype html"))
+    return clt_html_open;
+  return NULL;
 }
 
 /* Pictures, programs, PDF: nothing that a table could be read from. */
@@ -107,6 +132,7 @@ static gboolean
 open_text (CltSource *source, GError **error)
 {
   g_autofree char *head = NULL;
+  OpenFunc open_markup;
   gsize length;
   const char *text;
 
@@ -121,19 +147,60 @@ open_text (CltSource *source, GError **error)
       return FALSE;
     }
   head = dup_head (source);
+  open_markup = find_markup_reader (head, &source->kind);
+  if (open_markup != NULL)
+    return open_markup (source, error);
   source->kind = is_statement (head) ? CLT_SOURCE_STATEMENT : CLT_SOURCE_CSV;
   return source->kind == CLT_SOURCE_STATEMENT ? clt_statement_open (source, error)
                                               : clt_csv_open (source, error);
 }
 
+/* A workbook before 2007 (or an encrypted one, which hides in the same container). */
+static gboolean
+open_ole (CltSource *source, GError **error)
+{
+  gsize length;
+  const char *data = clt_source_get_bytes (source, &length);
+  static const char encrypted[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+
+  if (memmem (data, length, encrypted, sizeof encrypted) != NULL)
+    {
+      g_set_error_literal (error, CLT_EXCHANGE_ERROR, CLT_EXCHANGE_ERROR_ENCRYPTED,
+                           _ ("The workbook is locked with a password. Nothing was read; open it "
+                              "in Excel, save it without the password, and try again."));
+      return FALSE;
+    }
+  g_clear_pointer (&source->text, clt_bytes_free);
+  source->text = clt_old_excel_convert (source->file, error);
+  if (source->text == NULL)
+    return FALSE;
+  source->kind = CLT_SOURCE_XLSX;
+  return clt_xlsx_open (source, error);
+}
+
 static gboolean
 open_by_content (CltSource *source, GError **error)
 {
+  gsize length;
+  const char *data;
+
   if (clt_bytes_is_gzip (source->file))
     {
       source->text = clt_bytes_gunzip (source->file, error);
       if (source->text == NULL)
         return FALSE;
+    }
+  data = clt_source_get_bytes (source, &length);
+  if (length >= 4 && memcmp (data, "PK\x03\x04", 4) == 0)
+    {
+      source->kind = CLT_SOURCE_XLSX;
+      source->utf8 = TRUE;
+      return clt_xlsx_open (source, error);
+    }
+  if (length >= 8 && memcmp (data, OLE_MAGIC, 8) == 0)
+    {
+      source->utf8 = TRUE;
+      return open_ole (source, error);
     }
   return open_text (source, error);
 }
