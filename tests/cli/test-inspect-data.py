@@ -73,6 +73,9 @@ def spectrum_tables_agree(_folder):
         if path.endswith('location_coordinates.csv'):
             # one row, and its number is another than in its source
             expected = [expected | {'Contact Phone Number': '2095257564'}]
+        if path.endswith('newlines_crlf.csv'):
+            # the file was stored with plain line feeds, its expected table was not
+            expected[1]['a'] = expected[1]['a'].replace('\r\n', '\n')
         assert table == expected, (path, table, expected)
         count += 1
     assert count == 12, count
