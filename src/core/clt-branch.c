@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/clt-branch.h"
 
+#include "core/clients/clt-search-key.h"
 #include "core/funds/clt-rollup.h"
 #include "core/store/clt-action.h"
 
@@ -10,7 +11,10 @@ clt_branch_open (const char *path, CltConnMode mode, GError **error)
   g_autoptr (CltConn) conn = clt_conn_open (path, mode, error);
 
   if (conn != NULL)
-    clt_conn_add_derived (conn, clt_rollup_derived);
+    {
+      clt_conn_add_derived (conn, clt_rollup_derived);
+      clt_conn_add_derived (conn, clt_search_derived);
+    }
 
   return g_steal_pointer (&conn);
 }

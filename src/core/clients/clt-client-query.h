@@ -30,6 +30,9 @@ typedef enum
 const char *clt_column_get_name (CltColumn column);
 const char *clt_column_get_title (CltColumn column);
 gboolean clt_column_is_numeric (CltColumn column);
+/* Names of statuses: active sleeping dormant closed, and of prospects stage-new stage-contacted
+ * stage-interested stage-simulating stage-opening stage-won stage-lost. Translated label. */
+const char *clt_client_status_get_label (const char *status);
 
 typedef struct
 {
@@ -64,7 +67,8 @@ typedef struct
   gatomicrefcount ref_count;
   gint64 id;
   CltTier tier;
-  char *cell[CLT_N_COLUMNS];
+  char *status;                 /* name, see clt_client_status_get_label() */
+  char *cell[CLT_N_COLUMNS];    /* "–" where there is nothing */
   gint64 number[CLT_N_COLUMNS]; /* fen, day or count behind a cell; CLT_MONEY_NONE: none */
 } CltClientRow;
 CltClientRow *clt_client_row_ref (CltClientRow *row);
@@ -84,7 +88,7 @@ typedef struct
 } CltSearchHit;
 void clt_search_hit_free (CltSearchHit *hit);
 GPtrArray *clt_search (CltConn *conn, const char *words, guint limit, CltDay today, GError **error);
-/* Hook for clt_conn_add_derived(): keeps search_key right. */
-gboolean clt_search_derived (CltConn *conn, const CltTouched *touched, GError **error);
+/* All ids that @words find, in no particular order. (element-type gint64) (transfer full) */
+GArray *clt_search_ids (CltConn *conn, const char *words, GError **error);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ struct _CltConn
   gboolean collects;         /* see clt_conn_collect_touched() */
   CltTouched *collected;     /* owned, (nullable) */
   GPtrArray *references;     /* owned, (nullable): see clt-journal-private.h */
+  GData *caches;             /* owned: see clt_conn_set_cache() */
 };
 
 struct _CltStmt

@@ -22,6 +22,7 @@ clt_conn_close (CltConn *conn)
     return;
   if (conn->recording != NULL)
     clt_action_rollback (conn);
+  g_datalist_clear (&conn->caches);
   g_clear_pointer (&conn->statements, g_hash_table_unref);
   if (conn->db != NULL && conn->mode != CLT_CONN_READ)
     {
@@ -159,6 +160,24 @@ void
 clt_conn_add_derived (CltConn *conn, CltDerivedFunc func)
 {
   g_ptr_array_add (conn->derived, (gpointer) func);
+}
+
+gboolean
+clt_conn_get_data_version (CltConn *conn, gint64 *version, GError **error)
+{
+  return clt_conn_get_int (conn, version, 0, error, "PRAGMA data_version", "");
+}
+
+void
+clt_conn_set_cache (CltConn *conn, const char *key, gpointer data, GDestroyNotify free)
+{
+  g_datalist_set_data_full (&conn->caches, key, data, data == NULL ? NULL : free);
+}
+
+gpointer
+clt_conn_get_cache (CltConn *conn, const char *key)
+{
+  return g_datalist_get_data (&conn->caches, key);
 }
 
 CltTouched *

@@ -111,6 +111,15 @@ void clt_conn_end_read (CltConn *conn);
  * NULL takes it away. */
 void clt_conn_set_cancellable (CltConn *conn, GCancellable *cancellable);
 
+/* Moves with every commit of another connection or program (not with this connection's own). */
+gboolean clt_conn_get_data_version (CltConn *conn, gint64 *version, GError **error);
+/* What a reader of this connection keeps in memory (the search's haystack): dropped by its owner
+ * when the data change, at the latest when the connection closes. @key is a static string; @data
+ * NULL drops it. */
+void clt_conn_set_cache (CltConn *conn, const char *key, gpointer data, GDestroyNotify free);
+/* (transfer none) (nullable) */
+gpointer clt_conn_get_cache (CltConn *conn, const char *key);
+
 /* For store/ and the bulk writer of exchange/ only. */
 struct sqlite3;
 struct sqlite3 *clt_conn_get_sqlite (CltConn *conn);

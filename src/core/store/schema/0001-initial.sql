@@ -471,14 +471,24 @@ CREATE TABLE month_figure (        -- what the dashboard shows of a month; absen
   PRIMARY KEY (month, tier, name)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE search_key (
+CREATE TABLE search_key (           -- what lists and the search read of a client
   client_id INTEGER NOT NULL PRIMARY KEY,
+  prospect INTEGER NOT NULL,
   name TEXT NOT NULL,              -- normalised, lower case
-  pinyin TEXT NOT NULL,            -- full pinyin without tones or spaces
-  initials TEXT NOT NULL,
-  accounts TEXT NOT NULL,          -- account numbers, space separated
-  phone TEXT NOT NULL              -- digits
+  sort TEXT NOT NULL,              -- orders names by pinyin
+  pinyin TEXT NOT NULL,            -- full pinyin without tones; a blank before a second reading
+  initials TEXT NOT NULL,          -- likewise
+  accounts TEXT NOT NULL,          -- account numbers, space separated, first one first
+  phone TEXT NOT NULL,             -- digits
+  opened INTEGER,                  -- of the last spell
+  closed INTEGER
 ) STRICT;
+CREATE INDEX search_key_sort ON search_key (prospect, sort, client_id, closed);
+CREATE INDEX search_key_accounts ON search_key (prospect, accounts, client_id, closed);
+CREATE INDEX search_key_name ON search_key (name);
+CREATE INDEX search_key_pinyin ON search_key (pinyin);
+CREATE INDEX search_key_initials ON search_key (initials);
+CREATE INDEX search_key_phone ON search_key (phone);
 
 -- ---- rules of the first day ------------------------------------------------------------------
 -- Valid from 1900-01-01 (-25567). The manager edits them by adding dated rows.

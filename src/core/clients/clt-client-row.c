@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/clients/clt-client-query.h"
+
+#include <string.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-lunar.h"
+#include "core/base/clt-mask.h"
+#include "core/base/clt-text.h"
+#include "core/clients/clt-client-sql.h"
+
+#define NOTHING "–"
+
+enum
+{
+  FIELD_NAME,
+  FIELD_PHONE,
+  FIELD_CALENDAR,
+  FIELD_MONTH,
+  FIELD_DAY,
+  FIELD_LEAP,
+  FIELD_ACCOUNTS,
+  FIELD_OPENED,
+  FIELD_TIER,
+  FIELD_STATUS,
+  FIELD_GRADE,
+  FIELD_EQUITY,
+  FIELD_RETAINED,
+  FIELD_LAST_TRADE,
+  FIELD_SPECIALIST,
+  FIELD_ADVISER,
+};
+
+static const char row_sql[] =
+  "SELECT c.name, c.phone, c.birth_calendar, c.birth_month, c.birth_day, c.birth_leap, k.accounts,"
+  " k.opened, " CLT_SQL_TIER ", " CLT_SQL_STATUS ", " CLT_SQL_GRADE ", " CLT_SQL_EQUITY
+  ", " CLT_SQL_RETAINED ", " CLT_SQL_LAST_TRADE ", " CLT_SQL_SPECIALIST ", " CLT_SQL_ADVISER
+  " FROM client c JOIN search_key k ON k.client_id = c.id WHERE c.id = ?7";
+
+CltClientRow *
+clt_client_row_ref (CltClientRow *row)
+{
+  g_atomic_ref_count_inc (&row->ref_count);
+  return row;
+}
+
+void
+clt_client_row_unref (CltClientRow *row)
+{
+  if (!g_atomic_ref_count_dec (&row->ref_count))
+    return;
+  for (guint i = 0; i < CLT_N_COLUMNS; i++)
+    g_free (row->cell[i]);
+  g_free (row->status);
+  g_free (row);
+}
+
+static char *
+text_or_nothing (const char *text)
+{
+  return g_strdup (text == NULL || *text == '\0' ? NOTHING : text);
+}
+
+static void
+set_text (CltClientRow *row, CltColumn column, CltStmt *stmt, int field)
+{
+  row->cell[column] = text_or_nothing (clt_stmt_get_text (stmt, field));
+}
+
+static void
+set_money (CltClientRow *row, CltColumn column, CltStmt *stmt, int field)
+{
+  row->number[column] = clt_stmt_get_money (stmt, field);
+  row->cell[column] = clt_money_format (row->number[column]);
+}
+
+static void
+set_day (CltClientRow *row, CltColumn column, CltStmt *stmt, int field)
+{
+  CltDay day = clt_stmt_get_day (stmt, field);
+
+  row->cell[column] = clt_day_format (day);
+  if (day != CLT_DAY_NONE)
+    row->number[column] = day;
+}
+
+/* "00812345", or "00812345 +1" when there are more. */
+static void
+set_account (CltClientRow *row, CltStmt *stmt)
+{
+  const char *accounts = clt_stmt_get_text (stmt, FIELD_ACCOUNTS);
+  gsize n = strcspn (accounts, " ");
+  int more = 0;
+
+  for (const char *p = accounts + n; *p != '\0'; p++)
+    more += *p == ' ';
+  if (more > 0)
+    row->cell[CLT_COLUMN_ACCOUNT] = g_strdup_printf ("%.*s +%d", (int) n, accounts, more);
+  else
+    row->cell[CLT_COLUMN_ACCOUNT] = text_or_nothing (accounts);
+}
+
+/* The day as it is celebrated, and the next time it comes. */
+static void
+set_birthday (CltClientRow *row, CltStmt *stmt, CltDay today)
+{
+  gboolean lunar = g_str_equal (clt_stmt_get_text (stmt, FIELD_CALENDAR), "lunar");
+  int month = (int) clt_stmt_get_int (stmt, FIELD_MONTH);
+  int day = (int) clt_stmt_get_int (stmt, FIELD_DAY);
+  CltDay next = clt_birthday_next (lunar, month, day, today);
+
+  if (next == CLT_DAY_NONE)
+    row->cell[CLT_COLUMN_BIRTHDAY] = g_strdup (NOTHING);
+  else if (lunar)
+    {
+      CltLunarDate date = { 0, month, day, clt_stmt_get_int (stmt, FIELD_LEAP) != 0 };
+
+      row->cell[CLT_COLUMN_BIRTHDAY] = clt_lunar_format (&date);
+    }
+  else
+    row->cell[CLT_COLUMN_BIRTHDAY] = g_strdup_printf ("%02d-%02d", month, day);
+  if (next != CLT_DAY_NONE)
+    row->number[CLT_COLUMN_BIRTHDAY] = next;
+}
+
+static CltClientRow *
+read_row (CltStmt *stmt, gint64 id, CltDay today)
+{
+  CltClientRow *row = g_new0 (CltClientRow, 1);
+  g_autofree char *phone = clt_mask (CLT_MASK_PHONE, clt_stmt_get_text (stmt, FIELD_PHONE));
+
+  g_atomic_ref_count_init (&row->ref_count);
+  row->id = id;
+  for (guint i = 0; i < CLT_N_COLUMNS; i++)
+    row->number[i] = CLT_MONEY_NONE;
+  row->tier = (CltTier) clt_stmt_get_int (stmt, FIELD_TIER);
+  row->status = g_strdup (clt_stmt_get_text (stmt, FIELD_STATUS));
+
+  set_text (row, CLT_COLUMN_NAME, stmt, FIELD_NAME);
+  set_account (row, stmt);
+  row->cell[CLT_COLUMN_TIER] = g_strdup (clt_tier_get_label (row->tier));
+  row->cell[CLT_COLUMN_STATUS] = text_or_nothing (clt_client_status_get_label (row->status));
+  set_text (row, CLT_COLUMN_GRADE, stmt, FIELD_GRADE);
+  set_money (row, CLT_COLUMN_EQUITY, stmt, FIELD_EQUITY);
+  set_money (row, CLT_COLUMN_RETAINED, stmt, FIELD_RETAINED);
+  set_day (row, CLT_COLUMN_LAST_TRADE, stmt, FIELD_LAST_TRADE);
+  set_text (row, CLT_COLUMN_SPECIALIST, stmt, FIELD_SPECIALIST);
+  set_text (row, CLT_COLUMN_ADVISER, stmt, FIELD_ADVISER);
+  set_day (row, CLT_COLUMN_OPENED, stmt, FIELD_OPENED);
+  row->cell[CLT_COLUMN_PHONE] = text_or_nothing (phone);
+  set_birthday (row, stmt, today);
+  return row;
+}
+
+/* An id that is no more (deleted meanwhile) gives a row without text, so that positions stay. */
+static CltClientRow *
+empty_row (gint64 id)
+{
+  CltClientRow *row = g_new0 (CltClientRow, 1);
+
+  g_atomic_ref_count_init (&row->ref_count);
+  row->id = id;
+  row->status = g_strdup ("");
+  for (guint i = 0; i < CLT_N_COLUMNS; i++)
+    {
+      row->cell[i] = g_strdup (NOTHING);
+      row->number[i] = CLT_MONEY_NONE;
+    }
+  return row;
+}
+
+GPtrArray *
+clt_client_query_rows (CltConn *conn, const gint64 *ids, guint n_ids, CltDay today, GError **error)
+{
+  g_autoptr (GPtrArray) rows =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_client_row_unref);
+  CltStmt *stmt = clt_conn_prepare (conn, row_sql, error);
+
+  if (stmt == NULL || !clt_client_sql_bind (conn, stmt, NULL, today, error))
+    return NULL;
+  for (guint i = 0; i < n_ids; i++)
+    {
+      CltStep step;
+
+      clt_stmt_bind_int (stmt, CLT_SQL_N_COMMON + 1, ids[i]);
+      step = clt_stmt_step (stmt, error);
+      if (step == CLT_STEP_ERROR)
+        return NULL;
+      g_ptr_array_add (rows,
+                       step == CLT_STEP_ROW ? read_row (stmt, ids[i], today) : empty_row (ids[i]));
+      if (step == CLT_STEP_ROW && clt_stmt_step (stmt, error) == CLT_STEP_ERROR)
+        return NULL; /* else done: bindings stay for the next id */
+    }
+  clt_stmt_reset (stmt);
+  return g_steal_pointer (&rows);
+}

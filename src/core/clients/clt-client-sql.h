@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Pieces of SQL that the list, its filters and the card share. Private to clients/.
+ *
+ * A statement is put together from the static pieces below; every value is a parameter. The first
+ * six are the same everywhere and are bound by clt_client_sql_bind(); further ones are added by
+ * clt_client_sql_add_*(). "k" is search_key, "c" is client (where needs_client is set). */
+
+#include "core/store/clt-conn.h"
+
+G_BEGIN_DECLS
+
+/* ?1 today; ?2 last month with facts up to today; ?3 first month of the year; ?4 dormancy.equity
+ * in fen; ?5 today less dormancy.months; ?6 today less sleeping.days */
+#define CLT_SQL_N_COMMON 6
+
+/* The carried facts of all accounts of a client. */
+#define CLT_SQL_FACTS(what)                                                                        \
+  "(SELECT " what " FROM account a JOIN account_month m ON m.month = ?2 AND m.account_id = a.id"   \
+  " WHERE a.client_id = k.client_id)"
+
+#define CLT_SQL_EQUITY CLT_SQL_FACTS ("sum(m.equity)")
+#define CLT_SQL_MARGIN CLT_SQL_FACTS ("sum(m.margin)")
+#define CLT_SQL_LAST_TRADE CLT_SQL_FACTS ("max(m.last_trade)")
+#define CLT_SQL_LAST_POSITION CLT_SQL_FACTS ("max(m.last_position)")
+
+#define CLT_SQL_RETAINED                                                                           \
+  "(SELECT sum(m.retained) FROM account a JOIN account_month m ON m.month IN (?3, ?3 + 1, ?3 + 2," \
+  " ?3 + 3, ?3 + 4, ?3 + 5, ?3 + 6, ?3 + 7, ?3 + 8, ?3 + 9, ?3 + 10, ?3 + 11)"                     \
+  " AND m.account_id = a.id WHERE a.client_id = k.client_id)"
+
+/* Domain rules 2.4, readings R21-R24: dormant before sleeping; unknown equity is never dormant. */
+#define CLT_SQL_STATUS                                                                             \
+  "CASE WHEN k.prospect = 1 THEN (SELECT 'stage-' || p.stage FROM client p"                        \
+  " WHERE p.id = k.client_id)"                                                                     \
+  " WHEN k.closed <= ?1 THEN 'closed' ELSE "                                                       \
+  "(SELECT CASE WHEN k.opened <= ?5 AND sum(m.equity) <= ?4"                                       \
+  " AND coalesce(max(m.last_trade), ?5) <= ?5 AND coalesce(max(m.last_position), ?5) <= ?5"        \
+  " THEN 'dormant' WHEN max(k.opened, coalesce(max(m.last_trade), k.opened)) <= ?6"                \
+  " THEN 'sleeping' ELSE 'active' END"                                                             \
+  " FROM account a JOIN account_month m ON m.month = ?2 AND m.account_id = a.id"                   \
+  " WHERE a.client_id = k.client_id) END"
+
+#define CLT_SQL_TIER                                                                               \
+  "coalesce((SELECT o.tier FROM tier_override o WHERE o.client_id = k.client_id"                   \
+  " AND o.valid_from <= ?1 AND o.valid_to >= ?1 ORDER BY o.valid_from DESC, o.id DESC LIMIT 1),"   \
+  " (SELECT h.tier FROM tier_history h WHERE h.client_id = k.client_id AND h.valid_from <= ?1"     \
+  " ORDER BY h.valid_from DESC LIMIT 1), 0)"
+
+#define CLT_SQL_GRADE_OF(what)                                                                     \
+  "(SELECT " what " FROM grade g WHERE g.client_id = k.client_id AND g.assessed <= ?1"             \
+  " ORDER BY g.assessed DESC, g.id DESC LIMIT 1)"
+#define CLT_SQL_GRADE CLT_SQL_GRADE_OF ("g.level")
+
+/* The name of the person in charge today. */
+#define CLT_SQL_STAFF(relation)                                                                    \
+  "(SELECT s.name FROM assignment n JOIN staff s ON s.id = n.staff_id"                             \
+  " WHERE n.client_id = k.client_id AND n.relation = '" relation "' AND n.valid_from <= ?1"        \
+  " AND (n.valid_to IS NULL OR n.valid_to >= ?1) ORDER BY n.valid_from DESC, n.id DESC LIMIT 1)"
+#define CLT_SQL_SPECIALIST CLT_SQL_STAFF ("service")
+#define CLT_SQL_ADVISER CLT_SQL_STAFF ("adviser")
+
+typedef struct
+{
+  GString *where;
+  GArray *values; /* CltSqlValue: ?7 and on */
+  gboolean needs_client;
+} CltClientSql;
+
+CltClientSql *clt_client_sql_new (void);
+void clt_client_sql_free (CltClientSql *sql);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltClientSql, clt_client_sql_free)
+
+/* Appends the parameter to @sql->where ("?9"). */
+void clt_client_sql_add_int (CltClientSql *sql, gint64 value);
+void clt_client_sql_add_text (CltClientSql *sql, const char *text);
+/* Binds everything; FALSE when a rule is missing. */
+gboolean clt_client_sql_bind (CltConn *conn,
+                              CltStmt *stmt,
+                              const CltClientSql *sql,
+                              CltDay today,
+                              GError **error);
+
+G_END_DECLS

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/clients/clt-filter.h"
+
+#include "core/base/clt-i18n.h"
+
+#define CONSENT(channel)                                                                           \
+  "CASE (SELECT n.given FROM consent n WHERE n.client_id = k.client_id AND n.channel = '" channel  \
+  "' AND n.valid_from <= ?1 ORDER BY n.valid_from DESC, n.id DESC LIMIT 1) WHEN 1 THEN 'yes'"      \
+  " ELSE 'no' END"
+
+const CltFilterField clt_filter_fields[] = {
+  { "name", N_ ("Name"), CLT_FILTER_TEXT, NULL, "k.name", FALSE },
+  { "account", N_ ("Account"), CLT_FILTER_TEXT, NULL, "k.accounts", FALSE },
+  { "tier", N_ ("Tier"), CLT_FILTER_TIER, NULL, CLT_SQL_TIER, FALSE },
+  { "status", N_ ("Status"), CLT_FILTER_CHOICE, "active sleeping dormant closed", CLT_SQL_STATUS,
+    FALSE },
+  { "grade", N_ ("Risk grade"), CLT_FILTER_CHOICE, "C1 C2 C3 C4 C5", CLT_SQL_GRADE, FALSE },
+  { "grade_assessed", N_ ("Risk grade assessed"), CLT_FILTER_DAY, NULL,
+    CLT_SQL_GRADE_OF ("g.assessed"), FALSE },
+  { "grade_expires", N_ ("Risk grade expires"), CLT_FILTER_DAY, NULL,
+    CLT_SQL_GRADE_OF ("g.expires"), FALSE },
+  { "investor", N_ ("Investor"), CLT_FILTER_CHOICE, "ordinary professional", "c.investor", TRUE },
+  { "class", N_ ("Client class"), CLT_FILTER_CHOICE, "natural corporate special", "c.class", TRUE },
+  { "gender", N_ ("Gender"), CLT_FILTER_CHOICE, "male female", "nullif(c.gender, '')", TRUE },
+  { "equity", N_ ("Equity"), CLT_FILTER_MONEY, NULL, CLT_SQL_EQUITY, FALSE },
+  { "margin", N_ ("Margin occupied"), CLT_FILTER_MONEY, NULL, CLT_SQL_MARGIN, FALSE },
+  { "retained", N_ ("Retained commission this year"), CLT_FILTER_MONEY, NULL, CLT_SQL_RETAINED,
+    FALSE },
+  { "risk", N_ ("Risk ratio"), CLT_FILTER_RATIO, NULL,
+    CLT_SQL_FACTS ("CASE WHEN sum(m.equity) > 0 THEN sum(m.margin) * 1.0 / sum(m.equity) END"),
+    FALSE },
+  { "last_trade", N_ ("Last trade"), CLT_FILTER_DAY, NULL, CLT_SQL_LAST_TRADE, FALSE },
+  { "last_position", N_ ("Last position"), CLT_FILTER_DAY, NULL, CLT_SQL_LAST_POSITION, FALSE },
+  { "opened", N_ ("Opened"), CLT_FILTER_DAY, NULL, "k.opened", FALSE },
+  { "closed", N_ ("Closed"), CLT_FILTER_DAY, NULL, "k.closed", FALSE },
+  { "specialist", N_ ("Specialist"), CLT_FILTER_TEXT, NULL, CLT_SQL_SPECIALIST, FALSE },
+  { "adviser", N_ ("Adviser"), CLT_FILTER_TEXT, NULL, CLT_SQL_ADVISER, FALSE },
+  { "tag", N_ ("Tag"), CLT_FILTER_SET, NULL,
+    "SELECT 1 FROM client_tag t WHERE t.client_id = k.client_id AND t.tag", FALSE },
+  { "birth_month", N_ ("Month of birth"), CLT_FILTER_NUMBER, NULL, "c.birth_month", TRUE },
+  { "birth_year", N_ ("Year of birth"), CLT_FILTER_NUMBER, NULL, "c.birth_year", TRUE },
+  { "introducer", N_ ("Introducer"), CLT_FILTER_TEXT, NULL, "c.introducer", TRUE },
+  { "stage", N_ ("Stage"), CLT_FILTER_CHOICE,
+    "new contacted interested simulating opening won lost", "nullif(c.stage, '')", TRUE },
+  { "source", N_ ("Source"), CLT_FILTER_TEXT, NULL, "c.source", TRUE },
+  { "note", N_ ("Note"), CLT_FILTER_TEXT, NULL, "c.note", TRUE },
+  { "consent_sms", N_ ("Consent to SMS"), CLT_FILTER_CHOICE, "yes no", CONSENT ("sms"), FALSE },
+  { "consent_email", N_ ("Consent to e-mail"), CLT_FILTER_CHOICE, "yes no", CONSENT ("email"),
+    FALSE },
+  { "consent_phone", N_ ("Consent to calls"), CLT_FILTER_CHOICE, "yes no", CONSENT ("phone"),
+    FALSE },
+  { "phone", N_ ("Phone"), CLT_FILTER_SECRET, NULL, "nullif(c.phone, '')", TRUE },
+  { "email", N_ ("E-mail"), CLT_FILTER_SECRET, NULL, "nullif(c.email, '')", TRUE },
+  { "address", N_ ("Address"), CLT_FILTER_SECRET, NULL, "nullif(c.address, '')", TRUE },
+  { "id_number", N_ ("Identity number"), CLT_FILTER_SECRET, NULL, "nullif(c.id_number, '')", TRUE },
+  { NULL },
+};
+
+const char *
+clt_filter_field_get_label (const CltFilterField *field)
+{
+  return g_dgettext (GETTEXT_PACKAGE, field->label);
+}
