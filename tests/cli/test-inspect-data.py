@@ -230,6 +230,63 @@ def messy_month_and_its_twin(_folder):
     assert [c.strip() for c in text['columns']] == [c.strip() for c in sheet['columns']]
 
 
+HEDGE = {'投机': '1'}
+OFFSET = {'开': '0', '平': '1', '平今': '3'}
+EXCHANGE = {'上期所': 'SHFE'}
+
+
+def same_rows(rows, theirs, fields):
+    """Every field of the authors' own parsed form, numbers as numbers."""
+    assert len(rows) == len(theirs), (len(rows), len(theirs))
+    for row, their in zip(rows, theirs):
+        for column, key, table in fields:
+            mine = table[row[column]] if table else row[column]
+            if isinstance(their[key], str):
+                assert mine == their[key], (column, mine, their[key])
+            else:
+                assert float(mine) == their[key], (column, mine, their[key])
+
+
+@case
+def settlement_statement(_folder):
+    folder = os.path.join(DATA, 'settlement_statement_ctp')
+    texts = [cli_json('inspect', os.path.join(folder, f'sample_20230215_{e}.txt'))
+             for e in ('utf8', 'gbk')]
+    assert [t.pop('encoding') for t in texts] == ['UTF-8', 'GB18030']
+    assert texts[0] == texts[1]
+    found = texts[0]
+    assert (found['kind'], found['account'], found['date']) == ('statement', '123456', 20230215)
+    figures = {'期初结存': '10000000.00', '平仓盈亏': '240.00', '持仓盯市盈亏': '-1370.00',
+               '手续费': '11.41', '期末结存': '9998858.59', '客户权益': '9998858.59',
+               '保证金占用': '172043.20', '可用资金': '9826815.39', '风险度': '1.72%'}
+    assert figures.items() <= found['summary'].items(), found['summary']
+    tables = found['tables']
+    assert {k: len(v) for k, v in tables.items()} == {
+        '成交记录': 5, '平仓明细': 1, '持仓明细': 3, '持仓汇总': 2}, tables.keys()
+    assert sum(int(r['手数']) for r in tables['成交记录']) == 16
+    assert round(sum(float(r['成交额']) for r in tables['成交记录']), 2) == 1862910.00
+    with open(os.path.join(folder, 'sample_20230215.json'), encoding='utf-8') as file:
+        theirs = json.load(file)
+    same_rows(tables['成交记录'], theirs['Transactions'], [
+        ('成交日期', 'TradeDate', None), ('投资单元', 'InvestUnitID', None),
+        ('交易所', 'ExchangeID', EXCHANGE), ('交易编码', 'ClientID', None),
+        ('合约', 'InstrumentID', None), ('买/卖', 'Direction', {'买': '0', '卖': '1'}),
+        ('投/保', 'HedgeFlag', HEDGE), ('成交价', 'Price', None), ('手数', 'Volume', None),
+        ('成交额', 'Turnover', None), ('开平', 'OffsetFlag', OFFSET),
+        ('成交序号', 'TradeID', None), ('资金账号', 'AccountID', None)])
+    same_rows(tables['持仓明细'], theirs['PositionsDetail'], [
+        ('交易所', 'ExchangeID', EXCHANGE), ('合约', 'InstrumentID', None),
+        ('开仓日期', 'OpenDate', None), ('买/卖', 'Direction', {'买': '0', '卖': '1'}),
+        ('持仓量', 'Volume', None), ('开仓价', 'OpenPrice', None),
+        ('昨结算', 'LastSettlementPrice', None), ('结算价', 'SettlementPrice', None),
+        ('保证金', 'Margin', None)])
+    same_rows(tables['持仓汇总'], theirs['Positions'], [
+        ('合约', 'InstrumentID', None), ('买持', 'LongFrozen', None),
+        ('买均价', 'AvgBuyPrice', None), ('卖持', 'ShortFrozen', None),
+        ('卖均价', 'AvgSellPrice', None), ('今结算', 'SettlementPrice', None),
+        ('保证金占用', 'UseMargin', None)])
+
+
 @case
 def options_override(folder):
     path = os.path.join(folder, 'a.csv')

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "core/exchange/clt-statement.h"
+
 static const char *const kind_names[] = { "csv", "xlsx", "xmlss", "html", "statement" };
 
 static void
@@ -34,7 +36,8 @@ add_key (GString *out, const char *key)
 {
   if (out->str[out->len - 1] != '{')
     g_string_append_c (out, ',');
-  g_string_append_printf (out, "\"%s\":", key);
+  add_string (out, key, strlen (key));
+  g_string_append_c (out, ':');
 }
 
 static void
@@ -261,6 +264,86 @@ add_sheets (GString *out, CltSource *source, gboolean with_rows, GError **error)
 }
 
 static void
+add_named_cells (GString *out, const GPtrArray *columns, const GPtrArray *cells)
+{
+  g_string_append_c (out, '{');
+  for (guint i = 0; i < columns->len; i++)
+    add_pair (out, g_ptr_array_index (columns, i), g_ptr_array_index (cells, i));
+  g_string_append_c (out, '}');
+}
+
+static void
+add_tables (GString *out, const CltStatement *statement)
+{
+  add_key (out, "tables");
+  g_string_append_c (out, '{');
+  for (guint i = 0; i < statement->tables->len; i++)
+    {
+      const CltStatementTable *table = g_ptr_array_index (statement->tables, i);
+
+      add_key (out, table->title);
+      g_string_append_c (out, '[');
+      for (guint j = 0; j < table->rows->len; j++)
+        {
+          g_string_append (out, j > 0 ? ",\n" : "");
+          add_named_cells (out, table->columns, g_ptr_array_index (table->rows, j));
+        }
+      g_string_append_c (out, ']');
+    }
+  g_string_append_c (out, '}');
+  add_key (out, "totals");
+  g_string_append_c (out, '{');
+  for (guint i = 0; i < statement->tables->len; i++)
+    {
+      const CltStatementTable *table = g_ptr_array_index (statement->tables, i);
+
+      if (table->total == NULL)
+        continue;
+      add_key (out, table->title);
+      add_named_cells (out, table->columns, table->total);
+    }
+  g_string_append_c (out, '}');
+}
+
+static void
+add_day (GString *out, const char *key, CltDay day)
+{
+  add_key (out, key);
+  if (day == CLT_DAY_NONE)
+    g_string_append (out, "null");
+  else
+    g_string_append_printf (out, "%d", clt_day_to_yyyymmdd (day));
+}
+
+static gboolean
+add_statement (GString *out, CltSource *source, GError **error)
+{
+  g_autoptr (CltStatement) statement = clt_statement_read (source, error);
+
+  if (statement == NULL)
+    return FALSE;
+  add_pair (out, "account", statement->account);
+  add_pair (out, "name", statement->name);
+  add_day (out, "date", statement->day);
+  add_day (out, "first_date", statement->first_day);
+  add_pair (out, "method", statement->by_trade ? "by trade" : "mark to market");
+  add_key (out, "summary");
+  add_named_cells (out, statement->labels, statement->values);
+  add_tables (out, statement);
+  return TRUE;
+}
+
+static gboolean
+add_content (GString *out, CltSource *source, gboolean with_rows, GError **error)
+{
+  if (source->kind == CLT_SOURCE_STATEMENT && !add_statement (out, source, error))
+    return FALSE;
+  if (source->sheets != NULL)
+    return add_sheets (out, source, with_rows, error);
+  return add_table (out, source, with_rows, error);
+}
+
+static void
 add_dialect (GString *out, CltSource *source)
 {
   char delimiter[2] = { source->dialect.delimiter, '\0' };
@@ -289,8 +372,7 @@ clt_source_inspect (const char *path,
     add_pair (out, "encoding", clt_encoding_get_name (source->encoding));
   if (source->kind == CLT_SOURCE_CSV)
     add_dialect (out, source);
-  if (!(source->sheets != NULL ? add_sheets (out, source, with_rows, &problem)
-                               : add_table (out, source, with_rows, &problem)))
+  if (!add_content (out, source, with_rows, &problem))
     {
       g_propagate_error (error, g_steal_pointer (&problem));
       return NULL;

@@ -3,6 +3,7 @@
 /* A settlement statement as a CltSource: its lines, each a row of one cell. */
 
 #include "core/exchange/clt-source-private.h"
+#include "core/exchange/clt-statement.h"
 
 static int
 next_line (CltSource *source, GError **error)
@@ -64,4 +65,14 @@ clt_statement_open (CltSource *source, GError **error)
   source->class = &statement_class;
   source->reader = csv;
   return TRUE;
+}
+
+CltStatement *
+clt_statement_read (CltSource *source, GError **error)
+{
+  gsize length;
+  const char *text = clt_source_get_bytes (source, &length);
+
+  g_return_val_if_fail (source->kind == CLT_SOURCE_STATEMENT, NULL);
+  return clt_statement_parse (text, length, error);
 }
