@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* CltMemberPane: the list behind a figure, beside the dashboard. Enter opens the client's card. */
+
+#include "app/widgets/clt-desk.h"
+#include "core/quality/clt-figure-list.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define CLT_TYPE_MEMBER_PANE (clt_member_pane_get_type ())
+G_DECLARE_FINAL_TYPE (CltMemberPane, clt_member_pane, CLT, MEMBER_PANE, GtkWidget)
+
+void clt_member_pane_set_desk (CltMemberPane *self, CltDesk *desk);
+/* @title: the figure and its value, as the tile shows them. */
+void
+clt_member_pane_ask (CltMemberPane *self, const CltFigureQuestion *question, const char *title);
+/* After a change of the file. */
+void clt_member_pane_reload (CltMemberPane *self);
+/* For tests: FALSE while it loads. */
+gboolean clt_member_pane_get_totals (CltMemberPane *self, CltFigureTotals *totals);
+
+G_END_DECLS

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/shell/clt-commands.h"
+
+#include "app/shell/clt-places.h"
+#include "core/base/clt-i18n.h"
+
+/* Alt+number follows the order of all places that the program is meant to have, so that a key
+ * never changes its place. */
+static const CltCommand place_commands[] = {
+  { "win.show-page::dashboard", N_ ("_Dashboard"), "<Alt>2", TRUE },
+};
+
+static const CltCommand general_commands[] = {
+  { "win.palette", N_ ("_Find Anything…"), "<Control>k", FALSE },
+  { "win.search", N_ ("_Search Here"), "<Control>f", TRUE },
+  { "win.undo", N_ ("_Undo"), "<Control>z", TRUE },
+  { "win.redo", N_ ("_Redo"), "<Control><Shift>z", TRUE },
+  { "win.toggle-sidebar", N_ ("Side_bar"), "F9", TRUE },
+  { "win.toggle-fullscreen", N_ ("Full S_creen"), "F11", TRUE },
+  { "win.main-menu", N_ ("Main _Menu"), "F10", FALSE },
+  { "win.shortcuts", N_ ("_Keyboard Shortcuts"), "<Control>question", TRUE },
+  { "app.about", N_ ("_About Clientele"), NULL, TRUE },
+};
+
+static const CltCommand file_commands[] = {
+  { "app.new", N_ ("_New Branch…"), "<Control><Shift>n", TRUE },
+  { "app.open", N_ ("_Open…"), "<Control>o", TRUE },
+  { "app.demo", N_ ("_Demo Branch"), NULL, TRUE },
+  { "win.export", N_ ("_Export…"), "<Control>e", TRUE },
+  { "window.close", N_ ("Close _Window"), "<Control>w", TRUE },
+  { "app.quit", N_ ("_Quit"), "<Control>q", TRUE },
+};
+
+static const CltCommandGroup groups[] = {
+  { N_ ("Places"), place_commands, G_N_ELEMENTS (place_commands) },
+  { N_ ("General"), general_commands, G_N_ELEMENTS (general_commands) },
+  { N_ ("File"), file_commands, G_N_ELEMENTS (file_commands) },
+};
+
+/* The main menu: sections of actions, NULL between sections. */
+static const char *const menu_actions[] = {
+  "app.new", "app.open", NULL, "win.export", NULL, "win.shortcuts", "app.about",
+};
+
+const CltCommandGroup *
+clt_commands_get_groups (guint *n_groups)
+{
+  *n_groups = G_N_ELEMENTS (groups);
+  return groups;
+}
+
+const CltCommand *
+clt_commands_find (const char *action)
+{
+  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
+    for (guint i = 0; i < groups[g].n_commands; i++)
+      if (g_str_equal (groups[g].commands[i].action, action))
+        return &groups[g].commands[i];
+  return NULL;
+}
+
+void
+clt_commands_set_accels (GtkApplication *application)
+{
+  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
+    for (guint i = 0; i < groups[g].n_commands; i++)
+      {
+        const CltCommand *command = &groups[g].commands[i];
+        g_auto (GStrv) keys = NULL;
+
+        if (command->keys == NULL)
+          continue;
+        keys = g_strsplit (command->keys, " ", -1);
+        gtk_application_set_accels_for_action (application, command->action,
+                                               (const char *const *) keys);
+      }
+}
+
+GMenuModel *
+clt_commands_build_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (menu_actions); i++)
+    {
+      const CltCommand *command;
+
+      if (menu_actions[i] == NULL)
+        {
+          g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+          g_object_unref (section);
+          section = g_menu_new ();
+          continue;
+        }
+      command = clt_commands_find (menu_actions[i]);
+      g_assert (command != NULL);
+      g_menu_append (section, _ (command->title), command->action);
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  return G_MENU_MODEL (menu);
+}
+
+static void
+write_group (GString *xml, const CltCommandGroup *group)
+{
+  g_autofree char *title = g_markup_printf_escaped (
+    "<child><object class=\"GtkShortcutsGroup\"><property name=\"title\">%s</property>",
+    _ (group->title));
+
+  g_string_append (xml, title);
+  for (guint i = 0; i < group->n_commands; i++)
+    {
+      g_autofree char *label = NULL;
+      g_autofree char *item = NULL;
+
+      if (group->commands[i].keys == NULL)
+        continue;
+      label = clt_command_dup_label (&group->commands[i]);
+      item = g_markup_printf_escaped (
+        "<child><object class=\"GtkShortcutsShortcut\"><property name=\"title\">%s</property>"
+        "<property name=\"accelerator\">%s</property></object></child>",
+        label, group->commands[i].keys);
+      g_string_append (xml, item);
+    }
+  g_string_append (xml, "</object></child>");
+}
+
+/* GTK 4.8 takes the contents of a shortcuts window from XML only. */
+GtkWidget *
+clt_commands_build_shortcuts_window (void)
+{
+  g_autoptr (GString) xml = g_string_new (
+    "<interface><object class=\"GtkShortcutsWindow\" id=\"shortcuts\">"
+    "<property name=\"modal\">1</property><child>"
+    "<object class=\"GtkShortcutsSection\"><property name=\"section-name\">all</property>"
+    "<property name=\"max-height\">12</property>");
+  g_autoptr (GtkBuilder) builder = NULL;
+  guint n_places;
+  const CltPlace *places = clt_places_get (&n_places);
+
+  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
+    write_group (xml, &groups[g]);
+  for (guint p = 0; p < n_places; p++)
+    if (places[p].get_commands != NULL)
+      write_group (xml, places[p].get_commands ());
+  g_string_append (xml, "</object></child></object></interface>");
+  builder = gtk_builder_new_from_string (xml->str, xml->len);
+  return GTK_WIDGET (gtk_builder_get_object (builder, "shortcuts"));
+}

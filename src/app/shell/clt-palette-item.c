@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/shell/clt-palette-item.h"
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-pinyin.h"
+
+struct _CltPaletteItem
+{
+  GObject parent_instance;
+
+  char *title;
+  char *detail; /* beside the title: keys or account */
+  char *icon_name;
+  char *haystack; /* title, pinyin, initials; lower case */
+  char *action;   /* detailed */
+};
+
+G_DEFINE_FINAL_TYPE (CltPaletteItem, clt_palette_item, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_TITLE = 1,
+  PROP_DETAIL,
+  PROP_ICON_NAME,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+clt_palette_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  CltPaletteItem *self = CLT_PALETTE_ITEM (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_DETAIL:
+      g_value_set_string (value, self->detail);
+      break;
+    case PROP_ICON_NAME:
+      g_value_set_string (value, self->icon_name);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+clt_palette_item_finalize (GObject *object)
+{
+  CltPaletteItem *self = CLT_PALETTE_ITEM (object);
+
+  g_free (self->title);
+  g_free (self->detail);
+  g_free (self->icon_name);
+  g_free (self->haystack);
+  g_free (self->action);
+
+  G_OBJECT_CLASS (clt_palette_item_parent_class)->finalize (object);
+}
+
+static void
+clt_palette_item_class_init (CltPaletteItemClass *klass)
+{
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  G_OBJECT_CLASS (klass)->get_property = clt_palette_item_get_property;
+  G_OBJECT_CLASS (klass)->finalize = clt_palette_item_finalize;
+
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
+  properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+}
+
+static void
+clt_palette_item_init (CltPaletteItem *self)
+{
+}
+
+static char *
+dup_keys_label (const char *keys)
+{
+  g_auto (GStrv) list = g_strsplit (keys, " ", 2);
+  guint keyval;
+  GdkModifierType modifiers;
+
+  if (!gtk_accelerator_parse (list[0], &keyval, &modifiers))
+    return g_strdup ("");
+  return gtk_accelerator_get_label (keyval, modifiers);
+}
+
+CltPaletteItem *
+clt_palette_item_new_command (const CltCommand *command)
+{
+  CltPaletteItem *self = g_object_new (CLT_TYPE_PALETTE_ITEM, NULL);
+  g_autofree char *lower = NULL;
+  g_autofree char *full = NULL;
+  g_autofree char *initials = NULL;
+
+  self->title = clt_command_dup_label (command);
+  self->detail = command->keys != NULL ? dup_keys_label (command->keys) : g_strdup ("");
+  self->icon_name = g_strdup ("system-run-symbolic");
+  self->action = g_strdup (command->action);
+  lower = g_utf8_strdown (self->title, -1);
+  full = clt_pinyin_full (self->title);
+  initials = clt_pinyin_initials (self->title);
+  self->haystack = g_strjoin ("\n", lower, full, initials, NULL);
+  return self;
+}
+
+CltPaletteItem *
+clt_palette_item_new_client (const CltSearchHit *hit)
+{
+  CltPaletteItem *self = g_object_new (CLT_TYPE_PALETTE_ITEM, NULL);
+
+  self->title = g_strdup (hit->name);
+  self->detail = hit->account == NULL
+                   ? g_strdup (C_ ("palette", "Prospect"))
+                   : g_strdup_printf ("%s · %s", hit->account, clt_tier_get_label (hit->tier));
+  self->icon_name = g_strdup ("avatar-default-symbolic");
+  self->action = g_strdup_printf ("win.show-client(int64 %" G_GINT64_FORMAT ")", hit->id);
+  self->haystack = g_strdup ("");
+  return self;
+}
+
+gboolean
+clt_palette_item_matches (CltPaletteItem *self, const char *const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (self->haystack, words[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+clt_palette_item_activate (CltPaletteItem *self, GtkWidget *widget)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  if (!g_action_parse_detailed_name (self->action, &name, &target, NULL))
+    return FALSE;
+  return gtk_widget_activate_action_variant (widget, name, target);
+}

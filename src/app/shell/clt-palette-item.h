@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/widgets/clt-command.h"
+#include "core/clients/clt-client-query.h"
+
+G_BEGIN_DECLS
+
+#define CLT_TYPE_PALETTE_ITEM (clt_palette_item_get_type ())
+G_DECLARE_FINAL_TYPE (CltPaletteItem, clt_palette_item, CLT, PALETTE_ITEM, GObject)
+
+CltPaletteItem *clt_palette_item_new_command (const CltCommand *command);
+CltPaletteItem *clt_palette_item_new_client (const CltSearchHit *hit);
+/* Every word of @words (lower case) is in the title, its pinyin or its initials. */
+gboolean clt_palette_item_matches (CltPaletteItem *self, const char *const *words);
+gboolean clt_palette_item_activate (CltPaletteItem *self, GtkWidget *widget);
+
+G_END_DECLS

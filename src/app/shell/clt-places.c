@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/shell/clt-places.h"
+
+#include "app/dashboard/clt-dashboard-page.h"
+#include "core/base/clt-i18n.h"
+
+static const CltPlace places[] = {
+  { "dashboard", N_ ("Dashboard"), "clt-dashboard-symbolic", clt_dashboard_page_get_type,
+    clt_dashboard_page_get_commands, NULL },
+};
+
+const CltPlace *
+clt_places_get (guint *n_places)
+{
+  *n_places = G_N_ELEMENTS (places);
+  return places;
+}
+
+const CltPlace *
+clt_places_find (const char *name, guint *index)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_str_equal (places[i].name, name))
+      {
+        if (index != NULL)
+          *index = i;
+        return &places[i];
+      }
+  return NULL;
+}

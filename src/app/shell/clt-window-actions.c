@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/shell/clt-window-private.h"
+
+#include "app/shell/clt-commands.h"
+#include "app/shell/clt-palette.h"
+#include "app/shell/clt-places.h"
+#include "app/shell/clt-start-page.h"
+#include "core/base/clt-i18n.h"
+#include "core/store/clt-backup.h"
+
+static void
+on_show_page_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+  guint index;
+
+  if (clt_places_find (g_variant_get_string (parameter, NULL), &index) == NULL)
+    return;
+  clt_window_show_place (self, index);
+  if (clt_window_get_page (self) != NULL)
+    clt_page_take_focus (clt_window_get_page (self));
+}
+
+static void
+on_show_client_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+  guint index;
+
+  if (clt_places_find ("clients", &index) == NULL)
+    return;
+  clt_window_show_place (self, index);
+  clt_page_show_client (clt_window_get_page (self), g_variant_get_int64 (parameter));
+}
+
+/* Inside a text field the keys undo typing first: the application's accelerators come before the
+ * field's own. */
+static gboolean
+forward_to_text (CltWindow *self, const char *text_action)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (!GTK_IS_TEXT (focus) && !GTK_IS_TEXT_VIEW (focus))
+    return FALSE;
+  return gtk_widget_activate_action (focus, text_action, NULL);
+}
+
+static void
+on_undo_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+
+  if (!forward_to_text (self, "text.undo"))
+    clt_desk_undo (self->desk, 0);
+}
+
+static void
+on_redo_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+
+  if (!forward_to_text (self, "text.redo"))
+    clt_desk_redo (self->desk, 0);
+}
+
+static void
+on_undo_action_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  clt_desk_undo (((CltWindow *) user_data)->desk, g_variant_get_int64 (parameter));
+}
+
+static void
+on_palette_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  clt_palette_present (user_data);
+}
+
+static void
+on_search_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+  CltPage *page = clt_window_get_page (self);
+
+  if (page == NULL || !clt_page_search (page))
+    clt_palette_present (self);
+}
+
+static void
+on_toggle_sidebar_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+
+  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
+}
+
+static void
+on_toggle_fullscreen_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = user_data;
+
+  if (gtk_window_is_fullscreen (window))
+    gtk_window_unfullscreen (window);
+  else
+    gtk_window_fullscreen (window);
+}
+
+static void
+on_main_menu_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->views), "desk"))
+    gtk_menu_button_popup (self->menu);
+  else
+    gtk_menu_button_popup (self->outside_menu);
+}
+
+static void
+on_shortcuts_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *shortcuts = GTK_WINDOW (clt_commands_build_shortcuts_window ());
+
+  gtk_window_set_transient_for (shortcuts, user_data);
+  gtk_window_present (shortcuts);
+}
+
+static void
+on_try_again_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+  g_autoptr (GFile) file = g_object_ref (self->file);
+
+  clt_window_open (self, file, self->open_mode);
+}
+
+static void
+on_start_page_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+
+  g_clear_object (&self->file);
+  gtk_stack_set_visible_child_name (self->outside, "start");
+  clt_window_update_actions (self);
+}
+
+static void
+on_export_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  clt_window_export (user_data);
+}
+
+static const GActionEntry actions[] = {
+  { "show-page", on_show_page_activate_cb, "s" },
+  { "show-client", on_show_client_activate_cb, "x" },
+  { "undo", on_undo_activate_cb },
+  { "redo", on_redo_activate_cb },
+  { "undo-action", on_undo_action_activate_cb, "x" },
+  { "palette", on_palette_activate_cb },
+  { "search", on_search_activate_cb },
+  { "toggle-sidebar", on_toggle_sidebar_activate_cb },
+  { "toggle-fullscreen", on_toggle_fullscreen_activate_cb },
+  { "main-menu", on_main_menu_activate_cb },
+  { "shortcuts", on_shortcuts_activate_cb },
+  { "try-again", on_try_again_activate_cb },
+  { "start-page", on_start_page_activate_cb },
+  { "export", on_export_activate_cb },
+};
+
+/* These work without a file. */
+static const char *const fileless_actions[] = {
+  "toggle-fullscreen", "main-menu", "shortcuts", "try-again", "start-page", NULL,
+};
+
+void
+clt_window_add_actions (CltWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+void
+clt_window_update_actions (CltWindow *self)
+{
+  CltPage *page = clt_window_get_page (self);
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), actions[i].name);
+
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                                   self->desk != NULL ||
+                                     g_strv_contains (fileless_actions, actions[i].name));
+    }
+  if (page == NULL || !clt_page_can_export (page))
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (
+                                   g_action_map_lookup_action (G_ACTION_MAP (self), "export")),
+                                 FALSE);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/shell/clt-window.h"
+#include "app/widgets/clt-page.h"
+#include "app/widgets/clt-task-bar.h"
+
+G_BEGIN_DECLS
+
+#define CLT_MAX_PLACES 8
+
+struct _CltWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* template children */
+  AdwToastOverlay *toasts;
+  GtkStack *views; /* outside (start, opening, problem) or desk */
+  GtkStack *outside;
+  AdwStatusPage *problem_page;
+  GtkMenuButton *outside_menu;
+  AdwFlap *flap;
+  AdwWindowTitle *branch_title;
+  GtkListBox *sidebar;
+  AdwWindowTitle *page_title;
+  GtkStack *headers;
+  GtkStack *pages;
+  GtkWidget *opening_box;
+  GtkLabel *opening_label;
+  GtkMenuButton *menu;
+  GtkRevealer *banner;
+  GtkLabel *banner_label;
+  GtkButton *banner_button;
+  CltTaskBar *task_bar;
+
+  GSettings *settings;   /* owned */
+  GFile *file;           /* owned (nullable) */
+  CltDesk *desk;         /* owned (nullable) */
+  GCancellable *opening; /* owned (nullable) */
+  CltOpenMode open_mode;
+  guint opening_id;       /* timeout that shows opening_box */
+  GCancellable *counting; /* owned (nullable) */
+
+  CltPage *place_pages[CLT_MAX_PLACES];   /* borrowed from pages (nullable) */
+  gboolean stale[CLT_MAX_PLACES];         /* changed while another place was shown */
+  GtkLabel *place_counts[CLT_MAX_PLACES]; /* borrowed from sidebar */
+  int place;                              /* index of the place that is shown, -1: none */
+};
+
+/* clt-window-actions.c */
+void clt_window_add_actions (CltWindow *self);
+void clt_window_update_actions (CltWindow *self);
+
+/* clt-window-export.c */
+void clt_window_export (CltWindow *self);
+
+/* clt-window.c */
+void clt_window_show_place (CltWindow *self, guint index);
+/* (nullable) */
+CltPage *clt_window_get_page (CltWindow *self);
+void clt_window_toast (CltWindow *self,
+                       const char *text,
+                       const char *button,
+                       const char *action,
+                       GVariant *target);
+/* A lasting state; NULL hides the bar. @button NULL: no button. */
+void
+clt_window_set_banner (CltWindow *self, const char *text, const char *button, const char *action);
+
+G_END_DECLS

@@ -1,0 +1,534 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/widgets/clt-data-table.h"
+
+#include "app/widgets/clt-command.h"
+#include "core/base/clt-i18n.h"
+
+/* A column and what its cells need to know; lives as long as the table's columns. */
+typedef struct
+{
+  CltDataTable *table; /* borrowed */
+  CltTableColumn info;
+  GtkColumnViewColumn *column; /* borrowed from the view */
+} Column;
+
+struct _CltDataTable
+{
+  GtkWidget parent_instance;
+
+  GtkStack *stack;
+  GtkScrolledWindow *scroller;
+  GtkColumnView *view;
+  GtkSingleSelection *selection;
+  GtkLabel *error_label;
+
+  GPtrArray *columns; /* owned: Column */
+  CltTableTextFunc text;
+  CltKeyList *list;       /* owned (nullable) */
+  GtkWidget *placeholder; /* borrowed from stack (nullable) */
+
+  const Column *asked; /* by the sorter, see on_view_sorter_changed_cb() */
+  gboolean quiet;      /* the program moves the selection or the sort mark */
+  gint64 wanted;       /* id to select when the list has arrived, 0: none */
+  double wanted_place; /* scroll position to return to, < 0: none */
+};
+
+G_DEFINE_FINAL_TYPE (CltDataTable, clt_data_table, GTK_TYPE_WIDGET)
+
+enum
+{
+  ROW_OPENED,
+  ROW_SELECTED,
+  SORT_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* ---- cells -------------------------------------------------------------------------------- */
+
+static void
+on_factory_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  Column *column = user_data;
+  GtkWidget *cell = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), column->info.numeric ? 1.0f : 0.0f);
+  /* Fixed widths: the cell asks for next to nothing. */
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 1);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), 1);
+  gtk_widget_set_hexpand (cell, TRUE);
+  if (column->info.numeric)
+    gtk_widget_add_css_class (cell, "numeric");
+  gtk_list_item_set_child (item, cell);
+}
+
+static void
+show_cell (const Column *column, GtkListItem *item)
+{
+  CltRow *row = gtk_list_item_get_item (item);
+  gconstpointer record = clt_row_get_record (row);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)),
+                            record != NULL ? column->table->text (record, column->info.id) : NULL);
+}
+
+static void
+on_row_notify_record_cb (CltRow *row, GParamSpec *pspec, GtkListItem *item)
+{
+  const Column *column = g_object_get_data (G_OBJECT (item), "clt-column");
+
+  show_cell (column, item);
+}
+
+static void
+on_factory_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  g_object_set_data (G_OBJECT (item), "clt-column", user_data);
+  /* Undone by unbind; the row may outlive the cell and the other way round. */
+  g_signal_connect (gtk_list_item_get_item (item), "notify::record",
+                    G_CALLBACK (on_row_notify_record_cb), item);
+  show_cell (user_data, item);
+}
+
+static void
+on_factory_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), on_row_notify_record_cb,
+                                        item);
+}
+
+/* ---- sorting ------------------------------------------------------------------------------ */
+
+/* GTK 4.8 does not tell which column is sorted. Each column's sorter remembers that it was asked;
+ * comparing two rows then tells the column (who was asked) and the direction (the answer). */
+static int
+note_asked (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  Column *column = user_data;
+
+  column->table->asked = column;
+  return GTK_ORDERING_SMALLER;
+}
+
+static void
+on_view_sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, CltDataTable *self)
+{
+  GtkOrdering ordering;
+
+  if (self->quiet)
+    return;
+  self->asked = NULL;
+  ordering = gtk_sorter_compare (sorter, self, self);
+  if (self->asked != NULL)
+    g_signal_emit (self, signals[SORT_CHANGED], 0, self->asked->info.id,
+                   ordering == GTK_ORDERING_LARGER);
+}
+
+/* ---- columns ------------------------------------------------------------------------------ */
+
+/* The title of a number column stands over its numbers. GTK has no property for it. */
+static void
+align_titles (CltDataTable *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  for (guint i = 0; title != NULL && i < self->columns->len;
+       i++, title = gtk_widget_get_next_sibling (title))
+    {
+      const Column *column = self->columns->pdata[i];
+      GtkWidget *box = gtk_widget_get_first_child (title);
+
+      if (column->info.numeric && GTK_IS_BOX (box))
+        gtk_widget_set_halign (box, GTK_ALIGN_END);
+    }
+}
+
+static void
+add_column (CltDataTable *self, const CltTableColumn *info)
+{
+  Column *column = g_new0 (Column, 1);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  column->table = self;
+  column->info = *info;
+  g_ptr_array_add (self->columns, column);
+  g_signal_connect (factory, "setup", G_CALLBACK (on_factory_setup_cb), column);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_factory_bind_cb), column);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_factory_unbind_cb), column);
+
+  column->column = gtk_column_view_column_new (info->title, factory);
+  gtk_column_view_column_set_fixed_width (column->column, info->width);
+  gtk_column_view_column_set_resizable (column->column, TRUE);
+  if (info->sortable)
+    {
+      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (note_asked, column, NULL));
+
+      gtk_column_view_column_set_sorter (column->column, sorter);
+    }
+  gtk_column_view_append_column (self->view, column->column);
+  g_object_unref (column->column);
+}
+
+static const Column *
+find_column (CltDataTable *self, guint id)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const Column *column = self->columns->pdata[i];
+
+      if (column->info.id == id)
+        return column;
+    }
+  return NULL;
+}
+
+void
+clt_data_table_set_columns (CltDataTable *self,
+                            const CltTableColumn *columns,
+                            guint n_columns,
+                            CltTableTextFunc text)
+{
+  g_return_if_fail (CLT_IS_DATA_TABLE (self));
+
+  for (guint i = 0; i < self->columns->len; i++)
+    gtk_column_view_remove_column (self->view, ((Column *) self->columns->pdata[i])->column);
+  g_ptr_array_set_size (self->columns, 0);
+  self->text = text;
+  for (guint i = 0; i < n_columns; i++)
+    add_column (self, &columns[i]);
+  align_titles (self);
+}
+
+void
+clt_data_table_set_column_visible (CltDataTable *self, guint column, gboolean visible)
+{
+  const Column *found;
+
+  g_return_if_fail (CLT_IS_DATA_TABLE (self));
+
+  found = find_column (self, column);
+  if (found != NULL)
+    gtk_column_view_column_set_visible (found->column, visible);
+}
+
+int
+clt_data_table_get_column_width (CltDataTable *self, guint column)
+{
+  const Column *found;
+
+  g_return_val_if_fail (CLT_IS_DATA_TABLE (self), 0);
+
+  found = find_column (self, column);
+  return found != NULL ? gtk_column_view_column_get_fixed_width (found->column) : 0;
+}
+
+void
+clt_data_table_set_sort (CltDataTable *self, guint column, gboolean descending)
+{
+  const Column *found;
+
+  g_return_if_fail (CLT_IS_DATA_TABLE (self));
+
+  found = find_column (self, column);
+  self->quiet = TRUE;
+  gtk_column_view_sort_by_column (self->view, found != NULL ? found->column : NULL,
+                                  descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  self->quiet = FALSE;
+}
+
+/* ---- list --------------------------------------------------------------------------------- */
+
+static void
+show_state (CltDataTable *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autofree char *error = NULL;
+  gboolean loading;
+
+  g_object_get (self->list, "error", &error, "loading", &loading, NULL);
+  if (error != NULL)
+    {
+      gtk_label_set_label (self->error_label, error);
+      gtk_stack_set_visible_child_name (self->stack, "error");
+    }
+  else if (n == 0 && !loading && self->placeholder != NULL)
+    gtk_stack_set_visible_child (self->stack, self->placeholder);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "list");
+}
+
+static void
+scroll_to (CltDataTable *self, guint position)
+{
+  GtkWidget *rows = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+
+  gtk_widget_activate_action (rows, "list.scroll-to-item", "u", position);
+}
+
+static void
+return_to_place (CltDataTable *self)
+{
+  guint position;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    return;
+  if (self->wanted != 0)
+    {
+      position = clt_key_list_find (self->list, self->wanted);
+      if (position != GTK_INVALID_LIST_POSITION)
+        {
+          gtk_single_selection_set_selected (self->selection, position);
+          if (self->wanted_place < 0.0)
+            scroll_to (self, position);
+        }
+    }
+  if (self->wanted_place >= 0.0)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller),
+                              self->wanted_place);
+  self->wanted = 0;
+  self->wanted_place = -1.0;
+}
+
+static void
+on_list_notify_cb (CltDataTable *self)
+{
+  gboolean loading;
+
+  g_object_get (self->list, "loading", &loading, NULL);
+  show_state (self);
+  if (!loading)
+    return_to_place (self);
+}
+
+void
+clt_data_table_set_list (CltDataTable *self, CltKeyList *list)
+{
+  g_return_if_fail (CLT_IS_DATA_TABLE (self));
+  g_return_if_fail (CLT_IS_KEY_LIST (list));
+
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  g_set_object (&self->list, list);
+  g_signal_connect_object (list, "notify::loading", G_CALLBACK (on_list_notify_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "notify::error", G_CALLBACK (on_list_notify_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
+  show_state (self);
+}
+
+CltKeyList *
+clt_data_table_get_list (CltDataTable *self)
+{
+  g_return_val_if_fail (CLT_IS_DATA_TABLE (self), NULL);
+
+  return self->list;
+}
+
+void
+clt_data_table_set_placeholder (CltDataTable *self, GtkWidget *placeholder)
+{
+  g_return_if_fail (CLT_IS_DATA_TABLE (self));
+
+  if (self->placeholder != NULL)
+    gtk_stack_remove (self->stack, self->placeholder);
+  self->placeholder = placeholder;
+  gtk_stack_add_child (self->stack, placeholder);
+}
+
+void
+clt_data_table_reload (CltDataTable *self)
+{
+  g_return_if_fail (CLT_IS_DATA_TABLE (self));
+
+  self->wanted = clt_data_table_get_selected (self);
+  self->wanted_place =
+    gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
+  clt_key_list_reload (self->list);
+}
+
+/* ---- selection ---------------------------------------------------------------------------- */
+
+gint64
+clt_data_table_get_selected (CltDataTable *self)
+{
+  guint position;
+
+  g_return_val_if_fail (CLT_IS_DATA_TABLE (self), 0);
+
+  position = gtk_single_selection_get_selected (self->selection);
+  return position == GTK_INVALID_LIST_POSITION ? 0 : clt_key_list_get_id (self->list, position);
+}
+
+void
+clt_data_table_select (CltDataTable *self, gint64 id)
+{
+  gboolean loading;
+
+  g_return_if_fail (CLT_IS_DATA_TABLE (self));
+
+  self->wanted = id;
+  self->wanted_place = -1.0;
+  g_object_get (self->list, "loading", &loading, NULL);
+  if (!loading)
+    return_to_place (self);
+}
+
+gint64
+clt_data_table_move (CltDataTable *self, int step)
+{
+  guint n, position;
+
+  g_return_val_if_fail (CLT_IS_DATA_TABLE (self), 0);
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  if (n == 0)
+    return 0;
+  position = gtk_single_selection_get_selected (self->selection);
+  position = position == GTK_INVALID_LIST_POSITION
+               ? 0
+               : (guint) CLAMP ((gint64) position + step, 0, (gint64) n - 1);
+  gtk_single_selection_set_selected (self->selection, position);
+  scroll_to (self, position);
+  return clt_key_list_get_id (self->list, position);
+}
+
+static void
+on_view_activate_cb (CltDataTable *self, guint position)
+{
+  g_signal_emit (self, signals[ROW_OPENED], 0, clt_key_list_get_id (self->list, position));
+}
+
+static void
+on_selection_notify_selected_cb (CltDataTable *self)
+{
+  if (!self->quiet && self->list != NULL)
+    g_signal_emit (self, signals[ROW_SELECTED], 0, clt_data_table_get_selected (self));
+}
+
+/* ---- copying ------------------------------------------------------------------------------ */
+
+static void
+append_cell (GString *tsv, const char *text)
+{
+  for (const char *p = text != NULL ? text : ""; *p != '\0'; p++)
+    g_string_append_c (tsv, *p == '\t' || *p == '\n' ? ' ' : *p);
+}
+
+static void
+copy_row (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltDataTable *self = CLT_DATA_TABLE (widget);
+  CltRow *row = gtk_single_selection_get_selected_item (self->selection);
+  gconstpointer record = row != NULL ? clt_row_get_record (row) : NULL;
+  g_autoptr (GString) tsv = g_string_new (NULL);
+
+  if (record == NULL)
+    return;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const Column *column = self->columns->pdata[i];
+
+      if (!gtk_column_view_column_get_visible (column->column))
+        continue;
+      if (tsv->len > 0)
+        g_string_append_c (tsv, '\t');
+      append_cell (tsv, self->text (record, column->info.id));
+    }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), tsv->str);
+}
+
+static const CltCommand commands[] = {
+  { "table.copy", N_ ("_Copy Row"), "<Control>c", FALSE },
+};
+static const CltCommandGroup command_group = { N_ ("Lists"), commands, G_N_ELEMENTS (commands) };
+
+/* ---- class -------------------------------------------------------------------------------- */
+
+/* GTK 4.8 takes Tab through every row; here it leaves the table. */
+static gboolean
+clt_data_table_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  if (gtk_widget_get_focus_child (widget) != NULL &&
+      (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
+    return FALSE;
+  return GTK_WIDGET_CLASS (clt_data_table_parent_class)->focus (widget, direction);
+}
+
+static gboolean
+clt_data_table_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (CLT_DATA_TABLE (widget)->view), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+clt_data_table_dispose (GObject *object)
+{
+  CltDataTable *self = CLT_DATA_TABLE (object);
+
+  self->quiet = TRUE;
+  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_DATA_TABLE);
+  g_clear_object (&self->list);
+
+  G_OBJECT_CLASS (clt_data_table_parent_class)->dispose (object);
+}
+
+static void
+clt_data_table_finalize (GObject *object)
+{
+  g_ptr_array_unref (CLT_DATA_TABLE (object)->columns);
+
+  G_OBJECT_CLASS (clt_data_table_parent_class)->finalize (object);
+}
+
+static void
+clt_data_table_class_init (CltDataTableClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = clt_data_table_dispose;
+  G_OBJECT_CLASS (klass)->finalize = clt_data_table_finalize;
+  widget_class->focus = clt_data_table_focus;
+  widget_class->grab_focus = clt_data_table_grab_focus;
+
+  signals[ROW_OPENED] = g_signal_new ("row-opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[ROW_SELECTED] = g_signal_new ("row-selected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SORT_CHANGED] = g_signal_new ("sort-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/clientele/Clientele/ui/widgets/clt-data-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltDataTable, stack);
+  gtk_widget_class_bind_template_child (widget_class, CltDataTable, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CltDataTable, view);
+  gtk_widget_class_bind_template_child (widget_class, CltDataTable, selection);
+  gtk_widget_class_bind_template_child (widget_class, CltDataTable, error_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_selection_notify_selected_cb);
+  gtk_widget_class_install_action (widget_class, "table.copy", NULL, copy_row);
+  clt_command_group_bind (&command_group, widget_class);
+}
+
+static void
+clt_data_table_init (CltDataTable *self)
+{
+  self->columns = g_ptr_array_new_with_free_func (g_free);
+  self->wanted_place = -1.0;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
+                           G_CALLBACK (on_view_sorter_changed_cb), self, 0);
+}
+
+GtkWidget *
+clt_data_table_new (void)
+{
+  return g_object_new (CLT_TYPE_DATA_TABLE, NULL);
+}

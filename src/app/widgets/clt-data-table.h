@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* CltDataTable: a table over a CltKeyList that stays fast with any number of rows. Cells are
+ * GtkInscription of fixed width that show strings made by the worker; sorting is a question to
+ * the owner (signal "sort-changed"), who asks the list for another order. Tab leaves the table,
+ * arrows move in it, Enter opens the row.
+ *
+ * Signals:
+ *   "row-opened" (gint64 id): Enter or a double click
+ *   "row-selected" (gint64 id): 0 when none is
+ *   "sort-changed" (guint column, gboolean descending)
+ *
+ * Cost: binding a cell is one call of the text function and one pointer comparison. */
+
+#include <gtk/gtk.h>
+
+#include "core/lists/clt-key-list.h"
+
+G_BEGIN_DECLS
+
+#define CLT_TYPE_DATA_TABLE (clt_data_table_get_type ())
+G_DECLARE_FINAL_TYPE (CltDataTable, clt_data_table, CLT, DATA_TABLE, GtkWidget)
+
+typedef struct
+{
+  guint id;          /* given back to the text function and in "sort-changed" */
+  const char *title; /* translated */
+  int width;         /* pixels */
+  gboolean numeric;  /* right aligned, tabular figures */
+  gboolean sortable;
+} CltTableColumn;
+
+/* The text of a cell, owned by @record, or NULL. Main thread, called for each visible cell. */
+typedef const char *(*CltTableTextFunc) (gconstpointer record, guint column);
+
+GtkWidget *clt_data_table_new (void);
+/* Replaces the columns; call it before clt_data_table_set_list(). */
+void clt_data_table_set_columns (CltDataTable *self,
+                                 const CltTableColumn *columns,
+                                 guint n_columns,
+                                 CltTableTextFunc text);
+void clt_data_table_set_column_visible (CltDataTable *self, guint column, gboolean visible);
+int clt_data_table_get_column_width (CltDataTable *self, guint column);
+/* Shows the sort mark; emits nothing. */
+void clt_data_table_set_sort (CltDataTable *self, guint column, gboolean descending);
+
+void clt_data_table_set_list (CltDataTable *self, CltKeyList *list);
+CltKeyList *clt_data_table_get_list (CltDataTable *self);
+/* Shown when the list has no rows. */
+void clt_data_table_set_placeholder (CltDataTable *self, GtkWidget *placeholder);
+/* Loads the list again; the selected row and the scroll position stay where they can. */
+void clt_data_table_reload (CltDataTable *self);
+
+/* 0: none. */
+gint64 clt_data_table_get_selected (CltDataTable *self);
+/* Selects the row, or remembers to do so when the list is still loading, and brings it into
+ * view. */
+void clt_data_table_select (CltDataTable *self, gint64 id);
+/* Selects the row @step rows further, at most the last one. Returns its id, 0: there is none. */
+gint64 clt_data_table_move (CltDataTable *self, int step);
+
+G_END_DECLS

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/widgets/clt-dialogs.h"
+
+#include <adwaita.h>
+
+#include "core/base/clt-i18n.h"
+
+typedef struct
+{
+  CltFileFunc callback;
+  gpointer user_data;
+  char **endings; /* owned (nullable) */
+} FileQuestion;
+
+static void
+file_question_free (FileQuestion *question)
+{
+  g_strfreev (question->endings);
+  g_free (question);
+}
+
+static gboolean
+has_known_ending (const char *name, const char *const *endings)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (guint i = 0; endings[i] != NULL; i++)
+    {
+      g_autofree char *ending = g_strconcat (".", endings[i], NULL);
+
+      if (g_str_has_suffix (lower, ending))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static GFile *
+with_ending (GFile *file, const char *const *endings)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *full = NULL;
+
+  if (endings == NULL || path == NULL || has_known_ending (path, endings))
+    return g_object_ref (file);
+  full = g_strconcat (path, ".", endings[0], NULL);
+  return g_file_new_for_path (full);
+}
+
+static void
+on_chooser_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  FileQuestion *question = user_data;
+  g_autoptr (GFile) chosen = NULL;
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    chosen = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  if (chosen != NULL)
+    file = with_ending (chosen, (const char *const *) question->endings);
+  gtk_native_dialog_hide (dialog);
+  question->callback (file, question->user_data);
+  file_question_free (question);
+  g_object_unref (dialog);
+}
+
+static void
+add_filter (GtkFileChooser *chooser, const char *name, const char *const *patterns)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (guint i = 0; patterns[i] != NULL; i++)
+    gtk_file_filter_add_suffix (filter, patterns[i]);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static void
+add_filters (GtkFileChooser *chooser, CltFiles files)
+{
+  static const char *const branch[] = { "clientele", NULL };
+  static const char *const exports[] = { "csv", "txt", "xlsx", "xls", "xml", "gz", NULL };
+  g_autoptr (GtkFileFilter) all = NULL;
+
+  if (files == CLT_FILES_FOLDER)
+    return;
+  if (files == CLT_FILES_BRANCH)
+    add_filter (chooser, _ ("Branch files"), branch);
+  else
+    add_filter (chooser, _ ("Exports and tables"), exports);
+  all = gtk_file_filter_new ();
+  gtk_file_filter_set_name (all, _ ("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (chooser, all);
+}
+
+static void
+show_chooser (GtkFileChooserNative *chooser, FileQuestion *question)
+{
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect (chooser, "response", G_CALLBACK (on_chooser_response_cb), question);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+void
+clt_dialogs_open_file (GtkWindow *parent,
+                       const char *title,
+                       CltFiles files,
+                       GFile *folder,
+                       CltFileFunc callback,
+                       gpointer user_data)
+{
+  GtkFileChooserAction action = files == CLT_FILES_FOLDER ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER
+                                                          : GTK_FILE_CHOOSER_ACTION_OPEN;
+  GtkFileChooserNative *chooser =
+    gtk_file_chooser_native_new (title, parent, action,
+                                 files == CLT_FILES_FOLDER ? _ ("_Choose") : _ ("_Open"),
+                                 _ ("_Cancel"));
+  FileQuestion *question = g_new0 (FileQuestion, 1);
+
+  question->callback = callback;
+  question->user_data = user_data;
+  add_filters (GTK_FILE_CHOOSER (chooser), files);
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
+  show_chooser (chooser, question);
+}
+
+void
+clt_dialogs_save_file (GtkWindow *parent,
+                       const char *title,
+                       const char *name,
+                       const char *const *endings,
+                       CltFileFunc callback,
+                       gpointer user_data)
+{
+  GtkFileChooserNative *chooser =
+    gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"),
+                                 _ ("_Cancel"));
+  FileQuestion *question = g_new0 (FileQuestion, 1);
+  g_autofree char *full = g_strconcat (name, ".", endings[0], NULL);
+
+  question->callback = callback;
+  question->user_data = user_data;
+  question->endings = g_strdupv ((char **) endings);
+  for (guint i = 0; endings[i] != NULL; i++)
+    {
+      const char *const one[] = { endings[i], NULL };
+      g_autofree char *pattern = g_strconcat ("*.", endings[i], NULL);
+
+      add_filter (GTK_FILE_CHOOSER (chooser), pattern, one);
+    }
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), full);
+  show_chooser (chooser, question);
+}
+
+typedef struct
+{
+  CltConfirmFunc callback;
+  gpointer user_data;
+} Confirmation;
+
+static void
+on_message_response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  g_autofree Confirmation *confirmation = user_data;
+
+  confirmation->callback (g_str_equal (response, "do"), confirmation->user_data);
+}
+
+void
+clt_dialogs_confirm (GtkWindow *parent,
+                     const char *heading,
+                     const char *body,
+                     const char *verb,
+                     CltConfirmFunc callback,
+                     gpointer user_data)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+  Confirmation *confirmation = g_new0 (Confirmation, 1);
+
+  confirmation->callback = callback;
+  confirmation->user_data = user_data;
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "do", verb, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "do", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (on_message_response_cb), confirmation);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+clt_dialogs_show_file (GtkWindow *parent, GFile *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+
+  gtk_show_uri (parent, uri, GDK_CURRENT_TIME);
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/widgets/clt-page.h"
+
+G_DEFINE_INTERFACE (CltPage, clt_page, GTK_TYPE_WIDGET)
+
+static void
+clt_page_default_init (CltPageInterface *iface)
+{
+}
+
+void
+clt_export_job_free (CltExportJob *job)
+{
+  g_free (job->title);
+  g_free (job->name);
+  if (job->data_free != NULL)
+    job->data_free (job->data);
+  g_free (job);
+}
+
+void
+clt_page_set_desk (CltPage *page, CltDesk *desk)
+{
+  g_return_if_fail (CLT_IS_PAGE (page));
+  g_return_if_fail (CLT_IS_DESK (desk));
+
+  CLT_PAGE_GET_IFACE (page)->set_desk (page, desk);
+}
+
+void
+clt_page_refresh (CltPage *page, const CltTouched *touched)
+{
+  g_return_if_fail (CLT_IS_PAGE (page));
+
+  if (CLT_PAGE_GET_IFACE (page)->refresh != NULL)
+    CLT_PAGE_GET_IFACE (page)->refresh (page, touched);
+}
+
+GtkWidget *
+clt_page_get_header (CltPage *page)
+{
+  g_return_val_if_fail (CLT_IS_PAGE (page), NULL);
+
+  return CLT_PAGE_GET_IFACE (page)->get_header != NULL
+           ? CLT_PAGE_GET_IFACE (page)->get_header (page)
+           : NULL;
+}
+
+void
+clt_page_take_focus (CltPage *page)
+{
+  g_return_if_fail (CLT_IS_PAGE (page));
+
+  if (CLT_PAGE_GET_IFACE (page)->take_focus != NULL)
+    CLT_PAGE_GET_IFACE (page)->take_focus (page);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+}
+
+gboolean
+clt_page_search (CltPage *page)
+{
+  g_return_val_if_fail (CLT_IS_PAGE (page), FALSE);
+
+  if (CLT_PAGE_GET_IFACE (page)->search == NULL)
+    return FALSE;
+  CLT_PAGE_GET_IFACE (page)->search (page);
+  return TRUE;
+}
+
+gboolean
+clt_page_show_client (CltPage *page, gint64 id)
+{
+  g_return_val_if_fail (CLT_IS_PAGE (page), FALSE);
+
+  if (CLT_PAGE_GET_IFACE (page)->show_client == NULL)
+    return FALSE;
+  CLT_PAGE_GET_IFACE (page)->show_client (page, id);
+  return TRUE;
+}
+
+gboolean
+clt_page_can_export (CltPage *page)
+{
+  g_return_val_if_fail (CLT_IS_PAGE (page), FALSE);
+
+  return CLT_PAGE_GET_IFACE (page)->create_export != NULL;
+}
+
+CltExportJob *
+clt_page_create_export (CltPage *page)
+{
+  g_return_val_if_fail (CLT_IS_PAGE (page), NULL);
+
+  return CLT_PAGE_GET_IFACE (page)->create_export != NULL
+           ? CLT_PAGE_GET_IFACE (page)->create_export (page)
+           : NULL;
+}

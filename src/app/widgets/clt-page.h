@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* CltPage: one place of the window. The window makes a page on the first visit and keeps it; the
+ * page gets the desk once, is told of changes while it is shown, and reaches other places only
+ * by actions ("win.show-client"). Every function but set_desk is optional. */
+
+#include "app/widgets/clt-command.h"
+#include "app/widgets/clt-desk.h"
+#include "core/report/clt-export.h"
+
+G_BEGIN_DECLS
+
+/* A document that the page can make of what it shows. @run works in a worker thread. */
+typedef struct
+{
+  char *title;                /* of the file dialog, translated */
+  char *name;                 /* suggested file name, without ending */
+  const char *const *endings; /* static, NULL-terminated, the first one is suggested: "xlsx" */
+  gboolean (*run) (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error);
+  gpointer data;
+  GDestroyNotify data_free;
+} CltExportJob;
+
+void clt_export_job_free (CltExportJob *job);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltExportJob, clt_export_job_free)
+
+#define CLT_TYPE_PAGE (clt_page_get_type ())
+G_DECLARE_INTERFACE (CltPage, clt_page, CLT, PAGE, GtkWidget)
+
+struct _CltPageInterface
+{
+  GTypeInterface parent_iface;
+
+  void (*set_desk) (CltPage *page, CltDesk *desk);
+  /* The file changed while the page is shown (@touched), or the page is shown again after
+   * changes that it did not see, or another program wrote (@touched NULL). */
+  void (*refresh) (CltPage *page, const CltTouched *touched);
+  /* (transfer none) (nullable): the page's own controls in the header bar. */
+  GtkWidget *(*get_header) (CltPage *page);
+  /* The focus goes where the next key belongs. */
+  void (*take_focus) (CltPage *page);
+  /* Ctrl+F. */
+  void (*search) (CltPage *page);
+  void (*show_client) (CltPage *page, gint64 id);
+  /* (transfer full) (nullable): Ctrl+E. */
+  CltExportJob *(*create_export) (CltPage *page);
+};
+
+void clt_page_set_desk (CltPage *page, CltDesk *desk);
+void clt_page_refresh (CltPage *page, const CltTouched *touched);
+GtkWidget *clt_page_get_header (CltPage *page);
+void clt_page_take_focus (CltPage *page);
+/* FALSE: the page has nothing to search in. */
+gboolean clt_page_search (CltPage *page);
+gboolean clt_page_show_client (CltPage *page, gint64 id);
+gboolean clt_page_can_export (CltPage *page);
+CltExportJob *clt_page_create_export (CltPage *page);
+
+G_END_DECLS
