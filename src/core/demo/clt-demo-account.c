@@ -17,7 +17,7 @@ typedef struct
 } Segment;
 
 static const Segment segments[CLT_DEMO_N_SEGMENTS] = {
-  { { 3000 * YUAN, 1 * WAN, 2 * WAN, 4 * WAN, 9 * WAN },
+  { { 6000 * YUAN, 13000 * YUAN, 24000 * YUAN, 4 * WAN, 9 * WAN },
     { 60, 620 },
     { 150, 480 },
     { -120, -10 },
@@ -26,19 +26,19 @@ static const Segment segments[CLT_DEMO_N_SEGMENTS] = {
   { { 11 * WAN, 15 * WAN, 20 * WAN, 28 * WAN, 47 * WAN },
     { 90, 680 },
     { 150, 420 },
-    { -70, 10 },
+    { -60, 25 },
     { 60, 240 },
     90 },
   { { 55 * WAN, 75 * WAN, 110 * WAN, 170 * WAN, 420 * WAN },
     { 120, 700 },
     { 110, 340 },
-    { -30, 30 },
+    { -10, 70 },
     { 40, 160 },
     70 },
   { { 520 * WAN, 700 * WAN, 1000 * WAN, 1700 * WAN, 5200 * WAN },
     { 60, 420 },
     { 50, 160 },
-    { -10, 60 },
+    { 10, 130 },
     { 8, 45 },
     40 },
 };
@@ -73,12 +73,20 @@ draw_style (CltRandom *random, CltDemoSegment segment)
   return clt_random_pick (random, weights[segment], 4, 100);
 }
 
+/* Products of which he can carry some lots; the last draw counts if there is none. */
 static void
 draw_products (CltDemoAccount *account)
 {
   for (guint i = 0; i < CLT_DEMO_MAX_POSITIONS; i++)
-    account->products[i] =
-      (guint8) clt_random_range (&account->random, 0, clt_demo_n_products () - 1);
+    for (guint attempt = 0; attempt < 16; attempt++)
+      {
+        guint product = (guint) clt_random_range (&account->random, 0, clt_demo_n_products () - 1);
+        gint64 price = clt_demo_product (product)->base * G_GINT64_CONSTANT (1000);
+
+        account->products[i] = (guint8) product;
+        if (clt_demo_margin (product, price, 1) <= account->capital / 6)
+          break;
+      }
 }
 
 /* When the account was opened, and so its first row. */

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define CLT_DEMO_CLIENTS 600
 #define CLT_DEMO_DAYS 490
 #define CLT_DEMO_SEED 1
-#define CLT_DEMO_AS_OF 20261118
+/* The end of a month, so that the newest one is whole. */
+#define CLT_DEMO_AS_OF 20261030
 
 typedef struct
 {
