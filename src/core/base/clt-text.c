@@ -38,21 +38,19 @@ compose (const char *text, gsize length)
   return g_utf8_normalize (text, length, G_NORMALIZE_ALL_COMPOSE);
 }
 
-char *
-clt_text_normalize (const char *text, gssize length)
+/* Trims @text and makes one space of every run of white space, in place. */
+static void
+collapse (char *text)
 {
-  gsize n = length < 0 ? strlen (text) : (gsize) length;
-  g_autofree char *composed = is_ascii (text, n) ? g_strndup (text, n) : compose (text, n);
-  char *out = composed;
+  char *out = text;
   gboolean space = FALSE;
 
-  /* in place: the result is never longer */
-  for (const char *p = composed; *p != '\0';)
+  for (const char *p = text; *p != '\0';)
     {
       const char *next = g_utf8_next_char (p);
 
       if (is_blank (g_utf8_get_char (p)))
-        space = out != composed;
+        space = out != text;
       else
         {
           if (space)
@@ -64,7 +62,25 @@ clt_text_normalize (const char *text, gssize length)
       p = next;
     }
   *out = '\0';
-  return g_steal_pointer (&composed);
+}
+
+char *
+clt_text_normalize (const char *text, gssize length)
+{
+  gsize n = length < 0 ? strlen (text) : (gsize) length;
+  char *result = is_ascii (text, n) ? g_strndup (text, n) : compose (text, n);
+
+  collapse (result);
+  return result;
+}
+
+char *
+clt_text_clean (const char *text, gssize length)
+{
+  char *result = g_utf8_make_valid (text, length);
+
+  collapse (result);
+  return result;
 }
 
 char *

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 /* NFKC, trimmed, every run of white space (U+3000, NBSP …) to one space. (transfer full) */
 char *clt_text_normalize (const char *text, gssize length);
+/* The same without NFKC, for names, addresses and notes, which keep their full-width signs.
+ * (transfer full) */
+char *clt_text_clean (const char *text, gssize length);
 /* For comparing header names: NFKC, lower case, without any white space. (transfer full) */
 char *clt_text_normalize_header (const char *text, gssize length);
 

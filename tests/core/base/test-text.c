@@ -219,6 +219,7 @@ test_normalize (void)
   g_autofree char *header = clt_text_normalize_header ("\xef\xbb\xbf 可用 资金　(Fund) ", -1);
   g_autofree char *part = clt_text_normalize ("abcdef", 3);
   g_autofree char *empty = clt_text_normalize ("　 ", -1);
+  g_autofree char *clean = clt_text_clean ("　客户（甲）　 备注：\n Ａ ", -1);
 
   g_assert_cmpstr (text, ==, "客户 A1(一)");
   g_assert_cmpstr (ascii, ==, "a b");
@@ -228,6 +229,7 @@ test_normalize (void)
   g_assert_cmpstr (header, ==, "可用资金(fund)");
   g_assert_cmpstr (part, ==, "abc");
   g_assert_cmpstr (empty, ==, "");
+  g_assert_cmpstr (clean, ==, "客户（甲） 备注： Ａ");
 }
 
 static void
