@@ -53,6 +53,7 @@ void clt_cli_print_json (JsonBuilder *builder);
 void clt_cli_progress (double fraction, gpointer what);
 
 int clt_cmd_demo (int argc, char **argv);
+int clt_cmd_import (int argc, char **argv);
 int clt_cmd_inspect (int argc, char **argv);
 int clt_cmd_new (int argc, char **argv);
 int clt_cmd_history (int argc, char **argv);

@@ -2,39 +2,13 @@
 
 /* inspect SOURCE: how a file to be imported is understood, without touching a branch. */
 
+#include "cli/clt-cli-source.h"
 #include "cli/clt-cli.h"
-
-#include <string.h>
 
 #include <json-glib/json-glib.h>
 
 #include "core/base/clt-i18n.h"
 #include "core/exchange/clt-source.h"
-
-static gboolean
-read_options (const char *encoding, const char *delimiter, CltSourceOptions *options)
-{
-  if (encoding != NULL)
-    {
-      options->encoding_forced = TRUE;
-      if (!clt_encoding_from_name (encoding, &options->encoding))
-        {
-          g_printerr (_ ("clientele-cli inspect: there is no encoding “%s” here (UTF-8, GB18030, "
-                         "UTF-16LE, UTF-16BE, Windows-1252)\n"),
-                      encoding);
-          return FALSE;
-        }
-    }
-  if (delimiter != NULL && g_str_equal (delimiter, "\\t"))
-    delimiter = "\t";
-  if (delimiter != NULL && (strlen (delimiter) != 1 || (guchar) *delimiter >= 0x80))
-    {
-      g_printerr (_ ("clientele-cli inspect: the delimiter must be one ASCII character\n"));
-      return FALSE;
-    }
-  options->delimiter = delimiter != NULL ? *delimiter : 0;
-  return TRUE;
-}
 
 static void
 print_value (const char *name, JsonNode *value, int depth)
@@ -92,7 +66,7 @@ clt_cmd_inspect (int argc, char **argv)
   g_autofree char *json = NULL;
   g_autoptr (GError) error = NULL;
   gboolean rows = FALSE;
-  CltSourceOptions options = { .quote = -1, .header = -1 };
+  CltSourceOptions options = { 0 };
   CltCliCommon common;
   const GOptionEntry entries[] = {
     { "rows", 0, 0, G_OPTION_ARG_NONE, &rows, NULL, NULL },
@@ -103,7 +77,7 @@ clt_cmd_inspect (int argc, char **argv)
   };
 
   if (!clt_cli_parse (&argc, &argv, entries, 1, 1, &common) ||
-      !read_options (encoding, delimiter, &options))
+      !clt_cli_parse_source (encoding, delimiter, &options))
     return CLT_EXIT_USAGE;
   options.sheet = sheet;
   json = clt_source_inspect (common.args[0], &options, rows, &error);

@@ -10,6 +10,11 @@
 #include "core/clt-branch.h"
 
 static const CltCommand commands[] = {
+  { "import", clt_cmd_import,
+    "FILE KIND SOURCE [--profile NAME] [--map COLUMN=FIELD]… [--set FIELD=VALUE]… [--encoding E]"
+    " [--delimiter C] [--sheet S] [--pad-accounts N] [--dates ORDER] [--keep-extra] [--dry-run]"
+    " [--rejects OUT.csv]",
+    N_ ("Take a file of the counter, of staff or of clients into the branch") },
   { "inspect", clt_cmd_inspect, "SOURCE [--rows] [--encoding E] [--delimiter C] [--sheet S]",
     N_ ("Show how a file to be imported is understood") },
   { "new", clt_cmd_new, "FILE", N_ ("Make an empty branch file") },

@@ -89,11 +89,13 @@ typedef struct
   int totals;                   /* 1 match, 0 differ, -1 the file has none */
   GPtrArray *total_differences; /* char*: "入金 47226.00" */
   GPtrArray *rejects;           /* CltImportReject, by row; at most 10,000 are kept here */
+  GPtrArray *skips;             /* CltImportReject: rows that stand in the file twice, alike */
   GPtrArray *notes;             /* char*: warnings for people */
   GPtrArray *columns;           /* CltImportColumn */
   CltEncoding encoding;
   guint64 header;
   gint64 batch;       /* 0: nothing written */
+  int pad_offer;      /* digits to which short accounts could be padded with zeros; 0: none are */
   gboolean same_file; /* a file with the same bytes was imported before */
 } CltImportResult;
 

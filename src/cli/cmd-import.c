@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/clt-cli-source.h"
+#include "cli/clt-cli.h"
+
+#include <string.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/clt-branch.h"
+#include "core/exchange/clt-import.h"
+
+/* import FILE KIND SOURCE: what went in on standard output, what did not on standard error. */
+
+static void
+add_count (JsonBuilder *json, const char *name, guint64 value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_int_value (json, (gint64) value);
+}
+
+static void
+add_text (JsonBuilder *json, const char *name, const char *value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_string_value (json, value);
+}
+
+static void
+add_strings (JsonBuilder *json, const char *name, GPtrArray *texts)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_begin_array (json);
+  for (guint i = 0; i < texts->len; i++)
+    json_builder_add_string_value (json, texts->pdata[i]);
+  json_builder_end_array (json);
+}
+
+static void
+add_rows (JsonBuilder *json, const char *name, GPtrArray *rows)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_begin_array (json);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CltImportReject *row = rows->pdata[i];
+
+      json_builder_begin_object (json);
+      add_count (json, "row", row->row);
+      add_text (json, "column", row->column);
+      add_text (json, "reason", row->reason);
+      add_text (json, "detail", row->detail);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+print_json (const CltImportResult *result)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_object (json);
+  add_text (json, "kind", result->kind->name);
+  add_text (json, "encoding", clt_encoding_get_name (result->encoding));
+  add_count (json, "header", result->header);
+  add_count (json, "rows", result->rows);
+  add_count (json, "new", result->added);
+  add_count (json, "changed", result->changed);
+  add_count (json, "same", result->same);
+  add_count (json, "skipped", result->skipped);
+  add_count (json, "rejected", result->rejected);
+  add_count (json, "warnings", result->warnings);
+  json_builder_set_member_name (json, "totals");
+  if (result->totals < 0)
+    json_builder_add_null_value (json);
+  else
+    json_builder_add_string_value (json, result->totals == 1 ? "match" : "differ");
+  add_strings (json, "differences", result->total_differences);
+  add_rows (json, "rejects", result->rejects);
+  add_rows (json, "skips", result->skips);
+  add_strings (json, "notes", result->notes);
+  json_builder_set_member_name (json, "same_file");
+  json_builder_add_boolean_value (json, result->same_file);
+  json_builder_set_member_name (json, "batch");
+  if (result->batch == 0)
+    json_builder_add_null_value (json);
+  else
+    json_builder_add_int_value (json, result->batch);
+  json_builder_end_object (json);
+  clt_cli_print_json (json);
+}
+
+static void
+print_summary (const CltImportResult *result, gboolean dry_run)
+{
+  clt_cli_print (_ ("Rows %" G_GUINT64_FORMAT ": new %" G_GUINT64_FORMAT
+                    ", changed %" G_GUINT64_FORMAT ", same %" G_GUINT64_FORMAT
+                    ", skipped %" G_GUINT64_FORMAT ", rejected %" G_GUINT64_FORMAT),
+                 result->rows, result->added, result->changed, result->same, result->skipped,
+                 result->rejected);
+  if (result->totals == 1)
+    clt_cli_print ("%s", _ ("The totals of the file match."));
+  if (dry_run)
+    clt_cli_print ("%s", _ ("Nothing was written (dry run)."));
+  else if (result->batch != 0)
+    clt_cli_print (_ ("Action %" G_GINT64_FORMAT), result->batch);
+  else
+    clt_cli_print ("%s", _ ("Nothing changed."));
+}
+
+/* @n: all of them; @rows may hold fewer. */
+static void
+print_rows (const GPtrArray *rows, guint64 n, guint most)
+{
+  guint shown = MIN (rows->len, most);
+
+  for (guint i = 0; i < shown; i++)
+    {
+      const CltImportReject *row = rows->pdata[i];
+
+      /* Translators: row 12, column: reason_key: sentence (what stood there) */
+      g_printerr (_ ("row %" G_GUINT64_FORMAT "%s%s: %s: %s%s%s%s\n"), row->row,
+                  *row->column == '\0' ? "" : ", ", row->column, row->reason,
+                  clt_import_reason_get_label (row->reason), *row->detail == '\0' ? "" : " (",
+                  row->detail, *row->detail == '\0' ? "" : ")");
+    }
+  if (n > shown)
+    g_printerr (_ ("… and %" G_GUINT64_FORMAT " more\n"), n - shown);
+}
+
+static void
+print_reasons (const CltImportResult *result)
+{
+  print_rows (result->rejects, result->rejected, G_MAXUINT);
+  print_rows (result->skips, result->skipped, 20);
+  for (guint i = 0; i < result->total_differences->len; i++)
+    /* Translators: a column and by how much the file's total is larger than its rows */
+    g_printerr (_ ("total differs: %s\n"), (const char *) result->total_differences->pdata[i]);
+  for (guint i = 0; i < result->notes->len; i++)
+    g_printerr (_ ("note: %s\n"), (const char *) result->notes->pdata[i]);
+  if (result->same_file)
+    g_printerr ("%s\n", _ ("note: This file was imported before."));
+}
+
+typedef struct
+{
+  char *profile, *encoding, *delimiter, *sheet, *dates, *rejects;
+  char **map, **set;
+  int pad;
+  gboolean dry_run, keep_extra;
+} Arguments;
+
+static void
+arguments_clear (Arguments *arguments)
+{
+  g_free (arguments->profile);
+  g_free (arguments->encoding);
+  g_free (arguments->delimiter);
+  g_free (arguments->sheet);
+  g_free (arguments->dates);
+  g_free (arguments->rejects);
+  g_strfreev (arguments->map);
+  g_strfreev (arguments->set);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
+
+static gboolean
+fill_options (const Arguments *arguments, const CltCliCommon *common, CltImportOptions *options)
+{
+  options->kind = clt_import_kind_find (common->args[1]);
+  if (options->kind == NULL)
+    {
+      g_printerr (_ ("clientele-cli import: “%s” is no kind of file that can be imported\n"),
+                  common->args[1]);
+      return FALSE;
+    }
+  if (arguments->dates != NULL && !g_str_equal (arguments->dates, "mdy") &&
+      !g_str_equal (arguments->dates, "dmy"))
+    {
+      g_printerr (_ ("clientele-cli import: --dates must be mdy or dmy\n"));
+      return FALSE;
+    }
+  if (arguments->pad < 0 || arguments->pad > 20)
+    {
+      g_printerr (_ ("clientele-cli import: --pad-accounts must be 1 to 20 digits\n"));
+      return FALSE;
+    }
+  options->path = common->args[2];
+  options->source.sheet = arguments->sheet;
+  options->profile = arguments->profile;
+  options->map = (const char *const *) arguments->map;
+  options->set = (const char *const *) arguments->set;
+  options->pad_accounts = arguments->pad;
+  options->date_order = arguments->dates;
+  options->keep_extra = arguments->keep_extra;
+  options->dry_run = arguments->dry_run;
+  options->rejects = arguments->rejects;
+  options->who = common->who;
+  return clt_cli_parse_source (arguments->encoding, arguments->delimiter, &options->source);
+}
+
+int
+clt_cmd_import (int argc, char **argv)
+{
+  g_auto (Arguments) arguments = { 0 };
+  CltImportOptions options = { 0 };
+  g_autoptr (CltConn) conn = NULL;
+  g_autoptr (CltImportResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  CltCliCommon common;
+  const GOptionEntry entries[] = {
+    { "profile", 0, 0, G_OPTION_ARG_STRING, &arguments.profile, NULL, NULL },
+    { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments.map, NULL, NULL },
+    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments.set, NULL, NULL },
+    { "encoding", 0, 0, G_OPTION_ARG_STRING, &arguments.encoding, NULL, NULL },
+    { "delimiter", 0, 0, G_OPTION_ARG_STRING, &arguments.delimiter, NULL, NULL },
+    { "sheet", 0, 0, G_OPTION_ARG_STRING, &arguments.sheet, NULL, NULL },
+    { "pad-accounts", 0, 0, G_OPTION_ARG_INT, &arguments.pad, NULL, NULL },
+    { "dates", 0, 0, G_OPTION_ARG_STRING, &arguments.dates, NULL, NULL },
+    { "keep-extra", 0, 0, G_OPTION_ARG_NONE, &arguments.keep_extra, NULL, NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &arguments.dry_run, NULL, NULL },
+    { "rejects", 0, 0, G_OPTION_ARG_FILENAME, &arguments.rejects, NULL, NULL },
+    { NULL },
+  };
+
+  if (!clt_cli_parse (&argc, &argv, entries, 3, 3, &common) ||
+      !fill_options (&arguments, &common, &options))
+    return CLT_EXIT_USAGE;
+  conn = clt_branch_open (common.args[0], CLT_CONN_WRITE, &error);
+  if (conn == NULL)
+    return clt_cli_fail ("import", error);
+  result = clt_import_run (conn, &options, clt_cli_progress, (gpointer) "import", NULL, &error);
+  if (result == NULL)
+    return clt_cli_fail ("import", error);
+  if (common.json)
+    print_json (result);
+  else
+    print_summary (result, arguments.dry_run);
+  print_reasons (result);
+  return result->rejected > 0 ? CLT_EXIT_REFUSED : CLT_EXIT_DONE;
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/exchange/clt-fact-store.h"
+
+#include <string.h>
+
+#define TRADE_KEY                                                                                  \
+  "day = ? AND account_id = ? AND exchange = ? AND number = ? AND side = ? AND effect = ?"
+#define POSITION_KEY                                                                               \
+  "day = ? AND account_id = ? AND exchange = ? AND contract = ? AND side = ? AND hedge = ?"        \
+  " AND open_day = ? AND open_price = ?"
+
+/* Whether @stored says what @value says; CLT_MONEY_NONE says nothing. */
+static gboolean
+agrees (gint64 value, gint64 stored)
+{
+  return value == CLT_MONEY_NONE || value == stored;
+}
+
+static gboolean
+says (const char *text, const char *stored)
+{
+  return *text == '\0' || g_str_equal (text, stored);
+}
+
+static CltFactState
+judge (CltConn *conn, gint64 batch, gboolean same)
+{
+  if (batch == clt_action_get_id (conn))
+    return same ? CLT_FACT_AGAIN : CLT_FACT_CONFLICT;
+  return same ? CLT_FACT_SAME : CLT_FACT_CHANGED;
+}
+
+/* Trades */
+
+static gboolean
+look_up_trade (CltConn *conn, const CltTradeFact *trade, CltFactState *state, GError **error)
+{
+  CltStmt *stmt = clt_conn_query (
+    conn, error,
+    "SELECT batch, hedge, contract, lots, price, turnover, commission, exchange_fee, realized,"
+    " second FROM trade WHERE " TRADE_KEY,
+    "iitttt", (gint64) trade->day, trade->account_id, trade->exchange, trade->number, trade->side,
+    trade->effect);
+  CltStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  step = clt_stmt_step (stmt, error);
+  *state = CLT_FACT_NEW;
+  if (step == CLT_STEP_ROW)
+    *state = judge (conn, clt_stmt_get_int (stmt, 0),
+                    says (trade->hedge, clt_stmt_get_text (stmt, 1)) &&
+                      says (trade->contract, clt_stmt_get_text (stmt, 2)) &&
+                      trade->lots == clt_stmt_get_int (stmt, 3) &&
+                      trade->price == clt_stmt_get_int (stmt, 4) &&
+                      agrees (trade->turnover, clt_stmt_get_money (stmt, 5)) &&
+                      agrees (trade->commission, clt_stmt_get_money (stmt, 6)) &&
+                      agrees (trade->exchange_fee, clt_stmt_get_money (stmt, 7)) &&
+                      agrees (trade->realized, clt_stmt_get_money (stmt, 8)) &&
+                      agrees (trade->second, clt_stmt_get_money (stmt, 9)));
+  clt_stmt_reset (stmt);
+  return step != CLT_STEP_ERROR;
+}
+
+static gboolean
+keep_old_trade (CltConn *conn, const CltTradeFact *trade, GError **error)
+{
+  return clt_conn_run (conn, error, "INSERT INTO trade_old SELECT ?, * FROM trade WHERE " TRADE_KEY,
+                       "iiitttt", clt_action_get_id (conn), (gint64) trade->day, trade->account_id,
+                       trade->exchange, trade->number, trade->side, trade->effect);
+}
+
+static gboolean
+write_trade (CltConn *conn, const CltTradeFact *trade, GError **error)
+{
+  return clt_conn_run (
+    conn, error,
+    "INSERT INTO trade (day, account_id, exchange, number, side, effect, hedge, contract, lots,"
+    " price, turnover, commission, exchange_fee, realized, second, batch)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (day, account_id, exchange, number, side, effect) DO UPDATE SET"
+    " hedge = CASE excluded.hedge WHEN '' THEN hedge ELSE excluded.hedge END,"
+    " contract = excluded.contract, lots = excluded.lots, price = excluded.price,"
+    " turnover = coalesce (excluded.turnover, turnover),"
+    " commission = coalesce (excluded.commission, commission),"
+    " exchange_fee = coalesce (excluded.exchange_fee, exchange_fee),"
+    " realized = coalesce (excluded.realized, realized),"
+    " second = coalesce (excluded.second, second), batch = excluded.batch",
+    "iittttttiimmmmmi", (gint64) trade->day, trade->account_id, trade->exchange, trade->number,
+    trade->side, trade->effect, trade->hedge, trade->contract, trade->lots, trade->price,
+    trade->turnover, trade->commission, trade->exchange_fee, trade->realized, trade->second,
+    clt_action_get_id (conn));
+}
+
+gboolean
+clt_trade_store (CltConn *conn, const CltTradeFact *trade, CltFactState *state, GError **error)
+{
+  if (!look_up_trade (conn, trade, state, error))
+    return FALSE;
+  if (*state == CLT_FACT_CHANGED && !keep_old_trade (conn, trade, error))
+    return FALSE;
+  if (*state != CLT_FACT_NEW && *state != CLT_FACT_CHANGED)
+    return TRUE;
+  clt_action_note_bulk (conn, "trade", trade->day, trade->day);
+  return write_trade (conn, trade, error);
+}
+
+gboolean
+clt_trade_take_out (CltConn *conn, const CltTradeFact *trade, CltFactState *state, GError **error)
+{
+  static const char count[] = "SELECT count(*) FROM trade_old WHERE " TRADE_KEY " AND holder = ?";
+  static const char remove[] = "DELETE FROM trade WHERE " TRADE_KEY " AND batch = ?";
+  static const char put_back[] =
+    "INSERT INTO trade SELECT day, account_id, exchange, number, side, effect, hedge, contract,"
+    " lots, price, turnover, commission, exchange_fee, realized, second, batch"
+    " FROM trade_old WHERE " TRADE_KEY " AND holder = ?";
+  static const char forget[] = "DELETE FROM trade_old WHERE " TRADE_KEY " AND holder = ?";
+  const char *const steps[] = { remove, put_back, forget };
+  gint64 n;
+
+  if (!clt_conn_get_int (conn, &n, 0, error, count, "iitttti", (gint64) trade->day,
+                         trade->account_id, trade->exchange, trade->number, trade->side,
+                         trade->effect, clt_action_get_id (conn)))
+    return FALSE;
+  *state = n > 0 ? CLT_FACT_CHANGED : CLT_FACT_NEW;
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (!clt_conn_run (conn, error, steps[i], "iitttti", (gint64) trade->day, trade->account_id,
+                       trade->exchange, trade->number, trade->side, trade->effect,
+                       clt_action_get_id (conn)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Positions */
+
+static gboolean
+look_up_position (CltConn *conn,
+                  const CltPositionFact *position,
+                  CltFactState *state,
+                  GError **error)
+{
+  CltStmt *stmt =
+    clt_conn_query (conn, error,
+                    "SELECT batch, lots, prev_settle, settle, floating, mtm, margin FROM position"
+                    " WHERE " POSITION_KEY,
+                    "iittttii", (gint64) position->day, position->account_id, position->exchange,
+                    position->contract, position->side, position->hedge,
+                    (gint64) position->open_day, position->open_price);
+  CltStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  step = clt_stmt_step (stmt, error);
+  *state = CLT_FACT_NEW;
+  if (step == CLT_STEP_ROW)
+    *state = judge (conn, clt_stmt_get_int (stmt, 0),
+                    position->lots == clt_stmt_get_int (stmt, 1) &&
+                      agrees (position->prev_settle, clt_stmt_get_money (stmt, 2)) &&
+                      agrees (position->settle, clt_stmt_get_money (stmt, 3)) &&
+                      agrees (position->floating, clt_stmt_get_money (stmt, 4)) &&
+                      agrees (position->mtm, clt_stmt_get_money (stmt, 5)) &&
+                      agrees (position->margin, clt_stmt_get_money (stmt, 6)));
+  clt_stmt_reset (stmt);
+  return step != CLT_STEP_ERROR;
+}
+
+static gboolean
+write_position (CltConn *conn, const CltPositionFact *position, GError **error)
+{
+  return clt_conn_run (
+    conn, error,
+    "INSERT INTO position (day, account_id, exchange, contract, side, hedge, open_day, open_price,"
+    " lots, prev_settle, settle, floating, mtm, margin, batch)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (day, account_id, exchange, contract, side, hedge, open_day, open_price)"
+    " DO UPDATE SET lots = excluded.lots,"
+    " prev_settle = coalesce (excluded.prev_settle, prev_settle),"
+    " settle = coalesce (excluded.settle, settle),"
+    " floating = coalesce (excluded.floating, floating), mtm = coalesce (excluded.mtm, mtm),"
+    " margin = coalesce (excluded.margin, margin), batch = excluded.batch",
+    "iittttiiimmmmmi", (gint64) position->day, position->account_id, position->exchange,
+    position->contract, position->side, position->hedge, (gint64) position->open_day,
+    position->open_price, position->lots, position->prev_settle, position->settle,
+    position->floating, position->mtm, position->margin, clt_action_get_id (conn));
+}
+
+gboolean
+clt_position_store (CltConn *conn,
+                    const CltPositionFact *position,
+                    CltFactState *state,
+                    GError **error)
+{
+  if (!look_up_position (conn, position, state, error))
+    return FALSE;
+  if (*state == CLT_FACT_CHANGED &&
+      !clt_conn_run (conn, error,
+                     "INSERT INTO position_old SELECT ?, * FROM position WHERE " POSITION_KEY,
+                     "iiittttii", clt_action_get_id (conn), (gint64) position->day,
+                     position->account_id, position->exchange, position->contract, position->side,
+                     position->hedge, (gint64) position->open_day, position->open_price))
+    return FALSE;
+  if (*state != CLT_FACT_NEW && *state != CLT_FACT_CHANGED)
+    return TRUE;
+  clt_action_note_bulk (conn, "position", position->day, position->day);
+  return write_position (conn, position, error);
+}
