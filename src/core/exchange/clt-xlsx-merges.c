@@ -53,7 +53,8 @@ add_merge (GArray *merges, const char *element, const char *end)
   close = memchr (ref + 5, ref[4], end - ref - 5);
   if (close == NULL || close - ref - 5 >= (gssize) sizeof text)
     return;
-  g_strlcpy (text, ref + 5, close - ref - 4);
+  memcpy (text, ref + 5, close - ref - 5);
+  text[close - ref - 5] = '\0';
   if (clt_range_parse (text, &range))
     g_array_append_val (merges, range);
 }
