@@ -23,6 +23,7 @@ typedef struct
   char *grade; /* "" or C1 … C5 in force */
   gboolean grade_lowest;
   CltDay grade_assessed, grade_expires;
+  gboolean consent_sms, consent_email, consent_phone;
   CltTier tier;               /* in force today */
   char *specialist, *adviser; /* names of those in charge today, or "" */
   GPtrArray *tags;            /* char* */
@@ -37,6 +38,33 @@ typedef struct
 
 void clt_client_free (CltClient *client);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltClient, clt_client_free)
+
+typedef enum
+{
+  CLT_FIELD_TEXT,
+  CLT_FIELD_CHOICE, /* one of choices */
+  CLT_FIELD_DAY,
+  CLT_FIELD_STAFF,  /* number or name of a member of staff, "" for nobody */
+  CLT_FIELD_SECRET, /* shown masked */
+} CltFieldKind;
+
+typedef struct
+{
+  const char *name;
+  const char *label; /* msgid; clt_client_field_get_label() */
+  CltFieldKind kind;
+  const char *choices; /* space separated values; labels: clt_client_choice_get_label() */
+  gboolean dated;      /* keeps a history: a change counts from the day it is made */
+  gboolean prospect;   /* only of prospects */
+} CltClientField;
+
+/* Ends with a NULL name. In the order of the card. */
+extern const CltClientField clt_client_fields[];
+const CltClientField *clt_client_field_find (const char *name);
+const char *clt_client_field_get_label (const CltClientField *field);
+const char *clt_client_choice_get_label (const char *field, const char *value);
+/* The field's value as it would be typed ("–" is never used); masked for secret ones. */
+char *clt_client_dup_field (const CltClient *client, const char *field);
 
 CltClient *clt_client_load (CltConn *conn, gint64 id, CltDay today, GError **error);
 /* Inside an action. Sets one field from text as a person typed it; @field is a name of
@@ -57,6 +85,8 @@ gint64 clt_client_create (CltConn *conn,
 /* Inside an action: a prospect becomes a client and keeps everything. */
 gboolean
 clt_client_convert (CltConn *conn, gint64 id, const char *account, CltDay opened, GError **error);
+/* Inside an action: one more internal fund account of the same client. */
+gboolean clt_client_add_account (CltConn *conn, gint64 id, const char *account, GError **error);
 gboolean clt_client_add_tag (CltConn *conn, gint64 id, const char *tag, GError **error);
 gboolean clt_client_remove_tag (CltConn *conn, gint64 id, const char *tag, GError **error);
 /* Inside an action: takes a client and everything of his that is no fact away. Refused while
@@ -66,11 +96,11 @@ gboolean clt_client_delete (CltConn *conn, gint64 id, GError **error);
 /* One line of the card's timeline, newest first. */
 typedef struct
 {
-  gint64 at;     /* Unix seconds, noon of the day for dated rows */
-  char *kind;    /* opened closed tier grade consent assignment override edit import */
-  char *title;   /* translated sentence */
-  char *who;     /* or "" */
-  gint64 action; /* 0: none */
+  gint64 at;        /* Unix seconds, noon of the day for dated rows */
+  const char *kind; /* opened closed tier grade consent assignment override edit import */
+  char *title;      /* translated sentence */
+  char *who;        /* or "" */
+  gint64 action;    /* 0: none */
 } CltTimelineItem;
 void clt_timeline_item_free (CltTimelineItem *item);
 GPtrArray *clt_client_timeline (CltConn *conn, gint64 id, GError **error);
