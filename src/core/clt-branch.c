@@ -3,6 +3,7 @@
 
 #include "core/clients/clt-search-key.h"
 #include "core/funds/clt-rollup.h"
+#include "core/quality/clt-figures.h"
 #include "core/store/clt-action.h"
 
 CltConn *
@@ -10,11 +11,11 @@ clt_branch_open (const char *path, CltConnMode mode, GError **error)
 {
   g_autoptr (CltConn) conn = clt_conn_open (path, mode, error);
 
-  if (conn != NULL)
-    {
-      clt_conn_add_derived (conn, clt_rollup_derived);
-      clt_conn_add_derived (conn, clt_search_derived);
-    }
-
+  if (conn == NULL)
+    return NULL;
+  /* in this order: the later ones read what the earlier ones write */
+  clt_conn_add_derived (conn, clt_rollup_derived);
+  clt_conn_add_derived (conn, clt_figures_derived);
+  clt_conn_add_derived (conn, clt_search_derived);
   return g_steal_pointer (&conn);
 }

@@ -268,6 +268,24 @@ find_span (CltConn *conn, CltDay *first, CltDay *last, GError **error)
   return TRUE;
 }
 
+/* Deletes the months from @month on and those after the file's last one. Months may be missing
+ * before @month, when the facts went on after a gap: then @month becomes the first of them. */
+static gboolean
+clear_months (CltConn *conn, int *month, CltDay first_fact, CltDay last_fact, GError **error)
+{
+  gint64 last;
+
+  if (first_fact == CLT_DAY_NONE)
+    return clt_conn_run (conn, error, "DELETE FROM account_month", "");
+  if (!clt_conn_run (conn, error, "DELETE FROM account_month WHERE month >= ? OR month > ?", "ii",
+                     (gint64) *month, (gint64) clt_day_get_month (last_fact)) ||
+      !clt_conn_get_int (conn, &last, clt_day_get_month (first_fact) - 1, error,
+                         "SELECT max (month) FROM account_month", ""))
+    return FALSE;
+  *month = (int) last + 1;
+  return TRUE;
+}
+
 gboolean
 clt_rollup_rebuild (CltConn *conn, CltDay first, GError **error)
 {
@@ -275,24 +293,21 @@ clt_rollup_rebuild (CltConn *conn, CltDay first, GError **error)
   CltDay first_fact, last_fact;
   int month = clt_day_get_month (first);
 
-  if (!clt_conn_run (conn, error, "DELETE FROM account_month WHERE month >= ?", "i",
-                     (gint64) month) ||
-      !find_span (conn, &first_fact, &last_fact, error))
+  if (!find_span (conn, &first_fact, &last_fact, error) ||
+      !clear_months (conn, &month, first_fact, last_fact, error))
     return FALSE;
   if (last_fact == CLT_DAY_NONE)
     return TRUE;
   if (!rebuild_init (&rebuild, conn, error) || !load_carried (&rebuild, month, error))
     return FALSE;
-  for (month = MAX (month, clt_day_get_month (first_fact)); month <= clt_day_get_month (last_fact);
-       month++)
+  for (; month <= clt_day_get_month (last_fact); month++)
     if (!rebuild_month (&rebuild, month, error))
       return FALSE;
   return TRUE;
 }
 
-/* The first day whose figures the action may have changed; CLT_DAY_NONE: none. */
-static CltDay
-find_first_touched (const CltTouched *touched)
+CltDay
+clt_rollup_find_first (const CltTouched *touched)
 {
   static const char *const tables[] = { "funds_daily", "trade", "position" };
   const GArray *days = clt_touched_get_rows (touched, "trading_day");
@@ -320,7 +335,7 @@ find_first_touched (const CltTouched *touched)
 gboolean
 clt_rollup_derived (CltConn *conn, const CltTouched *touched, GError **error)
 {
-  CltDay first = find_first_touched (touched);
+  CltDay first = clt_rollup_find_first (touched);
 
   return first == CLT_DAY_NONE || clt_rollup_rebuild (conn, first, error);
 }

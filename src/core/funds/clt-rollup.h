@@ -15,6 +15,9 @@ gboolean clt_rollup_rebuild (CltConn *conn, CltDay first, GError **error);
 /* The hook for clt_conn_add_derived(): keeps account_month right after every action, undo and
  * redo. Days that come after all others are added to their month; anything else rebuilds. */
 gboolean clt_rollup_derived (CltConn *conn, const CltTouched *touched, GError **error);
+/* The first day whose figures may have changed, from touched facts and trading days;
+ * CLT_DAY_NONE: none. */
+CltDay clt_rollup_find_first (const CltTouched *touched);
 /* Compares account_month with plain SQL over the facts; differences as sentences, at most 100.
  * (element-type utf8) (transfer full) */
 GPtrArray *clt_rollup_check (CltConn *conn, GError **error);

@@ -3,7 +3,8 @@
 
 /* Everything that the dashboard shows, as one immutable record from one read. Used by the
  * screen, by the printed page and picture, and by the month pack. Reads month_figure where it is
- * fresh and computes (without writing) where it is not. */
+ * fresh and computes (without writing) where it is not. Periods never reach beyond the file's last
+ * fact: the month that is going on is shown to date. */
 
 #include "core/quality/clt-indicators.h"
 
@@ -44,6 +45,7 @@ typedef struct
   CltDay from, to, as_of;
   gboolean empty; /* no client at all */
   gboolean has_facts;
+  gboolean incomplete;                 /* months of the trend are still to be computed, see below */
   CltDashboardTier tiers[CLT_N_TIERS]; /* in clt_tier_order */
   gboolean has_focus;
   CltTier focus;
@@ -56,6 +58,10 @@ typedef struct
 } CltDashboard;
 
 CltDashboard *clt_dashboard_load (CltConn *conn, CltDay from, CltDay to, GError **error);
+/* The same without computing months of the trend that month_figure lacks: they are NAN or
+ * CLT_MONEY_NONE, and "incomplete" is set. For a big branch whose figures a writer is refreshing
+ * (clt_figures_refresh_all()) meanwhile. */
+CltDashboard *clt_dashboard_load_kept (CltConn *conn, CltDay from, CltDay to, GError **error);
 void clt_dashboard_free (CltDashboard *dashboard);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltDashboard, clt_dashboard_free)
 /* The month that holds the last fact of the file (today's month when there is none). */

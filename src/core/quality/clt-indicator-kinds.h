@@ -3,7 +3,7 @@
 
 /* The table of indicators: how each is counted, and how it is explained to people. */
 
-#include "core/quality/clt-measures.h"
+#include "core/quality/clt-indicators.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,8 @@ typedef struct
 extern const CltIndicatorKind clt_indicator_kinds[];
 extern const guint clt_n_indicator_kinds;
 
+/* Names @indicator and computes its value and interval from numerator and denominator. */
+void clt_indicator_finish (CltIndicator *indicator, const CltIndicatorKind *kind);
 /* (nullable) */
 const CltIndicatorKind *clt_indicator_kind_find (const char *name);
 

@@ -44,8 +44,8 @@ clt_wilson (gint64 numerator, gint64 denominator, double *low, double *high)
 
 /* Counting */
 
-static void
-finish (CltIndicator *indicator, const CltIndicatorKind *kind)
+void
+clt_indicator_finish (CltIndicator *indicator, const CltIndicatorKind *kind)
 {
   indicator->name = kind->name;
   indicator->known = kind->known;
@@ -67,7 +67,7 @@ count_all (const CltMeasures *measures, const CltIndicatorKind *kind)
       indicator.numerator += kind->numerator (&measures->clients[i]);
       indicator.denominator += kind->denominator (&measures->clients[i]);
     }
-  finish (&indicator, kind);
+  clt_indicator_finish (&indicator, kind);
   return indicator;
 }
 
@@ -95,7 +95,7 @@ add_by_tier (CltIndicators *result, const CltMeasures *measures, const CltIndica
 
       group->grouped = TRUE;
       group->tier = clt_tier_order[i];
-      finish (group, kind);
+      clt_indicator_finish (group, kind);
       g_array_append_val (result->indicators, *group);
     }
 }
@@ -171,7 +171,7 @@ add_by_staff (CltIndicators *result,
       groups[i].staff_id = g_array_index (names, StaffName, i).id;
       groups[i].staff_number = g_strdup (g_array_index (names, StaffName, i).number);
       groups[i].staff_name = g_strdup (g_array_index (names, StaffName, i).name);
-      finish (&groups[i], kind);
+      clt_indicator_finish (&groups[i], kind);
       g_array_append_val (result->indicators, groups[i]);
     }
 }
@@ -240,29 +240,29 @@ add_counts (CltIndicators *result, const CltMeasures *measures)
     }
 }
 
-/* Shares in thousandths that sum to exactly 1000: whole parts first, what is left goes to the
- * largest remainders, among equal ones to the later tier (reading R20). */
-static void
-add_shares (CltIndicators *result)
+/* Whole thousandths first; what is left goes to the largest remainders, among equal ones to the
+ * later part (reading R20). */
+void
+clt_shares (const gint64 parts[CLT_N_TIERS], double shares[CLT_N_TIERS])
 {
   gint64 total = 0, left = 1000;
-  gint64 units[CLT_N_TIERS], remainder[CLT_N_TIERS];
+  gint64 units[CLT_N_TIERS] = { 0 }, remainder[CLT_N_TIERS] = { 0 };
 
-  for (guint i = 0; i < CLT_N_TIERS; i++)
-    total += result->contribution[i].retained;
   for (guint i = 0; i < CLT_N_TIERS; i++)
     {
-      gint64 scaled = result->contribution[i].retained * 1000;
+      total += parts[i];
+      shares[i] = NAN;
+    }
+  if (total <= 0)
+    return;
+  for (guint i = 0; i < CLT_N_TIERS; i++)
+    {
+      gint64 scaled = parts[i] * 1000;
 
-      result->contribution[i].share = NAN;
-      if (total <= 0)
-        continue;
       units[i] = scaled / total - (scaled % total < 0);
       remainder[i] = scaled - units[i] * total;
       left -= units[i];
     }
-  if (total <= 0)
-    return;
   for (; left > 0; left--)
     {
       guint best = CLT_N_TIERS - 1;
@@ -274,14 +274,15 @@ add_shares (CltIndicators *result)
       remainder[best] = -1;
     }
   for (guint i = 0; i < CLT_N_TIERS; i++)
-    result->contribution[i].share = (double) units[i] / 1000;
+    shares[i] = (double) units[i] / 1000;
 }
 
 static void
 add_contribution (CltIndicators *result, const CltMeasures *measures)
 {
   guint position[CLT_N_TIERS];
-  gint64 most = 0;
+  gint64 retained[CLT_N_TIERS], most = 0;
+  double share[CLT_N_TIERS];
 
   for (guint i = 0; i < CLT_N_TIERS; i++)
     {
@@ -300,14 +301,18 @@ add_contribution (CltIndicators *result, const CltMeasures *measures)
       end->clients_end += m->at_end;
       end->equity += m->at_end ? m->end.equity : 0;
     }
-  add_shares (result);
   for (guint i = 0; i < CLT_N_TIERS; i++)
-    if (result->contribution[i].tier != CLT_TIER_UNRATED && result->contribution[i].retained > most)
-      {
-        most = result->contribution[i].retained;
-        result->has_focus = TRUE;
-        result->focus = result->contribution[i].tier;
-      }
+    retained[i] = result->contribution[i].retained;
+  clt_shares (retained, share);
+  for (guint i = 0; i < CLT_N_TIERS; i++)
+    {
+      result->contribution[i].share = share[i];
+      if (result->contribution[i].tier == CLT_TIER_UNRATED || retained[i] <= most)
+        continue;
+      most = retained[i];
+      result->has_focus = TRUE;
+      result->focus = result->contribution[i].tier;
+    }
 }
 
 /* Computing */

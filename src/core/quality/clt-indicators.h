@@ -96,6 +96,10 @@ const char *clt_indicator_get_definition (const char *name);
  * "3.2 %". (transfer full) */
 char *clt_indicator_format (const CltIndicator *indicator);
 
+/* Shares of @parts (in clt_tier_order) in whole thousandths that sum to exactly 1.000, by largest
+ * remainder; NAN when the parts sum to 0 or less. */
+void clt_shares (const gint64 parts[CLT_N_TIERS], double shares[CLT_N_TIERS]);
+
 /* Wilson 95 % interval, z = 1.959964 (domain 2.8). */
 void clt_wilson (gint64 numerator, gint64 denominator, double *low, double *high);
 

@@ -261,7 +261,8 @@ act (Fixture *fixture, const char *name, const char *detail, const char *const *
       clt_action_note_bulk (fixture->conn, "funds_daily", 20000, 20000);
       clt_test_exec (fixture->conn, row);
     }
-  g_assert_true (clt_action_commit (fixture->conn, &id, &error));
+  clt_action_commit (fixture->conn, &id, &error);
+  g_assert_no_error (error);
   return id;
 }
 
@@ -361,7 +362,7 @@ on_derived_cb (CltConn *conn, const CltTouched *touched, GError **error)
   if (range != NULL)
     g_assert_cmpint (range->first, ==, 20000);
   return clt_conn_run (conn, error,
-                       "INSERT INTO month_figure SELECT 1, 0, 'n', count(*), 0 FROM funds_daily"
+                       "INSERT INTO month_figure SELECT 1, 1, 0, 'n', count(*), 0 FROM funds_daily"
                        " WHERE true ON CONFLICT DO UPDATE SET numerator = excluded.numerator",
                        "");
 }

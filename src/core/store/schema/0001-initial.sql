@@ -462,13 +462,14 @@ CREATE TABLE account_month (       -- one row a month from the account's first m
   PRIMARY KEY (month, account_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE month_figure (        -- what the dashboard shows of a month; absent: to be computed
-  month INTEGER NOT NULL,
-  tier INTEGER NOT NULL,           -- of the month's first trading day; -1: all
+CREATE TABLE month_figure (        -- what the dashboard shows of a period; absent: to be computed
+  month INTEGER NOT NULL,          -- the period's last month
+  months INTEGER NOT NULL,         -- its length
+  tier INTEGER NOT NULL,           -- -1: all
   name TEXT NOT NULL,              -- an indicator, or clients, equity, commission, retained, …
   numerator INTEGER NOT NULL,
   denominator INTEGER NOT NULL,
-  PRIMARY KEY (month, tier, name)
+  PRIMARY KEY (month, months, tier, name)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE search_key (           -- what lists and the search read of a client

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is kept in account_month and month_figure must always be what would be computed anew: after
+ * random actions of every kind that figures rest on, after undo and redo. */
+#include <string.h>
+
+#include "core/clt-branch.h"
+#include "core/funds/clt-rollup.h"
+#include "core/funds/clt-tiers.h"
+#include "core/quality/clt-dashboard.h"
+#include "core/quality/clt-figures.h"
+#include "core/rules/clt-rules.h"
+#include "support/clt-test-branch.h"
+
+#define FIRST_DAY 10000 /* 1997-05-19 */
+#define N_DAYS 300
+#define N_CLIENTS 12
+
+typedef struct
+{
+  CltConn *conn;
+  GRand *random;
+  gint64 client[N_CLIENTS], account[N_CLIENTS];
+  int n_clients;
+} Work;
+
+static CltDay
+random_day (Work *work)
+{
+  return FIRST_DAY + g_rand_int_range (work->random, 0, N_DAYS);
+}
+
+static gboolean
+add_client (CltConn *conn, gpointer data, GError **error)
+{
+  Work *work = data;
+  gint64 client = clt_conn_new_id (conn, error), account = clt_conn_new_id (conn, error);
+  g_autofree char *number = g_strdup_printf ("%08d", work->n_clients);
+
+  if (!clt_conn_run (conn, error, "INSERT INTO client (id, name) VALUES (?, 'x')", "i", client) ||
+      !clt_conn_run (conn, error, "INSERT INTO account (id, client_id, number) VALUES (?, ?, ?)",
+                     "iit", account, client, number) ||
+      !clt_conn_run (conn, error, "INSERT INTO spell (id, client_id, opened) VALUES (?, ?, ?)",
+                     "iii", clt_conn_new_id (conn, error), client,
+                     (gint64) random_day (work) - N_DAYS))
+    return FALSE;
+  work->client[work->n_clients] = client;
+  work->account[work->n_clients++] = account;
+  return TRUE;
+}
+
+/* A few days of some accounts; rows that are there already stay. */
+static gboolean
+add_funds (CltConn *conn, gpointer data, GError **error)
+{
+  Work *work = data;
+  CltDay first = random_day (work), last = first + g_rand_int_range (work->random, 0, 40);
+
+  for (CltDay day = first; day <= last; day++)
+    for (int i = 0; i < work->n_clients; i++)
+      if (g_rand_int_range (work->random, 0, 3) > 0 &&
+          !clt_conn_run (conn, error,
+                         "INSERT INTO funds_daily (day, account_id, deposit, opening, balance,"
+                         " equity, commission, lots, margin, batch)"
+                         " VALUES (?, ?, ?, 0, 0, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                         "iiiiiiii", (gint64) day, work->account[i],
+                         (gint64) g_rand_int_range (work->random, 0, 3) * 100000,
+                         (gint64) g_rand_int_range (work->random, 0, 200) * 100000,
+                         (gint64) g_rand_int_range (work->random, 0, 300),
+                         (gint64) MAX (g_rand_int_range (work->random, -20, 5), 0),
+                         (gint64) MAX (g_rand_int_range (work->random, -20, 5), 0),
+                         clt_action_get_id (conn)))
+        return FALSE;
+  clt_action_note_bulk (conn, "funds_daily", first, last);
+  return TRUE;
+}
+
+static gboolean
+edit_spell (CltConn *conn, gpointer data, GError **error)
+{
+  Work *work = data;
+  gint64 client = work->client[g_rand_int_range (work->random, 0, work->n_clients)];
+  CltDay day = random_day (work);
+
+  if (g_rand_boolean (work->random))
+    return clt_conn_run (conn, error,
+                         "UPDATE spell SET closed = max (opened, ?) WHERE client_id = ?", "ii",
+                         (gint64) day, client);
+  return clt_conn_run (conn, error,
+                       "UPDATE spell SET opened = ?, closed = NULL WHERE client_id = ?", "ii",
+                       (gint64) day, client);
+}
+
+static gboolean
+set_rule (CltConn *conn, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  return clt_rules_set (conn, "sleeping.days", g_rand_int_range (work->random, 5, 60),
+                        random_day (work), NULL, error);
+}
+
+static gboolean
+override_tier (CltConn *conn, gpointer data, GError **error)
+{
+  Work *work = data;
+  CltDay day = random_day (work);
+
+  return clt_tiers_override (conn,
+                             work->client[g_rand_int_range (work->random, 0, work->n_clients)],
+                             g_rand_int_range (work->random, 1, CLT_N_TIERS), "test", "li", "wang",
+                             day, day + 30, error);
+}
+
+static gboolean
+run_tiers (CltConn *conn, gpointer data, GError **error)
+{
+  g_autoptr (CltTierReport) report = clt_tiers_apply (conn, random_day (data), error);
+
+  return report != NULL;
+}
+
+/* A whole year's weekdays, one in ten a holiday. */
+static gboolean
+list_days (CltConn *conn, gpointer data, GError **error)
+{
+  Work *work = data;
+  int month = clt_day_get_month (random_day (work));
+  CltDay first = clt_month_first_day (month - month % 12);
+
+  for (CltDay day = first; day <= clt_month_last_day (month - month % 12 + 11); day++)
+    if (clt_day_get_weekday (day) <= 5 && g_rand_int_range (work->random, 0, 10) > 0 &&
+        !clt_conn_run (conn, error,
+                       "INSERT INTO trading_day (day) VALUES (?) ON CONFLICT DO NOTHING", "i",
+                       (gint64) day))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+move_account (CltConn *conn, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  return clt_conn_run (conn, error, "UPDATE account SET client_id = ? WHERE id = ?", "ii",
+                       work->client[g_rand_int_range (work->random, 0, work->n_clients)],
+                       work->account[g_rand_int_range (work->random, 0, work->n_clients)]);
+}
+
+static void
+do_something (Work *work)
+{
+  static const CltActionFunc funcs[] = { add_funds,     add_funds, edit_spell, set_rule,
+                                         override_tier, run_tiers, list_days,  move_account };
+  const CltActionInfo info = { .name = "client.edit", .who = "test" };
+  g_autoptr (GError) error = NULL;
+  int kind = g_rand_int_range (work->random, 0, (int) G_N_ELEMENTS (funcs) + 2);
+
+  if (kind < (int) G_N_ELEMENTS (funcs))
+    clt_action_run (work->conn, &info, funcs[kind], work, NULL, &error);
+  else if (kind == (int) G_N_ELEMENTS (funcs))
+    clt_action_undo (work->conn, 0, "test", NULL, NULL, &error);
+  else
+    clt_action_redo (work->conn, 0, "test", NULL, NULL, &error);
+  if (!g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOTHING) &&
+      !g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_IN_THE_WAY))
+    g_assert_no_error (error);
+}
+
+static void
+check_kept (Work *work, guint *n_kept)
+{
+  g_autoptr (GError) error = NULL;
+  CltDay first, last;
+
+  g_assert_true (clt_figures_get_span (work->conn, &first, &last, &error));
+  if (first == CLT_DAY_NONE)
+    return;
+  for (int month = clt_day_get_month (first) - 2; month <= clt_day_get_month (last) + 2; month++)
+    for (int months = 1; months <= 3; months += 2)
+      {
+        CltFigures kept, computed;
+        gboolean found;
+
+        g_assert_true (clt_figures_read (work->conn, month, months, &kept, &found, &error));
+        if (!found)
+          continue;
+        (*n_kept)++;
+        g_assert_true (clt_figures_compute (work->conn, clt_month_first_day (month - months + 1),
+                                            MIN (clt_month_last_day (month), last), &computed,
+                                            &error));
+        g_assert_cmpmem (&kept, sizeof kept, &computed, sizeof computed);
+      }
+}
+
+static void
+check_rollup (Work *work)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = clt_rollup_check (work->conn, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++)
+    g_error ("%s", (const char *) problems->pdata[i]);
+}
+
+static void
+work_init (Work *work, const char *path)
+{
+  const CltActionInfo info = { .name = "client.edit", .who = "test" };
+  const CltRuleValue rules[] = { { "tier.ordinary", 50000 },
+                                 { "tier.major", 100000 },
+                                 { "tier.high-end", 150000 } };
+  g_autoptr (GError) error = NULL;
+  guint32 seed = g_test_rand_int ();
+
+  g_test_message ("seed %u", seed);
+  *work = (Work){ .random = g_rand_new_with_seed (seed) };
+  work->conn = clt_branch_open (path, CLT_CONN_CREATE, &error);
+  g_assert_no_error (error);
+  for (int i = 0; i < N_CLIENTS; i++)
+    clt_action_run (work->conn, &info, add_client, work, NULL, &error);
+  g_assert_no_error (error);
+  clt_action_begin (work->conn, &info, &error);
+  clt_rules_set_all (work->conn, rules, G_N_ELEMENTS (rules), 0, NULL, &error);
+  clt_action_commit (work->conn, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_kept (void)
+{
+  g_autofree char *dir = clt_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "b.clientele", NULL);
+  guint n_kept = 0;
+  Work work;
+
+  work_init (&work, path);
+  for (int i = 0; i < 150; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      do_something (&work);
+      check_rollup (&work);
+      check_kept (&work, &n_kept);
+      clt_figures_refresh_all (work.conn, &error);
+      g_assert_no_error (error);
+      clt_figures_refresh (work.conn, 0, G_MAXINT, 3, NULL, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (n_kept, >, 100);
+  clt_conn_close (work.conn);
+  g_rand_free (work.random);
+  clt_test_dir_remove (dir);
+}
+
+static void
+compare_dashboards (const CltDashboard *a, const CltDashboard *b)
+{
+  g_assert_cmpmem (a->tiers, sizeof a->tiers, b->tiers, sizeof b->tiers);
+  g_assert_cmpmem (a->matrix, sizeof a->matrix, b->matrix, sizeof b->matrix);
+  g_assert_cmpstr (a->focus_sentence, ==, b->focus_sentence);
+  g_assert_cmpuint (a->months->len, ==, b->months->len);
+  for (guint i = 0; i < a->months->len; i++)
+    {
+      const CltDashboardMonth *x = &g_array_index (a->months, CltDashboardMonth, i);
+      const CltDashboardMonth *y = &g_array_index (b->months, CltDashboardMonth, i);
+
+      g_assert_cmpint (x->month, ==, y->month);
+      g_assert_cmpint (x->clients, ==, y->clients);
+      g_assert_cmpint (x->equity, ==, y->equity);
+      g_assert_cmpint (x->retained, ==, y->retained);
+      g_assert_cmpint (x->commission, ==, y->commission);
+    }
+  for (guint i = 0; i < CLT_N_MAIN_INDICATORS; i++)
+    {
+      const CltDashboardIndicator *x = &a->indicators[i], *y = &b->indicators[i];
+
+      g_assert_cmpstr (x->now.name, ==, clt_main_indicators[i]);
+      g_assert_cmpint (x->now.numerator, ==, y->now.numerator);
+      g_assert_cmpint (x->before.denominator, ==, y->before.denominator);
+      g_assert_cmpint (x->last_year.numerator, ==, y->last_year.numerator);
+      g_assert_cmpint (x->n_trend, ==, y->n_trend);
+      g_assert_cmpmem (x->trend, x->n_trend * sizeof (double), y->trend,
+                       y->n_trend * sizeof (double));
+    }
+}
+
+/* The same dashboard whether its months are computed on the spot or read; what it shows is what
+ * the indicators say. */
+static void
+test_dashboard (void)
+{
+  g_autofree char *dir = clt_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "b.clientele", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltDashboard) computed = NULL;
+  g_autoptr (CltDashboard) gaps = NULL;
+  g_autoptr (CltDashboard) read = NULL;
+  g_autoptr (CltIndicators) figures = NULL;
+  CltDay from, to;
+  Work work;
+
+  work_init (&work, path);
+  computed = clt_dashboard_load (work.conn, FIRST_DAY, FIRST_DAY + 30, &error);
+  g_assert_no_error (error);
+  g_assert_false (computed->empty);
+  g_assert_false (computed->has_facts);
+  g_clear_pointer (&computed, clt_dashboard_free);
+
+  for (int i = 0; i < 40; i++)
+    do_something (&work);
+  from = clt_month_first_day (clt_dashboard_last_month (work.conn, &error) - 2);
+  to = clt_month_last_day (clt_day_get_month (from));
+  gaps = clt_dashboard_load_kept (work.conn, from, to, &error);
+  computed = clt_dashboard_load (work.conn, from, to, &error);
+  clt_figures_refresh_all (work.conn, &error);
+  g_assert_no_error (error);
+  read = clt_dashboard_load_kept (work.conn, from, to, &error);
+  g_assert_no_error (error);
+  g_assert_true (gaps->incomplete);
+  g_assert_false (computed->incomplete);
+  g_assert_false (read->incomplete);
+  compare_dashboards (computed, read);
+
+  figures = clt_indicators_compute (work.conn, from, to, CLT_BY_NONE, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < CLT_N_TIERS; i++)
+    {
+      g_assert_cmpint (read->tiers[i].clients, ==, figures->contribution[i].clients_end);
+      g_assert_cmpint (read->tiers[i].equity, ==, figures->contribution[i].equity);
+      g_assert_cmpint (read->tiers[i].retained, ==, figures->contribution[i].retained);
+    }
+  g_assert_cmpint (read->indicators[1].now.denominator, ==,
+                   clt_indicators_find (figures, "churn")->denominator);
+
+  clt_conn_close (work.conn);
+  g_rand_free (work.random);
+  clt_test_dir_remove (dir);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/figures/kept", test_kept);
+  g_test_add_func ("/figures/dashboard", test_dashboard);
+  return g_test_run ();
+}
