@@ -15,6 +15,7 @@ static const CltCommand general_commands[] = {
   { "win.search", N_ ("_Search Here"), "<Control>f", TRUE },
   { "win.undo", N_ ("_Undo"), "<Control>z", TRUE },
   { "win.redo", N_ ("_Redo"), "<Control><Shift>z", TRUE },
+  { "win.history", N_ ("_History"), "<Control>h", TRUE },
   { "win.toggle-sidebar", N_ ("Side_bar"), "F9", TRUE },
   { "win.toggle-fullscreen", N_ ("Full S_creen"), "F11", TRUE },
   { "win.main-menu", N_ ("Main _Menu"), "F10", FALSE },
@@ -26,6 +27,7 @@ static const CltCommand file_commands[] = {
   { "app.new", N_ ("_New Branch…"), "<Control><Shift>n", TRUE },
   { "app.open", N_ ("_Open…"), "<Control>o", TRUE },
   { "app.demo", N_ ("_Demo Branch"), NULL, TRUE },
+  { "win.import", N_ ("_Import…"), "<Control>i", TRUE },
   { "win.export", N_ ("_Export…"), "<Control>e", TRUE },
   { "window.close", N_ ("Close _Window"), "<Control>w", TRUE },
   { "app.quit", N_ ("_Quit"), "<Control>q", TRUE },
@@ -39,7 +41,8 @@ static const CltCommandGroup groups[] = {
 
 /* The main menu: sections of actions, NULL between sections. */
 static const char *const menu_actions[] = {
-  "app.new", "app.open", NULL, "win.export", NULL, "win.shortcuts", "app.about",
+  "app.new",     "app.open",      NULL,        "win.import", "win.export", NULL,
+  "win.history", "win.shortcuts", "app.about",
 };
 
 const CltCommandGroup *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/shell/clt-window-private.h"
 
+#include "app/history/clt-history-window.h"
+#include "app/importer/clt-import-window.h"
 #include "app/shell/clt-commands.h"
 #include "app/shell/clt-palette.h"
 #include "app/shell/clt-places.h"
@@ -149,6 +151,31 @@ on_export_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user
   clt_window_export (user_data);
 }
 
+static void
+on_import_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (clt_import_window_new (GTK_WINDOW (self), self->desk, NULL)));
+}
+
+static void
+on_import_file_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+  const char *path = g_variant_get_string (parameter, NULL);
+
+  gtk_window_present (GTK_WINDOW (clt_import_window_new (GTK_WINDOW (self), self->desk, path)));
+}
+
+static void
+on_history_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (clt_history_window_new (GTK_WINDOW (self), self->desk)));
+}
+
 static const GActionEntry actions[] = {
   { "show-page", on_show_page_activate_cb, "s" },
   { "show-client", on_show_client_activate_cb, "x" },
@@ -163,7 +190,10 @@ static const GActionEntry actions[] = {
   { "shortcuts", on_shortcuts_activate_cb },
   { "try-again", on_try_again_activate_cb },
   { "start-page", on_start_page_activate_cb },
+  { "import", on_import_activate_cb },
+  { "import-file", on_import_file_activate_cb, "s" },
   { "export", on_export_activate_cb },
+  { "history", on_history_activate_cb },
 };
 
 /* These work without a file. */

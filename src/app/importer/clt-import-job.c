@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/importer/clt-import-job.h"
+
+#include <string.h>
+
+#include "core/base/clt-i18n.h"
+
+CltImportJob *
+clt_import_job_new (const char *path, const char *who)
+{
+  CltImportJob *job = g_atomic_rc_box_new0 (CltImportJob);
+
+  job->path = g_strdup (path);
+  job->who = g_strdup (who);
+  job->header = -1;
+  job->dry_run = TRUE;
+  job->map = g_ptr_array_new_with_free_func (g_free);
+  return job;
+}
+
+CltImportJob *
+clt_import_job_copy (const CltImportJob *job)
+{
+  CltImportJob *copy = clt_import_job_new (job->path, job->who);
+
+  copy->kind = job->kind;
+  copy->encoding_forced = job->encoding_forced;
+  copy->encoding = job->encoding;
+  copy->header = job->header;
+  copy->pad_accounts = job->pad_accounts;
+  copy->keep_extra = job->keep_extra;
+  copy->dry_run = job->dry_run;
+  for (guint i = 0; i < job->map->len; i++)
+    g_ptr_array_add (copy->map, g_strdup (job->map->pdata[i]));
+  return copy;
+}
+
+CltImportJob *
+clt_import_job_ref (CltImportJob *job)
+{
+  return g_atomic_rc_box_acquire (job);
+}
+
+static void
+job_clear (gpointer data)
+{
+  CltImportJob *job = data;
+
+  g_ptr_array_unref (job->map);
+  g_free (job->path);
+  g_free (job->who);
+  g_free (job->rejects);
+}
+
+void
+clt_import_job_unref (CltImportJob *job)
+{
+  g_atomic_rc_box_release_full (job, job_clear);
+}
+
+void
+clt_import_job_map (CltImportJob *job, const char *column, const char *field)
+{
+  g_autofree char *prefix = g_strconcat (column, "=", NULL);
+
+  for (guint i = 0; i < job->map->len; i++)
+    if (g_str_has_prefix (job->map->pdata[i], prefix))
+      {
+        g_ptr_array_remove_index (job->map, i);
+        break;
+      }
+  g_ptr_array_add (job->map, g_strconcat (prefix, field, NULL));
+}
+
+double
+clt_import_job_get_fraction (CltImportJob *job)
+{
+  return g_atomic_int_get (&job->permille) / 1000.0;
+}
+
+static void
+on_progress_cb (double fraction, gpointer data)
+{
+  CltImportJob *job = data;
+
+  g_atomic_int_set (&job->permille, (int) (fraction * 1000));
+}
+
+static const CltImportKind *
+guess_kind (CltImportJob *job, GError **error)
+{
+  g_autoptr (CltSource) source = clt_source_open (job->path, NULL, error);
+  g_autoptr (GError) local = NULL;
+  const CltImportKind *kind;
+
+  if (source == NULL)
+    return NULL;
+  kind = clt_import_kind_guess (source, &local);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (kind == NULL)
+    g_set_error_literal (
+      error, CLT_EXCHANGE_ERROR, CLT_EXCHANGE_ERROR_HEADER,
+      _ ("None of the column names is known. Nothing was written. Say what the file contains and "
+         "which column fills which field."));
+  return kind;
+}
+
+gpointer
+clt_import_job_run (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  CltImportJob *job = data;
+  g_autoptr (GPtrArray) map = g_ptr_array_new ();
+  CltImportOptions options = {
+    .kind = job->kind,
+    .path = job->path,
+    .source = { .encoding = job->encoding,
+                .encoding_forced = job->encoding_forced,
+                .quote = -1,
+                .header = job->header },
+    .pad_accounts = job->pad_accounts,
+    .keep_extra = job->keep_extra,
+    .dry_run = job->dry_run,
+    .rejects = job->rejects,
+    .who = job->who,
+  };
+
+  if (options.kind == NULL)
+    options.kind = guess_kind (job, error);
+  if (options.kind == NULL)
+    return NULL;
+
+  for (guint i = 0; i < job->map->len; i++)
+    g_ptr_array_add (map, job->map->pdata[i]);
+  g_ptr_array_add (map, NULL);
+  options.map = (const char *const *) map->pdata;
+  return clt_import_run (conn, &options, on_progress_cb, job, cancellable, error);
+}

@@ -1,0 +1,650 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/importer/clt-import-window.h"
+
+#include "app/importer/clt-import-job.h"
+#include "app/importer/clt-reject-list.h"
+#include "app/widgets/clt-dialogs.h"
+#include "app/widgets/clt-problem.h"
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+
+/* Every change of a setting runs the whole import again without keeping it, so the figures on the
+ * right are always what the import would do. A change that comes while a run is under way cancels
+ * it. */
+
+struct _CltImportWindow
+{
+  AdwWindow parent_instance;
+
+  CltDesk *desk;             /* owned */
+  CltImportJob *job;         /* owned: the settings, and the run under way or last done */
+  CltImportResult *result;   /* owned (nullable): of the last run that was not kept */
+  GCancellable *cancellable; /* owned (nullable): of the run under way */
+  guint poll_id;
+  guint start_id;
+  gboolean filling; /* the widgets are being set from the result */
+  gboolean started_commit;
+
+  AdwWindowTitle *title;
+  GtkStack *stack;
+  GtkWidget *choose_button;
+  GtkWidget *import_button;
+  GtkLabel *working_label;
+  GtkProgressBar *progress;
+  AdwStatusPage *error_page;
+  AdwComboRow *kind_row;
+  GtkStringList *kind_model;
+  AdwComboRow *encoding_row;
+  GtkStringList *encoding_model;
+  GtkSpinButton *header_spin;
+  AdwActionRow *pad_row;
+  GtkSwitch *pad_switch;
+  GtkWidget *extra_row;
+  GtkSwitch *extra_switch;
+  AdwPreferencesGroup *columns_group;
+  GPtrArray *column_rows; /* owned: borrowed rows of columns_group */
+  GtkLabel *outcome_label;
+  GtkFlowBox *tiles;
+  GtkLabel *notes_label;
+  GtkStack *rejects_stack;
+  GtkColumnView *rejects_view;
+};
+
+G_DEFINE_FINAL_TYPE (CltImportWindow, clt_import_window, ADW_TYPE_WINDOW)
+
+static const CltEncoding encodings[] = {
+  CLT_ENCODING_UTF8,    CLT_ENCODING_GB18030, CLT_ENCODING_UTF16LE,
+  CLT_ENCODING_UTF16BE, CLT_ENCODING_LATIN1,
+};
+
+/* Fund accounts of a counter usually have eight digits; the import itself tells when some are
+ * shorter. */
+#define USUAL_ACCOUNT_LENGTH 8
+
+static void start_run (CltImportWindow *self);
+
+static void
+update_actions (CltImportWindow *self)
+{
+  gboolean running = self->cancellable != NULL;
+  gboolean ready = !running && self->result != NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.commit",
+                                 ready && self->result->added + self->result->changed > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.save-rejects",
+                                 ready && self->result->rejected > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.stop", running);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.choose", !self->started_commit);
+}
+
+/* Filling the page from a result */
+
+static GtkWidget *
+new_tile (guint64 number, const char *caption)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *text = clt_count_format ((gint64) number);
+  GtkWidget *figure = gtk_label_new (text);
+  GtkWidget *label = gtk_label_new (caption);
+
+  gtk_widget_add_css_class (figure, "title-2");
+  gtk_widget_add_css_class (figure, "numeric");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_box_append (GTK_BOX (box), figure);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+static void
+fill_tiles (CltImportWindow *self, const CltImportResult *result)
+{
+  const struct
+  {
+    guint64 number;
+    const char *caption;
+  } tiles[] = {
+    { result->added, C_ ("import rows", "new") },
+    { result->changed, C_ ("import rows", "changed") },
+    { result->same, C_ ("import rows", "unchanged") },
+    { result->skipped, C_ ("import rows", "skipped") },
+    { result->rejected, C_ ("import rows", "rejected") },
+  };
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->tiles))) != NULL)
+    gtk_flow_box_remove (self->tiles, child);
+  for (guint i = 0; i < G_N_ELEMENTS (tiles); i++)
+    gtk_flow_box_append (self->tiles, new_tile (tiles[i].number, tiles[i].caption));
+  for (child = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_focusable (child, FALSE);
+}
+
+static char *
+outcome_sentence (const CltImportResult *result)
+{
+  guint64 good = result->added + result->changed;
+  g_autofree char *count = clt_count_format ((gint64) good);
+
+  if (good == 0 && result->rejected == 0)
+    return g_strdup (_ ("Nothing to import: every row is in the file already."));
+  if (good == 0)
+    return g_strdup (_ ("Nothing to import: no row can be taken."));
+  /* Translators: %s is a number of rows, grouped by thousands. */
+  return g_strdup_printf (ngettext ("%s row will be imported.", "%s rows will be imported.",
+                                    (gulong) good),
+                          count);
+}
+
+static void
+fill_notes (CltImportWindow *self, const CltImportResult *result)
+{
+  g_autoptr (GString) notes = g_string_new (NULL);
+
+  if (result->same_file)
+    g_string_append_printf (notes, "%s\n", _ ("This very file was imported before."));
+  if (result->totals == 1)
+    g_string_append_printf (notes, "%s\n", _ ("The totals row agrees with the rows."));
+  else if (result->totals == 0)
+    {
+      g_string_append (notes, _ ("The totals row differs from the rows taken by:"));
+      for (guint i = 0; i < result->total_differences->len; i++)
+        g_string_append_printf (notes, "%s %s", i == 0 ? "" : ",",
+                                (char *) result->total_differences->pdata[i]);
+      g_string_append_c (notes, '\n');
+    }
+  for (guint i = 0; i < result->notes->len; i++)
+    g_string_append_printf (notes, "%s\n", (char *) result->notes->pdata[i]);
+  if (notes->len > 0)
+    g_string_truncate (notes, notes->len - 1);
+  gtk_label_set_label (self->notes_label, notes->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->notes_label), notes->len > 0);
+}
+
+static void
+fill_outcome (CltImportWindow *self)
+{
+  const CltImportResult *result = self->result;
+  g_autofree char *sentence = outcome_sentence (result);
+
+  gtk_label_set_label (self->outcome_label, sentence);
+  fill_tiles (self, result);
+  fill_notes (self, result);
+  gtk_stack_set_visible_child_name (self->rejects_stack, result->rejected > 0 ? "list" : "none");
+  clt_reject_list_set (self->rejects_view, result);
+}
+
+static void
+on_column_selected_cb (AdwComboRow *row, GParamSpec *pspec, CltImportWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (row);
+  const char *column = g_object_get_data (G_OBJECT (row), "clt-column");
+
+  if (self->filling || self->result == NULL)
+    return;
+  clt_import_job_map (self->job, column,
+                      selected == 0 ? "" : self->result->kind->fields[selected - 1].name);
+  start_run (self);
+}
+
+static GtkWidget *
+new_column_row (CltImportWindow *self, const CltImportColumn *column, GListModel *fields)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  guint selected = 0;
+
+  for (guint i = 0; i < self->result->kind->n_fields; i++)
+    if (column->field == &self->result->kind->fields[i])
+      selected = i + 1;
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), column->column);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), column->sample == NULL ? "" : column->sample);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), fields);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  g_object_set_data_full (G_OBJECT (row), "clt-column", g_strdup (column->column), g_free);
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (on_column_selected_cb), self, 0);
+  return row;
+}
+
+static void
+fill_columns (CltImportWindow *self)
+{
+  const CltImportResult *result = self->result;
+  g_autoptr (GtkStringList) fields = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < self->column_rows->len; i++)
+    adw_preferences_group_remove (self->columns_group, self->column_rows->pdata[i]);
+  g_ptr_array_set_size (self->column_rows, 0);
+
+  gtk_string_list_append (fields, C_ ("import column", "Not used"));
+  for (guint i = 0; i < result->kind->n_fields; i++)
+    gtk_string_list_append (fields, g_dgettext (GETTEXT_PACKAGE, result->kind->fields[i].label));
+  for (guint i = 0; i < result->columns->len; i++)
+    {
+      GtkWidget *row = new_column_row (self, result->columns->pdata[i], G_LIST_MODEL (fields));
+
+      adw_preferences_group_add (self->columns_group, row);
+      g_ptr_array_add (self->column_rows, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->columns_group), result->columns->len > 0);
+}
+
+static void
+select_kind (CltImportWindow *self, const CltImportKind *kind)
+{
+  const CltImportKind *const *kinds = clt_import_kinds ();
+
+  for (guint i = 0; kinds[i] != NULL; i++)
+    if (kinds[i] == kind)
+      adw_combo_row_set_selected (self->kind_row, i);
+}
+
+static void
+fill_settings (CltImportWindow *self)
+{
+  const CltImportResult *result = self->result;
+
+  self->filling = TRUE;
+  select_kind (self, result->kind);
+  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+    if (encodings[i] == result->encoding)
+      adw_combo_row_set_selected (self->encoding_row, i);
+  gtk_spin_button_set_value (self->header_spin, (double) result->header);
+  gtk_widget_set_visible (self->extra_row, g_str_equal (result->kind->name, "clients"));
+  fill_columns (self);
+  self->filling = FALSE;
+}
+
+/* Running */
+
+static gboolean
+on_poll_cb (gpointer data)
+{
+  CltImportWindow *self = data;
+
+  gtk_progress_bar_set_fraction (self->progress, clt_import_job_get_fraction (self->job));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop_run (CltImportWindow *self)
+{
+  g_clear_handle_id (&self->poll_id, g_source_remove);
+  g_clear_handle_id (&self->start_id, g_source_remove);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+show_error (CltImportWindow *self, const GError *error)
+{
+  g_autoptr (CltProblem) problem = clt_problem_new (error, self->job->path);
+  g_autofree char *title = g_markup_escape_text (problem->title, -1);
+  g_autofree char *body = g_markup_escape_text (problem->body, -1);
+
+  adw_status_page_set_title (self->error_page, title);
+  adw_status_page_set_description (self->error_page, body);
+  gtk_stack_set_visible_child_name (self->stack, "error");
+}
+
+static void
+finish_commit (CltImportWindow *self, const CltImportResult *result)
+{
+  g_autofree char *name = g_path_get_basename (self->job->path);
+  g_autofree char *count = clt_count_format ((gint64) (result->added + result->changed));
+  /* Translators: the first %s is a number of rows, the second a file name. */
+  g_autofree char *sentence =
+    g_strdup_printf (ngettext ("%s row imported from %s", "%s rows imported from %s",
+                               (gulong) (result->added + result->changed)),
+                     count, name);
+
+  clt_desk_note_acted (self->desk, result->batch, sentence);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+take_result (CltImportWindow *self, CltImportJob *job, CltImportResult *result)
+{
+  if (!job->dry_run)
+    {
+      g_autoptr (CltImportResult) done = result;
+
+      finish_commit (self, done);
+      return;
+    }
+  if (job->rejects != NULL)
+    {
+      clt_import_result_free (result);
+      return;
+    }
+  g_clear_pointer (&self->result, clt_import_result_free);
+  self->result = result;
+  fill_settings (self);
+  fill_outcome (self);
+  gtk_stack_set_visible_child_name (self->stack, "review");
+  gtk_widget_grab_focus (self->import_button);
+}
+
+static void
+on_run_done_cb (GObject *object, GAsyncResult *async_result, gpointer user_data)
+{
+  g_autoptr (CltImportWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GCancellable *cancellable = g_task_get_cancellable (G_TASK (async_result));
+  CltImportResult *result;
+
+  result = clt_store_run_finish (CLT_STORE (object), async_result, &error);
+  if (cancellable != self->cancellable)
+    {
+      /* a later run has taken this one's place, or the window is closing */
+      g_clear_pointer (&result, clt_import_result_free);
+      return;
+    }
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->poll_id, g_source_remove);
+  self->started_commit = FALSE;
+
+  if (result != NULL)
+    take_result (self, self->job, result);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gtk_stack_set_visible_child_name (self->stack, self->result != NULL ? "review" : "choose");
+  else if (error != NULL)
+    show_error (self, error);
+  update_actions (self);
+}
+
+static void
+run_now (CltImportWindow *self)
+{
+  stop_run (self);
+  self->cancellable = g_cancellable_new ();
+  self->poll_id = g_timeout_add (100, on_poll_cb, self);
+  update_actions (self);
+  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_WRITE, G_PRIORITY_DEFAULT,
+                       clt_import_job_run, clt_import_job_ref (self->job),
+                       (GDestroyNotify) clt_import_job_unref,
+                       (GDestroyNotify) clt_import_result_free, self->cancellable, on_run_done_cb,
+                       g_object_ref (self));
+}
+
+static void
+on_start_cb (gpointer data)
+{
+  CltImportWindow *self = data;
+
+  self->start_id = 0;
+  run_now (self);
+}
+
+/* Several settings changed in a row (typing a line number) make one run. */
+static void
+start_run (CltImportWindow *self)
+{
+  CltImportJob *fresh = clt_import_job_copy (self->job);
+
+  clt_import_job_unref (self->job);
+  self->job = fresh;
+  self->job->dry_run = TRUE;
+  stop_run (self);
+  update_actions (self);
+  self->start_id = g_timeout_add_once (150, on_start_cb, self);
+}
+
+static void
+show_working (CltImportWindow *self, const char *text)
+{
+  gtk_label_set_label (self->working_label, text);
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  gtk_stack_set_visible_child_name (self->stack, "working");
+}
+
+static void
+set_path (CltImportWindow *self, const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  CltImportJob *job = clt_import_job_new (path, self->job->who);
+
+  clt_import_job_unref (self->job);
+  self->job = job;
+  g_clear_pointer (&self->result, clt_import_result_free);
+  adw_window_title_set_subtitle (self->title, name);
+  show_working (self, _ ("Looking at the file…"));
+  run_now (self);
+}
+
+/* Settings and actions */
+
+static void
+on_setting_changed_cb (CltImportWindow *self)
+{
+  const CltImportKind *kind;
+  int header;
+
+  if (self->filling || self->result == NULL)
+    return;
+  kind = clt_import_kinds ()[adw_combo_row_get_selected (self->kind_row)];
+  if (kind != self->result->kind)
+    g_ptr_array_set_size (self->job->map, 0);
+  self->job->kind = kind;
+  self->job->encoding = encodings[adw_combo_row_get_selected (self->encoding_row)];
+  self->job->encoding_forced =
+    self->job->encoding != self->result->encoding || self->job->encoding_forced;
+  header = gtk_spin_button_get_value_as_int (self->header_spin);
+  if (header != (int) self->result->header)
+    self->job->header = header;
+  self->job->pad_accounts = gtk_switch_get_active (self->pad_switch) ? USUAL_ACCOUNT_LENGTH : 0;
+  self->job->keep_extra = gtk_switch_get_active (self->extra_switch);
+  start_run (self);
+}
+
+static void
+on_file_chosen_cb (GFile *file, gpointer user_data)
+{
+  g_autoptr (CltImportWindow) self = user_data;
+  g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
+
+  if (path != NULL && self->desk != NULL)
+    set_path (self, path);
+}
+
+static void
+choose_file (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_dialogs_open_file (GTK_WINDOW (widget), _ ("Import a File"), CLT_FILES_EXPORTS, NULL,
+                         on_file_chosen_cb, g_object_ref (widget));
+}
+
+static void
+commit (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltImportWindow *self = CLT_IMPORT_WINDOW (widget);
+  CltImportJob *job = clt_import_job_copy (self->job);
+
+  clt_import_job_unref (self->job);
+  self->job = job;
+  job->kind = self->result->kind;
+  job->dry_run = FALSE;
+  self->started_commit = TRUE;
+  show_working (self, _ ("Importing…"));
+  run_now (self);
+}
+
+static void
+on_rejects_chosen_cb (GFile *file, gpointer user_data)
+{
+  g_autoptr (CltImportWindow) self = user_data;
+  g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
+
+  if (path == NULL || self->desk == NULL)
+    return;
+  /* the same run again, this time writing the rows that stay out */
+  start_run (self);
+  self->job->rejects = g_steal_pointer (&path);
+}
+
+static void
+save_rejects (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  static const char *const endings[] = { "csv", NULL };
+  CltImportWindow *self = CLT_IMPORT_WINDOW (widget);
+  g_autofree char *name = g_path_get_basename (self->job->path);
+  /* Translators: the proposed name of a file; %s is the name of the imported file. */
+  g_autofree char *proposal = g_strdup_printf (_ ("%s – rejected rows"), name);
+
+  clt_dialogs_save_file (GTK_WINDOW (self), _ ("Save Rejected Rows"), proposal, endings,
+                         on_rejects_chosen_cb, g_object_ref (self));
+}
+
+static void
+stop (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltImportWindow *self = CLT_IMPORT_WINDOW (widget);
+
+  /* the run ends by itself and tells; what it had written is rolled back */
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+static void
+show_settings (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltImportWindow *self = CLT_IMPORT_WINDOW (widget);
+
+  if (self->result != NULL)
+    gtk_stack_set_visible_child_name (self->stack, "review");
+  else
+    gtk_stack_set_visible_child_name (self->stack, "choose");
+}
+
+static void
+cancel (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+static gboolean
+on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, CltImportWindow *self)
+{
+  GFile *file = g_value_get_object (value);
+  g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
+
+  if (path == NULL || self->started_commit)
+    return FALSE;
+  set_path (self, path);
+  return TRUE;
+}
+
+static gboolean
+clt_import_window_close_request (GtkWindow *window)
+{
+  stop_run (CLT_IMPORT_WINDOW (window));
+  return GTK_WINDOW_CLASS (clt_import_window_parent_class)->close_request (window);
+}
+
+static void
+clt_import_window_dispose (GObject *object)
+{
+  CltImportWindow *self = CLT_IMPORT_WINDOW (object);
+
+  stop_run (self);
+  g_clear_pointer (&self->result, clt_import_result_free);
+  g_clear_pointer (&self->job, clt_import_job_unref);
+  g_clear_pointer (&self->column_rows, g_ptr_array_unref);
+  g_clear_object (&self->desk);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_IMPORT_WINDOW);
+  G_OBJECT_CLASS (clt_import_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, import_button);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, working_label);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, error_page);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, kind_model);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, encoding_row);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, encoding_model);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, header_spin);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, pad_row);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, pad_switch);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, extra_row);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, extra_switch);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, columns_group);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, outcome_label);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, tiles);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, notes_label);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, rejects_stack);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, rejects_view);
+}
+
+static void
+clt_import_window_class_init (CltImportWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = clt_import_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = clt_import_window_close_request;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/clientele/Clientele/ui/importer/clt-import-window.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_setting_changed_cb);
+
+  gtk_widget_class_install_action (widget_class, "import.choose", NULL, choose_file);
+  gtk_widget_class_install_action (widget_class, "import.commit", NULL, commit);
+  gtk_widget_class_install_action (widget_class, "import.save-rejects", NULL, save_rejects);
+  gtk_widget_class_install_action (widget_class, "import.stop", NULL, stop);
+  gtk_widget_class_install_action (widget_class, "import.settings", NULL, show_settings);
+  gtk_widget_class_install_action (widget_class, "import.cancel", NULL, cancel);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "import.choose",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "import.commit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "import.cancel", NULL);
+}
+
+static void
+clt_import_window_init (CltImportWindow *self)
+{
+  const CltImportKind *const *kinds = clt_import_kinds ();
+  GtkDropTarget *target;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->column_rows = g_ptr_array_new ();
+
+  self->filling = TRUE;
+  for (guint i = 0; kinds[i] != NULL; i++)
+    gtk_string_list_append (self->kind_model, g_dgettext (GETTEXT_PACKAGE, kinds[i]->label));
+  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+    gtk_string_list_append (self->encoding_model, clt_encoding_get_name (encodings[i]));
+  self->filling = FALSE;
+
+  clt_reject_list_set_up (self->rejects_view);
+  target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  update_actions (self);
+}
+
+GtkWidget *
+clt_import_window_new (GtkWindow *parent, CltDesk *desk, const char *path)
+{
+  CltImportWindow *self = g_object_new (CLT_TYPE_IMPORT_WINDOW, "transient-for", parent, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->job = clt_import_job_new ("", clt_desk_get_who (desk));
+  if (path != NULL)
+    set_path (self, path);
+  else
+    gtk_widget_grab_focus (self->choose_button);
+  return GTK_WIDGET (self);
+}
