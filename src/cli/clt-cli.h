@@ -59,6 +59,7 @@ int clt_cmd_new (int argc, char **argv);
 int clt_cmd_history (int argc, char **argv);
 int clt_cmd_undo (int argc, char **argv);
 int clt_cmd_redo (int argc, char **argv);
+int clt_cmd_export (int argc, char **argv);
 int clt_cmd_kpi (int argc, char **argv);
 int clt_cmd_rules (int argc, char **argv);
 int clt_cmd_tiers (int argc, char **argv);

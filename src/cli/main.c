@@ -27,6 +27,10 @@ static const CltCommand commands[] = {
   { "kpi", clt_cmd_kpi,
     "FILE [--from DATE] [--to DATE] [--by tier|staff|month] [--members INDICATOR]",
     N_ ("Show the indicators, or who is behind one") },
+  { "export", clt_cmd_export,
+    "FILE KIND OUT [--filter EXPRESSION] [--from DATE] [--to DATE] [--sort COLUMN]"
+    " [--columns A,B,C] [--gb18030] [--scale N] [--purpose TEXT]",
+    N_ ("Write clients, month-pack or dashboard to a file") },
   { "rules", clt_cmd_rules, "FILE [NAME=VALUE]… [--from DATE]",
     N_ ("List or set the dated rules") },
   { "tiers", clt_cmd_tiers, "FILE [--as-of DATE] [--apply]",

@@ -66,7 +66,7 @@ static const struct
   int color; /* 0: black */
   int ground;
   int top_border, bottom_border;
-  gboolean wrap, underline;
+  gboolean wrap, underline, indent;
 } styles[CLT_N_STYLES] = {
   [CLT_STYLE_GENERAL] = { 0 },
   [CLT_STYLE_TEXT] = { .number_format = "@" },
@@ -76,15 +76,20 @@ static const struct
   [CLT_STYLE_MONTH] = { .number_format = "yyyy-mm", .align = LXW_ALIGN_CENTER },
   [CLT_STYLE_PERCENT] = { .number_format = "0.0%", .align = LXW_ALIGN_RIGHT },
   [CLT_STYLE_RATE] = { .number_format = "0.00", .align = LXW_ALIGN_RIGHT },
-  [CLT_STYLE_HEADER] = { .bold = TRUE, .ground = 0xdce8f7, .bottom_border = LXW_BORDER_THIN },
-  [CLT_STYLE_HEADER_NUMBER] = { .bold = TRUE,
+  [CLT_STYLE_HEADER] = { .wrap = TRUE,
+                         .bold = TRUE,
+                         .ground = 0xdce8f7,
+                         .bottom_border = LXW_BORDER_THIN },
+  [CLT_STYLE_HEADER_NUMBER] = { .wrap = TRUE,
+                                .bold = TRUE,
                                 .ground = 0xdce8f7,
                                 .bottom_border = LXW_BORDER_THIN,
                                 .align = LXW_ALIGN_RIGHT },
   [CLT_STYLE_TITLE] = { .bold = TRUE, .size = 18 },
   [CLT_STYLE_HEADING] = { .bold = TRUE, .size = 13 },
   [CLT_STYLE_DIM] = { .color = 0x5e5c64 },
-  [CLT_STYLE_WRAP] = { .wrap = TRUE },
+  [CLT_STYLE_WRAP] = { .wrap = TRUE, .indent = TRUE },
+  [CLT_STYLE_NOTE] = { .indent = TRUE },
   [CLT_STYLE_LINK] = { .color = 0x1a5fb4, .underline = TRUE },
   [CLT_STYLE_TOTAL] = { .bold = TRUE, .top_border = LXW_BORDER_THIN },
   [CLT_STYLE_TOTAL_MONEY] = { .number_format = "#,##0.00",
@@ -112,6 +117,7 @@ make_format (lxw_workbook *workbook, CltStyle style)
     format_set_bold (format);
   if (styles[style].size > 0)
     format_set_font_size (format, styles[style].size);
+  format_set_align (format, LXW_ALIGN_VERTICAL_CENTER);
   if (styles[style].align != 0)
     format_set_align (format, styles[style].align);
   if (styles[style].color != 0)
@@ -124,11 +130,10 @@ make_format (lxw_workbook *workbook, CltStyle style)
     format_set_bottom (format, styles[style].bottom_border);
   if (styles[style].underline)
     format_set_underline (format, LXW_UNDERLINE_SINGLE);
+  if (styles[style].indent)
+    format_set_indent (format, 1);
   if (styles[style].wrap)
-    {
-      format_set_text_wrap (format);
-      format_set_align (format, LXW_ALIGN_VERTICAL_TOP);
-    }
+    format_set_text_wrap (format);
   return format;
 }
 
@@ -200,8 +205,8 @@ set_widths (CltSheet *sheet)
 {
   for (guint i = 0; i < MAX_COLUMNS; i++)
     if (sheet->width[i] > 0)
-      check (sheet->book, worksheet_set_column (sheet->worksheet, i, i,
-                                                CLAMP (sheet->width[i] + 2, 7, MAX_WIDTH), NULL));
+      check (sheet->book,
+             worksheet_set_column (sheet->worksheet, i, i, MAX (sheet->width[i] + 2, 7), NULL));
 }
 
 gboolean
@@ -343,6 +348,12 @@ clt_sheet_set_width (CltSheet *sheet, guint column, double characters)
   sheet->width[column] = MAX (sheet->width[column], characters);
 }
 
+void
+clt_sheet_set_height (CltSheet *sheet, guint row, double points)
+{
+  check (sheet->book, worksheet_set_row (sheet->worksheet, row, points, NULL));
+}
+
 /* Whether "_x0041_", Excel's way of writing a character by its number, begins at @text. */
 static gboolean
 is_escape (const char *text)
@@ -408,8 +419,10 @@ clt_sheet_text (CltSheet *sheet, guint row, guint column, CltStyle style, const 
       cell = make_cell_text (text);
     }
   if (style != CLT_STYLE_TITLE && style != CLT_STYLE_HEADING && style != CLT_STYLE_DIM &&
-      style != CLT_STYLE_WRAP)
-    clt_sheet_set_width (sheet, column, clt_text_get_columns (text));
+      style != CLT_STYLE_WRAP && style != CLT_STYLE_HEADER && style != CLT_STYLE_HEADER_NUMBER)
+    clt_sheet_set_width (sheet, column, MIN (clt_text_get_columns (text), MAX_WIDTH));
+  if (style == CLT_STYLE_TITLE || style == CLT_STYLE_HEADING)
+    clt_sheet_set_height (sheet, row, style == CLT_STYLE_TITLE ? 28 : 21);
   check (sheet->book, worksheet_write_string (sheet->worksheet, row, column,
                                               cell != NULL ? cell : text, format));
 }
@@ -489,6 +502,15 @@ is_number_style (CltStyle style)
          style == CLT_STYLE_RATE;
 }
 
+/* Long headers take two lines; with room for the arrow of the filter. */
+static double
+get_header_width (const char *title)
+{
+  guint width = clt_text_get_columns (title);
+
+  return (width <= 12 ? width : MAX (12, width / 2 + 2)) + 2;
+}
+
 static CltStyle
 get_header_style (CltStyle style)
 {
@@ -502,17 +524,21 @@ clt_sheet_header (CltSheet *sheet,
                   const CltStyle *column_styles,
                   guint n)
 {
+  gboolean two_lines = FALSE;
+
   g_return_if_fail (n <= MAX_COLUMNS && !sheet->has_header);
   sheet->has_header = TRUE;
   sheet->header_row = row;
   sheet->n_columns = n;
   for (guint i = 0; i < n; i++)
+    two_lines = two_lines || get_header_width (titles[i]) < clt_text_get_columns (titles[i]) + 2;
+  clt_sheet_set_height (sheet, row, two_lines ? 33 : 18);
+  for (guint i = 0; i < n; i++)
     {
       sheet->titles[i] = g_strdup (titles[i]);
       sheet->styles[i] = column_styles[i];
       clt_sheet_text (sheet, row, i, get_header_style (column_styles[i]), titles[i]);
-      /* room for the arrow of the filter */
-      clt_sheet_set_width (sheet, i, clt_text_get_columns (titles[i]) + 2);
+      clt_sheet_set_width (sheet, i, get_header_width (titles[i]));
     }
   worksheet_freeze_panes (sheet->worksheet, row + 1, 0);
   check (sheet->book, worksheet_repeat_rows (sheet->worksheet, row, row));

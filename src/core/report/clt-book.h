@@ -36,6 +36,7 @@ typedef enum
   CLT_STYLE_HEADING,
   CLT_STYLE_DIM,
   CLT_STYLE_WRAP,
+  CLT_STYLE_NOTE, /* text beside a column of numbers */
   CLT_STYLE_LINK,
   CLT_STYLE_TOTAL,
   CLT_STYLE_TOTAL_MONEY,
@@ -99,6 +100,8 @@ void clt_sheet_header (CltSheet *sheet,
                        guint n);
 /* After the rows: the table object or filter over @n_rows rows below the header. */
 void clt_sheet_finish_list (CltSheet *sheet, guint n_rows);
+/* Before the row's cells. */
+void clt_sheet_set_height (CltSheet *sheet, guint row, double points);
 /* Counts toward the width of @column; for text that is written elsewhere. */
 void clt_sheet_set_width (CltSheet *sheet, guint column, double characters);
 

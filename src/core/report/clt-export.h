@@ -19,6 +19,7 @@ typedef struct
   const char *who;
   const char *purpose; /* "" allowed */
   gboolean gb18030;    /* CSV: GB18030 instead of UTF-8 with BOM */
+  double scale;        /* PNG: pixels a unit of 1280 x 800; 0: 1 */
   void (*progress) (double fraction, gpointer data);
   gpointer progress_data;
   GCancellable *cancellable;

@@ -84,27 +84,24 @@ add_csv_cell (CltTable *table, guint column, const CltTableCell *cell)
     }
 }
 
-static void
-add_sheet_cell (CltTable *table, guint column, const CltTableCell *cell)
+void
+clt_sheet_cell (CltSheet *sheet, guint row, guint column, CltStyle style, const CltTableCell *cell)
 {
-  guint row = table->n_rows + 1;
-  CltStyle style = table->styles[column];
-
   switch ((int) style)
     {
     case CLT_STYLE_MONEY:
-      clt_sheet_money (table->sheet, row, column, style, cell->number);
+      clt_sheet_money (sheet, row, column, style, cell->number);
       break;
     case CLT_STYLE_COUNT:
       if (cell->number != CLT_MONEY_NONE)
-        clt_sheet_number (table->sheet, row, column, style, (double) cell->number);
+        clt_sheet_number (sheet, row, column, style, (double) cell->number);
       break;
     case CLT_STYLE_DAY:
       if (cell->number != CLT_MONEY_NONE)
-        clt_sheet_day (table->sheet, row, column, style, (CltDay) cell->number);
+        clt_sheet_day (sheet, row, column, style, (CltDay) cell->number);
       break;
     default:
-      clt_sheet_text (table->sheet, row, column, style, cell->text);
+      clt_sheet_text (sheet, row, column, style, cell->text);
     }
 }
 
@@ -115,7 +112,7 @@ clt_table_add_row (CltTable *table, const CltTableCell *cells)
     if (table->csv != NULL)
       add_csv_cell (table, i, &cells[i]);
     else
-      add_sheet_cell (table, i, &cells[i]);
+      clt_sheet_cell (table->sheet, table->n_rows + 1, i, table->styles[i], &cells[i]);
   if (table->csv != NULL)
     clt_csv_writer_end_row (table->csv);
   table->n_rows++;

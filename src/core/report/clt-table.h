@@ -27,6 +27,10 @@ typedef struct
   gint64 number;    /* fen, count or day; CLT_MONEY_NONE: empty */
 } CltTableCell;
 
+/* A cell of such a column in any sheet. */
+void
+clt_sheet_cell (CltSheet *sheet, guint row, guint column, CltStyle style, const CltTableCell *cell);
+
 typedef struct _CltTable CltTable;
 
 /* @n_rows: how many will come. @columns are copied, their titles too. */

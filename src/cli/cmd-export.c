@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/clt-cli.h"
+
+#include <string.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/clt-branch.h"
+#include "core/report/clt-export.h"
+
+typedef struct
+{
+  CltCliCommon common;
+  char *filter, *from, *to, *sort, *columns, *purpose;
+  gboolean gb18030;
+  int scale;
+} Arguments;
+
+/* The columns that are exported when none are named: what the window shows, in its order. */
+static const CltColumn all_columns[] = {
+  CLT_COLUMN_ACCOUNT, CLT_COLUMN_NAME,   CLT_COLUMN_TIER,       CLT_COLUMN_STATUS,
+  CLT_COLUMN_GRADE,   CLT_COLUMN_EQUITY, CLT_COLUMN_RETAINED,   CLT_COLUMN_LAST_TRADE,
+  CLT_COLUMN_OPENED,  CLT_COLUMN_PHONE,  CLT_COLUMN_SPECIALIST, CLT_COLUMN_ADVISER,
+  CLT_COLUMN_BIRTHDAY
+};
+
+static gboolean
+find_column (const char *name, CltColumn *column)
+{
+  for (guint i = 0; i < CLT_N_COLUMNS; i++)
+    if (g_str_equal (name, clt_column_get_name (i)))
+      {
+        *column = i;
+        return TRUE;
+      }
+  g_printerr (_ ("clientele-cli export: there is no column “%s”\n"), name);
+  return FALSE;
+}
+
+/* "account,name,equity"; NULL: all. Returns the number, 0 on a usage error. */
+static guint
+parse_columns (const char *text, CltColumn *columns)
+{
+  g_auto (GStrv) names = NULL;
+  guint n = 0;
+
+  if (text == NULL)
+    {
+      memcpy (columns, all_columns, sizeof all_columns);
+      return G_N_ELEMENTS (all_columns);
+    }
+  names = g_strsplit (text, ",", -1);
+  for (; names[n] != NULL; n++)
+    if (n == CLT_N_COLUMNS || !find_column (g_strstrip (names[n]), &columns[n]))
+      return 0;
+  return n;
+}
+
+/* "equity", or "-equity" for the largest first. */
+static gboolean
+parse_sort (const char *text, CltClientQuery *query)
+{
+  if (text == NULL)
+    return TRUE;
+  query->descending = *text == '-';
+  if (!find_column (text + (*text == '-'), &query->sort))
+    return FALSE;
+  query->sort2 = query->sort;
+  return TRUE;
+}
+
+/* Without dates: the month of the last facts, as far as they reach; with one: that day's month. */
+static gboolean
+choose_period (const Arguments *arguments, CltConn *conn, CltDay *from, CltDay *to, GError **error)
+{
+  gint64 last;
+
+  if ((arguments->from != NULL && !clt_cli_parse_day (arguments->from, from)) ||
+      (arguments->to != NULL && !clt_cli_parse_day (arguments->to, to)))
+    return FALSE;
+  if (arguments->from == NULL && arguments->to == NULL)
+    {
+      if (!clt_conn_get_int (conn, &last, clt_today (), error, "SELECT max (day) FROM funds_daily",
+                             ""))
+        return FALSE;
+      *to = (CltDay) last;
+    }
+  else if (arguments->to == NULL)
+    *to = clt_month_last_day (clt_day_get_month (*from));
+  if (arguments->from == NULL)
+    *from = clt_month_first_day (clt_day_get_month (*to));
+  if (*from > *to)
+    {
+      g_printerr (_ ("clientele-cli export: the period ends before it begins\n"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static int
+finish (const Arguments *arguments, gboolean done, gint64 rows, const GError *error)
+{
+  const char *path = arguments->common.args[2];
+
+  if (!done)
+    return error != NULL ? clt_cli_fail ("export", error) : CLT_EXIT_USAGE;
+  if (arguments->common.json)
+    {
+      g_autoptr (JsonBuilder) json = json_builder_new ();
+
+      json_builder_begin_object (json);
+      json_builder_set_member_name (json, "rows");
+      json_builder_add_int_value (json, rows);
+      json_builder_set_member_name (json, "path");
+      json_builder_add_string_value (json, path);
+      json_builder_end_object (json);
+      clt_cli_print_json (json);
+    }
+  else if (rows >= 0)
+    clt_cli_print (ngettext ("%s: %" G_GINT64_FORMAT " client", "%s: %" G_GINT64_FORMAT " clients",
+                             rows),
+                   path, rows);
+  else
+    clt_cli_print ("%s", path);
+  return CLT_EXIT_DONE;
+}
+
+static int
+export_clients (const Arguments *arguments, CltConn *conn, const CltExportOptions *options)
+{
+  g_autoptr (CltClientQuery) query = clt_client_query_new ();
+  g_autoptr (GError) error = NULL;
+  CltColumn columns[CLT_N_COLUMNS];
+  guint n = parse_columns (arguments->columns, columns);
+  gint64 rows = 0;
+  gboolean done;
+
+  if (n == 0 || !parse_sort (arguments->sort, query))
+    return CLT_EXIT_USAGE;
+  if (arguments->to != NULL && !clt_cli_parse_day (arguments->to, &query->today))
+    return CLT_EXIT_USAGE;
+  g_free (query->expression);
+  query->expression = g_strdup (arguments->filter != NULL ? arguments->filter : "");
+  done = clt_export_clients (conn, query, columns, n, options, &rows, &error);
+  return finish (arguments, done, rows, error);
+}
+
+typedef gboolean (*ExportFunc) (CltConn *conn,
+                                CltDay from,
+                                CltDay to,
+                                const CltExportOptions *options,
+                                GError **error);
+
+static int
+export_period (const Arguments *arguments,
+               CltConn *conn,
+               const CltExportOptions *options,
+               ExportFunc func)
+{
+  g_autoptr (GError) error = NULL;
+  CltDay from = 0, to = 0;
+  gboolean done =
+    choose_period (arguments, conn, &from, &to, &error) && func (conn, from, to, options, &error);
+
+  return finish (arguments, done, -1, error);
+}
+
+static int
+run (const Arguments *arguments)
+{
+  const char *kind = arguments->common.args[1];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = clt_branch_open (arguments->common.args[0], CLT_CONN_READ, &error);
+  CltExportOptions options = { .path = arguments->common.args[2],
+                               .who = arguments->common.who,
+                               .purpose = arguments->purpose != NULL ? arguments->purpose : "",
+                               .gb18030 = arguments->gb18030,
+                               .scale = arguments->scale,
+                               .progress = clt_cli_progress,
+                               .progress_data = (gpointer) kind };
+
+  if (conn == NULL)
+    return clt_cli_fail ("export", error);
+  if (g_str_equal (kind, "clients"))
+    return export_clients (arguments, conn, &options);
+  if (g_str_equal (kind, "month-pack"))
+    return export_period (arguments, conn, &options, clt_export_month_pack);
+  if (g_str_equal (kind, "dashboard"))
+    return export_period (arguments, conn, &options, clt_export_dashboard);
+  g_printerr (_ ("clientele-cli export: “%s” is no kind of export (clients, month-pack, "
+                 "dashboard)\n"),
+              kind);
+  return CLT_EXIT_USAGE;
+}
+
+int
+clt_cmd_export (int argc, char **argv)
+{
+  Arguments arguments = { 0 };
+  const GOptionEntry entries[] = {
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &arguments.filter, N_ ("Which clients"), "EXPRESSION" },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &arguments.from, N_ ("First day of the period"), "DATE" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &arguments.to, N_ ("Last day of the period"), "DATE" },
+    { "sort", 0, 0, G_OPTION_ARG_STRING, &arguments.sort,
+      N_ ("Column to sort by, with - before it for the largest first"), "COLUMN" },
+    { "columns", 0, 0, G_OPTION_ARG_STRING, &arguments.columns, N_ ("Columns and their order"),
+      "A,B,C" },
+    { "gb18030", 0, 0, G_OPTION_ARG_NONE, &arguments.gb18030, N_ ("Write CSV in GB18030"), NULL },
+    { "scale", 0, 0, G_OPTION_ARG_INT, &arguments.scale,
+      N_ ("Size of a picture: 2 for 2560 x 1600"), "N" },
+    { "purpose", 0, 0, G_OPTION_ARG_STRING, &arguments.purpose,
+      N_ ("What it is for; goes into the log"), "TEXT" },
+    { NULL },
+  };
+  int code = CLT_EXIT_USAGE;
+
+  if (clt_cli_parse (&argc, &argv, entries, 3, 3, &arguments.common))
+    code = run (&arguments);
+  g_free (arguments.filter);
+  g_free (arguments.from);
+  g_free (arguments.to);
+  g_free (arguments.sort);
+  g_free (arguments.columns);
+  g_free (arguments.purpose);
+  return code;
+}
