@@ -204,3 +204,81 @@ clt_position_store (CltConn *conn,
   clt_action_note_bulk (conn, "position", position->day, position->day);
   return write_position (conn, position, error);
 }
+
+/* Amounts */
+
+static gboolean
+look_up_amounts (CltConn *conn,
+                 const char *table,
+                 CltDay day,
+                 gint64 account_id,
+                 const char *list,
+                 const gint64 *values,
+                 guint n,
+                 CltFactState *state,
+                 GError **error)
+{
+  g_autofree char *sql = g_strconcat ("SELECT batch, ", list, " FROM ", table,
+                                      " WHERE day = ? AND account_id = ?", NULL);
+  CltStmt *stmt = clt_conn_query (conn, error, sql, "ii", (gint64) day, account_id);
+  CltStep step;
+  gboolean same = TRUE;
+
+  if (stmt == NULL)
+    return FALSE;
+  step = clt_stmt_step (stmt, error);
+  for (guint i = 0; step == CLT_STEP_ROW && i < n; i++)
+    same = same && agrees (values[i], clt_stmt_get_money (stmt, 1 + i));
+  *state = step == CLT_STEP_ROW ? judge (conn, clt_stmt_get_int (stmt, 0), same) : CLT_FACT_NEW;
+  clt_stmt_reset (stmt);
+  return step != CLT_STEP_ERROR;
+}
+
+static char *
+format_upsert (const char *table, const char *list, const char *const *columns)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  g_string_printf (sql, "INSERT INTO %s (day, account_id, batch, %s) VALUES (?, ?, ?", table, list);
+  for (guint i = 0; columns[i] != NULL; i++)
+    g_string_append (sql, ", ?");
+  g_string_append (sql, ") ON CONFLICT (day, account_id) DO UPDATE SET batch = excluded.batch");
+  for (guint i = 0; columns[i] != NULL; i++)
+    g_string_append_printf (sql, ", %s = coalesce (excluded.%s, %s)", columns[i], columns[i],
+                            columns[i]);
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+gboolean
+clt_amounts_store (CltConn *conn,
+                   const char *table,
+                   CltDay day,
+                   gint64 account_id,
+                   const char *const *columns,
+                   const gint64 *values,
+                   CltFactState *state,
+                   GError **error)
+{
+  g_autofree char *list = g_strjoinv (", ", (char **) columns);
+  g_autofree char *keep = g_strconcat ("INSERT INTO ", table, "_old SELECT ?, * FROM ", table,
+                                       " WHERE day = ? AND account_id = ?", NULL);
+  g_autofree char *upsert = format_upsert (table, list, columns);
+  guint n = g_strv_length ((char **) columns);
+  CltStmt *stmt;
+
+  if (!look_up_amounts (conn, table, day, account_id, list, values, n, state, error))
+    return FALSE;
+  if (*state != CLT_FACT_NEW && *state != CLT_FACT_CHANGED)
+    return TRUE;
+  if (*state == CLT_FACT_CHANGED &&
+      !clt_conn_run (conn, error, keep, "iii", clt_action_get_id (conn), (gint64) day, account_id))
+    return FALSE;
+  clt_action_note_bulk (conn, table, day, day);
+  stmt =
+    clt_conn_query (conn, error, upsert, "iii", (gint64) day, account_id, clt_action_get_id (conn));
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    clt_stmt_bind_money (stmt, 4 + i, values[i]);
+  return clt_stmt_step (stmt, error) != CLT_STEP_ERROR;
+}

@@ -49,4 +49,15 @@ gboolean clt_position_store (CltConn *conn,
                              CltFactState *state,
                              GError **error);
 
+/* Amounts of one account on one day: @table is funds_daily or funds_extra, @columns its amounts
+ * (NULL-terminated), @values as many, CLT_MONEY_NONE leaves what is stored. */
+gboolean clt_amounts_store (CltConn *conn,
+                            const char *table,
+                            CltDay day,
+                            gint64 account_id,
+                            const char *const *columns,
+                            const gint64 *values,
+                            CltFactState *state,
+                            GError **error);
+
 G_END_DECLS

@@ -218,7 +218,7 @@ static const CltImportKind kind_calendar = {
 };
 
 static const CltImportKind *const kinds[] = {
-  &kind_clients, &kind_staff, &kind_funds, &kind_trades, &kind_calendar, NULL,
+  &kind_clients, &kind_staff, &kind_funds, &kind_trades, &kind_statement, &kind_calendar, NULL,
 };
 
 const CltImportKind *const *

@@ -162,6 +162,7 @@ typedef enum
   CLT_REASON_DUPLICATE_CONFLICT,
   CLT_REASON_BAD_RANGE,
   CLT_REASON_OTHER_CURRENCY,
+  CLT_REASON_ROW_COUNT,
   CLT_N_REASONS
 } CltReason;
 
@@ -264,6 +265,12 @@ void clt_import_reject_line (CltImport *import,
                              CltReason reason,
                              int field,
                              const char *detail);
+/* For files that are no table: @column as the file calls it. */
+void clt_import_reject_column (CltImport *import,
+                               guint64 line,
+                               CltReason reason,
+                               const char *column,
+                               const char *detail);
 void clt_import_skip (CltImport *import, guint64 line);
 /* The row of @line was skipped too early: it is rejected after all. FALSE: it was not skipped. */
 gboolean clt_import_unskip (CltImport *import, guint64 line);

@@ -31,6 +31,7 @@ static const struct
   [CLT_REASON_DUPLICATE_CONFLICT] = { "duplicate_conflict",
                                       N_ ("The file has this key twice with other values") },
   [CLT_REASON_BAD_RANGE] = { "bad_range", N_ ("The end lies before the beginning") },
+  [CLT_REASON_ROW_COUNT] = { "row_count", N_ ("The table has not as many rows as it says") },
   [CLT_REASON_OTHER_CURRENCY] = { "other_currency", N_ ("Only amounts in yuan can be taken") },
 };
 
@@ -122,15 +123,31 @@ clt_import_get_column_name (CltImport *import, int field)
 }
 
 static CltImportReject *
-new_reject (CltImport *import, guint64 line, CltReason reason, int field, const char *detail)
+new_reject (guint64 line, CltReason reason, const char *column, const char *detail)
 {
   CltImportReject *reject = g_new0 (CltImportReject, 1);
 
   reject->row = line;
-  reject->column = g_strdup (clt_import_get_column_name (import, field));
+  reject->column = g_strdup (column);
   reject->reason = reasons[reason].key;
   reject->detail = g_strdup (detail == NULL ? "" : detail);
   return reject;
+}
+
+static void
+add_reject (CltImport *import,
+            guint64 line,
+            CltReason reason,
+            int field,
+            const char *column,
+            const char *detail)
+{
+  CltRejectEntry entry = { line, field, reason };
+
+  g_array_append_val (import->rejected, entry);
+  import->result->rejected++;
+  if (import->result->rejects->len < MAX_KEPT)
+    g_ptr_array_add (import->result->rejects, new_reject (line, reason, column, detail));
 }
 
 void
@@ -140,12 +157,17 @@ clt_import_reject_line (CltImport *import,
                         int field,
                         const char *detail)
 {
-  CltRejectEntry entry = { line, field, reason };
+  add_reject (import, line, reason, field, clt_import_get_column_name (import, field), detail);
+}
 
-  g_array_append_val (import->rejected, entry);
-  import->result->rejected++;
-  if (import->result->rejects->len < MAX_KEPT)
-    g_ptr_array_add (import->result->rejects, new_reject (import, line, reason, field, detail));
+void
+clt_import_reject_column (CltImport *import,
+                          guint64 line,
+                          CltReason reason,
+                          const char *column,
+                          const char *detail)
+{
+  add_reject (import, line, reason, -1, column, detail);
 }
 
 void
@@ -160,7 +182,7 @@ clt_import_skip (CltImport *import, guint64 line)
   import->result->skipped++;
   if (import->result->skips->len < MAX_KEPT)
     g_ptr_array_add (import->result->skips,
-                     new_reject (import, line, CLT_REASON_DUPLICATE_IDENTICAL, -1, NULL));
+                     new_reject (line, CLT_REASON_DUPLICATE_IDENTICAL, "", NULL));
 }
 
 gboolean
@@ -381,7 +403,8 @@ clt_import_write_rejects (CltImport *import, GError **error)
   g_autoptr (GFileOutputStream) raw = NULL;
   g_autoptr (GOutputStream) stream = NULL;
 
-  if (import->options->rejects == NULL || import->rejected->len == 0)
+  /* a statement is no table: it is corrected where it comes from */
+  if (import->options->rejects == NULL || import->rejected->len == 0 || import->fields == NULL)
     return TRUE;
   file = g_file_new_for_commandline_arg (import->options->rejects);
   raw = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, import->cancellable, error);

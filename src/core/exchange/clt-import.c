@@ -194,7 +194,7 @@ run_kind (CltImport *import, GError **error)
   } runners[] = {
     { "clients", clt_import_clients },   { "staff", clt_import_staff },
     { "funds", clt_import_funds },       { "trades", clt_import_trades },
-    { "calendar", clt_import_calendar },
+    { "calendar", clt_import_calendar }, { "statement", clt_import_statement },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (runners); i++)
