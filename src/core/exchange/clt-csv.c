@@ -372,7 +372,8 @@ repair_row (CltCsv *csv, const char *start, int n_marks, gboolean spans)
         return p;
     }
   r.close_even = FALSE;
-  for (r.literal = 0; r.literal < MIN (line_marks, MAX_TRIES); r.literal++)
+  /* quoted text that ends on its own line is in order: the row is just short */
+  for (r.literal = 0; spans && r.literal < MIN (line_marks, MAX_TRIES); r.literal++)
     {
       p = read_row (csv, start, &r, NULL);
       if (p != NULL && csv->n_cells == d->width)

@@ -117,8 +117,8 @@ read_table (CltSource *source, guint64 header, Table *table, GError **error)
     else if (line == header)
       {
         g_string_truncate (table->columns, 0);
-        add_cells (table->columns, source, cells, n, 0);
-        table->width = n;
+        add_cells (table->columns, source, cells, n, table->width);
+        table->width = MAX (n, table->width);
       }
     else if (line > header)
       {
