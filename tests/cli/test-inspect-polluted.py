@@ -113,13 +113,13 @@ def delimiters_missing_and_doubled(folder):
         for j in range(9):
             more = TABLE[i][:j] + [''] + TABLE[i][j:]
             text = with_line(i, ','.join(cells[:j] + [''] + cells[j:]))
-            assert read(folder, text)[1] == padded(TABLE[:i] + [more] + TABLE[i + 1:]), (i, j)
+            assert padded(read(folder, text)[1]) == padded(TABLE[:i] + [more] + TABLE[i + 1:]), (i, j)
         for j in range(8):
             if cells[j].startswith('"') or cells[j + 1].startswith('"'):
                 continue
             less = TABLE[i][:j] + [TABLE[i][j] + TABLE[i][j + 1]] + TABLE[i][j + 2:]
             text = with_line(i, ','.join(cells[:j] + [cells[j] + cells[j + 1]] + cells[j + 2:]))
-            assert read(folder, text)[1] == padded(TABLE[:i] + [less] + TABLE[i + 1:]), (i, j)
+            assert padded(read(folder, text)[1]) == padded(TABLE[:i] + [less] + TABLE[i + 1:]), (i, j)
 
 
 @case

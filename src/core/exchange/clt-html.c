@@ -39,7 +39,7 @@ get_span (const char *tag, const char *end, const char *name)
 {
   gsize n = strlen (name);
 
-  for (const char *p = tag; p + n + 2 < end; p++)
+  for (const char *p = tag; p + n + 2 <= end; p++)
     if (g_ascii_strncasecmp (p, name, n) == 0 && g_ascii_isspace (p[-1]))
       {
         guint64 value;
