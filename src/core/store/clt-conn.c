@@ -224,6 +224,18 @@ clt_conn_prepare (CltConn *conn, const char *sql, GError **error)
   return stmt;
 }
 
+void
+clt_conn_settle (CltConn *conn)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, conn->statements);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (sqlite3_stmt_busy (((CltStmt *) value)->stmt))
+      clt_stmt_reset (value);
+}
+
 static void
 bind_all (CltStmt *stmt, const char *types, va_list args)
 {

@@ -103,6 +103,10 @@ double clt_stmt_get_double (CltStmt *stmt, int column);
 /* Returns: (transfer none): never NULL ("" for NULL); valid until the next step. */
 const char *clt_stmt_get_text (CltStmt *stmt, int column);
 
+/* Resets every statement that was left in the middle: it would keep the connection looking at the
+ * state of that moment. Workers call it after each piece of work. O(statements). */
+void clt_conn_settle (CltConn *conn);
+
 /* Several statements of one read see one state. Not inside an action. */
 gboolean clt_conn_begin_read (CltConn *conn, GError **error);
 void clt_conn_end_read (CltConn *conn);

@@ -52,6 +52,7 @@ work (gpointer data)
   while ((job = take_job (self)) != NULL)
     {
       job->func (self->conn, job->data);
+      clt_conn_settle (self->conn);
       g_free (job);
     }
   return NULL;
