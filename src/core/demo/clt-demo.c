@@ -6,6 +6,7 @@
 #include "core/demo/clt-demo-funds.h"
 #include "core/demo/clt-demo-people.h"
 #include "core/funds/clt-tiers.h"
+#include "core/quality/clt-figures.h"
 
 /* Clients an action: the journal keeps what it did in memory until it commits. */
 #define CLIENTS_AT_ONCE 5000
@@ -249,6 +250,9 @@ clt_demo_fill (CltConn *conn, const CltDemoOptions *options, GError **error)
   demo_init (&demo, options);
   if (!add_all_people (&demo, conn, error) || !add_facts (&demo, conn, error) ||
       !run_tiers (&demo, conn, error))
+    return FALSE;
+  tell (options, 0.9);
+  if (!clt_figures_refresh_all (conn, error))
     return FALSE;
   tell (options, 1);
   return TRUE;

@@ -106,7 +106,7 @@ test_identities (Fixture *fixture, gconstpointer data)
       CltDemoOptions options = small_options ((guint32) g_test_rand_int ());
       g_autoptr (CltConn) conn = NULL;
 
-      options.clients = (guint) g_test_rand_int_range (1, 90);
+      options.clients = (guint) g_test_rand_int_range (30, 90);
       options.days = (guint) g_test_rand_int_range (1, 200);
       g_test_message ("clients %u days %u seed %u", options.clients, options.days, options.seed);
       conn = new_demo (fixture, &options);
@@ -201,6 +201,21 @@ test_refused (Fixture *fixture, gconstpointer data)
   options.clients = 0;
   g_assert_false (clt_demo_fill (empty, &options, &error));
   g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+}
+
+/* The least that can be asked for. */
+static void
+test_tiny (Fixture *fixture, gconstpointer data)
+{
+  for (guint32 seed = 1; seed <= 12; seed++)
+    {
+      CltDemoOptions options = small_options (seed);
+      g_autoptr (CltConn) conn = NULL;
+
+      options.clients = options.days = 1;
+      conn = new_demo (fixture, &options);
+      g_assert_cmpint (clt_test_get_int (conn, "SELECT count(*) FROM account"), ==, 1);
+    }
 }
 
 static void
@@ -316,6 +331,7 @@ main (int argc, char **argv)
   g_test_add ("/demo/same-again", Fixture, NULL, set_up, test_same_again, tear_down);
   g_test_add ("/demo/believable", Fixture, NULL, set_up, test_believable, tear_down);
   g_test_add ("/demo/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/demo/tiny", Fixture, NULL, set_up, test_tiny, tear_down);
   g_test_add ("/demo/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
   return g_test_run ();
 }
