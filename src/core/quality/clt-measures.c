@@ -80,23 +80,27 @@ static CltDay
 find_recognition (const CltCalendar *calendar, CltDay day)
 {
   int month = clt_day_get_month (day);
-  CltDay found = clt_calendar_at_or_after (calendar, clt_month_first_day (month) + 14);
+  CltDay found;
 
-  if (found > day)
-    found = clt_calendar_at_or_after (calendar, clt_month_first_day (month - 1) + 14);
+  do
+    found = clt_calendar_at_or_after (calendar, clt_month_first_day (month--) + 14);
+  while (found > day);
   return found;
 }
 
 /* Stocks */
 
+/* Is the client whom @state shows (at the end of @known_day) dormant on @day, the same one or a
+ * later one? */
 static gboolean
 is_dormant (const CltPopulation *population,
             int person,
             const CltClientState *state,
             const DormancyRules *rules,
+            CltDay known_day,
             CltDay day)
 {
-  const CltSpell *spell = clt_population_get_spell (population, person, day);
+  const CltSpell *spell = clt_population_get_spell (population, person, known_day);
   CltDay limit = clt_day_add_months (day, -rules->months);
 
   /* CLT_DAY_NONE is before every day; equity that nobody knows is not zero (R22) */
@@ -115,13 +119,13 @@ measure_end (Walk *walk, int person, const DormancyRules *dormancy)
   clt_fact_pass_get_client (walk->pass, person, &m->end);
   if (!m->at_end)
     return;
-  m->dormant = is_dormant (population, person, &m->end, dormancy, day);
+  m->dormant = is_dormant (population, person, &m->end, dormancy, day, day);
   m->sleeping = !m->dormant && MAX (clt_population_get_spell (population, person, day)->opened,
                                     m->end.last_trade) <= day - walk->rules.sleeping_days;
   if (m->dormant || m->end.margin > 0)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (horizons) && m->warning == 0; i++)
-    if (is_dormant (population, person, &m->end, dormancy, day + horizons[i]))
+    if (is_dormant (population, person, &m->end, dormancy, day, day + horizons[i]))
       m->warning = horizons[i];
 }
 
@@ -138,8 +142,9 @@ note_last_recognition (Walk *walk, GError **error)
       CltClientState state;
 
       clt_fact_pass_get_client (walk->pass, i, &state);
-      walk->was_dormant[i] = clt_population_has (population, i, walk->pass->day) &&
-                             is_dormant (population, i, &state, &rules, walk->pass->day);
+      walk->was_dormant[i] =
+        clt_population_has (population, i, walk->pass->day) &&
+        is_dormant (population, i, &state, &rules, walk->pass->day, walk->pass->day);
     }
   return TRUE;
 }
@@ -161,7 +166,7 @@ note_recognition (Walk *walk, GError **error)
       if (!m->newly_base)
         continue;
       clt_fact_pass_get_client (walk->pass, i, &state);
-      m->newly = is_dormant (population, i, &state, &rules, walk->pass->day);
+      m->newly = is_dormant (population, i, &state, &rules, walk->pass->day, walk->pass->day);
     }
   return TRUE;
 }

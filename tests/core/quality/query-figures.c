@@ -6,13 +6,15 @@
  *   companions FROM TO                      name,value
  *   members FROM TO NAME TIER|- num|den     account
  *   clients FROM TO                         one line a client, see print_client()
+ *   lists FROM TO                           name, account, numerator, denominator: everybody who
+ *                                           counts in an indicator
  *
  * Answers are lines of tab-separated text (money in fen), each answer ended by a line with a dot. */
 #include <stdio.h>
 #include <string.h>
 
 #include "core/clt-branch.h"
-#include "core/quality/clt-indicators.h"
+#include "core/quality/clt-indicator-kinds.h"
 
 static const char *const group_names[] = { "none", "tier", "staff", "month" };
 
@@ -135,6 +137,26 @@ print_clients (CltConn *conn, CltDay from, CltDay to)
 }
 
 static void
+print_lists (CltConn *conn, CltDay from, CltDay to)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltMeasures) measures = clt_measures_compute (conn, from, to, &error);
+
+  g_assert_no_error (error);
+  for (guint k = 0; k < clt_n_indicator_kinds; k++)
+    for (int i = 0; i < measures->population->n; i++)
+      {
+        const CltIndicatorKind *kind = &clt_indicator_kinds[k];
+        gint64 numerator = kind->numerator (&measures->clients[i]);
+        gint64 denominator = kind->denominator (&measures->clients[i]);
+
+        if (numerator != 0 || denominator != 0)
+          g_print ("%s\t%s\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\n", kind->name,
+                   measures->population->people[i].account, numerator, denominator);
+      }
+}
+
+static void
 answer (CltConn *conn, char **words)
 {
   CltDay from, to;
@@ -149,6 +171,8 @@ answer (CltConn *conn, char **words)
     print_members (conn, from, to, words);
   else if (g_str_equal (words[0], "clients"))
     print_clients (conn, from, to);
+  else if (g_str_equal (words[0], "lists"))
+    print_lists (conn, from, to);
   else
     g_error ("unknown question %s", words[0]);
   g_print (".\n");
