@@ -9,7 +9,6 @@ import os
 import subprocess
 
 from cli import case, cli, cli_json, main
-from facts import Branch, to_day
 
 DATA = os.path.join(os.environ['CLT_TEST_DATA'], 'funds_berka')
 TIERS = ('small', 'ordinary', 'major', 'high-end', 'unrated')
@@ -33,47 +32,38 @@ def load_expected():
 EXPECTED = load_expected()
 
 
-def read_calendar():
-    with open(os.path.join(DATA, 'trading_days.txt'), encoding='utf-8') as file:
-        return [to_day(line.strip()) for line in file]
-
-
-def add_clients(branch):
-    accounts = {}
-    with open(os.path.join(DATA, 'clients.csv'), encoding='utf-8-sig') as file:
-        for row in csv.DictReader(file):
-            client = branch.add_client(row['客户名称'])
-            accounts[row['资金账号']] = branch.add_account(client, row['资金账号'])
-            branch.add_spell(client, to_day(row['开户日期']),
-                             to_day(row['销户日期']) if row['销户日期'] else None)
-    return accounts
-
-
-def read_funds(accounts):
-    columns = {'入金': 'deposit', '出金': 'withdrawal', '上日结存': 'opening',
-               '当日结存': 'balance', '投资者权益': 'equity', '平仓盈亏': 'realized',
-               '持仓盈亏': 'position_pl', '手续费': 'commission', '上交手续费': 'exchange_fee',
-               '留存手续费': 'retained', '保证金占用': 'margin'}
-    for row in read_table('funds_dense_utf8.csv.gz'):
-        fields = {field: int(fen(row[column])) for column, field in columns.items()}
-        yield {'day': to_day(row['交易日']), 'account_id': accounts[row['投资者代码']],
-               'lots': int(row['成交手数']), **fields}
-
-
-def make_branch(folder):
-    branch = Branch(os.path.join(folder, 'b.clientele'))
-    branch.add_trading_days(read_calendar())
-    branch.add_funds(read_funds(add_clients(branch)))
-    branch.finish()
-    cli('rules', branch.path, 'tier.ordinary=25000', 'tier.major=45000', 'tier.high-end=70000',
+def imported_branch(path):
+    cli('new', path)
+    cli('rules', path, 'tier.ordinary=25000', 'tier.major=45000', 'tier.high-end=70000',
         '--from', '19900101')
-    return branch.path
+    cli('import', path, 'calendar', os.path.join(DATA, 'trading_days.txt'))
+    cli('import', path, 'clients', os.path.join(DATA, 'clients.csv'))
+    cli('import', path, 'funds', os.path.join(DATA, 'funds_dense_utf8.csv.gz'))
+
+
+_cache = {}
+
+
+def make_branch(folder, build=imported_branch):
+    """A branch of its own for each case; it is built once and then copied."""
+    path = os.path.join(folder, 'b.clientele')
+    if build in _cache:
+        with open(path, 'wb') as file:
+            file.write(_cache[build])
+    else:
+        build(path)
+        with open(path, 'rb') as file:
+            _cache[build] = file.read()
+    return path
+
+
+def rated_branch(path):
+    make_branch(os.path.dirname(path))
+    cli('tiers', path, '--as-of', '19981231', '--apply')
 
 
 def make_rated_branch(folder):
-    path = make_branch(folder)
-    cli('tiers', path, '--as-of', '19981231', '--apply')
-    return path
+    return make_branch(folder, rated_branch)
 
 
 def ask(path, *questions):
