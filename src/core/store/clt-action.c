@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/store/clt-journal-private.h"
 
-#include "core/base/clt-i18n.h"
+#include "core/store/clt-mark.h"
 
 /* The running action of a connection. */
 struct _CltRecording
@@ -135,8 +135,11 @@ clt_conn_refresh_derived (CltConn *conn, CltTouched *touched, GError **error)
 gboolean
 clt_conn_commit (CltConn *conn, CltTouched *touched, GError **error)
 {
-  if (!clt_conn_run (conn, error, "COMMIT", ""))
+  CltMark mark;
+
+  if (!clt_mark_query (conn, &mark, error) || !clt_conn_run (conn, error, "COMMIT", ""))
     return FALSE;
+  clt_mark_write (conn, &mark);
   g_clear_pointer (&conn->last_touched, clt_touched_unref);
   conn->last_touched = clt_touched_ref (touched);
   if (conn->collects)

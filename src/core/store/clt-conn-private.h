@@ -19,6 +19,8 @@ struct _CltConn
   CltRecording *recording;   /* owned: the running action, see clt-action.c */
   GPtrArray *derived;        /* owned: CltDerivedFunc */
   CltTouched *last_touched;  /* owned */
+  int mark;                  /* file of clt-mark.h; -1 not open yet, -2 cannot be opened */
+  guint64 origin;            /* see clt-mark.h; 0: not known yet */
   gboolean collects;         /* see clt_conn_collect_touched() */
   CltTouched *collected;     /* owned, (nullable) */
   GPtrArray *references;     /* owned, (nullable): see clt-journal-private.h */
@@ -33,6 +35,9 @@ struct _CltStmt
 
 /* As clt_conn_set_error(), for calls that return their code without setting the connection's. */
 gboolean clt_conn_set_error_code (CltConn *conn, GError **error, int code, const char *doing);
+/* For looking at a file that may be damaged: nothing is written, the WAL stays as it is. Fails like
+ * clt_conn_open(). */
+CltConn *clt_conn_open_untouched (const char *path, GError **error);
 /* From now on what commits touch is gathered until it is taken. */
 void clt_conn_collect_touched (CltConn *conn);
 /* (transfer full) (nullable) */

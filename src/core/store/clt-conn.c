@@ -2,8 +2,13 @@
 #include "core/store/clt-conn-private.h"
 
 #include <gio/gio.h>
+#include <unistd.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/store/clt-backup.h"
+#include "core/store/clt-filesystem.h"
+#include "core/store/clt-mark.h"
+#include "core/store/clt-page-vfs.h"
 #include "core/store/clt-schema.h"
 
 static void
@@ -13,6 +18,16 @@ stmt_free (gpointer data)
 
   sqlite3_finalize (stmt->stmt);
   g_free (stmt);
+}
+
+/* The mark watches over the WAL; with the last connection both go. */
+static void
+remove_mark (const char *path)
+{
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+
+  if (!g_file_test (wal, G_FILE_TEST_EXISTS))
+    clt_mark_remove (path);
 }
 
 void
@@ -32,6 +47,10 @@ clt_conn_close (CltConn *conn)
     }
   if (conn->db != NULL && sqlite3_close (conn->db) != SQLITE_OK)
     g_critical ("a statement of %s is still in use at close", conn->path);
+  if (conn->mark >= 0)
+    close (conn->mark);
+  if (conn->db != NULL && conn->mode == CLT_CONN_WRITE)
+    remove_mark (conn->path);
   g_clear_pointer (&conn->derived, g_ptr_array_unref);
   g_clear_pointer (&conn->last_touched, clt_touched_unref);
   g_clear_pointer (&conn->collected, clt_touched_unref);
@@ -67,80 +86,160 @@ check_ours (CltConn *conn, GError **error)
 }
 
 static gboolean
+execute (CltConn *conn, const char *sql, GError **error)
+{
+  return sqlite3_exec (conn->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+         clt_conn_set_error (conn, error, sql);
+}
+
+/* Settings of a file that is made: they go into its first page. */
+static gboolean
+set_up_new (CltConn *conn, GError **error)
+{
+  g_autofree char *settings = g_strdup_printf ("PRAGMA page_size = %d; PRAGMA application_id = %d",
+                                               CLT_PAGE_SIZE, CLT_APPLICATION_ID);
+  int reserved = CLT_PAGE_RESERVED;
+
+  if (sqlite3_file_control (conn->db, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved) != SQLITE_OK)
+    return clt_conn_set_error (conn, error, "reserve");
+  return execute (conn, settings, error);
+}
+
+/* Layouts before ours are kept as a copy before they are changed. */
+static gboolean
+migrate (CltConn *conn, GError **error)
+{
+  gint64 version;
+
+  if (!clt_conn_get_int (conn, &version, 0, error, "PRAGMA user_version", ""))
+    return FALSE;
+  if (version > 0 && version < clt_schema_get_version ())
+    {
+      g_autofree char *kept = clt_backup_keep (conn->path, error);
+
+      if (kept == NULL)
+        return FALSE;
+    }
+  return clt_schema_migrate (conn, error);
+}
+
+static gboolean
 set_up (CltConn *conn, GError **error)
 {
-  static const char pragmas[] = "PRAGMA foreign_keys = ON;"
-                                "PRAGMA synchronous = FULL;"
-                                "PRAGMA temp_store = MEMORY;"
-                                "PRAGMA cache_size = -65536";
-
   sqlite3_busy_timeout (conn->db, 5000);
   sqlite3_extended_result_codes (conn->db, 1);
 
-  if (conn->mode == CLT_CONN_CREATE)
-    {
-      g_autofree char *id = g_strdup_printf ("PRAGMA application_id = %d", CLT_APPLICATION_ID);
-
-      if (sqlite3_exec (conn->db, id, NULL, NULL, NULL) != SQLITE_OK)
-        return clt_conn_set_error (conn, error, "create");
-    }
-  else if (!check_ours (conn, error))
+  if (conn->mode == CLT_CONN_CREATE ? !set_up_new (conn, error) : !check_ours (conn, error))
     return FALSE;
-
-  if (sqlite3_exec (conn->db, pragmas, NULL, NULL, NULL) != SQLITE_OK)
-    return clt_conn_set_error (conn, error, "set up");
-  if (conn->mode != CLT_CONN_READ)
-    {
-      if (sqlite3_exec (conn->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK)
-        return clt_conn_set_error (conn, error, "set up");
-      if (!clt_schema_migrate (conn, error))
-        return FALSE;
-    }
-  return TRUE;
+  if (!execute (conn,
+                "PRAGMA foreign_keys = ON;"
+                "PRAGMA synchronous = FULL;"
+                "PRAGMA temp_store = MEMORY;"
+                "PRAGMA mmap_size = 0;"
+                "PRAGMA cache_size = -65536",
+                error))
+    return FALSE;
+  if (conn->mode == CLT_CONN_READ)
+    return execute (conn, "PRAGMA query_only = ON", error);
+  return execute (conn, "PRAGMA journal_mode = WAL", error) && migrate (conn, error);
 }
 
-CltConn *
-clt_conn_open (const char *path, CltConnMode mode, GError **error)
+static CltConn *
+conn_new (const char *path, CltConnMode mode)
 {
-  g_autoptr (CltConn) conn = g_new0 (CltConn, 1);
-  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
-  gboolean exists = g_file_test (path, G_FILE_TEST_EXISTS);
+  CltConn *conn = g_new0 (CltConn, 1);
 
   conn->path = g_strdup (path);
   conn->mode = mode;
+  conn->mark = -1;
   conn->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, stmt_free);
   conn->derived = g_ptr_array_new ();
+  return conn;
+}
 
-  if (mode == CLT_CONN_CREATE && exists)
-    {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_EXISTS,
-                   _ ("“%s” exists already. It was left untouched; choose another name."), path);
-      return NULL;
-    }
-  if (mode != CLT_CONN_CREATE && !exists)
+/* A reader of a WAL file must be able to make its shared memory, so it opens for writing and is
+ * held to reading by query_only. */
+static gboolean
+open_database (CltConn *conn, const char *name, int flags, GError **error)
+{
+  flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+  if (sqlite3_open_v2 (name, &conn->db, flags, clt_page_vfs_get_name ()) != SQLITE_OK)
+    return clt_conn_set_error (conn, error, "open");
+  return TRUE;
+}
+
+static CltConn *
+open_existing (const char *path, CltConnMode mode, GError **error)
+{
+  g_autoptr (CltConn) conn = conn_new (path, mode);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND, _ ("“%s” does not exist."),
                    path);
       return NULL;
     }
-
-  /* A reader of a WAL file must be able to make its shared memory, so it opens for writing and
-   * is held to reading by query_only. */
-  flags |=
-    mode == CLT_CONN_CREATE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
-  if (sqlite3_open_v2 (path, &conn->db, flags, NULL) != SQLITE_OK)
-    {
-      clt_conn_set_error (conn, error, path);
-      return NULL;
-    }
-  if (!set_up (conn, error))
+  if (!open_database (conn, path, 0, error) || !set_up (conn, error))
     return NULL;
-  if (mode == CLT_CONN_READ &&
-      sqlite3_exec (conn->db, "PRAGMA query_only = ON", NULL, NULL, NULL) != SQLITE_OK)
+  return g_steal_pointer (&conn);
+}
+
+/* Makes the whole file under another name first: a half-made one never has its own. */
+static gboolean
+create (const char *path, GError **error)
+{
+  g_autofree char *made = clt_filesystem_make_beside (path, error);
+  g_autoptr (CltConn) conn = NULL;
+  gboolean ok;
+
+  if (made == NULL)
+    return FALSE;
+  /* messages speak of the name that was asked for */
+  conn = conn_new (path, CLT_CONN_CREATE);
+  ok = open_database (conn, made, 0, error) && set_up (conn, error);
+  g_clear_pointer (&conn, clt_conn_close);
+  ok = ok && clt_filesystem_rename_new (made, path, error);
+  if (ok)
+    clt_mark_remove (path);
+  if (!ok)
+    clt_filesystem_remove_database (made);
+  return ok;
+}
+
+CltConn *
+clt_conn_open (const char *path, CltConnMode mode, GError **error)
+{
+  if (!clt_filesystem_check (path, error))
+    return NULL;
+  if (mode != CLT_CONN_CREATE)
+    return open_existing (path, mode, error);
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      clt_conn_set_error (conn, error, "set up");
+      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_EXISTS,
+                   _ ("“%s” exists already. It was left untouched; choose another name."), path);
       return NULL;
     }
+  return create (path, error) ? open_existing (path, CLT_CONN_WRITE, error) : NULL;
+}
+
+CltConn *
+clt_conn_open_untouched (const char *path, GError **error)
+{
+  g_autoptr (CltConn) conn = conn_new (path, CLT_CONN_READ);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *full = g_canonicalize_filename (path, NULL);
+  g_autofree char *uri = g_filename_to_uri (full, NULL, error);
+  g_autofree char *name = NULL;
+
+  if (uri == NULL)
+    return NULL;
+  /* without a WAL nobody has the file open, and none shall appear because of us */
+  name =
+    g_strconcat (uri, g_file_test (wal, G_FILE_TEST_EXISTS) ? "?mode=rw" : "?mode=ro&immutable=1",
+                 NULL);
+  if (!open_database (conn, name, SQLITE_OPEN_URI, error) || !set_up (conn, error))
+    return NULL;
+  sqlite3_db_config (conn->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   return g_steal_pointer (&conn);
 }
 
