@@ -60,7 +60,7 @@ clt_cli_parse (int *argc,
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
-  char *who = NULL;
+  static char *who; /* lives as long as the program */
   const GOptionEntry shared[] = {
     { "who", 0, 0, G_OPTION_ARG_STRING, &who, NULL, NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &common->json, NULL, NULL },
