@@ -206,14 +206,13 @@ run_kind (CltImport *import, GError **error)
 static gboolean
 check_same_file (CltImport *import, GError **error)
 {
-  const char *sha256 = clt_source_get_sha256 (import->source, error);
+  const char *digest = clt_source_get_digest (import->source);
   gint64 before;
 
-  if (sha256 == NULL ||
-      !clt_conn_get_int (import->conn, &before, 0, error,
+  if (!clt_conn_get_int (import->conn, &before, 0, error,
                          "SELECT count(*) FROM import_log JOIN action ON action.id = action"
-                         " WHERE sha256 = ? AND kind = ? AND undone = 0",
-                         "tt", sha256, import->kind->name))
+                         " WHERE digest = ? AND kind = ? AND undone = 0",
+                         "tt", digest, import->kind->name))
     return FALSE;
   import->result->same_file = before > 0;
   return TRUE;
@@ -223,17 +222,16 @@ static gboolean
 write_log (CltImport *import, GError **error)
 {
   const CltImportResult *result = import->result;
-  const char *sha256 = clt_source_get_sha256 (import->source, error);
+  const char *digest = clt_source_get_digest (import->source);
   g_autofree char *name = g_path_get_basename (import->options->path);
 
-  return sha256 != NULL &&
-         clt_conn_run (
-           import->conn, error,
-           "INSERT INTO import_log (action, kind, source, sha256, at, rows, added,"
-           " changed, same, skipped, rejected) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-           "itttiiiiiii", clt_action_get_id (import->conn), import->kind->name, name, sha256,
-           clt_now (), (gint64) result->rows, (gint64) result->added, (gint64) result->changed,
-           (gint64) result->same, (gint64) result->skipped, (gint64) result->rejected);
+  return clt_conn_run (
+    import->conn, error,
+    "INSERT INTO import_log (action, kind, source, digest, at, rows, added,"
+    " changed, same, skipped, rejected) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "itttiiiiiii", clt_action_get_id (import->conn), import->kind->name, name, digest, clt_now (),
+    (gint64) result->rows, (gint64) result->added, (gint64) result->changed, (gint64) result->same,
+    (gint64) result->skipped, (gint64) result->rejected);
 }
 
 static void
@@ -274,8 +272,10 @@ run_action (CltImport *import, GError **error)
 {
   g_autofree char *name = g_path_get_basename (import->options->path);
   g_autofree char *action = g_strconcat ("import.", import->kind->name, NULL);
-  const CltActionInfo info = { action, name, import->options->who };
+  CltActionInfo info = { action, name, import->options->who };
 
+  info.bulk = import->kind->fields == NULL || g_str_equal (import->kind->name, "funds") ||
+              g_str_equal (import->kind->name, "trades");
   if (!clt_action_begin (import->conn, &info, error))
     return FALSE;
   if (!run_kind (import, error) || !finish (import, error))

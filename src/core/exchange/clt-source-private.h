@@ -126,7 +126,7 @@ struct _CltSource
   CltBytes *file; /* as it came */
   CltBytes *text; /* (nullable) unpacked or converted */
   gsize bom;
-  char *sha256;
+  char *digest;
   CltDialect dialect;
   GPtrArray *sheets; /* char*, with the closing NULL; NULL for text */
   GArray *states;    /* CltSheetState of each sheet */

@@ -6,6 +6,7 @@
 #include "core/exchange/clt-source-private.h"
 
 #include <string.h>
+#include <zlib.h>
 
 #include "core/base/clt-i18n.h"
 #include "core/exchange/clt-old-excel.h"
@@ -234,7 +235,7 @@ clt_source_close (CltSource *source)
   g_clear_pointer (&source->sheets, g_ptr_array_unref);
   g_clear_pointer (&source->states, g_array_unref);
   g_free (source->options.sheet);
-  g_free (source->sha256);
+  g_free (source->digest);
   g_free (source->path);
   g_free (source);
 }
@@ -270,22 +271,23 @@ clt_source_get_quote (CltSource *source)
 }
 
 const char *
-clt_source_get_sha256 (CltSource *source, GError **error)
+clt_source_get_digest (CltSource *source)
 {
   const gsize step = 1024 * 1024;
-  g_autoptr (GChecksum) sum = NULL;
+  const gsize length = source->file->length;
+  uLong crc = crc32_z (0, NULL, 0);
 
-  if (source->sha256 != NULL)
-    return source->sha256;
-  sum = g_checksum_new (G_CHECKSUM_SHA256);
-  for (gsize at = 0; at < source->file->length; at += step)
+  if (source->digest != NULL)
+    return source->digest;
+  for (gsize at = 0; at < length; at += step)
     {
+      const Bytef *bytes = (const Bytef *) source->file->data + at;
+
       clt_bytes_drop (source->file, at);
-      g_checksum_update (sum, (const guchar *) source->file->data + at,
-                         MIN (step, source->file->length - at));
+      crc = crc32_z (crc, bytes, MIN (step, length - at));
     }
-  source->sha256 = g_strdup (g_checksum_get_string (sum));
-  return source->sha256;
+  source->digest = g_strdup_printf ("%" G_GSIZE_FORMAT "-%08lx", length, crc);
+  return source->digest;
 }
 
 const char *const *

@@ -9,8 +9,11 @@ struct _CltRecording
   gint64 id;
   char *name, *detail, *who;
   gint64 at;
-  sqlite3_session *session; /* owned */
+  gboolean bulk;
+  sqlite3_session *session; /* owned; NULL: only bulk rows are written */
   CltTouched *touched;      /* owned */
+  gpointer attached;        /* owned through free_attached */
+  GDestroyNotify free_attached;
 };
 
 /* What the session extension records; derived and bookkeeping tables never are. */
@@ -26,6 +29,8 @@ recording_free (CltRecording *recording)
   if (recording->session != NULL)
     sqlite3session_delete (recording->session);
   clt_touched_unref (recording->touched);
+  if (recording->attached != NULL)
+    recording->free_attached (recording->attached);
   g_free (recording->name);
   g_free (recording->detail);
   g_free (recording->who);
@@ -69,19 +74,27 @@ clt_action_begin (CltConn *conn, const CltActionInfo *info, GError **error)
 
   g_return_val_if_fail (conn->recording == NULL, FALSE);
 
-  if (!clt_conn_run (conn, error, "BEGIN IMMEDIATE", ""))
+  /* no effect inside a transaction, so before it */
+  if (info->bulk && !clt_conn_run (conn, error, "PRAGMA foreign_keys = OFF", ""))
     return FALSE;
+  if (!clt_conn_run (conn, error, "BEGIN IMMEDIATE", ""))
+    {
+      if (info->bulk)
+        clt_conn_run (conn, NULL, "PRAGMA foreign_keys = ON", "");
+      return FALSE;
+    }
 
   recording = g_new0 (CltRecording, 1);
   recording->name = g_strdup (info->name);
   recording->detail = g_strdup (info->detail == NULL ? "" : info->detail);
   recording->who = g_strdup (info->who == NULL ? "" : info->who);
   recording->at = info->at;
+  recording->bulk = info->bulk;
   recording->touched = clt_touched_new ();
   conn->recording = recording;
 
   recording->id = clt_conn_next_id (conn, error);
-  if (recording->id == 0 || !start_session (conn, recording, error))
+  if (recording->id == 0 || (!info->bulk && !start_session (conn, recording, error)))
     {
       clt_action_rollback (conn);
       return FALSE;
@@ -93,6 +106,20 @@ gint64
 clt_action_get_id (CltConn *conn)
 {
   return conn->recording == NULL ? 0 : conn->recording->id;
+}
+
+void
+clt_action_attach (CltConn *conn, gpointer data, GDestroyNotify free_data)
+{
+  g_return_if_fail (conn->recording != NULL && conn->recording->attached == NULL);
+  conn->recording->attached = data;
+  conn->recording->free_attached = free_data;
+}
+
+gpointer
+clt_action_get_attached (CltConn *conn)
+{
+  return conn->recording == NULL ? NULL : conn->recording->attached;
 }
 
 void
@@ -116,11 +143,24 @@ clt_conn_rollback (CltConn *conn)
     clt_conn_run (conn, NULL, "ROLLBACK", "");
 }
 
+/* After the transaction. */
+static void
+end_recording (CltConn *conn)
+{
+  gboolean bulk = conn->recording != NULL && conn->recording->bulk;
+
+  g_clear_pointer (&conn->recording, recording_free);
+  if (bulk)
+    clt_conn_run (conn, NULL, "PRAGMA foreign_keys = ON", "");
+}
+
 void
 clt_action_rollback (CltConn *conn)
 {
-  g_clear_pointer (&conn->recording, recording_free);
+  if (conn->recording != NULL)
+    g_clear_pointer (&conn->recording->session, sqlite3session_delete);
   clt_conn_rollback (conn);
+  end_recording (conn);
 }
 
 gboolean
@@ -157,8 +197,11 @@ take_changeset (CltConn *conn, CltRecording *recording, GError **error)
 {
   void *data = NULL;
   int size = 0;
-  int rc = sqlite3session_changeset (recording->session, &size, &data);
+  int rc;
 
+  if (recording->session == NULL)
+    return g_bytes_new_static ("", 0);
+  rc = sqlite3session_changeset (recording->session, &size, &data);
   if (rc != SQLITE_OK)
     {
       clt_conn_set_error_code (conn, error, rc, "record");
@@ -275,7 +318,7 @@ clt_action_commit (CltConn *conn, gint64 *id, GError **error)
     }
   if (id != NULL)
     *id = recording->id;
-  g_clear_pointer (&conn->recording, recording_free);
+  end_recording (conn);
   return TRUE;
 }
 

@@ -19,6 +19,9 @@ typedef struct
   const char *detail; /* (nullable): the object, e.g. the client's name or the file's */
   const char *who;    /* person who acts */
   gint64 at;          /* Unix seconds; 0: now. Only invented work (the demo branch) says when */
+  /* Only bulk rows are written: nothing is recorded row by row, and the accounts of these rows,
+   * which the caller has read inside the action, are not looked up again. Costs a third less. */
+  gboolean bulk;
 } CltActionInfo;
 
 /* BEGIN IMMEDIATE, start recording. One action at a time per connection. */
@@ -27,6 +30,11 @@ gboolean clt_action_begin (CltConn *conn, const CltActionInfo *info, GError **er
 gint64 clt_action_get_id (CltConn *conn);
 /* The running action wrote bulk rows of the days @first … @last. Call before commit. */
 void clt_action_note_bulk (CltConn *conn, const char *table, CltDay first, CltDay last);
+/* Something that belongs to the running action until it ends: a writer of bulk rows hands what it
+ * has summed up on the way to the derived table that would else read the rows again. */
+void clt_action_attach (CltConn *conn, gpointer data, GDestroyNotify free_data);
+/* (nullable) */
+gpointer clt_action_get_attached (CltConn *conn);
 /* Refreshes derived tables, writes the journal row, commits. An action that changed nothing
  * leaves no trace. @id: (out) (optional): 0 when nothing changed. On error all is rolled back. */
 gboolean clt_action_commit (CltConn *conn, gint64 *id, GError **error);

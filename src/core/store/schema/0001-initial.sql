@@ -58,7 +58,7 @@ CREATE TABLE import_log (
   action INTEGER NOT NULL PRIMARY KEY,
   kind TEXT NOT NULL,
   source TEXT NOT NULL,
-  sha256 TEXT NOT NULL,
+  digest TEXT NOT NULL,           -- of the file: its length and CRC-32
   at INTEGER NOT NULL,
   rows INTEGER NOT NULL,
   added INTEGER NOT NULL,
