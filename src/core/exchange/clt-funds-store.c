@@ -208,6 +208,53 @@ reject_group (CltFundsImport *funds, guint from, guint to, gboolean seen)
     }
 }
 
+/* The rollup */
+
+static gboolean
+start_feed (CltFundsImport *funds, GError **error)
+{
+  CltDay first = clt_row_get_day (clt_row_buffer_get (funds->buffer, 0));
+
+  if (!clt_rollup_feed_new (funds->import->conn, first, &funds->feed, error))
+    return FALSE;
+  if (funds->feed != NULL)
+    clt_action_attach (funds->import->conn, funds->feed, (GDestroyNotify) clt_rollup_feed_free);
+  return TRUE;
+}
+
+static gint64
+get_amount (const CltFundsImport *funds, const guint8 *row, int field)
+{
+  int slot = funds->slot_of[field];
+  gint64 value = slot < 0 ? CLT_MONEY_NONE : clt_row_get_value (row, slot);
+
+  return value == CLT_MONEY_NONE ? 0 : value;
+}
+
+static gboolean
+feed_row (CltFundsImport *funds, const guint8 *row, GError **error)
+{
+  int slot = funds->slot_of[CLT_FUNDS_RETAINED];
+  CltRollupRow values = {
+    .equity = get_amount (funds, row, CLT_FUNDS_EQUITY),
+    .margin = get_amount (funds, row, CLT_FUNDS_MARGIN),
+    .deposit = get_amount (funds, row, CLT_FUNDS_DEPOSIT),
+    .withdrawal = get_amount (funds, row, CLT_FUNDS_WITHDRAWAL),
+    .realized = get_amount (funds, row, CLT_FUNDS_REALIZED),
+    .position_pl = get_amount (funds, row, CLT_FUNDS_POSITION_PL),
+    .commission = get_amount (funds, row, CLT_FUNDS_COMMISSION),
+    .exchange_fee = get_amount (funds, row, CLT_FUNDS_EXCHANGE_FEE),
+    .retained = get_amount (funds, row, CLT_FUNDS_RETAINED),
+    .lots = get_amount (funds, row, CLT_FUNDS_LOTS),
+  };
+
+  if (slot < 0 || clt_row_get_value (row, slot) == CLT_MONEY_NONE)
+    values.retained = values.commission;
+  return clt_rollup_feed_add (funds->feed, clt_row_get_day (row),
+                              clt_accounts_get_ids (funds->accounts)[clt_row_get_account (row)],
+                              &values, error);
+}
+
 static gboolean
 accept_row (CltFundsImport *funds, guint place, CltRowState state, GError **error)
 {
@@ -219,9 +266,15 @@ accept_row (CltFundsImport *funds, guint place, CltRowState state, GError **erro
   funds->buffer->states[place] = state;
   add_sums (funds, row);
   check_chain (funds, row);
-  if (!clt_calendar_is_trading_day (funds->calendar, day))
-    funds->off_days++;
+  if (day != funds->known_day)
+    {
+      funds->known_day = day;
+      funds->known_off = !clt_calendar_is_trading_day (funds->calendar, day);
+    }
+  funds->off_days += funds->known_off;
   if (funds->n_slots > funds->n_daily && !clt_funds_store_extra (funds, row, &extra, error))
+    return FALSE;
+  if (funds->feed != NULL && !feed_row (funds, row, error))
     return FALSE;
 
   if (state == CLT_ROW_NEW)
@@ -303,19 +356,23 @@ judge_chunk (CltFundsImport *funds, GError **error)
 
 /* Writing */
 
+/* All columns in the order of the table, so that SQLite need not rearrange them. */
 static gboolean
 write_new (CltFundsImport *funds, GError **error)
 {
-  g_autoptr (GString) names = list_columns (funds, "");
-  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (GString) names = g_string_new ("INSERT INTO funds_daily (day, account_id");
+  g_autoptr (GString) values = g_string_new (") SELECT day, account_id");
 
-  g_string_printf (sql,
-                   "INSERT INTO funds_daily (batch, day, account_id%s) SELECT ?, day, account_id",
-                   names->str);
-  for (guint i = 0; i < funds->n_daily; i++)
-    g_string_append_printf (sql, ", v%u", i);
-  g_string_append (sql, " FROM clt_import_rows");
-  return clt_row_buffer_run (funds->buffer, funds->import->conn, sql->str,
+  for (guint field = CLT_FUNDS_DEPOSIT; field <= CLT_FUNDS_LOTS; field++)
+    {
+      g_string_append_printf (names, ", %s", funds->import->kind->fields[field].name);
+      if (funds->slot_of[field] < 0)
+        g_string_append (values, ", NULL");
+      else
+        g_string_append_printf (values, ", v%d", funds->slot_of[field]);
+    }
+  g_string_append_printf (names, ", batch%s, ? FROM clt_import_rows", values->str);
+  return clt_row_buffer_run (funds->buffer, funds->import->conn, names->str,
                              clt_action_get_id (funds->import->conn),
                              clt_accounts_get_ids (funds->accounts), error);
 }
@@ -381,10 +438,12 @@ clt_funds_store_chunk (CltFundsImport *funds, gboolean last, GError **error)
   if (buffer->n == 0)
     return TRUE;
   clt_row_buffer_sort (buffer);
-  if (!funds->chunked && !load_chain (funds, error))
+  if (!funds->chunked && (!load_chain (funds, error) || !start_feed (funds, error)))
     return FALSE;
   if (!judge_chunk (funds, error))
     return FALSE;
+  if (funds->take_out->len > 0 && funds->feed != NULL)
+    clt_rollup_feed_break (funds->feed);
   for (guint i = 0; i < funds->take_out->len; i++)
     if (!clt_funds_take_out (funds, g_array_index (funds->take_out, guint64, i), error))
       return FALSE;

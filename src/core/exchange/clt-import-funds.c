@@ -393,7 +393,7 @@ set_up (CltFundsImport *funds, GError **error)
   CltConn *conn = funds->import->conn;
   guint n;
 
-  funds->day = funds->tolerance_day = CLT_DAY_NONE;
+  funds->day = funds->tolerance_day = funds->known_day = CLT_DAY_NONE;
   funds->first_written = funds->last_written = CLT_DAY_NONE;
   funds->first_extra = funds->last_extra = CLT_DAY_NONE;
   funds->accounts = clt_accounts_load (conn, funds->import->options->pad_accounts, error);

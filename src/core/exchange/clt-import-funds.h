@@ -5,6 +5,7 @@
 #include "core/exchange/clt-key-set.h"
 #include "core/exchange/clt-row-buffer.h"
 #include "core/funds/clt-calendar.h"
+#include "core/funds/clt-rollup.h"
 
 G_BEGIN_DECLS
 
@@ -48,10 +49,14 @@ typedef struct
   gboolean chunked;      /* the file did not fit one buffer */
   gboolean second_pass;  /* lines of earlier rows must be looked up */
 
+  CltRollupFeed *feed; /* borrowed from the action; NULL: the file does not only append */
+
   CltDay first_written, last_written; /* CLT_DAY_NONE: nothing yet */
   CltDay first_extra, last_extra;
   guint64 chain_breaks, off_days, unchecked_pledges;
   CltCalendar *calendar; /* owned */
+  CltDay known_day;      /* the last day looked up in it */
+  gboolean known_off;    /* no trading day */
 } CltFundsImport;
 
 /* Compares the buffered rows with the stored ones, writes them, empties the buffer. */

@@ -96,29 +96,27 @@ start_month (Rebuild *rebuild)
 }
 
 static void
-add_row (AccountMonth *slot, CltStmt *stmt, CltDay day)
+add_row (AccountMonth *slot, CltDay day, const CltRollupRow *row)
 {
-  gint64 lots = clt_stmt_get_int (stmt, 11);
-
-  slot->equity = clt_stmt_get_int (stmt, 2);
-  slot->margin = clt_stmt_get_int (stmt, 3);
+  slot->equity = row->equity;
+  slot->margin = row->margin;
   slot->last_row = slot->last_day = day;
   if (slot->rows++ == 0)
     slot->first_day = day;
-  slot->deposit += clt_stmt_get_int (stmt, 4);
-  slot->withdrawal += clt_stmt_get_int (stmt, 5);
-  slot->realized += clt_stmt_get_int (stmt, 6);
-  slot->position_pl += clt_stmt_get_int (stmt, 7);
-  slot->commission += clt_stmt_get_int (stmt, 8);
-  slot->exchange_fee += clt_stmt_get_int (stmt, 9);
-  slot->retained += clt_stmt_get_int (stmt, 10);
-  slot->lots += lots;
-  if (lots > 0)
+  slot->deposit += row->deposit;
+  slot->withdrawal += row->withdrawal;
+  slot->realized += row->realized;
+  slot->position_pl += row->position_pl;
+  slot->commission += row->commission;
+  slot->exchange_fee += row->exchange_fee;
+  slot->retained += row->retained;
+  slot->lots += row->lots;
+  if (row->lots > 0)
     {
       slot->last_trade = day;
       slot->trade_days++;
     }
-  if (slot->margin > 0)
+  if (row->margin > 0)
     {
       slot->last_position = day;
       slot->position_days++;
@@ -131,15 +129,30 @@ add_rows (Rebuild *rebuild, CltDay day, GError **error)
   CltStep step;
   CltStmt *stmt = clt_conn_query (
     rebuild->conn, error,
-    "SELECT day, account_id, equity, margin, deposit, withdrawal, realized, position_pl,"
-    " commission, exchange_fee, coalesce (retained, commission), lots"
+    "SELECT account_id, equity, margin, deposit, withdrawal, realized, position_pl, commission,"
+    " exchange_fee, coalesce (retained, commission), lots"
     " FROM funds_daily WHERE day = ? ORDER BY account_id",
     "i", (gint64) day);
 
   if (stmt == NULL)
     return FALSE;
   while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    add_row (&rebuild->slots[clt_stmt_get_int (stmt, 1) - rebuild->min_id], stmt, day);
+    {
+      const CltRollupRow row = {
+        .equity = clt_stmt_get_int (stmt, 1),
+        .margin = clt_stmt_get_int (stmt, 2),
+        .deposit = clt_stmt_get_int (stmt, 3),
+        .withdrawal = clt_stmt_get_int (stmt, 4),
+        .realized = clt_stmt_get_int (stmt, 5),
+        .position_pl = clt_stmt_get_int (stmt, 6),
+        .commission = clt_stmt_get_int (stmt, 7),
+        .exchange_fee = clt_stmt_get_int (stmt, 8),
+        .retained = clt_stmt_get_int (stmt, 9),
+        .lots = clt_stmt_get_int (stmt, 10),
+      };
+
+      add_row (&rebuild->slots[clt_stmt_get_int (stmt, 0) - rebuild->min_id], day, &row);
+    }
   return step == CLT_STEP_DONE;
 }
 
@@ -306,6 +319,160 @@ clt_rollup_rebuild (CltConn *conn, CltDay first, GError **error)
   return TRUE;
 }
 
+/* The feed: rows of an action that only appends are summed up while they go by */
+
+struct _CltRollupFeed
+{
+  Rebuild rebuild;
+  CltDay first;   /* of the rows that were fed */
+  CltDay day;     /* of the rows that are being fed; all days before are closed */
+  int open_month; /* to which the sums in the slots belong */
+  gboolean broken;
+};
+
+void
+clt_rollup_feed_free (CltRollupFeed *feed)
+{
+  rebuild_clear (&feed->rebuild);
+  g_free (feed);
+}
+
+/* Whether rows from @first on come after all facts; @last: (out): the last fact of all. */
+static gboolean
+can_append (CltConn *conn, CltDay first, gboolean *append, CltDay *last, GError **error)
+{
+  CltDay first_fact;
+  gint64 last_funds, last_month;
+
+  if (!find_span (conn, &first_fact, last, error) ||
+      !clt_conn_get_int (conn, &last_funds, CLT_DAY_NONE, error,
+                         "SELECT max (day) FROM funds_daily", "") ||
+      !clt_conn_get_int (conn, &last_month, -1, error, "SELECT max (month) FROM account_month", ""))
+    return FALSE;
+  /* trades after the last funds are in the rollup already and would be counted twice */
+  *append = *last == CLT_DAY_NONE
+              ? last_month == -1
+              : *last < first && *last == last_funds && clt_day_get_month (*last) == last_month;
+  return TRUE;
+}
+
+/* The month of @last as it stands, without what was carried to the days behind @last. */
+static gboolean
+load_open_month (Rebuild *rebuild, CltDay last, GError **error)
+{
+  int month = clt_day_get_month (last);
+  int ahead = clt_calendar_count (rebuild->calendar, last + 1, clt_month_last_day (month));
+  CltStep step;
+  CltStmt *stmt =
+    clt_conn_query (rebuild->conn, error,
+                    "SELECT account_id, equity, margin, last_row, last_trade, last_position, rows,"
+                    " equity_sum, first_day, last_day, deposit, withdrawal, realized, position_pl,"
+                    " commission, exchange_fee, retained, lots, trade_days, position_days"
+                    " FROM account_month WHERE month = ?",
+                    "i", (gint64) month);
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      AccountMonth *slot = &rebuild->slots[clt_stmt_get_int (stmt, 0) - rebuild->min_id];
+      gint64 *const sums[] = { &slot->deposit,      &slot->withdrawal, &slot->realized,
+                               &slot->position_pl,  &slot->commission, &slot->exchange_fee,
+                               &slot->retained,     &slot->lots,       &slot->trade_days,
+                               &slot->position_days };
+
+      slot->equity = clt_stmt_get_int (stmt, 1);
+      slot->margin = clt_stmt_get_int (stmt, 2);
+      slot->last_row = clt_stmt_get_day (stmt, 3);
+      slot->last_trade = clt_stmt_get_day (stmt, 4);
+      slot->last_position = clt_stmt_get_day (stmt, 5);
+      slot->rows = clt_stmt_get_int (stmt, 6);
+      slot->equity_sum = clt_stmt_get_int (stmt, 7) - slot->equity * ahead;
+      slot->first_day = clt_stmt_get_day (stmt, 8);
+      slot->last_day = clt_stmt_get_day (stmt, 9);
+      for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
+        *sums[i] = clt_stmt_get_int (stmt, 10 + i);
+    }
+  return step == CLT_STEP_DONE;
+}
+
+gboolean
+clt_rollup_feed_new (CltConn *conn, CltDay first, CltRollupFeed **feed, GError **error)
+{
+  g_autoptr (CltRollupFeed) self = g_new0 (CltRollupFeed, 1);
+  gboolean append;
+  CltDay last;
+
+  *feed = NULL;
+  if (!can_append (conn, first, &append, &last, error))
+    return FALSE;
+  if (!append)
+    return TRUE;
+  if (!rebuild_init (&self->rebuild, conn, error))
+    return FALSE;
+  start_month (&self->rebuild);
+  self->first = first;
+  self->day = clt_month_first_day (clt_day_get_month (first));
+  if (last != CLT_DAY_NONE)
+    {
+      /* from the day after the last fact, whose month is written again */
+      self->day = last + 1;
+      if (!load_open_month (&self->rebuild, last, error) ||
+          !clt_conn_run (conn, error, "DELETE FROM account_month WHERE month = ?", "i",
+                         (gint64) clt_day_get_month (last)))
+        return FALSE;
+      self->open_month = clt_day_get_month (last);
+    }
+  else
+    self->open_month = clt_day_get_month (first);
+  *feed = g_steal_pointer (&self);
+  return TRUE;
+}
+
+/* Closes all days before @day, and the months that end with them. */
+static gboolean
+advance_feed (CltRollupFeed *feed, CltDay day, GError **error)
+{
+  for (; feed->day <= day; feed->day++)
+    {
+      if (clt_day_get_month (feed->day) != feed->open_month)
+        {
+          if (!write_month (&feed->rebuild, feed->open_month, error))
+            return FALSE;
+          start_month (&feed->rebuild);
+          feed->open_month++;
+        }
+      if (feed->day == day)
+        return TRUE;
+      if (clt_calendar_is_trading_day (feed->rebuild.calendar, feed->day))
+        add_equity (&feed->rebuild);
+    }
+  return TRUE;
+}
+
+gboolean
+clt_rollup_feed_add (CltRollupFeed *feed,
+                     CltDay day,
+                     gint64 account_id,
+                     const CltRollupRow *row,
+                     GError **error)
+{
+  if (day < feed->day)
+    feed->broken = TRUE;
+  if (feed->broken)
+    return TRUE;
+  if (day > feed->day && !advance_feed (feed, day, error))
+    return FALSE;
+  add_row (&feed->rebuild.slots[account_id - feed->rebuild.min_id], day, row);
+  return TRUE;
+}
+
+void
+clt_rollup_feed_break (CltRollupFeed *feed)
+{
+  feed->broken = TRUE;
+}
+
 CltDay
 clt_rollup_find_first (const CltTouched *touched)
 {
@@ -335,7 +502,13 @@ clt_rollup_find_first (const CltTouched *touched)
 gboolean
 clt_rollup_derived (CltConn *conn, const CltTouched *touched, GError **error)
 {
+  CltRollupFeed *feed = clt_action_get_attached (conn);
   CltDay first = clt_rollup_find_first (touched);
 
-  return first == CLT_DAY_NONE || clt_rollup_rebuild (conn, first, error);
+  if (first == CLT_DAY_NONE)
+    return TRUE;
+  /* only the action that fed it runs with a feed attached, and it touches no other fact */
+  if (feed != NULL && !feed->broken && first == feed->first)
+    return advance_feed (feed, clt_month_last_day (clt_day_get_month (feed->day)) + 1, error);
+  return clt_rollup_rebuild (conn, first, error);
 }

@@ -12,8 +12,34 @@ G_BEGIN_DECLS
 /* Rebuilds every month from the one that holds @first on. Inside an action. O(facts from there
  * on). */
 gboolean clt_rollup_rebuild (CltConn *conn, CltDay first, GError **error);
+/* What the rollup takes from a row of funds, fen; an empty cell is 0, retained is the commission
+ * where the file lacks the split. */
+typedef struct
+{
+  gint64 equity, margin, deposit, withdrawal, realized, position_pl, commission, exchange_fee,
+    retained, lots;
+} CltRollupRow;
+
+/* For a writer of funds that only appends: its rows are summed up while they are written, so that
+ * the hook need not read them again. The feed becomes part of the action by clt_action_attach(). */
+typedef struct _CltRollupFeed CltRollupFeed;
+
+/* Inside the action, before anything is written. @first: day of the first row. @feed: (out): NULL
+ * when there are facts on or after @first. */
+gboolean clt_rollup_feed_new (CltConn *conn, CltDay first, CltRollupFeed **feed, GError **error);
+void clt_rollup_feed_free (CltRollupFeed *feed);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltRollupFeed, clt_rollup_feed_free)
+/* Rows come in order of days; one that does not breaks the feed. */
+gboolean clt_rollup_feed_add (CltRollupFeed *feed,
+                              CltDay day,
+                              gint64 account_id,
+                              const CltRollupRow *row,
+                              GError **error);
+/* The action does more than append: the hook reads the rows after all. */
+void clt_rollup_feed_break (CltRollupFeed *feed);
+
 /* The hook for clt_conn_add_derived(): keeps account_month right after every action, undo and
- * redo. Days that come after all others are added to their month; anything else rebuilds. */
+ * redo: from a feed, else by rebuilding from the first touched month on. */
 gboolean clt_rollup_derived (CltConn *conn, const CltTouched *touched, GError **error);
 /* The first day whose figures may have changed, from touched facts and trading days;
  * CLT_DAY_NONE: none. */
