@@ -19,6 +19,7 @@ static const CltCommand general_commands[] = {
   { "win.toggle-sidebar", N_ ("Side_bar"), "F9", TRUE },
   { "win.toggle-fullscreen", N_ ("Full S_creen"), "F11", TRUE },
   { "win.main-menu", N_ ("Main _Menu"), "F10", FALSE },
+  { "win.preferences", N_ ("_Preferences"), "<Control>comma", TRUE },
   { "win.shortcuts", N_ ("_Keyboard Shortcuts"), "<Control>question", TRUE },
   { "app.about", N_ ("_About Clientele"), NULL, TRUE },
 };
@@ -29,6 +30,7 @@ static const CltCommand file_commands[] = {
   { "app.demo", N_ ("_Demo Branch"), NULL, TRUE },
   { "win.import", N_ ("_Import…"), "<Control>i", TRUE },
   { "win.export", N_ ("_Export…"), "<Control>e", TRUE },
+  { "win.back-up", N_ ("_Back Up Now"), NULL, TRUE },
   { "window.close", N_ ("Close _Window"), "<Control>w", TRUE },
   { "app.quit", N_ ("_Quit"), "<Control>q", TRUE },
 };
@@ -41,8 +43,8 @@ static const CltCommandGroup groups[] = {
 
 /* The main menu: sections of actions, NULL between sections. */
 static const char *const menu_actions[] = {
-  "app.new",     "app.open",      NULL,        "win.import", "win.export", NULL,
-  "win.history", "win.shortcuts", "app.about",
+  "app.new",     "app.open",    NULL, "win.import",      "win.export",    NULL,
+  "win.history", "win.back-up", NULL, "win.preferences", "win.shortcuts", "app.about",
 };
 
 const CltCommandGroup *

@@ -6,9 +6,8 @@
 #include "app/shell/clt-commands.h"
 #include "app/shell/clt-palette.h"
 #include "app/shell/clt-places.h"
-#include "app/shell/clt-start-page.h"
+#include "app/shell/clt-preferences.h"
 #include "core/base/clt-i18n.h"
-#include "core/store/clt-backup.h"
 
 static void
 on_show_page_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -176,6 +175,34 @@ on_history_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer use
   gtk_window_present (GTK_WINDOW (clt_history_window_new (GTK_WINDOW (self), self->desk)));
 }
 
+static void
+on_show_uri_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_show_uri (user_data, g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
+}
+
+static void
+on_preferences_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+  CltPreferences *preferences = clt_preferences_new (self->desk);
+
+  gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (preferences));
+}
+
+static void
+on_back_up_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  clt_window_back_up (user_data);
+}
+
+static void
+on_restore_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  clt_window_restore (user_data, g_variant_get_string (parameter, NULL));
+}
+
 static const GActionEntry actions[] = {
   { "show-page", on_show_page_activate_cb, "s" },
   { "show-client", on_show_client_activate_cb, "x" },
@@ -194,6 +221,10 @@ static const GActionEntry actions[] = {
   { "import-file", on_import_file_activate_cb, "s" },
   { "export", on_export_activate_cb },
   { "history", on_history_activate_cb },
+  { "show-uri", on_show_uri_activate_cb, "s" },
+  { "preferences", on_preferences_activate_cb },
+  { "back-up", on_back_up_activate_cb },
+  { "restore", on_restore_activate_cb, "s" },
 };
 
 /* These work without a file. */

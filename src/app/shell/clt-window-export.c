@@ -4,6 +4,7 @@
 
 #include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
+#include "core/clt-branch.h"
 
 typedef struct
 {
@@ -27,6 +28,8 @@ export_free (Export *export)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, export_free)
 
+/* Every export is logged, and the readers may not write; a connection of its own keeps the
+ * writer free meanwhile. */
 static gpointer
 export_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -41,7 +44,12 @@ export_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GErro
     .cancellable = cancellable,
   };
 
-  export->job->run (conn, export->job->data, &options, error);
+  g_autoptr (CltConn) own = clt_branch_open (clt_conn_get_path (conn), CLT_CONN_WRITE, error);
+
+  if (own == NULL)
+    return NULL;
+  clt_conn_set_cancellable (own, cancellable);
+  export->job->run (own, export->job->data, &options, error);
   return NULL;
 }
 
@@ -56,11 +64,12 @@ on_store_exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
 
   clt_store_run_finish (CLT_STORE (source), result, &error);
+  if (self->gone)
+    return;
   clt_task_bar_end (self->task_bar, export->progress);
   if (error != NULL)
     {
-      if (self->desk != NULL)
-        clt_desk_fail (self->desk, error);
+      clt_desk_fail (self->desk, error);
       return;
     }
   /* Translators: %s is the name of a file. */

@@ -44,6 +44,7 @@ struct _CltWindow
   CltPage *place_pages[CLT_MAX_PLACES];   /* borrowed from pages (nullable) */
   gboolean stale[CLT_MAX_PLACES];         /* changed while another place was shown */
   GtkLabel *place_counts[CLT_MAX_PLACES]; /* borrowed from sidebar */
+  gboolean gone;                          /* disposed; work under way may still hold it */
   int place;                              /* index of the place that is shown, -1: none */
 };
 
@@ -54,7 +55,16 @@ void clt_window_update_actions (CltWindow *self);
 /* clt-window-export.c */
 void clt_window_export (CltWindow *self);
 
+/* clt-window-backup.c */
+/* Makes a backup when none was made for a day; what goes wrong becomes a lasting state. */
+void clt_window_rotate_backups (CltWindow *self);
+void clt_window_back_up (CltWindow *self);
+/* Asks, then puts the backup @path in place of the file and opens it again. */
+void clt_window_restore (CltWindow *self, const char *path);
+
 /* clt-window.c */
+/* Leaves the file: the window is empty, and may open another one. */
+void clt_window_leave (CltWindow *self);
 void clt_window_show_place (CltWindow *self, guint index);
 /* (nullable) */
 CltPage *clt_window_get_page (CltWindow *self);

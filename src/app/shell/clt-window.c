@@ -8,6 +8,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/clt-branch.h"
+#include "core/demo/clt-demo.h"
 
 /* A toast with Undo stays so long; features.md, feedback. */
 #define TOAST_SECONDS 8
@@ -272,6 +273,7 @@ take_desk (CltWindow *self, CltStore *store)
   clt_window_show_place (self, index);
   clt_page_take_focus (clt_window_get_page (self));
   update_counts (self);
+  clt_window_rotate_backups (self);
 }
 
 /* ---- opening ------------------------------------------------------------------------------ */
@@ -300,6 +302,44 @@ on_opening_takes_long_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gpointer
+fill_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  CltDemoOptions options;
+
+  clt_demo_options_init (&options);
+  options.who = g_get_user_name ();
+  options.cancellable = cancellable;
+  clt_demo_fill (conn, &options, error);
+  return NULL;
+}
+
+static void
+show_opened (CltWindow *self, CltStore *store, const GError *error)
+{
+  g_clear_object (&self->opening);
+  g_clear_handle_id (&self->opening_id, g_source_remove);
+  gtk_widget_set_visible (self->opening_box, FALSE);
+  if (error != NULL)
+    show_problem (self, error);
+  else
+    take_desk (self, store);
+}
+
+static void
+on_demo_filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltWindow) self = user_data;
+  CltStore *store = CLT_STORE (source);
+  g_autoptr (GError) error = NULL;
+
+  clt_store_run_finish (store, result, &error);
+  if (error != NULL || g_cancellable_is_cancelled (self->opening))
+    clt_store_close (store);
+  if (!g_cancellable_is_cancelled (self->opening))
+    show_opened (self, store, error);
+}
+
 static void
 on_store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -313,13 +353,36 @@ on_store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         clt_store_close (store);
       return;
     }
-  g_clear_object (&self->opening);
-  g_clear_handle_id (&self->opening_id, g_source_remove);
-  gtk_widget_set_visible (self->opening_box, FALSE);
-  if (store == NULL)
-    show_problem (self, error);
+  if (store != NULL && self->open_mode == CLT_OPEN_DEMO)
+    clt_store_run_async (store, CLT_STORE_WRITE, G_PRIORITY_DEFAULT, fill_in_worker, NULL, NULL,
+                         NULL, self->opening, on_demo_filled_cb, g_object_ref (self));
   else
-    take_desk (self, store);
+    show_opened (self, store, error);
+}
+
+void
+clt_window_leave (CltWindow *self)
+{
+  for (int i = 0; i < CLT_MAX_PLACES; i++)
+    {
+      GtkWidget *page = GTK_WIDGET (self->place_pages[i]);
+
+      if (page == NULL)
+        continue;
+      gtk_stack_remove (self->headers,
+                        gtk_stack_get_child_by_name (self->headers,
+                                                     gtk_stack_page_get_name (
+                                                       gtk_stack_get_page (self->pages, page))));
+      gtk_stack_remove (self->pages, page);
+      self->place_pages[i] = NULL;
+      self->stale[i] = FALSE;
+    }
+  self->place = -1;
+  clt_store_close (clt_desk_get_store (self->desk));
+  g_signal_handlers_disconnect_by_data (clt_desk_get_store (self->desk), self);
+  g_clear_object (&self->desk);
+  clt_window_set_banner (self, NULL, NULL, NULL);
+  clt_window_update_actions (self);
 }
 
 void
@@ -381,13 +444,23 @@ clt_window_dispose (GObject *object)
   if (self->desk != NULL)
     clt_store_close (clt_desk_get_store (self->desk));
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_WINDOW);
+  g_clear_object (&self->desk);
+  self->gone = TRUE;
+
+  G_OBJECT_CLASS (clt_window_parent_class)->dispose (object);
+}
+
+static void
+clt_window_finalize (GObject *object)
+{
+  CltWindow *self = CLT_WINDOW (object);
+
   g_clear_object (&self->opening);
   g_clear_object (&self->counting);
-  g_clear_object (&self->desk);
   g_clear_object (&self->file);
   g_clear_object (&self->settings);
 
-  G_OBJECT_CLASS (clt_window_parent_class)->dispose (object);
+  G_OBJECT_CLASS (clt_window_parent_class)->finalize (object);
 }
 
 static void
@@ -396,6 +469,7 @@ clt_window_class_init (CltWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = clt_window_finalize;
 
   g_type_ensure (CLT_TYPE_START_PAGE);
   g_type_ensure (CLT_TYPE_TASK_BAR);

@@ -27,10 +27,11 @@ struct _CltDataTable
   CltKeyList *list;       /* owned (nullable) */
   GtkWidget *placeholder; /* borrowed from stack (nullable) */
 
-  const Column *asked; /* by the sorter, see on_view_sorter_changed_cb() */
-  gboolean quiet;      /* the program moves the selection or the sort mark */
-  gint64 wanted;       /* id to select when the list has arrived, 0: none */
-  double wanted_place; /* scroll position to return to, < 0: none */
+  const Column *asked;  /* by the sorter, see on_view_sorter_changed_cb() */
+  gboolean quiet;       /* the program moves the selection or the sort mark */
+  gboolean wants_focus; /* the rows get the focus when they have come */
+  gint64 wanted;        /* id to select when the list has arrived, 0: none */
+  double wanted_place;  /* scroll position to return to, < 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (CltDataTable, clt_data_table, GTK_TYPE_WIDGET)
@@ -122,9 +123,11 @@ on_view_sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, CltDataTab
     return;
   self->asked = NULL;
   ordering = gtk_sorter_compare (sorter, self, self);
-  if (self->asked != NULL)
-    g_signal_emit (self, signals[SORT_CHANGED], 0, self->asked->info.id,
-                   ordering == GTK_ORDERING_LARGER);
+  if (self->asked == NULL)
+    return;
+  clt_data_table_set_sort (self, self->asked->info.id, ordering == GTK_ORDERING_LARGER);
+  g_signal_emit (self, signals[SORT_CHANGED], 0, self->asked->info.id,
+                 ordering == GTK_ORDERING_LARGER);
 }
 
 /* ---- columns ------------------------------------------------------------------------------ */
@@ -235,6 +238,8 @@ clt_data_table_set_sort (CltDataTable *self, guint column, gboolean descending)
 
   found = find_column (self, column);
   self->quiet = TRUE;
+  /* One key, one mark: the view would keep the earlier ones. */
+  gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
   gtk_column_view_sort_by_column (self->view, found != NULL ? found->column : NULL,
                                   descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
   self->quiet = FALSE;
@@ -269,6 +274,14 @@ scroll_to (CltDataTable *self, guint position)
   gtk_widget_activate_action (rows, "list.scroll-to-item", "u", position);
 }
 
+static gboolean
+focus_rows (CltDataTable *self)
+{
+  GtkWidget *rows = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+
+  return gtk_widget_child_focus (rows, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 return_to_place (CltDataTable *self)
 {
@@ -300,8 +313,12 @@ on_list_notify_cb (CltDataTable *self)
 
   g_object_get (self->list, "loading", &loading, NULL);
   show_state (self);
-  if (!loading)
-    return_to_place (self);
+  if (loading)
+    return;
+  return_to_place (self);
+  if (self->wants_focus)
+    focus_rows (self);
+  self->wants_focus = FALSE;
 }
 
 void
@@ -462,7 +479,14 @@ clt_data_table_focus (GtkWidget *widget, GtkDirectionType direction)
 static gboolean
 clt_data_table_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_child_focus (GTK_WIDGET (CLT_DATA_TABLE (widget)->view), GTK_DIR_TAB_FORWARD);
+  CltDataTable *self = CLT_DATA_TABLE (widget);
+  gboolean loading;
+
+  g_object_get (self->list, "loading", &loading, NULL);
+  if (!loading && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    return focus_rows (self);
+  self->wants_focus = TRUE;
+  return TRUE;
 }
 
 static void

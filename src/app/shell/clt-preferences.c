@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/shell/clt-preferences.h"
+
+#include "app/shell/clt-calendar-page.h"
+#include "app/shell/clt-files-page.h"
+#include "app/shell/clt-rules-page.h"
+#include "core/base/clt-i18n.h"
+#include "core/people/clt-staff.h"
+#include "core/rules/clt-settings.h"
+
+struct _CltPreferences
+{
+  AdwPreferencesWindow parent_instance;
+
+  AdwComboRow *person_row;
+  AdwEntryRow *name_row;
+  AdwEntryRow *branch_row;
+  AdwComboRow *scheme_row;
+  AdwComboRow *rise_row;
+  AdwComboRow *density_row;
+  CltRulesPage *rules_page;
+  CltCalendarPage *calendar_page;
+  CltFilesPage *files_page;
+
+  CltDesk *desk;  /* owned */
+  gboolean quiet; /* the program sets the rows */
+  char **staff;   /* owned: names, NULL-terminated */
+};
+
+G_DEFINE_FINAL_TYPE (CltPreferences, clt_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+/* ---- who is at the desk -------------------------------------------------------------------- */
+
+/* The choices: whoever is logged in, the members of staff, somebody else. */
+static guint
+count_staff (CltPreferences *self)
+{
+  return g_strv_length (self->staff);
+}
+
+static void
+show_name_row (CltPreferences *self)
+{
+  guint chosen = adw_combo_row_get_selected (self->person_row);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->name_row), chosen == count_staff (self) + 1);
+}
+
+static void
+show_person (CltPreferences *self)
+{
+  GSettings *settings = clt_desk_get_settings (self->desk);
+  g_autofree char *person = g_settings_get_string (settings, "person");
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint chosen = *person == '\0' ? 0 : count_staff (self) + 1;
+
+  gtk_string_list_append (names, _ ("As logged in"));
+  for (guint i = 0; self->staff[i] != NULL; i++)
+    {
+      gtk_string_list_append (names, self->staff[i]);
+      if (g_str_equal (self->staff[i], person))
+        chosen = i + 1;
+    }
+  gtk_string_list_append (names, _ ("Somebody else"));
+  self->quiet = TRUE;
+  adw_combo_row_set_model (self->person_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->person_row, chosen);
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), person);
+  self->quiet = FALSE;
+  show_name_row (self);
+}
+
+static void
+on_person_notify_selected_cb (CltPreferences *self)
+{
+  guint chosen = adw_combo_row_get_selected (self->person_row);
+
+  if (self->quiet)
+    return;
+  show_name_row (self);
+  if (chosen == 0)
+    clt_desk_set_who (self->desk, "");
+  else if (chosen <= count_staff (self))
+    clt_desk_set_who (self->desk, self->staff[chosen - 1]);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+}
+
+static void
+on_name_apply_cb (CltPreferences *self)
+{
+  g_autofree char *name =
+    g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row))));
+
+  clt_desk_set_who (self->desk, name);
+}
+
+/* ---- what the file knows ------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *branch;
+  char **staff;
+} Facts;
+
+static void
+facts_free (gpointer data)
+{
+  Facts *facts = data;
+
+  g_free (facts->branch);
+  g_strfreev (facts->staff);
+  g_free (facts);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Facts, facts_free)
+
+static gpointer
+load_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (Facts) facts = g_new0 (Facts, 1);
+  g_autoptr (GPtrArray) staff = clt_staff_list (conn, clt_today (), error);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  facts->branch = clt_settings_get (conn, "branch.name", error);
+  if (staff == NULL || facts->branch == NULL)
+    return NULL;
+  for (guint i = 0; i < staff->len; i++)
+    g_strv_builder_add (names, ((const CltStaff *) staff->pdata[i])->name);
+  facts->staff = g_strv_builder_end (names);
+  return g_steal_pointer (&facts);
+}
+
+static void
+on_store_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltPreferences) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Facts) facts = clt_store_run_finish (CLT_STORE (source), result, &error);
+
+  if (facts == NULL || self->desk == NULL)
+    return;
+  g_strfreev (self->staff);
+  self->staff = g_steal_pointer (&facts->staff);
+  show_person (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->branch_row), facts->branch);
+}
+
+static void
+load (CltPreferences *self)
+{
+  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
+                       load_in_worker, NULL, NULL, facts_free, NULL, on_store_loaded_cb,
+                       g_object_ref (self));
+}
+
+static gboolean
+set_branch_name (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_settings_set (conn, "branch.name", data, error);
+}
+
+static void
+on_branch_apply_cb (CltPreferences *self)
+{
+  char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->branch_row))));
+
+  clt_desk_act (self->desk, "settings.edit", name, set_branch_name, name, g_free);
+}
+
+/* ---- appearance ---------------------------------------------------------------------------- */
+
+static void
+on_scheme_notify_selected_cb (CltPreferences *self)
+{
+  if (!self->quiet)
+    g_settings_set_enum (clt_desk_get_settings (self->desk), "color-scheme",
+                         (int) adw_combo_row_get_selected (self->scheme_row));
+}
+
+static void
+on_rise_notify_selected_cb (CltPreferences *self)
+{
+  if (!self->quiet)
+    g_settings_set_enum (clt_desk_get_settings (self->desk), "rise-color",
+                         (int) adw_combo_row_get_selected (self->rise_row));
+}
+
+static void
+on_density_notify_selected_cb (CltPreferences *self)
+{
+  if (!self->quiet)
+    g_settings_set_enum (clt_desk_get_settings (self->desk), "density",
+                         (int) adw_combo_row_get_selected (self->density_row));
+}
+
+static void
+show_appearance (CltPreferences *self)
+{
+  GSettings *settings = clt_desk_get_settings (self->desk);
+
+  self->quiet = TRUE;
+  adw_combo_row_set_selected (self->scheme_row,
+                              (guint) g_settings_get_enum (settings, "color-scheme"));
+  adw_combo_row_set_selected (self->rise_row, (guint) g_settings_get_enum (settings, "rise-color"));
+  adw_combo_row_set_selected (self->density_row, (guint) g_settings_get_enum (settings, "density"));
+  self->quiet = FALSE;
+}
+
+/* What was done in this window is told in it, not behind it. */
+static void
+on_desk_acted_cb (CltPreferences *self, gint64 action, const char *what)
+{
+  g_autofree char *title = g_markup_escape_text (what, -1);
+  AdwToast *toast = adw_toast_new (title);
+
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "preferences.undo");
+  adw_toast_set_action_target (toast, "x", action);
+  adw_toast_set_timeout (toast, 8);
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
+}
+
+static void
+on_desk_failed_cb (CltPreferences *self, const char *sentence)
+{
+  g_autofree char *title = g_markup_escape_text (sentence, -1);
+
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (title));
+}
+
+static void
+undo_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_desk_undo (CLT_PREFERENCES (widget)->desk, g_variant_get_int64 (parameter));
+}
+
+/* ---- class --------------------------------------------------------------------------------- */
+
+static void
+clt_preferences_dispose (GObject *object)
+{
+  CltPreferences *self = CLT_PREFERENCES (object);
+
+  self->quiet = TRUE;
+  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_PREFERENCES);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->staff, g_strfreev);
+
+  G_OBJECT_CLASS (clt_preferences_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/clientele/Clientele/ui/shell/clt-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltPreferences, person_row);
+  gtk_widget_class_bind_template_child (widget_class, CltPreferences, name_row);
+  gtk_widget_class_bind_template_child (widget_class, CltPreferences, branch_row);
+  gtk_widget_class_bind_template_child (widget_class, CltPreferences, scheme_row);
+  gtk_widget_class_bind_template_child (widget_class, CltPreferences, rise_row);
+  gtk_widget_class_bind_template_child (widget_class, CltPreferences, density_row);
+  gtk_widget_class_bind_template_child (widget_class, CltPreferences, rules_page);
+  gtk_widget_class_bind_template_child (widget_class, CltPreferences, calendar_page);
+  gtk_widget_class_bind_template_child (widget_class, CltPreferences, files_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_person_notify_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_name_apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_branch_apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_scheme_notify_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_rise_notify_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_density_notify_selected_cb);
+}
+
+static void
+clt_preferences_class_init (CltPreferencesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = clt_preferences_dispose;
+
+  g_type_ensure (CLT_TYPE_CALENDAR_PAGE);
+  g_type_ensure (CLT_TYPE_FILES_PAGE);
+  g_type_ensure (CLT_TYPE_RULES_PAGE);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "preferences.undo", "x", undo_action);
+}
+
+static void
+clt_preferences_init (CltPreferences *self)
+{
+  self->quiet = TRUE;
+  self->staff = g_new0 (char *, 1);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+CltPreferences *
+clt_preferences_new (CltDesk *desk)
+{
+  CltPreferences *self = g_object_new (CLT_TYPE_PREFERENCES, NULL);
+
+  self->desk = g_object_ref (desk);
+  show_appearance (self);
+  show_person (self);
+  clt_rules_page_set_desk (self->rules_page, desk);
+  clt_calendar_page_set_desk (self->calendar_page, desk);
+  clt_files_page_set_desk (self->files_page, desk);
+  g_signal_connect_object (desk, "acted", G_CALLBACK (on_desk_acted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "failed", G_CALLBACK (on_desk_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (clt_desk_get_store (desk), "changed", G_CALLBACK (load), self,
+                           G_CONNECT_SWAPPED);
+  load (self);
+  return self;
+}
