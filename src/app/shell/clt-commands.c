@@ -8,6 +8,7 @@
  * never changes its place. */
 static const CltCommand place_commands[] = {
   { "win.show-page::dashboard", N_ ("_Dashboard"), "<Alt>2", TRUE },
+  { "win.show-page::clients", N_ ("_Clients"), "<Alt>3", TRUE },
 };
 
 static const CltCommand general_commands[] = {

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/shell/clt-places.h"
 
+#include "app/clients/clt-clients-page.h"
 #include "app/dashboard/clt-dashboard-page.h"
 #include "core/base/clt-i18n.h"
 
 static const CltPlace places[] = {
   { "dashboard", N_ ("Dashboard"), "clt-dashboard-symbolic", clt_dashboard_page_get_type,
     clt_dashboard_page_get_commands, NULL },
+  { "clients", N_ ("Clients"), "clt-clients-symbolic", clt_clients_page_get_type,
+    clt_clients_page_get_commands, NULL },
 };
 
 const CltPlace *

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/clients/clt-client-filter.h"
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/people/clt-staff.h"
+
+/* One chip a tier, one for all, one for the prospects. */
+#define N_CHIPS (CLT_N_TIERS + 2)
+#define CHIP_ALL 0
+#define CHIP_PROSPECTS (N_CHIPS - 1)
+
+struct _CltClientFilter
+{
+  AdwBin parent_instance;
+
+  CltDesk *desk;             /* owned */
+  GArray *staff_ids;         /* owned: gint64, one a line of staff_model; 0 first */
+  GCancellable *cancellable; /* owned */
+  gboolean quiet;
+
+  GtkEditable *search_entry;
+  GtkMenuButton *filter_button;
+  GtkBox *chips;
+  GtkToggleButton *chip[N_CHIPS]; /* borrowed from chips */
+  GtkPopover *filter_popover;
+  AdwComboRow *status_row;
+  AdwComboRow *staff_row;
+  GtkStringList *staff_model;
+  GtkEditable *tag_row;
+  GtkSwitch *closed_switch;
+  GtkEditable *expression_row;
+  GtkLabel *expression_error;
+};
+
+G_DEFINE_FINAL_TYPE (CltClientFilter, clt_client_filter, ADW_TYPE_BIN)
+
+enum
+{
+  CHANGED,
+  SEARCH_DONE,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* in the order of the status row */
+static const char *const statuses[] = { "", "active", "sleeping", "dormant", "closed" };
+
+static void
+on_changed_cb (CltClientFilter *self)
+{
+  if (!self->quiet)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_search_done_cb (CltClientFilter *self)
+{
+  g_signal_emit (self, signals[SEARCH_DONE], 0);
+}
+
+static void
+on_stop_search_cb (CltClientFilter *self)
+{
+  gtk_editable_set_text (self->search_entry, "");
+}
+
+static void
+on_chip_toggled_cb (GtkToggleButton *chip, CltClientFilter *self)
+{
+  if (gtk_toggle_button_get_active (chip))
+    on_changed_cb (self);
+}
+
+static GtkToggleButton *
+add_chip (CltClientFilter *self, const char *label)
+{
+  GtkWidget *chip = gtk_toggle_button_new_with_label (label);
+
+  if (self->chip[CHIP_ALL] != NULL)
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (chip), self->chip[CHIP_ALL]);
+  gtk_box_append (self->chips, chip);
+  return GTK_TOGGLE_BUTTON (chip);
+}
+
+static void
+add_chips (CltClientFilter *self)
+{
+  self->chip[CHIP_ALL] = add_chip (self, C_ ("tier", "All"));
+  for (guint i = 0; i < CLT_N_TIERS; i++)
+    self->chip[1 + i] = add_chip (self, clt_tier_get_label (clt_tier_order[i]));
+  self->chip[CHIP_PROSPECTS] = add_chip (self, _ ("Prospects"));
+  gtk_toggle_button_set_active (self->chip[CHIP_ALL], TRUE);
+  for (guint i = 0; i < N_CHIPS; i++)
+    g_signal_connect_object (self->chip[i], "toggled", G_CALLBACK (on_chip_toggled_cb), self, 0);
+}
+
+static guint
+active_chip (CltClientFilter *self)
+{
+  for (guint i = 0; i < N_CHIPS; i++)
+    if (gtk_toggle_button_get_active (self->chip[i]))
+      return i;
+  return CHIP_ALL;
+}
+
+gboolean
+clt_client_filter_wants_prospects (CltClientFilter *self)
+{
+  return active_chip (self) == CHIP_PROSPECTS;
+}
+
+static gboolean
+popover_is_set (CltClientFilter *self)
+{
+  return adw_combo_row_get_selected (self->status_row) != 0 ||
+         adw_combo_row_get_selected (self->staff_row) != 0 ||
+         gtk_switch_get_active (self->closed_switch) ||
+         *gtk_editable_get_text (self->tag_row) != '\0' ||
+         *gtk_editable_get_text (self->expression_row) != '\0';
+}
+
+gboolean
+clt_client_filter_is_set (CltClientFilter *self)
+{
+  return active_chip (self) != CHIP_ALL || popover_is_set (self) ||
+         *gtk_editable_get_text (self->search_entry) != '\0';
+}
+
+void
+clt_client_filter_apply (CltClientFilter *self, CltClientQuery *query)
+{
+  guint chip = active_chip (self);
+  guint staff = adw_combo_row_get_selected (self->staff_row);
+
+  query->prospects = chip == CHIP_PROSPECTS;
+  query->tiers = chip == CHIP_ALL || chip == CHIP_PROSPECTS ? 0 : 1u << clt_tier_order[chip - 1];
+  clt_set_str (&query->search, gtk_editable_get_text (self->search_entry));
+  clt_set_str (&query->status, statuses[adw_combo_row_get_selected (self->status_row)]);
+  query->staff_id =
+    staff < self->staff_ids->len ? g_array_index (self->staff_ids, gint64, staff) : 0;
+  clt_set_str (&query->tag, gtk_editable_get_text (self->tag_row));
+  clt_set_str (&query->expression, gtk_editable_get_text (self->expression_row));
+  query->with_closed =
+    gtk_switch_get_active (self->closed_switch) || g_str_equal (query->status, "closed");
+
+  if (popover_is_set (self))
+    gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "accent");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->filter_button), "accent");
+}
+
+void
+clt_client_filter_clear (CltClientFilter *self)
+{
+  self->quiet = TRUE;
+  gtk_toggle_button_set_active (self->chip[CHIP_ALL], TRUE);
+  adw_combo_row_set_selected (self->status_row, 0);
+  adw_combo_row_set_selected (self->staff_row, 0);
+  gtk_switch_set_active (self->closed_switch, FALSE);
+  gtk_editable_set_text (self->tag_row, "");
+  gtk_editable_set_text (self->expression_row, "");
+  gtk_editable_set_text (self->search_entry, "");
+  self->quiet = FALSE;
+  on_changed_cb (self);
+}
+
+void
+clt_client_filter_open (CltClientFilter *self)
+{
+  gtk_menu_button_popup (self->filter_button);
+}
+
+void
+clt_client_filter_focus_search (CltClientFilter *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+void
+clt_client_filter_set_error (CltClientFilter *self, const char *message)
+{
+  gtk_label_set_label (self->expression_error, message == NULL ? "" : message);
+  gtk_widget_set_visible (GTK_WIDGET (self->expression_error), message != NULL);
+}
+
+/* Staff */
+
+static void
+on_staff_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltClientFilter) self = user_data;
+  g_autoptr (GPtrArray) staff = clt_store_run_finish (CLT_STORE (object), result, NULL);
+  gint64 chosen;
+  guint selected = adw_combo_row_get_selected (self->staff_row);
+  guint again = 0;
+
+  if (staff == NULL)
+    return;
+  chosen = selected < self->staff_ids->len ? g_array_index (self->staff_ids, gint64, selected) : 0;
+
+  self->quiet = TRUE;
+  gtk_string_list_splice (self->staff_model, 1,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->staff_model)) - 1, NULL);
+  g_array_set_size (self->staff_ids, 1);
+  for (guint i = 0; i < staff->len; i++)
+    {
+      const CltStaff *person = staff->pdata[i];
+
+      gtk_string_list_append (self->staff_model, person->name);
+      g_array_append_val (self->staff_ids, person->id);
+      if (person->id == chosen)
+        again = i + 1;
+    }
+  adw_combo_row_set_selected (self->staff_row, again);
+  self->quiet = FALSE;
+}
+
+static gpointer
+load_staff (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return clt_staff_list (conn, clt_today (), error);
+}
+
+void
+clt_client_filter_reload (CltClientFilter *self)
+{
+  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_LOW, load_staff,
+                       NULL, NULL, (GDestroyNotify) g_ptr_array_unref, self->cancellable,
+                       on_staff_loaded_cb, g_object_ref (self));
+}
+
+void
+clt_client_filter_set_desk (CltClientFilter *self, CltDesk *desk)
+{
+  g_set_object (&self->desk, desk);
+  clt_client_filter_reload (self);
+}
+
+static void
+clt_client_filter_dispose (GObject *object)
+{
+  CltClientFilter *self = CLT_CLIENT_FILTER (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->staff_ids, g_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_CLIENT_FILTER);
+  G_OBJECT_CLASS (clt_client_filter_parent_class)->dispose (object);
+}
+
+static void
+clt_client_filter_class_init (CltClientFilterClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = clt_client_filter_dispose;
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[SEARCH_DONE] = g_signal_new ("search-done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                       0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/clientele/Clientele/ui/clients/clt-client-filter.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltClientFilter, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, CltClientFilter, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, CltClientFilter, chips);
+  gtk_widget_class_bind_template_child (widget_class, CltClientFilter, filter_popover);
+  gtk_widget_class_bind_template_child (widget_class, CltClientFilter, status_row);
+  gtk_widget_class_bind_template_child (widget_class, CltClientFilter, staff_row);
+  gtk_widget_class_bind_template_child (widget_class, CltClientFilter, staff_model);
+  gtk_widget_class_bind_template_child (widget_class, CltClientFilter, tag_row);
+  gtk_widget_class_bind_template_child (widget_class, CltClientFilter, closed_switch);
+  gtk_widget_class_bind_template_child (widget_class, CltClientFilter, expression_row);
+  gtk_widget_class_bind_template_child (widget_class, CltClientFilter, expression_error);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search_cb);
+}
+
+static void
+clt_client_filter_init (CltClientFilter *self)
+{
+  const gint64 anybody = 0;
+
+  self->cancellable = g_cancellable_new ();
+  self->staff_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_val (self->staff_ids, anybody);
+  self->quiet = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_string_list_append (self->staff_model, C_ ("in charge", "Anybody"));
+  add_chips (self);
+  self->quiet = FALSE;
+}

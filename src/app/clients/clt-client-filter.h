@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* CltClientFilter: the search entry, the tier chips and the filter popover over the client list.
+ * Signals: "changed" when another list is wanted, "search-done" on Enter in the search. */
+
+#include <adwaita.h>
+
+#include "app/widgets/clt-desk.h"
+#include "core/clients/clt-client-query.h"
+
+G_BEGIN_DECLS
+
+#define CLT_TYPE_CLIENT_FILTER (clt_client_filter_get_type ())
+G_DECLARE_FINAL_TYPE (CltClientFilter, clt_client_filter, CLT, CLIENT_FILTER, AdwBin)
+
+void clt_client_filter_set_desk (CltClientFilter *self, CltDesk *desk);
+/* Reads the staff again. */
+void clt_client_filter_reload (CltClientFilter *self);
+/* Writes what is chosen into @query. */
+void clt_client_filter_apply (CltClientFilter *self, CltClientQuery *query);
+gboolean clt_client_filter_is_set (CltClientFilter *self);
+gboolean clt_client_filter_wants_prospects (CltClientFilter *self);
+void clt_client_filter_clear (CltClientFilter *self);
+void clt_client_filter_open (CltClientFilter *self);
+void clt_client_filter_focus_search (CltClientFilter *self);
+/* What is wrong with the expression, below it; NULL: nothing. */
+void clt_client_filter_set_error (CltClientFilter *self, const char *message);
+
+G_END_DECLS

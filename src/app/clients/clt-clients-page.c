@@ -1,0 +1,456 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/clients/clt-clients-page.h"
+
+#include "app/clients/clt-client-card.h"
+#include "app/clients/clt-client-dialogs.h"
+#include "app/clients/clt-client-filter.h"
+#include "app/widgets/clt-data-table.h"
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/report/clt-export.h"
+
+struct _CltClientsPage
+{
+  AdwBin parent_instance;
+
+  CltDesk *desk;    /* owned */
+  CltKeyList *list; /* owned */
+  CltColumn sort;
+  gboolean descending;
+
+  CltClientFilter *filter;
+  GtkPaned *paned;
+  CltDataTable *table;
+  CltClientCard *card;
+  GtkMenuButton *view_button;
+  GtkLabel *count_label;
+  GtkWidget *clear_button;
+};
+
+static void page_iface_init (CltPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CltClientsPage,
+                               clt_clients_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (CLT_TYPE_PAGE, page_iface_init))
+
+static const CltCommand commands[] = {
+  { "clients.new", N_ ("_New Client or Prospect"), "<Control>n", TRUE },
+  { "clients.edit", N_ ("_Edit the Record"), "F2", TRUE },
+  { "clients.previous", N_ ("_Previous Client"), "<Control>Up", TRUE },
+  { "clients.next", N_ ("Ne_xt Client"), "<Control>Down", TRUE },
+  { "clients.filter", N_ ("_Filter"), "<Control><Shift>l", TRUE },
+  { "clients.clear", N_ ("_Clear Filter"), NULL, TRUE },
+};
+
+static const CltCommandGroup command_group = {
+  N_ ("Clients"),
+  commands,
+  G_N_ELEMENTS (commands),
+};
+
+const CltCommandGroup *
+clt_clients_page_get_commands (void)
+{
+  return &command_group;
+}
+
+/* The list */
+
+static GArray *
+load_keys (CltConn *conn, gconstpointer query, GError **error)
+{
+  return clt_client_query_ids (conn, query, error);
+}
+
+static GPtrArray *
+load_rows (CltConn *conn, const gint64 *ids, guint n_ids, gconstpointer query, GError **error)
+{
+  return clt_client_query_rows (conn, ids, n_ids, ((const CltClientQuery *) query)->today, error);
+}
+
+static const CltKeyListSource list_source = {
+  .load_keys = load_keys,
+  .load_rows = load_rows,
+  .record_ref = (gpointer (*) (gpointer)) clt_client_row_ref,
+  .record_unref = (void (*) (gpointer)) clt_client_row_unref,
+  .query_copy = (gpointer (*) (gconstpointer)) clt_client_query_copy,
+  .query_free = (void (*) (gpointer)) clt_client_query_free,
+};
+
+static const char *
+get_cell (gconstpointer record, guint column)
+{
+  return ((const CltClientRow *) record)->cell[column];
+}
+
+/* Pixels; a Chinese character takes about 14. */
+static const int widths[CLT_N_COLUMNS] = {
+  [CLT_COLUMN_NAME] = 104,     [CLT_COLUMN_ACCOUNT] = 96,     [CLT_COLUMN_TIER] = 80,
+  [CLT_COLUMN_STATUS] = 80,    [CLT_COLUMN_GRADE] = 90,       [CLT_COLUMN_EQUITY] = 124,
+  [CLT_COLUMN_RETAINED] = 116, [CLT_COLUMN_LAST_TRADE] = 100, [CLT_COLUMN_SPECIALIST] = 90,
+  [CLT_COLUMN_ADVISER] = 90,   [CLT_COLUMN_OPENED] = 100,     [CLT_COLUMN_PHONE] = 120,
+  [CLT_COLUMN_BIRTHDAY] = 120,
+};
+
+static CltClientQuery *
+build_query (CltClientsPage *self)
+{
+  CltClientQuery *query = clt_client_query_new ();
+
+  clt_client_filter_apply (self->filter, query);
+  query->sort = self->sort;
+  query->sort2 = CLT_COLUMN_ACCOUNT;
+  query->descending = self->descending;
+  query->today = clt_today ();
+  return query;
+}
+
+static void
+run_query (CltClientsPage *self)
+{
+  g_autoptr (CltClientQuery) query = NULL;
+
+  if (self->list == NULL)
+    return;
+  query = build_query (self);
+  clt_key_list_set_query (self->list, query);
+  gtk_widget_set_visible (self->clear_button, clt_client_filter_is_set (self->filter));
+}
+
+static void
+on_filter_changed_cb (CltClientsPage *self)
+{
+  run_query (self);
+}
+
+static void
+on_sort_changed_cb (CltClientsPage *self, guint column, gboolean descending)
+{
+  self->sort = column;
+  self->descending = descending;
+  run_query (self);
+}
+
+static void
+show_count (CltClientsPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autofree char *count = clt_count_format (n);
+  g_autofree char *text = NULL;
+  g_autofree char *error = NULL;
+
+  g_object_get (self->list, "error", &error, NULL);
+  clt_client_filter_set_error (self->filter, error);
+  if (clt_client_filter_wants_prospects (self->filter))
+    /* Translators: %s is a number. */
+    text = g_strdup_printf (ngettext ("%s prospect", "%s prospects", n), count);
+  else
+    /* Translators: %s is a number. */
+    text = g_strdup_printf (ngettext ("%s client", "%s clients", n), count);
+  gtk_label_set_label (self->count_label, text);
+}
+
+static void
+on_row_selected_cb (CltClientsPage *self, gint64 id)
+{
+  if (id != 0)
+    clt_client_card_show (self->card, id);
+}
+
+static void
+on_row_opened_cb (CltClientsPage *self, gint64 id)
+{
+  clt_client_card_show (self->card, id);
+  gtk_widget_child_focus (GTK_WIDGET (self->card), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+on_search_done_cb (CltClientsPage *self)
+{
+  /* Enter in the search: the best hit, ready for the arrow keys */
+  if (clt_data_table_get_selected (self->table) == 0)
+    clt_data_table_move (self->table, 1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+/* Actions */
+
+static void
+new_client (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_client_dialog_new (widget, CLT_CLIENTS_PAGE (widget)->desk);
+}
+
+static void
+edit (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_client_card_edit (CLT_CLIENTS_PAGE (widget)->card);
+}
+
+static void
+previous (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_data_table_move (CLT_CLIENTS_PAGE (widget)->table, -1);
+}
+
+static void
+next (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_data_table_move (CLT_CLIENTS_PAGE (widget)->table, 1);
+}
+
+static void
+open_filter (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_client_filter_open (CLT_CLIENTS_PAGE (widget)->filter);
+}
+
+static void
+clear (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_client_filter_clear (CLT_CLIENTS_PAGE (widget)->filter);
+}
+
+/* Columns: which are shown is view state, not data */
+
+static void
+show_columns (CltClientsPage *self)
+{
+  g_auto (GStrv) shown = g_settings_get_strv (clt_desk_get_settings (self->desk), "client-columns");
+
+  for (guint i = 0; i < CLT_N_COLUMNS; i++)
+    clt_data_table_set_column_visible (self->table, i,
+                                       g_strv_contains ((const char *const *) shown,
+                                                        clt_column_get_name (i)));
+}
+
+static void
+toggle_column (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltClientsPage *self = CLT_CLIENTS_PAGE (widget);
+  GSettings *settings = clt_desk_get_settings (self->desk);
+  g_auto (GStrv) shown = g_settings_get_strv (settings, "client-columns");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) now = NULL;
+  const char *name = g_variant_get_string (parameter, NULL);
+
+  for (guint i = 0; shown[i] != NULL; i++)
+    if (!g_str_equal (shown[i], name))
+      g_strv_builder_add (builder, shown[i]);
+  if (!g_strv_contains ((const char *const *) shown, name))
+    g_strv_builder_add (builder, name);
+  now = g_strv_builder_end (builder);
+  g_settings_set_strv (settings, "client-columns", (const char *const *) now);
+  show_columns (self);
+}
+
+static GMenuModel *
+build_columns_menu (void)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = CLT_COLUMN_ACCOUNT; i < CLT_N_COLUMNS; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (clt_column_get_title (i), NULL);
+
+      g_menu_item_set_action_and_target (item, "clients.toggle-column", "s",
+                                         clt_column_get_name (i));
+      g_menu_append_item (section, item);
+    }
+  g_menu_append_section (menu, _ ("Show or Hide"), G_MENU_MODEL (section));
+  return G_MENU_MODEL (menu);
+}
+
+static void
+set_columns (CltClientsPage *self)
+{
+  CltTableColumn table[CLT_N_COLUMNS];
+
+  for (guint i = 0; i < CLT_N_COLUMNS; i++)
+    table[i] = (CltTableColumn){ .id = i,
+                                 .title = clt_column_get_title (i),
+                                 .width = widths[i],
+                                 .numeric = clt_column_is_numeric (i),
+                                 .sortable = TRUE };
+  clt_data_table_set_columns (self->table, table, CLT_N_COLUMNS, get_cell);
+}
+
+/* The place in the window */
+
+static void
+set_desk (CltPage *page, CltDesk *desk)
+{
+  CltClientsPage *self = CLT_CLIENTS_PAGE (page);
+
+  g_set_object (&self->desk, desk);
+  clt_client_card_set_desk (self->card, desk);
+  clt_client_filter_set_desk (self->filter, desk);
+  set_columns (self);
+  show_columns (self);
+  self->list = clt_key_list_new (clt_desk_get_store (desk), &list_source);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (show_count), self,
+                           G_CONNECT_SWAPPED);
+  clt_data_table_set_list (self->table, self->list);
+  clt_data_table_set_sort (self->table, self->sort, self->descending);
+  run_query (self);
+}
+
+static gboolean
+touches_list (const CltTouched *touched)
+{
+  static const char *const tables[] = {
+    "client",     "account",      "spell",         "grade", "assignment",
+    "client_tag", "tier_history", "tier_override", "rule",  "staff",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (clt_touched_get_rows (touched, tables[i]) != NULL)
+      return TRUE;
+  return clt_touched_get_bulk (touched, "funds_daily") != NULL ||
+         clt_touched_get_bulk (touched, "trade") != NULL;
+}
+
+static void
+refresh (CltPage *page, const CltTouched *touched)
+{
+  CltClientsPage *self = CLT_CLIENTS_PAGE (page);
+
+  if (touched == NULL || touches_list (touched))
+    {
+      clt_data_table_reload (self->table);
+      clt_client_filter_reload (self->filter);
+    }
+  clt_client_card_refresh (self->card);
+}
+
+static void
+take_focus (CltPage *page)
+{
+  clt_client_filter_focus_search (CLT_CLIENTS_PAGE (page)->filter);
+}
+
+static void
+show_client (CltPage *page, gint64 id)
+{
+  CltClientsPage *self = CLT_CLIENTS_PAGE (page);
+
+  clt_client_card_show (self->card, id);
+  clt_data_table_select (self->table, id);
+}
+
+typedef struct
+{
+  CltClientQuery *query;
+  CltColumn columns[CLT_N_COLUMNS];
+  guint n_columns;
+} Export;
+
+static void
+export_free (gpointer data)
+{
+  Export *job = data;
+
+  clt_client_query_free (job->query);
+  g_free (job);
+}
+
+static gboolean
+run_export (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  Export *job = data;
+
+  return clt_export_clients (conn, job->query, job->columns, job->n_columns, options, NULL, error);
+}
+
+/* Exactly what the list shows: its filter, order and columns. */
+static CltExportJob *
+create_export (CltPage *page)
+{
+  static const char *const endings[] = { "xlsx", "csv", NULL };
+  CltClientsPage *self = CLT_CLIENTS_PAGE (page);
+  g_auto (GStrv) shown = g_settings_get_strv (clt_desk_get_settings (self->desk), "client-columns");
+  Export *export = g_new0 (Export, 1);
+  CltExportJob *job = g_new0 (CltExportJob, 1);
+
+  export->query = build_query (self);
+  for (guint i = 0; i < CLT_N_COLUMNS; i++)
+    if (g_strv_contains ((const char *const *) shown, clt_column_get_name (i)))
+      export->columns[export->n_columns++] = i;
+  job->title = g_strdup (_ ("Export the Client List"));
+  job->name = g_strdup (_ ("Clients"));
+  job->endings = endings;
+  job->run = run_export;
+  job->data = export;
+  job->data_free = export_free;
+  return job;
+}
+
+static void
+page_iface_init (CltPageInterface *iface)
+{
+  iface->set_desk = set_desk;
+  iface->refresh = refresh;
+  iface->take_focus = take_focus;
+  iface->search = take_focus;
+  iface->show_client = show_client;
+  iface->create_export = create_export;
+}
+
+static void
+clt_clients_page_dispose (GObject *object)
+{
+  CltClientsPage *self = CLT_CLIENTS_PAGE (object);
+
+  g_clear_object (&self->desk);
+  g_clear_object (&self->list);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_CLIENTS_PAGE);
+  G_OBJECT_CLASS (clt_clients_page_parent_class)->dispose (object);
+}
+
+static void
+clt_clients_page_class_init (CltClientsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = clt_clients_page_dispose;
+  g_type_ensure (CLT_TYPE_CLIENT_CARD);
+  g_type_ensure (CLT_TYPE_CLIENT_FILTER);
+  g_type_ensure (CLT_TYPE_DATA_TABLE);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/clientele/Clientele/ui/clients/clt-clients-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltClientsPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, CltClientsPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, CltClientsPage, table);
+  gtk_widget_class_bind_template_child (widget_class, CltClientsPage, card);
+  gtk_widget_class_bind_template_child (widget_class, CltClientsPage, view_button);
+  gtk_widget_class_bind_template_child (widget_class, CltClientsPage, count_label);
+  gtk_widget_class_bind_template_child (widget_class, CltClientsPage, clear_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_sort_changed_cb);
+
+  gtk_widget_class_install_action (widget_class, "clients.new", NULL, new_client);
+  gtk_widget_class_install_action (widget_class, "clients.edit", NULL, edit);
+  gtk_widget_class_install_action (widget_class, "clients.previous", NULL, previous);
+  gtk_widget_class_install_action (widget_class, "clients.next", NULL, next);
+  gtk_widget_class_install_action (widget_class, "clients.filter", NULL, open_filter);
+  gtk_widget_class_install_action (widget_class, "clients.clear", NULL, clear);
+  gtk_widget_class_install_action (widget_class, "clients.toggle-column", "s", toggle_column);
+  clt_command_group_bind (&command_group, widget_class);
+}
+
+static void
+clt_clients_page_init (CltClientsPage *self)
+{
+  g_autoptr (GMenuModel) menu = build_columns_menu ();
+
+  self->sort = CLT_COLUMN_EQUITY;
+  self->descending = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (self->view_button, menu);
+}
