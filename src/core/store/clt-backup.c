@@ -27,17 +27,19 @@ typedef struct
 static gboolean
 run_steps (CltConn *from, sqlite3_backup *backup, const Watcher *watcher, GError **error)
 {
-  int rc;
+  int rc = SQLITE_OK;
 
-  while ((rc = sqlite3_backup_step (backup, N_PAGES_A_STEP)) != SQLITE_DONE)
+  while (rc != SQLITE_DONE)
     {
-      int total = sqlite3_backup_pagecount (backup);
+      int total;
 
       if (g_cancellable_set_error_if_cancelled (watcher->cancellable, error))
         return FALSE;
+      rc = sqlite3_backup_step (backup, N_PAGES_A_STEP);
+      total = sqlite3_backup_pagecount (backup);
       if (rc == SQLITE_BUSY || rc == SQLITE_LOCKED)
         sqlite3_sleep (PAUSE_MS);
-      else if (rc != SQLITE_OK)
+      else if (rc != SQLITE_OK && rc != SQLITE_DONE)
         return clt_conn_set_error_code (from, error, rc, "copy");
       if (watcher->progress != NULL && total > 0)
         watcher->progress (1 - (double) sqlite3_backup_remaining (backup) / total, watcher->data);

@@ -196,7 +196,11 @@ create (const char *path, GError **error)
     return FALSE;
   /* messages speak of the name that was asked for */
   conn = conn_new (path, CLT_CONN_CREATE);
-  ok = open_database (conn, made, 0, error) && set_up (conn, error);
+  /* the WAL does not go along when the file gets its name, so all must be in the file */
+  ok = open_database (conn, made, 0, error) && set_up (conn, error) &&
+       (sqlite3_wal_checkpoint_v2 (conn->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) ==
+          SQLITE_OK ||
+        clt_conn_set_error (conn, error, "fold in"));
   g_clear_pointer (&conn, clt_conn_close);
   ok = ok && clt_filesystem_rename_new (made, path, error);
   if (ok)

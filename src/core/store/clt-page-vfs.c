@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/store/clt-page-vfs.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* Pages are written by one connection at a time: SQLite holds the checkpoint lock or, without a
@@ -17,6 +18,7 @@ typedef struct
 {
   sqlite3_file parent;
   sqlite3_file *real; /* behind this struct, in the space that SQLite gave */
+  gboolean is_main;   /* the branch file, not its WAL or journal */
   gboolean sealed;
   gboolean recount; /* the sum of this session must be counted afresh */
   gboolean active;  /* a session is on */
@@ -26,6 +28,26 @@ typedef struct
 } PageFile;
 
 static sqlite3_vfs *real_vfs;
+
+/* SQLite forgets the reason when a commit fails. */
+static _Thread_local int last_errno;
+
+static int
+note (int rc)
+{
+  if (rc != SQLITE_OK)
+    last_errno = errno;
+  return rc;
+}
+
+int
+clt_page_vfs_take_errno (void)
+{
+  int number = last_errno;
+
+  last_errno = 0;
+  return number;
+}
 
 static PageFile *
 get_self (sqlite3_file *file)
@@ -184,16 +206,16 @@ write_file (sqlite3_file *file, const void *buffer, int amount, sqlite3_int64 of
   guint8 page[CLT_PAGE_SIZE];
   int rc;
 
-  if (offset == 0 && amount == CLT_PAGE_SIZE)
+  if (self->is_main && offset == 0 && amount == CLT_PAGE_SIZE)
     self->sealed = clt_page_is_sealed_header (buffer);
   if (!self->sealed || amount != CLT_PAGE_SIZE || offset % CLT_PAGE_SIZE != 0)
-    return self->real->pMethods->xWrite (self->real, buffer, amount, offset);
+    return note (self->real->pMethods->xWrite (self->real, buffer, amount, offset));
 
   memcpy (page, buffer, sizeof page);
   rc = begin (self);
   if (rc == SQLITE_OK)
     rc = fill_up_to (self, offset);
-  return rc == SQLITE_OK ? write_page (self, page, offset) : rc;
+  return note (rc == SQLITE_OK ? write_page (self, page, offset) : rc);
 }
 
 static int
@@ -205,7 +227,7 @@ truncate_file (sqlite3_file *file, sqlite3_int64 size)
   int rc = self->real->pMethods->xFileSize (self->real, &now);
 
   if (rc != SQLITE_OK || !self->sealed || now == size)
-    return rc == SQLITE_OK ? self->real->pMethods->xTruncate (self->real, size) : rc;
+    return note (rc == SQLITE_OK ? self->real->pMethods->xTruncate (self->real, size) : rc);
 
   rc = begin (self);
   if (rc == SQLITE_OK)
@@ -235,7 +257,7 @@ sync_file (sqlite3_file *file, int flags)
   PageFile *self = get_self (file);
   int rc = end (self);
 
-  return rc == SQLITE_OK ? self->real->pMethods->xSync (self->real, flags) : rc;
+  return note (rc == SQLITE_OK ? self->real->pMethods->xSync (self->real, flags) : rc);
 }
 
 static int
@@ -310,7 +332,7 @@ map_shared (sqlite3_file *file, int region, int size, int extend, void volatile 
 {
   PageFile *self = get_self (file);
 
-  return self->real->pMethods->xShmMap (self->real, region, size, extend, address);
+  return note (self->real->pMethods->xShmMap (self->real, region, size, extend, address));
 }
 
 static int
@@ -373,19 +395,23 @@ open_file (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, in
   guint8 header[100];
   int rc;
 
-  /* WAL, journals and temporary files have nothing to be sealed */
-  if ((flags & SQLITE_OPEN_MAIN_DB) == 0 || name == NULL)
+  /* temporary files are nobody's business */
+  if ((flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL)) == 0 ||
+      name == NULL)
     return real_vfs->xOpen (real_vfs, name, file, flags, out_flags);
 
   memset (self, 0, sizeof *self);
   self->real = (sqlite3_file *) (self + 1);
   rc = real_vfs->xOpen (real_vfs, name, self->real, flags, out_flags);
   if (rc != SQLITE_OK)
-    return rc;
+    return note (rc);
+  self->parent.pMethods = &methods;
+  self->is_main = (flags & SQLITE_OPEN_MAIN_DB) != 0;
+  if (!self->is_main)
+    return SQLITE_OK;
   self->sealed = self->real->pMethods->xRead (self->real, header, sizeof header, 0) == SQLITE_OK &&
                  clt_page_is_sealed_header (header);
   self->recount = has_wal (name);
-  self->parent.pMethods = &methods;
   return SQLITE_OK;
 }
 

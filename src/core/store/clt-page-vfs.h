@@ -15,5 +15,7 @@ const char *clt_page_vfs_get_name (void);
 /* For a file that is filled page by page in any order (the destination of a copy): its pages get
  * checksums before its header says so. */
 int clt_page_vfs_seal (sqlite3 *db);
+/* Why the last writing call of this thread failed, errno(3); 0 when none did since the last asking. */
+int clt_page_vfs_take_errno (void);
 
 G_END_DECLS

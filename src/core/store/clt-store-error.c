@@ -2,8 +2,10 @@
 #include "core/store/clt-conn-private.h"
 
 #include <errno.h>
+#include <unistd.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/store/clt-page-vfs.h"
 
 /* SQLite's codes as errors with a sentence for people: what happened, what is unchanged, what to
  * do. The statement and SQLite's own words go to the debug log. */
@@ -89,11 +91,25 @@ get_sentence (int code)
     }
 }
 
+/* SQLite says of a file without a writable place for its WAL only that it cannot be opened. */
+static gboolean
+is_read_only (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return access (path, F_OK) == 0 && (access (path, W_OK) != 0 || access (folder, W_OK) != 0);
+}
+
 static void
 set_error (CltConn *conn, GError **error, int rc, const char *doing, const char *words)
 {
-  int code = code_from_sqlite (rc, sqlite3_system_errno (conn->db));
-  g_autoptr (GString) sentence = g_string_new (get_sentence (code));
+  int reason = sqlite3_system_errno (conn->db), written = clt_page_vfs_take_errno ();
+  int code = code_from_sqlite (rc, written != 0 ? written : reason);
+  g_autoptr (GString) sentence = NULL;
+
+  if (code == CLT_STORE_ERROR_NOT_FOUND && is_read_only (conn->path))
+    code = CLT_STORE_ERROR_READ_ONLY;
+  sentence = g_string_new (get_sentence (code));
 
   g_debug ("%s: %s: %s (%d)", conn->path, doing, words, rc);
   g_string_replace (sentence, "%s", conn->path, 1);

@@ -166,7 +166,7 @@ test_history (Fixture *fixture, gconstpointer data)
           assert_hash (fixture, states->pdata[depth]);
           n_compared++;
         }
-      else if (i % 25 == 0)
+      else if (i % 60 == 0)
         states->pdata[depth] = clt_test_hash_branch (fixture->conn);
       if (i % 5000 == 4999)
         reopen (fixture);
