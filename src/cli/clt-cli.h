@@ -8,6 +8,8 @@
 #include <glib.h>
 #include <json-glib/json-glib.h>
 
+#include "core/store/clt-conn.h"
+
 G_BEGIN_DECLS
 
 #define CLT_EXIT_DONE 0
@@ -45,6 +47,15 @@ gboolean clt_cli_parse (int *argc,
 int clt_cli_fail (const char *command, const GError *error);
 /* A date option; tells a usage error. */
 gboolean clt_cli_parse_day (const char *text, gint32 *day);
+/* The period that --from and --to (NULL: not given) name. Without either: the month of the last
+ * facts, as far as they reach; with one: that day's month. Returns an exit code; told already
+ * unless CLT_EXIT_DONE. */
+int clt_cli_choose_period (const char *command,
+                           CltConn *conn,
+                           const char *from_text,
+                           const char *to_text,
+                           CltDay *from,
+                           CltDay *to);
 /* Prints @text and a newline to standard output. */
 void clt_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* Prints what @builder holds to standard output, indented. */

@@ -68,34 +68,6 @@ parse_sort (const char *text, CltClientQuery *query)
   return TRUE;
 }
 
-/* Without dates: the month of the last facts, as far as they reach; with one: that day's month. */
-static gboolean
-choose_period (const Arguments *arguments, CltConn *conn, CltDay *from, CltDay *to, GError **error)
-{
-  gint64 last;
-
-  if ((arguments->from != NULL && !clt_cli_parse_day (arguments->from, from)) ||
-      (arguments->to != NULL && !clt_cli_parse_day (arguments->to, to)))
-    return FALSE;
-  if (arguments->from == NULL && arguments->to == NULL)
-    {
-      if (!clt_conn_get_int (conn, &last, clt_today (), error, "SELECT max (day) FROM funds_daily",
-                             ""))
-        return FALSE;
-      *to = (CltDay) last;
-    }
-  else if (arguments->to == NULL)
-    *to = clt_month_last_day (clt_day_get_month (*from));
-  if (arguments->from == NULL)
-    *from = clt_month_first_day (clt_day_get_month (*to));
-  if (*from > *to)
-    {
-      g_printerr (_ ("clientele-cli export: the period ends before it begins\n"));
-      return FALSE;
-    }
-  return TRUE;
-}
-
 static int
 finish (const Arguments *arguments, gboolean done, gint64 rows, const GError *error)
 {
@@ -158,9 +130,12 @@ export_period (const Arguments *arguments,
 {
   g_autoptr (GError) error = NULL;
   CltDay from = 0, to = 0;
-  gboolean done =
-    choose_period (arguments, conn, &from, &to, &error) && func (conn, from, to, options, &error);
+  int code = clt_cli_choose_period ("export", conn, arguments->from, arguments->to, &from, &to);
+  gboolean done;
 
+  if (code != CLT_EXIT_DONE)
+    return code;
+  done = func (conn, from, to, options, &error);
   return finish (arguments, done, -1, error);
 }
 

@@ -290,36 +290,6 @@ parse_by (const char *text, CltGroupBy *by)
   return TRUE;
 }
 
-/* Without dates: the month that holds the last fact, or today where there is none; with one of
- * them: that day's month. */
-static gboolean
-choose_period (CltConn *conn,
-               const char *from_text,
-               const char *to_text,
-               CltDay *from,
-               CltDay *to,
-               GError **error)
-{
-  gint64 last;
-
-  if (from_text == NULL && to_text == NULL)
-    {
-      if (!clt_conn_get_int (conn, &last, clt_today (), error, "SELECT max (day) FROM funds_daily",
-                             ""))
-        return FALSE;
-      *from = *to = (CltDay) last;
-    }
-  else if (from_text == NULL)
-    *from = *to;
-  else if (to_text == NULL)
-    *to = *from;
-  if (from_text == NULL)
-    *from = clt_month_first_day (clt_day_get_month (*from));
-  if (to_text == NULL)
-    *to = clt_month_last_day (clt_day_get_month (*to));
-  return TRUE;
-}
-
 static int
 print_figures (CltConn *conn, CltDay from, CltDay to, CltGroupBy by, gboolean as_json)
 {
@@ -347,6 +317,7 @@ clt_cmd_kpi (int argc, char **argv)
   g_autofree char *members = NULL;
   CltDay from = 0, to = 0;
   CltGroupBy by;
+  int code;
   const GOptionEntry entries[] = {
     { "from", 0, 0, G_OPTION_ARG_STRING, &from_text, N_ ("First day of the period"), "DATE" },
     { "to", 0, 0, G_OPTION_ARG_STRING, &to_text, N_ ("Last day of the period"), "DATE" },
@@ -357,12 +328,12 @@ clt_cmd_kpi (int argc, char **argv)
 
   if (!clt_cli_parse (&argc, &argv, entries, 1, 1, &common) || !parse_by (by_text, &by))
     return CLT_EXIT_USAGE;
-  if ((from_text != NULL && !clt_cli_parse_day (from_text, &from)) ||
-      (to_text != NULL && !clt_cli_parse_day (to_text, &to)))
-    return CLT_EXIT_USAGE;
   conn = clt_branch_open (common.args[0], CLT_CONN_READ, &error);
-  if (conn == NULL || !choose_period (conn, from_text, to_text, &from, &to, &error))
+  if (conn == NULL)
     return clt_cli_fail ("kpi", error);
+  code = clt_cli_choose_period ("kpi", conn, from_text, to_text, &from, &to);
+  if (code != CLT_EXIT_DONE)
+    return code;
   if (members != NULL)
     return print_members (conn, members, from, to, common.json);
   return print_figures (conn, from, to, by, common.json);
