@@ -10,6 +10,7 @@ from tap import BUILD, case, main
 
 APP = 'io.github.clientele.Clientele'
 PLACES = [
+    'bin/clientele',
     'bin/clientele-cli',
     f'share/applications/{APP}.desktop',
     f'share/metainfo/{APP}.metainfo.xml',
@@ -47,6 +48,10 @@ def everything_is_in_its_place_and_works():
                               check=False)
         if done.returncode or not os.path.getsize(branch):
             yield 'the installed clientele-cli makes no branch file: ' + done.stderr
+        done = subprocess.run([os.path.join(prefix, 'bin', 'clientele'), '--version'],
+                              capture_output=True, text=True, check=False)
+        if done.returncode or not done.stdout.startswith('clientele '):
+            yield 'the installed clientele does not say its version: ' + done.stderr
 
 
 main()
