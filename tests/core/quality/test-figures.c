@@ -74,6 +74,40 @@ add_funds (CltConn *conn, gpointer data, GError **error)
   return TRUE;
 }
 
+/* The daily import: one to three days right after, or some time after, the last ones. */
+static gboolean
+append_days (CltConn *conn, gpointer data, GError **error)
+{
+  static const char *const inserts[] = {
+    "INSERT INTO funds_daily (day, account_id, opening, balance, equity, retained, lots, margin,"
+    " batch) VALUES (?1, ?2, 0, 0, ?3, 7, ?3 % 2, ?3 % 3 = 0, ?4) ON CONFLICT DO NOTHING",
+    "INSERT INTO trade (day, account_id, exchange, number, side, effect, contract, lots, price,"
+    " batch) VALUES (?1, ?2, 'SHFE', '1', 'buy', 'open', 'rb2701', ?3, 1, ?4) ON CONFLICT DO "
+    "NOTHING",
+    "INSERT INTO position (day, account_id, exchange, contract, side, open_day, open_price, lots,"
+    " batch) VALUES (?1, ?2, 'SHFE', 'rb2701', 'buy', ?1, ?3, 1, ?4) ON CONFLICT DO NOTHING",
+  };
+  static const char *const tables[] = { "funds_daily", "trade", "position" };
+  Work *work = data;
+  CltDay first, last;
+  int gap = g_rand_int_range (work->random, 0, 4) == 0 ? g_rand_int_range (work->random, 1, 70) : 1;
+
+  if (!clt_figures_get_span (conn, &first, &last, error))
+    return FALSE;
+  first = last == CLT_DAY_NONE ? FIRST_DAY : last + gap;
+  last = first + g_rand_int_range (work->random, 0, 3);
+  for (CltDay day = first; day <= last; day++)
+    for (int i = 0; i < 3 * work->n_clients; i++)
+      if (g_rand_boolean (work->random) &&
+          !clt_conn_run (conn, error, inserts[i % 3], "iiii", (gint64) day, work->account[i / 3],
+                         (gint64) g_rand_int_range (work->random, 1, 99999),
+                         clt_action_get_id (conn)))
+        return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    clt_action_note_bulk (conn, tables[i], first, last);
+  return TRUE;
+}
+
 static gboolean
 edit_spell (CltConn *conn, gpointer data, GError **error)
 {
@@ -149,8 +183,9 @@ move_account (CltConn *conn, gpointer data, GError **error)
 static void
 do_something (Work *work)
 {
-  static const CltActionFunc funcs[] = { add_funds,     add_funds, edit_spell, set_rule,
-                                         override_tier, run_tiers, list_days,  move_account };
+  static const CltActionFunc funcs[] = { add_funds,  append_days, append_days,
+                                         edit_spell, set_rule,    override_tier,
+                                         run_tiers,  list_days,   move_account };
   const CltActionInfo info = { .name = "client.edit", .who = "test" };
   g_autoptr (GError) error = NULL;
   int kind = g_rand_int_range (work->random, 0, (int) G_N_ELEMENTS (funcs) + 2);
