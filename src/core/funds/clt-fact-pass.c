@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/funds/clt-fact-pass.h"
 
+#include "core/store/clt-visit.h"
+
 CltFactPass *
 clt_fact_pass_new (CltConn *conn, const CltPopulation *population, CltDay day, GError **error)
 {
@@ -61,34 +63,64 @@ clt_fact_pass_seek (CltFactPass *pass, CltDay day, GError **error)
   return clt_fact_pass_advance (pass, day, NULL, NULL, error);
 }
 
-static void
-read_row (CltFactPass *pass, CltStmt *stmt, CltFactRowFunc func, gpointer data)
+typedef struct
 {
-  int account = clt_population_find_account (pass->population, clt_stmt_get_int (stmt, 1));
-  CltDay day = clt_stmt_get_day (stmt, 0);
+  CltFactPass *pass;
+  CltFactRowFunc func;
+  gpointer data;
+} RowsData;
+
+static void
+take_state (const gint64 *values, gpointer user_data)
+{
+  CltFactPass *pass = ((const RowsData *) user_data)->pass;
+  int account = clt_population_find_account (pass->population, values[1]);
+  CltDay day = (CltDay) values[0];
   CltAccountState *state;
 
   if (account < 0)
     return;
   state = &pass->accounts[account];
-  state->equity = clt_stmt_get_int (stmt, 2);
-  state->margin = clt_stmt_get_int (stmt, 3);
+  state->equity = values[2];
+  state->margin = values[3];
   state->last_row = day;
   if (state->margin > 0)
     state->last_position = day;
-  if (clt_stmt_get_int (stmt, 4) > 0)
+  if (values[4] > 0)
     state->last_trade = day;
-  if (func != NULL)
-    {
-      CltFactRow row = { .day = day,
-                         .account = account,
-                         .deposit = clt_stmt_get_int (stmt, 5),
-                         .withdrawal = clt_stmt_get_int (stmt, 6),
-                         .commission = clt_stmt_get_int (stmt, 7) };
+}
 
-      row.retained = clt_stmt_is_null (stmt, 8) ? row.commission : clt_stmt_get_int (stmt, 8);
-      func (&row, data);
-    }
+static void
+take_row (const gint64 *values, gpointer user_data)
+{
+  const RowsData *data = user_data;
+  const CltFactRow row = {
+    .day = (CltDay) values[0],
+    .account = clt_population_find_account (data->pass->population, values[1]),
+    .deposit = values[5],
+    .withdrawal = values[6],
+    .commission = values[7],
+    .retained = values[8],
+  };
+
+  take_state (values, user_data);
+  if (row.account >= 0)
+    data->func (&row, data->data);
+}
+
+static gboolean
+read_rows (RowsData *data, CltDay from, CltDay to, GError **error)
+{
+  static const char states[] = "SELECT clt_visit (day, account_id, equity, margin, lots)"
+                               " FROM funds_daily WHERE day BETWEEN ? AND ?";
+  static const char rows[] = "SELECT clt_visit (day, account_id, equity, margin, lots, deposit,"
+                             " withdrawal, commission, coalesce (retained, commission))"
+                             " FROM funds_daily WHERE day BETWEEN ? AND ?";
+  CltStmt *stmt = clt_conn_query (data->pass->conn, error, data->func == NULL ? states : rows, "ii",
+                                  (gint64) from, (gint64) to);
+
+  return stmt != NULL &&
+         clt_stmt_visit (stmt, data->func == NULL ? take_state : take_row, data, error);
 }
 
 /* Days on which only the lists of trades or positions tell of a trade or a position. */
@@ -126,21 +158,11 @@ clt_fact_pass_advance (CltFactPass *pass,
                        GError **error)
 {
   CltDay from = pass->day + 1;
-  CltStmt *stmt;
-  CltStep step;
+  RowsData rows = { pass, func, data };
 
   if (from > day)
     return TRUE;
-  stmt =
-    clt_conn_query (pass->conn, error,
-                    "SELECT day, account_id, equity, margin, lots, deposit, withdrawal, commission,"
-                    " retained FROM funds_daily WHERE day BETWEEN ? AND ? ORDER BY day, account_id",
-                    "ii", (gint64) from, (gint64) day);
-  if (stmt == NULL)
-    return FALSE;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    read_row (pass, stmt, func, data);
-  if (step == CLT_STEP_ERROR || !read_marks (pass, from, day, error))
+  if (!read_rows (&rows, from, day, error) || !read_marks (pass, from, day, error))
     return FALSE;
   pass->day = day;
   return TRUE;

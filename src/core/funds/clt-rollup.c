@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/funds/clt-calendar.h"
+#include "core/store/clt-visit.h"
 
 /* An account's month in the making. The first block is carried from month to month. */
 typedef struct
@@ -123,37 +124,44 @@ add_row (AccountMonth *slot, CltDay day, const CltRollupRow *row)
     }
 }
 
+typedef struct
+{
+  Rebuild *rebuild;
+  CltDay day;
+} RowsData;
+
+static void
+take_row (const gint64 *values, gpointer user_data)
+{
+  const RowsData *data = user_data;
+  const CltRollupRow row = {
+    .equity = values[1],
+    .margin = values[2],
+    .deposit = values[3],
+    .withdrawal = values[4],
+    .realized = values[5],
+    .position_pl = values[6],
+    .commission = values[7],
+    .exchange_fee = values[8],
+    .retained = values[9],
+    .lots = values[10],
+  };
+
+  add_row (&data->rebuild->slots[values[0] - data->rebuild->min_id], data->day, &row);
+}
+
 static gboolean
 add_rows (Rebuild *rebuild, CltDay day, GError **error)
 {
-  CltStep step;
-  CltStmt *stmt = clt_conn_query (
-    rebuild->conn, error,
-    "SELECT account_id, equity, margin, deposit, withdrawal, realized, position_pl, commission,"
-    " exchange_fee, coalesce (retained, commission), lots"
-    " FROM funds_daily WHERE day = ? ORDER BY account_id",
-    "i", (gint64) day);
+  RowsData data = { rebuild, day };
+  CltStmt *stmt =
+    clt_conn_query (rebuild->conn, error,
+                    "SELECT clt_visit (account_id, equity, margin, deposit, withdrawal, realized,"
+                    " position_pl, commission, exchange_fee, coalesce (retained, commission), lots)"
+                    " FROM funds_daily WHERE day = ?",
+                    "i", (gint64) day);
 
-  if (stmt == NULL)
-    return FALSE;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      const CltRollupRow row = {
-        .equity = clt_stmt_get_int (stmt, 1),
-        .margin = clt_stmt_get_int (stmt, 2),
-        .deposit = clt_stmt_get_int (stmt, 3),
-        .withdrawal = clt_stmt_get_int (stmt, 4),
-        .realized = clt_stmt_get_int (stmt, 5),
-        .position_pl = clt_stmt_get_int (stmt, 6),
-        .commission = clt_stmt_get_int (stmt, 7),
-        .exchange_fee = clt_stmt_get_int (stmt, 8),
-        .retained = clt_stmt_get_int (stmt, 9),
-        .lots = clt_stmt_get_int (stmt, 10),
-      };
-
-      add_row (&rebuild->slots[clt_stmt_get_int (stmt, 0) - rebuild->min_id], day, &row);
-    }
-  return step == CLT_STEP_DONE;
+  return stmt != NULL && clt_stmt_visit (stmt, take_row, &data, error);
 }
 
 /* Trades and positions of the day that the funds do not tell of; after the day's rows. */

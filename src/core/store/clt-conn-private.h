@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "core/store/clt-action.h"
+#include "core/store/clt-visit.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,8 @@ struct _CltConn
   CltTouched *collected;     /* owned, (nullable) */
   GPtrArray *references;     /* owned, (nullable): see clt-journal-private.h */
   GData *caches;             /* owned: see clt_conn_set_cache() */
+  CltVisitFunc visit;        /* (nullable): of the clt_stmt_visit() that is running */
+  gpointer visit_data;
 };
 
 struct _CltStmt
@@ -38,6 +41,8 @@ gboolean clt_conn_set_error_code (CltConn *conn, GError **error, int code, const
 /* For looking at a file that may be damaged: nothing is written, the WAL stays as it is. Fails like
  * clt_conn_open(). */
 CltConn *clt_conn_open_untouched (const char *path, GError **error);
+/* Makes clt_visit() known to SQLite, see clt-visit.h. */
+gboolean clt_visit_register (CltConn *conn, GError **error);
 /* From now on what commits touch is gathered until it is taken. */
 void clt_conn_collect_touched (CltConn *conn);
 /* (transfer full) (nullable) */
