@@ -35,6 +35,7 @@ static const CltCommand commands[] = {
     "FILE KIND OUT [--filter EXPRESSION] [--from DATE] [--to DATE] [--sort COLUMN]"
     " [--columns A,B,C] [--gb18030] [--scale N] [--purpose TEXT]",
     N_ ("Write clients, month-pack or dashboard to a file") },
+  { "search", clt_cmd_search, "FILE WORDS", N_ ("Find clients by name, pinyin, account or phone") },
   { "rules", clt_cmd_rules, "FILE [NAME=VALUE]… [--from DATE]",
     N_ ("List or set the dated rules") },
   { "tiers", clt_cmd_tiers, "FILE [--as-of DATE] [--apply]",

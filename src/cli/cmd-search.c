@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/clt-cli.h"
+
+#include "core/clients/clt-client-query.h"
+#include "core/clt-branch.h"
+
+#define MAX_HITS 200
+
+static void
+build_hit (JsonBuilder *json, const CltSearchHit *hit)
+{
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "account");
+  if (hit->account != NULL)
+    json_builder_add_string_value (json, hit->account);
+  else
+    json_builder_add_null_value (json);
+  json_builder_set_member_name (json, "name");
+  json_builder_add_string_value (json, hit->name);
+  json_builder_set_member_name (json, "tier");
+  json_builder_add_string_value (json, clt_tier_get_name (hit->tier));
+  json_builder_end_object (json);
+}
+
+static void
+print_json (GPtrArray *hits)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_array (json);
+  for (guint i = 0; i < hits->len; i++)
+    build_hit (json, hits->pdata[i]);
+  json_builder_end_array (json);
+  clt_cli_print_json (json);
+}
+
+static void
+print_lines (GPtrArray *hits)
+{
+  for (guint i = 0; i < hits->len; i++)
+    {
+      const CltSearchHit *hit = hits->pdata[i];
+
+      clt_cli_print ("%-12s  %s  %s", hit->account != NULL ? hit->account : "–", hit->name,
+                     clt_tier_get_label (hit->tier));
+    }
+}
+
+int
+clt_cmd_search (int argc, char **argv)
+{
+  CltCliCommon common;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = NULL;
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autofree char *words = NULL;
+
+  /* words that the shell has split belong together */
+  if (!clt_cli_parse (&argc, &argv, NULL, 2, 20, &common))
+    return CLT_EXIT_USAGE;
+  conn = clt_branch_open (common.args[0], CLT_CONN_READ, &error);
+  if (conn == NULL)
+    return clt_cli_fail ("search", error);
+  words = g_strjoinv (" ", common.args + 1);
+  hits = clt_search (conn, words, MAX_HITS, clt_today (), &error);
+  if (hits == NULL)
+    return clt_cli_fail ("search", error);
+  if (common.json)
+    print_json (hits);
+  else
+    print_lines (hits);
+  return CLT_EXIT_DONE;
+}
