@@ -15,10 +15,11 @@ G_BEGIN_DECLS
  * in fen; ?5 today less dormancy.months; ?6 today less sleeping.days */
 #define CLT_SQL_N_COMMON 6
 
-/* The carried facts of all accounts of a client. */
+/* The carried facts of all accounts of a client. CROSS JOIN keeps the accounts first: the other
+ * order reads a whole month for each client. */
 #define CLT_SQL_FACTS(what)                                                                        \
-  "(SELECT " what " FROM account a JOIN account_month m ON m.month = ?2 AND m.account_id = a.id"   \
-  " WHERE a.client_id = k.client_id)"
+  "(SELECT " what " FROM account a CROSS JOIN account_month m"                                     \
+  " WHERE a.client_id = k.client_id AND m.month = ?2 AND m.account_id = a.id)"
 
 #define CLT_SQL_EQUITY CLT_SQL_FACTS ("sum(m.equity)")
 #define CLT_SQL_MARGIN CLT_SQL_FACTS ("sum(m.margin)")
@@ -26,9 +27,9 @@ G_BEGIN_DECLS
 #define CLT_SQL_LAST_POSITION CLT_SQL_FACTS ("max(m.last_position)")
 
 #define CLT_SQL_RETAINED                                                                           \
-  "(SELECT sum(m.retained) FROM account a JOIN account_month m ON m.month IN (?3, ?3 + 1, ?3 + 2," \
-  " ?3 + 3, ?3 + 4, ?3 + 5, ?3 + 6, ?3 + 7, ?3 + 8, ?3 + 9, ?3 + 10, ?3 + 11)"                     \
-  " AND m.account_id = a.id WHERE a.client_id = k.client_id)"
+  "(SELECT sum(m.retained) FROM account a CROSS JOIN account_month m"                              \
+  " WHERE a.client_id = k.client_id AND m.month IN (?3, ?3 + 1, ?3 + 2, ?3 + 3, ?3 + 4, ?3 + 5,"   \
+  " ?3 + 6, ?3 + 7, ?3 + 8, ?3 + 9, ?3 + 10, ?3 + 11) AND m.account_id = a.id)"
 
 /* Domain rules 2.4, readings R21-R24: dormant before sleeping; unknown equity is never dormant. */
 #define CLT_SQL_STATUS                                                                             \
@@ -39,8 +40,8 @@ G_BEGIN_DECLS
   " AND coalesce(max(m.last_trade), ?5) <= ?5 AND coalesce(max(m.last_position), ?5) <= ?5"        \
   " THEN 'dormant' WHEN max(k.opened, coalesce(max(m.last_trade), k.opened)) <= ?6"                \
   " THEN 'sleeping' ELSE 'active' END"                                                             \
-  " FROM account a JOIN account_month m ON m.month = ?2 AND m.account_id = a.id"                   \
-  " WHERE a.client_id = k.client_id) END"
+  " FROM account a CROSS JOIN account_month m"                                                     \
+  " WHERE a.client_id = k.client_id AND m.month = ?2 AND m.account_id = a.id) END"
 
 #define CLT_SQL_TIER                                                                               \
   "coalesce((SELECT o.tier FROM tier_override o WHERE o.client_id = k.client_id"                   \

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/today/clt-today.h"
+
+#include <string.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/people/clt-staff.h"
+#include "core/today/clt-today-private.h"
+
+static const struct
+{
+  const char *kind;
+  const char *label;
+} kinds[] = {
+  { "margin", NC_ ("work list", "Margin alerts") },
+  { "birthday", NC_ ("work list", "Birthdays") },
+  { "festival", NC_ ("work list", "Festivals") },
+  { "dormancy", NC_ ("work list", "About to turn dormant") },
+  { "grade", NC_ ("work list", "Risk grades") },
+  { "override", NC_ ("work list", "Tiers set by hand") },
+  { "tier-run", NC_ ("work list", "Tier runs") },
+  { "tier-move", NC_ ("work list", "About to change tier") },
+  { "file", NC_ ("work list", "New files") },
+  { "calendar", NC_ ("work list", "Trading calendar") },
+};
+
+static const CltTodaySource sources[] = {
+  clt_today_add_margin,   clt_today_add_birthdays, clt_today_add_festivals,
+  clt_today_add_dormancy, clt_today_add_grades,    clt_today_add_overrides,
+  clt_today_add_tiers,    clt_today_add_files,     clt_today_add_calendar,
+};
+
+void
+clt_today_item_free (CltTodayItem *item)
+{
+  g_free (item->key);
+  g_free (item->title);
+  g_free (item->path);
+  g_free (item);
+}
+
+const char *
+clt_today_kind_get_label (const char *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kind, kinds[i].kind) == 0)
+      return g_dpgettext2 (GETTEXT_PACKAGE, "work list", kinds[i].label);
+  return "";
+}
+
+CltTodayItem *
+clt_today_add (CltTodayList *list,
+               const char *kind,
+               char *key,
+               char *title,
+               gint64 client_id,
+               CltDay due)
+{
+  CltTodayItem *item = g_new0 (CltTodayItem, 1);
+
+  item->kind = kind;
+  item->key = key;
+  item->title = title;
+  item->client_id = client_id;
+  item->due = due;
+  item->urgency = due <= list->today       ? CLT_URGENCY_NOW
+                  : due <= list->today + 7 ? CLT_URGENCY_SOON
+                                           : CLT_URGENCY_LATER;
+  g_ptr_array_add (list->items, item);
+  return item;
+}
+
+/* Specialists and advisers see their own clients. A name that is not of the staff (the login name
+ * of a manager's desk) sees all. */
+static gboolean
+find_desk (CltConn *conn, const char *who, gint64 *staff_id, GError **error)
+{
+  g_autoptr (GError) unknown = NULL;
+  g_autoptr (CltStaff) staff = NULL;
+  gint64 id;
+
+  *staff_id = 0;
+  if (who == NULL || *who == '\0')
+    return TRUE;
+  id = clt_staff_find (conn, who, &unknown);
+  if (id == 0)
+    {
+      if (g_error_matches (unknown, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND) ||
+          g_error_matches (unknown, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&unknown));
+      return FALSE;
+    }
+  staff = clt_staff_load (conn, id, error);
+  if (staff == NULL)
+    return FALSE;
+  if (g_str_equal (staff->role, "specialist") || g_str_equal (staff->role, "adviser"))
+    *staff_id = id;
+  return TRUE;
+}
+
+static gboolean
+mark_done (CltTodayList *list, GError **error)
+{
+  for (guint i = 0; i < list->items->len; i++)
+    {
+      CltTodayItem *item = list->items->pdata[i];
+      gint64 done;
+
+      if (!clt_conn_get_int (list->conn, &done, 0, error,
+                             "SELECT count(*) FROM today_done WHERE key = ? AND day = ?", "ti",
+                             item->key, (gint64) item->due))
+        return FALSE;
+      item->done = done > 0;
+    }
+  return TRUE;
+}
+
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  const CltTodayItem *x = *(CltTodayItem *const *) a, *y = *(CltTodayItem *const *) b;
+
+  if (x->done != y->done)
+    return x->done - y->done;
+  if (x->urgency != y->urgency)
+    return (int) x->urgency - (int) y->urgency;
+  if (x->due != y->due)
+    return x->due - y->due;
+  return strcmp (x->key, y->key);
+}
+
+GPtrArray *
+clt_today_list (CltConn *conn, CltDay today, const char *who, GError **error)
+{
+  g_autoptr (GPtrArray) items =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_today_item_free);
+  CltTodayList list = { conn, today, 0, items };
+
+  if (!find_desk (conn, who, &list.staff_id, error))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    if (!sources[i](&list, error))
+      return NULL;
+  if (!mark_done (&list, error))
+    return NULL;
+  g_ptr_array_sort (items, compare_items);
+  return g_steal_pointer (&items);
+}
+
+gboolean
+clt_today_set_done (CltConn *conn,
+                    const char *key,
+                    CltDay due,
+                    gboolean done,
+                    const char *who,
+                    GError **error)
+{
+  g_return_val_if_fail (clt_action_get_id (conn) != 0, FALSE);
+
+  if (done)
+    return clt_conn_run (conn, error,
+                         "INSERT INTO today_done (key, day, who) VALUES (?, ?, ?)"
+                         " ON CONFLICT DO NOTHING",
+                         "tit", key, (gint64) due, who);
+  return clt_conn_run (conn, error, "DELETE FROM today_done WHERE key = ? AND day = ?", "ti", key,
+                       (gint64) due);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The work list of the day, from what data there is: birthdays and festivals ahead, margin alerts,
+ * clients who will turn dormant, grades and overrides that expire, tier runs that are due and
+ * their moves, new files of the watched export folder, a coming year without trading calendar.
+ * Reads only; a few hundred milliseconds at 200,000 clients, so call it from a worker. */
+
+#include "core/store/clt-action.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CLT_URGENCY_NOW,  /* today, or overdue */
+  CLT_URGENCY_SOON, /* within a week */
+  CLT_URGENCY_LATER,
+} CltUrgency;
+
+typedef struct
+{
+  char *key;        /* stable: with @due it names the line */
+  const char *kind; /* birthday festival dormancy margin grade override tier-run tier-move file
+                     * calendar */
+  char *title;      /* translated sentence */
+  gint64 client_id; /* 0: none */
+  char *path;       /* (nullable): of a file */
+  CltUrgency urgency;
+  CltDay due;
+  gboolean done;
+} CltTodayItem;
+
+void clt_today_item_free (CltTodayItem *item);
+/* Translated name of a kind, for headings and filters. */
+const char *clt_today_kind_get_label (const char *kind);
+
+/* Open lines first, then by urgency and due day. @who: (nullable): number or name of a member of
+ * staff; specialists and advisers see the lines of their own clients, anybody else all of them.
+ * (element-type CltTodayItem) (transfer full) */
+GPtrArray *clt_today_list (CltConn *conn, CltDay today, const char *who, GError **error);
+/* Inside an action ("today.done"): marks a line done, or open again. */
+gboolean clt_today_set_done (CltConn *conn,
+                             const char *key,
+                             CltDay due,
+                             gboolean done,
+                             const char *who,
+                             GError **error);
+/* Outside any action, not undoable: a file of the watched folder was imported, or is not wanted. */
+gboolean
+clt_today_dismiss_file (CltConn *conn, const char *path, gboolean imported, GError **error);
+
+G_END_DECLS
