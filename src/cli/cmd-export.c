@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/clt-cli.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
@@ -88,9 +89,8 @@ finish (const Arguments *arguments, gboolean done, gint64 rows, const GError *er
       clt_cli_print_json (json);
     }
   else if (rows >= 0)
-    clt_cli_print (ngettext ("%s: %" G_GINT64_FORMAT " client", "%s: %" G_GINT64_FORMAT " clients",
-                             rows),
-                   path, rows);
+    clt_cli_print (ngettext ("%s: %" PRIi64 " client", "%s: %" PRIi64 " clients", rows), path,
+                   rows);
   else
     clt_cli_print ("%s", path);
   return CLT_EXIT_DONE;

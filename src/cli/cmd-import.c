@@ -2,6 +2,7 @@
 #include "cli/clt-cli-source.h"
 #include "cli/clt-cli.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
@@ -93,9 +94,8 @@ print_json (const CltImportResult *result)
 static void
 print_summary (const CltImportResult *result, gboolean dry_run)
 {
-  clt_cli_print (_ ("Rows %" G_GUINT64_FORMAT ": new %" G_GUINT64_FORMAT
-                    ", changed %" G_GUINT64_FORMAT ", same %" G_GUINT64_FORMAT
-                    ", skipped %" G_GUINT64_FORMAT ", rejected %" G_GUINT64_FORMAT),
+  clt_cli_print (_ ("Rows %" PRIu64 ": new %" PRIu64 ", changed %" PRIu64 ", same %" PRIu64
+                    ", skipped %" PRIu64 ", rejected %" PRIu64),
                  result->rows, result->added, result->changed, result->same, result->skipped,
                  result->rejected);
   if (result->totals == 1)
@@ -103,9 +103,20 @@ print_summary (const CltImportResult *result, gboolean dry_run)
   if (dry_run)
     clt_cli_print ("%s", _ ("Nothing was written (dry run)."));
   else if (result->batch != 0)
-    clt_cli_print (_ ("Action %" G_GINT64_FORMAT), result->batch);
+    clt_cli_print (_ ("Action %" PRIi64), result->batch);
   else
     clt_cli_print ("%s", _ ("Nothing changed."));
+}
+
+static char *
+describe_reason (const CltImportReject *row)
+{
+  const char *label = clt_import_reason_get_label (row->reason);
+
+  if (*row->detail == '\0')
+    return g_strdup (label);
+  /* Translators: why a row was rejected, and what stood there */
+  return g_strdup_printf (_ ("%s (%s)"), label, row->detail);
 }
 
 /* @n: all of them; @rows may hold fewer. */
@@ -118,14 +129,17 @@ print_rows (const GPtrArray *rows, guint64 n, guint most)
     {
       const CltImportReject *row = rows->pdata[i];
 
-      /* Translators: row 12, column: reason_key: sentence (what stood there) */
-      g_printerr (_ ("row %" G_GUINT64_FORMAT "%s%s: %s: %s%s%s%s\n"), row->row,
-                  *row->column == '\0' ? "" : ", ", row->column, row->reason,
-                  clt_import_reason_get_label (row->reason), *row->detail == '\0' ? "" : " (",
-                  row->detail, *row->detail == '\0' ? "" : ")");
+      g_autofree char *why = describe_reason (row);
+
+      if (*row->column == '\0')
+        /* Translators: row 12: key of the reason: the reason in words */
+        g_printerr (_ ("row %" PRIu64 ": %s: %s\n"), row->row, row->reason, why);
+      else
+        /* Translators: row 12, column: key of the reason: the reason in words */
+        g_printerr (_ ("row %" PRIu64 ", %s: %s: %s\n"), row->row, row->column, row->reason, why);
     }
   if (n > shown)
-    g_printerr (_ ("… and %" G_GUINT64_FORMAT " more\n"), n - shown);
+    g_printerr (_ ("… and %" PRIu64 " more\n"), n - shown);
 }
 
 static void

@@ -155,6 +155,15 @@ accept (Parser *parser, TokenKind kind, const char *token)
   return TRUE;
 }
 
+/* The beginning of what stands at the cursor, cut between characters. */
+static char *
+dup_found (const Parser *parser)
+{
+  if (parser->kind == TOKEN_BAD)
+    return g_strdup ("?");
+  return g_utf8_substring (parser->token, 0, MIN (g_utf8_strlen (parser->token, -1), 12));
+}
+
 /* Always returns NULL. */
 static gpointer
 fail (Parser *parser, const char *expected)
@@ -166,11 +175,15 @@ fail (Parser *parser, const char *expected)
     g_set_error (parser->error, CLT_FILTER_ERROR, CLT_FILTER_ERROR_SYNTAX,
                  _ ("The filter ends where %s is expected."), expected);
   else
-    /* Translators: %d counts characters, the first %s says what was expected, the second is what
-     * was found. */
-    g_set_error (parser->error, CLT_FILTER_ERROR, CLT_FILTER_ERROR_SYNTAX,
-                 _ ("At character %d of the filter %s is expected, not “%.12s”."), at, expected,
-                 parser->kind == TOKEN_BAD ? "?" : parser->token);
+    {
+      g_autofree char *found = dup_found (parser);
+
+      /* Translators: %d counts characters, the first %s says what was expected, the second is what
+       * was found. */
+      g_set_error (parser->error, CLT_FILTER_ERROR, CLT_FILTER_ERROR_SYNTAX,
+                   _ ("At character %d of the filter %s is expected, not “%s”."), at, expected,
+                   found);
+    }
   return NULL;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/exchange/clt-source-private.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
@@ -30,7 +31,7 @@ next_row (CltSource *source, GError **error)
   if (result < 0)
     g_set_error (error, CLT_EXCHANGE_ERROR, CLT_EXCHANGE_ERROR_LIMIT,
                  /* Translators: the placeholders are a line number and a number of columns. */
-                 _ ("Line %" G_GUINT64_FORMAT " has more than %d columns, which no table has. "
+                 _ ("Line %" PRIu64 " has more than %d columns, which no table has. "
                     "Nothing was read; give the delimiter by hand if the file is in order."),
                  csv->line, CLT_CSV_MAX_CELLS);
   else if (result == 1)

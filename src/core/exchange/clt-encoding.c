@@ -8,6 +8,7 @@
 #include "core/exchange/clt-source-private.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
@@ -174,7 +175,7 @@ set_bad_bytes (CltBytes *bytes, const Tally *found, CltEncoding encoding, GError
 {
   g_set_error (error, CLT_EXCHANGE_ERROR, CLT_EXCHANGE_ERROR_ENCODING,
                /* Translators: the first placeholder is a line number, the second an encoding. */
-               _ ("Line %" G_GUINT64_FORMAT " holds bytes that are no %s text. Nothing was read; "
+               _ ("Line %" PRIu64 " holds bytes that are no %s text. Nothing was read; "
                   "choose another encoding or get the file again."),
                count_lines (bytes->data, found->first_bad), clt_encoding_get_name (encoding));
   return FALSE;

@@ -63,7 +63,7 @@ static const CltImportField client_fields[CLT_N_CLIENT_FIELDS] = {
 static const CltImportField staff_fields[CLT_N_STAFF_FIELDS] = {
   { "number", N_ ("Staff number"), CLT_FIELD_TEXT, TRUE,
     "员工号|员工编号|工号|人员编号|员工代码|staffno|staffnumber|employeeno" },
-  { "name", N_ ("Name"), CLT_FIELD_TEXT, FALSE,
+  { "name", N_ ("Name of the person"), CLT_FIELD_TEXT, FALSE,
     "员工姓名|员工名称|人员姓名|姓名|名称|name|staffname" },
   { "role", N_ ("Role"), CLT_FIELD_CHOICE, FALSE, "角色|岗位|职务|职位|role|position" },
   { "branch", N_ ("Branch"), CLT_FIELD_TEXT, FALSE,
@@ -85,7 +85,7 @@ static const CltImportField staff_fields[CLT_N_STAFF_FIELDS] = {
     "失效日期|结束日期|终止日期|失效日|to|validto|enddate" },
   { "relation", N_ ("Relation"), CLT_FIELD_CHOICE, FALSE,
     "关系|关系类型|关系类别|人员关系|relation|relationkind" },
-  { "share", N_ ("Share"), CLT_FIELD_PERCENT, FALSE,
+  { "share", N_ ("Share ratio"), CLT_FIELD_PERCENT, FALSE,
     "分成比例|分配比例|占比|比例|share|shareratio" },
 };
 

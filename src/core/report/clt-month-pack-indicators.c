@@ -140,7 +140,7 @@ add_data_row (CltPack *pack, guint row, int month, const CltIndicator *indicator
 void
 clt_pack_fill_data (CltPack *pack)
 {
-  const char *titles[DATA_N_COLUMNS] = { _ ("Month"),           _ ("Name"),
+  const char *titles[DATA_N_COLUMNS] = { _ ("Month"),           C_ ("indicator", "Name"),
                                          _ ("Indicator"),       _ ("Count"),
                                          _ ("Out of"),          _ ("For charts"),
                                          _ ("Low, for charts"), _ ("High, for charts") };
