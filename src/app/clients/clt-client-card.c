@@ -361,6 +361,8 @@ clt_client_card_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_pointer (&self->data, clt_card_data_free);
   g_clear_pointer (&self->extra_rows, g_ptr_array_unref);
+  /* before the template, which would let the child go behind the back of the bin */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_CLIENT_CARD);
   G_OBJECT_CLASS (clt_client_card_parent_class)->dispose (object);
 }

@@ -246,6 +246,8 @@ clt_client_filter_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->staff_ids, g_array_unref);
+  /* before the template, which would let the child go behind the back of the bin */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_CLIENT_FILTER);
   G_OBJECT_CLASS (clt_client_filter_parent_class)->dispose (object);
 }

@@ -405,6 +405,8 @@ clt_clients_page_dispose (GObject *object)
 
   g_clear_object (&self->desk);
   g_clear_object (&self->list);
+  /* before the template, which would let the child go behind the back of the bin */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_CLIENTS_PAGE);
   G_OBJECT_CLASS (clt_clients_page_parent_class)->dispose (object);
 }

@@ -9,6 +9,7 @@
 #include "app/dashboard/clt-period-picker.h"
 #include "app/dashboard/clt-tier-tile.h"
 #include "app/widgets/clt-chart-view.h"
+#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -405,7 +406,7 @@ clt_dashboard_page_dispose (GObject *object)
     g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_clear_weak_pointer (&self->came_from);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_DASHBOARD_PAGE);
+  clt_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_DASHBOARD_PAGE);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->dashboard, clt_dashboard_free);
 

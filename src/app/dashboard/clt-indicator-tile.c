@@ -5,6 +5,7 @@
 
 #include "app/dashboard/clt-delta.h"
 #include "app/widgets/clt-sparkline.h"
+#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -174,7 +175,7 @@ clt_indicator_tile_show_definition (CltIndicatorTile *self)
 static void
 clt_indicator_tile_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), CLT_TYPE_INDICATOR_TILE);
+  clt_widget_dispose_template (GTK_WIDGET (object), CLT_TYPE_INDICATOR_TILE);
 
   G_OBJECT_CLASS (clt_indicator_tile_parent_class)->dispose (object);
 }

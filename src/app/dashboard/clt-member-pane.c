@@ -2,6 +2,7 @@
 #include "app/dashboard/clt-member-pane.h"
 
 #include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -213,7 +214,7 @@ clt_member_pane_dispose (GObject *object)
 {
   CltMemberPane *self = CLT_MEMBER_PANE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_MEMBER_PANE);
+  clt_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_MEMBER_PANE);
   g_clear_pointer (&self->figures, clt_figure_list_unref);
 
   G_OBJECT_CLASS (clt_member_pane_parent_class)->dispose (object);

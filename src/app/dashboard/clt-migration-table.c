@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/dashboard/clt-migration-table.h"
 
+#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -90,7 +91,7 @@ fill_grid (CltMigrationTable *self)
 static void
 clt_migration_table_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), CLT_TYPE_MIGRATION_TABLE);
+  clt_widget_dispose_template (GTK_WIDGET (object), CLT_TYPE_MIGRATION_TABLE);
 
   G_OBJECT_CLASS (clt_migration_table_parent_class)->dispose (object);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/dashboard/clt-period-picker.h"
 
+#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 
 struct _CltPeriodPicker
@@ -150,7 +151,7 @@ on_entry_activate_cb (CltPeriodPicker *self)
 static void
 clt_period_picker_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), CLT_TYPE_PERIOD_PICKER);
+  clt_widget_dispose_template (GTK_WIDGET (object), CLT_TYPE_PERIOD_PICKER);
 
   G_OBJECT_CLASS (clt_period_picker_parent_class)->dispose (object);
 }

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "app/dashboard/clt-delta.h"
+#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/charts/clt-chart.h"
@@ -115,7 +116,7 @@ clt_tier_tile_show (CltTierTile *self, const CltDashboardTier *tier, const CltPe
 static void
 clt_tier_tile_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), CLT_TYPE_TIER_TILE);
+  clt_widget_dispose_template (GTK_WIDGET (object), CLT_TYPE_TIER_TILE);
 
   G_OBJECT_CLASS (clt_tier_tile_parent_class)->dispose (object);
 }

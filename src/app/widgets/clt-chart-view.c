@@ -2,6 +2,7 @@
 #include "app/widgets/clt-chart-view.h"
 
 #include "app/widgets/clt-chart-canvas.h"
+#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 
 struct _CltChartView
@@ -76,7 +77,7 @@ clt_chart_view_get_chart (CltChartView *self)
 static void
 clt_chart_view_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), CLT_TYPE_CHART_VIEW);
+  clt_widget_dispose_template (GTK_WIDGET (object), CLT_TYPE_CHART_VIEW);
 
   G_OBJECT_CLASS (clt_chart_view_parent_class)->dispose (object);
 }

@@ -2,6 +2,7 @@
 #include "app/widgets/clt-data-table.h"
 
 #include "app/widgets/clt-command.h"
+#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 
 /* A column and what its cells need to know; lives as long as the table's columns. */
@@ -495,7 +496,7 @@ clt_data_table_dispose (GObject *object)
   CltDataTable *self = CLT_DATA_TABLE (object);
 
   self->quiet = TRUE;
-  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_DATA_TABLE);
+  clt_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_DATA_TABLE);
   g_clear_object (&self->list);
 
   G_OBJECT_CLASS (clt_data_table_parent_class)->dispose (object);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/clt-task-bar.h"
 
+#include "app/widgets/clt-template.h"
+
 /* Progress is looked at ten times a second, and only while something runs. */
 #define POLL_MS 100
 /* Work shorter than this is never shown. */
@@ -136,7 +138,7 @@ clt_task_bar_dispose (GObject *object)
   if (self->progress != NULL)
     g_cancellable_cancel (self->progress->cancellable);
   g_clear_pointer (&self->progress, clt_progress_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_TASK_BAR);
+  clt_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_TASK_BAR);
 
   G_OBJECT_CLASS (clt_task_bar_parent_class)->dispose (object);
 }
