@@ -7,6 +7,7 @@
 /* Alt+number follows the order of all places that the program is meant to have, so that a key
  * never changes its place. */
 static const CltCommand place_commands[] = {
+  { "win.show-page::today", N_ ("_Today"), "<Alt>1", TRUE },
   { "win.show-page::dashboard", N_ ("_Dashboard"), "<Alt>2", TRUE },
   { "win.show-page::clients", N_ ("_Clients"), "<Alt>3", TRUE },
 };

@@ -3,9 +3,12 @@
 
 #include "app/clients/clt-clients-page.h"
 #include "app/dashboard/clt-dashboard-page.h"
+#include "app/today/clt-today-page.h"
 #include "core/base/clt-i18n.h"
 
 static const CltPlace places[] = {
+  { "today", N_ ("Today"), "clt-today-symbolic", clt_today_page_get_type,
+    clt_today_page_get_commands, clt_today_page_count },
   { "dashboard", N_ ("Dashboard"), "clt-dashboard-symbolic", clt_dashboard_page_get_type,
     clt_dashboard_page_get_commands, NULL },
   { "clients", N_ ("Clients"), "clt-clients-symbolic", clt_clients_page_get_type,

@@ -17,8 +17,8 @@ typedef struct
   GType (*get_type) (void);
   /* The place's own keys, or NULL. */
   const CltCommandGroup *(*get_commands) (void);
-  /* What waits there, for the sidebar; runs in a worker. NULL: no number. -1: error. */
-  gint64 (*count) (CltConn *conn, GError **error);
+  /* What waits there for @who, for the sidebar; runs in a worker. NULL: no number. -1: error. */
+  gint64 (*count) (CltConn *conn, const char *who, GError **error);
 } CltPlace;
 
 const CltPlace *clt_places_get (guint *n_places);

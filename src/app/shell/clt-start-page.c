@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/shell/clt-start-page.h"
 
+#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 
 #define N_RECENT 10
@@ -90,7 +91,7 @@ clt_start_page_dispose (GObject *object)
 {
   CltStartPage *self = CLT_START_PAGE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_START_PAGE);
+  clt_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_START_PAGE);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (clt_start_page_parent_class)->dispose (object);

@@ -177,7 +177,7 @@ count_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError
       counts[i] = 0;
       if (places[i].count == NULL)
         continue;
-      counts[i] = places[i].count (conn, error);
+      counts[i] = places[i].count (conn, data, error);
       if (counts[i] < 0)
         return NULL;
     }
@@ -212,8 +212,8 @@ update_counts (CltWindow *self)
   g_clear_object (&self->counting);
   self->counting = g_cancellable_new ();
   clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_ANALYSIS, G_PRIORITY_LOW,
-                       count_in_worker, NULL, NULL, g_free, self->counting, on_store_counted_cb,
-                       g_object_ref (self));
+                       count_in_worker, g_strdup (clt_desk_get_who (self->desk)), g_free, g_free,
+                       self->counting, on_store_counted_cb, g_object_ref (self));
 }
 
 /* ---- the desk ----------------------------------------------------------------------------- */
