@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Each class with a template is made once: a wrong child, handler or property is a warning, and
+ * warnings are fatal here. */
+#include "app/clients/clt-client-card.h"
+#include "app/clients/clt-client-filter.h"
+#include "app/clients/clt-clients-page.h"
+#include "app/dashboard/clt-dashboard-page.h"
+#include "app/dashboard/clt-indicator-tile.h"
+#include "app/dashboard/clt-member-pane.h"
+#include "app/dashboard/clt-migration-table.h"
+#include "app/dashboard/clt-period-picker.h"
+#include "app/dashboard/clt-tier-tile.h"
+#include "app/shell/clt-calendar-page.h"
+#include "app/shell/clt-commands.h"
+#include "app/shell/clt-files-page.h"
+#include "app/shell/clt-palette.h"
+#include "app/shell/clt-preferences.h"
+#include "app/shell/clt-rule-editor.h"
+#include "app/shell/clt-rules-page.h"
+#include "app/shell/clt-start-page.h"
+#include "app/shell/clt-window.h"
+#include "app/today/clt-today-page.h"
+#include "app/today/clt-today-row.h"
+#include "app/widgets/clt-chart-view.h"
+#include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-task-bar.h"
+#include "ui/clt-ui-test.h"
+
+static GType (*const types[]) (void) = {
+  clt_client_card_get_type,    clt_client_filter_get_type,   clt_clients_page_get_type,
+  clt_calendar_page_get_type,  clt_chart_view_get_type,      clt_data_table_get_type,
+  clt_dashboard_page_get_type, clt_files_page_get_type,      clt_indicator_tile_get_type,
+  clt_member_pane_get_type,    clt_migration_table_get_type, clt_palette_get_type,
+  clt_period_picker_get_type,  clt_preferences_get_type,     clt_rule_editor_get_type,
+  clt_rules_page_get_type,     clt_start_page_get_type,      clt_task_bar_get_type,
+  clt_tier_tile_get_type,      clt_today_page_get_type,      clt_today_row_get_type,
+  clt_window_get_type,
+};
+
+static void
+test_class (gconstpointer data)
+{
+  GType type = (GType) data;
+  GtkWidget *widget = g_object_ref_sink (g_object_new (type, NULL));
+
+  g_assert_nonnull (gtk_widget_get_first_child (widget));
+  if (GTK_IS_WINDOW (widget))
+    gtk_window_destroy (GTK_WINDOW (widget));
+  g_object_unref (widget);
+  clt_ui_settle ();
+}
+
+/* The window of shortcuts is built from the tables of commands: it must hold every key. */
+static void
+test_shortcuts (void)
+{
+  GtkWidget *shortcuts = clt_commands_build_shortcuts_window ();
+  guint n_groups, n_keys = 0;
+  const CltCommandGroup *groups = clt_commands_get_groups (&n_groups);
+  g_autoptr (GPtrArray) shown = NULL;
+
+  for (guint g = 0; g < n_groups; g++)
+    for (guint i = 0; i < groups[g].n_commands; i++)
+      n_keys += groups[g].commands[i].keys != NULL;
+  shown = clt_ui_find_all (shortcuts, GTK_TYPE_SHORTCUTS_SHORTCUT);
+  g_assert_cmpuint (shown->len, >=, n_keys);
+  gtk_window_destroy (GTK_WINDOW (shortcuts));
+}
+
+int
+main (int argc, char **argv)
+{
+  clt_ui_test_init (&argc, &argv);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *path = g_strconcat ("/templates/", g_type_name (types[i]()), NULL);
+
+      g_test_add_data_func (path, (gconstpointer) types[i](), test_class);
+    }
+  g_test_add_func ("/templates/shortcuts", test_shortcuts);
+  return g_test_run ();
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
+#include "app/shell/clt-commands.h"
+#include "app/shell/clt-places.h"
+#include "core/clt-branch.h"
+#include "core/rules/clt-settings.h"
+#include "support/clt-test-branch.h"
+#include "ui/clt-ui-test.h"
+
+typedef CltUiTest Fixture;
+
+static gboolean
+is_enabled (CltWindow *window, const char *action)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (window), action);
+}
+
+/* Without a file there is the start page, and nothing that needs one can be done. */
+static void
+test_start (Fixture *fixture, gconstpointer data)
+{
+  CltWindow *window = clt_window_new (fixture->application);
+
+  gtk_window_present (GTK_WINDOW (window));
+  clt_ui_settle ();
+  g_assert_null (clt_window_get_file (window));
+  g_assert_false (is_enabled (window, "undo"));
+  g_assert_false (is_enabled (window, "import"));
+  g_assert_false (is_enabled (window, "palette"));
+  g_assert_true (is_enabled (window, "shortcuts"));
+}
+
+/* Each place opens, and the window says where one is. */
+static void
+test_places (Fixture *fixture, gconstpointer data)
+{
+  CltWindow *window = clt_ui_test_open (fixture, "dashboard");
+  guint n_places;
+  const CltPlace *places = clt_places_get (&n_places);
+
+  for (guint i = 0; i < n_places; i++)
+    {
+      g_autofree char *title = g_strconcat ("a – ", places[i].title, NULL);
+
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", places[i].name);
+      clt_ui_settle ();
+      g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, title);
+    }
+}
+
+static gboolean
+set_name (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_settings_set (conn, "branch.name", data, error);
+}
+
+static void
+on_acted_cb (CltDesk *desk, gint64 action, const char *what, gint64 *acted)
+{
+  *acted = action;
+}
+
+static void
+on_undone_cb (CltDesk *desk, gboolean redone, const char *what, int *undone)
+{
+  *undone += redone ? -1 : 1;
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(gint64 *) data != 0;
+}
+
+static gboolean
+is_one (gpointer data)
+{
+  return *(int *) data == 1;
+}
+
+static gboolean
+is_zero (gpointer data)
+{
+  return *(int *) data == 0;
+}
+
+static char *
+read_name (Fixture *fixture)
+{
+  g_autoptr (CltConn) conn = clt_branch_open (fixture->path, CLT_CONN_READ, NULL);
+
+  return clt_settings_get (conn, "branch.name", NULL);
+}
+
+static void
+assert_name (Fixture *fixture, const char *expected)
+{
+  g_autofree char *name = read_name (fixture);
+
+  g_assert_cmpstr (name, ==, expected);
+}
+
+/* What is done through the desk is undone and redone by the window's actions. */
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  CltWindow *window = clt_ui_test_open (fixture, "dashboard");
+  CltDesk *desk = clt_window_get_desk (window);
+  gint64 acted = 0;
+  int undone = 0;
+
+  g_signal_connect (desk, "acted", G_CALLBACK (on_acted_cb), &acted);
+  g_signal_connect (desk, "undone", G_CALLBACK (on_undone_cb), &undone);
+  clt_desk_act (desk, "settings.edit", "x", set_name, (gpointer) "East", NULL);
+  clt_ui_wait (is_set, &acted);
+  assert_name (fixture, "East");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  clt_ui_wait (is_one, &undone);
+  assert_name (fixture, "");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.redo", NULL);
+  clt_ui_wait (is_zero, &undone);
+  assert_name (fixture, "East");
+}
+
+static gboolean
+shows_problem (gpointer data)
+{
+  AdwStatusPage *page = clt_ui_find (data, ADW_TYPE_STATUS_PAGE);
+  g_autoptr (GPtrArray) pages = clt_ui_find_all (data, ADW_TYPE_STATUS_PAGE);
+
+  for (guint i = 0; i < pages->len; i++)
+    {
+      page = pages->pdata[i];
+      if (gtk_widget_get_mapped (GTK_WIDGET (page)) &&
+          g_strcmp0 (adw_status_page_get_icon_name (page), "dialog-warning-symbolic") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A file that is none of ours becomes a page that says so, and is left as it was. */
+static void
+test_not_ours (Fixture *fixture, gconstpointer data)
+{
+  CltWindow *window = clt_window_new (fixture->application);
+  g_autofree char *path = g_build_filename (fixture->dir, "letter.clientele", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *after = NULL;
+
+  g_assert_true (g_file_set_contents (path, "Dear reader, this is a letter.", -1, NULL));
+  gtk_window_present (GTK_WINDOW (window));
+  clt_window_open (window, file, CLT_OPEN_EXISTING);
+  clt_ui_wait (shows_problem, window);
+  g_assert_null (clt_window_get_desk (window));
+  g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
+  g_assert_cmpstr (after, ==, "Dear reader, this is a letter.");
+}
+
+/* A window that is closed while its file opens leaves nothing behind. */
+static void
+test_close_early (Fixture *fixture, gconstpointer data)
+{
+  CltWindow *window = clt_window_new (fixture->application);
+  g_autoptr (GFile) file = g_file_new_for_path (fixture->path);
+
+  gtk_window_present (GTK_WINDOW (window));
+  clt_window_open (window, file, CLT_OPEN_EXISTING);
+  gtk_window_destroy (GTK_WINDOW (window));
+  clt_ui_settle ();
+}
+
+/* Every command of the tables names an action that exists. */
+static void
+test_commands (Fixture *fixture, gconstpointer data)
+{
+  CltWindow *window = clt_ui_test_open (fixture, "dashboard");
+  guint n_groups;
+  const CltCommandGroup *groups = clt_commands_get_groups (&n_groups);
+
+  for (guint g = 0; g < n_groups; g++)
+    for (guint i = 0; i < groups[g].n_commands; i++)
+      {
+        g_autofree char *name = NULL;
+        g_autoptr (GVariant) target = NULL;
+
+        g_assert_true (
+          g_action_parse_detailed_name (groups[g].commands[i].action, &name, &target, NULL));
+        if (g_str_has_prefix (name, "win."))
+          g_assert_true (g_action_group_has_action (G_ACTION_GROUP (window), name + 4));
+        else if (g_str_has_prefix (name, "app."))
+          g_assert_true (
+            g_action_group_has_action (G_ACTION_GROUP (fixture->application), name + 4));
+      }
+}
+
+static void
+add (const char *path, void (*func) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, clt_ui_test_set_up, func, clt_ui_test_tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  clt_ui_test_init (&argc, &argv);
+  add ("/window/start", test_start);
+  add ("/window/places", test_places);
+  add ("/window/undo", test_undo);
+  add ("/window/not-ours", test_not_ours);
+  add ("/window/close-early", test_close_early);
+  add ("/window/commands", test_commands);
+  return g_test_run ();
+}
