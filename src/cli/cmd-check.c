@@ -2,7 +2,7 @@
 #include "cli/clt-cli.h"
 
 #include "core/base/clt-i18n.h"
-#include "core/store/clt-backup.h"
+#include "core/clt-branch.h"
 
 static void
 print_json (GPtrArray *problems)
@@ -30,7 +30,7 @@ clt_cmd_check (int argc, char **argv)
 
   if (!clt_cli_parse (&argc, &argv, NULL, 1, 1, &common))
     return CLT_EXIT_USAGE;
-  problems = clt_check (common.args[0], &error);
+  problems = clt_branch_check (common.args[0], &error);
   if (problems == NULL)
     return clt_cli_fail ("check", error);
 

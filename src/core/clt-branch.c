@@ -2,9 +2,11 @@
 #include "core/clt-branch.h"
 
 #include "core/clients/clt-search-key.h"
+#include "core/funds/clt-fact-check.h"
 #include "core/funds/clt-rollup.h"
 #include "core/quality/clt-figures.h"
 #include "core/store/clt-action.h"
+#include "core/store/clt-backup.h"
 
 CltConn *
 clt_branch_open (const char *path, CltConnMode mode, GError **error)
@@ -18,4 +20,12 @@ clt_branch_open (const char *path, CltConnMode mode, GError **error)
   clt_conn_add_derived (conn, clt_figures_derived);
   clt_conn_add_derived (conn, clt_search_derived);
   return g_steal_pointer (&conn);
+}
+
+GPtrArray *
+clt_branch_check (const char *path, GError **error)
+{
+  clt_check_add (clt_fact_check);
+  clt_check_add (clt_rollup_check);
+  return clt_check (path, error);
 }

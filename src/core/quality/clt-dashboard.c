@@ -312,6 +312,6 @@ clt_dashboard_last_month (CltConn *conn, GError **error)
   gint64 day;
 
   if (!clt_conn_get_int (conn, &day, clt_today (), error, "SELECT max (day) FROM funds_daily", ""))
-    return 0;
+    return -1;
   return clt_day_get_month ((CltDay) day);
 }

@@ -64,7 +64,8 @@ CltDashboard *clt_dashboard_load (CltConn *conn, CltDay from, CltDay to, GError 
 CltDashboard *clt_dashboard_load_kept (CltConn *conn, CltDay from, CltDay to, GError **error);
 void clt_dashboard_free (CltDashboard *dashboard);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltDashboard, clt_dashboard_free)
-/* The month that holds the last fact of the file (today's month when there is none). */
+/* The month that holds the last fact of the file (today's month when there is none);
+ * -1 on error. */
 int clt_dashboard_last_month (CltConn *conn, GError **error);
 
 G_END_DECLS

@@ -407,7 +407,7 @@ clt_indicators_compute (CltConn *conn, CltDay from, CltDay to, CltGroupBy by, GE
   if (from > to)
     {
       g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                           _ ("The period ends before it begins"));
+                           _ ("The period ends before it begins."));
       return NULL;
     }
   measures = clt_measures_compute (conn, from, to, error);
@@ -494,7 +494,7 @@ clt_indicators_members (CltConn *conn,
   if (kind == NULL && !is_in_list (&nobody, name, &is_member))
     {
       g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   _ ("There is no indicator “%s”"), name);
+                   _ ("There is no indicator “%s”."), name);
       return NULL;
     }
   measures = clt_measures_compute (conn, from, to, error);

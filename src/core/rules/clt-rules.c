@@ -86,7 +86,7 @@ clt_rules_get (CltConn *conn, const char *name, CltDay day, double *value, GErro
 
       g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,
                    /* Translators: a rule's name, then a date. */
-                   _ ("The file has no rule “%s” for %s"), name, date);
+                   _ ("The file has no rule “%s” for %s."), name, date);
     }
   return step == CLT_STEP_ROW;
 }
@@ -146,7 +146,8 @@ check_value (CltConn *conn, const CltRuleValue *rule, GError **error)
   if (!known)
     {
       g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   _ ("There is no rule “%s”; nothing was changed. The command “rules” lists them"),
+                   _ (
+                     "There is no rule “%s”; nothing was changed. The command “rules” lists them."),
                    rule->name);
       return FALSE;
     }
@@ -155,7 +156,7 @@ check_value (CltConn *conn, const CltRuleValue *rule, GError **error)
     {
       g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
                    /* Translators: a rule's name, then its limits. */
-                   _ ("“%s” must lie between %g and %g; nothing was changed"), rule->name,
+                   _ ("“%s” must lie between %g and %g; nothing was changed."), rule->name,
                    kind == NULL ? 0 : kind->min, kind == NULL ? 0 : kind->max);
       return FALSE;
     }
@@ -163,7 +164,7 @@ check_value (CltConn *conn, const CltRuleValue *rule, GError **error)
   if (whole && rule->value != floor (rule->value))
     {
       g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   _ ("“%s” must be a whole number; nothing was changed"), rule->name);
+                   _ ("“%s” must be a whole number; nothing was changed."), rule->name);
       return FALSE;
     }
   return TRUE;
@@ -188,7 +189,7 @@ check_order_on (CltConn *conn, CltDay day, GError **error)
           g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
                        /* Translators: a rule's name, a date, two amounts in yuan. */
                        _ ("“%s” on %s would be %.2f, not more than the tier below it (%.2f);"
-                          " nothing was changed"),
+                          " nothing was changed."),
                        names[i], date, value, last);
           return FALSE;
         }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/clt-branch.h"
+#include "core/funds/clt-fact-check.h"
 #include "core/funds/clt-rollup.h"
 #include "core/funds/clt-tiers.h"
 #include "core/quality/clt-dashboard.h"
@@ -270,7 +271,7 @@ test_kept (void)
   Work work;
 
   work_init (&work, path);
-  for (int i = 0; i < 150; i++)
+  for (int i = 0; i < 80; i++)
     {
       g_autoptr (GError) error = NULL;
 
@@ -282,7 +283,57 @@ test_kept (void)
       clt_figures_refresh (work.conn, 0, G_MAXINT, 3, NULL, &error);
       g_assert_no_error (error);
     }
-  g_assert_cmpuint (n_kept, >, 100);
+  g_assert_cmpuint (n_kept, >, 50);
+  clt_conn_close (work.conn);
+  g_rand_free (work.random);
+  clt_test_dir_remove (dir);
+}
+
+/* Every column of account_month, and the identity of the facts, is looked at. */
+static void
+test_check (void)
+{
+  static const char *const columns[] = {
+    "rows",     "first_day",  "last_day",   "last_row",      "equity",     "margin",
+    "deposit",  "withdrawal", "realized",   "position_pl",   "commission", "exchange_fee",
+    "retained", "lots",       "trade_days", "position_days", "equity_sum", "last_trade",
+  };
+  g_autofree char *dir = clt_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "b.clientele", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) facts = NULL;
+  Work work;
+
+  work_init (&work, path);
+  while (clt_test_get_int (work.conn, "SELECT count(*) FROM account_month WHERE trade_days = 0"
+                                      " AND rows > 0") == 0)
+    do_something (&work);
+  check_rollup (&work);
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr (GPtrArray) problems = NULL;
+      g_autofree char *sql = g_strdup_printf (
+        "UPDATE account_month SET %s = coalesce (%s, 0) + 1 WHERE (month, account_id) ="
+        " (SELECT month, account_id FROM account_month WHERE trade_days = 0 AND rows > 0 LIMIT 1)",
+        columns[i], columns[i]);
+
+      clt_test_exec (work.conn, "BEGIN");
+      clt_test_exec (work.conn, sql);
+      problems = clt_rollup_check (work.conn, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (problems->len, >, 0);
+      clt_test_exec (work.conn, "ROLLBACK");
+    }
+
+  clt_test_exec (work.conn, "UPDATE funds_daily SET deposit = 0, withdrawal = 0, realized = 0,"
+                            " position_pl = 0, commission = 0, opening = balance - 3");
+  facts = clt_fact_check (work.conn, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (facts->len, >, 0);
+  g_clear_pointer (&facts, g_ptr_array_unref);
+  clt_test_exec (work.conn, "UPDATE funds_daily SET opening = balance + 2");
+  facts = clt_fact_check (work.conn, &error);
+  g_assert_cmpuint (facts->len, ==, 0);
   clt_conn_close (work.conn);
   g_rand_free (work.random);
   clt_test_dir_remove (dir);
@@ -378,6 +429,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/figures/kept", test_kept);
+  g_test_add_func ("/figures/check", test_check);
   g_test_add_func ("/figures/dashboard", test_dashboard);
   return g_test_run ();
 }
