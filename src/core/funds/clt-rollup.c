@@ -12,7 +12,9 @@ typedef struct
   gint64 equity, margin;
   CltDay last_row, last_trade, last_position;
 
-  gint64 rows, equity_sum;
+  gint64 rows;
+  gint64 equity_sum; /* of the first "settled" trading days that were closed in this month */
+  int settled;
   CltDay first_day, last_day;
   gint64 deposit, withdrawal, realized, position_pl, commission, exchange_fee, retained, lots;
   gint64 trade_days, position_days;
@@ -25,6 +27,7 @@ typedef struct
   gint64 min_id;
   int n;               /* slots: account id - min_id */
   AccountMonth *slots; /* owned */
+  int closed;          /* trading days of this month that are closed */
 } Rebuild;
 
 static void
@@ -87,6 +90,7 @@ load_carried (Rebuild *rebuild, int month, GError **error)
 static void
 start_month (Rebuild *rebuild)
 {
+  rebuild->closed = 0;
   for (int i = 0; i < rebuild->n; i++)
     {
       AccountMonth *slot = &rebuild->slots[i];
@@ -96,9 +100,19 @@ start_month (Rebuild *rebuild)
     }
 }
 
+/* Adds the equity of the closed days that an account has carried since it was last looked at, so
+ * that a day costs its rows and not its accounts. */
 static void
-add_row (AccountMonth *slot, CltDay day, const CltRollupRow *row)
+settle (const Rebuild *rebuild, AccountMonth *slot)
 {
+  slot->equity_sum += slot->equity * (rebuild->closed - slot->settled);
+  slot->settled = rebuild->closed;
+}
+
+static void
+add_row (const Rebuild *rebuild, AccountMonth *slot, CltDay day, const CltRollupRow *row)
+{
+  settle (rebuild, slot);
   slot->equity = row->equity;
   slot->margin = row->margin;
   slot->last_row = slot->last_day = day;
@@ -147,7 +161,8 @@ take_row (const gint64 *values, gpointer user_data)
     .lots = values[10],
   };
 
-  add_row (&data->rebuild->slots[values[0] - data->rebuild->min_id], data->day, &row);
+  add_row (data->rebuild, &data->rebuild->slots[values[0] - data->rebuild->min_id], data->day,
+           &row);
 }
 
 static gboolean
@@ -196,13 +211,6 @@ add_marks (Rebuild *rebuild, CltDay day, GError **error)
 }
 
 static void
-add_equity (Rebuild *rebuild)
-{
-  for (int i = 0; i < rebuild->n; i++)
-    rebuild->slots[i].equity_sum += rebuild->slots[i].equity;
-}
-
-static void
 bind_month (CltStmt *stmt, int month, gint64 id, const AccountMonth *slot)
 {
   const gint64 values[] = { slot->deposit,    slot->withdrawal,   slot->realized, slot->position_pl,
@@ -240,11 +248,12 @@ write_month (Rebuild *rebuild, int month, GError **error)
     return FALSE;
   for (int i = 0; i < rebuild->n; i++)
     {
-      const AccountMonth *slot = &rebuild->slots[i];
+      AccountMonth *slot = &rebuild->slots[i];
 
       if (slot->last_row == CLT_DAY_NONE && slot->last_trade == CLT_DAY_NONE &&
           slot->last_position == CLT_DAY_NONE)
         continue; /* nothing of this account yet */
+      settle (rebuild, slot);
       bind_month (stmt, month, rebuild->min_id + i, slot);
       if (clt_stmt_step (stmt, error) == CLT_STEP_ERROR)
         return FALSE;
@@ -261,7 +270,7 @@ rebuild_month (Rebuild *rebuild, int month, GError **error)
       if (!add_rows (rebuild, day, error) || !add_marks (rebuild, day, error))
         return FALSE;
       if (clt_calendar_is_trading_day (rebuild->calendar, day))
-        add_equity (rebuild);
+        rebuild->closed++;
     }
   return write_month (rebuild, month, error);
 }
@@ -453,7 +462,7 @@ advance_feed (CltRollupFeed *feed, CltDay day, GError **error)
       if (feed->day == day)
         return TRUE;
       if (clt_calendar_is_trading_day (feed->rebuild.calendar, feed->day))
-        add_equity (&feed->rebuild);
+        feed->rebuild.closed++;
     }
   return TRUE;
 }
@@ -471,7 +480,7 @@ clt_rollup_feed_add (CltRollupFeed *feed,
     return TRUE;
   if (day > feed->day && !advance_feed (feed, day, error))
     return FALSE;
-  add_row (&feed->rebuild.slots[account_id - feed->rebuild.min_id], day, row);
+  add_row (&feed->rebuild, &feed->rebuild.slots[account_id - feed->rebuild.min_id], day, row);
   return TRUE;
 }
 
