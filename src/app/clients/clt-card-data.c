@@ -3,6 +3,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/people/clt-staff.h"
 
 void
 clt_card_data_free (CltCardData *data)
@@ -12,6 +13,7 @@ clt_card_data_free (CltCardData *data)
   clt_client_free (data->client);
   g_clear_pointer (&data->equity, clt_chart_unref);
   g_clear_pointer (&data->timeline, g_ptr_array_unref);
+  g_clear_pointer (&data->staff, g_ptr_array_unref);
   g_free (data);
 }
 
@@ -44,7 +46,8 @@ equity_chart (CltConn *conn, gint64 id, CltDay today, GError **error)
   chart = clt_chart_new (CLT_CHART_LINE, CLT_UNIT_MONEY, _ ("Equity"));
   clt_chart_set_labels (chart, (const char *const *) labels->pdata, labels->len);
   clt_chart_add_series (chart, _ ("Equity"), values, points->len, NULL, FALSE);
-  clt_chart_set_empty_text (chart, _ ("No daily funds yet"));
+  if (points->len < 2)
+    clt_chart_set_empty_text (chart, _ ("No daily funds yet"));
   return chart;
 }
 
@@ -59,7 +62,8 @@ clt_card_data_load (CltConn *conn, gpointer data, GCancellable *cancellable, GEr
   if (card->client == NULL)
     return NULL;
   card->timeline = clt_client_timeline (conn, id, error);
-  if (card->timeline == NULL)
+  card->staff = card->timeline == NULL ? NULL : clt_staff_list (conn, today, error);
+  if (card->staff == NULL)
     return NULL;
   if (card->client->prospect)
     return g_steal_pointer (&card);

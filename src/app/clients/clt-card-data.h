@@ -15,6 +15,7 @@ typedef struct
   CltTierDistance distance;
   CltChart *equity;    /* the last 12 months, or all when the file ends earlier */
   GPtrArray *timeline; /* CltTimelineItem */
+  GPtrArray *staff;    /* CltStaff: those who can be in charge today */
 } CltCardData;
 
 /* A CltStoreFunc; @data is a gint64* id, the result a CltCardData. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/clients/clt-client-card.h"
 
+#include "app/clients/clt-badge-layout.h"
 #include "app/clients/clt-card-data.h"
 #include "app/clients/clt-client-details.h"
 #include "app/clients/clt-client-dialogs.h"
@@ -26,7 +27,8 @@ struct _CltClientCard
   GtkScrolledWindow *scroller;
   GtkLabel *name_label;
   GtkLabel *account_label;
-  GtkFlowBox *badges;
+  GtkWidget *badges;
+  GtkWidget *convert_button;
   GtkLabel *distance_label;
   CltChartView *chart;
   CltClientDetails *details;
@@ -45,25 +47,51 @@ static void
 add_badge (CltClientCard *self, const char *text, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
-  GtkWidget *child;
 
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "badge");
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
-  gtk_flow_box_append (self->badges, label);
-  child = gtk_widget_get_parent (label);
-  gtk_widget_set_focusable (child, FALSE);
+  gtk_widget_set_parent (label, self->badges);
+}
+
+/* A tag goes with one press; the toast brings it back. */
+static void
+add_tag_badge (CltClientCard *self, const char *tag)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+  GtkWidget *label = gtk_label_new (tag);
+  /* Translators: %s is a tag. */
+  g_autofree char *hint = g_strdup_printf (_ ("Remove the tag “%s”"), tag);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "badge");
+  gtk_widget_set_tooltip_text (button, hint);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, hint, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", tag);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "client.remove-tag");
+  gtk_widget_set_parent (button, self->badges);
+}
+
+static void
+clear_badges (CltClientCard *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->badges)) != NULL)
+    gtk_widget_unparent (child);
 }
 
 static void
 fill_badges (CltClientCard *self)
 {
   const CltClient *client = self->data->client;
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->badges))) != NULL)
-    gtk_flow_box_remove (self->badges, child);
-
+  clear_badges (self);
   if (client->prospect)
     add_badge (self, C_ ("badge", "Prospect"), NULL);
   else
@@ -83,7 +111,7 @@ fill_badges (CltClientCard *self)
       add_badge (self, text, "warning");
     }
   for (guint i = 0; i < client->tags->len; i++)
-    add_badge (self, client->tags->pdata[i], NULL);
+    add_tag_badge (self, client->tags->pdata[i]);
 }
 
 static char *
@@ -108,6 +136,7 @@ fill_head (CltClientCard *self)
   gtk_label_set_label (self->account_label, accounts);
   gtk_label_set_label (self->distance_label, distance == NULL ? "" : distance);
   gtk_widget_set_visible (GTK_WIDGET (self->distance_label), distance != NULL);
+  gtk_widget_set_visible (self->convert_button, self->data->client->prospect);
   fill_badges (self);
 }
 
@@ -214,6 +243,7 @@ update_actions (CltClientCard *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "client.convert",
                                  client != NULL && client->prospect);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "client.add-tag", client != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "client.remove-tag", client != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "client.delete", client != NULL);
 }
 
@@ -224,7 +254,7 @@ fill (CltClientCard *self)
   gtk_widget_set_visible (GTK_WIDGET (self->chart), self->data->equity != NULL);
   if (self->data->equity != NULL)
     clt_chart_view_set_chart (self->chart, self->data->equity);
-  clt_client_details_set_client (self->details, self->desk, self->data->client);
+  clt_client_details_set_client (self->details, self->desk, self->data->client, self->data->staff);
   fill_extras (self);
   fill_timeline (self);
   gtk_stack_set_visible_child_name (self->stack, "card");
@@ -234,9 +264,11 @@ static void
 show_error (CltClientCard *self, const GError *error)
 {
   g_autoptr (CltProblem) problem = clt_problem_new (error, NULL);
+  g_autofree char *title = g_markup_escape_text (problem->title, -1);
+  g_autofree char *body = g_markup_escape_text (problem->body, -1);
 
-  adw_status_page_set_title (self->error_page, problem->title);
-  adw_status_page_set_description (self->error_page, problem->body);
+  adw_status_page_set_title (self->error_page, title);
+  adw_status_page_set_description (self->error_page, body);
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 
@@ -335,6 +367,15 @@ add_tag (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+remove_tag (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltClientCard *self = CLT_CLIENT_CARD (widget);
+
+  clt_client_run_remove_tag (self->desk, self->data->client,
+                             g_variant_get_string (parameter, NULL));
+}
+
+static void
 convert (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltClientCard *self = CLT_CLIENT_CARD (widget);
@@ -361,6 +402,8 @@ clt_client_card_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_pointer (&self->data, clt_card_data_free);
   g_clear_pointer (&self->extra_rows, g_ptr_array_unref);
+  if (self->badges != NULL)
+    clear_badges (self);
   /* before the template, which would let the child go behind the back of the bin */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_CLIENT_CARD);
@@ -373,6 +416,7 @@ clt_client_card_class_init (CltClientCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_client_card_dispose;
+  g_type_ensure (CLT_TYPE_BADGE_LAYOUT);
   g_type_ensure (CLT_TYPE_CHART_VIEW);
   g_type_ensure (CLT_TYPE_CLIENT_DETAILS);
 
@@ -384,6 +428,7 @@ clt_client_card_class_init (CltClientCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, name_label);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, account_label);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, badges);
+  gtk_widget_class_bind_template_child (widget_class, CltClientCard, convert_button);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, distance_label);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, chart);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, details);
@@ -396,6 +441,7 @@ clt_client_card_class_init (CltClientCardClass *klass)
 
   gtk_widget_class_install_action (widget_class, "client.override", NULL, override);
   gtk_widget_class_install_action (widget_class, "client.add-tag", NULL, add_tag);
+  gtk_widget_class_install_action (widget_class, "client.remove-tag", "s", remove_tag);
   gtk_widget_class_install_action (widget_class, "client.convert", NULL, convert);
   gtk_widget_class_install_action (widget_class, "client.delete", NULL, delete);
 }

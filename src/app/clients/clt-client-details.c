@@ -2,8 +2,24 @@
 #include "app/clients/clt-client-details.h"
 
 #include "app/clients/clt-reveal.h"
+#include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/people/clt-staff.h"
+
+/* One field on the screen. */
+typedef struct
+{
+  CltClientDetails *details; /* borrowed */
+  const CltClientField *field;
+  GtkWidget *widget;  /* borrowed from the list */
+  GtkWidget *problem; /* borrowed from the list: the row below, shown while a value is refused */
+  GtkLabel *message;  /* borrowed from problem */
+  char *stored;       /* what the file holds, as it is shown */
+  char *asked;        /* (nullable): a value on its way into the file */
+  GPtrArray *keys;    /* (nullable): of a choice, what is shown of each, as stored */
+  GPtrArray *values;  /* (nullable): of a choice, what is written for each */
+} Row;
 
 struct _CltClientDetails
 {
@@ -11,12 +27,71 @@ struct _CltClientDetails
 
   CltDesk *desk; /* owned */
   gint64 client_id;
-  char *name;      /* owned: of the client, for the history */
-  GPtrArray *rows; /* owned: borrowed rows, one a field of clt_client_fields */
+  char *name;       /* owned: of the client, for the history */
+  GtkListBox *list; /* borrowed */
+  GPtrArray *rows;  /* owned: Row, one a field of clt_client_fields */
   gboolean filling;
 };
 
 G_DEFINE_FINAL_TYPE (CltClientDetails, clt_client_details, ADW_TYPE_PREFERENCES_GROUP)
+
+static void
+row_free (gpointer data)
+{
+  Row *row = data;
+
+  g_free (row->stored);
+  g_free (row->asked);
+  g_clear_pointer (&row->keys, g_ptr_array_unref);
+  g_clear_pointer (&row->values, g_ptr_array_unref);
+  g_free (row);
+}
+
+/* What was refused, below the row; NULL: nothing. */
+static void
+show_problem (Row *row, const char *message)
+{
+  gtk_label_set_label (row->message, message == NULL ? "" : message);
+  gtk_widget_set_visible (row->problem, message != NULL);
+  if (message != NULL)
+    gtk_widget_add_css_class (row->widget, "error");
+  else
+    gtk_widget_remove_css_class (row->widget, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row->widget), GTK_ACCESSIBLE_STATE_INVALID,
+                               message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                               : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+}
+
+static gboolean
+is_edited (const Row *row)
+{
+  const char *text, *revealed;
+
+  if (row->values != NULL)
+    return FALSE;
+  text = gtk_editable_get_text (GTK_EDITABLE (row->widget));
+  revealed = clt_reveal_get_shown (row->widget);
+  return !g_str_equal (text, row->stored) && g_strcmp0 (text, revealed) != 0;
+}
+
+static void
+show_stored (Row *row)
+{
+  gboolean filling = row->details->filling;
+
+  row->details->filling = TRUE;
+  if (row->values == NULL)
+    gtk_editable_set_text (GTK_EDITABLE (row->widget), row->stored);
+  else
+    for (guint i = 0; i < row->keys->len; i++)
+      if (g_str_equal (row->keys->pdata[i], row->stored))
+        {
+          adw_combo_row_set_selected (ADW_COMBO_ROW (row->widget), i);
+          break;
+        }
+  row->details->filling = filling;
+}
 
 /* Keeping a field */
 
@@ -44,129 +119,276 @@ run_edit (CltConn *conn, gpointer data, GError **error)
   return clt_client_set_field (conn, edit->client_id, edit->field, edit->text, clt_today (), error);
 }
 
-static void
-keep (CltClientDetails *self, const CltClientField *field, const char *text)
+/* Whose answer is awaited. */
+typedef struct
 {
-  Edit *edit = g_new0 (Edit, 1);
+  CltClientDetails *details; /* owned */
+  Row *row;                  /* borrowed from details */
+  gint64 client_id;
+  char *text;
+} Attempt;
 
+static void
+attempt_free (Attempt *attempt)
+{
+  g_object_unref (attempt->details);
+  g_free (attempt->text);
+  g_free (attempt);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Attempt, attempt_free)
+
+static void
+on_kept_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Attempt) attempt = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  CltDesk *desk = CLT_DESK (object);
+  Row *row = attempt->row;
+  gboolean kept = clt_desk_act_finish (desk, result, &error);
+
+  if (attempt->details->rows == NULL || attempt->details->client_id != attempt->client_id)
+    {
+      /* the card shows somebody else by now */
+      if (!kept)
+        clt_desk_fail (desk, error);
+      return;
+    }
+  if (g_strcmp0 (row->asked, attempt->text) == 0)
+    g_clear_pointer (&row->asked, g_free);
+  if (kept)
+    {
+      if (row->values == NULL)
+        clt_set_str (&row->stored, attempt->text);
+      show_problem (row, NULL);
+      return;
+    }
+  sentence = clt_problem_dup_sentence (error);
+  show_problem (row, sentence);
+  if (row->values != NULL)
+    show_stored (row);
+}
+
+static void
+keep (Row *row, const char *text)
+{
+  CltClientDetails *self = row->details;
+  Edit *edit;
+  Attempt *attempt;
+
+  if (g_strcmp0 (row->asked, text) == 0)
+    return;
+  edit = g_new0 (Edit, 1);
   edit->client_id = self->client_id;
-  edit->field = field->name;
+  edit->field = row->field->name;
   edit->text = g_strdup (text);
-  clt_desk_act (self->desk, "client.edit", self->name, run_edit, edit, edit_free);
+  attempt = g_new0 (Attempt, 1);
+  attempt->details = g_object_ref (self);
+  attempt->row = row;
+  attempt->client_id = self->client_id;
+  attempt->text = g_strdup (text);
+  clt_set_str (&row->asked, text);
+  clt_desk_act_async (self->desk, "client.edit", self->name, run_edit, edit, edit_free, on_kept_cb,
+                      attempt);
 }
 
-/* What a choice row offers: the field's values, and nothing where nothing may be known. */
-static GStrv
-dup_choices (const CltClientField *field)
+/* There is no Save: Enter, the tick and going elsewhere all keep what was typed. */
+static void
+keep_edited (Row *row)
 {
-  static const char *const may_be_unset[] = { "gender", "grade", "close_reason", NULL };
-  g_autofree char *values = NULL;
-
-  values =
-    g_strconcat (g_strv_contains (may_be_unset, field->name) ? " " : "", field->choices, NULL);
-  return g_strsplit (values, " ", -1);
-}
-
-static const CltClientField *
-get_field (GtkWidget *row)
-{
-  return g_object_get_data (G_OBJECT (row), "clt-field");
+  if (is_edited (row))
+    keep (row, gtk_editable_get_text (GTK_EDITABLE (row->widget)));
+  else
+    show_problem (row, NULL);
 }
 
 static void
-on_row_apply_cb (AdwEntryRow *row, CltClientDetails *self)
+on_row_apply_cb (AdwEntryRow *widget, Row *row)
 {
-  keep (self, get_field (GTK_WIDGET (row)), gtk_editable_get_text (GTK_EDITABLE (row)));
+  keep_edited (row);
 }
 
 static void
-on_row_selected_cb (AdwComboRow *row, GParamSpec *pspec, CltClientDetails *self)
+on_row_left_cb (GtkEventControllerFocus *controller, Row *row)
 {
-  const CltClientField *field = get_field (GTK_WIDGET (row));
-  g_auto (GStrv) values = dup_choices (field);
+  if (!row->details->filling && row->details->desk != NULL)
+    keep_edited (row);
+}
 
-  if (!self->filling)
-    keep (self, field, values[adw_combo_row_get_selected (row)]);
+static gboolean
+on_row_key_cb (GtkEventControllerKey *controller,
+               guint keyval,
+               guint keycode,
+               GdkModifierType state,
+               Row *row)
+{
+  if (keyval != GDK_KEY_Escape || !is_edited (row))
+    return GDK_EVENT_PROPAGATE;
+  show_stored (row);
+  show_problem (row, NULL);
+  return GDK_EVENT_STOP;
 }
 
 static void
-on_reveal_clicked_cb (GtkButton *button, AdwEntryRow *row)
+on_row_selected_cb (AdwComboRow *widget, GParamSpec *pspec, Row *row)
 {
-  CltClientDetails *self;
-  const CltClientField *field = get_field (GTK_WIDGET (row));
+  guint selected = adw_combo_row_get_selected (widget);
 
-  self = CLT_CLIENT_DETAILS (gtk_widget_get_ancestor (GTK_WIDGET (row), CLT_TYPE_CLIENT_DETAILS));
-  clt_reveal_in_row (row, self->desk, self->client_id, field->name);
+  if (!row->details->filling && selected < row->values->len)
+    keep (row, row->values->pdata[selected]);
+}
+
+static void
+on_reveal_clicked_cb (GtkButton *button, Row *row)
+{
+  clt_reveal_in_row (ADW_ENTRY_ROW (row->widget), row->details->desk, row->details->client_id,
+                     row->field->name);
 }
 
 /* Rows */
 
-static GtkWidget *
-new_entry_row (CltClientDetails *self, const CltClientField *field)
+static void
+add_reveal_button (Row *row)
 {
-  GtkWidget *row = adw_entry_row_new ();
+  GtkWidget *button = gtk_button_new_from_icon_name ("view-reveal-symbolic");
+  /* Translators: %s is a field: phone, address … */
+  g_autofree char *label = g_strdup_printf (_ ("Show %s"), clt_client_field_get_label (row->field));
 
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-  g_signal_connect_object (row, "apply", G_CALLBACK (on_row_apply_cb), self, 0);
-  if (field->kind == CLT_FIELD_SECRET)
-    {
-      GtkWidget *button = gtk_button_new_from_icon_name ("view-reveal-symbolic");
-      /* Translators: %s is a field: phone, address … */
-      g_autofree char *label = g_strdup_printf (_ ("Show %s"), clt_client_field_get_label (field));
-
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_set_tooltip_text (button, label);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                      -1);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (on_reveal_clicked_cb), row, 0);
-      adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);
-    }
-  return row;
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_reveal_clicked_cb), row);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (row->widget), button);
 }
 
-static GtkWidget *
-new_choice_row (CltClientDetails *self, const CltClientField *field)
+static void
+make_entry_row (Row *row)
 {
-  GtkWidget *row = adw_combo_row_new ();
-  g_auto (GStrv) values = dup_choices (field);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  row->widget = adw_entry_row_new ();
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row->widget), TRUE);
+  g_signal_connect (row->widget, "apply", G_CALLBACK (on_row_apply_cb), row);
+  g_signal_connect (focus, "leave", G_CALLBACK (on_row_left_cb), row);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_row_key_cb), row);
+  gtk_widget_add_controller (row->widget, focus);
+  gtk_widget_add_controller (row->widget, keys);
+  if (row->field->kind == CLT_FIELD_SECRET)
+    add_reveal_button (row);
+}
+
+static void
+add_choice (Row *row, GtkStringList *labels, const char *key, const char *value, const char *label)
+{
+  g_ptr_array_add (row->keys, g_strdup (key));
+  g_ptr_array_add (row->values, g_strdup (value));
+  gtk_string_list_append (labels, label);
+}
+
+/* What a choice row offers: the field's values, and nothing where nothing may be known. */
+static void
+add_choices (Row *row, GtkStringList *labels)
+{
+  static const char *const may_be_unset[] = { "gender", "grade", "close_reason", NULL };
+  g_auto (GStrv) values = g_strsplit (row->field->choices, " ", -1);
+
+  if (g_strv_contains (may_be_unset, row->field->name))
+    add_choice (row, labels, "", "", C_ ("client field", "Not known"));
+  for (guint i = 0; values[i] != NULL; i++)
+    add_choice (row, labels, values[i], values[i],
+                clt_client_choice_get_label (row->field->name, values[i]));
+}
+
+static void
+make_choice_row (Row *row)
+{
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
-  for (guint i = 0; values[i] != NULL; i++)
-    gtk_string_list_append (labels, *values[i] == '\0'
-                                      ? C_ ("client field", "Not known")
-                                      : clt_client_choice_get_label (field->name, values[i]));
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
-  g_signal_connect_object (row, "notify::selected", G_CALLBACK (on_row_selected_cb), self, 0);
+  row->widget = adw_combo_row_new ();
+  row->keys = g_ptr_array_new_with_free_func (g_free);
+  row->values = g_ptr_array_new_with_free_func (g_free);
+  if (row->field->kind == CLT_FIELD_CHOICE)
+    add_choices (row, labels);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row->widget), G_LIST_MODEL (labels));
+  g_signal_connect (row->widget, "notify::selected", G_CALLBACK (on_row_selected_cb), row);
+}
+
+static void
+add_problem (Row *row)
+{
+  row->message = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (row->message, TRUE);
+  gtk_label_set_xalign (row->message, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (row->message), "error");
+  gtk_widget_add_css_class (GTK_WIDGET (row->message), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (row->message), "field-problem");
+  row->problem = gtk_list_box_row_new ();
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row->problem), GTK_WIDGET (row->message));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row->problem), FALSE);
+  gtk_widget_set_focusable (row->problem, FALSE);
+  gtk_widget_set_visible (row->problem, FALSE);
+  gtk_list_box_append (row->details->list, row->problem);
+}
+
+static Row *
+row_new (CltClientDetails *self, const CltClientField *field)
+{
+  Row *row = g_new0 (Row, 1);
+
+  row->details = self;
+  row->field = field;
+  row->stored = g_strdup ("");
+  if (field->kind == CLT_FIELD_CHOICE || field->kind == CLT_FIELD_STAFF)
+    make_choice_row (row);
+  else
+    make_entry_row (row);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->widget),
+                                 clt_client_field_get_label (field));
+  gtk_list_box_append (self->list, row->widget);
+  add_problem (row);
   return row;
 }
 
 static void
 clt_client_details_init (CltClientDetails *self)
 {
-  self->rows = g_ptr_array_new ();
+  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->list));
+
+  self->rows = g_ptr_array_new_with_free_func (row_free);
   self->filling = TRUE;
   for (const CltClientField *field = clt_client_fields; field->name != NULL; field++)
-    {
-      GtkWidget *row = field->kind == CLT_FIELD_CHOICE ? new_choice_row (self, field)
-                                                       : new_entry_row (self, field);
-
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), clt_client_field_get_label (field));
-      g_object_set_data (G_OBJECT (row), "clt-field", (gpointer) field);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
-      g_ptr_array_add (self->rows, row);
-    }
+    g_ptr_array_add (self->rows, row_new (self, field));
   self->filling = FALSE;
 }
 
+/* Nobody, those in service today, and who is in charge although he is gone. */
 static void
-select_choice (AdwComboRow *row, const CltClientField *field, const char *value)
+fill_staff (Row *row, const GPtrArray *staff)
 {
-  g_auto (GStrv) values = dup_choices (field);
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  gboolean known = *row->stored == '\0';
 
-  for (guint i = 0; values[i] != NULL; i++)
-    if (g_str_equal (values[i], value))
-      adw_combo_row_set_selected (row, i);
+  g_ptr_array_set_size (row->keys, 0);
+  g_ptr_array_set_size (row->values, 0);
+  add_choice (row, labels, "", "", C_ ("in charge", "Nobody"));
+  for (guint i = 0; i < staff->len; i++)
+    {
+      const CltStaff *person = staff->pdata[i];
+
+      add_choice (row, labels, person->name,
+                  *person->number != '\0' ? person->number : person->name, person->name);
+      known |= g_str_equal (person->name, row->stored);
+    }
+  if (!known)
+    add_choice (row, labels, row->stored, row->stored, row->stored);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row->widget), G_LIST_MODEL (labels));
 }
 
 static gboolean
@@ -182,29 +404,45 @@ is_wanted (const CltClientField *field, const CltClient *client)
   return !field->prospect;
 }
 
-void
-clt_client_details_set_client (CltClientDetails *self, CltDesk *desk, const CltClient *client)
+static void
+fill_row (Row *row, const CltClient *client, const GPtrArray *staff, gboolean same)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root == NULL ? NULL : gtk_root_get_focus (root);
-  gboolean same = self->client_id == client->id && focus != NULL;
+  /* what is being typed, or was refused, is not overwritten by a refresh of the same record */
+  gboolean leave = same && is_edited (row);
+  g_autofree char *value = clt_client_dup_field (client, row->field->name);
+
+  clt_set_str (&row->stored, value);
+  gtk_widget_set_visible (row->widget, is_wanted (row->field, client));
+  if (leave)
+    return;
+  if (row->field->kind == CLT_FIELD_STAFF)
+    fill_staff (row, staff);
+  show_problem (row, NULL);
+  show_stored (row);
+}
+
+void
+clt_client_details_set_client (CltClientDetails *self,
+                               CltDesk *desk,
+                               const CltClient *client,
+                               const GPtrArray *staff)
+{
+  gboolean same = self->client_id == client->id;
 
   g_set_object (&self->desk, desk);
+  for (guint i = 0; !same && self->client_id != 0 && i < self->rows->len; i++)
+    if (is_edited (self->rows->pdata[i]))
+      keep_edited (self->rows->pdata[i]);
   self->client_id = client->id;
   clt_set_str (&self->name, client->name);
   self->filling = TRUE;
   for (guint i = 0; i < self->rows->len; i++)
     {
-      GtkWidget *row = self->rows->pdata[i];
-      const CltClientField *field = get_field (row);
-      g_autofree char *value = clt_client_dup_field (client, field->name);
+      Row *row = self->rows->pdata[i];
 
-      gtk_widget_set_visible (row, is_wanted (field, client));
-      if (field->kind == CLT_FIELD_CHOICE)
-        select_choice (ADW_COMBO_ROW (row), field, value);
-      /* what is being typed is not overwritten by a refresh of the same record */
-      else if (!same || !gtk_widget_is_ancestor (focus, row))
-        gtk_editable_set_text (GTK_EDITABLE (row), value);
+      if (!same)
+        g_clear_pointer (&row->asked, g_free);
+      fill_row (row, client, staff, same);
     }
   self->filling = FALSE;
 }
@@ -212,7 +450,14 @@ clt_client_details_set_client (CltClientDetails *self, CltDesk *desk, const CltC
 void
 clt_client_details_edit (CltClientDetails *self)
 {
-  gtk_widget_grab_focus (self->rows->pdata[0]);
+  gtk_widget_grab_focus (((Row *) self->rows->pdata[0])->widget);
+}
+
+/* The rows outlive this, with callbacks that point into them. */
+static void
+disconnect_row (Row *row)
+{
+  g_signal_handlers_disconnect_by_data (row->widget, row);
 }
 
 static void
@@ -220,10 +465,13 @@ clt_client_details_dispose (GObject *object)
 {
   CltClientDetails *self = CLT_CLIENT_DETAILS (object);
 
+  self->filling = TRUE;
+  for (guint i = 0; self->rows != NULL && i < self->rows->len; i++)
+    disconnect_row (self->rows->pdata[i]);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->name, g_free);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
   G_OBJECT_CLASS (clt_client_details_parent_class)->dispose (object);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
 }
 
 static void

@@ -15,9 +15,14 @@ G_DECLARE_FINAL_TYPE (CltClientDetails,
                       CLIENT_DETAILS,
                       AdwPreferencesGroup)
 
-/* The fields of the record, each kept at once when it is committed (Enter, or leaving the row's
- * Apply). Masked values stay masked; the eye asks for a reason and shows one for 60 seconds. */
-void clt_client_details_set_client (CltClientDetails *self, CltDesk *desk, const CltClient *client);
+/* The fields of the record, each kept when Enter is pressed or the row is left. A refusal stands
+ * below its field, and what was typed stays. Masked values stay masked; the eye asks for a reason and shows one for 60 seconds. */
+/* @staff: CltStaff, those who can be in charge. What was typed for the client shown before and not
+ * kept yet is kept. */
+void clt_client_details_set_client (CltClientDetails *self,
+                                    CltDesk *desk,
+                                    const CltClient *client,
+                                    const GPtrArray *staff);
 /* Puts the focus into the first field. */
 void clt_client_details_edit (CltClientDetails *self);
 

@@ -226,6 +226,24 @@ clt_client_dialog_tag (GtkWidget *parent, CltDesk *desk, const CltClient *client
   form_present (form, parent, _ ("Add a Tag"), NULL, _ ("_Add"), ADW_PREFERENCES_GROUP (group));
 }
 
+static gboolean
+run_remove_tag (CltConn *conn, gpointer data, GError **error)
+{
+  Change *change = data;
+
+  return clt_client_remove_tag (conn, change->client_id, change->text, error);
+}
+
+void
+clt_client_run_remove_tag (CltDesk *desk, const CltClient *client, const char *tag)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->client_id = client->id;
+  change->text = g_strdup (tag);
+  clt_desk_act (desk, "client.untag", client->name, run_remove_tag, change, change_free);
+}
+
 /* A prospect becomes a client */
 
 static gboolean

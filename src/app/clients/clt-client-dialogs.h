@@ -17,6 +17,7 @@ void clt_client_dialog_tag (GtkWidget *parent, CltDesk *desk, const CltClient *c
 void clt_client_dialog_convert (GtkWidget *parent, CltDesk *desk, const CltClient *client);
 /* Name and, for a client, account number; empty: a prospect. */
 void clt_client_dialog_new (GtkWidget *parent, CltDesk *desk);
+void clt_client_run_remove_tag (CltDesk *desk, const CltClient *client, const char *tag);
 void clt_client_run_delete (CltDesk *desk, const CltClient *client);
 
 G_END_DECLS

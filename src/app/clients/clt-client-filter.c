@@ -17,8 +17,10 @@ struct _CltClientFilter
   CltDesk *desk;             /* owned */
   GArray *staff_ids;         /* owned: gint64, one a line of staff_model; 0 first */
   GCancellable *cancellable; /* owned */
+  char *applied;             /* owned (nullable): the words of the last query */
   gboolean quiet;
 
+  GtkBox *search_box;
   GtkEditable *search_entry;
   GtkMenuButton *filter_button;
   GtkBox *chips;
@@ -53,9 +55,18 @@ on_changed_cb (CltClientFilter *self)
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* Comes some time after the last key; by then Enter may have asked already. */
+static void
+on_search_changed_cb (CltClientFilter *self)
+{
+  if (g_strcmp0 (self->applied, gtk_editable_get_text (self->search_entry)) != 0)
+    on_changed_cb (self);
+}
+
 static void
 on_search_done_cb (CltClientFilter *self)
 {
+  on_search_changed_cb (self);
   g_signal_emit (self, signals[SEARCH_DONE], 0);
 }
 
@@ -127,6 +138,42 @@ clt_client_filter_is_set (CltClientFilter *self)
          *gtk_editable_get_text (self->search_entry) != '\0';
 }
 
+char *
+clt_client_filter_dup_summary (CltClientFilter *self)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  const char *words = gtk_editable_get_text (self->search_entry);
+  const char *tag = gtk_editable_get_text (self->tag_row);
+  guint status = adw_combo_row_get_selected (self->status_row);
+  guint staff = adw_combo_row_get_selected (self->staff_row);
+
+  if (*words != '\0')
+    /* Translators: %s is what was typed into the search. */
+    g_ptr_array_add (parts, g_strdup_printf (_ ("“%s”"), words));
+  if (active_chip (self) != CHIP_ALL)
+    g_ptr_array_add (parts,
+                     g_strdup (gtk_button_get_label (GTK_BUTTON (self->chip[active_chip (self)]))));
+  if (status != 0)
+    g_ptr_array_add (parts, g_strdup (clt_client_status_get_label (statuses[status])));
+  if (staff != 0)
+    g_ptr_array_add (parts, g_strdup (gtk_string_list_get_string (self->staff_model, staff)));
+  if (*tag != '\0')
+    /* Translators: %s is a tag. */
+    g_ptr_array_add (parts, g_strdup_printf (_ ("tag “%s”"), tag));
+  if (*gtk_editable_get_text (self->expression_row) != '\0')
+    g_ptr_array_add (parts, g_strdup (gtk_editable_get_text (self->expression_row)));
+  if (gtk_switch_get_active (self->closed_switch))
+    g_ptr_array_add (parts, g_strdup (_ ("with closed clients")));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (char **) parts->pdata);
+}
+
+const char *
+clt_client_filter_get_search (CltClientFilter *self)
+{
+  return gtk_editable_get_text (self->search_entry);
+}
+
 void
 clt_client_filter_apply (CltClientFilter *self, CltClientQuery *query)
 {
@@ -135,7 +182,8 @@ clt_client_filter_apply (CltClientFilter *self, CltClientQuery *query)
 
   query->prospects = chip == CHIP_PROSPECTS;
   query->tiers = chip == CHIP_ALL || chip == CHIP_PROSPECTS ? 0 : 1u << clt_tier_order[chip - 1];
-  clt_set_str (&query->search, gtk_editable_get_text (self->search_entry));
+  clt_set_str (&self->applied, gtk_editable_get_text (self->search_entry));
+  clt_set_str (&query->search, self->applied);
   clt_set_str (&query->status, statuses[adw_combo_row_get_selected (self->status_row)]);
   query->staff_id =
     staff < self->staff_ids->len ? g_array_index (self->staff_ids, gint64, staff) : 0;
@@ -178,6 +226,12 @@ clt_client_filter_focus_search (CltClientFilter *self)
 }
 
 void
+clt_client_filter_add_suffix (CltClientFilter *self, GtkWidget *widget)
+{
+  gtk_box_append (self->search_box, widget);
+}
+
+void
 clt_client_filter_set_error (CltClientFilter *self, const char *message)
 {
   gtk_label_set_label (self->expression_error, message == NULL ? "" : message);
@@ -192,11 +246,11 @@ on_staff_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (CltClientFilter) self = user_data;
   g_autoptr (GPtrArray) staff = clt_store_run_finish (CLT_STORE (object), result, NULL);
   gint64 chosen;
-  guint selected = adw_combo_row_get_selected (self->staff_row);
-  guint again = 0;
+  guint selected, again = 0;
 
   if (staff == NULL)
     return;
+  selected = adw_combo_row_get_selected (self->staff_row);
   chosen = selected < self->staff_ids->len ? g_array_index (self->staff_ids, gint64, selected) : 0;
 
   self->quiet = TRUE;
@@ -246,6 +300,7 @@ clt_client_filter_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->staff_ids, g_array_unref);
+  g_clear_pointer (&self->applied, g_free);
   /* before the template, which would let the child go behind the back of the bin */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_CLIENT_FILTER);
@@ -265,6 +320,7 @@ clt_client_filter_class_init (CltClientFilterClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/clients/clt-client-filter.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltClientFilter, search_box);
   gtk_widget_class_bind_template_child (widget_class, CltClientFilter, search_entry);
   gtk_widget_class_bind_template_child (widget_class, CltClientFilter, filter_button);
   gtk_widget_class_bind_template_child (widget_class, CltClientFilter, chips);
@@ -277,6 +333,7 @@ clt_client_filter_class_init (CltClientFilterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltClientFilter, expression_row);
   gtk_widget_class_bind_template_child (widget_class, CltClientFilter, expression_error);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_done_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search_cb);
 }

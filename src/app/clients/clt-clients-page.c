@@ -13,10 +13,15 @@ struct _CltClientsPage
 {
   AdwBin parent_instance;
 
-  CltDesk *desk;    /* owned */
-  CltKeyList *list; /* owned */
+  CltDesk *desk;             /* owned */
+  CltKeyList *list;          /* owned */
+  GCancellable *cancellable; /* owned: of reads beside the list */
   CltColumn sort;
   gboolean descending;
+  gint64 total;       /* how many there are without the filter, -1: not known yet */
+  gboolean of_closed; /* total counts closed clients, */
+  gboolean of_funnel; /* or the prospects */
+  GArray *best;       /* owned (nullable): hits of the search, best first, one to be chosen */
 
   CltClientFilter *filter;
   GtkPaned *paned;
@@ -25,6 +30,9 @@ struct _CltClientsPage
   GtkMenuButton *view_button;
   GtkLabel *count_label;
   GtkWidget *clear_button;
+  GtkWidget *buttons;
+  GtkStack *placeholder;
+  AdwStatusPage *no_hit_page;
 };
 
 static void page_iface_init (CltPageInterface *iface);
@@ -84,14 +92,24 @@ get_cell (gconstpointer record, guint column)
   return ((const CltClientRow *) record)->cell[column];
 }
 
-/* Pixels; a Chinese character takes about 14. */
+/* Pixels; a Chinese character takes about 14. The seven that are shown at first fit beside a card
+ * in a window 1280 wide. */
 static const int widths[CLT_N_COLUMNS] = {
-  [CLT_COLUMN_NAME] = 104,     [CLT_COLUMN_ACCOUNT] = 96,     [CLT_COLUMN_TIER] = 80,
-  [CLT_COLUMN_STATUS] = 80,    [CLT_COLUMN_GRADE] = 90,       [CLT_COLUMN_EQUITY] = 124,
-  [CLT_COLUMN_RETAINED] = 116, [CLT_COLUMN_LAST_TRADE] = 100, [CLT_COLUMN_SPECIALIST] = 90,
-  [CLT_COLUMN_ADVISER] = 90,   [CLT_COLUMN_OPENED] = 100,     [CLT_COLUMN_PHONE] = 120,
+  [CLT_COLUMN_NAME] = 96,      [CLT_COLUMN_ACCOUNT] = 104,   [CLT_COLUMN_TIER] = 76,
+  [CLT_COLUMN_STATUS] = 76,    [CLT_COLUMN_GRADE] = 90,      [CLT_COLUMN_EQUITY] = 120,
+  [CLT_COLUMN_RETAINED] = 98,  [CLT_COLUMN_LAST_TRADE] = 90, [CLT_COLUMN_SPECIALIST] = 90,
+  [CLT_COLUMN_ADVISER] = 90,   [CLT_COLUMN_OPENED] = 92,     [CLT_COLUMN_PHONE] = 120,
   [CLT_COLUMN_BIRTHDAY] = 120,
 };
+
+/* Exports carry the full title; between narrow columns the figure explains itself. */
+static const char *
+get_title (CltColumn column)
+{
+  if (column == CLT_COLUMN_RETAINED)
+    return C_ ("column", "Retained (¥)");
+  return clt_column_get_title (column);
+}
 
 static CltClientQuery *
 build_query (CltClientsPage *self)
@@ -106,6 +124,111 @@ build_query (CltClientsPage *self)
   return query;
 }
 
+/* The line below the list */
+
+static char *
+dup_count (CltClientsPage *self, guint n)
+{
+  g_autofree char *count = clt_count_format (n);
+  g_autofree char *total = clt_count_format (self->total);
+  gboolean whole = self->total < 0 || self->total == n;
+
+  if (self->of_funnel && whole)
+    /* Translators: %s is a number. */
+    return g_strdup_printf (ngettext ("%s prospect", "%s prospects", n), count);
+  if (self->of_funnel)
+    /* Translators: how many are listed, and how many there are. */
+    return g_strdup_printf (ngettext ("%s of %s prospect", "%s of %s prospects", self->total),
+                            count, total);
+  if (whole)
+    /* Translators: %s is a number. */
+    return g_strdup_printf (ngettext ("%s client", "%s clients", n), count);
+  /* Translators: how many are listed, and how many there are. */
+  return g_strdup_printf (ngettext ("%s of %s client", "%s of %s clients", self->total), count,
+                          total);
+}
+
+static void
+show_placeholder (CltClientsPage *self, const char *summary)
+{
+  const char *words = clt_client_filter_get_search (self->filter);
+  g_autofree char *title = NULL;
+  g_autofree char *description = g_markup_escape_text (summary, -1);
+
+  if (self->total == 0 && !self->of_funnel)
+    {
+      gtk_stack_set_visible_child_name (self->placeholder, "empty");
+      return;
+    }
+  if (self->total == 0)
+    title = g_strdup (_ ("No Prospects Yet"));
+  else if (*words != '\0')
+    /* Translators: %s is what was typed into the search. */
+    title = g_markup_printf_escaped (_ ("Nobody Matches “%s”"), words);
+  else
+    title = g_strdup (_ ("Nobody Matches the Filter"));
+  adw_status_page_set_title (self->no_hit_page, title);
+  adw_status_page_set_description (self->no_hit_page, description);
+  gtk_stack_set_visible_child_name (self->placeholder, "no-hit");
+}
+
+static void
+show_count (CltClientsPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autofree char *summary = clt_client_filter_dup_summary (self->filter);
+  g_autofree char *count = dup_count (self, n);
+  g_autofree char *text = NULL;
+
+  if (*summary == '\0')
+    text = g_steal_pointer (&count);
+  else
+    /* Translators: how many clients are listed, then what the list is filtered by. */
+    text = g_strdup_printf (_ ("%s · %s"), count, summary);
+  gtk_label_set_label (self->count_label, text);
+  show_placeholder (self, summary);
+}
+
+/* How many there are without the filter: "83 of 541 clients". */
+
+static gpointer
+count_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) ids = clt_client_query_ids (conn, data, error);
+  gint64 *n = ids == NULL ? NULL : g_new (gint64, 1);
+
+  if (n != NULL)
+    *n = ids->len;
+  return n;
+}
+
+static void
+on_counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltClientsPage) self = user_data;
+  g_autofree gint64 *n = clt_store_run_finish (CLT_STORE (object), result, NULL);
+
+  /* a count that fails is not shown; the list tells why */
+  if (n == NULL)
+    return;
+  self->total = *n;
+  show_count (self);
+}
+
+static void
+count_all (CltClientsPage *self, const CltClientQuery *query)
+{
+  CltClientQuery *all = clt_client_query_new ();
+
+  self->total = -1;
+  self->of_closed = all->with_closed = query->with_closed;
+  self->of_funnel = all->prospects = query->prospects;
+  all->today = query->today;
+  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_LOW,
+                       count_in_worker, all, (GDestroyNotify) clt_client_query_free, g_free,
+                       self->cancellable, on_counted_cb, g_object_ref (self));
+}
+
 static void
 run_query (CltClientsPage *self)
 {
@@ -115,7 +238,13 @@ run_query (CltClientsPage *self)
     return;
   query = build_query (self);
   clt_key_list_set_query (self->list, query);
+  /* who is on the card stays chosen where he is in the new list, too */
+  if (clt_client_card_get_id (self->card) != 0)
+    clt_data_table_select (self->table, clt_client_card_get_id (self->card));
   gtk_widget_set_visible (self->clear_button, clt_client_filter_is_set (self->filter));
+  if (self->total < 0 || self->of_closed != query->with_closed ||
+      self->of_funnel != query->prospects)
+    count_all (self, query);
 }
 
 static void
@@ -133,25 +262,6 @@ on_sort_changed_cb (CltClientsPage *self, guint column, gboolean descending)
 }
 
 static void
-show_count (CltClientsPage *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  g_autofree char *count = clt_count_format (n);
-  g_autofree char *text = NULL;
-  g_autofree char *error = NULL;
-
-  g_object_get (self->list, "error", &error, NULL);
-  clt_client_filter_set_error (self->filter, error);
-  if (clt_client_filter_wants_prospects (self->filter))
-    /* Translators: %s is a number. */
-    text = g_strdup_printf (ngettext ("%s prospect", "%s prospects", n), count);
-  else
-    /* Translators: %s is a number. */
-    text = g_strdup_printf (ngettext ("%s client", "%s clients", n), count);
-  gtk_label_set_label (self->count_label, text);
-}
-
-static void
 on_row_selected_cb (CltClientsPage *self, gint64 id)
 {
   if (id != 0)
@@ -165,13 +275,80 @@ on_row_opened_cb (CltClientsPage *self, gint64 id)
   gtk_widget_child_focus (GTK_WIDGET (self->card), GTK_DIR_TAB_FORWARD);
 }
 
+/* Enter in the search: the best hit that the filter lets through, ready for the arrow keys */
+
+static gpointer
+find_best (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) hits = clt_search (conn, data, 200, clt_today (), error);
+  GArray *ids = hits == NULL ? NULL : g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; ids != NULL && i < hits->len; i++)
+    g_array_append_val (ids, ((CltSearchHit *) hits->pdata[i])->id);
+  return ids;
+}
+
+static void
+choose_best (CltClientsPage *self)
+{
+  g_autoptr (GArray) best = NULL;
+  gboolean loading;
+
+  g_object_get (self->list, "loading", &loading, NULL);
+  if (self->best == NULL || loading)
+    return;
+  best = g_steal_pointer (&self->best);
+  for (guint i = 0; i < best->len; i++)
+    {
+      gint64 id = g_array_index (best, gint64, i);
+
+      if (clt_key_list_find (self->list, id) != GTK_INVALID_LIST_POSITION)
+        {
+          clt_data_table_select (self->table, id);
+          gtk_widget_grab_focus (GTK_WIDGET (self->table));
+          return;
+        }
+    }
+}
+
+static void
+on_best_found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltClientsPage) self = user_data;
+  GArray *best = clt_store_run_finish (CLT_STORE (object), result, NULL);
+
+  if (best == NULL)
+    return;
+  g_clear_pointer (&self->best, g_array_unref);
+  self->best = best;
+  choose_best (self);
+}
+
 static void
 on_search_done_cb (CltClientsPage *self)
 {
-  /* Enter in the search: the best hit, ready for the arrow keys */
-  if (clt_data_table_get_selected (self->table) == 0)
-    clt_data_table_move (self->table, 1);
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  const char *words = clt_client_filter_get_search (self->filter);
+
+  if (*words != '\0')
+    clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_HIGH,
+                         find_best, g_strdup (words), g_free, (GDestroyNotify) g_array_unref,
+                         self->cancellable, on_best_found_cb, g_object_ref (self));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+static void
+on_list_loading_cb (CltClientsPage *self)
+{
+  g_autofree char *error = NULL;
+  gboolean loading;
+
+  g_object_get (self->list, "error", &error, "loading", &loading, NULL);
+  clt_client_filter_set_error (self->filter, error);
+  if (loading)
+    return;
+  show_count (self);
+  choose_best (self);
 }
 
 /* Actions */
@@ -188,16 +365,27 @@ edit (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_client_card_edit (CLT_CLIENTS_PAGE (widget)->card);
 }
 
+/* The end of the list is told, not passed over. */
+static void
+move (CltClientsPage *self, int step)
+{
+  gint64 before = clt_data_table_get_selected (self->table);
+
+  if (clt_data_table_move (self->table, step) == before && before != 0)
+    clt_desk_tell (self->desk, step > 0 ? _ ("This is the last client of the list")
+                                        : _ ("This is the first client of the list"));
+}
+
 static void
 previous (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  clt_data_table_move (CLT_CLIENTS_PAGE (widget)->table, -1);
+  move (CLT_CLIENTS_PAGE (widget), -1);
 }
 
 static void
 next (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  clt_data_table_move (CLT_CLIENTS_PAGE (widget)->table, 1);
+  move (CLT_CLIENTS_PAGE (widget), 1);
 }
 
 static void
@@ -266,15 +454,47 @@ build_columns_menu (void)
 static void
 set_columns (CltClientsPage *self)
 {
+  g_autoptr (GVariant) kept =
+    g_settings_get_value (clt_desk_get_settings (self->desk), "client-column-widths");
   CltTableColumn table[CLT_N_COLUMNS];
 
   for (guint i = 0; i < CLT_N_COLUMNS; i++)
-    table[i] = (CltTableColumn){ .id = i,
-                                 .title = clt_column_get_title (i),
-                                 .width = widths[i],
-                                 .numeric = clt_column_is_numeric (i),
-                                 .sortable = TRUE };
+    {
+      table[i] = (CltTableColumn){ .id = i,
+                                   .title = get_title (i),
+                                   .width = widths[i],
+                                   .numeric = clt_column_is_numeric (i),
+                                   .sortable = TRUE };
+      g_variant_lookup (kept, clt_column_get_name (i), "i", &table[i].width);
+    }
   clt_data_table_set_columns (self->table, table, CLT_N_COLUMNS, get_cell);
+}
+
+/* Only widths that somebody has changed, so that better ones of a later version come through. */
+static void
+keep_widths (CltClientsPage *self)
+{
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{si}"));
+
+  for (guint i = 0; i < CLT_N_COLUMNS; i++)
+    {
+      int width = clt_data_table_get_column_width (self->table, i);
+
+      if (width > 0 && width != widths[i])
+        g_variant_builder_add (&builder, "{si}", clt_column_get_name (i), width);
+    }
+  g_settings_set_value (clt_desk_get_settings (self->desk), "client-column-widths",
+                        g_variant_builder_end (&builder));
+}
+
+static void
+clt_clients_page_unmap (GtkWidget *widget)
+{
+  CltClientsPage *self = CLT_CLIENTS_PAGE (widget);
+
+  if (self->desk != NULL)
+    keep_widths (self);
+  GTK_WIDGET_CLASS (clt_clients_page_parent_class)->unmap (widget);
 }
 
 /* The place in the window */
@@ -290,8 +510,11 @@ set_desk (CltPage *page, CltDesk *desk)
   set_columns (self);
   show_columns (self);
   self->list = clt_key_list_new (clt_desk_get_store (desk), &list_source);
-  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (show_count), self,
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (on_list_loading_cb), self,
                            G_CONNECT_SWAPPED);
+  g_settings_bind (clt_desk_get_settings (desk), "client-list-width", self->paned, "position",
+                   G_SETTINGS_BIND_DEFAULT);
+  clt_data_table_set_placeholder (self->table, GTK_WIDGET (self->placeholder));
   clt_data_table_set_list (self->table, self->list);
   clt_data_table_set_sort (self->table, self->sort, self->descending);
   run_query (self);
@@ -319,7 +542,9 @@ refresh (CltPage *page, const CltTouched *touched)
 
   if (touched == NULL || touches_list (touched))
     {
+      self->total = -1;
       clt_data_table_reload (self->table);
+      count_all (self, clt_key_list_get_query (self->list));
       clt_client_filter_reload (self->filter);
     }
   clt_client_card_refresh (self->card);
@@ -403,8 +628,11 @@ clt_clients_page_dispose (GObject *object)
 {
   CltClientsPage *self = CLT_CLIENTS_PAGE (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->desk);
   g_clear_object (&self->list);
+  g_clear_pointer (&self->best, g_array_unref);
   /* before the template, which would let the child go behind the back of the bin */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_CLIENTS_PAGE);
@@ -417,6 +645,7 @@ clt_clients_page_class_init (CltClientsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_clients_page_dispose;
+  widget_class->unmap = clt_clients_page_unmap;
   g_type_ensure (CLT_TYPE_CLIENT_CARD);
   g_type_ensure (CLT_TYPE_CLIENT_FILTER);
   g_type_ensure (CLT_TYPE_DATA_TABLE);
@@ -430,6 +659,9 @@ clt_clients_page_class_init (CltClientsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltClientsPage, view_button);
   gtk_widget_class_bind_template_child (widget_class, CltClientsPage, count_label);
   gtk_widget_class_bind_template_child (widget_class, CltClientsPage, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, CltClientsPage, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, CltClientsPage, buttons);
+  gtk_widget_class_bind_template_child (widget_class, CltClientsPage, no_hit_page);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_done_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
@@ -453,6 +685,9 @@ clt_clients_page_init (CltClientsPage *self)
 
   self->sort = CLT_COLUMN_EQUITY;
   self->descending = TRUE;
+  self->total = -1;
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_menu_model (self->view_button, menu);
+  clt_client_filter_add_suffix (self->filter, self->buttons);
 }

@@ -7,6 +7,15 @@
 /* A shown value lasts a minute. */
 #define SECONDS_SHOWN 60
 
+/* Object data of the row. */
+#define SHOWN "clt-shown"
+
+const char *
+clt_reveal_get_shown (GtkWidget *row)
+{
+  return g_object_get_data (G_OBJECT (row), SHOWN);
+}
+
 /* What the worker needs and what it finds: no widget. */
 typedef struct
 {
@@ -87,8 +96,12 @@ on_minute_over_cb (gpointer data)
   GtkEditable *editable = GTK_EDITABLE (reveal->row);
 
   /* by now the row may show another client, or something typed */
-  if (g_str_equal (gtk_editable_get_text (editable), reveal->found->value))
-    gtk_editable_set_text (editable, reveal->found->masked);
+  if (g_strcmp0 (clt_reveal_get_shown (GTK_WIDGET (reveal->row)), reveal->found->value) == 0)
+    {
+      if (g_str_equal (gtk_editable_get_text (editable), reveal->found->value))
+        gtk_editable_set_text (editable, reveal->found->masked);
+      g_object_set_data (G_OBJECT (reveal->row), SHOWN, NULL);
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -104,6 +117,7 @@ on_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       clt_desk_fail (reveal->desk, error);
       return;
     }
+  g_object_set_data_full (G_OBJECT (reveal->row), SHOWN, g_strdup (reveal->found->value), g_free);
   gtk_editable_set_text (GTK_EDITABLE (reveal->row), reveal->found->value);
   g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, SECONDS_SHOWN, on_minute_over_cb,
                               g_steal_pointer (&reveal), reveal_free);

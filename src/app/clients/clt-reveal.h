@@ -11,4 +11,7 @@ G_BEGIN_DECLS
  * shows the value in @row for 60 seconds. */
 void clt_reveal_in_row (AdwEntryRow *row, CltDesk *desk, gint64 client_id, const char *field);
 
+/* The whole value that @row shows for its minute; NULL: none. (transfer none) */
+const char *clt_reveal_get_shown (GtkWidget *row);
+
 G_END_DECLS

@@ -61,9 +61,12 @@ on_factory_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpoin
   /* Fixed widths: the cell asks for next to nothing. */
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 1);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), 1);
+  /* as high as one line, else two would fit into the row */
+  gtk_widget_set_valign (cell, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (cell, TRUE);
   if (column->info.numeric)
     gtk_widget_add_css_class (cell, "numeric");
+  g_object_set_data (G_OBJECT (cell), "clt-item", item);
   gtk_list_item_set_child (item, cell);
 }
 
@@ -283,6 +286,30 @@ focus_rows (CltDataTable *self)
   return gtk_widget_child_focus (rows, GTK_DIR_TAB_FORWARD);
 }
 
+/* Where the focus is in the rows it goes along with the selection: the next arrow key starts from
+ * there. */
+static void
+focus_row (CltDataTable *self, guint position)
+{
+  GtkWidget *rows = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+
+  if (gtk_widget_get_focus_child (rows) == NULL)
+    return;
+  for (GtkWidget *row = gtk_widget_get_first_child (rows); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *cell = gtk_widget_get_first_child (row);
+      GtkWidget *child = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
+      GtkListItem *item = child != NULL ? g_object_get_data (G_OBJECT (child), "clt-item") : NULL;
+
+      if (item != NULL && gtk_list_item_get_position (item) == position)
+        {
+          gtk_widget_grab_focus (row);
+          return;
+        }
+    }
+}
+
 static void
 return_to_place (CltDataTable *self)
 {
@@ -412,6 +439,7 @@ clt_data_table_move (CltDataTable *self, int step)
                : (guint) CLAMP ((gint64) position + step, 0, (gint64) n - 1);
   gtk_single_selection_set_selected (self->selection, position);
   scroll_to (self, position);
+  focus_row (self, position);
   return clt_key_list_get_id (self->list, position);
 }
 

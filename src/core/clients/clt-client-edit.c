@@ -175,6 +175,16 @@ check_choice (const Edit *edit, const CltClientField *field, GError **error)
   return FALSE;
 }
 
+/* What is shown of a phone or an address has stars in it; those must not become the value. */
+static gboolean
+check_covered (const Edit *edit, const CltClientField *field, GError **error)
+{
+  if (field->kind == CLT_FIELD_SECRET && strchr (edit->text, '*') != NULL)
+    return invalid (error, _ ("This value is partly covered. Type the whole of it. Nothing was "
+                              "changed."));
+  return TRUE;
+}
+
 /* Birthdays: 1980-05-12, 19800512, 05-12 or nothing */
 
 static gboolean
@@ -509,7 +519,8 @@ clt_client_set_field (CltConn *conn,
   plain =
     g_str_equal (field, "note") ? g_strstrip (g_strdup (text)) : clt_text_normalize (text, -1);
   edit.text = plain;
-  if (!check_exists (&edit, error) || !check_choice (&edit, known, error))
+  if (!check_exists (&edit, error) || !check_choice (&edit, known, error) ||
+      !check_covered (&edit, known, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
     if (g_str_equal (field, checks[i].field) && !checks[i].check (&edit, error))

@@ -18,6 +18,7 @@ static const struct
   { "client.edit", N_ ("Edit client") },
   { "client.grade", N_ ("Suitability grade") },
   { "client.tag", N_ ("Tag clients") },
+  { "client.untag", N_ ("Remove a tag") },
   { "demo.fill", N_ ("Fill with demo data") },
   { "import.calendar", N_ ("Import trading calendar") },
   { "import.clients", N_ ("Import clients") },
