@@ -14,20 +14,21 @@ static const struct
 {
   const char *sql;
   gboolean needs_client;
+  gboolean distinct; /* nearly no ties: those need not be put in the order of names */
 } sort_keys[CLT_N_COLUMNS] = {
-  [CLT_COLUMN_NAME] = { "k.sort", FALSE },
-  [CLT_COLUMN_ACCOUNT] = { "k.accounts", FALSE },
-  [CLT_COLUMN_TIER] = { CLT_SQL_TIER, FALSE },
-  [CLT_COLUMN_STATUS] = { CLT_SQL_STATUS, FALSE },
-  [CLT_COLUMN_GRADE] = { CLT_SQL_GRADE, FALSE },
-  [CLT_COLUMN_EQUITY] = { CLT_SQL_EQUITY, FALSE },
-  [CLT_COLUMN_RETAINED] = { CLT_SQL_RETAINED, FALSE },
-  [CLT_COLUMN_LAST_TRADE] = { CLT_SQL_LAST_TRADE, FALSE },
-  [CLT_COLUMN_SPECIALIST] = { CLT_SQL_SPECIALIST, FALSE },
-  [CLT_COLUMN_ADVISER] = { CLT_SQL_ADVISER, FALSE },
-  [CLT_COLUMN_OPENED] = { "k.opened", FALSE },
-  [CLT_COLUMN_PHONE] = { "nullif(k.phone, '')", FALSE },
-  [CLT_COLUMN_BIRTHDAY] = { "c.birth_month * 100 + c.birth_day", TRUE },
+  [CLT_COLUMN_NAME] = { "k.sort", FALSE, TRUE },
+  [CLT_COLUMN_ACCOUNT] = { "k.accounts", FALSE, TRUE },
+  [CLT_COLUMN_TIER] = { CLT_SQL_TIER, FALSE, FALSE },
+  [CLT_COLUMN_STATUS] = { CLT_SQL_STATUS, FALSE, FALSE },
+  [CLT_COLUMN_GRADE] = { CLT_SQL_GRADE, FALSE, FALSE },
+  [CLT_COLUMN_EQUITY] = { CLT_SQL_EQUITY, FALSE, TRUE },
+  [CLT_COLUMN_RETAINED] = { CLT_SQL_RETAINED, FALSE, TRUE },
+  [CLT_COLUMN_LAST_TRADE] = { CLT_SQL_LAST_TRADE, FALSE, FALSE },
+  [CLT_COLUMN_SPECIALIST] = { CLT_SQL_SPECIALIST, FALSE, FALSE },
+  [CLT_COLUMN_ADVISER] = { CLT_SQL_ADVISER, FALSE, FALSE },
+  [CLT_COLUMN_OPENED] = { "k.opened", FALSE, FALSE },
+  [CLT_COLUMN_PHONE] = { "nullif(k.phone, '')", FALSE, TRUE },
+  [CLT_COLUMN_BIRTHDAY] = { "c.birth_month * 100 + c.birth_day", TRUE, FALSE },
 };
 
 CltClientQuery *
@@ -175,7 +176,7 @@ build_sql (const CltClientQuery *query, const CltClientSql *sql)
   add_sort_key (text, query->sort, query->descending);
   if (second)
     add_sort_key (text, query->sort2, query->descending2);
-  if (!indexed)
+  if (!sort_keys[query->sort].distinct)
     g_string_append (text, "k.sort, ");
   g_string_append (text, indexed && query->descending ? "k.client_id DESC" : "k.client_id");
   return g_string_free (text, FALSE);

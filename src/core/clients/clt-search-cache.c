@@ -12,6 +12,7 @@ cache_free (gpointer data)
   g_free (cache->starts);
   g_free (cache->blocks);
   g_free (cache->ids);
+  g_free (cache->fields);
   g_free (cache);
 }
 
@@ -36,6 +37,7 @@ load (CltConn *conn, gint64 version, GError **error)
   g_autoptr (GString) text = g_string_sized_new (1 << 16);
   g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) fields = g_array_new (FALSE, FALSE, sizeof (guint32));
   CltSearchCache *cache;
   CltStmt *stmt =
     clt_conn_prepare (conn,
@@ -54,10 +56,13 @@ load (CltConn *conn, gint64 version, GError **error)
 
       g_array_append_val (starts, start);
       g_array_append_val (ids, id);
-      for (int i = 1; i <= 5; i++)
+      for (int i = 0; i < CLT_SEARCH_N_FIELDS; i++)
         {
-          g_string_append_c (text, i == 1 ? '\n' : '\t');
-          g_string_append (text, clt_stmt_get_text (stmt, i));
+          guint32 field = (guint32) text->len + 1;
+
+          g_array_append_val (fields, field);
+          g_string_append_c (text, i == 0 ? '\n' : '\t');
+          g_string_append (text, clt_stmt_get_text (stmt, i + 1));
         }
     }
   if (step == CLT_STEP_ERROR)
@@ -71,6 +76,7 @@ load (CltConn *conn, gint64 version, GError **error)
   cache->length = text->len;
   cache->text = g_string_free (g_steal_pointer (&text), FALSE);
   cache->starts = (guint32 *) (gpointer) g_array_free (g_steal_pointer (&starts), FALSE);
+  cache->fields = (gpointer) g_array_free (g_steal_pointer (&fields), FALSE);
   cache->ids = (gint64 *) (gpointer) g_array_free (g_steal_pointer (&ids), FALSE);
   cache->version = version;
   index_blocks (cache);

@@ -12,15 +12,6 @@
 /* Prefixes come from indexes (0.1 ms); anything else from one pass of memmem() over the packed
  * haystack (a few ms at 200,000 clients). Every word must be found. */
 
-typedef enum
-{
-  FIELD_NAME,
-  FIELD_PINYIN,
-  FIELD_INITIALS,
-  FIELD_ACCOUNTS,
-  FIELD_PHONE,
-} Field;
-
 /* Best first. */
 enum
 {
@@ -125,9 +116,10 @@ match_from (const char *pattern, const char *name, const char *end, gboolean fir
 }
 
 static guint8
-rank_mixed (const Word *word, const char *record)
+rank_mixed (const CltSearchCache *cache, guint record, const Word *word)
 {
-  const char *name = record + 1, *end = strchr (name, '\t');
+  const char *name = cache->text + cache->fields[record][CLT_SEARCH_NAME];
+  const char *end = cache->text + cache->fields[record][CLT_SEARCH_PINYIN] - 1;
 
   for (const char *p = name; p < end; p = g_utf8_next_char (p))
     if (match_from (word->text, p, end, p == name))
@@ -138,41 +130,80 @@ rank_mixed (const Word *word, const char *record)
 /* Hits in the haystack */
 
 static gboolean
-ends_word (const char *p)
+starts_with (const CltSearchCache *cache, guint32 offset, const Word *word)
 {
-  return *p == ' ' || *p == '\t' || *p == '\n';
+  return cache->length - offset >= word->length &&
+         memcmp (cache->text + offset, word->text, word->length) == 0;
 }
 
-static guint8
-rank_hit (const Word *word, const char *record, const char *hit)
+static guint32
+field_end (const CltSearchCache *cache, guint record, CltSearchField field)
 {
-  gboolean start = ends_word (hit - 1), whole = start && ends_word (hit + word->length);
-  Field field = FIELD_NAME;
+  return field + 1 < CLT_SEARCH_N_FIELDS ? cache->fields[record][field + 1] - 1
+                                         : cache->starts[record + 1];
+}
 
-  for (const char *p = record + 1; p < hit; p++)
-    field += *p == '\t';
-  switch (field)
+/* Whether one of the field's words, between blanks, starts with @word; @whole: is @word. */
+static gboolean
+has_word (const CltSearchCache *cache,
+          guint record,
+          CltSearchField field,
+          const Word *word,
+          gboolean whole)
+{
+  guint32 end = field_end (cache, record, field), from = cache->fields[record][field];
+
+  while (end - from >= word->length)
     {
-    case FIELD_NAME:
-      return hit == record + 1 ? RANK_NAME : RANK_INSIDE;
-    case FIELD_PINYIN:
-      /* two letters inside of a syllable say nothing */
-      return start ? RANK_PINYIN : word->length > 2 ? RANK_INSIDE : NOT_FOUND;
-    case FIELD_INITIALS:
-      return start ? RANK_INITIALS : RANK_INSIDE;
-    case FIELD_ACCOUNTS:
-      return whole ? RANK_ACCOUNT : RANK_INSIDE;
-    case FIELD_PHONE:
-      /* short runs of digits would find half of the book */
-      if (word->length < 4)
-        return NOT_FOUND;
-      return ends_word (hit + word->length) ? RANK_PHONE_TAIL : RANK_INSIDE;
-    default:
-      g_assert_not_reached ();
+      const char *blank = memchr (cache->text + from, ' ', end - from);
+      guint32 length = blank == NULL ? end - from : (guint32) (blank - cache->text) - from;
+
+      if ((whole ? length == word->length : length >= word->length) &&
+          starts_with (cache, from, word))
+        return TRUE;
+      if (blank == NULL)
+        return FALSE;
+      from += length + 1;
     }
+  return FALSE;
 }
 
-/* For each record in which @word is found: the smaller of its rank so far and the word's. */
+static gboolean
+is_phone_tail (const CltSearchCache *cache, guint record, const Word *word)
+{
+  guint32 end = cache->starts[record + 1], from = cache->fields[record][CLT_SEARCH_PHONE];
+
+  return end - from >= word->length && starts_with (cache, end - (guint32) word->length, word);
+}
+
+/* The rank of a record in which @word was first found at @hit. */
+static guint8
+rank_record (const CltSearchCache *cache, guint record, const Word *word, guint32 hit)
+{
+  const guint32 *fields = cache->fields[record];
+
+  if (!word->latin && has_word (cache, record, CLT_SEARCH_ACCOUNTS, word, TRUE))
+    return RANK_ACCOUNT;
+  if (starts_with (cache, fields[CLT_SEARCH_NAME], word))
+    return RANK_NAME;
+  if (word->latin && has_word (cache, record, CLT_SEARCH_INITIALS, word, FALSE))
+    return RANK_INITIALS;
+  if (word->latin && has_word (cache, record, CLT_SEARCH_PINYIN, word, FALSE))
+    return RANK_PINYIN;
+  if (hit >= fields[CLT_SEARCH_PHONE] && word->length < 4)
+    return NOT_FOUND; /* short runs of digits would find half of the book */
+  if (word->digits && word->length >= 4 && is_phone_tail (cache, record, word))
+    return RANK_PHONE_TAIL;
+  if (hit >= fields[CLT_SEARCH_PINYIN] && hit < fields[CLT_SEARCH_INITIALS] && word->length <= 2)
+    return memmem (cache->text + fields[CLT_SEARCH_INITIALS],
+                   fields[CLT_SEARCH_PHONE] - fields[CLT_SEARCH_INITIALS], word->text,
+                   word->length) != NULL
+             ? RANK_INSIDE
+             : NOT_FOUND; /* two letters inside of a syllable say nothing */
+  return RANK_INSIDE;
+}
+
+/* The rank of each record in which @word is found; the others keep what they have. */
 static void
 scan (const CltSearchCache *cache, const Word *word, guint8 *ranks)
 {
@@ -183,18 +214,14 @@ scan (const CltSearchCache *cache, const Word *word, guint8 *ranks)
 
   while ((hit = memmem (hit, (gsize) (end - hit), needle, length)) != NULL)
     {
-      guint record = cache->blocks[(gsize) (hit - cache->text) >> CLT_SEARCH_BLOCK];
-      const char *start;
-      guint8 rank;
+      guint32 at = (guint32) (hit - cache->text);
+      guint record = cache->blocks[at >> CLT_SEARCH_BLOCK];
 
-      while (cache->text + cache->starts[record + 1] <= hit)
+      while (cache->starts[record + 1] <= at)
         record++;
-      start = cache->text + cache->starts[record];
-      rank = word->mixed ? rank_mixed (word, start) : rank_hit (word, start, hit);
-      if (rank < ranks[record])
-        ranks[record] = rank;
-      /* nothing better can come in this record */
-      hit = word->mixed || rank <= RANK_NAME ? cache->text + cache->starts[record + 1] : hit + 1;
+      ranks[record] =
+        word->mixed ? rank_mixed (cache, record, word) : rank_record (cache, record, word, at);
+      hit = cache->text + cache->starts[record + 1];
     }
 }
 
@@ -205,8 +232,8 @@ scan_syllables (const CltSearchCache *cache, const Word *word, guint8 *ranks)
 {
   for (guint i = 0; i < cache->n_records; i++)
     {
-      const char *name = cache->text + cache->starts[i] + 1;
-      const char *pinyin = strchr (name, '\t') + 1;
+      const char *name = cache->text + cache->fields[i][CLT_SEARCH_NAME];
+      const char *pinyin = cache->text + cache->fields[i][CLT_SEARCH_PINYIN];
 
       if (*pinyin == *word->text && match_from (word->text, name, pinyin - 1, TRUE))
         ranks[i] = RANK_PINYIN;

@@ -99,12 +99,12 @@ test_sort (Branch *branch, gconstpointer data)
     { CLT_COLUMN_STATUS, "张三 王五 曾伟", "曾伟 王五 张三" },
     { CLT_COLUMN_GRADE, "王五 曾伟 张三", "王五 曾伟 张三" },
     { CLT_COLUMN_EQUITY, "王五 张三 曾伟", "曾伟 张三 王五" },
-    { CLT_COLUMN_RETAINED, "王五 曾伟 张三", "曾伟 张三 王五" },
+    { CLT_COLUMN_RETAINED, "王五 张三 曾伟", "张三 曾伟 王五" },
     { CLT_COLUMN_LAST_TRADE, "王五 曾伟 张三", "张三 曾伟 王五" },
     { CLT_COLUMN_SPECIALIST, "王五 曾伟 张三", "王五 曾伟 张三" },
     { CLT_COLUMN_ADVISER, "王五 曾伟 张三", "王五 曾伟 张三" },
     { CLT_COLUMN_OPENED, "王五 曾伟 张三", "张三 曾伟 王五" },
-    { CLT_COLUMN_PHONE, "张三 王五 曾伟", "张三 王五 曾伟" },
+    { CLT_COLUMN_PHONE, "张三 曾伟 王五", "张三 曾伟 王五" },
     { CLT_COLUMN_BIRTHDAY, "曾伟 张三 王五", "张三 曾伟 王五" },
   };
 
