@@ -43,6 +43,8 @@ gboolean clt_conn_set_error_code (CltConn *conn, GError **error, int code, const
 CltConn *clt_conn_open_untouched (const char *path, GError **error);
 /* Makes clt_visit() known to SQLite, see clt-visit.h. */
 gboolean clt_visit_register (CltConn *conn, GError **error);
+/* Writes what the WAL holds into the file as far as readers allow; waits for nobody. */
+void clt_conn_fold (CltConn *conn);
 /* From now on what commits touch is gathered until it is taken. */
 void clt_conn_collect_touched (CltConn *conn);
 /* (transfer full) (nullable) */

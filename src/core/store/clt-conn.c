@@ -292,6 +292,12 @@ clt_conn_dup_last_touched (CltConn *conn)
 }
 
 void
+clt_conn_fold (CltConn *conn)
+{
+  sqlite3_wal_checkpoint_v2 (conn->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
+void
 clt_conn_collect_touched (CltConn *conn)
 {
   conn->collects = TRUE;

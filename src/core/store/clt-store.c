@@ -19,6 +19,7 @@ struct _CltStore
   CltWorker *workers[N_WORKERS]; /* owned, by CltStoreQueue; NULL when closed */
   GSource *watch;                /* owned: looks for other programs' changes */
   gint64 data_version;           /* of the writer's thread */
+  gboolean unfolded;             /* of the writer's thread: it has committed since */
 
   GMutex lock;
   CltTouched *pending; /* owned: to be announced */
@@ -94,6 +95,11 @@ on_look_cb (CltConn *conn, gpointer data)
   if (version != self->data_version)
     announce (self, NULL);
   self->data_version = version;
+
+  /* nothing waits: time to fold the WAL in, so that a copied file is nearly whole */
+  if (self->unfolded)
+    clt_conn_fold (conn);
+  self->unfolded = FALSE;
 
   clt_lock (&self->lock);
   self->watching = FALSE;
@@ -183,7 +189,10 @@ run (CltConn *conn, gpointer data)
     }
   touched = clt_conn_steal_touched (conn);
   if (touched != NULL)
-    announce (self, touched);
+    {
+      self->unfolded = TRUE; /* only the writer touches */
+      announce (self, touched);
+    }
   finish (task);
 }
 
