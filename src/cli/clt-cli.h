@@ -58,6 +58,9 @@ int clt_cli_choose_period (const char *command,
                            CltDay *to);
 /* Prints @text and a newline to standard output. */
 void clt_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* @text filled with blanks up to @columns of a terminal, where a Chinese character takes two; on
+ * its left when @columns is negative. */
+char *clt_cli_pad (const char *text, int columns);
 /* Prints what @builder holds to standard output, indented. */
 void clt_cli_print_json (JsonBuilder *builder);
 /* Progress on standard error when it is a terminal. */

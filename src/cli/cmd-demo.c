@@ -30,10 +30,10 @@ clt_cmd_demo (int argc, char **argv)
   int clients, days, seed;
   g_autofree char *as_of = NULL;
   const GOptionEntry entries[] = {
-    { "clients", 0, 0, G_OPTION_ARG_INT, &clients, NULL, NULL },
-    { "days", 0, 0, G_OPTION_ARG_INT, &days, NULL, NULL },
-    { "seed", 0, 0, G_OPTION_ARG_INT, &seed, NULL, NULL },
-    { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of, NULL, NULL },
+    { "clients", 0, 0, G_OPTION_ARG_INT, &clients, _ ("Number of clients"), NULL },
+    { "days", 0, 0, G_OPTION_ARG_INT, &days, _ ("Number of trading days"), NULL },
+    { "seed", 0, 0, G_OPTION_ARG_INT, &seed, _ ("Another number makes another branch"), NULL },
+    { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of, _ ("Last day with data"), NULL },
     { NULL },
   };
   g_autoptr (CltConn) conn = NULL;

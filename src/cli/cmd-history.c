@@ -62,7 +62,7 @@ clt_cmd_history (int argc, char **argv)
   CltCliCommon common;
   int limit = 0;
   const GOptionEntry entries[] = {
-    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, NULL, NULL },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, _ ("Only the newest so many"), NULL },
     { NULL },
   };
   g_autoptr (GError) error = NULL;

@@ -69,10 +69,12 @@ clt_cmd_inspect (int argc, char **argv)
   CltSourceOptions options = { 0 };
   CltCliCommon common;
   const GOptionEntry entries[] = {
-    { "rows", 0, 0, G_OPTION_ARG_NONE, &rows, NULL, NULL },
-    { "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, NULL, NULL },
-    { "delimiter", 0, 0, G_OPTION_ARG_STRING, &delimiter, NULL, NULL },
-    { "sheet", 0, 0, G_OPTION_ARG_STRING, &sheet, NULL, NULL },
+    { "rows", 0, 0, G_OPTION_ARG_NONE, &rows, _ ("Print the rows too"), NULL },
+    { "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding,
+      _ ("Encoding of the file, instead of what it looks like"), NULL },
+    { "delimiter", 0, 0, G_OPTION_ARG_STRING, &delimiter, _ ("What stands between the columns"),
+      NULL },
+    { "sheet", 0, 0, G_OPTION_ARG_STRING, &sheet, _ ("Sheet of a workbook"), NULL },
     { NULL },
   };
 

@@ -177,13 +177,21 @@ print_indicator (const CltIndicator *indicator, CltGroupBy by)
   g_autofree char *group = format_group (indicator, by);
   g_autofree char *value = clt_indicator_format (indicator);
   g_autofree char *counts = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
 
   if (!isnan (indicator->low))
     counts = g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT " [%.1f–%.1f %%]",
                               indicator->numerator, indicator->denominator, indicator->low * 100,
                               indicator->high * 100);
-  clt_cli_print ("  %s%s%s: %s  %s", clt_indicator_get_label (indicator->name),
-                 *group == '\0' ? "" : ", ", group, value, counts == NULL ? "" : counts);
+  label = *group == '\0'
+            ? g_strdup (clt_indicator_get_label (indicator->name))
+            /* Translators: an indicator, and a tier, a month or a name. */
+            : g_strdup_printf (_ ("%s, %s"), clt_indicator_get_label (indicator->name), group);
+  first = clt_cli_pad (label, 28);
+  second = clt_cli_pad (value, -8);
+  clt_cli_print ("  %s %s  %s", first, second, counts == NULL ? "" : counts);
 }
 
 static void
@@ -197,8 +205,9 @@ print_contribution (const CltIndicators *figures)
       g_autofree char *retained = clt_money_format (part->retained);
       g_autofree char *share = clt_percent_format (part->share, 1);
 
-      clt_cli_print ("  %s  %d  %s  %s  %s", clt_tier_get_label (part->tier), part->clients, equity,
-                     retained, share);
+      g_autofree char *label = clt_cli_pad (clt_tier_get_label (part->tier), 12);
+
+      clt_cli_print ("  %s %8d %20s %16s %8s", label, part->clients, equity, retained, share);
     }
   if (figures->has_focus)
     /* Translators: %s is a tier. */

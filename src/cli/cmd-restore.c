@@ -41,7 +41,7 @@ clt_cmd_restore (int argc, char **argv)
   CltCliCommon common;
   gboolean dry_run = FALSE;
   const GOptionEntry entries[] = {
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, NULL, NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, _ ("Only say what would happen"), NULL },
     { NULL },
   };
   g_autoptr (GError) error = NULL;

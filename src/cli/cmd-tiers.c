@@ -81,7 +81,11 @@ static void
 print_counts (const int *count)
 {
   for (guint i = 0; i < CLT_N_TIERS; i++)
-    clt_cli_print ("  %-12s %8d", clt_tier_get_label (clt_tier_order[i]), count[clt_tier_order[i]]);
+    {
+      g_autofree char *label = clt_cli_pad (clt_tier_get_label (clt_tier_order[i]), 12);
+
+      clt_cli_print ("  %s %8d", label, count[clt_tier_order[i]]);
+    }
 }
 
 static void

@@ -63,8 +63,8 @@ clt_cli_parse (int *argc,
   g_autoptr (GError) error = NULL;
   static char *who; /* lives as long as the program */
   const GOptionEntry shared[] = {
-    { "who", 0, 0, G_OPTION_ARG_STRING, &who, NULL, NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &common->json, NULL, NULL },
+    { "who", 0, 0, G_OPTION_ARG_STRING, &who, _ ("Who acts"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &common->json, _ ("Print JSON"), NULL },
     { NULL },
   };
 
@@ -120,6 +120,20 @@ clt_cli_print (const char *format, ...)
   text = g_strdup_vprintf (format, args);
   va_end (args);
   g_print ("%s\n", text);
+}
+
+char *
+clt_cli_pad (const char *text, int columns)
+{
+  int blanks = ABS (columns);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    blanks -= g_unichar_iszerowidth (g_utf8_get_char (p)) ? 0
+              : g_unichar_iswide (g_utf8_get_char (p))    ? 2
+                                                          : 1;
+  blanks = MAX (blanks, 0);
+  return columns < 0 ? g_strdup_printf ("%*s%s", blanks, "", text)
+                     : g_strdup_printf ("%s%*s", text, blanks, "");
 }
 
 void

@@ -206,13 +206,12 @@ clt_chart_describe (const CltChart *chart)
       {
         g_autofree char *point = clt_chart_describe_point (chart, i);
 
-        g_string_append_printf (text, " %s;", point);
+        /* Translators: between the points of a chart read as one sentence */
+        g_string_append (text, i > 0 ? C_ ("list of sentences", "; ") : " ");
+        g_string_append (text, point);
+        if (i + 1 == n)
+          g_string_append (text, C_ ("end of a sentence", "."));
       }
-  if (text->len > 0 && text->str[text->len - 1] == ';')
-    {
-      g_string_truncate (text, text->len - 1);
-      g_string_append (text, C_ ("end of a sentence", "."));
-    }
   return g_string_free (text, FALSE);
 }
 

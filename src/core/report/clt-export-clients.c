@@ -59,7 +59,7 @@ add_about (CltBook *book, const CltBookInfo *info, const char *filter, CltDay to
   add_fact (sheet, 0, _ ("Branch"), info->branch);
   add_fact (sheet, 1, _ ("Contents"), info->title);
   add_fact (sheet, 2, _ ("Filter"), *filter != '\0' ? filter : _ ("none: all clients"));
-  add_fact (sheet, 3, _ ("Clients"), rows);
+  add_fact (sheet, 3, C_ ("figure", "Clients"), rows);
   add_fact (sheet, 4, _ ("As of"), day);
   add_fact (sheet, 5, _ ("Exported"), at);
   add_fact (sheet, 6, _ ("By"), info->who);

@@ -204,7 +204,7 @@ void
 clt_pack_fill_tiers (CltPack *pack)
 {
   const char *titles[TIER_N_COLUMNS] = { _ ("Tier"),
-                                         _ ("Clients"),
+                                         C_ ("figure", "Clients"),
                                          _ ("Share of clients"),
                                          _ ("Equity (yuan)"),
                                          _ ("Share of equity"),
@@ -305,7 +305,7 @@ void
 clt_pack_fill_contribution (CltPack *pack)
 {
   const char *titles[PART_N_COLUMNS] = { _ ("Tier"),
-                                         _ ("Clients"),
+                                         C_ ("figure", "Clients"),
                                          _ ("Commission (yuan)"),
                                          _ ("Retained (yuan)"),
                                          _ ("Share of retained"),
@@ -390,7 +390,7 @@ add_month_chart (CltPack *pack,
 void
 clt_pack_fill_trend (CltPack *pack)
 {
-  const char *titles[MONTH_N_COLUMNS] = { _ ("Month"), _ ("Clients"),
+  const char *titles[MONTH_N_COLUMNS] = { _ ("Month"), C_ ("figure", "Clients"),
                                           _ ("Equity at month end (yuan)"), _ ("Commission (yuan)"),
                                           _ ("Retained (yuan)") };
   const CltStyle styles[MONTH_N_COLUMNS] = { CLT_STYLE_MONTH, CLT_STYLE_COUNT, CLT_STYLE_MONEY,
