@@ -113,6 +113,35 @@ clt_ui_wait (CltUiCondition func, gpointer data)
   g_source_remove (deadline);
 }
 
+static gpointer
+do_nothing (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return NULL;
+}
+
+static void
+on_nothing_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  clt_store_run_finish (CLT_STORE (source), result, NULL);
+  *(gpointer *) user_data = NULL;
+}
+
+void
+clt_ui_wait_for_store (CltWindow *window)
+{
+  CltStore *store = clt_desk_get_store (clt_window_get_desk (window));
+
+  for (int queue = CLT_STORE_LIST; queue <= CLT_STORE_WRITE; queue++)
+    {
+      gpointer waiting = store;
+
+      clt_store_run_async (store, queue, G_PRIORITY_LOW * 2, do_nothing, NULL, NULL, NULL, NULL,
+                           on_nothing_done_cb, &waiting);
+      clt_ui_wait (is_gone, &waiting);
+    }
+  clt_ui_settle ();
+}
+
 void
 clt_ui_settle (void)
 {

@@ -31,6 +31,8 @@ CltWindow *clt_ui_test_open (CltUiTest *test, const char *place);
 /* Iterates the main loop until @func says so; fails the test after 30 seconds. */
 typedef gboolean (*CltUiCondition) (gpointer data);
 void clt_ui_wait (CltUiCondition func, gpointer data);
+/* Until the threads of @window's file have done what was asked of them so far. */
+void clt_ui_wait_for_store (CltWindow *window);
 /* Until nothing is left to do right now. */
 void clt_ui_settle (void);
 

@@ -194,6 +194,45 @@ test_commands (Fixture *fixture, gconstpointer data)
       }
 }
 
+static gboolean
+has_opened_one_more (gpointer data)
+{
+  return g_list_length (gtk_application_get_windows (data)) > 1 ||
+         g_list_model_get_n_items (gtk_window_get_toplevels ()) > 1;
+}
+
+static gboolean
+is_alone (gpointer data)
+{
+  return g_list_model_get_n_items (gtk_window_get_toplevels ()) == 1;
+}
+
+/* Each window that an action opens comes, reads what it needs, and goes. */
+static void
+test_windows (Fixture *fixture, gconstpointer data)
+{
+  static const char *const actions[] = { "win.preferences", "win.palette", "win.shortcuts",
+                                         "win.history", "win.import" };
+  CltWindow *window = clt_ui_test_open (fixture, "dashboard");
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_autoptr (GListModel) toplevels = g_object_ref (gtk_window_get_toplevels ());
+
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), actions[i], NULL));
+      clt_ui_wait (has_opened_one_more, fixture->application);
+      clt_ui_wait_for_store (window);
+      for (guint k = g_list_model_get_n_items (toplevels); k-- > 0;)
+        {
+          g_autoptr (GtkWindow) other = g_list_model_get_item (toplevels, k);
+
+          if (other != GTK_WINDOW (window))
+            gtk_window_destroy (other);
+        }
+      clt_ui_wait (is_alone, NULL);
+    }
+}
+
 static void
 add (const char *path, void (*func) (Fixture *, gconstpointer))
 {
@@ -210,5 +249,6 @@ main (int argc, char **argv)
   add ("/window/not-ours", test_not_ours);
   add ("/window/close-early", test_close_early);
   add ("/window/commands", test_commands);
+  add ("/window/windows", test_windows);
   return g_test_run ();
 }

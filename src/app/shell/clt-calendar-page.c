@@ -27,10 +27,7 @@ typedef struct
 static int
 get_year (CltDay day)
 {
-  int year;
-
-  clt_day_get_ymd (day, &year, NULL, NULL);
-  return year;
+  return clt_day_get_month (day) / 12;
 }
 
 /* From the first year of the calendar to the next one, newest first. */

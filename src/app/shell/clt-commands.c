@@ -12,18 +12,13 @@ static const CltCommand place_commands[] = {
   { "win.show-page::clients", N_ ("_Clients"), "<Alt>3", TRUE },
 };
 
-static const CltCommand general_commands[] = {
+static const CltCommand edit_commands[] = {
   { "win.palette", N_ ("_Find Anything…"), "<Control>k", FALSE },
   { "win.search", N_ ("_Search Here"), "<Control>f", TRUE },
   { "win.undo", N_ ("_Undo"), "<Control>z", TRUE },
   { "win.redo", N_ ("_Redo"), "<Control><Shift>z", TRUE },
   { "win.history", N_ ("_History"), "<Control>h", TRUE },
-  { "win.toggle-sidebar", N_ ("Side_bar"), "F9", TRUE },
-  { "win.toggle-fullscreen", N_ ("Full S_creen"), "F11", TRUE },
-  { "win.main-menu", N_ ("Main _Menu"), "F10", FALSE },
   { "win.preferences", N_ ("_Preferences"), "<Control>comma", TRUE },
-  { "win.shortcuts", N_ ("_Keyboard Shortcuts"), "<Control>question", TRUE },
-  { "app.about", N_ ("_About Clientele"), NULL, TRUE },
 };
 
 static const CltCommand file_commands[] = {
@@ -33,14 +28,23 @@ static const CltCommand file_commands[] = {
   { "win.import", N_ ("_Import…"), "<Control>i", TRUE },
   { "win.export", N_ ("_Export…"), "<Control>e", TRUE },
   { "win.back-up", N_ ("_Back Up Now"), NULL, TRUE },
+};
+
+static const CltCommand window_commands[] = {
+  { "win.toggle-sidebar", N_ ("Side_bar"), "F9", TRUE },
+  { "win.toggle-fullscreen", N_ ("Full S_creen"), "F11", TRUE },
+  { "win.main-menu", N_ ("Main _Menu"), "F10", FALSE },
+  { "win.shortcuts", N_ ("_Keyboard Shortcuts"), "<Control>question", TRUE },
   { "window.close", N_ ("Close _Window"), "<Control>w", TRUE },
+  { "app.about", N_ ("_About Clientele"), NULL, TRUE },
   { "app.quit", N_ ("_Quit"), "<Control>q", TRUE },
 };
 
 static const CltCommandGroup groups[] = {
   { N_ ("Places"), place_commands, G_N_ELEMENTS (place_commands) },
-  { N_ ("General"), general_commands, G_N_ELEMENTS (general_commands) },
+  { N_ ("General"), edit_commands, G_N_ELEMENTS (edit_commands) },
   { N_ ("File"), file_commands, G_N_ELEMENTS (file_commands) },
+  { N_ ("Window"), window_commands, G_N_ELEMENTS (window_commands) },
 };
 
 /* The main menu: sections of actions, NULL between sections. */
@@ -133,25 +137,46 @@ write_group (GString *xml, const CltCommandGroup *group)
   g_string_append (xml, "</object></child>");
 }
 
-/* GTK 4.8 takes the contents of a shortcuts window from XML only. */
+static void
+begin_section (GString *xml, const char *name, const char *title)
+{
+  g_autofree char *text = g_markup_printf_escaped (
+    "<child><object class=\"GtkShortcutsSection\"><property name=\"section-name\">%s</property>"
+    "<property name=\"title\">%s</property><property name=\"max-height\">15</property>",
+    name, title);
+
+  g_string_append (xml, text);
+}
+
+/* GTK 4.8 takes the contents of a shortcuts window from XML only. One section for what works
+ * everywhere and one a place: a section of more than one page draws buttons whose labels GTK
+ * itself warns about. */
 GtkWidget *
 clt_commands_build_shortcuts_window (void)
 {
-  g_autoptr (GString) xml = g_string_new (
-    "<interface><object class=\"GtkShortcutsWindow\" id=\"shortcuts\">"
-    "<property name=\"modal\">1</property><child>"
-    "<object class=\"GtkShortcutsSection\"><property name=\"section-name\">all</property>"
-    "<property name=\"max-height\">12</property>");
+  g_autoptr (GString) xml =
+    g_string_new ("<interface><object class=\"GtkShortcutsWindow\" id=\"shortcuts\">"
+                  "<property name=\"modal\">1</property>");
   g_autoptr (GtkBuilder) builder = NULL;
+  GtkWidget *shortcuts;
   guint n_places;
   const CltPlace *places = clt_places_get (&n_places);
 
+  begin_section (xml, "window", _ ("Everywhere"));
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
     write_group (xml, &groups[g]);
+  g_string_append (xml, "</object></child>");
   for (guint p = 0; p < n_places; p++)
-    if (places[p].get_commands != NULL)
+    {
+      if (places[p].get_commands == NULL)
+        continue;
+      begin_section (xml, places[p].name, _ (places[p].title));
       write_group (xml, places[p].get_commands ());
-  g_string_append (xml, "</object></child></object></interface>");
-  builder = gtk_builder_new_from_string (xml->str, xml->len);
-  return GTK_WIDGET (gtk_builder_get_object (builder, "shortcuts"));
+      g_string_append (xml, "</object></child>");
+    }
+  g_string_append (xml, "</object></interface>");
+  builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
+  shortcuts = GTK_WIDGET (gtk_builder_get_object (builder, "shortcuts"));
+  g_object_set (shortcuts, "section-name", "window", NULL);
+  return g_object_ref (shortcuts);
 }

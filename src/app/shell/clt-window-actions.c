@@ -119,7 +119,7 @@ on_main_menu_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer u
 static void
 on_shortcuts_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *shortcuts = GTK_WINDOW (clt_commands_build_shortcuts_window ());
+  g_autoptr (GtkWindow) shortcuts = GTK_WINDOW (clt_commands_build_shortcuts_window ());
 
   gtk_window_set_transient_for (shortcuts, user_data);
   gtk_window_present (shortcuts);

@@ -138,8 +138,9 @@ select_near (CltTodayPage *self, guint position)
       if (clt_today_line_get_item (line) != NULL)
         {
           gtk_single_selection_set_selected (self->selection, position);
+          /* with the heading above it */
           gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u",
-                                      position);
+                                      position > 0 ? position - 1 : 0);
           return;
         }
     }
