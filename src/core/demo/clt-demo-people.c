@@ -67,10 +67,11 @@ clt_demo_people_plan (const CltDemoPeople *people)
       CltRandom random = clt_random_new (people->seed, STREAM_CLIENTS + i * 2);
       CltDemoSegment segment = segment_of (i, &random);
       CltDemoLife life = { .client = i };
+      gboolean two = segment >= CLT_DEMO_MAJOR && clt_random_chance (&random, 220);
 
       clt_demo_account_plan (&life.account, segment, people->days, random);
       g_array_append_val (lives, life);
-      if (segment >= CLT_DEMO_MAJOR && i % 5 == 2)
+      if (two)
         {
           /* a second account, for another strategy; it lives and ends with the first */
           CltDemoAccount *first = &life.account;
