@@ -143,7 +143,8 @@ make_format (lxw_workbook *workbook, CltStyle style)
 static void
 set_properties (CltBook *book)
 {
-  g_autofree char *comment = g_strdup_printf ("Clientele %s", CLT_VERSION);
+  /* Translators: the program and its version */
+  g_autofree char *comment = g_strdup_printf (_ ("Clientele %s"), CLT_VERSION);
   lxw_doc_properties properties = {
     .title = book->info.title,
     .subject = book->info.purpose,

@@ -53,7 +53,8 @@ add_about (CltBook *book, const CltBookInfo *info, const char *filter, CltDay to
   CltSheet *sheet = clt_book_add_sheet (book, _ ("About"));
   g_autofree char *day = clt_day_format (today);
   g_autofree char *at = clt_instant_format (clt_now ());
-  g_autofree char *version = g_strdup_printf ("Clientele %s", CLT_VERSION);
+  /* Translators: the program and its version */
+  g_autofree char *version = g_strdup_printf (_ ("Clientele %s"), CLT_VERSION);
   g_autofree char *rows = g_strdup_printf ("%u", n_rows);
 
   add_fact (sheet, 0, _ ("Branch"), info->branch);

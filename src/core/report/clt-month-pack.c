@@ -73,7 +73,8 @@ add_facts (CltPack *pack, guint row)
   g_autofree char *period = clt_pack_dup_period (pack);
   g_autofree char *as_of = dup_as_of (pack);
   g_autofree char *at = clt_instant_format (clt_now ());
-  g_autofree char *version = g_strdup_printf ("Clientele %s", CLT_VERSION);
+  /* Translators: the program and its version */
+  g_autofree char *version = g_strdup_printf (_ ("Clientele %s"), CLT_VERSION);
 
   row = add_fact (sheet, row, _ ("Branch"), branch);
   row = add_fact (sheet, row, _ ("Period"), period);
@@ -102,7 +103,7 @@ add_contents (CltPack *pack, guint row)
     { pack->data, _ ("the counts that the formulas read") },
   };
 
-  clt_sheet_text (pack->cover, row++, 0, CLT_STYLE_HEADING, _ ("Contents"));
+  clt_sheet_text (pack->cover, row++, 0, CLT_STYLE_HEADING, C_ ("workbook", "Contents"));
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++, row++)
     {
       clt_sheet_link (pack->cover, row, COVER_NAME, entries[i].sheet);
