@@ -156,6 +156,25 @@ print_reasons (const CltImportResult *result)
     g_printerr ("%s\n", _ ("note: This file was imported before."));
 }
 
+/* Offered, never done by itself. */
+static void
+note_padding (CltImportResult *result)
+{
+  g_autofree char *number = clt_count_format ((gint64) result->short_accounts);
+
+  if (result->pad_offer == 0)
+    return;
+  g_ptr_array_add (result->notes,
+                   g_strdup_printf (
+                     /* Translators: a count of rows, and a number of digits */
+                     ngettext ("%s row has an account with fewer than %u digits; its leading zeros"
+                               " can be put back (--pad-accounts).",
+                               "%s rows have accounts with fewer than %u digits; their leading"
+                               " zeros can be put back (--pad-accounts).",
+                               (gulong) result->short_accounts),
+                     number, (guint) result->pad_offer));
+}
+
 typedef struct
 {
   char *profile, *encoding, *delimiter, *sheet, *dates, *rejects;
@@ -257,6 +276,7 @@ clt_cmd_import (int argc, char **argv)
   result = clt_import_run (conn, &options, clt_cli_progress, (gpointer) "import", NULL, &error);
   if (result == NULL)
     return clt_cli_fail ("import", error);
+  note_padding (result);
   if (common.json)
     print_json (result);
   else

@@ -193,7 +193,7 @@ keep (Row *row, const char *text)
                       attempt);
 }
 
-/* There is no Save: Enter, the tick and going elsewhere all keep what was typed. */
+/* There is no Save: Enter and going elsewhere keep what was typed. */
 static void
 keep_edited (Row *row)
 {
@@ -204,7 +204,7 @@ keep_edited (Row *row)
 }
 
 static void
-on_row_apply_cb (AdwEntryRow *widget, Row *row)
+on_row_activated_cb (AdwEntryRow *widget, Row *row)
 {
   keep_edited (row);
 }
@@ -271,8 +271,7 @@ make_entry_row (Row *row)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   row->widget = adw_entry_row_new ();
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row->widget), TRUE);
-  g_signal_connect (row->widget, "apply", G_CALLBACK (on_row_apply_cb), row);
+  g_signal_connect (row->widget, "entry-activated", G_CALLBACK (on_row_activated_cb), row);
   g_signal_connect (focus, "leave", G_CALLBACK (on_row_left_cb), row);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_row_key_cb), row);
   gtk_widget_add_controller (row->widget, focus);

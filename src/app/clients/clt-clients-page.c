@@ -153,7 +153,9 @@ show_placeholder (CltClientsPage *self, const char *summary)
 {
   const char *words = clt_client_filter_get_search (self->filter);
   g_autofree char *title = NULL;
-  g_autofree char *description = g_markup_escape_text (summary, -1);
+  /* Translators: %s is what was typed into the search. */
+  g_autofree char *searched = g_strdup_printf (_ ("“%s”"), words);
+  g_autofree char *description = NULL;
 
   if (self->total == 0 && !self->of_funnel)
     {
@@ -167,6 +169,8 @@ show_placeholder (CltClientsPage *self, const char *summary)
     title = g_markup_printf_escaped (_ ("Nobody Matches “%s”"), words);
   else
     title = g_strdup (_ ("Nobody Matches the Filter"));
+  /* the words stand in the title */
+  description = g_markup_escape_text (g_str_equal (summary, searched) ? "" : summary, -1);
   adw_status_page_set_title (self->no_hit_page, title);
   adw_status_page_set_description (self->no_hit_page, description);
   gtk_stack_set_visible_child_name (self->placeholder, "no-hit");

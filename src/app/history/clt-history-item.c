@@ -16,6 +16,8 @@ struct _CltHistoryItem
 
 G_DEFINE_FINAL_TYPE (CltHistoryItem, clt_history_item, G_TYPE_OBJECT)
 
+static GParamSpec *undone_property;
+
 static void
 clt_history_item_finalize (GObject *object)
 {
@@ -27,9 +29,21 @@ clt_history_item_finalize (GObject *object)
 }
 
 static void
+clt_history_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, CLT_HISTORY_ITEM (object)->undone);
+}
+
+static void
 clt_history_item_class_init (CltHistoryItemClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = clt_history_item_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = clt_history_item_finalize;
+  object_class->get_property = clt_history_item_get_property;
+  undone_property =
+    g_param_spec_boolean ("undone", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_property (object_class, 1, undone_property);
 }
 
 static void
@@ -74,6 +88,17 @@ clt_history_item_new (const CltAction *action)
   self->title = make_title (action);
   self->subtitle = make_subtitle (action);
   return self;
+}
+
+void
+clt_history_item_update (CltHistoryItem *self, const CltAction *action)
+{
+  if (self->undone == action->undone)
+    return;
+  self->undone = action->undone;
+  g_free (self->subtitle);
+  self->subtitle = make_subtitle (action);
+  g_object_notify_by_pspec (G_OBJECT (self), undone_property);
 }
 
 gint64

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CltHistoryItem, clt_history_item, CLT, HISTORY_ITEM, GObject)
 
 CltHistoryItem *clt_history_item_new (const CltAction *action);
+/* Takes over what has become of the same action since; notifies "undone" when it was undone or
+ * redone. */
+void clt_history_item_update (CltHistoryItem *self, const CltAction *action);
 gint64 clt_history_item_get_id (CltHistoryItem *self);
 gboolean clt_history_item_is_undone (CltHistoryItem *self);
 const char *clt_history_item_get_title (CltHistoryItem *self);    /* what and on what */

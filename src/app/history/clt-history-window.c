@@ -41,13 +41,40 @@ show_error (CltHistoryWindow *self, const GError *error)
   gtk_revealer_set_reveal_child (self->message_revealer, text != NULL);
 }
 
+/* The rows that are there already stay, and with them the selection, the focus and the place. */
+static void
+take_actions (CltHistoryWindow *self, const GPtrArray *actions)
+{
+  GListModel *model = G_LIST_MODEL (self->items);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (CltHistoryItem) newest = g_list_model_get_item (model, 0);
+  guint n_old = g_list_model_get_n_items (model), n_new = 0;
+
+  while (n_new < actions->len && newest != NULL &&
+         ((CltAction *) actions->pdata[n_new])->id != clt_history_item_get_id (newest))
+    n_new++;
+  if (newest == NULL || n_new == actions->len || actions->len - n_new > n_old)
+    n_new = actions->len;
+  for (guint i = 0; i < n_new; i++)
+    g_ptr_array_add (items, clt_history_item_new (actions->pdata[i]));
+  for (guint i = n_new; i < actions->len; i++)
+    {
+      g_autoptr (CltHistoryItem) item = g_list_model_get_item (model, i - n_new);
+
+      clt_history_item_update (item, actions->pdata[i]);
+    }
+  if (n_new == actions->len)
+    g_list_store_splice (self->items, 0, n_old, items->pdata, items->len);
+  else
+    g_list_store_splice (self->items, 0, 0, items->pdata, items->len);
+}
+
 static void
 on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CltHistoryWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) actions = clt_store_run_finish (CLT_STORE (object), result, &error);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -56,11 +83,8 @@ on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       show_error (self, error);
       return;
     }
-  for (guint i = 0; i < actions->len; i++)
-    g_ptr_array_add (items, clt_history_item_new (actions->pdata[i]));
-  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
-                       items->pdata, items->len);
-  gtk_stack_set_visible_child_name (self->stack, items->len > 0 ? "list" : "empty");
+  take_actions (self, actions);
+  gtk_stack_set_visible_child_name (self->stack, actions->len > 0 ? "list" : "empty");
 }
 
 static void
@@ -177,7 +201,7 @@ on_setup_cb (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_
 }
 
 static void
-on_bind_cb (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+show_item (GtkListItem *list_item)
 {
   CltHistoryItem *item = gtk_list_item_get_item (list_item);
   GtkWidget *row = gtk_list_item_get_child (list_item);
@@ -194,6 +218,20 @@ on_bind_cb (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_d
     gtk_widget_add_css_class (text, "dim-label");
   else
     gtk_widget_remove_css_class (text, "dim-label");
+}
+
+static void
+on_bind_cb (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  g_signal_connect_swapped (gtk_list_item_get_item (list_item), "notify::undone",
+                            G_CALLBACK (show_item), list_item);
+  show_item (list_item);
+}
+
+static void
+on_unbind_cb (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), show_item, list_item);
 }
 
 static void
@@ -251,6 +289,7 @@ clt_history_window_init (CltHistoryWindow *self)
   factory = gtk_signal_list_item_factory_new ();
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), NULL);
   gtk_list_view_set_factory (self->view, factory);
   selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->items)));
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));

@@ -27,6 +27,7 @@ clt_import_job_copy (const CltImportJob *job)
   copy->encoding_forced = job->encoding_forced;
   copy->encoding = job->encoding;
   copy->header = job->header;
+  copy->sheet = g_strdup (job->sheet);
   copy->pad_accounts = job->pad_accounts;
   copy->keep_extra = job->keep_extra;
   copy->dry_run = job->dry_run;
@@ -50,6 +51,7 @@ job_clear (gpointer data)
   g_free (job->path);
   g_free (job->who);
   g_free (job->rejects);
+  g_free (job->sheet);
 }
 
 void
@@ -89,7 +91,12 @@ on_progress_cb (double fraction, gpointer data)
 static const CltImportKind *
 guess_kind (CltImportJob *job, GError **error)
 {
-  g_autoptr (CltSource) source = clt_source_open (job->path, NULL, error);
+  const CltSourceOptions options = { .encoding = job->encoding,
+                                     .encoding_forced = job->encoding_forced,
+                                     .quote = -1,
+                                     .header = -1,
+                                     .sheet = job->sheet };
+  g_autoptr (CltSource) source = clt_source_open (job->path, &options, error);
   g_autoptr (GError) local = NULL;
   const CltImportKind *kind;
 
@@ -117,7 +124,8 @@ clt_import_job_run (CltConn *conn, gpointer data, GCancellable *cancellable, GEr
     .source = { .encoding = job->encoding,
                 .encoding_forced = job->encoding_forced,
                 .quote = -1,
-                .header = job->header },
+                .header = job->header,
+                .sheet = job->sheet },
     .pad_accounts = job->pad_accounts,
     .keep_extra = job->keep_extra,
     .dry_run = job->dry_run,

@@ -17,6 +17,7 @@ typedef struct
   gboolean encoding_forced;
   CltEncoding encoding;
   int header;     /* -1: find it */
+  char *sheet;    /* (nullable) of a workbook */
   GPtrArray *map; /* char* "COLUMN=FIELD" */
   int pad_accounts;
   gboolean keep_extra;

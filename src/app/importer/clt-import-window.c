@@ -24,7 +24,10 @@ struct _CltImportWindow
   guint start_id;
   gboolean filling; /* the widgets are being set from the result */
   gboolean started_commit;
+  gboolean failed; /* the last run told an error: the result is of settings before it */
+  int pad_length;  /* digits to which short accounts are padded when asked; 0: none were short */
 
+  AdwToastOverlay *toasts;
   AdwWindowTitle *title;
   GtkStack *stack;
   GtkWidget *choose_button;
@@ -34,6 +37,7 @@ struct _CltImportWindow
   AdwStatusPage *error_page;
   AdwComboRow *kind_row;
   GtkStringList *kind_model;
+  AdwComboRow *sheet_row;
   AdwComboRow *encoding_row;
   GtkStringList *encoding_model;
   GtkSpinButton *header_spin;
@@ -42,7 +46,8 @@ struct _CltImportWindow
   GtkWidget *extra_row;
   GtkSwitch *extra_switch;
   AdwPreferencesGroup *columns_group;
-  GPtrArray *column_rows; /* owned: borrowed rows of columns_group */
+  GPtrArray *column_rows;            /* owned: borrowed rows of columns_group */
+  const CltImportKind *columns_kind; /* for which they were made */
   GtkLabel *outcome_label;
   GtkFlowBox *tiles;
   GtkLabel *notes_label;
@@ -57,17 +62,13 @@ static const CltEncoding encodings[] = {
   CLT_ENCODING_UTF16BE, CLT_ENCODING_LATIN1,
 };
 
-/* Fund accounts of a counter usually have eight digits; the import itself tells when some are
- * shorter. */
-#define USUAL_ACCOUNT_LENGTH 8
-
 static void start_run (CltImportWindow *self);
 
 static void
 update_actions (CltImportWindow *self)
 {
   gboolean running = self->cancellable != NULL;
-  gboolean ready = !running && self->result != NULL;
+  gboolean ready = !running && self->start_id == 0 && self->result != NULL && !self->failed;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.commit",
                                  ready && self->result->added + self->result->changed > 0);
@@ -170,6 +171,7 @@ fill_outcome (CltImportWindow *self)
   gtk_label_set_label (self->outcome_label, sentence);
   fill_tiles (self, result);
   fill_notes (self, result);
+  gtk_widget_set_visible (GTK_WIDGET (self->rejects_stack), TRUE);
   gtk_stack_set_visible_child_name (self->rejects_stack, result->rejected > 0 ? "list" : "none");
   clt_reject_list_set (self->rejects_view, result);
 }
@@ -187,32 +189,67 @@ on_column_selected_cb (AdwComboRow *row, GParamSpec *pspec, CltImportWindow *sel
   start_run (self);
 }
 
+static guint
+field_index (const CltImportKind *kind, const CltImportField *field)
+{
+  return field == NULL ? 0 : (guint) (field - kind->fields) + 1;
+}
+
 static GtkWidget *
 new_column_row (CltImportWindow *self, const CltImportColumn *column, GListModel *fields)
 {
   GtkWidget *row = adw_combo_row_new ();
-  guint selected = 0;
-
-  for (guint i = 0; i < self->result->kind->n_fields; i++)
-    if (column->field == &self->result->kind->fields[i])
-      selected = i + 1;
+  const char *sample = column->sample == NULL ? "" : column->sample;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), column->column);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), column->sample == NULL ? "" : column->sample);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sample);
+  /* GTK 4.8 measures a wrapped label wrongly when its text is narrower than its ellipsis */
+  if (g_utf8_strlen (sample, -1) > 4)
+    adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), fields);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), field_index (self->result->kind, column->field));
   g_object_set_data_full (G_OBJECT (row), "clt-column", g_strdup (column->column), g_free);
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (on_column_selected_cb), self, 0);
   return row;
+}
+
+/* The same columns of the same kind: their rows stay, and with them the focus. */
+static gboolean
+has_column_rows (CltImportWindow *self)
+{
+  const CltImportResult *result = self->result;
+
+  if (self->columns_kind != result->kind || self->column_rows->len != result->columns->len)
+    return FALSE;
+  for (guint i = 0; i < result->columns->len; i++)
+    {
+      const CltImportColumn *column = result->columns->pdata[i];
+
+      if (g_strcmp0 (g_object_get_data (self->column_rows->pdata[i], "clt-column"),
+                     column->column) != 0)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static void
 fill_columns (CltImportWindow *self)
 {
   const CltImportResult *result = self->result;
-  g_autoptr (GtkStringList) fields = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) fields = NULL;
+
+  for (guint i = 0; has_column_rows (self) && i < result->columns->len; i++)
+    {
+      const CltImportColumn *column = result->columns->pdata[i];
+
+      adw_combo_row_set_selected (self->column_rows->pdata[i],
+                                  field_index (result->kind, column->field));
+    }
+  if (has_column_rows (self))
+    return;
+  self->columns_kind = result->kind;
+  fields = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < self->column_rows->len; i++)
     adw_preferences_group_remove (self->columns_group, self->column_rows->pdata[i]);
@@ -241,6 +278,45 @@ select_kind (CltImportWindow *self, const CltImportKind *kind)
       adw_combo_row_set_selected (self->kind_row, i);
 }
 
+/* A workbook with several sheets asks which one. */
+static void
+fill_sheets (CltImportWindow *self)
+{
+  char **sheets = self->result->sheets;
+  g_autoptr (GtkStringList) names = gtk_string_list_new ((const char *const *) sheets);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (names));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->sheet_row), n > 1);
+  adw_combo_row_set_model (self->sheet_row, G_LIST_MODEL (names));
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (sheets[i], self->job->sheet) == 0)
+      adw_combo_row_set_selected (self->sheet_row, i);
+}
+
+/* Shown while accounts are short, and once they are no longer so because of it. */
+static void
+fill_padding (CltImportWindow *self)
+{
+  const CltImportResult *result = self->result;
+  g_autofree char *count = clt_count_format ((gint64) result->short_accounts);
+  g_autofree char *subtitle = NULL;
+
+  if (result->pad_offer > 0)
+    {
+      self->pad_length = result->pad_offer;
+      /* Translators: a count of rows, and a number of digits. */
+      subtitle = g_strdup_printf (ngettext ("%s row has an account with fewer than %d digits.",
+                                            "%s rows have accounts with fewer than %d digits.",
+                                            (gulong) result->short_accounts),
+                                  count, result->pad_offer);
+    }
+  else if (self->job->pad_accounts > 0)
+    /* Translators: a number of digits. */
+    subtitle = g_strdup_printf (_ ("Every account has %d digits."), self->job->pad_accounts);
+  adw_action_row_set_subtitle (self->pad_row, subtitle == NULL ? "" : subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->pad_row), subtitle != NULL);
+}
+
 static void
 fill_settings (CltImportWindow *self)
 {
@@ -252,6 +328,8 @@ fill_settings (CltImportWindow *self)
     if (encodings[i] == result->encoding)
       adw_combo_row_set_selected (self->encoding_row, i);
   gtk_spin_button_set_value (self->header_spin, (double) result->header);
+  fill_sheets (self);
+  fill_padding (self);
   gtk_widget_set_visible (self->extra_row, g_str_equal (result->kind->name, "clients"));
   fill_columns (self);
   self->filling = FALSE;
@@ -291,7 +369,7 @@ show_error (CltImportWindow *self, const GError *error)
 }
 
 static void
-finish_commit (CltImportWindow *self, const CltImportResult *result)
+note_imported (CltImportWindow *self, const CltImportResult *result)
 {
   g_autofree char *name = g_path_get_basename (self->job->path);
   g_autofree char *count = clt_count_format ((gint64) (result->added + result->changed));
@@ -302,7 +380,6 @@ finish_commit (CltImportWindow *self, const CltImportResult *result)
                      count, name);
 
   clt_desk_note_acted (self->desk, result->batch, sentence);
-  gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -312,12 +389,18 @@ take_result (CltImportWindow *self, CltImportJob *job, CltImportResult *result)
     {
       g_autoptr (CltImportResult) done = result;
 
-      finish_commit (self, done);
+      note_imported (self, done);
+      gtk_window_close (GTK_WINDOW (self));
       return;
     }
   if (job->rejects != NULL)
     {
+      g_autofree char *name = g_path_get_basename (job->rejects);
+      /* Translators: %s is a file name. */
+      g_autofree char *text = g_strdup_printf (_ ("Saved as “%s”"), name);
+
       clt_import_result_free (result);
+      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
       return;
     }
   g_clear_pointer (&self->result, clt_import_result_free);
@@ -339,19 +422,23 @@ on_run_done_cb (GObject *object, GAsyncResult *async_result, gpointer user_data)
   result = clt_store_run_finish (CLT_STORE (object), async_result, &error);
   if (cancellable != self->cancellable)
     {
-      /* a later run has taken this one's place, or the window is closing */
+      /* a later run has taken this one's place, or the window is closing; when Cancel came too
+       * late the rows are in, and that is told */
+      if (result != NULL && result->batch != 0 && self->desk != NULL)
+        note_imported (self, result);
       g_clear_pointer (&result, clt_import_result_free);
       return;
     }
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->poll_id, g_source_remove);
   self->started_commit = FALSE;
+  self->failed = result == NULL;
 
   if (result != NULL)
     take_result (self, self->job, result);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     gtk_stack_set_visible_child_name (self->stack, self->result != NULL ? "review" : "choose");
-  else if (error != NULL)
+  else
     show_error (self, error);
   update_actions (self);
 }
@@ -409,6 +496,7 @@ set_path (CltImportWindow *self, const char *path)
 
   clt_import_job_unref (self->job);
   self->job = job;
+  self->pad_length = 0;
   g_clear_pointer (&self->result, clt_import_result_free);
   adw_window_title_set_subtitle (self->title, name);
   show_working (self, _ ("Looking at the file…"));
@@ -420,23 +508,43 @@ set_path (CltImportWindow *self, const char *path)
 static void
 on_setting_changed_cb (CltImportWindow *self)
 {
-  const CltImportKind *kind;
-  int header;
+  guint kind = adw_combo_row_get_selected (self->kind_row);
+  guint encoding = adw_combo_row_get_selected (self->encoding_row);
+  int header = gtk_spin_button_get_value_as_int (self->header_spin);
 
-  if (self->filling || self->result == NULL)
+  if (self->filling)
     return;
-  kind = clt_import_kinds ()[adw_combo_row_get_selected (self->kind_row)];
-  if (kind != self->result->kind)
-    g_ptr_array_set_size (self->job->map, 0);
-  self->job->kind = kind;
-  self->job->encoding = encodings[adw_combo_row_get_selected (self->encoding_row)];
-  self->job->encoding_forced =
-    self->job->encoding != self->result->encoding || self->job->encoding_forced;
-  header = gtk_spin_button_get_value_as_int (self->header_spin);
-  if (header != (int) self->result->header)
+  if (kind != GTK_INVALID_LIST_POSITION && clt_import_kinds ()[kind] != self->job->kind)
+    {
+      if (self->result == NULL || clt_import_kinds ()[kind] != self->result->kind)
+        g_ptr_array_set_size (self->job->map, 0);
+      self->job->kind = clt_import_kinds ()[kind];
+    }
+  if (encoding != GTK_INVALID_LIST_POSITION)
+    {
+      self->job->encoding = encodings[encoding];
+      self->job->encoding_forced |=
+        self->result == NULL || self->job->encoding != self->result->encoding;
+    }
+  if (self->result == NULL ? header > 0 : header != (int) self->result->header)
     self->job->header = header;
-  self->job->pad_accounts = gtk_switch_get_active (self->pad_switch) ? USUAL_ACCOUNT_LENGTH : 0;
+  self->job->pad_accounts = gtk_switch_get_active (self->pad_switch) ? self->pad_length : 0;
   self->job->keep_extra = gtk_switch_get_active (self->extra_switch);
+  start_run (self);
+}
+
+/* Another sheet is another table: what was found out about the first one does not hold. */
+static void
+on_sheet_changed_cb (CltImportWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->sheet_row);
+
+  if (self->filling || self->result == NULL || selected == GTK_INVALID_LIST_POSITION)
+    return;
+  clt_set_str (&self->job->sheet, self->result->sheets[selected]);
+  self->job->kind = NULL;
+  self->job->header = -1;
+  g_ptr_array_set_size (self->job->map, 0);
   start_run (self);
 }
 
@@ -508,15 +616,33 @@ stop (GtkWidget *widget, const char *action, GVariant *parameter)
     g_cancellable_cancel (self->cancellable);
 }
 
+/* Nothing could be made of the file yet: the settings wait for an answer. */
+static void
+clear_review (CltImportWindow *self)
+{
+  self->filling = TRUE;
+  adw_combo_row_set_selected (self->kind_row, GTK_INVALID_LIST_POSITION);
+  adw_combo_row_set_selected (self->encoding_row, GTK_INVALID_LIST_POSITION);
+  gtk_spin_button_set_value (self->header_spin, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->sheet_row), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->pad_row), FALSE);
+  gtk_widget_set_visible (self->extra_row, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->columns_group), FALSE);
+  gtk_label_set_label (self->outcome_label,
+                       _ ("Say what the file contains, or which line is its header."));
+  gtk_label_set_label (self->notes_label, adw_status_page_get_description (self->error_page));
+  gtk_widget_set_visible (GTK_WIDGET (self->rejects_stack), FALSE);
+  self->filling = FALSE;
+}
+
 static void
 show_settings (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltImportWindow *self = CLT_IMPORT_WINDOW (widget);
 
-  if (self->result != NULL)
-    gtk_stack_set_visible_child_name (self->stack, "review");
-  else
-    gtk_stack_set_visible_child_name (self->stack, "choose");
+  if (self->result == NULL)
+    clear_review (self);
+  gtk_stack_set_visible_child_name (self->stack, "review");
 }
 
 static void
@@ -571,6 +697,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, kind_row);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, kind_model);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, encoding_row);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, sheet_row);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, encoding_model);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, header_spin);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, pad_row);
@@ -598,6 +726,7 @@ clt_import_window_class_init (CltImportWindowClass *klass)
     widget_class, "/io/github/clientele/Clientele/ui/importer/clt-import-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_setting_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_sheet_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "import.choose", NULL, choose_file);
   gtk_widget_class_install_action (widget_class, "import.commit", NULL, commit);

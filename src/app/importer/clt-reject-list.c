@@ -87,9 +87,9 @@ clt_reject_list_set_up (GtkColumnView *view)
     const char *title;
     int width;
   } columns[N_COLUMNS] = {
-    [COLUMN_ROW] = { C_ ("import reject", "Row"), 80 },
-    [COLUMN_NAME] = { C_ ("import reject", "Column"), 130 },
-    [COLUMN_REASON] = { C_ ("import reject", "Reason"), 280 },
+    [COLUMN_ROW] = { C_ ("import reject", "Row"), 60 },
+    [COLUMN_NAME] = { C_ ("import reject", "Column"), 110 },
+    [COLUMN_REASON] = { C_ ("import reject", "Reason"), 250 },
     [COLUMN_DETAIL] = { C_ ("import reject", "What stood there"), -1 },
   };
 

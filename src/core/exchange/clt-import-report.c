@@ -95,6 +95,7 @@ clt_import_result_free (CltImportResult *result)
   g_ptr_array_unref (result->skips);
   g_ptr_array_unref (result->notes);
   g_ptr_array_unref (result->columns);
+  g_strfreev (result->sheets);
   g_free (result);
 }
 

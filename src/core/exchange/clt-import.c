@@ -168,6 +168,7 @@ open_source (CltImport *import, GError **error)
   if (import->source == NULL)
     return FALSE;
   import->result->encoding = clt_source_get_encoding (import->source);
+  import->result->sheets = g_strdupv ((char **) clt_source_get_sheets (import->source));
   import->gb = !clt_source_is_utf8 (import->source);
   import->strict_width = clt_source_get_kind (import->source) == CLT_SOURCE_CSV;
   if (g_str_equal (import->kind->name, "statement"))
@@ -237,20 +238,10 @@ write_log (CltImport *import, GError **error)
 static void
 offer_padding (CltImport *import)
 {
-  g_autofree char *number = clt_count_format (import->short_accounts);
-
   if (import->short_accounts == 0)
     return;
-  import->result->pad_offer = import->usual_length;
-  clt_import_note (import,
-                   g_strdup_printf (
-                     /* Translators: a count of rows, and a number of digits */
-                     ngettext ("%s row has an account with fewer than %u digits; its leading zeros"
-                               " can be put back (--pad-accounts).",
-                               "%s rows have accounts with fewer than %u digits; their leading"
-                               " zeros can be put back (--pad-accounts).",
-                               import->short_accounts),
-                     number, import->usual_length));
+  import->result->pad_offer = (int) import->usual_length;
+  import->result->short_accounts = import->short_accounts;
 }
 
 static gboolean

@@ -94,9 +94,11 @@ typedef struct
   GPtrArray *columns;           /* CltImportColumn */
   CltEncoding encoding;
   guint64 header;
-  gint64 batch;       /* 0: nothing written */
-  int pad_offer;      /* digits to which short accounts could be padded with zeros; 0: none are */
-  gboolean same_file; /* a file with the same bytes was imported before */
+  gint64 batch;  /* 0: nothing written */
+  int pad_offer; /* digits to which short accounts could be padded with zeros; 0: none are */
+  guint64 short_accounts; /* rows that padding would mend */
+  char **sheets;          /* of a workbook, NULL for text */
+  gboolean same_file;     /* a file with the same bytes was imported before */
 } CltImportResult;
 
 void clt_import_result_free (CltImportResult *result);
