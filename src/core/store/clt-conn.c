@@ -137,13 +137,21 @@ set_up (CltConn *conn, GError **error)
                 "PRAGMA foreign_keys = ON;"
                 "PRAGMA synchronous = FULL;"
                 "PRAGMA temp_store = MEMORY;"
-                "PRAGMA mmap_size = 0;"
-                "PRAGMA cache_size = -65536",
-                error))
+                "PRAGMA mmap_size = 0",
+                error) ||
+      !clt_conn_set_page_cache (conn, CLT_CONN_CACHE_KIB, error))
     return FALSE;
   if (conn->mode == CLT_CONN_READ)
     return execute (conn, "PRAGMA query_only = ON", error);
   return execute (conn, "PRAGMA journal_mode = WAL", error) && migrate (conn, error);
+}
+
+gboolean
+clt_conn_set_page_cache (CltConn *conn, guint kib, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA cache_size = -%u", kib);
+
+  return execute (conn, sql, error);
 }
 
 static CltConn *

@@ -111,6 +111,10 @@ void clt_conn_settle (CltConn *conn);
 gboolean clt_conn_begin_read (CltConn *conn, GError **error);
 void clt_conn_end_read (CltConn *conn);
 
+/* How many KiB of pages the connection keeps in memory. A writer that only appends needs few. */
+#define CLT_CONN_CACHE_KIB 65536
+gboolean clt_conn_set_page_cache (CltConn *conn, guint kib, GError **error);
+
 /* Stops what the connection is doing when @cancellable is cancelled (G_IO_ERROR_CANCELLED).
  * NULL takes it away. */
 void clt_conn_set_cancellable (CltConn *conn, GCancellable *cancellable);
