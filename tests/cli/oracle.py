@@ -341,6 +341,36 @@ class Oracle:
         now, before = last_up_to_day(last), last_up_to_day(first - 1)
         return (now if now >= first else None), before
 
+    def companions(self, first, last):
+        """What is told beside the indicators; returns by client and their median."""
+        flat = self.rule('loss.flat', last) * 100
+        results = {client: self.loss(client, first, last) for client in self.clients}
+        counted = {client: loss for client, loss in results.items()
+                   if loss not in (None, 'no_data')}
+        days = self.calendar.between(first, last)
+        returns = sorted(loss / mean for loss, mean in
+                         ((loss, client.mean(days)) for client, loss in counted.items())
+                         if mean is not None and mean > 0)
+        middle = len(returns) // 2
+        ends = [day for month in range(month_of(first), month_of(last) + 1)
+                for day in [first_of_month(month + 1) - 1] if day <= last]
+        sizes = [sum(client.is_in(day) for client in self.clients) for day in [first - 1] + ends]
+        return {
+            'total_net_pl': sum(counted.values()),
+            'gross_loss': -sum(loss for loss in counted.values() if loss < -flat),
+            'loss_commission': sum(client.flow(first, last, 'commission') for client in counted),
+            'flat': sum(abs(loss) <= flat for loss in counted.values()),
+            'median_return': None if not returns else
+                             (returns[middle] + returns[~middle]) / 2,
+            'average_clients': Fraction(sum(sizes), len(sizes)),
+            'opened': sum(any(first <= spell[0] <= last for spell in client.spells)
+                          for client in self.clients),
+            'closed': sum(any(spell[1] is not None and first <= spell[1] <= last
+                              for spell in client.spells) for client in self.clients),
+            'no_equity': sum(client.is_in(last) and not client.known(last)
+                             for client in self.clients),
+        }
+
     # All indicators: name -> (numerator, denominator) of one client
 
     def measure(self, client, first, last):

@@ -267,6 +267,17 @@ class Check:
             self.compare((period, tier), [int(word) for word in rows[f'tier:{tier}'][:5]], wanted)
             self.results += 1
 
+    def companions(self, period, answer):
+        rows = {words[0]: words[1] for words in answer}
+        for name, wanted in self.oracle.companions(*period).items():
+            got = float(rows[name])
+            if wanted is None:
+                assert math.isnan(got), (period, name, got)
+            else:
+                assert abs(got - float(wanted)) <= 1e-9 * max(1, abs(got)), (
+                    f'seed {SEED}', period, name, got, float(wanted))
+            self.results += 1
+
     def period(self, period, answers):
         first, last = period
         oracle = self.oracle
@@ -281,6 +292,7 @@ class Check:
         self.group(period, answers[2], measured,
                    lambda client, name: client.staff(last if name in stocks else events[client]))
         self.contribution(period, answers[3])
+        self.companions(period, answers[3])
 
     def sql(self, chance):
         """The same counts from SQL over the raw tables."""

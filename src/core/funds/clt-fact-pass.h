@@ -70,6 +70,17 @@ gboolean clt_fact_pass_advance (CltFactPass *pass,
                                 gpointer data,
                                 GError **error);
 
+/* Walks over the whole month that begins after pass->day without reading its facts, from
+ * account_month, which must have the month: @func (nullable) sees one row an account with the
+ * month's flows, and @sums[n] gets the equity and days (not "fresh") that adding each trading day
+ * would have brought. */
+gboolean clt_fact_pass_advance_month (CltFactPass *pass,
+                                      const CltCalendar *calendar,
+                                      CltFactRowFunc func,
+                                      gpointer data,
+                                      CltDaySums *sums,
+                                      GError **error);
+
 void clt_fact_pass_get_client (const CltFactPass *pass, int person, CltClientState *state);
 /* Adds the day the pass stands on to @sums[n] (call it on trading days). */
 void clt_fact_pass_add_day (const CltFactPass *pass, CltDaySums *sums);

@@ -73,7 +73,9 @@ get_figures (const Load *load,
   memset (figures, 0, sizeof *figures);
   *known = load->first_fact != CLT_DAY_NONE && period->to >= load->first_fact &&
            period->from <= load->last_fact;
-  if (*known && period->whole)
+  if (!*known)
+    return TRUE;
+  if (period->whole)
     {
       gboolean found;
 
@@ -244,6 +246,9 @@ fill (const Load *load, CltDashboard *dashboard, const Period *period, GError **
   gboolean known[3];
 
   if (!get_figures (load, period, &figures[0], &known[0], error) ||
+      /* clients and tiers are there without facts */
+      (!known[0] &&
+       !clt_figures_compute (load->conn, period->from, period->to, &figures[0], error)) ||
       !get_figures (load, &before, &figures[1], &known[1], error) ||
       !get_figures (load, &last_year, &figures[2], &known[2], error) ||
       !add_trend (load, dashboard, period->month, error))

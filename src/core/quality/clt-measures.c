@@ -58,6 +58,7 @@ typedef struct
   CltDay base_first;       /* first day of the window before from */
   CltDay end_first;        /* first day of the window that ends the period */
   CltDay last_recognition; /* the one before the period */
+  gint64 last_month;       /* of account_month */
   CltDaySums *base, *period, *end; /* owned */
   gboolean *was_dormant;           /* owned: on last_recognition */
 } Walk;
@@ -407,7 +408,9 @@ walk_init (Walk *walk, CltConn *conn, CltMeasures *measures, GError **error)
   walk->conn = conn;
   walk->measures = measures;
   walk->calendar = clt_calendar_load (conn, error);
-  if (walk->calendar == NULL || !load_rules (&walk->rules, conn, measures->to, error))
+  if (walk->calendar == NULL || !load_rules (&walk->rules, conn, measures->to, error) ||
+      !clt_conn_get_int (conn, &walk->last_month, -1, error,
+                         "SELECT max (month) FROM account_month", ""))
     return FALSE;
   walk->base = g_new0 (CltDaySums, n);
   walk->period = g_new0 (CltDaySums, n);
@@ -457,6 +460,19 @@ stop_at (Walk *walk, CltDay day, GError **error)
   return day != measures->last_trading_day || note_last (walk, error);
 }
 
+/* Nothing has to be noted inside the month that begins on @day: it can be taken as a whole. */
+static gboolean
+is_plain_month (const Walk *walk, CltDay day)
+{
+  const CltMeasures *measures = walk->measures;
+  int month = clt_day_get_month (day);
+  CltDay last = clt_month_last_day (month);
+
+  return day == clt_month_first_day (month) && day >= measures->from && month <= walk->last_month &&
+         last < walk->end_first && last < measures->last_trading_day &&
+         (measures->recognition == CLT_DAY_NONE || last < measures->recognition);
+}
+
 static gboolean
 walk_days (Walk *walk, GError **error)
 {
@@ -467,13 +483,17 @@ walk_days (Walk *walk, GError **error)
   if (walk->pass == NULL || !stop_at (walk, day, error))
     return FALSE;
   while (++day <= measures->to)
-    {
-      CltFactRowFunc func = day >= measures->from ? take_row : NULL;
-
-      if (!clt_fact_pass_advance (walk->pass, day, func, walk, error) ||
-          !stop_at (walk, day, error))
-        return FALSE;
-    }
+    if (is_plain_month (walk, day))
+      {
+        if (!clt_fact_pass_advance_month (walk->pass, walk->calendar, take_row, walk, walk->period,
+                                          error))
+          return FALSE;
+        day = walk->pass->day;
+      }
+    else if (!clt_fact_pass_advance (walk->pass, day, day >= measures->from ? take_row : NULL, walk,
+                                     error) ||
+             !stop_at (walk, day, error))
+      return FALSE;
   return TRUE;
 }
 
