@@ -9,6 +9,7 @@
 #include "app/dashboard/clt-member-pane.h"
 #include "app/dashboard/clt-migration-table.h"
 #include "app/dashboard/clt-period-picker.h"
+#include "app/dashboard/clt-tier-run-window.h"
 #include "app/dashboard/clt-tier-tile.h"
 #include "app/shell/clt-calendar-page.h"
 #include "app/shell/clt-commands.h"
@@ -27,14 +28,14 @@
 #include "ui/clt-ui-test.h"
 
 static GType (*const types[]) (void) = {
-  clt_client_card_get_type,    clt_client_filter_get_type,   clt_clients_page_get_type,
-  clt_calendar_page_get_type,  clt_chart_view_get_type,      clt_data_table_get_type,
-  clt_dashboard_page_get_type, clt_files_page_get_type,      clt_indicator_tile_get_type,
-  clt_member_pane_get_type,    clt_migration_table_get_type, clt_palette_get_type,
-  clt_period_picker_get_type,  clt_preferences_get_type,     clt_rule_editor_get_type,
-  clt_rules_page_get_type,     clt_start_page_get_type,      clt_task_bar_get_type,
-  clt_tier_tile_get_type,      clt_today_page_get_type,      clt_today_row_get_type,
-  clt_window_get_type,
+  clt_client_card_get_type,     clt_client_filter_get_type,   clt_clients_page_get_type,
+  clt_calendar_page_get_type,   clt_chart_view_get_type,      clt_data_table_get_type,
+  clt_dashboard_page_get_type,  clt_files_page_get_type,      clt_indicator_tile_get_type,
+  clt_member_pane_get_type,     clt_migration_table_get_type, clt_palette_get_type,
+  clt_period_picker_get_type,   clt_preferences_get_type,     clt_rule_editor_get_type,
+  clt_rules_page_get_type,      clt_start_page_get_type,      clt_task_bar_get_type,
+  clt_tier_run_window_get_type, clt_tier_tile_get_type,       clt_today_page_get_type,
+  clt_today_row_get_type,       clt_window_get_type,
 };
 
 static void

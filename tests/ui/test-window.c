@@ -212,7 +212,7 @@ static void
 test_windows (Fixture *fixture, gconstpointer data)
 {
   static const char *const actions[] = { "win.preferences", "win.palette", "win.shortcuts",
-                                         "win.history", "win.import" };
+                                         "win.history",     "win.import",  "win.tier-run" };
   CltWindow *window = clt_ui_test_open (fixture, "dashboard");
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -91,6 +91,54 @@ on_open_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_d
                          g_object_ref (self));
 }
 
+/* A branch of one's own from an export: which one, then where the branch shall be. */
+typedef struct
+{
+  CltApplication *application; /* owned */
+  GFile *source;               /* owned */
+} FirstImport;
+
+static void
+on_first_branch_chosen_cb (GFile *file, gpointer user_data)
+{
+  FirstImport *import = user_data;
+
+  if (file != NULL)
+    {
+      open_file (import->application, file, CLT_OPEN_CREATE);
+      clt_window_import (find_window (import->application, file), import->source);
+    }
+  g_object_unref (import->application);
+  g_object_unref (import->source);
+  g_free (import);
+}
+
+static void
+on_first_source_chosen_cb (GFile *file, gpointer user_data)
+{
+  g_autoptr (CltApplication) self = user_data;
+  FirstImport *import;
+
+  if (file == NULL)
+    return;
+  import = g_new0 (FirstImport, 1);
+  import->application = g_object_ref (self);
+  import->source = g_object_ref (file);
+  clt_dialogs_save_file (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                         _ ("Where to Keep the Branch"), _ ("Branch"), branch_endings,
+                         on_first_branch_chosen_cb, import);
+}
+
+static void
+on_import_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltApplication *self = user_data;
+
+  clt_dialogs_open_file (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                         _ ("Import an Export"), CLT_FILES_EXPORTS, NULL, on_first_source_chosen_cb,
+                         g_object_ref (self));
+}
+
 static void
 on_open_path_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -138,6 +186,7 @@ static const GActionEntry actions[] = {
   { "new", on_new_activate_cb },
   { "open", on_open_activate_cb },
   { "open-path", on_open_path_activate_cb, "s" },
+  { "import", on_import_activate_cb },
   { "demo", on_demo_activate_cb },
   { "about", on_about_activate_cb },
   { "quit", on_quit_activate_cb },

@@ -69,7 +69,24 @@ add_row (CltRulesPage *self, const CltRule *rule)
   g_ptr_array_add (self->rows, row);
 }
 
-/* The rows are by name, then date: the last one up to today is in force. */
+/* The rows are by name, then date: the last one up to @today is in force. */
+static void
+add_row_of (CltRulesPage *self, const char *name, CltDay today)
+{
+  const CltRule *found = NULL;
+
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      const CltRule *rule = self->rules->pdata[i];
+
+      if (g_str_equal (rule->name, name) && rule->valid_from <= today)
+        found = rule;
+    }
+  if (found != NULL)
+    add_row (self, found);
+}
+
+/* The thresholds first, then as core lists them. */
 static void
 show_rules (CltRulesPage *self)
 {
@@ -83,16 +100,15 @@ show_rules (CltRulesPage *self)
       adw_preferences_group_remove (get_group (self, name), row);
     }
   g_ptr_array_set_size (self->rows, 0);
+  for (guint i = 0; thresholds[i] != NULL; i++)
+    add_row_of (self, thresholds[i], today);
   for (guint i = 0; i < self->rules->len; i++)
     {
       const CltRule *rule = self->rules->pdata[i];
-      const CltRule *next = i + 1 < self->rules->len ? self->rules->pdata[i + 1] : NULL;
 
-      if (rule->valid_from > today)
-        continue;
-      if (next != NULL && g_str_equal (next->name, rule->name) && next->valid_from <= today)
-        continue;
-      add_row (self, rule);
+      if (!g_strv_contains (thresholds, rule->name) &&
+          (i == 0 || !g_str_equal (((CltRule *) self->rules->pdata[i - 1])->name, rule->name)))
+        add_row_of (self, rule->name, today);
     }
 }
 

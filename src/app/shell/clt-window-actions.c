@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/shell/clt-window-private.h"
 
+#include "app/dashboard/clt-tier-run-window.h"
 #include "app/history/clt-history-window.h"
 #include "app/importer/clt-import-window.h"
 #include "app/shell/clt-commands.h"
@@ -176,6 +177,14 @@ on_history_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer use
 }
 
 static void
+on_tier_run_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (clt_tier_run_window_new (GTK_WINDOW (self), self->desk)));
+}
+
+static void
 on_show_uri_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gtk_show_uri (user_data, g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
@@ -221,6 +230,7 @@ static const GActionEntry actions[] = {
   { "import-file", on_import_file_activate_cb, "s" },
   { "export", on_export_activate_cb },
   { "history", on_history_activate_cb },
+  { "tier-run", on_tier_run_activate_cb },
   { "show-uri", on_show_uri_activate_cb, "s" },
   { "preferences", on_preferences_activate_cb },
   { "back-up", on_back_up_activate_cb },

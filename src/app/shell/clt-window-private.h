@@ -38,6 +38,8 @@ struct _CltWindow
   CltDesk *desk;         /* owned (nullable) */
   GCancellable *opening; /* owned (nullable) */
   CltOpenMode open_mode;
+  GFile *first_import;    /* owned (nullable): to be imported when the file is open */
+  guint figures_id;       /* timeout before the figures of months are brought up to date */
   guint opening_id;       /* timeout that shows opening_box */
   GCancellable *counting; /* owned (nullable) */
 

@@ -9,6 +9,7 @@
 #include "core/base/clt-text.h"
 #include "core/clt-branch.h"
 #include "core/demo/clt-demo.h"
+#include "core/quality/clt-figures.h"
 
 /* A toast with Undo stays so long; features.md, feedback. */
 #define TOAST_SECONDS 8
@@ -216,6 +217,45 @@ update_counts (CltWindow *self)
                        self->counting, on_store_counted_cb, g_object_ref (self));
 }
 
+/* ---- the figures of months ------------------------------------------------------------------ */
+
+/* What a change made stale is computed again when the person has paused. */
+#define FIGURES_AFTER_SECONDS 2
+
+static gpointer
+refresh_figures_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  clt_figures_refresh_all (conn, error);
+  return NULL;
+}
+
+/* A failure costs time, not truth: the dashboard computes what is not kept. */
+static void
+on_figures_refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  clt_store_run_finish (CLT_STORE (source), result, NULL);
+}
+
+static gboolean
+on_figures_due_cb (gpointer user_data)
+{
+  CltWindow *self = user_data;
+
+  self->figures_id = 0;
+  if (self->desk != NULL)
+    clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_WRITE, G_PRIORITY_LOW,
+                         refresh_figures_in_worker, NULL, NULL, NULL, NULL, on_figures_refreshed_cb,
+                         NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_figures (CltWindow *self)
+{
+  g_clear_handle_id (&self->figures_id, g_source_remove);
+  self->figures_id = g_timeout_add_seconds (FIGURES_AFTER_SECONDS, on_figures_due_cb, self);
+}
+
 /* ---- the desk ----------------------------------------------------------------------------- */
 
 static void
@@ -228,6 +268,7 @@ on_store_changed_cb (CltStore *store, const CltTouched *touched, gpointer user_d
   if (clt_window_get_page (self) != NULL)
     clt_page_refresh (clt_window_get_page (self), touched);
   update_counts (self);
+  schedule_figures (self);
 }
 
 static void
@@ -255,6 +296,25 @@ on_desk_told_cb (CltDesk *desk, const char *sentence, gpointer user_data)
 }
 
 static void
+import_first (CltWindow *self)
+{
+  g_autofree char *path = g_file_get_path (self->first_import);
+
+  g_clear_object (&self->first_import);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.import-file", "s", path);
+}
+
+void
+clt_window_import (CltWindow *self, GFile *source)
+{
+  g_return_if_fail (CLT_IS_WINDOW (self));
+
+  g_set_object (&self->first_import, source);
+  if (self->desk != NULL)
+    import_first (self);
+}
+
+static void
 take_desk (CltWindow *self, CltStore *store)
 {
   g_autofree char *last = g_settings_get_string (self->settings, "last-place");
@@ -274,6 +334,9 @@ take_desk (CltWindow *self, CltStore *store)
   clt_page_take_focus (clt_window_get_page (self));
   update_counts (self);
   clt_window_rotate_backups (self);
+  schedule_figures (self);
+  if (self->first_import != NULL)
+    import_first (self);
 }
 
 /* ---- opening ------------------------------------------------------------------------------ */
@@ -441,6 +504,7 @@ clt_window_dispose (GObject *object)
   if (self->counting != NULL)
     g_cancellable_cancel (self->counting);
   g_clear_handle_id (&self->opening_id, g_source_remove);
+  g_clear_handle_id (&self->figures_id, g_source_remove);
   if (self->desk != NULL)
     clt_store_close (clt_desk_get_store (self->desk));
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_WINDOW);
@@ -458,6 +522,7 @@ clt_window_finalize (GObject *object)
   g_clear_object (&self->opening);
   g_clear_object (&self->counting);
   g_clear_object (&self->file);
+  g_clear_object (&self->first_import);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (clt_window_parent_class)->finalize (object);

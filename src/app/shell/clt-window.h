@@ -22,6 +22,8 @@ typedef enum
 
 CltWindow *clt_window_new (GtkApplication *application);
 void clt_window_open (CltWindow *self, GFile *file, CltOpenMode mode);
+/* Starts the import assistant with @source, as soon as the file is open. */
+void clt_window_import (CltWindow *self, GFile *source);
 /* (nullable) (transfer none): the file that is open or being opened. */
 GFile *clt_window_get_file (CltWindow *self);
 /* (nullable) (transfer none): NULL until the file is open. */
