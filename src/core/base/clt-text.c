@@ -431,6 +431,13 @@ clt_money_format_short (gint64 fen)
           char number[G_ASCII_DTOSTR_BUF_SIZE];
           char format[8];
 
+          if (decimals == 0)
+            {
+              /* 1,084 万: this unit reaches to 9,999 */
+              g_autofree char *whole = group_digits ((guint64) (fabs (value) + 0.5), fen < 0);
+
+              return g_strconcat (whole, " ", units[i].suffix, NULL);
+            }
           g_snprintf (format, sizeof format, "%%.%df", decimals);
           g_ascii_formatd (number, sizeof number, format, value);
           return g_strconcat (number, " ", units[i].suffix, NULL);

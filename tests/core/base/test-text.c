@@ -253,6 +253,8 @@ test_format (void)
   check_text (clt_money_format_short (-123456700), "-1.23 M");
   check_text (clt_money_format_short (99999900), "1.00 M");
   check_text (clt_money_format_short (1234567890000), "12.3 B");
+  check_text (clt_money_format_short (15000000), "150 K");
+  check_text (clt_money_format_short (G_MAXINT64), "92,233,720 B");
   check_text (clt_money_format_short (0), "0");
   check_text (clt_money_format_short (CLT_MONEY_NONE), "–");
   check_text (clt_percent_format (0.0807, 1), "8.1 %");
