@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "app/dashboard/clt-figure-keeper.h"
 #include "app/dashboard/clt-indicator-tile.h"
 #include "app/dashboard/clt-member-pane.h"
 #include "app/dashboard/clt-migration-table.h"
@@ -193,6 +194,7 @@ on_store_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_figures (self, figures);
   g_clear_pointer (&self->dashboard, clt_dashboard_free);
   self->dashboard = g_steal_pointer (&figures->dashboard);
+  clt_figure_keeper_run (CLT_STORE (source));
 }
 
 static void

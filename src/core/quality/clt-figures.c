@@ -340,6 +340,25 @@ clt_figures_refresh (CltConn *conn, int first, int last, int months, guint *n_do
 }
 
 gboolean
+clt_figures_refresh_next (CltConn *conn, gboolean *more, GError **error)
+{
+  CltDay first_fact, last_fact;
+  guint n_done = 0;
+
+  *more = FALSE;
+  if (!clt_figures_get_span (conn, &first_fact, &last_fact, error))
+    return FALSE;
+  if (first_fact == CLT_DAY_NONE)
+    return TRUE;
+  for (int month = clt_day_get_month (last_fact);
+       month >= clt_day_get_month (first_fact) && n_done == 0; month--)
+    if (!clt_figures_refresh (conn, month, month, 1, &n_done, error))
+      return FALSE;
+  *more = n_done > 0;
+  return TRUE;
+}
+
+gboolean
 clt_figures_refresh_all (CltConn *conn, GError **error)
 {
   return clt_figures_refresh (conn, G_MININT, G_MAXINT, 1, NULL, error);

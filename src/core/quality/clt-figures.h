@@ -51,6 +51,9 @@ gboolean
 clt_figures_refresh (CltConn *conn, int first, int last, int months, guint *n_done, GError **error);
 /* The same for every single month with facts: after imports and tier runs. */
 gboolean clt_figures_refresh_all (CltConn *conn, GError **error);
+/* One step of it, for a thread that has other work: the newest month that is missing. @more:
+ * (out): there was one, and there may be others. */
+gboolean clt_figures_refresh_next (CltConn *conn, gboolean *more, GError **error);
 
 /* The hook for clt_conn_add_derived(): deletes what an action, an undo or a redo made stale. After
  * clt_rollup_derived(). */
