@@ -195,7 +195,8 @@ may_overwrite (const char *path, const char *dest, GError **error)
                    _ ("“%s” exists already and is not a branch file. It was left untouched; choose"
                       " another name."),
                    error);
-  if (theirs.origin != ours.origin || theirs.count > ours.count)
+  /* one in which nothing was done yet has no origin, and nothing to lose */
+  if ((theirs.origin != ours.origin && theirs.origin != 0) || theirs.count > ours.count)
     return refuse (dest,
                    _ ("“%s” exists already and is not an older copy of this branch. It was left"
                       " untouched; choose another name."),

@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 typedef void (*CltProgressFunc) (double fraction, gpointer data);
 
 /* A verified copy of @path at @dest (tmp, fsync, rename, verified by opening and by page
- * checksums); other programs may go on writing. An existing @dest is overwritten only when it is an
- * older copy of the same branch that nobody has open; anything else is CLT_STORE_ERROR_EXISTS.
- * A damaged @path is CLT_STORE_ERROR_CORRUPT: good backups are not replaced by bad ones. */
+ * checksums); other programs may go on writing. An existing @dest is overwritten only when nobody
+ * has it open and it is an older copy of the same branch, or one in which nothing was done yet;
+ * anything else is CLT_STORE_ERROR_EXISTS. A damaged @path is CLT_STORE_ERROR_CORRUPT: good backups
+ * are not replaced by bad ones. */
 gboolean clt_backup (const char *path,
                      const char *dest,
                      CltProgressFunc progress,

@@ -13,6 +13,8 @@
 #include "core/store/clt-action.h"
 #include "support/clt-test-branch.h"
 
+#define KILLS_A_BRANCH 60
+
 /* SIGKILL at random moments. After each: a check is clean, and the branch looks as after the last
  * thing that was acknowledged, or as after the one that was under way, never in between. CLT_KILLS
  * sets how often (2,000 in about a minute). What is killed is tests/support/kill-worker.c. */
@@ -163,6 +165,29 @@ remove_leftovers (Fixture *fixture)
       }
 }
 
+/* A new branch now and then: comparing and checking should not become the whole of the test. */
+static void
+start_branch (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = NULL;
+  g_autofree char *hash = NULL;
+
+  if (fixture->dir != NULL)
+    clt_test_dir_remove (fixture->dir);
+  g_free (fixture->dir);
+  g_free (fixture->path);
+  g_free (fixture->backup);
+  fixture->dir = clt_test_dir_new ();
+  fixture->path = g_build_filename (fixture->dir, "b.clientele", NULL);
+  fixture->backup = g_strconcat (fixture->path, ".backup", NULL);
+  fixture->count = fixture->backed_up = 0;
+  conn = clt_conn_open (fixture->path, CLT_CONN_CREATE, &error);
+  g_assert_no_error (error);
+  hash = clt_test_hash_branch (conn);
+  g_strlcpy (fixture->last, hash, sizeof fixture->last);
+}
+
 static void
 test_kill (void)
 {
@@ -171,24 +196,14 @@ test_kill (void)
   g_autofree char *worker = g_test_build_filename (G_TEST_BUILT, "support", "kill-worker", NULL);
   guint32 seed = (guint32) g_test_rand_int ();
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *hash = NULL;
   Fixture fixture = { 0 };
-  CltConn *conn;
   int n_unfinished = 0;
 
   g_test_message ("seed %u", seed);
-  fixture.dir = clt_test_dir_new ();
-  fixture.path = g_build_filename (fixture.dir, "b.clientele", NULL);
-  fixture.backup = g_strconcat (fixture.path, ".backup", NULL);
-  conn = clt_conn_open (fixture.path, CLT_CONN_CREATE, &error);
-  g_assert_no_error (error);
-  hash = clt_test_hash_branch (conn);
-  g_strlcpy (fixture.last, hash, sizeof fixture.last);
-  clt_conn_close (conn);
-
   for (int i = 0; i < n; i++)
     {
+      if (i % KILLS_A_BRANCH == 0)
+        start_branch (&fixture);
       run_and_kill (&fixture, random, worker);
       assert_sound (fixture.path);
       n_unfinished += fixture.under_way;
