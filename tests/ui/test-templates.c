@@ -11,6 +11,8 @@
 #include "app/dashboard/clt-period-picker.h"
 #include "app/dashboard/clt-tier-run-window.h"
 #include "app/dashboard/clt-tier-tile.h"
+#include "app/history/clt-history-window.h"
+#include "app/importer/clt-import-window.h"
 #include "app/shell/clt-calendar-page.h"
 #include "app/shell/clt-commands.h"
 #include "app/shell/clt-files-page.h"
@@ -35,7 +37,8 @@ static GType (*const types[]) (void) = {
   clt_period_picker_get_type,   clt_preferences_get_type,     clt_rule_editor_get_type,
   clt_rules_page_get_type,      clt_start_page_get_type,      clt_task_bar_get_type,
   clt_tier_run_window_get_type, clt_tier_tile_get_type,       clt_today_page_get_type,
-  clt_today_row_get_type,       clt_window_get_type,
+  clt_today_row_get_type,       clt_window_get_type,          clt_history_window_get_type,
+  clt_import_window_get_type,
 };
 
 static void

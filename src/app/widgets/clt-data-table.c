@@ -278,14 +278,6 @@ scroll_to (CltDataTable *self, guint position)
   gtk_widget_activate_action (rows, "list.scroll-to-item", "u", position);
 }
 
-static gboolean
-focus_rows (CltDataTable *self)
-{
-  GtkWidget *rows = gtk_widget_get_last_child (GTK_WIDGET (self->view));
-
-  return gtk_widget_child_focus (rows, GTK_DIR_TAB_FORWARD);
-}
-
 /* Where the focus is in the rows it goes along with the selection: the next arrow key starts from
  * there. */
 static void
@@ -308,6 +300,20 @@ focus_row (CltDataTable *self, guint position)
           return;
         }
     }
+}
+
+/* Into the chosen row, else the first one. */
+static gboolean
+focus_rows (CltDataTable *self)
+{
+  GtkWidget *rows = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (!gtk_widget_child_focus (rows, GTK_DIR_TAB_FORWARD))
+    return FALSE;
+  if (position != GTK_INVALID_LIST_POSITION)
+    focus_row (self, position);
+  return TRUE;
 }
 
 static void

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The client book as it is worked with: find somebody, change a field, take it back, export what
+ * is shown. The window's own actions and signals are used; the file tells what came of them. */
+#include <string.h>
+
+#include "app/clients/clt-client-card.h"
+#include "app/clients/clt-client-details.h"
+#include "app/clients/clt-clients-page.h"
+#include "app/widgets/clt-data-table.h"
+#include "core/base/clt-pinyin.h"
+#include "core/clt-branch.h"
+#include "ui/clt-ui-test.h"
+
+typedef struct
+{
+  CltUiTest base;
+  CltWindow *window;
+  CltPage *page;
+  CltKeyList *list;
+  CltConn *conn; /* beside the window */
+  gint64 acted;
+  int undone;
+} Fixture;
+
+static gboolean
+is_listed (gpointer data)
+{
+  Fixture *fixture = data;
+  gboolean loading;
+
+  g_object_get (fixture->list, "loading", &loading, NULL);
+  return !loading && g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) > 0;
+}
+
+static void
+on_acted_cb (CltDesk *desk, gint64 action, const char *what, Fixture *fixture)
+{
+  fixture->acted = action;
+}
+
+static void
+on_undone_cb (CltDesk *desk, gboolean redone, const char *what, Fixture *fixture)
+{
+  fixture->undone++;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  CltDesk *desk;
+
+  clt_ui_test_set_up (&fixture->base, data);
+  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
+  g_assert_no_error (error);
+  fixture->window = clt_ui_test_open (&fixture->base, "clients");
+  fixture->page = clt_ui_find (fixture->window, CLT_TYPE_CLIENTS_PAGE);
+  fixture->list = clt_data_table_get_list (clt_ui_find (fixture->page, CLT_TYPE_DATA_TABLE));
+  desk = clt_window_get_desk (fixture->window);
+  g_signal_connect (desk, "acted", G_CALLBACK (on_acted_cb), fixture);
+  g_signal_connect (desk, "undone", G_CALLBACK (on_undone_cb), fixture);
+  clt_ui_wait (is_listed, fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  clt_conn_close (fixture->conn);
+  clt_ui_test_tear_down (&fixture->base, data);
+}
+
+/* Waiting */
+
+static gboolean
+is_searched (gpointer data)
+{
+  Fixture *fixture = data;
+  const CltClientQuery *query = clt_key_list_get_query (fixture->list);
+
+  return *query->search != '\0' && is_listed (fixture);
+}
+
+static gboolean
+has_card (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *details = clt_ui_find (fixture->page, CLT_TYPE_CLIENT_DETAILS);
+
+  return clt_client_card_get_id (clt_ui_find (fixture->page, CLT_TYPE_CLIENT_CARD)) != 0 &&
+         gtk_widget_get_mapped (details);
+}
+
+static gboolean
+has_acted (gpointer data)
+{
+  return ((Fixture *) data)->acted != 0;
+}
+
+static gboolean
+has_undone (gpointer data)
+{
+  return ((Fixture *) data)->undone > 0;
+}
+
+/* Finding */
+
+static GtkWidget *
+find_row (Fixture *fixture, const char *title)
+{
+  GtkWidget *details = clt_ui_find (fixture->page, CLT_TYPE_CLIENT_DETAILS);
+  g_autoptr (GPtrArray) rows = clt_ui_find_all (details, ADW_TYPE_PREFERENCES_ROW);
+
+  for (guint i = 0; i < rows->len; i++)
+    if (g_strcmp0 (adw_preferences_row_get_title (rows->pdata[i]), title) == 0)
+      return rows->pdata[i];
+  g_assert_not_reached ();
+}
+
+/* The initials of somebody of the branch. */
+static char *
+dup_initials (Fixture *fixture)
+{
+  g_autoptr (CltClient) client = NULL;
+  g_autoptr (GError) error = NULL;
+
+  client =
+    clt_client_load (fixture->conn, clt_key_list_get_id (fixture->list, 3), clt_today (), &error);
+  g_assert_no_error (error);
+  return clt_pinyin_initials (client->name);
+}
+
+static char *
+dup_field (Fixture *fixture, gint64 id, const char *field)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltClient) client = clt_client_load (fixture->conn, id, clt_today (), &error);
+
+  g_assert_no_error (error);
+  return clt_client_dup_field (client, field);
+}
+
+/* Types initials and presses Enter. Returns whose card that shows. */
+static gint64
+find_client (Fixture *fixture)
+{
+  GtkWidget *entry = clt_ui_find (fixture->page, GTK_TYPE_SEARCH_ENTRY);
+  g_autofree char *initials = dup_initials (fixture);
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), initials);
+  g_signal_emit_by_name (entry, "activate");
+  clt_ui_wait (is_searched, fixture);
+  clt_ui_wait (has_card, fixture);
+
+  id = clt_client_card_get_id (clt_ui_find (fixture->page, CLT_TYPE_CLIENT_CARD));
+  hits = clt_search (fixture->conn, initials, 1, clt_today (), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (id, ==, ((CltSearchHit *) hits->pdata[0])->id);
+  return id;
+}
+
+/* Found by initials; Enter shows the best hit; a changed field is in the file, and undo brings the
+ * old value back into the same row. */
+static void
+test_edit (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = find_client (fixture);
+  GtkWidget *row = find_row (fixture, "Note");
+  g_autofree char *before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (row)));
+  g_autofree char *kept = NULL;
+  g_autofree char *restored = NULL;
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "wants calls after the close");
+  g_signal_emit_by_name (row, "entry-activated");
+  clt_ui_wait (has_acted, fixture);
+  kept = dup_field (fixture, id, "note");
+  g_assert_cmpstr (kept, ==, "wants calls after the close");
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  clt_ui_wait (has_undone, fixture);
+  restored = dup_field (fixture, id, "note");
+  g_assert_cmpstr (restored, ==, before);
+  while (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)), before) != 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+is_refused (gpointer data)
+{
+  return gtk_widget_has_css_class (data, "error");
+}
+
+/* What the rules refuse stays as it was typed and is marked; the file keeps what it had. */
+static void
+test_refusal (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = find_client (fixture);
+  GtkWidget *row = find_row (fixture, "Phone");
+  g_autofree char *before = dup_field (fixture, id, "phone");
+  g_autofree char *after = NULL;
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "12345");
+  g_signal_emit_by_name (row, "entry-activated");
+  clt_ui_wait (is_refused, row);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "12345");
+  after = dup_field (fixture, id, "phone");
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpint (fixture->acted, ==, 0);
+}
+
+/* A covered value with its stars is never taken for the value. */
+static void
+test_covered (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row;
+  g_autofree char *covered = NULL;
+
+  find_client (fixture);
+  row = find_row (fixture, "Address");
+  covered = g_strconcat (gtk_editable_get_text (GTK_EDITABLE (row)), "*1", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (row), covered);
+  g_signal_emit_by_name (row, "entry-activated");
+  clt_ui_wait (is_refused, row);
+  g_assert_cmpint (fixture->acted, ==, 0);
+}
+
+static guint
+count_lines (const char *text)
+{
+  guint n = 0;
+
+  for (const char *p = text; (p = strchr (p, '\n')) != NULL; p++)
+    n++;
+  return n;
+}
+
+/* The export holds the rows of the list, and no others. */
+static void
+test_export (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->base.dir, "clients.csv", NULL);
+  CltExportOptions options = { .path = path, .who = "tester", .purpose = "" };
+  g_autoptr (CltExportJob) job = NULL;
+  g_autoptr (CltConn) conn = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gint64 id = find_client (fixture);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (fixture->list));
+  g_autoptr (CltClient) client = clt_client_load (fixture->conn, id, clt_today (), &error);
+
+  job = clt_page_create_export (fixture->page);
+  g_assert_nonnull (job);
+  conn = clt_branch_open (fixture->base.path, CLT_CONN_WRITE, &error);
+  g_assert_no_error (error);
+  job->run (conn, job->data, &options, &error);
+  g_assert_no_error (error);
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_lines (text), ==, n + 1);
+  g_assert_nonnull (strstr (text, client->name));
+}
+
+static gboolean
+is_empty (gpointer data)
+{
+  Fixture *fixture = data;
+  gboolean loading;
+
+  g_object_get (fixture->list, "loading", &loading, NULL);
+  return !loading && g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) == 0;
+}
+
+/* A search without a hit offers to clear it; then all are there again. */
+static void
+test_no_hit (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry = clt_ui_find (fixture->page, GTK_TYPE_SEARCH_ENTRY);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (fixture->list));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "qqqqqq");
+  clt_ui_wait (is_empty, fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "clients.clear", NULL);
+  clt_ui_wait (is_listed, fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, n);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+}
+
+int
+main (int argc, char **argv)
+{
+  clt_ui_test_init (&argc, &argv);
+  g_test_add ("/clients/edit", Fixture, NULL, set_up, test_edit, tear_down);
+  g_test_add ("/clients/refusal", Fixture, NULL, set_up, test_refusal, tear_down);
+  g_test_add ("/clients/covered", Fixture, NULL, set_up, test_covered, tear_down);
+  g_test_add ("/clients/export", Fixture, NULL, set_up, test_export, tear_down);
+  g_test_add ("/clients/no-hit", Fixture, NULL, set_up, test_no_hit, tear_down);
+  return g_test_run ();
+}
