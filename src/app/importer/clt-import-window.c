@@ -137,6 +137,21 @@ outcome_sentence (const CltImportResult *result)
                           count);
 }
 
+static char *
+join_list (const GPtrArray *items)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      if (i > 0)
+        /* Translators: between the items of a list in a sentence. */
+        g_string_append (text, C_ ("list", ", "));
+      g_string_append (text, items->pdata[i]);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static void
 fill_notes (CltImportWindow *self, const CltImportResult *result)
 {
@@ -148,10 +163,11 @@ fill_notes (CltImportWindow *self, const CltImportResult *result)
     g_string_append_printf (notes, "%s\n", _ ("The totals row agrees with the rows."));
   else if (result->totals == 0)
     {
-      g_string_append (notes, _ ("The totals row differs from the rows taken by:"));
-      for (guint i = 0; i < result->total_differences->len; i++)
-        g_string_append_printf (notes, "%s %s", i == 0 ? "" : ",",
-                                (char *) result->total_differences->pdata[i]);
+      g_autofree char *differences = join_list (result->total_differences);
+
+      /* Translators: columns and amounts: Deposit 1200.00, Commission 3.50 */
+      g_string_append_printf (notes, _ ("The totals row differs from the rows taken by: %s"),
+                              differences);
       g_string_append_c (notes, '\n');
     }
   for (guint i = 0; i < result->notes->len; i++)
