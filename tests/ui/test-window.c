@@ -62,7 +62,12 @@ on_acted_cb (CltDesk *desk, gint64 action, const char *what, gint64 *acted)
 }
 
 static void
-on_undone_cb (CltDesk *desk, gboolean redone, const char *what, int *undone)
+on_undone_cb (CltDesk *desk,
+              gboolean redone,
+              const char *what,
+              const char *name,
+              gint64 client,
+              int *undone)
 {
   *undone += redone ? -1 : 1;
 }

@@ -78,12 +78,7 @@ clt_start_page_map (GtkWidget *widget)
 
   fill_recent (self);
   GTK_WIDGET_CLASS (clt_start_page_parent_class)->map (widget);
-}
-
-static gboolean
-clt_start_page_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (CLT_START_PAGE (widget)->demo_button));
+  gtk_widget_grab_focus (GTK_WIDGET (self->demo_button));
 }
 
 static void
@@ -104,7 +99,6 @@ clt_start_page_class_init (CltStartPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = clt_start_page_dispose;
   widget_class->map = clt_start_page_map;
-  widget_class->grab_focus = clt_start_page_grab_focus;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (

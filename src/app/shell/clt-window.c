@@ -277,12 +277,30 @@ on_desk_acted_cb (CltDesk *desk, gint64 action, const char *what, gpointer user_
   clt_window_toast (user_data, what, _ ("_Undo"), "win.undo-action", g_variant_new_int64 (action));
 }
 
+/* Back to where it happened. */
 static void
-on_desk_undone_cb (CltDesk *desk, gboolean redone, const char *what, gpointer user_data)
+show_place_of (CltWindow *self, const char *name, gint64 client)
+{
+  guint index;
+
+  if (client != 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-client", "x", client);
+  else if (g_str_has_prefix (name, "today.") && clt_places_find ("today", &index) != NULL)
+    clt_window_show_place (self, index);
+}
+
+static void
+on_desk_undone_cb (CltDesk *desk,
+                   gboolean redone,
+                   const char *what,
+                   const char *name,
+                   gint64 client,
+                   gpointer user_data)
 {
   /* Translators: an action that was undone: Undone: Change Client “Wang Wei” */
   g_autofree char *text = g_strdup_printf (redone ? _ ("Redone: %s") : _ ("Undone: %s"), what);
 
+  show_place_of (user_data, name, client);
   if (redone)
     clt_window_toast (user_data, text, _ ("_Undo"), "win.undo", NULL);
   else
@@ -563,6 +581,15 @@ clt_window_class_init (CltWindowClass *klass)
 }
 
 static void
+update_density (CltWindow *self)
+{
+  if (g_settings_get_enum (self->settings, "density") == 1)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+}
+
+static void
 clt_window_init (CltWindow *self)
 {
   g_autoptr (GMenuModel) menu = clt_commands_build_menu ();
@@ -581,6 +608,9 @@ clt_window_init (CltWindow *self)
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "sidebar-visible", self->flap, "reveal-flap",
                    G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (self->settings, "changed::density", G_CALLBACK (update_density), self,
+                           G_CONNECT_SWAPPED);
+  update_density (self);
   update_title (self);
   clt_window_update_actions (self);
 }

@@ -59,6 +59,8 @@ typedef struct
 {
   gint64 action;
   char *what;
+  char *name;    /* of an undone action */
+  gint64 client; /* of an undone action: the one client that it changed, 0: none or several */
 } Outcome;
 
 static void
@@ -67,6 +69,7 @@ outcome_free (gpointer data)
   Outcome *outcome = data;
 
   g_free (outcome->what);
+  g_free (outcome->name);
   g_free (outcome);
 }
 
@@ -96,15 +99,29 @@ act_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError *
   return g_steal_pointer (&outcome);
 }
 
-static char *
-find_action_text (CltConn *conn, gint64 action, GError **error)
+static gboolean
+find_action (CltConn *conn, Outcome *outcome, GError **error)
 {
-  CltStmt *stmt =
-    clt_conn_query (conn, error, "SELECT name, detail FROM action WHERE id = ?1", "i", action);
+  gint64 n, client;
+  CltStmt *stmt = clt_conn_query (conn, error, "SELECT name, detail FROM action WHERE id = ?1", "i",
+                                  outcome->action);
 
   if (stmt == NULL || clt_stmt_step (stmt, error) != CLT_STEP_ROW)
-    return NULL;
-  return describe_action (clt_stmt_get_text (stmt, 0), clt_stmt_get_text (stmt, 1));
+    return FALSE;
+  outcome->name = g_strdup (clt_stmt_get_text (stmt, 0));
+  outcome->what = describe_action (outcome->name, clt_stmt_get_text (stmt, 1));
+  clt_stmt_reset (stmt);
+  if (!clt_conn_get_int (conn, &n, 0, error,
+                         "SELECT count(*) FROM action_row WHERE action = ?1 AND tbl = 'client'",
+                         "i", outcome->action) ||
+      !clt_conn_get_int (
+        conn, &client, 0, error,
+        "SELECT c.id FROM action_row r JOIN client c"
+        " ON c.id = CAST(r.key AS INTEGER) WHERE r.action = ?1 AND r.tbl = 'client'",
+        "i", outcome->action))
+    return FALSE;
+  outcome->client = n == 1 ? client : 0;
+  return TRUE;
 }
 
 static gpointer
@@ -120,8 +137,7 @@ undo_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError 
     }
   else if (!clt_action_undo (conn, job->action, job->who, &outcome->action, NULL, error))
     return NULL;
-  outcome->what = find_action_text (conn, outcome->action, error);
-  return outcome->what != NULL ? g_steal_pointer (&outcome) : NULL;
+  return find_action (conn, outcome, error) ? g_steal_pointer (&outcome) : NULL;
 }
 
 static void
@@ -146,8 +162,9 @@ clt_desk_class_init (CltDeskClass *klass)
 
   signals[ACTED] = g_signal_new ("acted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                  2, G_TYPE_INT64, G_TYPE_STRING);
-  signals[UNDONE] = g_signal_new ("undone", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 2, G_TYPE_BOOLEAN, G_TYPE_STRING);
+  signals[UNDONE] =
+    g_signal_new ("undone", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                  G_TYPE_BOOLEAN, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_INT64);
   signals[TOLD] = g_signal_new ("told", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 1, G_TYPE_STRING);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -380,7 +397,8 @@ on_store_undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (outcome == NULL)
     clt_desk_fail (undoing->desk, error);
   else
-    g_signal_emit (undoing->desk, signals[UNDONE], 0, undoing->redo, outcome->what);
+    g_signal_emit (undoing->desk, signals[UNDONE], 0, undoing->redo, outcome->what, outcome->name,
+                   outcome->client);
 }
 
 static void

@@ -46,8 +46,9 @@ void clt_desk_act_async (CltDesk *self,
                          gpointer user_data);
 gboolean clt_desk_act_finish (CltDesk *self, GAsyncResult *result, GError **error);
 
-/* Undoes or redoes @action, 0: the newest one. Told by "undone" (gboolean redone, char *what) or
- * "failed". */
+/* Undoes or redoes @action, 0: the newest one. Told by "undone" (gboolean redone, char *what, char
+ * *name, gint64 client) or "failed"; @name is the action's key, @client the one client whose record
+ * it changed, or 0. */
 void clt_desk_undo (CltDesk *self, gint64 action);
 void clt_desk_redo (CltDesk *self, gint64 action);
 
