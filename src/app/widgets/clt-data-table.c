@@ -61,7 +61,9 @@ on_factory_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpoin
   /* Fixed widths: the cell asks for next to nothing. */
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 1);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), 1);
-  /* as high as one line, else two would fit into the row */
+  /* As high as one line, else two would fit into the row; the style gives Chinese its height where
+   * the font of the screen is a Latin one. */
+  gtk_inscription_set_yalign (GTK_INSCRIPTION (cell), 0.5f);
   gtk_widget_set_valign (cell, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (cell, TRUE);
   if (column->info.numeric)
