@@ -34,33 +34,98 @@ has_known_ending (const char *name, const char *const *endings)
   return FALSE;
 }
 
+/* The ending of the kind of file that was chosen from the list, which is named "*.ending". */
+static const char *
+get_chosen_ending (GtkFileChooser *chooser, const char *const *endings)
+{
+  GtkFileFilter *filter = gtk_file_chooser_get_filter (chooser);
+  const char *name = filter != NULL ? gtk_file_filter_get_name (filter) : NULL;
+
+  for (guint i = 0; name != NULL && endings[i] != NULL; i++)
+    if (g_str_has_prefix (name, "*.") && g_str_equal (name + 2, endings[i]))
+      return endings[i];
+  return endings[0];
+}
+
+/* The chosen kind gives the ending where the person gave none, or left the suggested one. */
 static GFile *
-with_ending (GFile *file, const char *const *endings)
+with_ending (GFile *file, GtkFileChooser *chooser, const char *const *endings)
 {
   g_autofree char *path = g_file_get_path (file);
+  const char *ending = get_chosen_ending (chooser, endings);
+  g_autofree char *suggested = g_strconcat (".", endings[0], NULL);
   g_autofree char *full = NULL;
 
-  if (endings == NULL || path == NULL || has_known_ending (path, endings))
+  if (path == NULL)
     return g_object_ref (file);
-  full = g_strconcat (path, ".", endings[0], NULL);
+  if (ending != endings[0] && g_str_has_suffix (path, suggested))
+    path[strlen (path) - strlen (suggested)] = '\0';
+  else if (has_known_ending (path, endings))
+    return g_object_ref (file);
+  full = g_strconcat (path, ".", ending, NULL);
   return g_file_new_for_path (full);
+}
+
+typedef struct
+{
+  FileQuestion *question; /* owned */
+  GFile *file;            /* owned */
+} Replacement;
+
+static void
+answer (FileQuestion *question, GFile *file)
+{
+  question->callback (file, question->user_data);
+  file_question_free (question);
+}
+
+static void
+on_replace_confirmed_cb (gboolean confirmed, gpointer user_data)
+{
+  g_autofree Replacement *replacement = user_data;
+  g_autoptr (GFile) file = replacement->file;
+
+  answer (replacement->question, confirmed ? file : NULL);
+}
+
+/* The dialog has asked about the name that was typed, not about the one with its ending. */
+static void
+confirm_replacing (GtkWindow *parent, FileQuestion *question, GFile *file)
+{
+  Replacement *replacement = g_new0 (Replacement, 1);
+  g_autofree char *name = g_file_get_basename (file);
+  /* Translators: %s is the name of a file. */
+  g_autofree char *heading = g_strdup_printf (_ ("Replace “%s”?"), name);
+
+  replacement->question = question;
+  replacement->file = g_object_ref (file);
+  clt_dialogs_confirm (parent, heading,
+                       _ ("A file of this name exists; what is in it will be lost."),
+                       _ ("_Replace"), on_replace_confirmed_cb, replacement);
 }
 
 static void
 on_chooser_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   FileQuestion *question = user_data;
+  GtkWindow *parent = gtk_native_dialog_get_transient_for (dialog);
+  g_autoptr (GtkNativeDialog) owned = dialog;
   g_autoptr (GFile) chosen = NULL;
   g_autoptr (GFile) file = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
     chosen = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (chosen != NULL)
-    file = with_ending (chosen, (const char *const *) question->endings);
   gtk_native_dialog_hide (dialog);
-  question->callback (file, question->user_data);
-  file_question_free (question);
-  g_object_unref (dialog);
+  if (chosen == NULL || question->endings == NULL)
+    {
+      answer (question, chosen);
+      return;
+    }
+  file = with_ending (chosen, GTK_FILE_CHOOSER (dialog), (const char *const *) question->endings);
+  if (!g_file_equal (file, chosen) && g_file_query_exists (file, NULL))
+    confirm_replacing (parent, question, file);
+  else
+    answer (question, file);
 }
 
 static void
