@@ -43,8 +43,12 @@ list_rules (CltConn *conn, gboolean as_json)
       if (as_json)
         build_rule (json, rule);
       else
-        clt_cli_print ("%-24s %s %16.10g %-6s  %s", rule->name, from, rule->value,
-                       clt_rule_get_unit (rule->name), clt_rule_get_label (rule->name));
+        {
+          g_autofree char *unit = clt_cli_pad (clt_rule_get_unit_label (rule->name), 6);
+
+          clt_cli_print ("%-24s %s %16.10g %s  %s", rule->name, from, rule->value, unit,
+                         clt_rule_get_label (rule->name));
+        }
     }
   json_builder_end_array (json);
   if (as_json)

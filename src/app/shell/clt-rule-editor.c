@@ -37,19 +37,8 @@ is_ratio (const char *name)
 static const char *
 get_unit_label (const char *name)
 {
-  static const struct
-  {
-    const char *unit;
-    const char *label;
-  } units[] = {
-    { "yuan", N_ ("yuan") }, { "days", N_ ("days") }, { "months", N_ ("months") },
-    { "runs", N_ ("runs") }, { "ratio", "%" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    if (g_str_equal (clt_rule_get_unit (name), units[i].unit))
-      return _ (units[i].label);
-  return "";
+  /* a ratio is edited in per cent */
+  return is_ratio (name) ? "%" : clt_rule_get_unit_label (name);
 }
 
 /* As it stands in the field: a ratio in per cent, no trailing zeros. */

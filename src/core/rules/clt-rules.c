@@ -65,6 +65,26 @@ clt_rule_get_unit (const char *name)
   return kind == NULL ? "" : kind->unit;
 }
 
+const char *
+clt_rule_get_unit_label (const char *name)
+{
+  static const struct
+  {
+    const char *unit;
+    const char *label;
+  } units[] = {
+    { "yuan", N_ ("yuan") },
+    { "days", N_ ("days") },
+    { "months", N_ ("months") },
+    { "runs", N_ ("runs") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (g_str_equal (clt_rule_get_unit (name), units[i].unit))
+      return _ (units[i].label);
+  return "";
+}
+
 gboolean
 clt_rules_get (CltConn *conn, const char *name, CltDay day, double *value, GError **error)
 {

@@ -61,5 +61,7 @@ GPtrArray *clt_rules_list (CltConn *conn, GError **error);
  * that this version does not know has its own name and no unit (""). */
 const char *clt_rule_get_label (const char *name);
 const char *clt_rule_get_unit (const char *name);
+/* Translated unit of the value as it is stored; "" for a ratio. */
+const char *clt_rule_get_unit_label (const char *name);
 
 G_END_DECLS
