@@ -39,7 +39,12 @@ on_acted_cb (CltDesk *desk, gint64 action, const char *what, Fixture *fixture)
 }
 
 static void
-on_undone_cb (CltDesk *desk, gboolean redone, const char *what, Fixture *fixture)
+on_undone_cb (CltDesk *desk,
+              gboolean redone,
+              const char *what,
+              const char *name,
+              gint64 client,
+              Fixture *fixture)
 {
   fixture->undone++;
 }
