@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/today/clt-today.h"
 
 CltImportJob *
 clt_import_job_new (const char *path, const char *who)
@@ -117,6 +118,7 @@ gpointer
 clt_import_job_run (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
 {
   CltImportJob *job = data;
+  CltImportResult *result;
   g_autoptr (GPtrArray) map = g_ptr_array_new ();
   CltImportOptions options = {
     .kind = job->kind,
@@ -142,5 +144,10 @@ clt_import_job_run (CltConn *conn, gpointer data, GCancellable *cancellable, GEr
     g_ptr_array_add (map, job->map->pdata[i]);
   g_ptr_array_add (map, NULL);
   options.map = (const char *const *) map->pdata;
-  return clt_import_run (conn, &options, on_progress_cb, job, cancellable, error);
+  result = clt_import_run (conn, &options, on_progress_cb, job, cancellable, error);
+  /* Today stops offering the file. That it cannot be noted is no reason to call the import failed:
+   * the rows are in. */
+  if (result != NULL && !job->dry_run)
+    clt_today_dismiss_file (conn, job->path, TRUE, NULL);
+  return result;
 }
