@@ -97,6 +97,44 @@ build_key (CltConn *conn, const char *table, GError **error)
   return step == CLT_STEP_ERROR ? NULL : g_string_free (g_steal_pointer (&key), FALSE);
 }
 
+/* The rows that refer to a row which is gone. */
+static char *
+build_orphans_query (CltConn *conn, const CltReference *reference, GError **error)
+{
+  g_autofree char *key = build_key (conn, reference->table, error);
+
+  if (key == NULL)
+    return NULL;
+  return g_strdup_printf ("SELECT DISTINCT %s FROM %s AS c"
+                          " WHERE c.%s IN (SELECT value FROM json_each (?1))"
+                          " AND NOT EXISTS (SELECT 1 FROM %s AS p WHERE p.id = c.%s)"
+                          " LIMIT " N_ORPHANS,
+                          key, reference->table, reference->name, reference->parent,
+                          reference->name);
+}
+
+/* The other actions whose bulk rows refer to a row which is gone. A row that a later action replaced
+ * counts, too: undoing that action would bring it back. (A redo needs no such care: the row was
+ * set aside when the action was done first.) */
+static char *
+build_bulk_orphans_query (CltUndo *undo, const CltReference *reference)
+{
+  g_autofree char *gone = g_strdup_printf ("c.%s IN (SELECT value FROM json_each (?1))"
+                                           " AND NOT EXISTS (SELECT 1 FROM %s AS p"
+                                           " WHERE p.id = c.%s)",
+                                           reference->name, reference->parent, reference->name);
+  g_autofree char *set_aside = NULL;
+
+  if (!undo->redo)
+    set_aside =
+      g_strdup_printf (" UNION SELECT c.holder FROM %s_old AS c JOIN action AS a ON a.id = c.holder"
+                       " WHERE a.undone = 0 AND c.holder <> ?2 AND %s",
+                       reference->table, gone);
+  return g_strdup_printf ("SELECT DISTINCT c.batch FROM %s AS c WHERE c.batch <> ?2 AND %s%s"
+                          " LIMIT " N_ORPHANS,
+                          reference->table, gone, set_aside == NULL ? "" : set_aside);
+}
+
 static gboolean
 find_orphans (CltConn *conn,
               CltUndo *undo,
@@ -104,7 +142,6 @@ find_orphans (CltConn *conn,
               const char *ids,
               GError **error)
 {
-  g_autofree char *key = NULL;
   g_autofree char *sql = NULL;
   CltStmt *stmt;
   CltStep step;
@@ -112,16 +149,12 @@ find_orphans (CltConn *conn,
 
   if (!is_bulk (conn, reference->table, &bulk, error))
     return FALSE;
-  key = bulk ? g_strdup ("c.batch") : build_key (conn, reference->table, error);
-  if (key == NULL)
+  sql = bulk ? build_bulk_orphans_query (undo, reference)
+             : build_orphans_query (conn, reference, error);
+  if (sql == NULL)
     return FALSE;
-  sql =
-    g_strdup_printf ("SELECT DISTINCT %s FROM %s AS c"
-                     " WHERE c.%s IN (SELECT value FROM json_each (?))"
-                     " AND NOT EXISTS (SELECT 1 FROM %s AS p WHERE p.id = c.%s)"
-                     " LIMIT " N_ORPHANS,
-                     key, reference->table, reference->name, reference->parent, reference->name);
-  stmt = clt_conn_query (conn, error, sql, "t", ids);
+  stmt = bulk ? clt_conn_query (conn, error, sql, "ti", ids, undo->action)
+              : clt_conn_query (conn, error, sql, "t", ids);
   if (stmt == NULL)
     return FALSE;
   while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)

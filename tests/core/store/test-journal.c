@@ -317,6 +317,41 @@ test_named (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, staff, 1, remove, "gone");
 }
 
+/* The later file replaces the row, as an import does: the old one is set aside. */
+static gint64
+replace_funds (Fixture *fixture, const char *detail)
+{
+  /* the action's own id is the last that was given out */
+  return act (fixture, "import.funds", detail,
+              SQL ("INSERT INTO funds_daily_old"
+                   " SELECT (SELECT value FROM counter), * FROM funds_daily",
+                   "DELETE FROM funds_daily"));
+}
+
+static void
+test_set_aside (Fixture *fixture, gconstpointer data)
+{
+  const char *client = "INSERT INTO client (id, name) VALUES (1, 'Wang')";
+  const char *account = "INSERT INTO account (id, client_id, number) VALUES (2, 1, '00000001')";
+  gint64 clients, first, later;
+
+  /* rows that a later file replaced still need their account: undoing it brings them back */
+  clients = act (fixture, "import.clients", "clients.csv", SQL (client, account));
+  first = act (fixture, "import.funds", "first.csv", SQL ("SELECT 1"));
+  later = replace_funds (fixture, "later.csv");
+  assert_refused (fixture, clients, 1, later, "later.csv");
+  assert_refused (fixture, first, 1, later, "later.csv");
+  g_assert_true (clt_action_undo (fixture->conn, later, "li", NULL, NULL, NULL));
+  assert_refused (fixture, clients, 1, first, "first.csv");
+  g_assert_true (clt_action_undo (fixture->conn, first, "li", NULL, NULL, NULL));
+  g_assert_true (clt_action_undo (fixture->conn, clients, "li", NULL, NULL, NULL));
+
+  /* an action that brought both the account and its rows does not stand in its own way */
+  first = act (fixture, "import.funds", "both.csv", SQL (client, account));
+  later = act (fixture, "client.edit", "Li", SQL ("UPDATE client SET name = 'Li'"));
+  assert_refused (fixture, first, 1, later, "Li");
+}
+
 static void
 test_redo_ends (Fixture *fixture, gconstpointer data)
 {
@@ -429,6 +464,7 @@ main (int argc, char **argv)
   ADD ("thousand", test_thousand);
   ADD ("selective", test_selective);
   ADD ("named", test_named);
+  ADD ("set-aside", test_set_aside);
   ADD ("redo-ends", test_redo_ends);
   ADD ("derived", test_derived);
   ADD ("large", test_large);
