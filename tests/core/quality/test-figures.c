@@ -22,6 +22,7 @@ typedef struct
   GRand *random;
   gint64 client[N_CLIENTS], account[N_CLIENTS];
   int n_clients;
+  gint64 set_up; /* the last action of work_init() */
 } Work;
 
 static CltDay
@@ -194,7 +195,12 @@ do_something (Work *work)
   if (kind < (int) G_N_ELEMENTS (funcs))
     clt_action_run (work->conn, &info, funcs[kind], work, NULL, &error);
   else if (kind == (int) G_N_ELEMENTS (funcs))
-    clt_action_undo (work->conn, 0, "test", NULL, NULL, &error);
+    {
+      /* the clients stay: the actions count on them */
+      if (clt_test_get_int (work->conn, "SELECT max (id) FROM action WHERE undone = 0") >
+          work->set_up)
+        clt_action_undo (work->conn, 0, "test", NULL, NULL, &error);
+    }
   else
     clt_action_redo (work->conn, 0, "test", NULL, NULL, &error);
   if (!g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOTHING) &&
@@ -258,7 +264,7 @@ work_init (Work *work, const char *path)
   g_assert_no_error (error);
   clt_action_begin (work->conn, &info, &error);
   clt_rules_set_all (work->conn, rules, G_N_ELEMENTS (rules), 0, NULL, &error);
-  clt_action_commit (work->conn, NULL, &error);
+  clt_action_commit (work->conn, &work->set_up, &error);
   g_assert_no_error (error);
 }
 
