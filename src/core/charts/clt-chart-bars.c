@@ -215,10 +215,12 @@ clt_plot_draw_pareto (CltPlot *plot)
 {
   const CltChart *chart = plot->chart;
   const CltSeries *series = chart->series->len > 0 ? chart->series->pdata[0] : NULL;
+  gboolean values;
   double total;
 
   if (series == NULL || chart->empty_text != NULL)
     return;
+  values = values_fit (plot, series);
   total = sum_up_to (series, series->n);
   if (total > 0)
     draw_share_axis (plot, total);
@@ -230,7 +232,7 @@ clt_plot_draw_pareto (CltPlot *plot)
         fill_bar (plot, i, 0, series->values[i], &color, (int) i == plot->highlight);
     }
   draw_zero (plot);
-  for (guint i = 0; values_fit (plot, series) && i < series->n; i++)
+  for (guint i = 0; values && i < series->n; i++)
     if (!isnan (series->values[i]) && series->values[i] != 0)
       draw_pareto_value (plot, series, i);
   if (total > 0)

@@ -107,15 +107,23 @@ clt_plot_key (CltPlot *plot, const char *name, const CltColor *color, double x, 
   return clt_plot_key_width (plot, name);
 }
 
-/* A box with the words of a point beside @x, within the drawing. */
+/* A box with the words of a point beside @x, within the drawing. A line that is wider than that
+ * loses letters in its middle: its name begins it, its value ends it. */
 void
 clt_plot_callout (CltPlot *plot, const char *text, double x, double y)
 {
   double width, height;
   double pad = plot->font_size * 0.5, gap = plot->font_size * 0.8;
+  double room = MAX (plot->width - 2 * pad - 2, 1);
   double box_x, box_y;
 
   clt_plot_measure (plot, text, &width, &height);
+  if (width > room)
+    {
+      pango_layout_set_width (plot->layout, (int) (room * PANGO_SCALE));
+      pango_layout_set_ellipsize (plot->layout, PANGO_ELLIPSIZE_MIDDLE);
+      width = room;
+    }
   width = ceil (width + 2 * pad);
   height = ceil (height + 2 * pad);
   box_x = x + gap;

@@ -85,6 +85,20 @@ clt_plot_y (const CltPlot *plot, const CltTicks *ticks, double value)
   return plot->bottom - (plot->bottom - plot->top) * clt_ticks_place (ticks, value);
 }
 
+int
+clt_plot_pick (const CltPlot *plot, double x, double y)
+{
+  guint n = clt_plot_get_n_points (plot);
+  double first = clt_plot_x (plot, 0);
+  double pitch = n > 1 ? clt_plot_x (plot, 1) - first : 0;
+
+  /* half a letter beyond the edges still belongs to the first and the last point */
+  if (n == 0 || x < plot->left - plot->font_size || x > plot->right + plot->font_size || y < 0 ||
+      y > plot->height)
+    return -1;
+  return pitch > 0 ? (int) CLAMP (round ((x - first) / pitch), 0, n - 1.0) : 0;
+}
+
 /* ---- range ------------------------------------------------------------------------------ */
 
 static void

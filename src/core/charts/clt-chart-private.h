@@ -78,6 +78,8 @@ gboolean clt_plot_has_end_labels (CltPlot *plot);
 void clt_plot_draw_rule (CltPlot *plot, double y, CltInk ink);
 double clt_plot_x (const CltPlot *plot, guint index);
 double clt_plot_y (const CltPlot *plot, const CltTicks *ticks, double value);
+/* Index of the point at @x, -1: @x, @y lies outside. */
+int clt_plot_pick (const CltPlot *plot, double x, double y);
 guint clt_plot_get_n_points (const CltPlot *plot);
 CltColor clt_plot_get_color (const CltPlot *plot, const CltColor *color);
 CltColor clt_plot_get_bar_color (const CltPlot *plot, const CltSeries *series, guint index);

@@ -186,21 +186,13 @@ int
 clt_chart_pick (const CltChart *chart, double x, double y, double width, double height)
 {
   CltPlot plot;
-  guint n = clt_chart_get_n_points (chart);
-  int index = -1;
+  int index;
 
   g_return_val_if_fail (chart != NULL, -1);
-  if (n == 0 || width < 1 || height < 1)
+  if (width < 1 || height < 1)
     return -1;
   clt_plot_init (&plot, chart, NULL, width, height, NULL);
-  /* half a letter beyond the edges still belongs to the first and the last point */
-  if (x >= plot.left - plot.font_size && x <= plot.right + plot.font_size && y >= 0 && y <= height)
-    {
-      double first = clt_plot_x (&plot, 0);
-      double pitch = n > 1 ? clt_plot_x (&plot, 1) - first : 0;
-
-      index = pitch > 0 ? (int) CLAMP (round ((x - first) / pitch), 0, n - 1.0) : 0;
-    }
+  index = clt_plot_pick (&plot, x, y);
   clt_plot_clear (&plot);
   return index;
 }

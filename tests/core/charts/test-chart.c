@@ -98,7 +98,24 @@ make_random_chart (CltChartKind kind)
   return chart;
 }
 
-/* Nothing is drawn outside the drawing, so nothing is cut. */
+/* Nothing is drawn outside the drawing, so nothing is cut. @round: for the message. */
+static void
+assert_ink_inside (CltChart *chart, int round, double width, double height, CltChartStyle *style)
+{
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cairo_t *cr = cairo_create (surface);
+  double x, y, w, h;
+
+  clt_chart_draw (chart, cr, width, height, style);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_recording_surface_ink_extents (surface, &x, &y, &w, &h);
+  if (x < -1 || y < -1 || x + w > width + 1 || y + h > height + 1)
+    g_error ("chart %d, %u points, highlight %d, %gx%g: ink at %g,%g %gx%g", round,
+             clt_chart_get_n_points (chart), style->highlight, width, height, x, y, w, h);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 static void
 test_ink_stays_inside (void)
 {
@@ -109,18 +126,32 @@ test_ink_stays_inside (void)
       guint n = clt_chart_get_n_points (chart);
       CltChartStyle style = { .dark = g_test_rand_bit (),
                               .highlight = n > 0 ? g_test_rand_int_range (-1, n) : -1 };
-      cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
-      cairo_t *cr = cairo_create (surface);
-      double x, y, w, h;
 
-      clt_chart_draw (chart, cr, width, height, &style);
-      g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
-      cairo_recording_surface_ink_extents (surface, &x, &y, &w, &h);
-      if (x < -1 || y < -1 || x + w > width + 1 || y + h > height + 1)
-        g_error ("chart %d of kind %d, %u points, %gx%g: ink at %g,%g %gx%g", round, round % 5, n,
-                 width, height, x, y, w, h);
-      cairo_destroy (cr);
-      cairo_surface_destroy (surface);
+      assert_ink_inside (chart, round, width, height, &style);
+    }
+}
+
+/* The words of a point, wider than the drawing. */
+static void
+test_long_callout_stays_inside (void)
+{
+  const double values[] = { 123456789012.3, 98765432109.8, 45678901234.5 };
+  const char *const labels[] = { "2026-09", "2026-10", "2026-11" };
+
+  for (int n_series = 1; n_series <= 3; n_series++)
+    {
+      g_autoptr (CltChart) chart = clt_chart_new (CLT_CHART_LINE, CLT_UNIT_COUNT, "");
+
+      clt_chart_set_labels (chart, labels, 3);
+      clt_chart_set_point_names (chart,
+                                 (const char *[]){
+                                   "", "The second Tuesday of the tenth month of the year", "" },
+                                 3);
+      for (int i = 0; i < n_series; i++)
+        clt_chart_add_series (chart, "Retained commission of the whole branch", values, 3, NULL,
+                              FALSE);
+      for (int i = 0; i < 3; i++)
+        assert_ink_inside (chart, n_series, 320, 180, &(CltChartStyle){ .highlight = i });
     }
 }
 
@@ -134,11 +165,14 @@ test_pick_finds_each_point (void)
       CltPlot plot;
 
       g_assert_cmpint (clt_chart_pick (chart, -50, 100, 900, 320), ==, -1);
-      if (n == 0)
-        continue;
       clt_plot_init (&plot, chart, NULL, 900, 320, NULL);
+      g_assert_cmpint (clt_plot_pick (&plot, plot.right + 13, 100), ==, -1);
+      g_assert_cmpint (clt_plot_pick (&plot, plot.right, 321), ==, -1);
       for (guint i = 0; i < n; i++)
-        g_assert_cmpint (clt_chart_pick (chart, clt_plot_x (&plot, i), 100, 900, 320), ==, (int) i);
+        g_assert_cmpint (clt_plot_pick (&plot, clt_plot_x (&plot, i), 100), ==, (int) i);
+      if (n > 0)
+        g_assert_cmpint (clt_chart_pick (chart, clt_plot_x (&plot, n / 2), 100, 900, 320), ==,
+                         (int) n / 2);
       clt_plot_clear (&plot);
     }
 }
@@ -247,6 +281,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/ticks/cover", test_ticks_cover);
   g_test_add_func ("/chart/ticks/labels", test_ticks_labels);
   g_test_add_func ("/chart/ink-stays-inside", test_ink_stays_inside);
+  g_test_add_func ("/chart/long-callout-stays-inside", test_long_callout_stays_inside);
   g_test_add_func ("/chart/pick", test_pick_finds_each_point);
   g_test_add_func ("/chart/spread", test_spread);
   g_test_add_func ("/chart/words", test_words);
