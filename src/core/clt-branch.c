@@ -7,13 +7,29 @@
 #include "core/quality/clt-figures.h"
 #include "core/store/clt-action.h"
 #include "core/store/clt-backup.h"
+#include "core/store/clt-schema.h"
+
+/* What reads a branch knows only the newest layout: an older file is migrated first. */
+static gboolean
+bring_forward (CltConn *conn, const char *path, GError **error)
+{
+  g_autoptr (CltConn) writer = NULL;
+  gint64 version;
+
+  if (!clt_conn_get_int (conn, &version, 0, error, "PRAGMA user_version", ""))
+    return FALSE;
+  if (version >= clt_schema_get_version ())
+    return TRUE;
+  writer = clt_conn_open (path, CLT_CONN_WRITE, error);
+  return writer != NULL;
+}
 
 CltConn *
 clt_branch_open (const char *path, CltConnMode mode, GError **error)
 {
   g_autoptr (CltConn) conn = clt_conn_open (path, mode, error);
 
-  if (conn == NULL)
+  if (conn == NULL || (mode == CLT_CONN_READ && !bring_forward (conn, path, error)))
     return NULL;
   /* in this order: the later ones read what the earlier ones write */
   clt_conn_add_derived (conn, clt_rollup_derived);

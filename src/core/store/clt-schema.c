@@ -7,8 +7,13 @@
 #define PREFIX "/io/github/clientele/Clientele/schema/"
 
 /* Numbered, in order, never edited after a release. */
-static const char *const migrations[] = {
-  PREFIX "0001-initial.sql",
+static const struct
+{
+  const char *script;
+  gboolean additive; /* only new tables and rows: what was recorded before still applies */
+} migrations[] = {
+  { PREFIX "0001-initial.sql", FALSE },
+  { PREFIX "0002-services.sql", TRUE },
 };
 
 /* The resource sits in a static library: naming it here keeps the linker from dropping it. */
@@ -20,38 +25,64 @@ clt_schema_get_version (void)
   return G_N_ELEMENTS (migrations);
 }
 
+int
+clt_schema_get_undo_floor (void)
+{
+  int version = clt_schema_get_version ();
+
+  while (version > 1 && migrations[version - 1].additive)
+    version--;
+  return version;
+}
+
 static gboolean
 apply (CltConn *conn, int version, GError **error)
 {
   g_autoptr (GBytes) sql = NULL;
   g_autofree char *script = NULL;
 
-  sql = g_resource_lookup_data (clt_core_get_resource (), migrations[version - 1],
+  sql = g_resource_lookup_data (clt_core_get_resource (), migrations[version - 1].script,
                                 G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   if (sql == NULL)
     return FALSE;
 
-  script = g_strdup_printf ("BEGIN IMMEDIATE;%.*s;PRAGMA user_version = %d;COMMIT",
-                            (int) g_bytes_get_size (sql),
+  script = g_strdup_printf ("%.*s;PRAGMA user_version = %d", (int) g_bytes_get_size (sql),
                             (const char *) g_bytes_get_data (sql, NULL), version);
   if (sqlite3_exec (clt_conn_get_sqlite (conn), script, NULL, NULL, NULL) != SQLITE_OK)
-    {
-      clt_conn_set_error (conn, error, "migrate");
-      sqlite3_exec (clt_conn_get_sqlite (conn), "ROLLBACK", NULL, NULL, NULL);
-      return FALSE;
-    }
+    return clt_conn_set_error (conn, error, "migrate");
   return TRUE;
+}
+
+/* One transaction a layout. Another program may have been faster: the version is read in it. */
+static gboolean
+step (CltConn *conn, gboolean *done, GError **error)
+{
+  gint64 version;
+
+  if (!clt_conn_run (conn, error, "BEGIN IMMEDIATE", ""))
+    return FALSE;
+  if (clt_conn_get_int (conn, &version, 0, error, "PRAGMA user_version", ""))
+    {
+      *done = version >= clt_schema_get_version ();
+      if ((*done || apply (conn, (int) version + 1, error)) &&
+          clt_conn_run (conn, error, "COMMIT", ""))
+        return TRUE;
+    }
+  sqlite3_exec (clt_conn_get_sqlite (conn), "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
 }
 
 gboolean
 clt_schema_migrate (CltConn *conn, GError **error)
 {
   gint64 version;
+  gboolean done;
 
   if (!clt_conn_get_int (conn, &version, 0, error, "PRAGMA user_version", ""))
     return FALSE;
-  for (int next = (int) version + 1; next <= clt_schema_get_version (); next++)
-    if (!apply (conn, next, error))
+  done = version >= clt_schema_get_version ();
+  while (!done)
+    if (!step (conn, &done, error))
       return FALSE;
   return TRUE;
 }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* The newest layout that this version knows (PRAGMA user_version). */
 int clt_schema_get_version (void);
+/* The oldest layout whose actions can still be undone: all later ones only added to it. */
+int clt_schema_get_undo_floor (void);
 /* Applies migrations until the file has the newest layout, each in its own transaction. */
 gboolean clt_schema_migrate (CltConn *conn, GError **error);
 

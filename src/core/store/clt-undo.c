@@ -2,6 +2,7 @@
 #include "core/store/clt-journal-private.h"
 
 #include "core/base/clt-i18n.h"
+#include "core/store/clt-schema.h"
 
 /* Undo applies the inverse of an action's changeset and puts back the bulk rows that it replaced;
  * redo does it again. One transaction each; anything that does not fit refuses the whole.
@@ -76,12 +77,10 @@ load (CltConn *conn, CltUndo *undo, GError **error)
 
   if (!pick_action (conn, undo, error))
     return FALSE;
-  stmt =
-    clt_conn_query (conn, error,
-                    "SELECT undone, coalesce (undone_seq > (SELECT max (id) FROM action), 0),"
-                    " schema_version = (SELECT user_version FROM pragma_user_version), changeset"
-                    " FROM action WHERE id = ?",
-                    "i", undo->action);
+  stmt = clt_conn_query (conn, error,
+                         "SELECT undone, coalesce (undone_seq > (SELECT max (id) FROM action), 0),"
+                         " schema_version >= ?2, changeset FROM action WHERE id = ?1",
+                         "ii", undo->action, (gint64) clt_schema_get_undo_floor ());
   step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
   number = g_strdup_printf ("%" G_GINT64_FORMAT, undo->action);
   if (step == CLT_STEP_DONE)
