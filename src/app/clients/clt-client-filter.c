@@ -73,7 +73,10 @@ on_search_done_cb (CltClientFilter *self)
 static void
 on_stop_search_cb (CltClientFilter *self)
 {
-  gtk_editable_set_text (self->search_entry, "");
+  if (*gtk_editable_get_text (self->search_entry) != '\0')
+    gtk_editable_set_text (self->search_entry, "");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "clients.whole-book", NULL);
 }
 
 static void

@@ -2,12 +2,13 @@
 #include "app/clients/clt-clients-page.h"
 
 #include "app/clients/clt-client-card.h"
+#include "app/clients/clt-client-columns.h"
 #include "app/clients/clt-client-dialogs.h"
 #include "app/clients/clt-client-filter.h"
+#include "app/clients/clt-clients-export.h"
 #include "app/widgets/clt-data-table.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
-#include "core/report/clt-export.h"
 
 struct _CltClientsPage
 {
@@ -21,12 +22,16 @@ struct _CltClientsPage
   gint64 total;       /* how many there are without the filter, -1: not known yet */
   gboolean of_closed; /* total counts closed clients, */
   gboolean of_funnel; /* or the prospects */
+  GArray *members;    /* owned (nullable): only these are shown, the clients behind a figure */
+  char *members_name; /* owned (nullable): what they are */
   GArray *best;       /* owned (nullable): hits of the search, best first, one to be chosen */
 
   CltClientFilter *filter;
   GtkPaned *paned;
   CltDataTable *table;
   CltClientCard *card;
+  GtkWidget *members_bar;
+  GtkLabel *members_label;
   GtkMenuButton *view_button;
   GtkLabel *count_label;
   GtkWidget *clear_button;
@@ -49,6 +54,7 @@ static const CltCommand commands[] = {
   { "clients.next", N_ ("Ne_xt Client"), "<Control>Down", TRUE },
   { "clients.filter", N_ ("_Filter"), "<Control><Shift>l", TRUE },
   { "clients.clear", N_ ("_Clear Filter"), NULL, TRUE },
+  { "clients.whole-book", N_ ("Back to the _Whole Book"), "Escape", TRUE },
 };
 
 static const CltCommandGroup command_group = {
@@ -86,37 +92,13 @@ static const CltKeyListSource list_source = {
   .query_free = (void (*) (gpointer)) clt_client_query_free,
 };
 
-static const char *
-get_cell (gconstpointer record, guint column)
-{
-  return ((const CltClientRow *) record)->cell[column];
-}
-
-/* Pixels; a Chinese character takes about 14. The seven that are shown at first fit beside a card
- * in a window 1280 wide. */
-static const int widths[CLT_N_COLUMNS] = {
-  [CLT_COLUMN_NAME] = 96,      [CLT_COLUMN_ACCOUNT] = 104,   [CLT_COLUMN_TIER] = 76,
-  [CLT_COLUMN_STATUS] = 76,    [CLT_COLUMN_GRADE] = 90,      [CLT_COLUMN_EQUITY] = 120,
-  [CLT_COLUMN_RETAINED] = 98,  [CLT_COLUMN_LAST_TRADE] = 90, [CLT_COLUMN_SPECIALIST] = 90,
-  [CLT_COLUMN_ADVISER] = 90,   [CLT_COLUMN_OPENED] = 92,     [CLT_COLUMN_PHONE] = 120,
-  [CLT_COLUMN_BIRTHDAY] = 120,
-};
-
-/* Exports carry the full title; between narrow columns the figure explains itself. */
-static const char *
-get_title (CltColumn column)
-{
-  if (column == CLT_COLUMN_RETAINED)
-    return C_ ("column", "Retained (¥)");
-  return clt_column_get_title (column);
-}
-
 static CltClientQuery *
 build_query (CltClientsPage *self)
 {
   CltClientQuery *query = clt_client_query_new ();
 
   clt_client_filter_apply (self->filter, query);
+  query->only = self->members == NULL ? NULL : g_array_ref (self->members);
   query->sort = self->sort;
   query->sort2 = CLT_COLUMN_ACCOUNT;
   query->descending = self->descending;
@@ -245,7 +227,8 @@ run_query (CltClientsPage *self)
   /* who is on the card stays chosen where he is in the new list, too */
   if (clt_client_card_get_id (self->card) != 0)
     clt_data_table_select (self->table, clt_client_card_get_id (self->card));
-  gtk_widget_set_visible (self->clear_button, clt_client_filter_is_set (self->filter));
+  gtk_widget_set_visible (self->clear_button,
+                          clt_client_filter_is_set (self->filter) || self->members != NULL);
   if (self->total < 0 || self->of_closed != query->with_closed ||
       self->of_funnel != query->prospects)
     count_all (self, query);
@@ -398,97 +381,47 @@ open_filter (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_client_filter_open (CLT_CLIENTS_PAGE (widget)->filter);
 }
 
+/* The members of a figure */
+
+static void
+take_members (CltClientsPage *self, const char *name, GArray *ids)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *count = clt_count_format (ids != NULL ? ids->len : 0);
+
+  g_clear_pointer (&self->members, g_array_unref);
+  self->members = ids != NULL ? g_array_ref (ids) : NULL;
+  clt_set_str (&self->members_name, name);
+  gtk_widget_set_visible (self->members_bar, ids != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.whole-book", ids != NULL);
+  if (ids == NULL)
+    return;
+  /* Translators: what the list is confined to, e.g. “Churn rate, 2026-10”, and how many. */
+  text = g_strdup_printf (ngettext ("%s: %s client", "%s: %s clients", ids->len), name, count);
+  gtk_label_set_label (self->members_label, text);
+}
+
 static void
 clear (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  take_members (CLT_CLIENTS_PAGE (widget), NULL, NULL);
   clt_client_filter_clear (CLT_CLIENTS_PAGE (widget)->filter);
 }
 
-/* Columns: which are shown is view state, not data */
-
 static void
-show_columns (CltClientsPage *self)
+show_whole_book (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_auto (GStrv) shown = g_settings_get_strv (clt_desk_get_settings (self->desk), "client-columns");
-
-  for (guint i = 0; i < CLT_N_COLUMNS; i++)
-    clt_data_table_set_column_visible (self->table, i,
-                                       g_strv_contains ((const char *const *) shown,
-                                                        clt_column_get_name (i)));
+  take_members (CLT_CLIENTS_PAGE (widget), NULL, NULL);
+  run_query (CLT_CLIENTS_PAGE (widget));
 }
 
 static void
 toggle_column (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltClientsPage *self = CLT_CLIENTS_PAGE (widget);
-  GSettings *settings = clt_desk_get_settings (self->desk);
-  g_auto (GStrv) shown = g_settings_get_strv (settings, "client-columns");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) now = NULL;
-  const char *name = g_variant_get_string (parameter, NULL);
 
-  for (guint i = 0; shown[i] != NULL; i++)
-    if (!g_str_equal (shown[i], name))
-      g_strv_builder_add (builder, shown[i]);
-  if (!g_strv_contains ((const char *const *) shown, name))
-    g_strv_builder_add (builder, name);
-  now = g_strv_builder_end (builder);
-  g_settings_set_strv (settings, "client-columns", (const char *const *) now);
-  show_columns (self);
-}
-
-static GMenuModel *
-build_columns_menu (void)
-{
-  g_autoptr (GMenu) section = g_menu_new ();
-  GMenu *menu = g_menu_new ();
-
-  for (guint i = CLT_COLUMN_ACCOUNT; i < CLT_N_COLUMNS; i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (clt_column_get_title (i), NULL);
-
-      g_menu_item_set_action_and_target (item, "clients.toggle-column", "s",
-                                         clt_column_get_name (i));
-      g_menu_append_item (section, item);
-    }
-  g_menu_append_section (menu, _ ("Show or Hide"), G_MENU_MODEL (section));
-  return G_MENU_MODEL (menu);
-}
-
-static void
-set_columns (CltClientsPage *self)
-{
-  g_autoptr (GVariant) kept =
-    g_settings_get_value (clt_desk_get_settings (self->desk), "client-column-widths");
-  CltTableColumn table[CLT_N_COLUMNS];
-
-  for (guint i = 0; i < CLT_N_COLUMNS; i++)
-    {
-      table[i] = (CltTableColumn){ .id = i,
-                                   .title = get_title (i),
-                                   .width = widths[i],
-                                   .numeric = clt_column_is_numeric (i),
-                                   .sortable = TRUE };
-      g_variant_lookup (kept, clt_column_get_name (i), "i", &table[i].width);
-    }
-  clt_data_table_set_columns (self->table, table, CLT_N_COLUMNS, get_cell);
-}
-
-/* Only widths that somebody has changed, so that better ones of a later version come through. */
-static void
-keep_widths (CltClientsPage *self)
-{
-  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{si}"));
-
-  for (guint i = 0; i < CLT_N_COLUMNS; i++)
-    {
-      int width = clt_data_table_get_column_width (self->table, i);
-
-      if (width > 0 && width != widths[i])
-        g_variant_builder_add (&builder, "{si}", clt_column_get_name (i), width);
-    }
-  g_settings_set_value (clt_desk_get_settings (self->desk), "client-column-widths",
-                        g_variant_builder_end (&builder));
+  clt_client_columns_toggle (self->table, clt_desk_get_settings (self->desk),
+                             g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -497,7 +430,7 @@ clt_clients_page_unmap (GtkWidget *widget)
   CltClientsPage *self = CLT_CLIENTS_PAGE (widget);
 
   if (self->desk != NULL)
-    keep_widths (self);
+    clt_client_columns_keep (self->table, clt_desk_get_settings (self->desk));
   GTK_WIDGET_CLASS (clt_clients_page_parent_class)->unmap (widget);
 }
 
@@ -511,8 +444,7 @@ set_desk (CltPage *page, CltDesk *desk)
   g_set_object (&self->desk, desk);
   clt_client_card_set_desk (self->card, desk);
   clt_client_filter_set_desk (self->filter, desk);
-  set_columns (self);
-  show_columns (self);
+  clt_client_columns_set_up (self->table, clt_desk_get_settings (desk));
   self->list = clt_key_list_new (clt_desk_get_store (desk), &list_source);
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (on_list_loading_cb), self,
                            G_CONNECT_SWAPPED);
@@ -569,51 +501,24 @@ show_client (CltPage *page, gint64 id)
   clt_data_table_select (self->table, id);
 }
 
-typedef struct
-{
-  CltClientQuery *query;
-  CltColumn columns[CLT_N_COLUMNS];
-  guint n_columns;
-} Export;
-
 static void
-export_free (gpointer data)
+show_members (CltPage *page, const char *name, GArray *ids)
 {
-  Export *job = data;
+  CltClientsPage *self = CLT_CLIENTS_PAGE (page);
 
-  clt_client_query_free (job->query);
-  g_free (job);
+  take_members (self, name, ids);
+  clt_client_filter_clear (self->filter);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
-static gboolean
-run_export (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
-{
-  Export *job = data;
-
-  return clt_export_clients (conn, job->query, job->columns, job->n_columns, options, NULL, error);
-}
-
-/* Exactly what the list shows: its filter, order and columns. */
 static CltExportJob *
 create_export (CltPage *page)
 {
-  static const char *const endings[] = { "xlsx", "csv", NULL };
   CltClientsPage *self = CLT_CLIENTS_PAGE (page);
-  g_auto (GStrv) shown = g_settings_get_strv (clt_desk_get_settings (self->desk), "client-columns");
-  Export *export = g_new0 (Export, 1);
-  CltExportJob *job = g_new0 (CltExportJob, 1);
+  CltColumn columns[CLT_N_COLUMNS];
+  guint n = clt_client_columns_get_shown (self->table, columns);
 
-  export->query = build_query (self);
-  for (guint i = 0; i < CLT_N_COLUMNS; i++)
-    if (g_strv_contains ((const char *const *) shown, clt_column_get_name (i)))
-      export->columns[export->n_columns++] = i;
-  job->title = g_strdup (_ ("Export the Client List"));
-  job->name = g_strdup (_ ("Clients"));
-  job->endings = endings;
-  job->run = run_export;
-  job->data = export;
-  job->data_free = export_free;
-  return job;
+  return clt_clients_export_new (build_query (self), columns, n);
 }
 
 static void
@@ -624,6 +529,7 @@ page_iface_init (CltPageInterface *iface)
   iface->take_focus = take_focus;
   iface->search = take_focus;
   iface->show_client = show_client;
+  iface->show_members = show_members;
   iface->create_export = create_export;
 }
 
@@ -637,6 +543,8 @@ clt_clients_page_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_object (&self->list);
   g_clear_pointer (&self->best, g_array_unref);
+  g_clear_pointer (&self->members, g_array_unref);
+  g_clear_pointer (&self->members_name, g_free);
   /* before the template, which would let the child go behind the back of the bin */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_CLIENTS_PAGE);
@@ -660,6 +568,8 @@ clt_clients_page_class_init (CltClientsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltClientsPage, paned);
   gtk_widget_class_bind_template_child (widget_class, CltClientsPage, table);
   gtk_widget_class_bind_template_child (widget_class, CltClientsPage, card);
+  gtk_widget_class_bind_template_child (widget_class, CltClientsPage, members_bar);
+  gtk_widget_class_bind_template_child (widget_class, CltClientsPage, members_label);
   gtk_widget_class_bind_template_child (widget_class, CltClientsPage, view_button);
   gtk_widget_class_bind_template_child (widget_class, CltClientsPage, count_label);
   gtk_widget_class_bind_template_child (widget_class, CltClientsPage, clear_button);
@@ -678,6 +588,7 @@ clt_clients_page_class_init (CltClientsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "clients.next", NULL, next);
   gtk_widget_class_install_action (widget_class, "clients.filter", NULL, open_filter);
   gtk_widget_class_install_action (widget_class, "clients.clear", NULL, clear);
+  gtk_widget_class_install_action (widget_class, "clients.whole-book", NULL, show_whole_book);
   gtk_widget_class_install_action (widget_class, "clients.toggle-column", "s", toggle_column);
   clt_command_group_bind (&command_group, widget_class);
 }
@@ -685,13 +596,14 @@ clt_clients_page_class_init (CltClientsPageClass *klass)
 static void
 clt_clients_page_init (CltClientsPage *self)
 {
-  g_autoptr (GMenuModel) menu = build_columns_menu ();
+  g_autoptr (GMenuModel) menu = clt_client_columns_build_menu ();
 
   self->sort = CLT_COLUMN_EQUITY;
   self->descending = TRUE;
   self->total = -1;
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.whole-book", FALSE);
   gtk_menu_button_set_menu_model (self->view_button, menu);
   clt_client_filter_add_suffix (self->filter, self->buttons);
 }

@@ -56,6 +56,7 @@ static const CltCommand commands[] = {
   { "dashboard.earlier", N_ ("_Earlier Period"), "<Alt>Left", TRUE },
   { "dashboard.later", N_ ("_Later Period"), "<Alt>Right", TRUE },
   { "dashboard.choose-period", N_ ("Choose the _Period"), "<Alt>Down", TRUE },
+  { "dashboard.open-in-clients", N_ ("Open the List in _Clients"), "<Control>Return", TRUE },
   { "dashboard.close-list", N_ ("_Close the List"), "Escape", FALSE },
 };
 static const CltCommandGroup command_group = { N_ ("Dashboard"), commands,
@@ -278,6 +279,25 @@ open_list (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+open_in_clients (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltDashboardPage *self = CLT_DASHBOARD_PAGE (widget);
+  g_autoptr (GArray) ids = NULL;
+  g_autofree char *period = clt_period_format (clt_period_picker_get_period (self->picker));
+  g_autofree char *name = NULL;
+  CltFigureTotals totals;
+
+  if (!clt_member_pane_get_totals (self->pane, &totals))
+    return;
+  ids = clt_member_pane_dup_ids (self->pane);
+  /* Translators: a list of clients: the figure that they make up, its period. */
+  name = g_strdup_printf (_ ("%s, %s"), clt_member_pane_get_title (self->pane), period);
+  gtk_widget_activate_action (widget, "win.show-members", "(s@ax)", name,
+                              g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, ids->data, ids->len,
+                                                         sizeof (gint64)));
+}
+
+static void
 close_list (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   adw_flap_set_reveal_flap (CLT_DASHBOARD_PAGE (widget)->flap, FALSE);
@@ -290,6 +310,7 @@ on_flap_notify_reveal_flap_cb (CltDashboardPage *self)
   gboolean open = adw_flap_get_reveal_flap (self->flap);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dashboard.close-list", open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dashboard.open-in-clients", open);
   if (!open && self->came_from != NULL)
     gtk_widget_grab_focus (self->came_from);
 }
@@ -453,6 +474,8 @@ clt_dashboard_page_class_init (CltDashboardPageClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "dashboard.open-list", "(sii)", open_list);
   gtk_widget_class_install_action (widget_class, "dashboard.close-list", NULL, close_list);
+  gtk_widget_class_install_action (widget_class, "dashboard.open-in-clients", NULL,
+                                   open_in_clients);
   gtk_widget_class_install_action (widget_class, "dashboard.earlier", NULL, move_period);
   gtk_widget_class_install_action (widget_class, "dashboard.later", NULL, move_period);
   gtk_widget_class_install_action (widget_class, "dashboard.choose-period", NULL, choose_period);
@@ -464,6 +487,7 @@ clt_dashboard_page_init (CltDashboardPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dashboard.close-list", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dashboard.open-in-clients", FALSE);
   for (guint i = 0; i < N_TIER_TILES; i++)
     {
       self->tier_tiles[i] = g_object_new (CLT_TYPE_TIER_TILE, NULL);

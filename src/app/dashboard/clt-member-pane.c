@@ -130,6 +130,32 @@ clt_member_pane_ask (CltMemberPane *self, const CltFigureQuestion *question, con
   ask (self, question);
 }
 
+GArray *
+clt_member_pane_dup_ids (CltMemberPane *self)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  CltKeyList *list;
+
+  g_return_val_if_fail (CLT_IS_MEMBER_PANE (self), ids);
+
+  list = clt_data_table_get_list (self->table);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      gint64 id = clt_key_list_get_id (list, i);
+
+      g_array_append_val (ids, id);
+    }
+  return ids;
+}
+
+const char *
+clt_member_pane_get_title (CltMemberPane *self)
+{
+  g_return_val_if_fail (CLT_IS_MEMBER_PANE (self), NULL);
+
+  return gtk_label_get_label (self->title_label);
+}
+
 void
 clt_member_pane_reload (CltMemberPane *self)
 {

@@ -17,6 +17,9 @@ void clt_member_pane_set_desk (CltMemberPane *self, CltDesk *desk);
 /* @title: the figure and its value, as the tile shows them. */
 void
 clt_member_pane_ask (CltMemberPane *self, const CltFigureQuestion *question, const char *title);
+/* The clients listed, in the order of the list. (element-type gint64) (transfer full) */
+GArray *clt_member_pane_dup_ids (CltMemberPane *self);
+const char *clt_member_pane_get_title (CltMemberPane *self);
 /* After a change of the file. */
 void clt_member_pane_reload (CltMemberPane *self);
 /* For tests: FALSE while it loads. */

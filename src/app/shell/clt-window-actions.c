@@ -35,6 +35,26 @@ on_show_client_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer
   clt_page_show_client (clt_window_get_page (self), g_variant_get_int64 (parameter));
 }
 
+static void
+on_show_members_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GVariant) array = g_variant_get_child_value (parameter, 1);
+  const char *name;
+  const gint64 *values;
+  gsize n;
+  guint index;
+
+  if (clt_places_find ("clients", &index) == NULL)
+    return;
+  g_variant_get_child (parameter, 0, "&s", &name);
+  values = g_variant_get_fixed_array (array, &n, sizeof (gint64));
+  g_array_append_vals (ids, values, (guint) n);
+  clt_window_show_place (self, index);
+  clt_page_show_members (clt_window_get_page (self), name, ids);
+}
+
 /* Inside a text field the keys undo typing first: the application's accelerators come before the
  * field's own. */
 static gboolean
@@ -215,6 +235,7 @@ on_restore_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer use
 static const GActionEntry actions[] = {
   { "show-page", on_show_page_activate_cb, "s" },
   { "show-client", on_show_client_activate_cb, "x" },
+  { "show-members", on_show_members_activate_cb, "(sax)" },
   { "undo", on_undo_activate_cb },
   { "redo", on_redo_activate_cb },
   { "undo-action", on_undo_action_activate_cb, "x" },

@@ -224,6 +224,45 @@ clt_data_table_set_column_visible (CltDataTable *self, guint column, gboolean vi
     gtk_column_view_column_set_visible (found->column, visible);
 }
 
+void
+clt_data_table_show_columns (CltDataTable *self, const guint *columns, guint n_columns)
+{
+  g_return_if_fail (CLT_IS_DATA_TABLE (self));
+
+  for (guint i = 0; i < self->columns->len; i++)
+    gtk_column_view_column_set_visible (((Column *) self->columns->pdata[i])->column, FALSE);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      const Column *column = find_column (self, columns[i]);
+
+      if (column == NULL)
+        continue;
+      gtk_column_view_insert_column (self->view, i, column->column);
+      gtk_column_view_column_set_visible (column->column, TRUE);
+    }
+}
+
+guint
+clt_data_table_get_shown_columns (CltDataTable *self, guint *columns, guint max)
+{
+  GListModel *model;
+  guint n = 0;
+
+  g_return_val_if_fail (CLT_IS_DATA_TABLE (self), 0);
+
+  model = gtk_column_view_get_columns (self->view);
+  for (guint at = 0; at < g_list_model_get_n_items (model) && n < max; at++)
+    {
+      g_autoptr (GtkColumnViewColumn) shown = g_list_model_get_item (model, at);
+
+      for (guint i = 0; i < self->columns->len; i++)
+        if (((Column *) self->columns->pdata[i])->column == shown &&
+            gtk_column_view_column_get_visible (shown))
+          columns[n++] = ((Column *) self->columns->pdata[i])->info.id;
+    }
+  return n;
+}
+
 int
 clt_data_table_get_column_width (CltDataTable *self, guint column)
 {

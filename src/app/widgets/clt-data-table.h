@@ -41,6 +41,11 @@ void clt_data_table_set_columns (CltDataTable *self,
                                  guint n_columns,
                                  CltTableTextFunc text);
 void clt_data_table_set_column_visible (CltDataTable *self, guint column, gboolean visible);
+/* Shows these columns, in this order, and hides the others. */
+void clt_data_table_show_columns (CltDataTable *self, const guint *columns, guint n_columns);
+/* In the order in which they stand, which people change by dragging. Returns: how many of @columns,
+ * at most @max, were written. */
+guint clt_data_table_get_shown_columns (CltDataTable *self, guint *columns, guint max);
 int clt_data_table_get_column_width (CltDataTable *self, guint column);
 /* Shows the sort mark; emits nothing. */
 void clt_data_table_set_sort (CltDataTable *self, guint column, gboolean descending);

@@ -80,6 +80,17 @@ clt_page_show_client (CltPage *page, gint64 id)
 }
 
 gboolean
+clt_page_show_members (CltPage *page, const char *name, GArray *ids)
+{
+  g_return_val_if_fail (CLT_IS_PAGE (page), FALSE);
+
+  if (CLT_PAGE_GET_IFACE (page)->show_members == NULL)
+    return FALSE;
+  CLT_PAGE_GET_IFACE (page)->show_members (page, name, ids);
+  return TRUE;
+}
+
+gboolean
 clt_page_can_export (CltPage *page)
 {
   g_return_val_if_fail (CLT_IS_PAGE (page), FALSE);

@@ -43,6 +43,8 @@ struct _CltPageInterface
   /* Ctrl+F. */
   void (*search) (CltPage *page);
   void (*show_client) (CltPage *page, gint64 id);
+  /* Shows exactly the clients @ids (element-type gint64), which are @name, as a list. */
+  void (*show_members) (CltPage *page, const char *name, GArray *ids);
   /* (transfer full) (nullable): Ctrl+E. */
   CltExportJob *(*create_export) (CltPage *page);
 };
@@ -54,6 +56,7 @@ void clt_page_take_focus (CltPage *page);
 /* FALSE: the page has nothing to search in. */
 gboolean clt_page_search (CltPage *page);
 gboolean clt_page_show_client (CltPage *page, gint64 id);
+gboolean clt_page_show_members (CltPage *page, const char *name, GArray *ids);
 gboolean clt_page_can_export (CltPage *page);
 CltExportJob *clt_page_create_export (CltPage *page);
 

@@ -50,6 +50,18 @@ clt_column_get_name (CltColumn column)
   return columns[column].name;
 }
 
+gboolean
+clt_column_from_name (const char *name, CltColumn *column)
+{
+  for (guint i = 0; i < CLT_N_COLUMNS; i++)
+    if (g_strcmp0 (columns[i].name, name) == 0)
+      {
+        *column = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 const char *
 clt_column_get_title (CltColumn column)
 {

@@ -28,6 +28,7 @@ typedef enum
 
 /* Stable name ("equity"), translated title, whether numbers (right aligned). */
 const char *clt_column_get_name (CltColumn column);
+gboolean clt_column_from_name (const char *name, CltColumn *column);
 const char *clt_column_get_title (CltColumn column);
 gboolean clt_column_is_numeric (CltColumn column);
 /* Names of statuses: active sleeping dormant closed, and of prospects stage-new stage-contacted
