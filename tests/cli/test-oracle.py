@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Random questions about random branches: the program against an independent computation
 (oracle.py) and, where a question is simple enough, against plain SQL over the facts. The seed is
-printed; ORACLE_SEED=N asks the same questions again, ORACLE_RESULTS=N asks for more of them."""
+printed; CLT_TEST_SEED asks the same questions again, ORACLE_RESULTS=N asks for more of them."""
 
 import math
 import os
 import random
+import secrets
 import sqlite3
 import subprocess
 from fractions import Fraction
@@ -14,7 +15,7 @@ from cli import case, cli, main
 from facts import Branch, to_day, to_yyyymmdd
 from oracle import TIERS, Account, Calendar, Client, Oracle, month_of
 
-SEED = int(os.environ.get('ORACLE_SEED', random.SystemRandom().randrange(1 << 30)))
+SEED = os.environ.get('CLT_TEST_SEED') or secrets.token_hex(16)
 RESULTS = int(os.environ.get('ORACLE_RESULTS', 20000))
 PERIODS = 30  # of one branch
 FIRST, LAST = to_day(19960901), to_day(19980531)
@@ -365,11 +366,11 @@ def check_branch(path, chance):
 
 @case
 def random_questions(folder):
-    print(f'# seed {SEED}')
+    print(f'# CLT_TEST_SEED={SEED}')
     results = branch = 0
     while results < RESULTS:
         results += check_branch(os.path.join(folder, f'{branch}.clientele'),
-                                random.Random(SEED + branch))
+                                random.Random(f'{SEED} {branch}'))
         branch += 1
     print(f'# {results} results of {branch} branches, no difference')
 

@@ -469,7 +469,7 @@ test_equity (Branch *branch, gconstpointer data)
   gint64 id = create (branch, "张三", "00000001"), other;
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) points = NULL;
-  guint32 seed = g_random_int ();
+  guint32 seed = (guint32) g_test_rand_int ();
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   CltStmt *stmt;
   guint i = 0;

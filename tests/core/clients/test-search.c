@@ -186,7 +186,7 @@ static void
 test_every_substring (Branch *branch, gconstpointer data)
 {
   static const char *const syllables[] = { "伟", "明", "晓", "张", "王", "李", "a", "b", "1", "2" };
-  guint32 seed = g_random_int ();
+  guint32 seed = (guint32) g_test_rand_int ();
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 

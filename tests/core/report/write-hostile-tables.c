@@ -178,11 +178,13 @@ main (int argc, char **argv)
   g_autoptr (JsonNode) root = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *expected = NULL;
+  char digits[9];
   guint n;
 
   if (argc != 4)
     return 2;
-  rand = g_rand_new_with_seed (strtoul (argv[2], NULL, 10));
+  g_strlcpy (digits, argv[2], sizeof digits);
+  rand = g_rand_new_with_seed ((guint32) strtoul (digits, NULL, 16));
   n = strtoul (argv[3], NULL, 10);
   json_builder_begin_array (json);
   for (guint first = 0; first < n; first += SHEETS_A_BOOK)
