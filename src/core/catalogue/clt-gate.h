@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The suitability gate: may this product be pushed to this client through this channel on this day?
+ * The rules are those of domain 3.3. Every door asks here; there is no other way to a delivery. */
+
+#include "core/catalogue/clt-product.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CLT_BLOCK_RISK = 1 << 0,   /* R > C of an ordinary investor */
+  CLT_BLOCK_LOWEST = 1 << 1, /* R > C of the lowest class: forbidden outright */
+  CLT_BLOCK_NO_GRADE = 1 << 2,
+  CLT_BLOCK_EXPIRED_GRADE = 1 << 3, /* and R from rule suitability.expired_from_risk on */
+  CLT_BLOCK_NO_CONSENT = 1 << 4,    /* for the channel */
+  CLT_BLOCK_REFUSED = 1 << 5,       /* the client's own no */
+  CLT_BLOCK_CLOSED = 1 << 6,        /* or not opened yet */
+  CLT_BLOCK_DORMANT = 1 << 7,
+  CLT_BLOCK_LICENCE = 1 << 8,     /* the adviser is not qualified, or there is none */
+  CLT_BLOCK_TIER = 1 << 9,        /* below the product's minimum */
+  CLT_BLOCK_BANNED = 1 << 10,     /* by an exception */
+  CLT_BLOCK_NO_VERSION = 1 << 11, /* the product is not approved on that day */
+  CLT_BLOCK_CHANNEL = 1 << 12,    /* not one of the product's, or no address for it */
+  CLT_BLOCK_GAP = 1 << 13,        /* contacted too recently: the only one a manager may override */
+  CLT_BLOCK_PROSPECT = 1 << 14,   /* consent is what a prospect needs for any push */
+} CltBlock;
+#define CLT_BLOCK_OVERRIDABLE CLT_BLOCK_GAP
+
+/* Stable key of a single block ("risk" "no-consent" …) and its translated sentence. */
+const char *clt_block_get_key (CltBlock block);
+const char *clt_block_get_label (CltBlock block);
+/* Space separated keys of a set, and back. (transfer full) */
+char *clt_block_set_to_text (guint blocks);
+guint clt_block_set_from_text (const char *text);
+
+typedef struct
+{
+  gint64 client_id;
+  guint blocks;   /* CltBlock; 0: free to go */
+  char *evidence; /* JSON: grade, risk, consent, gap, version and rules as they were looked at */
+} CltVerdict;
+void clt_verdict_free (CltVerdict *verdict);
+
+typedef struct
+{
+  gint64 product_id;
+  const char *channel;
+  gint64 adviser_id; /* who signs; 0: each client's own adviser */
+  CltDay day;
+  gboolean targeted; /* chosen by tier or behaviour (an automated decision) */
+  gboolean push; /* FALSE: the client asked for it (clt_right request, or a client_request): gap,
+                        consent and refusal do not apply, suitability does */
+} CltGateQuestion;
+
+/* One verdict a client, in the order of @ids; set-based, so that 50,000 clients take one pass.
+ * (element-type CltVerdict) (transfer full) */
+GPtrArray *clt_gate_check_all (CltConn *conn,
+                               const CltGateQuestion *question,
+                               const gint64 *ids,
+                               guint n_ids,
+                               GError **error);
+/* The last moment's check: FALSE and CLT_STORE_ERROR_INVALID with all reasons in one sentence.
+ * @override: CltBlock that a manager has set aside with a reason (only CLT_BLOCK_OVERRIDABLE). */
+gboolean clt_gate_check (CltConn *conn,
+                         const CltGateQuestion *question,
+                         gint64 client_id,
+                         guint override,
+                         GError **error);
+
+/* Inside an action: the client's own refusal, and taking it back. @scope: all targeted trading
+ * research training value. */
+gboolean clt_refusal_add (CltConn *conn,
+                          gint64 client_id,
+                          const char *scope,
+                          CltDay from,
+                          const char *source,
+                          GError **error);
+gboolean
+clt_refusal_end (CltConn *conn, gint64 client_id, const char *scope, CltDay last, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The ledger: owed, delivered, outstanding.
+ *
+ * Only cells of kind count owe. The period of a cell around day D is a calendar week, month, quarter
+ * or year; a running period is judged on D, a past one on its last day: by the tier and the right in
+ * force on that day, for clients open on that day. owed = count; delivered = deliveries of the period
+ * up to D; outstanding = max (0, owed − delivered); what goes beyond is surplus. So over all clients
+ * of C(D): owed − delivered = outstanding − surplus = matrix × members − log. */
+
+#include "core/catalogue/clt-entitlement.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gint64 id; /* 0: not stored yet */
+  gint64 client_id, product_id, version_id;
+  gint64 push_item_id, message_id, staff_id; /* 0: none */
+  CltDay day;
+  gint64 at;
+  char *channel, *note;
+  int minutes;
+  gint64 cost; /* fen */
+} CltDelivery;
+
+CltDelivery *clt_delivery_new (void);
+void clt_delivery_free (CltDelivery *delivery);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltDelivery, clt_delivery_free)
+/* Writes one row of the log: inside an action, or, for a message that has gone out, in the queue's
+ * own transaction. Version, minutes and cost come from the product's version of the day where they
+ * are 0. Refused by clt_gate_check() where the product may not go to this client. */
+gboolean clt_delivery_save (CltConn *conn, CltDelivery *delivery, GError **error);
+gboolean clt_delivery_delete (CltConn *conn, gint64 id, GError **error);
+
+typedef struct
+{
+  gint64 client_id, product_id;
+  CltDay first, last; /* the period */
+  int owed, delivered, outstanding;
+} CltDebt;
+
+/* One client, every product that he is promised on @day, and what is still open of the @periods
+ * periods before. In the order of the catalogue. (element-type CltDebt) (transfer full) */
+GPtrArray *
+clt_ledger_of_client (CltConn *conn, gint64 client_id, CltDay day, int periods, GError **error);
+
+typedef struct
+{
+  gint64 product_id;
+  CltTier tier;       /* in force on @day */
+  CltRight right;     /* of the cell */
+  CltDay first, last; /* the period around the day */
+  int members; /* open clients of the tier; those with an exception count by their own right */
+  gint64 owed, delivered, outstanding, surplus;
+  int served;           /* clients with at least one delivery: uptake */
+  gint64 minutes, cost; /* of the deliveries; fen */
+} CltLedgerLine;
+/* Product by tier. (element-type CltLedgerLine) (transfer full) */
+GPtrArray *clt_ledger_load (CltConn *conn, CltDay day, GError **error);
+/* The clients who are still owed @product_id (0: any) on @day, most overdue first. @tier -1: all.
+ * (element-type CltDebt) (transfer full) */
+GPtrArray *
+clt_ledger_debts (CltConn *conn, gint64 product_id, int tier, CltDay day, GError **error);
+
+G_END_DECLS
