@@ -3,6 +3,7 @@
  * is shown. The window's own actions and signals are used; the file tells what came of them. */
 #include <string.h>
 
+#include "app/clients/clt-behaviour-view.h"
 #include "app/clients/clt-client-card.h"
 #include "app/clients/clt-client-details.h"
 #include "app/clients/clt-clients-page.h"
@@ -292,6 +293,51 @@ test_no_hit (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
 }
 
+static gboolean
+shows (GtkWidget *widget, const char *text)
+{
+  g_autoptr (GPtrArray) labels = clt_ui_find_all (widget, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (g_str_equal (gtk_label_get_label (labels->pdata[i]), text))
+      return TRUE;
+  return FALSE;
+}
+
+/* The block on the card shows what the core knows of this client, up to the last day with facts,
+ * and every measure tells its formula. */
+static void
+test_behaviour (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) cells = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *days = NULL, *multiple = NULL;
+  CltBehaviour behaviour;
+  gint64 id = clt_key_list_get_id (fixture->list, 0), last;
+  GtkWidget *view;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-client", "x", id);
+  clt_ui_wait (has_card, fixture);
+  view = clt_ui_find (fixture->page, CLT_TYPE_BEHAVIOUR_VIEW);
+  g_assert_true (gtk_widget_get_mapped (view));
+
+  clt_conn_get_int (fixture->conn, &last, 0, &error, "SELECT max (day) FROM funds_daily", "");
+  g_assert_no_error (error);
+  clt_behaviour_load (fixture->conn, id, (CltDay) last, &behaviour, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (behaviour.trade_days, >, 0);
+  days = g_strdup_printf ("%d of 60 (%.0f %%)", behaviour.trade_days, behaviour.frequency * 100);
+  g_assert_true (shows (view, days));
+  multiple = g_strdup_printf ("%.1f×", behaviour.turnover_multiple);
+  g_assert_true (shows (view, multiple));
+  g_assert_true (shows (view, clt_holding_style_get_label (behaviour.style)));
+
+  cells = clt_ui_find_all (view, GTK_TYPE_FLOW_BOX_CHILD);
+  g_assert_cmpuint (cells->len, >, 10);
+  for (guint i = 0; i < cells->len; i++)
+    g_assert_nonnull (gtk_widget_get_tooltip_text (cells->pdata[i]));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,5 +347,6 @@ main (int argc, char **argv)
   g_test_add ("/clients/covered", Fixture, NULL, set_up, test_covered, tear_down);
   g_test_add ("/clients/export", Fixture, NULL, set_up, test_export, tear_down);
   g_test_add ("/clients/no-hit", Fixture, NULL, set_up, test_no_hit, tear_down);
+  g_test_add ("/clients/behaviour", Fixture, NULL, set_up, test_behaviour, tear_down);
   return g_test_run ();
 }

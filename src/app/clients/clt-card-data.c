@@ -4,6 +4,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/people/clt-staff.h"
+#include "core/quality/clt-figures.h"
 
 void
 clt_card_data_free (CltCardData *data)
@@ -51,6 +52,19 @@ equity_chart (CltConn *conn, gint64 id, CltDay today, GError **error)
   return chart;
 }
 
+/* Up to the last day with facts: a file that lies some days back still tells how he trades. */
+static gboolean
+load_behaviour (CltConn *conn, CltCardData *card, gint64 id, CltDay today, GError **error)
+{
+  CltDay first, last;
+
+  if (!clt_figures_get_span (conn, &first, &last, error))
+    return FALSE;
+  card->has_behaviour = last != CLT_DAY_NONE;
+  return !card->has_behaviour ||
+         clt_behaviour_load (conn, id, MIN (last, today), &card->behaviour, error);
+}
+
 gpointer
 clt_card_data_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -69,7 +83,8 @@ clt_card_data_load (CltConn *conn, gpointer data, GCancellable *cancellable, GEr
     return g_steal_pointer (&card);
 
   card->equity = equity_chart (conn, id, today, error);
-  if (card->equity == NULL || !clt_tiers_get_distance (conn, id, today, &card->distance, error))
+  if (card->equity == NULL || !clt_tiers_get_distance (conn, id, today, &card->distance, error) ||
+      !load_behaviour (conn, card, id, today, error))
     return NULL;
   card->has_distance = TRUE;
   return g_steal_pointer (&card);

@@ -3,6 +3,7 @@
 
 #include "core/charts/clt-chart.h"
 #include "core/clients/clt-client.h"
+#include "core/funds/clt-behaviour.h"
 #include "core/funds/clt-tiers.h"
 
 G_BEGIN_DECLS
@@ -13,9 +14,11 @@ typedef struct
   CltClient *client;
   gboolean has_distance;
   CltTierDistance distance;
-  CltChart *equity;    /* the last 12 months, or all when the file ends earlier */
-  GPtrArray *timeline; /* CltTimelineItem */
-  GPtrArray *staff;    /* CltStaff: those who can be in charge today */
+  CltChart *equity;       /* the last 12 months, or all when the file ends earlier */
+  gboolean has_behaviour; /* not of prospects, and not before the first facts */
+  CltBehaviour behaviour; /* up to the last day with facts */
+  GPtrArray *timeline;    /* CltTimelineItem */
+  GPtrArray *staff;       /* CltStaff: those who can be in charge today */
 } CltCardData;
 
 /* A CltStoreFunc; @data is a gint64* id, the result a CltCardData. */

@@ -2,6 +2,7 @@
 #include "app/clients/clt-client-card.h"
 
 #include "app/clients/clt-badge-layout.h"
+#include "app/clients/clt-behaviour-view.h"
 #include "app/clients/clt-card-data.h"
 #include "app/clients/clt-client-details.h"
 #include "app/clients/clt-client-dialogs.h"
@@ -31,6 +32,7 @@ struct _CltClientCard
   GtkWidget *convert_button;
   GtkLabel *distance_label;
   CltChartView *chart;
+  CltBehaviourView *behaviour;
   CltClientDetails *details;
   AdwPreferencesGroup *extras_group;
   GPtrArray *extra_rows; /* owned: borrowed rows of extras_group */
@@ -254,6 +256,9 @@ fill (CltClientCard *self)
   gtk_widget_set_visible (GTK_WIDGET (self->chart), self->data->equity != NULL);
   if (self->data->equity != NULL)
     clt_chart_view_set_chart (self->chart, self->data->equity);
+  gtk_widget_set_visible (GTK_WIDGET (self->behaviour), self->data->has_behaviour);
+  if (self->data->has_behaviour)
+    clt_behaviour_view_show (self->behaviour, &self->data->behaviour);
   clt_client_details_set_client (self->details, self->desk, self->data->client, self->data->staff);
   fill_extras (self);
   fill_timeline (self);
@@ -417,6 +422,7 @@ clt_client_card_class_init (CltClientCardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = clt_client_card_dispose;
   g_type_ensure (CLT_TYPE_BADGE_LAYOUT);
+  g_type_ensure (CLT_TYPE_BEHAVIOUR_VIEW);
   g_type_ensure (CLT_TYPE_CHART_VIEW);
   g_type_ensure (CLT_TYPE_CLIENT_DETAILS);
 
@@ -431,6 +437,7 @@ clt_client_card_class_init (CltClientCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, convert_button);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, distance_label);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, chart);
+  gtk_widget_class_bind_template_child (widget_class, CltClientCard, behaviour);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, details);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, extras_group);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, timeline_filter);
