@@ -23,16 +23,6 @@ typedef enum
 } CltMessageState;
 const char *clt_message_state_get_label (CltMessageState state);
 
-/* Puts the client's values into a template: {称呼} {姓名} {客户经理} … (clt_template_placeholders).
- * Returns: NULL and an error that names the placeholder that is unknown or has no value. */
-char *
-clt_template_fill (CltConn *conn, const char *text, gint64 client_id, CltDay day, GError **error);
-/* NULL-terminated. */
-extern const char *const clt_template_placeholders[];
-/* Number of SMS that @text makes, signature included (rules sms.length, sms.part_length).
- * @characters: (out) (optional) */
-int clt_sms_count (const char *text, const char *signature, int single, int part, int *characters);
-
 /* Inside an action. Passes clt_gate_check(). Returns: the message's id; 0 on error. */
 gint64 clt_message_queue (CltConn *conn,
                           gint64 push_item_id,
