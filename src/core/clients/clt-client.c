@@ -172,6 +172,20 @@ complete_grade (CltConn *conn, CltClient *client, GError **error)
   return TRUE;
 }
 
+gint64
+clt_client_find (CltConn *conn, const char *number, GError **error)
+{
+  gint64 id;
+
+  if (!clt_conn_get_int (conn, &id, 0, error, "SELECT client_id FROM account WHERE number = ?", "t",
+                         number))
+    return 0;
+  if (id == 0)
+    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,
+                 _ ("There is no account “%s” in this branch; nothing was changed."), number);
+  return id;
+}
+
 CltClient *
 clt_client_load (CltConn *conn, gint64 id, CltDay today, GError **error)
 {

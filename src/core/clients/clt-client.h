@@ -66,6 +66,8 @@ const char *clt_client_choice_get_label (const char *field, const char *value);
 /* The field's value as it would be typed ("–" is never used); masked for secret ones. */
 char *clt_client_dup_field (const CltClient *client, const char *field);
 
+/* Whose account @number is. Returns: 0 and CLT_STORE_ERROR_NOT_FOUND. */
+gint64 clt_client_find (CltConn *conn, const char *number, GError **error);
 CltClient *clt_client_load (CltConn *conn, gint64 id, CltDay today, GError **error);
 /* Inside an action. Sets one field from text as a person typed it; @field is a name of
  * clt_client_fields. Validates (CLT_STORE_ERROR_INVALID with a sentence for people). Fields with a

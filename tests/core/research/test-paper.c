@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/research/clt-paper.h"
+
+#include <math.h>
+
+#include "core/base/clt-text.h"
+#include "core/clt-branch.h"
+#include "support/clt-test-branch.h"
+
+#define DAY(n) (20766 + (n)) /* 2026-11-09, a Monday, and after */
+
+typedef struct
+{
+  char *dir;
+  CltConn *conn;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  const CltActionInfo info = { .name = "demo.fill", .who = "test" };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  fixture->dir = clt_test_dir_new ();
+  path = g_build_filename (fixture->dir, "b.clientele", NULL);
+  fixture->conn = clt_branch_open (path, CLT_CONN_CREATE, &error);
+  g_assert_no_error (error);
+  g_assert_true (clt_action_begin (fixture->conn, &info, &error));
+  clt_test_exec (fixture->conn, "INSERT INTO client (id, name) VALUES (1, '王五')");
+  clt_test_exec (fixture->conn, "INSERT INTO account (id, client_id, number) VALUES"
+                                " (2, 1, '00000001'), (3, 1, '00000002')");
+  clt_test_exec (fixture->conn,
+                 "INSERT INTO staff (id, number, name, role, licence) VALUES"
+                 " (4, '17', '赵六', 'adviser', 'Z0000017'), (5, '18', '钱七', 'adviser', '')");
+  g_assert_true (clt_action_commit (fixture->conn, NULL, &error));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  clt_conn_close (fixture->conn);
+  clt_test_dir_remove (fixture->dir);
+  g_free (fixture->dir);
+}
+
+/* Money in yuan. */
+static void
+funds (Fixture *fixture, CltDay day, int account, int equity, int margin, int flow)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO funds_daily (day, account_id, deposit, withdrawal, opening, balance, equity,"
+    " margin, batch) VALUES (%d, %d, %d, %d, 0, 0, %d, %d, 1)",
+    day, account, MAX (flow, 0) * 100, MAX (-flow, 0) * 100, equity * 100, margin * 100);
+
+  clt_test_exec (fixture->conn, sql);
+}
+
+static void
+load (Fixture *fixture, CltPaperFacts *facts)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (clt_paper_facts_load (fixture->conn, 1, DAY (4), facts, &error));
+  g_assert_no_error (error);
+}
+
+/* Two accounts, a deposit, a withdrawal; worked out by hand. */
+static void
+test_facts (Fixture *fixture, gconstpointer data)
+{
+  CltPaperFacts facts;
+
+  funds (fixture, DAY (0), 2, 60000, 20000, 0);
+  funds (fixture, DAY (0), 3, 40000, 0, 0);         /* 100,000 */
+  funds (fixture, DAY (1), 2, 70000, 30000, 0);     /* +10,000 */
+  funds (fixture, DAY (1), 3, 40000, 0, 0);         /* 110,000 */
+  funds (fixture, DAY (2), 2, 95000, 40000, 30000); /* -5,000 of 140,000 */
+  funds (fixture, DAY (2), 3, 40000, 0, 0);         /* 135,000 */
+  funds (fixture, DAY (3), 2, 68000, 60000, 0);     /* -27,000 of 135,000: a fifth */
+  funds (fixture, DAY (3), 3, 40000, 0, 0);         /* 108,000 */
+  funds (fixture, DAY (4), 2, 72000, 50000, 0);
+  funds (fixture, DAY (4), 3, 30000, 0, -10000); /* +4,000; 102,000 */
+  load (fixture, &facts);
+
+  g_assert_cmpint (facts.first, ==, DAY (0));
+  g_assert_cmpint (facts.last, ==, DAY (4));
+  g_assert_cmpint (facts.days, ==, 5);
+  g_assert_cmpint (facts.equity, ==, 10200000);
+  g_assert_cmpint (facts.margin, ==, 5000000);
+  g_assert_cmpint (facts.average_equity, ==, 11100000);
+  g_assert_cmpint (facts.net_pl, ==, (102000 - 100000 - 30000 + 10000) * 100);
+  g_assert_cmpfloat_with_epsilon (facts.risk_ratio, 50.0 / 102, 1e-12);
+  g_assert_cmpfloat_with_epsilon (facts.highest_ratio, 60.0 / 108, 1e-12);
+  g_assert_cmpfloat_with_epsilon (facts.worst_return, -0.2, 1e-12);
+  g_assert_cmpfloat_with_epsilon (facts.bad_return, -0.2, 1e-12);
+  g_assert_cmpint (facts.worst_day, ==, DAY (3));
+  g_assert_cmpfloat_with_epsilon (facts.drawdown, 1 - (1 - 5.0 / 140) * 0.8, 1e-12);
+  g_assert_cmpint (facts.to_alert, ==, (102000 - 62500) * 100);
+  g_assert_cmpint (facts.to_call, ==, (102000 - 50000) * 100);
+}
+
+static void
+test_scenarios (Fixture *fixture, gconstpointer data)
+{
+  CltPaperFacts facts;
+  CltScenario scenario;
+
+  funds (fixture, DAY (0), 2, 100000, 20000, 0);
+  funds (fixture, DAY (1), 2, 90000, 45000, 0);
+  load (fixture, &facts);
+
+  g_assert_true (clt_paper_facts_scenario (&facts, CLT_SCENARIO_WORST_DAY, &scenario));
+  g_assert_cmpint (scenario.loss, ==, 900000);
+  g_assert_cmpint (scenario.equity, ==, 8100000);
+  g_assert_cmpfloat_with_epsilon (scenario.risk_ratio, 45.0 / 81, 1e-12);
+  g_assert_true (clt_paper_facts_scenario (&facts, CLT_SCENARIO_THREE_BAD, &scenario));
+  g_assert_cmpint (scenario.equity, ==, 6561000); /* 90,000 × 0.9³ */
+}
+
+static void
+test_nothing_known (Fixture *fixture, gconstpointer data)
+{
+  CltPaperFacts facts;
+  CltScenario scenario;
+
+  load (fixture, &facts);
+  g_assert_cmpint (facts.days, ==, 0);
+  g_assert_true (isnan (facts.risk_ratio));
+  g_assert_cmpint (facts.to_call, ==, CLT_MONEY_NONE);
+  g_assert_false (clt_paper_facts_scenario (&facts, CLT_SCENARIO_BAD_DAY, &scenario));
+}
+
+static void
+test_json (Fixture *fixture, gconstpointer data)
+{
+  CltPaperFacts facts, back;
+  g_autofree char *json = NULL, *again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  funds (fixture, DAY (0), 2, 100000, 20000, 0);
+  funds (fixture, DAY (1), 2, 90001, 45000, 0);
+  load (fixture, &facts);
+  json = clt_paper_facts_to_json (&facts);
+  g_assert_true (clt_paper_facts_from_json (json, &back, &error));
+  again = clt_paper_facts_to_json (&back);
+  g_assert_cmpstr (json, ==, again);
+  g_assert_cmpint (back.equity, ==, 9000100);
+  g_assert_cmpfloat (back.worst_return, ==, facts.worst_return);
+  g_assert_false (clt_paper_facts_from_json ("[]", &back, &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_CORRUPT);
+}
+
+static void
+begin (Fixture *fixture)
+{
+  const CltActionInfo info = { .name = "paper.create", .who = "test" };
+  g_autoptr (GError) error = NULL;
+
+  clt_action_begin (fixture->conn, &info, &error);
+  g_assert_no_error (error);
+}
+
+static void
+commit (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  clt_action_commit (fixture->conn, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Stores a plan with every section filled. */
+static gint64
+write_plan (Fixture *fixture, gint64 author)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltPaper) paper =
+    clt_paper_prepare (fixture->conn, CLT_PAPER_PLAN, 1, author, DAY (4), &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < paper->sections->len; i++)
+    {
+      CltPaperSection *section = paper->sections->pdata[i];
+
+      if (*section->text == '\0')
+        clt_set_str (&section->text, "one sentence");
+    }
+  begin (fixture);
+  g_assert_true (clt_paper_save (fixture->conn, paper, &error));
+  commit (fixture);
+  return paper->version_id;
+}
+
+static CltPaperState
+get_state (Fixture *fixture, gint64 version)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltPaper) paper = clt_paper_load (fixture->conn, version, &error);
+
+  g_assert_no_error (error);
+  return paper->state;
+}
+
+#define assert_refused(call)                                                                       \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autoptr (GError) refused = NULL;                                                             \
+    GError **error = &refused;                                                                     \
+                                                                                                   \
+    g_assert_false (call);                                                                         \
+    g_assert_error (refused, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);                            \
+  }                                                                                                \
+  G_STMT_END
+
+#define assert_done(call)                                                                          \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autoptr (GError) failed = NULL;                                                              \
+    GError **error = &failed;                                                                      \
+    gboolean ok = (call) != 0;                                                                     \
+                                                                                                   \
+    g_assert_no_error (failed);                                                                    \
+    g_assert_true (ok);                                                                            \
+  }                                                                                                \
+  G_STMT_END
+
+static void
+test_review (Fixture *fixture, gconstpointer data)
+{
+  gint64 first = write_plan (fixture, 4), second;
+  CltConn *conn = fixture->conn;
+
+  begin (fixture);
+  assert_refused (clt_paper_review (conn, first, "boss", TRUE, "", error));
+  assert_done (clt_paper_submit (conn, first, error));
+  assert_refused (clt_paper_submit (conn, first, error));
+  assert_refused (clt_paper_review (conn, first, "赵六", TRUE, "", error));
+  assert_refused (clt_paper_review (conn, first, "17", TRUE, "", error));
+  assert_refused (clt_paper_review (conn, first, "boss", FALSE, "", error));
+  assert_refused (clt_paper_revise (conn, first, DAY (4), error));
+  assert_done (clt_paper_review (conn, first, "boss", FALSE, "too short", error));
+  commit (fixture);
+  g_assert_cmpint (get_state (fixture, first), ==, CLT_PAPER_RETURNED);
+
+  begin (fixture);
+  second = clt_paper_revise (conn, first, DAY (4), NULL);
+  g_assert_cmpint (second, !=, 0);
+  assert_done (clt_paper_submit (conn, second, error));
+  assert_done (clt_paper_review (conn, second, "boss", TRUE, NULL, error));
+  commit (fixture);
+  g_assert_cmpint (get_state (fixture, second), ==, CLT_PAPER_APPROVED);
+  g_assert_cmpint (get_state (fixture, first), ==, CLT_PAPER_RETURNED);
+
+  assert_done (clt_action_undo (conn, 0, "test", NULL, NULL, error));
+  assert_done (clt_action_undo (conn, 0, "test", NULL, NULL, error));
+  g_assert_cmpint (get_state (fixture, first), ==, CLT_PAPER_DRAFT);
+  g_assert_cmpint (clt_test_get_int (conn, "SELECT count(*) FROM paper_version"), ==, 1);
+}
+
+static void
+test_approved_stays (Fixture *fixture, gconstpointer data)
+{
+  gint64 version = write_plan (fixture, 4);
+  g_autoptr (CltPaper) paper = NULL;
+
+  begin (fixture);
+  assert_done (clt_paper_submit (fixture->conn, version, error));
+  assert_done (clt_paper_review (fixture->conn, version, "boss", TRUE, NULL, error));
+  paper = clt_paper_load (fixture->conn, version, NULL);
+  clt_set_str (&((CltPaperSection *) paper->sections->pdata[0])->text, "something else");
+  assert_refused (clt_paper_save (fixture->conn, paper, error));
+  commit (fixture);
+}
+
+static void
+test_unlicensed (Fixture *fixture, gconstpointer data)
+{
+  gint64 version = write_plan (fixture, 5);
+
+  begin (fixture);
+  assert_refused (clt_paper_submit (fixture->conn, version, error));
+  clt_action_rollback (fixture->conn);
+}
+
+static void
+test_promises (Fixture *fixture, gconstpointer data)
+{
+  gint64 version = write_plan (fixture, 4);
+  g_autoptr (CltPaper) paper = clt_paper_load (fixture->conn, version, NULL);
+
+  g_assert_cmpstr (clt_paper_find_promise ("本品稳赚不赔"), ==, "稳赚");
+  g_assert_cmpstr (clt_paper_find_promise ("A Guaranteed Profit"), ==, "guaranteed profit");
+  g_assert_null (clt_paper_find_promise ("期货有风险"));
+
+  clt_set_str (&((CltPaperSection *) paper->sections->pdata[0])->text, "每月保证收益");
+  begin (fixture);
+  assert_done (clt_paper_save (fixture->conn, paper, error));
+  assert_refused (clt_paper_submit (fixture->conn, version, error));
+  clt_set_str (&((CltPaperSection *) paper->sections->pdata[0])->text, " \n");
+  assert_done (clt_paper_save (fixture->conn, paper, error));
+  assert_refused (clt_paper_submit (fixture->conn, version, error));
+  commit (fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func) g_test_add ("/paper/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("facts", test_facts);
+  ADD ("scenarios", test_scenarios);
+  ADD ("nothing-known", test_nothing_known);
+  ADD ("json", test_json);
+  ADD ("review", test_review);
+  ADD ("approved-stays", test_approved_stays);
+  ADD ("unlicensed", test_unlicensed);
+  ADD ("promises", test_promises);
+  return g_test_run ();
+}
