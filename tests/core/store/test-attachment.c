@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/store/clt-attachment.h"
+
+#include <string.h>
+
+#include "core/clt-branch.h"
+#include "support/clt-test-branch.h"
+
+typedef struct
+{
+  char *dir;
+  CltConn *conn;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  fixture->dir = clt_test_dir_new ();
+  path = g_build_filename (fixture->dir, "b.clientele", NULL);
+  fixture->conn = clt_branch_open (path, CLT_CONN_CREATE, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  clt_conn_close (fixture->conn);
+  clt_test_dir_remove (fixture->dir);
+  g_free (fixture->dir);
+}
+
+static void
+begin (Fixture *fixture)
+{
+  const CltActionInfo info = { .name = "product.edit", .who = "test" };
+  g_autoptr (GError) error = NULL;
+
+  clt_action_begin (fixture->conn, &info, &error);
+  g_assert_no_error (error);
+}
+
+static void
+commit (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  clt_action_commit (fixture->conn, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* A mebibyte that does not compress: a journal that held it would show. */
+static GBytes *
+make_bytes (void)
+{
+  guint8 *data = g_malloc (1 << 20);
+
+  for (guint i = 0; i < 1 << 20; i++)
+    data[i] = (guint8) g_test_rand_int_range (0, 256);
+  return g_bytes_new_take (data, 1 << 20);
+}
+
+static guint
+count (Fixture *fixture, gint64 owner)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list =
+    clt_attachment_list (fixture->conn, "product_version", owner, &error);
+
+  g_assert_no_error (error);
+  return list->len;
+}
+
+static void
+test_kept_once_and_undone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = make_bytes ();
+  g_autoptr (GBytes) back = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  begin (fixture);
+  id = clt_attachment_add (fixture->conn, "product_version", 7, "说明书.pdf", bytes, &error);
+  g_assert_no_error (error);
+  g_assert_true (clt_attachment_copy_all (fixture->conn, "product_version", 7, 8, &error));
+  commit (fixture);
+  g_assert_cmpint (clt_test_get_int (fixture->conn, "SELECT count(*) FROM blob"), ==, 1);
+  g_assert_cmpint (clt_test_get_int (fixture->conn, "SELECT max (length (changeset)) FROM action"),
+                   <, 4096);
+  g_assert_cmpint (count (fixture, 7), ==, 1);
+  g_assert_cmpint (count (fixture, 8), ==, 1);
+
+  g_assert_true (clt_action_undo (fixture->conn, 0, "test", NULL, NULL, &error));
+  g_assert_cmpint (count (fixture, 7) + count (fixture, 8), ==, 0);
+  g_assert_true (clt_action_redo (fixture->conn, 0, "test", NULL, NULL, &error));
+  back = clt_attachment_load (fixture->conn, id, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (bytes, back));
+
+  begin (fixture);
+  g_assert_true (clt_attachment_remove (fixture->conn, id, &error));
+  commit (fixture);
+  g_assert_cmpint (count (fixture, 7), ==, 0);
+  g_clear_pointer (&back, g_bytes_unref);
+  back = clt_attachment_load (fixture->conn, id, &error);
+  g_assert_null (back);
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND);
+}
+
+static void
+test_files (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "note.txt", NULL);
+  g_autofree char *large = g_build_filename (fixture->dir, "large.bin", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (large);
+  g_autoptr (GFileOutputStream) stream = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "words", -1, &error));
+  begin (fixture);
+  g_assert_cmpint (clt_attachment_add_file (fixture->conn, "product_version", 7, path, &error), !=,
+                   0);
+  list = clt_attachment_list (fixture->conn, "product_version", 7, &error);
+  g_assert_cmpuint (list->len, ==, 1);
+  g_assert_cmpstr (((CltAttachment *) list->pdata[0])->name, ==, "note.txt");
+  g_assert_cmpstr (((CltAttachment *) list->pdata[0])->media_type, ==, "text/plain");
+  g_assert_cmpint (((CltAttachment *) list->pdata[0])->size, ==, 5);
+
+  stream = g_file_create (file, G_FILE_CREATE_NONE, NULL, &error);
+  g_assert_true (g_seekable_truncate (G_SEEKABLE (stream), CLT_ATTACHMENT_MAX + 1, NULL, &error));
+  g_assert_cmpint (clt_attachment_add_file (fixture->conn, "product_version", 7, large, &error), ==,
+                   0);
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  commit (fixture);
+  g_assert_cmpint (count (fixture, 7), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/attachment/kept-once-and-undone", Fixture, NULL, set_up, test_kept_once_and_undone,
+              tear_down);
+  g_test_add ("/attachment/files", Fixture, NULL, set_up, test_files, tear_down);
+  return g_test_run ();
+}
