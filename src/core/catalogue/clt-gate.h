@@ -4,7 +4,7 @@
 /* The suitability gate: may this product be pushed to this client through this channel on this day?
  * The rules are those of domain 3.3. Every door asks here; there is no other way to a delivery. */
 
-#include "core/catalogue/clt-product.h"
+#include "core/store/clt-action.h"
 
 G_BEGIN_DECLS
 
@@ -31,8 +31,10 @@ typedef enum
 /* Stable key of a single block ("risk" "no-consent" …) and its translated sentence. */
 const char *clt_block_get_key (CltBlock block);
 const char *clt_block_get_label (CltBlock block);
-/* Space separated keys of a set, and back. (transfer full) */
+/* Space separated keys of a set, and back; unknown keys are passed over. */
 char *clt_block_set_to_text (guint blocks);
+/* All reasons for people, in one line: "the account is dormant; contacted too recently". */
+char *clt_block_set_to_label (guint blocks);
 guint clt_block_set_from_text (const char *text);
 
 typedef struct
@@ -49,10 +51,27 @@ typedef struct
   const char *channel;
   gint64 adviser_id; /* who signs; 0: each client's own adviser */
   CltDay day;
-  gboolean targeted; /* chosen by tier or behaviour (an automated decision) */
-  gboolean push; /* FALSE: the client asked for it (clt_right request, or a client_request): gap,
-                        consent and refusal do not apply, suitability does */
+  gboolean targeted;   /* chosen by tier or behaviour (an automated decision) */
+  gboolean push;       /* FALSE: the client asked for it: gap, consent, refusal and dormancy do not
+                        apply, suitability does; R > C only with a client_request of this version
+                        and of his present grade, with the signed warning attached */
+  gboolean greeting;   /* the gap is rule greeting.gap, between greetings, in calendar days */
+  gboolean planning;   /* what other pushes have planned around the day counts as a contact */
+  gint64 push_item_id; /* the item that asks: its own traces are no contact; 0: none */
 } CltGateQuestion;
+
+/* How the rules are read where domain 3.3 leaves room:
+ *
+ * - A grade is good up to and including the day on which it expires.
+ * - Without a grade nothing goes to an ordinary client; a prospect, who is graded only when he
+ *   opens an account, may get R1 (greetings, training). Professional investors need no grade.
+ * - A prospect must have agreed to the channel, or, where the channel asks for no consent, to any.
+ * - The gap: between a contact and the next lie push.gap trading days of the same category, counted
+ *   as clt_workdays_count (contact + 1, day); at exactly so many the way is free. Bulletins (website,
+ *   trading software) are fetched by the client: they are no contacts and know no gap; neither do
+ *   deliveries that he asked for count.
+ * - A personal grant (entitlement_exception) stands above the product's minimum tier.
+ * - A channel that only logs (WeChat and the like) need not be listed by the product. */
 
 /* One verdict a client, in the order of @ids; set-based, so that 50,000 clients take one pass.
  * (element-type CltVerdict) (transfer full) */
@@ -69,6 +88,9 @@ gboolean clt_gate_check (CltConn *conn,
                          guint override,
                          GError **error);
 
+/* Is @who (staff number or name) a manager in office on @day? Else CLT_STORE_ERROR_INVALID. */
+gboolean clt_gate_check_manager (CltConn *conn, const char *who, CltDay day, GError **error);
+
 /* Inside an action: the client's own refusal, and taking it back. @scope: all targeted trading
  * research training value. */
 gboolean clt_refusal_add (CltConn *conn,
@@ -77,7 +99,22 @@ gboolean clt_refusal_add (CltConn *conn,
                           CltDay from,
                           const char *source,
                           GError **error);
+/* @last is the last day on which it holds. */
 gboolean
 clt_refusal_end (CltConn *conn, gint64 client_id, const char *scope, CltDay last, GError **error);
+
+/* Inside an action: the client insists on a product above his grade after he was told that it does
+ * not suit him (art. 19). @warning is the signed risk warning, kept as an attachment called @name.
+ * Refused for the lowest class, without a grade, and where no warning is needed. Returns: its id, 0
+ * on error. */
+gint64 clt_request_add (CltConn *conn,
+                        gint64 client_id,
+                        gint64 product_id,
+                        CltDay day,
+                        gint64 staff_id,
+                        const char *name,
+                        GBytes *warning,
+                        const char *note,
+                        GError **error);
 
 G_END_DECLS

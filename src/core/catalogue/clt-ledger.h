@@ -7,32 +7,13 @@
  * or year; a running period is judged on D, a past one on its last day: by the tier and the right in
  * force on that day, for clients open on that day. owed = count; delivered = deliveries of the period
  * up to D; outstanding = max (0, owed − delivered); what goes beyond is surplus. So over all clients
- * of C(D): owed − delivered = outstanding − surplus = matrix × members − log. */
+ * of C(D): owed − delivered = outstanding − surplus = matrix × members − log. A delivery counts by its day, also
+ * when it was written down later. */
 
+#include "core/catalogue/clt-delivery.h"
 #include "core/catalogue/clt-entitlement.h"
 
 G_BEGIN_DECLS
-
-typedef struct
-{
-  gint64 id; /* 0: not stored yet */
-  gint64 client_id, product_id, version_id;
-  gint64 push_item_id, message_id, staff_id; /* 0: none */
-  CltDay day;
-  gint64 at;
-  char *channel, *note;
-  int minutes;
-  gint64 cost; /* fen */
-} CltDelivery;
-
-CltDelivery *clt_delivery_new (void);
-void clt_delivery_free (CltDelivery *delivery);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltDelivery, clt_delivery_free)
-/* Writes one row of the log: inside an action, or, for a message that has gone out, in the queue's
- * own transaction. Version, minutes and cost come from the product's version of the day where they
- * are 0. Refused by clt_gate_check() where the product may not go to this client. */
-gboolean clt_delivery_save (CltConn *conn, CltDelivery *delivery, GError **error);
-gboolean clt_delivery_delete (CltConn *conn, gint64 id, GError **error);
 
 typedef struct
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Pieces of SQL that the list, its filters and the card share. Private to clients/.
+/* Pieces of SQL that the list, its filters, the card and the gate of services share.
  *
  * A statement is put together from the static pieces below; every value is a parameter. The first
  * six are the same everywhere and are bound by clt_client_sql_bind(); further ones are added by

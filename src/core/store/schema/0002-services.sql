@@ -161,6 +161,7 @@ CREATE TABLE push (                -- one product to one audience
   version_id INTEGER NOT NULL REFERENCES product_version (id),
   occasion TEXT NOT NULL DEFAULT '', -- of a greeting: birthday:2026, festival:mid-autumn:2026
   audience TEXT NOT NULL,          -- filter expression or list, as it was asked
+  targeted INTEGER NOT NULL DEFAULT 1 CHECK (targeted IN (0, 1)), -- chosen by tier or behaviour
   first_day INTEGER NOT NULL,      -- planned over these days, both included
   last_day INTEGER NOT NULL CHECK (last_day >= first_day),
   owner_id INTEGER REFERENCES staff (id),
@@ -286,7 +287,11 @@ CREATE TABLE delivery (
   staff_id INTEGER REFERENCES staff (id),
   minutes INTEGER NOT NULL DEFAULT 0,
   cost INTEGER NOT NULL DEFAULT 0, -- fen
-  note TEXT NOT NULL DEFAULT ''
+  note TEXT NOT NULL DEFAULT '',
+  requested INTEGER NOT NULL DEFAULT 0 CHECK (requested IN (0, 1)), -- the client asked for it
+  override_reason TEXT NOT NULL DEFAULT '', -- as in push_item
+  override_who TEXT NOT NULL DEFAULT '',
+  evidence TEXT NOT NULL DEFAULT '' -- as in push_item; '': that of the item
 ) STRICT;
 CREATE INDEX delivery_client ON delivery (client_id, product_id, day);
 CREATE INDEX delivery_product ON delivery (product_id, day);

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/catalogue/clt-gate.h"
+
+#include "core/base/clt-i18n.h"
+
+/* In the order in which people are told. The keys are stored in files. */
+static const struct
+{
+  CltBlock block;
+  const char *key;
+  const char *label;
+} blocks[] = {
+  { CLT_BLOCK_REFUSED, "refused", N_ ("the client has refused it") },
+  { CLT_BLOCK_CLOSED, "closed", N_ ("the account is closed or not opened yet") },
+  { CLT_BLOCK_DORMANT, "dormant", N_ ("the account is dormant") },
+  { CLT_BLOCK_NO_VERSION, "no-version", N_ ("the product is not approved on that day") },
+  { CLT_BLOCK_LOWEST, "lowest", N_ ("the client is of the lowest class: only R1 may be offered") },
+  { CLT_BLOCK_RISK, "risk", N_ ("the risk is above the client’s grade") },
+  { CLT_BLOCK_NO_GRADE, "no-grade", N_ ("the client has no risk grade") },
+  { CLT_BLOCK_EXPIRED_GRADE, "expired-grade", N_ ("the risk grade has expired") },
+  { CLT_BLOCK_NO_CONSENT, "no-consent", N_ ("no consent to this channel") },
+  { CLT_BLOCK_PROSPECT, "prospect", N_ ("a prospect who has not agreed to be contacted") },
+  { CLT_BLOCK_LICENCE, "licence", N_ ("no adviser with a qualification number") },
+  { CLT_BLOCK_BANNED, "banned", N_ ("the client is excluded from this product") },
+  { CLT_BLOCK_TIER, "tier", N_ ("below the product’s lowest tier") },
+  { CLT_BLOCK_CHANNEL, "channel",
+    N_ ("the product does not come this way, or no address is known") },
+  { CLT_BLOCK_GAP, "gap", N_ ("contacted too recently") },
+};
+
+const char *
+clt_block_get_key (CltBlock block)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    if (blocks[i].block == block)
+      return blocks[i].key;
+  g_return_val_if_reached ("");
+}
+
+const char *
+clt_block_get_label (CltBlock block)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    if (blocks[i].block == block)
+      return g_dgettext (GETTEXT_PACKAGE, blocks[i].label);
+  g_return_val_if_reached ("");
+}
+
+static char *
+join (guint set, const char *separator, const char *(*name) (CltBlock))
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    if (set & blocks[i].block)
+      g_string_append_printf (text, "%s%s", text->len == 0 ? "" : separator,
+                              name (blocks[i].block));
+  return g_string_free (text, FALSE);
+}
+
+char *
+clt_block_set_to_text (guint set)
+{
+  return join (set, " ", clt_block_get_key);
+}
+
+char *
+clt_block_set_to_label (guint set)
+{
+  /* Translators: stands between two reasons. */
+  return join (set, _ ("; "), clt_block_get_label);
+}
+
+guint
+clt_block_set_from_text (const char *text)
+{
+  g_auto (GStrv) keys = g_strsplit (text, " ", -1);
+  guint set = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    if (g_strv_contains ((const char *const *) keys, blocks[i].key))
+      set |= blocks[i].block;
+  return set;
+}

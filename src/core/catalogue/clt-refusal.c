@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/catalogue/clt-gate-private.h"
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/people/clt-staff.h"
+
+static gboolean
+refuse (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
+  return FALSE;
+}
+
+gboolean
+clt_gate_check_manager (CltConn *conn, const char *who, CltDay day, GError **error)
+{
+  gint64 n;
+
+  if (!clt_conn_get_int (conn, &n, 0, error,
+                         "SELECT count(*) FROM staff WHERE role = 'manager'"
+                         " AND (number = ?1 OR name = ?1) AND (left_on IS NULL OR left_on > ?2)",
+                         "ti", who, (gint64) day))
+    return FALSE;
+  if (n > 0)
+    return TRUE;
+  g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
+               /* Translators: %s is the name of the person who acts. */
+               _ ("Only a branch manager may do this, and “%s” is none. Nothing was changed."),
+               who);
+  return FALSE;
+}
+
+/* Refusals */
+
+static const char *const scopes[] = { "all",      "targeted", "trading", "research",
+                                      "training", "value",    NULL };
+
+gboolean
+clt_refusal_add (CltConn *conn,
+                 gint64 client_id,
+                 const char *scope,
+                 CltDay from,
+                 const char *source,
+                 GError **error)
+{
+  gint64 id;
+
+  if (!g_strv_contains (scopes, scope))
+    return refuse (error, _ ("This is nothing that can be refused. Nothing was changed."));
+  /* one that begins later gives way; one that holds already is continued by the new one */
+  if (!clt_conn_run (conn, error,
+                     "DELETE FROM refusal WHERE client_id = ? AND scope = ? AND valid_from >= ?",
+                     "iti", client_id, scope, (gint64) from) ||
+      !clt_conn_run (conn, error,
+                     "UPDATE refusal SET valid_to = ?3 - 1 WHERE client_id = ?1 AND scope = ?2"
+                     " AND (valid_to IS NULL OR valid_to >= ?3)",
+                     "iti", client_id, scope, (gint64) from))
+    return FALSE;
+  id = clt_conn_new_id (conn, error);
+  return id != 0 && clt_conn_run (conn, error,
+                                  "INSERT INTO refusal (id, client_id, scope, valid_from, source)"
+                                  " VALUES (?, ?, ?, ?, ?)",
+                                  "iitit", id, client_id, scope, (gint64) from, source);
+}
+
+gboolean
+clt_refusal_end (CltConn *conn, gint64 client_id, const char *scope, CltDay last, GError **error)
+{
+  return clt_conn_run (conn, error,
+                       "DELETE FROM refusal WHERE client_id = ? AND scope = ? AND valid_from > ?",
+                       "iti", client_id, scope, (gint64) last) &&
+         clt_conn_run (conn, error,
+                       "UPDATE refusal SET valid_to = ?3 WHERE client_id = ?1 AND scope = ?2"
+                       " AND (valid_to IS NULL OR valid_to > ?3)",
+                       "iti", client_id, scope, (gint64) last);
+}
+
+/* Requests */
+
+static gboolean
+attach (CltConn *conn, gint64 owner, const char *name, GBytes *data, GError **error)
+{
+  gint64 id = clt_conn_new_id (conn, error);
+  g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, data);
+  g_autofree char *type =
+    g_content_type_guess (name, g_bytes_get_data (data, NULL), g_bytes_get_size (data), NULL);
+  g_autofree char *mime = g_content_type_get_mime_type (type);
+
+  return id != 0 &&
+         clt_conn_run (conn, error,
+                       "INSERT INTO blob (sha256, data) VALUES (?, ?)"
+                       " ON CONFLICT (sha256) DO NOTHING",
+                       "tb", sum, data) &&
+         clt_conn_run (conn, error,
+                       "INSERT INTO attachment (id, owner, owner_id, name, media_type, size,"
+                       " sha256) VALUES (?, 'client_request', ?, ?, ?, ?, ?)",
+                       "iittit", id, owner, name, mime, (gint64) g_bytes_get_size (data), sum);
+}
+
+typedef struct
+{
+  gint64 version_id, risk;
+  char *grade; /* owned */
+} Request;
+
+/* Who may insist: a graded ordinary client below the product's risk, but not the lowest class. */
+static gboolean
+check_request (CltConn *conn,
+               gint64 client_id,
+               const CltGateFacts *facts,
+               Request *request,
+               GError **error)
+{
+  CltStmt *stmt = clt_conn_query (
+    conn, error,
+    "SELECT level, lowest, CAST(substr(level, 2) AS INTEGER), (SELECT investor FROM client"
+    " WHERE id = ?1) = 'professional' FROM grade WHERE client_id = ?1 AND assessed <= ?2"
+    " ORDER BY assessed DESC, id DESC LIMIT 1",
+    "ii", client_id, (gint64) facts->question->day);
+  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+  gboolean lowest, fits;
+
+  if (step == CLT_STEP_ERROR)
+    return FALSE;
+  if (step == CLT_STEP_DONE)
+    return refuse (error, _ ("The client has no risk grade: assess him first. Nothing was "
+                             "changed."));
+  request->version_id = facts->version_id;
+  request->risk = facts->risk;
+  request->grade = g_strdup (clt_stmt_get_text (stmt, 0));
+  lowest = clt_stmt_get_int (stmt, 1) != 0;
+  fits = clt_stmt_get_int (stmt, 2) >= facts->risk || clt_stmt_get_int (stmt, 3) != 0;
+  clt_stmt_reset (stmt);
+  if (facts->version_id == 0)
+    return refuse (error, _ ("The product is not approved on that day. Nothing was changed."));
+  if (fits)
+    return refuse (error, _ ("The product suits this client: no warning is needed. Nothing was "
+                             "changed."));
+  if (lowest)
+    return refuse (error, _ ("The client is of the lowest class and may not have a product above "
+                             "R1, even at his own wish. Nothing was changed."));
+  return TRUE;
+}
+
+gint64
+clt_request_add (CltConn *conn,
+                 gint64 client_id,
+                 gint64 product_id,
+                 CltDay day,
+                 gint64 staff_id,
+                 const char *name,
+                 GBytes *warning,
+                 const char *note,
+                 GError **error)
+{
+  const CltGateQuestion question = { .product_id = product_id, .channel = "", .day = day };
+  g_auto (CltGateFacts) facts = { 0 };
+  Request request = { 0 };
+  g_autofree char *grade = NULL;
+  gboolean may;
+  gint64 id;
+
+  if (g_bytes_get_size (warning) == 0)
+    {
+      refuse (error, _ ("The signed risk warning is empty. Nothing was changed."));
+      return 0;
+    }
+  if (!clt_gate_facts_load (&facts, conn, &question, error))
+    return 0;
+  may = check_request (conn, client_id, &facts, &request, error);
+  grade = request.grade;
+  if (!may || (id = clt_conn_new_id (conn, error)) == 0 ||
+      !clt_conn_run (conn, error,
+                     "INSERT INTO client_request (id, client_id, product_id, version_id, day,"
+                     " staff_id, grade, risk, note) VALUES (?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?)",
+                     "iiiiiitit", id, client_id, product_id, request.version_id, (gint64) day,
+                     staff_id, grade, request.risk, note) ||
+      !attach (conn, id, name, warning, error))
+    return 0;
+  return id;
+}
