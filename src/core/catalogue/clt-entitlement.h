@@ -33,11 +33,26 @@ typedef struct
   const char *channel;  /* interned; "": the product's order of preference */
 } CltRight;
 
+/* Names that the file and JSON use: "none" …, "week" …; deliveries a year of one a period. */
+const char *clt_right_kind_get_name (CltRightKind kind);
+const char *clt_period_get_name (CltPeriodKind period);
+int clt_period_get_yearly (CltPeriodKind period);
+/* From those names, as the file stores them. */
+void clt_right_set (CltRight *right,
+                    const char *kind,
+                    int count,
+                    const char *period,
+                    const char *channel);
+/* Owed a year; 0 of all kinds but count. */
+int clt_right_get_yearly (const CltRight *right);
+
 /* First and last day of the period around @day. */
 void clt_period_bounds (CltPeriodKind period, CltDay day, CltDay *first, CltDay *last);
-/* "2 a month", "on request", "–"; translated. (transfer full) */
+/* "2 a month", "on request", "1 a week · SMS", "–"; translated. (transfer full) */
 char *clt_right_format (const CltRight *right);
-/* Reads what clt_right_format() writes and its short form: "-", "r", "u", "2m", "1q sms". */
+/* "2m", "r", "1w sms", "-"; the same in every language. (transfer full) */
+char *clt_right_format_short (const CltRight *right);
+/* Reads what both write; blanks, width and case do not matter, and nothing at all is "none". */
 gboolean clt_right_parse (const char *text, CltRight *right, GError **error);
 /* -1 0 1: which is less; a count is compared by its yearly number. */
 int clt_right_compare (const CltRight *a, const CltRight *b);
@@ -45,7 +60,7 @@ gboolean clt_right_equal (const CltRight *a, const CltRight *b);
 
 typedef struct _CltMatrix CltMatrix;
 
-/* All cells in force on @day. Immutable, ref-counted, may cross threads. */
+/* All cells in force on @day; what no version is in force of is promised to nobody. Immutable, ref-counted, may cross threads. */
 CltMatrix *clt_matrix_load (CltConn *conn, CltDay day, GError **error);
 CltMatrix *clt_matrix_ref (CltMatrix *matrix);
 void clt_matrix_unref (CltMatrix *matrix);
@@ -56,7 +71,8 @@ const CltRight *clt_matrix_get (const CltMatrix *matrix, gint64 product_id, CltT
 gboolean clt_matrix_is_inverted (const CltMatrix *matrix, gint64 product_id, CltTier tier);
 
 /* Inside an action: from @day on; later cells of the same product and tier give way. A product
- * without a version in force on @day is refused, as is a tier below its minimum. */
+ * without a version in force on @day is refused, as is a tier below its minimum and a channel that
+ * is not the product's. Taking a right away is always possible. */
 gboolean clt_matrix_set (CltConn *conn,
                          gint64 product_id,
                          CltTier tier,
@@ -69,8 +85,8 @@ gboolean clt_matrix_set (CltConn *conn,
 typedef struct
 {
   int clients[CLT_N_TIERS]; /* rated or not, on the day */
-  gint64 used_minutes;      /* a month, by all cells together */
-  gint64 capacity_minutes;  /* a month, of all staff in office */
+  double used_minutes;      /* a month, by all cells of kind count together */
+  gint64 capacity_minutes;  /* of specialists and advisers in office, in the month of the day */
 } CltMatrixBase;
 gboolean clt_matrix_base_load (CltConn *conn, CltDay day, CltMatrixBase *base, GError **error);
 typedef struct
@@ -102,10 +118,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltException, clt_exception_free)
  * (element-type CltException) (transfer full) */
 GPtrArray *
 clt_exception_list (CltConn *conn, gint64 client_id, gint64 product_id, CltDay day, GError **error);
+/* Inside an action. Reason and person are required. Two exceptions of one client and product never
+ * hold on the same day: the second is refused. */
 gboolean clt_exception_save (CltConn *conn, CltException *exception, GError **error);
+/* Inside an action: @last is its last day; one that would end before it begins goes. */
 gboolean clt_exception_end (CltConn *conn, gint64 id, CltDay last, GError **error);
 
-/* What one client may have of one product on @day: his exception, else the cell of his tier. */
+/* What one client may have of one product on @day: his exception, else the cell of his tier; nothing
+ * when no version is in force. */
 gboolean clt_right_of_client (CltConn *conn,
                               gint64 client_id,
                               gint64 product_id,

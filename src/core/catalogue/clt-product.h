@@ -22,8 +22,14 @@ void clt_category_free (CltCategory *category);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltCategory, clt_category_free)
 /* In the order of the tree, parents first. (element-type CltCategory) (transfer full) */
 GPtrArray *clt_category_list (CltConn *conn, GError **error);
-/* Stores a new one (id 0, which it then gets) or a changed one. */
+/* Translated name of one of the four kinds. */
+const char *clt_category_get_label (const char *kind);
+/* Stores a new one (id 0, which it then gets) or a changed one; it takes over the kind of what it
+ * lies below. Only an empty one goes to the archive, none of the four does. */
 gboolean clt_category_save (CltConn *conn, CltCategory *category, GError **error);
+/* Puts it below @parent_id as the @index-th, counted from 0. */
+gboolean
+clt_category_move (CltConn *conn, gint64 id, gint64 parent_id, guint index, GError **error);
 
 typedef struct
 {
@@ -38,6 +44,11 @@ typedef struct
 void clt_channel_free (CltChannel *channel);
 /* In order. (element-type CltChannel) (transfer full) */
 GPtrArray *clt_channel_list (CltConn *conn, GError **error);
+/* Translated name of one of the six; the key itself of any other. */
+const char *clt_channel_get_label (const char *key);
+/* Whether a message or a bulletin goes out, which needs a template. */
+gboolean clt_channel_sends_text (const char *medium);
+/* Of the six only name, place and archived change; others have the medium "log". */
 gboolean clt_channel_save (CltConn *conn, const CltChannel *channel, GError **error);
 
 typedef enum
@@ -46,12 +57,21 @@ typedef enum
   CLT_VERSION_APPROVED,
   CLT_VERSION_RETIRED,
 } CltVersionState;
+/* "draft" …, and for people. */
+const char *clt_version_state_get_name (CltVersionState state);
+const char *clt_version_state_get_label (CltVersionState state);
+/* specialist adviser both, for people. */
+const char *clt_provider_get_label (const char *provider);
 
 typedef struct
 {
   char *channel;
   char *subject, *body; /* with placeholders; NULL: no template of this channel */
 } CltProductChannel;
+
+CltProductChannel *
+clt_product_channel_new (const char *channel, const char *subject, const char *body);
+void clt_product_channel_free (CltProductChannel *channel);
 
 typedef struct
 {
@@ -68,7 +88,8 @@ typedef struct
   CltTier min_tier;              /* CLT_TIER_UNRATED: any */
   int minutes;                   /* of work for one delivery to one client */
   gint64 cost;                   /* fen for one delivery to one client */
-  char *author, *approver;       /* never the same person */
+  char *author;                  /* who wrote it last */
+  char *approver;                /* never the author */
   CltDay valid_from, valid_to;   /* CLT_DAY_NONE: a draft; open */
   GPtrArray *channels;           /* CltProductChannel, in order of preference */
 } CltVersion;
@@ -77,6 +98,8 @@ CltVersion *clt_version_new (void);
 CltVersion *clt_version_copy (const CltVersion *version);
 void clt_version_free (CltVersion *version);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltVersion, clt_version_free)
+/* (transfer none) (nullable) */
+const CltProductChannel *clt_version_find_channel (const CltVersion *version, const char *channel);
 
 typedef struct
 {
@@ -88,20 +111,28 @@ typedef struct
   int position;
   gboolean archived;
   CltVersion *current; /* (nullable): in force on the day asked for */
-  CltVersion *draft;   /* (nullable): the newest draft */
+  CltVersion *draft;   /* (nullable): there is at most one */
+  CltVersion *latest;  /* (nullable): the newest that is no draft, in force, retired or to come */
 } CltProduct;
 
 CltProduct *clt_product_new (void);
 void clt_product_free (CltProduct *product);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltProduct, clt_product_free)
 
+/* What tells people of the product: in force, else the newest, else the draft. (nullable) */
+const CltVersion *clt_product_get_version (const CltProduct *product);
+
 /* In the order of the catalogue. @archived: also those. (element-type CltProduct) (transfer full) */
 GPtrArray *clt_product_list (CltConn *conn, CltDay day, gboolean archived, GError **error);
 CltProduct *clt_product_load (CltConn *conn, gint64 id, CltDay day, GError **error);
 /* By code. Returns: 0 and CLT_STORE_ERROR_NOT_FOUND. */
 gint64 clt_product_find (CltConn *conn, const char *code, GError **error);
-/* Stores what is not versioned: code, category, owner, position, archived. */
+/* Stores what is not versioned: code, category, owner, position, archived. What is in force does
+ * not go to the archive: it is retired first. */
 gboolean clt_product_save (CltConn *conn, CltProduct *product, GError **error);
+/* Puts it into @category_id as the @index-th, counted from 0. */
+gboolean
+clt_product_move (CltConn *conn, gint64 id, gint64 category_id, guint index, GError **error);
 /* Removes a product that was never approved, promised or delivered; else it is refused: archive. */
 gboolean clt_product_delete (CltConn *conn, gint64 id, GError **error);
 
@@ -110,13 +141,18 @@ CltVersion *clt_version_get (CltConn *conn, gint64 product_id, CltDay day, GErro
 CltVersion *clt_version_load (CltConn *conn, gint64 id, GError **error);
 /* Newest first. (element-type CltVersion) (transfer full) */
 GPtrArray *clt_version_list (CltConn *conn, gint64 product_id, GError **error);
-/* Stores a draft; an approved version is never changed: a new draft is made from it. */
+/* Stores a draft. An approved version is never changed: saving one makes a new draft, whose id and
+ * number the record then has; refused when the product has a draft already. The caller sets
+ * product_id and author. */
 gboolean clt_version_save (CltConn *conn, CltVersion *version, GError **error);
+/* Throws a draft away that is not the only version. */
+gboolean clt_version_delete (CltConn *conn, gint64 id, GError **error);
 /* @who is not the author; a product needs name, deliverable, at least one channel and, for each
- * channel that sends text, a template whose placeholders are all known. In force from @day on. */
+ * channel that sends text, a template whose placeholders are all known. In force from @day on,
+ * which no older version begins after. Refused while the matrix promises it below its minimum. */
 gboolean
 clt_version_approve (CltConn *conn, gint64 id, const char *who, CltDay day, GError **error);
-/* @last is the last day on which it may be delivered. */
+/* @last is the last day on which it may be delivered; not before its last delivery. */
 gboolean clt_version_retire (CltConn *conn, gint64 id, CltDay last, GError **error);
 
 /* One line a field that differs, for people. (element-type CltVersionChange) (transfer full) */

@@ -148,6 +148,12 @@ clt_action_get_id (CltConn *conn)
   return conn->recording == NULL ? 0 : conn->recording->id;
 }
 
+gint64
+clt_action_get_time (CltConn *conn)
+{
+  return conn->recording == NULL || conn->recording->at == 0 ? clt_now () : conn->recording->at;
+}
+
 void
 clt_action_attach (CltConn *conn, gpointer data, GDestroyNotify free_data)
 {

@@ -28,6 +28,8 @@ typedef struct
 gboolean clt_action_begin (CltConn *conn, const CltActionInfo *info, GError **error);
 /* The id of the running action; it is also the batch number of bulk rows. */
 gint64 clt_action_get_id (CltConn *conn);
+/* When the running action happens, Unix seconds: what CltActionInfo says, else now. */
+gint64 clt_action_get_time (CltConn *conn);
 /* The running action wrote bulk rows of the days @first … @last. Call before commit. */
 void clt_action_note_bulk (CltConn *conn, const char *table, CltDay first, CltDay last);
 /* Something that belongs to the running action until it ends: a writer of bulk rows hands what it

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/base/clt-text.h"
+#include "core/catalogue/clt-catalogue-private.h"
+
+#define MAX_KEY 32
+
+gboolean
+clt_catalogue_refuse (GError **error, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  if (error != NULL)
+    *error = g_error_new_valist (CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, format, args);
+  va_end (args);
+  return FALSE;
+}
+
+gboolean
+clt_catalogue_is_key (const char *text)
+{
+  if (*text == '\0' || *text == '-' || g_utf8_strlen (text, -1) > MAX_KEY)
+    return FALSE;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isspace (c) || g_unichar_iscntrl (c) || strchr (",;:/\\\"'=", *p) != NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+clt_catalogue_is_same_person (const char *a, const char *b)
+{
+  g_autofree char *plain_a = clt_text_normalize_header (a, -1);
+  g_autofree char *plain_b = clt_text_normalize_header (b, -1);
+
+  return g_str_equal (plain_a, plain_b);
+}
+
+GArray *
+clt_catalogue_read_ids (CltStmt *stmt, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  CltStep step;
+
+  if (stmt == NULL)
+    return NULL;
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      gint64 id = clt_stmt_get_int (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&ids);
+}
