@@ -198,6 +198,7 @@ draw_cumulative_line (CltPlot *plot, const CltSeries *series, double total)
       g_autofree char *text = clt_value_format_exact (CLT_UNIT_RATIO, sum / total);
 
       clt_plot_set_ink (plot, CLT_INK_TEXT);
+      cairo_new_path (plot->cr);
       cairo_arc (plot->cr, x, y, fmin (2.5, slot / 4), 0, 2 * G_PI);
       cairo_fill (plot->cr);
       /* above and left of its point the line never passes */
