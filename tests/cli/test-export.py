@@ -230,5 +230,54 @@ def dashboard_is_a_page(folder):
     info = subprocess.run(['pdfinfo', pdf], capture_output=True, text=True, check=True).stdout
     assert '841.89 x 595.28' in info and re.search(r'Pages:\s+1\n', info), info
 
+def page_words(pdf):
+    """Words of each page with their box, and the size of the page."""
+    xml = subprocess.run(['pdftotext', '-bbox', pdf, '-'], capture_output=True, text=True,
+                         check=True).stdout
+    for page in re.findall(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', xml, re.S):
+        words = re.findall(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" '
+                           r'yMax="([-\d.]+)">(.*?)</word>', page[2])
+        yield float(page[0]), float(page[1]), [(*map(float, w[:4]), w[4]) for w in words]
+
+
+@case
+def client_list_is_printed(folder):
+    branch, pdf = make_demo(folder), os.path.join(folder, 'clients.pdf')
+    table = os.path.join(folder, 'clients.csv')
+    cli('export', branch, 'clients', table, '--sort', '-equity')
+    accounts = [row[0] for row in read_csv(table, 'utf-8-sig')[1:]]
+    for columns in (None, 'account,name,equity,phone'):
+        chosen = ('--columns', columns) if columns else ()
+        result = cli_json('export', branch, 'clients', pdf, '--sort', '-equity', *chosen)
+        assert result['rows'] == len(accounts), result
+        printed, pages = [], list(page_words(pdf))
+        assert len(pages) > 1
+        for number, (width, height, words) in enumerate(pages, 1):
+            text = ' '.join(w[4] for w in words)
+            assert f'Page {number} of {len(pages)}' in text, text
+            assert 'As of' in text and 'Account' in text and 'Phone numbers are masked.' in text
+            assert (width > height) == (columns is None)
+            for x0, y0, x1, y1, word in words:
+                assert 30 < x0 and x1 < width - 30 and 25 < y0 and y1 < height - 30, word
+            foot = max(w[3] for w in words)
+            rows = sorted((w for w in words if re.fullmatch(r'0081\d{4}', w[4])), key=lambda w: w[1])
+            assert all(w[3] < foot - 8 for w in rows)
+            printed += [w[4] for w in rows]
+            assert not re.search(r'\b1\d{10}\b', text), text
+        assert printed == [a.split()[0] for a in accounts]
+
+
+@case
+def printed_list_says_its_filter(folder):
+    branch, pdf = make_demo(folder), os.path.join(folder, 'few.pdf')
+    result = cli_json('export', branch, 'clients', pdf, '--filter', 'tier = major')
+    (_, _, words), = page_words(pdf)
+    text = ' '.join(w[4] for w in words)
+    assert f'{result["rows"]} clients · filter: tier = major' in text, text
+    nobody = cli_json('export', branch, 'clients', pdf, '--filter', 'equity > 99999999999')
+    assert nobody['rows'] == 0
+    (_, _, words), = page_words(pdf)
+    assert 'Page 1 of 1' in ' '.join(w[4] for w in words)
+
 
 main()

@@ -3,12 +3,12 @@
 
 #include "app/clients/clt-badge-layout.h"
 #include "app/clients/clt-behaviour-view.h"
-#include "app/clients/clt-card-data.h"
 #include "app/clients/clt-client-details.h"
 #include "app/clients/clt-client-dialogs.h"
 #include "app/widgets/clt-chart-view.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
+#include "core/report/clt-card-data.h"
 
 /* A first look fits; more on request, so that opening a card stays cheap. */
 #define TIMELINE_STEP 30

@@ -2,85 +2,20 @@
 #include "core/report/clt-dashboard-page.h"
 
 #include <math.h>
-#include <pango/pangocairo.h>
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
-#include "core/charts/clt-chart-colors.h"
+#include "core/report/clt-ink.h"
 
 #define MARGIN 44
 #define GAP 18
-#define FONT_FAMILY "Cantarell, Noto Sans CJK SC, Sans"
-#define TEXT_COLOR "#241f31"
-#define DIM_COLOR "#5e5c64"
-#define RULE_COLOR "#deddda"
 
 typedef struct
 {
   const CltDashboard *dashboard;
-  cairo_t *cr;
-  PangoLayout *layout; /* owned */
+  CltInk ink;
   double height;
 } Page;
-
-static void
-set_color (Page *page, const char *text)
-{
-  CltColor color = { 0 };
-
-  clt_color_parse (text, &color);
-  clt_color_set (&color, 1, page->cr);
-}
-
-static void
-set_font (Page *page, double size, gboolean bold)
-{
-  g_autoptr (PangoFontDescription) font = pango_font_description_from_string (FONT_FAMILY);
-
-  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
-  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description (page->layout, font);
-}
-
-/* One line from @x on, at most @width; smaller where it would not fit, so that nothing is cut.
- * @align 1: ends at @x + @width. Returns: the width that it took. */
-static double
-put (Page *page,
-     const char *text,
-     double x,
-     double y,
-     double width,
-     double size,
-     gboolean bold,
-     const char *color,
-     double align)
-{
-  double w = 0;
-  int pixels, baseline;
-
-  pango_layout_set_text (page->layout, text, -1);
-  for (double scale = 1; scale > 0.5; scale -= 0.05)
-    {
-      set_font (page, size * scale, bold);
-      pango_layout_get_size (page->layout, &pixels, NULL);
-      w = (double) pixels / PANGO_SCALE;
-      if (w <= width)
-        break;
-    }
-  baseline = pango_layout_get_baseline (page->layout);
-  set_color (page, color);
-  cairo_move_to (page->cr, x + (width - w) * align, y + size - (double) baseline / PANGO_SCALE);
-  pango_cairo_show_layout (page->cr, page->layout);
-  return w;
-}
-
-static void
-rule (Page *page, double x, double y, double width)
-{
-  set_color (page, RULE_COLOR);
-  cairo_rectangle (page->cr, x, y, width, 1);
-  cairo_fill (page->cr);
-}
 
 /* ---- head and foot ----------------------------------------------------------------------- */
 
@@ -95,12 +30,13 @@ draw_head (Page *page, const char *branch)
   double width = CLT_PAGE_WIDTH - 2 * MARGIN;
   double y = MARGIN - 8;
 
-  put (page, branch, MARGIN, y, width * 0.55, 22, TRUE, TEXT_COLOR, 0);
-  put (page, period, MARGIN + width * 0.58, y + 6, width * 0.42, 14, FALSE, DIM_COLOR, 1);
+  clt_ink_put (&page->ink, branch, MARGIN, y, width * 0.55, 22, TRUE, CLT_INK_TEXT, 0);
+  clt_ink_put (&page->ink, period, MARGIN + width * 0.58, y + 6, width * 0.42, 14, FALSE,
+               CLT_INK_DIM, 1);
   y += 40;
   if (d->focus_sentence != NULL && *d->focus_sentence != '\0')
     {
-      put (page, d->focus_sentence, MARGIN, y, width, 18, TRUE, "#1a5fb4", 0);
+      clt_ink_put (&page->ink, d->focus_sentence, MARGIN, y, width, 18, TRUE, "#1a5fb4", 0);
       y += 34;
     }
   return y;
@@ -114,12 +50,13 @@ draw_foot (Page *page, const char *who)
   g_autofree char *made = g_strdup_printf (_ ("%s, %s, Clientele %s"), who, at, CLT_VERSION);
   double width = CLT_PAGE_WIDTH - 2 * MARGIN, y = page->height - MARGIN + 4;
 
-  rule (page, MARGIN, y - 8, width);
-  put (page,
-       _ ("Equity and clients at the end of the period, money in yuan. Intervals are Wilson’s at "
-          "95 %; definitions and members are in the month pack."),
-       MARGIN, y, width * 0.7, 12, FALSE, DIM_COLOR, 0);
-  put (page, made, MARGIN + width * 0.72, y, width * 0.28, 12, FALSE, DIM_COLOR, 1);
+  clt_ink_rule (&page->ink, MARGIN, y - 8, width, 1);
+  clt_ink_put (
+    &page->ink,
+    _ ("Equity and clients at the end of the period, money in yuan. Intervals are Wilson’s at "
+       "95 %; definitions and members are in the month pack."),
+    MARGIN, y, width * 0.7, 12, FALSE, CLT_INK_DIM, 0);
+  clt_ink_put (&page->ink, made, MARGIN + width * 0.72, y, width * 0.28, 12, FALSE, CLT_INK_DIM, 1);
 }
 
 /* ---- tiles ------------------------------------------------------------------------------- */
@@ -153,10 +90,11 @@ draw_line (Page *page,
            const char *value,
            const char *change)
 {
-  put (page, name, x, y, width * 0.40, 13, FALSE, DIM_COLOR, 0);
-  put (page, value, x + width * 0.40, y, width * 0.32, 14, FALSE, TEXT_COLOR, 1);
+  clt_ink_put (&page->ink, name, x, y, width * 0.40, 13, FALSE, CLT_INK_DIM, 0);
+  clt_ink_put (&page->ink, value, x + width * 0.40, y, width * 0.32, 14, FALSE, CLT_INK_TEXT, 1);
   if (change != NULL)
-    put (page, change, x + width * 0.74, y + 1, width * 0.26, 12, FALSE, DIM_COLOR, 1);
+    clt_ink_put (&page->ink, change, x + width * 0.74, y + 1, width * 0.26, 12, FALSE, CLT_INK_DIM,
+                 1);
 }
 
 static void
@@ -176,13 +114,15 @@ draw_tile (Page *page, const CltDashboardTier *tier, double x, double y, double 
     format_change (to_double (tier->retained), to_double (tier->retained_before));
   double w, left = x + 14, inner = width - 14;
 
-  set_color (page, clt_tier_get_color (tier->tier, FALSE));
-  cairo_rectangle (page->cr, x, y, 5, 124);
-  cairo_fill (page->cr);
-  put (page, clt_tier_get_label (tier->tier), left, y, inner, 15, TRUE, TEXT_COLOR, 0);
-  w = put (page, clients, left, y + 22, inner * 0.5, 30, TRUE, TEXT_COLOR, 0);
-  put (page, unit, left + w + 6, y + 37, inner * 0.25, 14, FALSE, DIM_COLOR, 0);
-  put (page, more, left + inner * 0.74, y + 38, inner * 0.26, 12, FALSE, DIM_COLOR, 1);
+  clt_ink_set_color (&page->ink, clt_tier_get_color (tier->tier, FALSE));
+  cairo_rectangle (page->ink.cr, x, y, 5, 124);
+  cairo_fill (page->ink.cr);
+  clt_ink_put (&page->ink, clt_tier_get_label (tier->tier), left, y, inner, 15, TRUE, CLT_INK_TEXT,
+               0);
+  w = clt_ink_put (&page->ink, clients, left, y + 22, inner * 0.5, 30, TRUE, CLT_INK_TEXT, 0);
+  clt_ink_put (&page->ink, unit, left + w + 6, y + 37, inner * 0.25, 14, FALSE, CLT_INK_DIM, 0);
+  clt_ink_put (&page->ink, more, left + inner * 0.74, y + 38, inner * 0.26, 12, FALSE, CLT_INK_DIM,
+               1);
   draw_line (page, left, y + 65, inner, _ ("Equity"), equity, equity_change);
   draw_line (page, left, y + 87, inner, _ ("Retained"), retained, retained_change);
   draw_line (page, left, y + 109, inner, _ ("Share"), share, NULL);
@@ -196,13 +136,14 @@ draw_unrated (Page *page, const CltDashboardTier *tier, double x, double y, doub
   g_autofree char *equity = clt_money_format_short (tier->equity);
   g_autofree char *share = clt_percent_format (tier->share, 1);
 
-  set_color (page, clt_tier_get_color (tier->tier, FALSE));
-  cairo_rectangle (page->cr, x, y, 3, 124);
-  cairo_fill (page->cr);
-  put (page, clt_tier_get_label (tier->tier), x + 12, y, width - 12, 13, FALSE, DIM_COLOR, 0);
-  put (page, clients, x + 12, y + 22, width - 12, 20, TRUE, TEXT_COLOR, 0);
-  put (page, equity, x + 12, y + 65, width - 12, 13, FALSE, DIM_COLOR, 0);
-  put (page, share, x + 12, y + 109, width - 12, 13, FALSE, DIM_COLOR, 0);
+  clt_ink_set_color (&page->ink, clt_tier_get_color (tier->tier, FALSE));
+  cairo_rectangle (page->ink.cr, x, y, 3, 124);
+  cairo_fill (page->ink.cr);
+  clt_ink_put (&page->ink, clt_tier_get_label (tier->tier), x + 12, y, width - 12, 13, FALSE,
+               CLT_INK_DIM, 0);
+  clt_ink_put (&page->ink, clients, x + 12, y + 22, width - 12, 20, TRUE, CLT_INK_TEXT, 0);
+  clt_ink_put (&page->ink, equity, x + 12, y + 65, width - 12, 13, FALSE, CLT_INK_DIM, 0);
+  clt_ink_put (&page->ink, share, x + 12, y + 109, width - 12, 13, FALSE, CLT_INK_DIM, 0);
 }
 
 static double
@@ -283,9 +224,9 @@ draw_sparkline (Page *page,
   if (n < 2 || low > high)
     return;
   high = high > low ? high : low + 1;
-  set_color (page, "#1c71d8");
-  cairo_set_line_width (page->cr, 1.5);
-  cairo_set_line_join (page->cr, CAIRO_LINE_JOIN_ROUND);
+  clt_ink_set_color (&page->ink, "#1c71d8");
+  cairo_set_line_width (page->ink.cr, 1.5);
+  cairo_set_line_join (page->ink.cr, CAIRO_LINE_JOIN_ROUND);
   for (int i = 0; i < n; i++)
     {
       double px = x + width * i / (n - 1);
@@ -294,12 +235,12 @@ draw_sparkline (Page *page,
       if (isnan (indicator->trend[i]))
         open = FALSE;
       else if (open)
-        cairo_line_to (page->cr, px, py);
+        cairo_line_to (page->ink.cr, px, py);
       else
-        cairo_move_to (page->cr, px, py);
+        cairo_move_to (page->ink.cr, px, py);
       open = open || !isnan (indicator->trend[i]);
     }
-  cairo_stroke (page->cr);
+  cairo_stroke (page->ink.cr);
 }
 
 static void
@@ -315,11 +256,12 @@ draw_indicator (Page *page,
   /* Translators: the figure of the period before */
   g_autofree char *compared = g_strdup_printf (_ ("before: %s"), before);
 
-  put (page, clt_indicator_get_label (indicator->now.name), x, y, width, 14, FALSE, DIM_COLOR, 0);
-  put (page, rate, x, y + 20, width * 0.52, 26, TRUE, TEXT_COLOR, 0);
+  clt_ink_put (&page->ink, clt_indicator_get_label (indicator->now.name), x, y, width, 14, FALSE,
+               CLT_INK_DIM, 0);
+  clt_ink_put (&page->ink, rate, x, y + 20, width * 0.52, 26, TRUE, CLT_INK_TEXT, 0);
   draw_sparkline (page, indicator, x + width * 0.56, y + 22, width * 0.36, 26);
-  put (page, interval, x, y + 54, width - 6, 12, FALSE, DIM_COLOR, 0);
-  put (page, compared, x, y + 71, width - 6, 12, FALSE, DIM_COLOR, 0);
+  clt_ink_put (&page->ink, interval, x, y + 54, width - 6, 12, FALSE, CLT_INK_DIM, 0);
+  clt_ink_put (&page->ink, compared, x, y + 71, width - 6, 12, FALSE, CLT_INK_DIM, 0);
 }
 
 static double
@@ -328,12 +270,12 @@ draw_indicators (Page *page, double y)
   double width =
     (CLT_PAGE_WIDTH - 2 * MARGIN - GAP * (CLT_N_MAIN_INDICATORS - 1.0)) / CLT_N_MAIN_INDICATORS;
 
-  rule (page, MARGIN, y, CLT_PAGE_WIDTH - 2 * MARGIN);
+  clt_ink_rule (&page->ink, MARGIN, y, CLT_PAGE_WIDTH - 2 * MARGIN, 1);
   y += 14;
   for (guint i = 0; i < CLT_N_MAIN_INDICATORS; i++)
     draw_indicator (page, &page->dashboard->indicators[i], MARGIN + i * (width + GAP), y, width);
   y += 100;
-  rule (page, MARGIN, y, CLT_PAGE_WIDTH - 2 * MARGIN);
+  clt_ink_rule (&page->ink, MARGIN, y, CLT_PAGE_WIDTH - 2 * MARGIN, 1);
   return y + 16;
 }
 
@@ -344,10 +286,10 @@ draw_chart (Page *page, CltChart *chart, double x, double y, double width, doubl
 {
   const CltChartStyle style = { .font_size = 12.5, .highlight = -1 };
 
-  cairo_save (page->cr);
-  cairo_translate (page->cr, x, y);
-  clt_chart_draw (chart, page->cr, width, height, &style);
-  cairo_restore (page->cr);
+  cairo_save (page->ink.cr);
+  cairo_translate (page->ink.cr, x, y);
+  clt_chart_draw (chart, page->ink.cr, width, height, &style);
+  cairo_restore (page->ink.cr);
 }
 
 void
@@ -357,25 +299,19 @@ clt_dashboard_page_draw (const CltDashboard *dashboard,
                          cairo_t *cr,
                          double height)
 {
-  Page page = { .dashboard = dashboard, .cr = cr, .height = height };
+  Page page = { .dashboard = dashboard, .height = height };
   g_autoptr (CltChart) pareto = clt_dashboard_pareto_chart (dashboard);
   g_autoptr (CltChart) trend = clt_dashboard_trend_chart (dashboard);
-  PangoAttrList *attributes = pango_attr_list_new ();
   double width = (CLT_PAGE_WIDTH - 2 * MARGIN - 2 * GAP) / 2, y;
 
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
-  page.layout = pango_cairo_create_layout (cr);
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  pango_layout_set_attributes (page.layout, attributes);
-  pango_attr_list_unref (attributes);
-  pango_layout_set_single_paragraph_mode (page.layout, TRUE);
-
+  clt_ink_init (&page.ink, cr);
   y = draw_head (&page, branch);
   y = draw_tiles (&page, y);
   y = draw_indicators (&page, y);
   draw_chart (&page, pareto, MARGIN, y, width, height - MARGIN - 16 - y);
   draw_chart (&page, trend, MARGIN + width + 2 * GAP, y, width, height - MARGIN - 16 - y);
   draw_foot (&page, who);
-  g_object_unref (page.layout);
+  clt_ink_clear (&page.ink);
 }

@@ -10,8 +10,10 @@
 G_BEGIN_DECLS
 
 #define CLT_PAGE_WIDTH 1280
+#define CLT_PAGE_MIN_HEIGHT 760
+#define CLT_PAGE_MAX_HEIGHT 1000 /* charts that are higher say no more */
 
-/* @height: at least 760. @branch: its name; @who: who made the page. */
+/* @height: between the two. @branch: its name; @who: who made the page. */
 void clt_dashboard_page_draw (const CltDashboard *dashboard,
                               const char *branch,
                               const char *who,

@@ -2,6 +2,7 @@
 #include "core/report/clt-client-list.h"
 
 #include "core/base/clt-i18n.h"
+#include "core/report/clt-paper.h"
 
 static CltTableFormat
 choose_format (const CltExportOptions *options, GError **error)
@@ -11,7 +12,8 @@ choose_format (const CltExportOptions *options, GError **error)
   if (g_str_has_suffix (options->path, ".csv"))
     return options->gb18030 ? CLT_TABLE_CSV_GB18030 : CLT_TABLE_CSV;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-               _ ("“%s” ends in neither .xlsx nor .csv. Nothing was exported."), options->path);
+               _ ("“%s” ends in none of .xlsx, .csv and .pdf. Nothing was exported."),
+               options->path);
   return -1;
 }
 
@@ -104,6 +106,26 @@ write_clients (CltConn *conn,
   return clt_table_close (table, error);
 }
 
+/* As it is printed. */
+static gboolean
+export_paper (CltConn *conn,
+              const CltClientQuery *query,
+              const CltColumn *columns,
+              guint n_columns,
+              const CltExportOptions *options,
+              gint64 *rows,
+              GError **error)
+{
+  g_autoptr (CltPaper) paper =
+    clt_paper_new_clients (conn, query, columns, n_columns, options, error);
+
+  if (paper == NULL || !clt_paper_export (paper, conn, options, error))
+    return FALSE;
+  if (rows != NULL)
+    *rows = clt_paper_get_rows (paper);
+  return TRUE;
+}
+
 gboolean
 clt_export_clients (CltConn *conn,
                     const CltClientQuery *query,
@@ -119,6 +141,8 @@ clt_export_clients (CltConn *conn,
   gboolean written;
 
   g_return_val_if_fail (n_columns > 0 && n_columns <= CLT_N_COLUMNS, FALSE);
+  if (g_str_has_suffix (options->path, ".pdf"))
+    return export_paper (conn, query, columns, n_columns, options, rows, error);
   if (!clt_document_init (&document, options->path, error) || !clt_conn_begin_read (conn, error))
     return FALSE;
   written = write_clients (conn, query, columns, n_columns, options, &document, &record, error);

@@ -90,8 +90,8 @@ static const struct
   ExportFunc func;
 } exports[] = {
   { "clients", "clients.xlsx", export_clients }, { "clients", "clients.csv", export_clients },
-  { "month-pack", "pack.xlsx", export_pack },    { "dashboard", "page.pdf", export_dashboard },
-  { "dashboard", "page.png", export_dashboard },
+  { "clients", "clients.pdf", export_clients },  { "month-pack", "pack.xlsx", export_pack },
+  { "dashboard", "page.pdf", export_dashboard }, { "dashboard", "page.png", export_dashboard },
 };
 
 static char *

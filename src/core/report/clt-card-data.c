@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/clients/clt-card-data.h"
+#include "core/report/clt-card-data.h"
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"

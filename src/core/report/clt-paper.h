@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What is printed: a document that is read once, in a worker, and broken into pages of any size
+ * afterwards, so that preview, printer and PDF show the same. A row of a table is never split
+ * between pages. Values are masked as on the screen. */
+
+#include <cairo.h>
+
+#include "core/report/clt-export.h"
+
+G_BEGIN_DECLS
+
+/* A4, in points */
+#define CLT_PAPER_SHORT_SIDE 595.28
+#define CLT_PAPER_LONG_SIDE 841.89
+/* A picture, in units of which CltExportOptions.scale tells the pixels */
+#define CLT_PAPER_PICTURE_WIDTH 1280
+#define CLT_PAPER_PICTURE_HEIGHT 800
+
+typedef struct _CltPaper CltPaper;
+
+/* The dashboard of @from … @to on one page. Of @options: who, cancellable. */
+CltPaper *clt_paper_new_dashboard (CltConn *conn,
+                                   CltDay from,
+                                   CltDay to,
+                                   const CltExportOptions *options,
+                                   GError **error);
+/* The client list exactly as filtered and sorted, with @columns (n of them). */
+CltPaper *clt_paper_new_clients (CltConn *conn,
+                                 const CltClientQuery *query,
+                                 const CltColumn *columns,
+                                 guint n_columns,
+                                 const CltExportOptions *options,
+                                 GError **error);
+/* The card of one client or prospect. */
+CltPaper *
+clt_paper_new_card (CltConn *conn, gint64 client, const CltExportOptions *options, GError **error);
+/* Ref-counted, so that a worker can log what the main thread has printed. */
+CltPaper *clt_paper_ref (CltPaper *paper);
+void clt_paper_unref (CltPaper *paper);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltPaper, clt_paper_unref)
+
+/* For windows, print jobs and names of files. */
+const char *clt_paper_get_title (const CltPaper *paper);
+/* Whether it reads better on paper that lies on its side. */
+gboolean clt_paper_is_landscape (const CltPaper *paper);
+/* Clients on it. */
+gint64 clt_paper_get_rows (const CltPaper *paper);
+
+/* Breaks it into pages of @width × @height points, margins included. Returns: how many. */
+guint clt_paper_lay_out (CltPaper *paper, double width, double height);
+/* In points, from the corner of the sheet; on the thread that has laid it out. */
+void clt_paper_draw (const CltPaper *paper, cairo_t *cr, guint page);
+
+/* Into the file of @options, whose ending decides: .pdf on A4, one sheet after the other; .png: the
+ * first page as a picture. Logged. */
+gboolean
+clt_paper_export (CltPaper *paper, CltConn *conn, const CltExportOptions *options, GError **error);
+/* Enters a print in the export log, on a connection that may write. @printer: its name. */
+gboolean
+clt_paper_log_print (const CltPaper *paper, CltConn *conn, const char *printer, GError **error);
+
+G_END_DECLS
