@@ -18,6 +18,7 @@
 #include "app/shell/clt-files-page.h"
 #include "app/shell/clt-palette.h"
 #include "app/shell/clt-preferences.h"
+#include "app/shell/clt-print-window.h"
 #include "app/shell/clt-rule-editor.h"
 #include "app/shell/clt-rules-page.h"
 #include "app/shell/clt-start-page.h"
@@ -38,7 +39,7 @@ static GType (*const types[]) (void) = {
   clt_rules_page_get_type,      clt_start_page_get_type,      clt_task_bar_get_type,
   clt_tier_run_window_get_type, clt_tier_tile_get_type,       clt_today_page_get_type,
   clt_today_row_get_type,       clt_window_get_type,          clt_history_window_get_type,
-  clt_import_window_get_type,
+  clt_import_window_get_type,   clt_print_window_get_type,
 };
 
 static void

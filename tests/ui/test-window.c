@@ -3,6 +3,7 @@
 
 #include "app/shell/clt-commands.h"
 #include "app/shell/clt-places.h"
+#include "app/shell/clt-print-window.h"
 #include "core/clt-branch.h"
 #include "core/rules/clt-settings.h"
 #include "support/clt-test-branch.h"
@@ -217,7 +218,8 @@ static void
 test_windows (Fixture *fixture, gconstpointer data)
 {
   static const char *const actions[] = { "win.preferences", "win.palette", "win.shortcuts",
-                                         "win.history",     "win.import",  "win.tier-run" };
+                                         "win.history",     "win.import",  "win.tier-run",
+                                         "win.print" };
   CltWindow *window = clt_ui_test_open (fixture, "dashboard");
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -238,6 +240,55 @@ test_windows (Fixture *fixture, gconstpointer data)
     }
 }
 
+static CltPrintWindow *
+find_print_window (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (CLT_IS_PRINT_WINDOW (window))
+        return CLT_PRINT_WINDOW (window);
+    }
+  return NULL;
+}
+
+static gboolean
+has_print_window (gpointer data)
+{
+  return find_print_window () != NULL;
+}
+
+/* The preview shows the list page by page, and lays it out anew when the sheet is turned. */
+static void
+test_print (Fixture *fixture, gconstpointer data)
+{
+  CltWindow *window = clt_ui_test_open (fixture, "clients");
+  g_autofree char *last = NULL, *turned = NULL;
+  g_autoptr (GPtrArray) sides = NULL;
+  GtkWidget *print;
+  AdwWindowTitle *title;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.print", NULL));
+  clt_ui_wait (has_print_window, NULL);
+  print = GTK_WIDGET (find_print_window ());
+  title = clt_ui_find (print, ADW_TYPE_WINDOW_TITLE);
+  g_assert_true (g_str_has_prefix (adw_window_title_get_subtitle (title), "Page 1 of "));
+  gtk_widget_activate_action (print, "print.last", NULL);
+  last = g_strdup (adw_window_title_get_subtitle (title));
+  g_assert_false (g_str_has_prefix (last, "Page 1 of "));
+  gtk_widget_activate_action (print, "print.next", NULL);
+  g_assert_cmpstr (adw_window_title_get_subtitle (title), ==, last);
+  gtk_widget_activate_action (print, "print.first", NULL);
+  turned = g_strdup (adw_window_title_get_subtitle (title));
+  sides = clt_ui_find_all (print, GTK_TYPE_TOGGLE_BUTTON);
+  gtk_toggle_button_set_active (sides->pdata[1], TRUE);
+  g_assert_cmpstr (adw_window_title_get_subtitle (title), !=, turned);
+  gtk_window_destroy (GTK_WINDOW (print));
+}
+
 static void
 add (const char *path, void (*func) (Fixture *, gconstpointer))
 {
@@ -255,5 +306,6 @@ main (int argc, char **argv)
   add ("/window/close-early", test_close_early);
   add ("/window/commands", test_commands);
   add ("/window/windows", test_windows);
+  add ("/window/print", test_print);
   return g_test_run ();
 }

@@ -54,6 +54,7 @@ static const CltCommand commands[] = {
   { "clients.next", N_ ("Ne_xt Client"), "<Control>Down", TRUE },
   { "clients.filter", N_ ("_Filter"), "<Control><Shift>l", TRUE },
   { "clients.clear", N_ ("_Clear Filter"), NULL, TRUE },
+  { "clients.print-card", N_ ("Print the Client Car_d…"), "<Control><Shift>p", TRUE },
   { "clients.whole-book", N_ ("Back to the _Whole Book"), "Escape", TRUE },
 };
 
@@ -409,6 +410,18 @@ clear (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+print_card (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltClientsPage *self = CLT_CLIENTS_PAGE (widget);
+  gint64 id = clt_client_card_get_id (self->card);
+
+  if (id != 0)
+    gtk_widget_activate_action (widget, "win.print-client", "x", id);
+  else
+    clt_desk_tell (self->desk, _ ("Choose a client first"));
+}
+
+static void
 show_whole_book (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   take_members (CLT_CLIENTS_PAGE (widget), NULL, NULL);
@@ -521,6 +534,16 @@ create_export (CltPage *page)
   return clt_clients_export_new (build_query (self), columns, n);
 }
 
+static CltPrintJob *
+create_print (CltPage *page)
+{
+  CltClientsPage *self = CLT_CLIENTS_PAGE (page);
+  CltColumn columns[CLT_N_COLUMNS];
+  guint n = clt_client_columns_get_shown (self->table, columns);
+
+  return clt_clients_print_new (build_query (self), columns, n);
+}
+
 static void
 page_iface_init (CltPageInterface *iface)
 {
@@ -531,6 +554,7 @@ page_iface_init (CltPageInterface *iface)
   iface->show_client = show_client;
   iface->show_members = show_members;
   iface->create_export = create_export;
+  iface->create_print = create_print;
 }
 
 static void
@@ -588,6 +612,7 @@ clt_clients_page_class_init (CltClientsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "clients.next", NULL, next);
   gtk_widget_class_install_action (widget_class, "clients.filter", NULL, open_filter);
   gtk_widget_class_install_action (widget_class, "clients.clear", NULL, clear);
+  gtk_widget_class_install_action (widget_class, "clients.print-card", NULL, print_card);
   gtk_widget_class_install_action (widget_class, "clients.whole-book", NULL, show_whole_book);
   gtk_widget_class_install_action (widget_class, "clients.toggle-column", "s", toggle_column);
   clt_command_group_bind (&command_group, widget_class);

@@ -408,6 +408,22 @@ create_export (CltPage *page)
   return job;
 }
 
+static CltPaper *
+read_paper (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  const CltPeriod *period = data;
+
+  return clt_paper_new_dashboard (conn, period->from, period->to, options, error);
+}
+
+static CltPrintJob *
+create_print (CltPage *page)
+{
+  const CltPeriod *period = clt_period_picker_get_period (CLT_DASHBOARD_PAGE (page)->picker);
+
+  return clt_print_job_new (read_paper, g_memdup2 (period, sizeof *period), g_free);
+}
+
 static void
 page_interface_init (CltPageInterface *iface)
 {
@@ -416,6 +432,7 @@ page_interface_init (CltPageInterface *iface)
   iface->get_header = get_header;
   iface->take_focus = take_focus;
   iface->create_export = create_export;
+  iface->create_print = create_print;
 }
 
 /* ---- class -------------------------------------------------------------------------------- */

@@ -27,6 +27,7 @@ static const CltCommand file_commands[] = {
   { "app.demo", N_ ("_Demo Branch"), NULL, TRUE },
   { "win.import", N_ ("_Import…"), "<Control>i", TRUE },
   { "win.export", N_ ("_Export…"), "<Control>e", TRUE },
+  { "win.print", N_ ("_Print…"), "<Control>p", TRUE },
   { "win.tier-run", N_ ("_Tier Run…"), "<Control>r", TRUE },
   { "win.back-up", N_ ("_Back Up Now"), NULL, TRUE },
 };
@@ -50,8 +51,9 @@ static const CltCommandGroup groups[] = {
 
 /* The main menu: sections of actions, NULL between sections. */
 static const char *const menu_actions[] = {
-  "app.new",     "app.open",    NULL, "win.import",      "win.export",    "win.tier-run", NULL,
-  "win.history", "win.back-up", NULL, "win.preferences", "win.shortcuts", "app.about",
+  "app.new",       "app.open",  NULL,          "win.import",  "win.export", "win.print",
+  "win.tier-run",  NULL,        "win.history", "win.back-up", NULL,         "win.preferences",
+  "win.shortcuts", "app.about",
 };
 
 const CltCommandGroup *

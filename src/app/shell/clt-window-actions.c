@@ -172,6 +172,18 @@ on_export_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user
 }
 
 static void
+on_print_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  clt_window_print (user_data);
+}
+
+static void
+on_print_client_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  clt_window_print_client (user_data, g_variant_get_int64 (parameter));
+}
+
+static void
 on_import_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CltWindow *self = user_data;
@@ -250,6 +262,8 @@ static const GActionEntry actions[] = {
   { "import", on_import_activate_cb },
   { "import-file", on_import_file_activate_cb, "s" },
   { "export", on_export_activate_cb },
+  { "print", on_print_activate_cb },
+  { "print-client", on_print_client_activate_cb, "x" },
   { "history", on_history_activate_cb },
   { "tier-run", on_tier_run_activate_cb },
   { "show-uri", on_show_uri_activate_cb, "s" },
@@ -269,6 +283,14 @@ clt_window_add_actions (CltWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }
 
+static void
+disable (CltWindow *self, const char *name)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), FALSE);
+}
+
 void
 clt_window_update_actions (CltWindow *self)
 {
@@ -283,7 +305,7 @@ clt_window_update_actions (CltWindow *self)
                                      g_strv_contains (fileless_actions, actions[i].name));
     }
   if (page == NULL || !clt_page_can_export (page))
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (
-                                   g_action_map_lookup_action (G_ACTION_MAP (self), "export")),
-                                 FALSE);
+    disable (self, "export");
+  if (page == NULL || !clt_page_can_print (page))
+    disable (self, "print");
 }

@@ -57,6 +57,11 @@ void clt_window_update_actions (CltWindow *self);
 /* clt-window-export.c */
 void clt_window_export (CltWindow *self);
 
+/* clt-window-print.c */
+/* Ctrl+P: what the page shows, or the card of one client. */
+void clt_window_print (CltWindow *self);
+void clt_window_print_client (CltWindow *self, gint64 client);
+
 /* clt-window-backup.c */
 /* Makes a backup when none was made for a day; what goes wrong becomes a lasting state. */
 void clt_window_rotate_backups (CltWindow *self);

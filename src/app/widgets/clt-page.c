@@ -18,6 +18,28 @@ clt_export_job_free (CltExportJob *job)
   g_free (job);
 }
 
+CltPrintJob *
+clt_print_job_new (
+  CltPaper *(*read) (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error),
+  gpointer data,
+  GDestroyNotify data_free)
+{
+  CltPrintJob *job = g_new (CltPrintJob, 1);
+
+  job->read = read;
+  job->data = data;
+  job->data_free = data_free;
+  return job;
+}
+
+void
+clt_print_job_free (CltPrintJob *job)
+{
+  if (job->data_free != NULL)
+    job->data_free (job->data);
+  g_free (job);
+}
+
 void
 clt_page_set_desk (CltPage *page, CltDesk *desk)
 {
@@ -105,5 +127,23 @@ clt_page_create_export (CltPage *page)
 
   return CLT_PAGE_GET_IFACE (page)->create_export != NULL
            ? CLT_PAGE_GET_IFACE (page)->create_export (page)
+           : NULL;
+}
+
+gboolean
+clt_page_can_print (CltPage *page)
+{
+  g_return_val_if_fail (CLT_IS_PAGE (page), FALSE);
+
+  return CLT_PAGE_GET_IFACE (page)->create_print != NULL;
+}
+
+CltPrintJob *
+clt_page_create_print (CltPage *page)
+{
+  g_return_val_if_fail (CLT_IS_PAGE (page), NULL);
+
+  return CLT_PAGE_GET_IFACE (page)->create_print != NULL
+           ? CLT_PAGE_GET_IFACE (page)->create_print (page)
            : NULL;
 }

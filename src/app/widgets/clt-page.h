@@ -7,7 +7,7 @@
 
 #include "app/widgets/clt-command.h"
 #include "app/widgets/clt-desk.h"
-#include "core/report/clt-export.h"
+#include "core/report/clt-paper.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +24,22 @@ typedef struct
 
 void clt_export_job_free (CltExportJob *job);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltExportJob, clt_export_job_free)
+
+/* What the page looks like on paper. @read works in a worker thread; of its options only who and
+ * cancellable are set. */
+typedef struct
+{
+  CltPaper *(*read) (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error);
+  gpointer data;
+  GDestroyNotify data_free;
+} CltPrintJob;
+
+CltPrintJob *clt_print_job_new (
+  CltPaper *(*read) (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error),
+  gpointer data,
+  GDestroyNotify data_free);
+void clt_print_job_free (CltPrintJob *job);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltPrintJob, clt_print_job_free)
 
 #define CLT_TYPE_PAGE (clt_page_get_type ())
 G_DECLARE_INTERFACE (CltPage, clt_page, CLT, PAGE, GtkWidget)
@@ -47,6 +63,8 @@ struct _CltPageInterface
   void (*show_members) (CltPage *page, const char *name, GArray *ids);
   /* (transfer full) (nullable): Ctrl+E. */
   CltExportJob *(*create_export) (CltPage *page);
+  /* (transfer full) (nullable): Ctrl+P. */
+  CltPrintJob *(*create_print) (CltPage *page);
 };
 
 void clt_page_set_desk (CltPage *page, CltDesk *desk);
@@ -59,5 +77,7 @@ gboolean clt_page_show_client (CltPage *page, gint64 id);
 gboolean clt_page_show_members (CltPage *page, const char *name, GArray *ids);
 gboolean clt_page_can_export (CltPage *page);
 CltExportJob *clt_page_create_export (CltPage *page);
+gboolean clt_page_can_print (CltPage *page);
+CltPrintJob *clt_page_create_print (CltPage *page);
 
 G_END_DECLS
