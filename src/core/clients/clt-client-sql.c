@@ -57,6 +57,17 @@ clt_client_sql_add_text (CltClientSql *sql, const char *text)
   add_value (sql, 0, text);
 }
 
+char *
+clt_client_ids_to_json (const gint64 *ids, guint n_ids)
+{
+  GString *list = g_string_new ("[");
+
+  for (guint i = 0; i < n_ids; i++)
+    g_string_append_printf (list, "%s%" G_GINT64_FORMAT, i == 0 ? "" : ",", ids[i]);
+  g_string_append_c (list, ']');
+  return g_string_free (list, FALSE);
+}
+
 /* The values that every statement shares, ?1 to ?6. */
 static gboolean
 bind_common (CltConn *conn, CltStmt *stmt, CltDay today, GError **error)

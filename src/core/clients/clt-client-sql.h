@@ -76,6 +76,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltClientSql, clt_client_sql_free)
 /* Appends the parameter to @sql->where ("?9"). */
 void clt_client_sql_add_int (CltClientSql *sql, gint64 value);
 void clt_client_sql_add_text (CltClientSql *sql, const char *text);
+/* "[3,1,2]", for json_each(). (transfer full) */
+char *clt_client_ids_to_json (const gint64 *ids, guint n_ids);
 /* Binds everything; FALSE when a rule is missing. */
 gboolean clt_client_sql_bind (CltConn *conn,
                               CltStmt *stmt,
