@@ -4,7 +4,7 @@
 #include "core/base/clt-i18n.h"
 
 /* Buffered funds rows against the stored ones: a merge of two sorted lists, day by day. New rows
- * go in through the virtual table; rows that change keep what they replace in funds_daily_old. */
+ * go in through clt_feed; rows that change keep what they replace in funds_daily_old. */
 
 static const char *
 get_name (const CltFundsImport *funds, guint slot)
@@ -360,8 +360,8 @@ judge_chunk (CltFundsImport *funds, GError **error)
 static gboolean
 write_new (CltFundsImport *funds, GError **error)
 {
-  g_autoptr (GString) names = g_string_new ("INSERT INTO funds_daily (day, account_id");
-  g_autoptr (GString) values = g_string_new (") SELECT day, account_id");
+  g_autoptr (GString) names = g_string_new ("INSERT INTO funds_daily (day, account_id, batch");
+  g_autoptr (GString) values = g_string_new (") SELECT v0, v1, v2");
 
   for (guint field = CLT_FUNDS_DEPOSIT; field <= CLT_FUNDS_LOTS; field++)
     {
@@ -369,9 +369,9 @@ write_new (CltFundsImport *funds, GError **error)
       if (funds->slot_of[field] < 0)
         g_string_append (values, ", NULL");
       else
-        g_string_append_printf (values, ", v%d", funds->slot_of[field]);
+        g_string_append_printf (values, ", v%d", CLT_ROW_FIRST_VALUE + funds->slot_of[field]);
     }
-  g_string_append_printf (names, ", batch%s, ? FROM clt_import_rows", values->str);
+  g_string_append_printf (names, "%s FROM clt_feed", values->str);
   return clt_row_buffer_run (funds->buffer, funds->import->conn, names->str,
                              clt_action_get_id (funds->import->conn),
                              clt_accounts_get_ids (funds->accounts), error);

@@ -2,8 +2,7 @@
 #pragma once
 
 /* CltRowBuffer: rows of one day and account with some amounts, packed to 12 + 6 bytes an amount,
- * sorted by day and account, and fed to SQLite through a virtual table, which halves the cost of
- * binding and stepping (performance: the call per row is the cost, not the disk). */
+ * sorted by day and account, and fed to SQLite by clt_conn_feed(). */
 
 #include <string.h>
 
@@ -54,9 +53,10 @@ void clt_row_buffer_clear (CltRowBuffer *buffer);
 /* Packs @values as a row does, for comparing. @bytes: 6 * n_values. */
 gboolean clt_row_buffer_pack (const CltRowBuffer *buffer, const gint64 *values, guint8 *bytes);
 
-/* Runs @sql, which reads the virtual table clt_import_rows (day, account_id, v0, v1 …): the rows
- * in state CLT_ROW_NEW, sorted. @batch is bound to its only parameter. @ids: account ids. */
-gboolean clt_row_buffer_run (CltRowBuffer *buffer,
+/* Runs @sql, which reads the rows in state CLT_ROW_NEW, sorted, from clt_feed: v0 is the day, v1 the
+ * account, v2 @batch, and the amounts begin at CLT_ROW_FIRST_VALUE. @ids: account ids. */
+#define CLT_ROW_FIRST_VALUE 3
+gboolean clt_row_buffer_run (const CltRowBuffer *buffer,
                              CltConn *conn,
                              const char *sql,
                              gint64 batch,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/funds/clt-calendar.h"
+#include "core/store/clt-feed.h"
 #include "core/store/clt-visit.h"
 
 /* An account's month in the making. The first block is carried from month to month. */
@@ -60,31 +61,37 @@ rebuild_init (Rebuild *rebuild, CltConn *conn, GError **error)
   return TRUE;
 }
 
+static AccountMonth *
+get_slot (const Rebuild *rebuild, gint64 account_id)
+{
+  return &rebuild->slots[account_id - rebuild->min_id];
+}
+
+static void
+take_carried (const gint64 *values, gpointer user_data)
+{
+  AccountMonth *slot = get_slot (user_data, values[0]);
+
+  slot->equity = values[1];
+  slot->margin = values[2];
+  slot->last_row = (CltDay) values[3];
+  slot->last_trade = (CltDay) values[4];
+  slot->last_position = (CltDay) values[5];
+}
+
 /* What the accounts carry out of the last month before @month. */
 static gboolean
 load_carried (Rebuild *rebuild, int month, GError **error)
 {
-  CltStep step;
   CltStmt *stmt =
     clt_conn_query (rebuild->conn, error,
-                    "SELECT account_id, equity, margin, last_row, last_trade, last_position"
+                    "SELECT clt_visit (account_id, equity, margin, ifnull (last_row, ?1),"
+                    " ifnull (last_trade, ?1), ifnull (last_position, ?1))"
                     " FROM account_month WHERE month ="
-                    " (SELECT max (month) FROM account_month WHERE month < ?)",
-                    "i", (gint64) month);
+                    " (SELECT max (month) FROM account_month WHERE month < ?2)",
+                    "ii", (gint64) CLT_DAY_NONE, (gint64) month);
 
-  if (stmt == NULL)
-    return FALSE;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      AccountMonth *slot = &rebuild->slots[clt_stmt_get_int (stmt, 0) - rebuild->min_id];
-
-      slot->equity = clt_stmt_get_int (stmt, 1);
-      slot->margin = clt_stmt_get_int (stmt, 2);
-      slot->last_row = clt_stmt_get_day (stmt, 3);
-      slot->last_trade = clt_stmt_get_day (stmt, 4);
-      slot->last_position = clt_stmt_get_day (stmt, 5);
-    }
-  return step == CLT_STEP_DONE;
+  return stmt != NULL && clt_stmt_visit (stmt, take_carried, rebuild, error);
 }
 
 static void
@@ -161,8 +168,7 @@ take_row (const gint64 *values, gpointer user_data)
     .lots = values[10],
   };
 
-  add_row (data->rebuild, &data->rebuild->slots[values[0] - data->rebuild->min_id], data->day,
-           &row);
+  add_row (data->rebuild, get_slot (data->rebuild, values[0]), data->day, &row);
 }
 
 static gboolean
@@ -194,7 +200,7 @@ add_marks (Rebuild *rebuild, CltDay day, GError **error)
     return FALSE;
   while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
     {
-      AccountMonth *slot = &rebuild->slots[clt_stmt_get_int (stmt, 0) - rebuild->min_id];
+      AccountMonth *slot = get_slot (rebuild, clt_stmt_get_int (stmt, 0));
 
       if (clt_stmt_get_int (stmt, 1) == 1 && slot->last_trade != day)
         {
@@ -210,55 +216,86 @@ add_marks (Rebuild *rebuild, CltDay day, GError **error)
   return step == CLT_STEP_DONE;
 }
 
-static void
-bind_month (CltStmt *stmt, int month, gint64 id, const AccountMonth *slot)
+typedef struct
 {
-  const gint64 values[] = { slot->deposit,    slot->withdrawal,   slot->realized, slot->position_pl,
-                            slot->commission, slot->exchange_fee, slot->retained, slot->lots,
-                            slot->trade_days, slot->position_days };
-  int column = 1;
+  Rebuild *rebuild;
+  int month;
+  int place;
+  gint64 values[CLT_FEED_MAX];
+} MonthRows;
 
-  clt_stmt_bind_int (stmt, column++, month);
-  clt_stmt_bind_int (stmt, column++, id);
-  clt_stmt_bind_int (stmt, column++, slot->rows);
-  clt_stmt_bind_day (stmt, column++, slot->first_day);
-  clt_stmt_bind_day (stmt, column++, slot->last_day);
-  clt_stmt_bind_day (stmt, column++, slot->last_row);
-  clt_stmt_bind_int (stmt, column++, slot->equity);
-  clt_stmt_bind_int (stmt, column++, slot->margin);
-  clt_stmt_bind_int (stmt, column++, slot->equity_sum);
-  clt_stmt_bind_day (stmt, column++, slot->last_trade);
-  clt_stmt_bind_day (stmt, column++, slot->last_position);
-  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
-    clt_stmt_bind_int (stmt, column++, values[i]);
+static gint64
+day_or_null (CltDay day)
+{
+  return day == CLT_DAY_NONE ? CLT_FEED_NULL : day;
+}
+
+/* The columns in the order of write_month(). */
+static void
+fill_row (MonthRows *rows, AccountMonth *slot)
+{
+  const gint64 values[] = {
+    rows->month,
+    rows->rebuild->min_id + rows->place,
+    slot->rows,
+    day_or_null (slot->first_day),
+    day_or_null (slot->last_day),
+    day_or_null (slot->last_row),
+    slot->equity,
+    slot->margin,
+    slot->equity_sum,
+    day_or_null (slot->last_trade),
+    day_or_null (slot->last_position),
+    slot->deposit,
+    slot->withdrawal,
+    slot->realized,
+    slot->position_pl,
+    slot->commission,
+    slot->exchange_fee,
+    slot->retained,
+    slot->lots,
+    slot->trade_days,
+    slot->position_days,
+  };
+
+  memcpy (rows->values, values, sizeof values);
+}
+
+/* The row of the next account that has had anything yet. */
+static const gint64 *
+on_month_next_cb (gpointer data)
+{
+  MonthRows *rows = data;
+  Rebuild *rebuild = rows->rebuild;
+
+  for (; rows->place < rebuild->n; rows->place++)
+    {
+      AccountMonth *slot = &rebuild->slots[rows->place];
+
+      if (slot->last_row == CLT_DAY_NONE && slot->last_trade == CLT_DAY_NONE &&
+          slot->last_position == CLT_DAY_NONE)
+        continue;
+      settle (rebuild, slot);
+      fill_row (rows, slot);
+      rows->place++;
+      return rows->values;
+    }
+  return NULL;
 }
 
 static gboolean
 write_month (Rebuild *rebuild, int month, GError **error)
 {
-  CltStmt *stmt = clt_conn_prepare (
+  MonthRows rows = { .rebuild = rebuild, .month = month };
+
+  return clt_conn_feed (
     rebuild->conn,
     "INSERT INTO account_month (month, account_id, rows, first_day, last_day, last_row, equity,"
     " margin, equity_sum, last_trade, last_position, deposit, withdrawal, realized, position_pl,"
     " commission, exchange_fee, retained, lots, trade_days, position_days)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    error);
-
-  if (stmt == NULL)
-    return FALSE;
-  for (int i = 0; i < rebuild->n; i++)
-    {
-      AccountMonth *slot = &rebuild->slots[i];
-
-      if (slot->last_row == CLT_DAY_NONE && slot->last_trade == CLT_DAY_NONE &&
-          slot->last_position == CLT_DAY_NONE)
-        continue; /* nothing of this account yet */
-      settle (rebuild, slot);
-      bind_month (stmt, month, rebuild->min_id + i, slot);
-      if (clt_stmt_step (stmt, error) == CLT_STEP_ERROR)
-        return FALSE;
-    }
-  return TRUE;
+    " SELECT v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18,"
+    " v19, v20 FROM clt_feed",
+    on_month_next_cb, &rows, error);
 }
 
 static gboolean
@@ -373,44 +410,73 @@ can_append (CltConn *conn, CltDay first, gboolean *append, CltDay *last, GError 
   return TRUE;
 }
 
+typedef struct
+{
+  Rebuild *rebuild;
+  int ahead; /* trading days behind the last fact */
+} OpenMonth;
+
+static void
+take_open_month (const gint64 *values, gpointer user_data)
+{
+  const OpenMonth *open = user_data;
+  AccountMonth *slot = get_slot (open->rebuild, values[0]);
+
+  take_carried (values, open->rebuild);
+  slot->first_day = (CltDay) values[6];
+  slot->last_day = (CltDay) values[7];
+  slot->rows = values[8];
+  slot->equity_sum = values[9] - slot->equity * open->ahead;
+  slot->deposit = values[10];
+  slot->withdrawal = values[11];
+  slot->realized = values[12];
+  slot->position_pl = values[13];
+  slot->commission = values[14];
+  slot->exchange_fee = values[15];
+  slot->retained = values[16];
+  slot->lots = values[17];
+  slot->trade_days = values[18];
+  slot->position_days = values[19];
+}
+
 /* The month of @last as it stands, without what was carried to the days behind @last. */
 static gboolean
 load_open_month (Rebuild *rebuild, CltDay last, GError **error)
 {
   int month = clt_day_get_month (last);
-  int ahead = clt_calendar_count (rebuild->calendar, last + 1, clt_month_last_day (month));
-  CltStep step;
+  OpenMonth open = { rebuild,
+                     clt_calendar_count (rebuild->calendar, last + 1, clt_month_last_day (month)) };
   CltStmt *stmt =
     clt_conn_query (rebuild->conn, error,
-                    "SELECT account_id, equity, margin, last_row, last_trade, last_position, rows,"
-                    " equity_sum, first_day, last_day, deposit, withdrawal, realized, position_pl,"
-                    " commission, exchange_fee, retained, lots, trade_days, position_days"
-                    " FROM account_month WHERE month = ?",
-                    "i", (gint64) month);
+                    "SELECT clt_visit (account_id, equity, margin, ifnull (last_row, ?1),"
+                    " ifnull (last_trade, ?1), ifnull (last_position, ?1), ifnull (first_day, ?1),"
+                    " ifnull (last_day, ?1), rows, equity_sum, deposit, withdrawal, realized,"
+                    " position_pl, commission, exchange_fee, retained, lots, trade_days,"
+                    " position_days) FROM account_month WHERE month = ?2",
+                    "ii", (gint64) CLT_DAY_NONE, (gint64) month);
 
-  if (stmt == NULL)
-    return FALSE;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+  return stmt != NULL && clt_stmt_visit (stmt, take_open_month, &open, error);
+}
+
+/* Where the rollup goes on. What an account carried to the end of the last month is in it already:
+ * only a month that gets more rows is written again. */
+static gboolean
+open_feed (CltRollupFeed *feed, CltDay last, GError **error)
+{
+  int month = clt_day_get_month (feed->first);
+
+  start_month (&feed->rebuild);
+  if (last != CLT_DAY_NONE && clt_day_get_month (last) == month)
     {
-      AccountMonth *slot = &rebuild->slots[clt_stmt_get_int (stmt, 0) - rebuild->min_id];
-      gint64 *const sums[] = { &slot->deposit,      &slot->withdrawal, &slot->realized,
-                               &slot->position_pl,  &slot->commission, &slot->exchange_fee,
-                               &slot->retained,     &slot->lots,       &slot->trade_days,
-                               &slot->position_days };
-
-      slot->equity = clt_stmt_get_int (stmt, 1);
-      slot->margin = clt_stmt_get_int (stmt, 2);
-      slot->last_row = clt_stmt_get_day (stmt, 3);
-      slot->last_trade = clt_stmt_get_day (stmt, 4);
-      slot->last_position = clt_stmt_get_day (stmt, 5);
-      slot->rows = clt_stmt_get_int (stmt, 6);
-      slot->equity_sum = clt_stmt_get_int (stmt, 7) - slot->equity * ahead;
-      slot->first_day = clt_stmt_get_day (stmt, 8);
-      slot->last_day = clt_stmt_get_day (stmt, 9);
-      for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
-        *sums[i] = clt_stmt_get_int (stmt, 10 + i);
+      feed->day = last + 1;
+      feed->open_month = month;
+      return load_open_month (&feed->rebuild, last, error) &&
+             clt_conn_run (feed->rebuild.conn, error, "DELETE FROM account_month WHERE month = ?",
+                           "i", (gint64) month);
     }
-  return step == CLT_STEP_DONE;
+  feed->open_month = last == CLT_DAY_NONE ? month : clt_day_get_month (last) + 1;
+  feed->day = clt_month_first_day (feed->open_month);
+  return load_carried (&feed->rebuild, feed->open_month, error);
 }
 
 gboolean
@@ -427,21 +493,9 @@ clt_rollup_feed_new (CltConn *conn, CltDay first, CltRollupFeed **feed, GError *
     return TRUE;
   if (!rebuild_init (&self->rebuild, conn, error))
     return FALSE;
-  start_month (&self->rebuild);
   self->first = first;
-  self->day = clt_month_first_day (clt_day_get_month (first));
-  if (last != CLT_DAY_NONE)
-    {
-      /* from the day after the last fact, whose month is written again */
-      self->day = last + 1;
-      if (!load_open_month (&self->rebuild, last, error) ||
-          !clt_conn_run (conn, error, "DELETE FROM account_month WHERE month = ?", "i",
-                         (gint64) clt_day_get_month (last)))
-        return FALSE;
-      self->open_month = clt_day_get_month (last);
-    }
-  else
-    self->open_month = clt_day_get_month (first);
+  if (!open_feed (self, last, error))
+    return FALSE;
   *feed = g_steal_pointer (&self);
   return TRUE;
 }
@@ -480,7 +534,7 @@ clt_rollup_feed_add (CltRollupFeed *feed,
     return TRUE;
   if (day > feed->day && !advance_feed (feed, day, error))
     return FALSE;
-  add_row (&feed->rebuild, &feed->rebuild.slots[account_id - feed->rebuild.min_id], day, row);
+  add_row (&feed->rebuild, get_slot (&feed->rebuild, account_id), day, row);
   return TRUE;
 }
 

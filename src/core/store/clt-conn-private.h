@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "core/store/clt-action.h"
+#include "core/store/clt-feed.h"
 #include "core/store/clt-visit.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,8 @@ struct _CltConn
   GData *caches;             /* owned: see clt_conn_set_cache() */
   CltVisitFunc visit;        /* (nullable): of the clt_stmt_visit() that is running */
   gpointer visit_data;
+  CltFeedFunc feed; /* (nullable): of the clt_conn_feed() that is running */
+  gpointer feed_data;
 };
 
 struct _CltStmt
@@ -43,6 +46,8 @@ gboolean clt_conn_set_error_code (CltConn *conn, GError **error, int code, const
 CltConn *clt_conn_open_untouched (const char *path, GError **error);
 /* Makes clt_visit() known to SQLite, see clt-visit.h. */
 gboolean clt_visit_register (CltConn *conn, GError **error);
+/* Makes the table clt_feed known to SQLite, see clt-feed.h. */
+gboolean clt_feed_register (CltConn *conn, GError **error);
 /* Writes what the WAL holds into the file as far as readers allow; waits for nobody. */
 void clt_conn_fold (CltConn *conn);
 /* From now on what commits touch is gathered until it is taken. */

@@ -129,7 +129,7 @@ set_up (CltConn *conn, GError **error)
   sqlite3_busy_timeout (conn->db, 5000);
   sqlite3_extended_result_codes (conn->db, 1);
 
-  if (!clt_visit_register (conn, error))
+  if (!clt_visit_register (conn, error) || !clt_feed_register (conn, error))
     return FALSE;
   if (conn->mode == CLT_CONN_CREATE ? !set_up_new (conn, error) : !check_ours (conn, error))
     return FALSE;

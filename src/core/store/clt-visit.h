@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * "SELECT clt_visit (a, b, …) FROM …" with at most CLT_VISIT_MAX integers; NULL arrives as 0. Rows
  * come in the order of the table's key where the statement reads one table by a range of it. */
 
-#define CLT_VISIT_MAX 16
+#define CLT_VISIT_MAX 32
 
 typedef void (*CltVisitFunc) (const gint64 *values, gpointer data);
 
