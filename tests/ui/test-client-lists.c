@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which clients the book lists: the members of a figure. */
+/* Which clients the book lists: the members of a figure, and saved views. */
 #include "app/clients/clt-clients-page.h"
+#include "app/clients/clt-view-book.h"
+#include "app/clients/clt-views-window.h"
 #include "app/dashboard/clt-dashboard-page.h"
 #include "app/dashboard/clt-member-pane.h"
 #include "app/widgets/clt-data-table.h"
@@ -136,6 +138,156 @@ test_filtered_members (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_listed (fixture), ==, all);
 }
 
+/* Views */
+
+typedef struct
+{
+  gboolean loaded, counted;
+} Waiting;
+
+static void
+on_loaded_cb (CltViewBook *book, Waiting *waiting)
+{
+  waiting->loaded = TRUE;
+}
+
+static void
+on_counted_cb (CltViewBook *book, Waiting *waiting)
+{
+  waiting->counted = TRUE;
+}
+
+static gboolean
+is_loaded (gpointer data)
+{
+  return ((Waiting *) data)->loaded;
+}
+
+static gboolean
+is_counted (gpointer data)
+{
+  return ((Waiting *) data)->counted;
+}
+
+/* The small ones by account, without most columns. */
+static CltView *
+create_view (const char *name)
+{
+  static const CltColumn columns[] = { CLT_COLUMN_EQUITY, CLT_COLUMN_NAME };
+  g_autoptr (CltClientQuery) query = clt_client_query_new ();
+
+  query->tiers = 1u << CLT_TIER_SMALL;
+  query->sort = query->sort2 = CLT_COLUMN_ACCOUNT;
+  query->descending = TRUE;
+  return clt_view_new (name, query, columns, G_N_ELEMENTS (columns));
+}
+
+static void
+check_shown (Fixture *fixture, const CltView *view)
+{
+  const CltClientQuery *query;
+  guint columns[CLT_N_COLUMNS];
+  guint n;
+
+  count_listed (fixture);
+  query = clt_key_list_get_query (fixture->list);
+  n = clt_data_table_get_shown_columns (fixture->table, columns, CLT_N_COLUMNS);
+  g_assert_cmpuint (query->tiers, ==, view->query->tiers);
+  g_assert_cmpint (query->sort, ==, view->query->sort);
+  g_assert_cmpint (query->descending, ==, view->query->descending);
+  g_assert_cmpuint (n, ==, view->n_columns);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpint (columns[i], ==, view->columns[i]);
+}
+
+static gboolean
+has_view (gpointer data)
+{
+  GtkMenuButton *button = clt_ui_find (data, GTK_TYPE_MENU_BUTTON);
+
+  return g_strcmp0 (gtk_menu_button_get_label (button), "Mine") == 0;
+}
+
+static GtkWindow *
+find_dialog (GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (g_type_is_a (G_OBJECT_TYPE (l->data), type))
+      return l->data;
+  g_assert_not_reached ();
+}
+
+/* Saved through the dialog, what is shown bears the name; the window of views lists it. */
+static void
+test_save_view (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *menu = clt_page_get_header (fixture->page);
+  GtkWindow *dialog, *views;
+  GtkEditable *entry;
+  GtkWidget *list;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "clients.save-view", NULL);
+  dialog = find_dialog (ADW_TYPE_MESSAGE_DIALOG);
+  entry = clt_ui_find (dialog, ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (entry, "Mine");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  clt_ui_wait (has_view, menu);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "clients.manage-views", NULL);
+  views = find_dialog (CLT_TYPE_VIEWS_WINDOW);
+  list = clt_ui_find (views, GTK_TYPE_LIST_BOX);
+  g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1));
+  gtk_widget_activate_action (GTK_WIDGET (views), "views.delete", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  gtk_window_destroy (views);
+}
+
+/* A view shows its filter, columns and order together, its count is what it lists, and the book
+ * starts with the chosen one. */
+static void
+test_views (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltViewBook) book = NULL;
+  g_autoptr (CltView) view = create_view ("小客户");
+  Waiting waiting = { FALSE, FALSE };
+  const CltView *kept;
+  guint all = count_listed (fixture);
+  gint64 n;
+
+  book = clt_view_book_new (clt_window_get_desk (fixture->window));
+  g_signal_connect (book, "loaded", G_CALLBACK (on_loaded_cb), &waiting);
+  g_signal_connect (book, "counted", G_CALLBACK (on_counted_cb), &waiting);
+  clt_ui_wait (is_loaded, &waiting);
+  clt_view_book_save (book, view);
+  clt_ui_wait_for_store (fixture->window);
+  waiting.loaded = waiting.counted = FALSE;
+  clt_view_book_reload (book);
+  clt_ui_wait (is_loaded, &waiting);
+  clt_ui_wait (is_counted, &waiting);
+  kept = clt_view_book_find_named (book, "小客户");
+  g_assert_nonnull (kept);
+  n = clt_view_book_get_count (book, kept->id);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-view", "x", kept->id);
+  check_shown (fixture, view);
+  g_assert_cmpuint (count_listed (fixture), ==, n);
+  g_assert_cmpuint (n, <, all);
+
+  clt_view_book_set_default (book, kept);
+  clt_ui_wait_for_store (fixture->window);
+  g_object_run_dispose (G_OBJECT (book));
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  clt_ui_settle ();
+  g_clear_weak_pointer (&fixture->base.window);
+  fixture->window = clt_ui_test_open (&fixture->base, "clients");
+  look_at_clients (fixture);
+  check_shown (fixture, view);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *, gconstpointer))
 {
@@ -147,6 +299,8 @@ main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   add ("/client-lists/members", test_members);
+  add ("/client-lists/views", test_views);
+  add ("/client-lists/save-view", test_save_view);
   add ("/client-lists/filtered-members", test_filtered_members);
   return g_test_run ();
 }

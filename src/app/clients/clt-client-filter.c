@@ -18,6 +18,7 @@ struct _CltClientFilter
   GArray *staff_ids;         /* owned: gint64, one a line of staff_model; 0 first */
   GCancellable *cancellable; /* owned */
   char *applied;             /* owned (nullable): the words of the last query */
+  gint64 wanted_staff;       /* chosen before the staff were known, 0: none */
   gboolean quiet;
 
   GtkBox *search_box;
@@ -53,6 +54,15 @@ on_changed_cb (CltClientFilter *self)
 {
   if (!self->quiet)
     g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_staff_selected_cb (CltClientFilter *self)
+{
+  if (self->quiet)
+    return;
+  self->wanted_staff = 0;
+  on_changed_cb (self);
 }
 
 /* Comes some time after the last key; by then Enter may have asked already. */
@@ -190,6 +200,8 @@ clt_client_filter_apply (CltClientFilter *self, CltClientQuery *query)
   clt_set_str (&query->status, statuses[adw_combo_row_get_selected (self->status_row)]);
   query->staff_id =
     staff < self->staff_ids->len ? g_array_index (self->staff_ids, gint64, staff) : 0;
+  if (query->staff_id == 0)
+    query->staff_id = self->wanted_staff;
   clt_set_str (&query->tag, gtk_editable_get_text (self->tag_row));
   clt_set_str (&query->expression, gtk_editable_get_text (self->expression_row));
   query->with_closed =
@@ -201,12 +213,54 @@ clt_client_filter_apply (CltClientFilter *self, CltClientQuery *query)
     gtk_widget_remove_css_class (GTK_WIDGET (self->filter_button), "accent");
 }
 
+static guint
+find_chip (const CltClientQuery *query)
+{
+  if (query->prospects)
+    return CHIP_PROSPECTS;
+  for (guint i = 0; i < CLT_N_TIERS; i++)
+    if (query->tiers == 1u << clt_tier_order[i])
+      return 1 + i;
+  return CHIP_ALL;
+}
+
+static guint
+find_staff (CltClientFilter *self, gint64 id)
+{
+  for (guint i = 0; i < self->staff_ids->len; i++)
+    if (g_array_index (self->staff_ids, gint64, i) == id)
+      return i;
+  return 0;
+}
+
+void
+clt_client_filter_set_query (CltClientFilter *self, const CltClientQuery *query)
+{
+  guint status = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    if (g_str_equal (statuses[i], query->status))
+      status = i;
+  self->quiet = TRUE;
+  gtk_toggle_button_set_active (self->chip[find_chip (query)], TRUE);
+  adw_combo_row_set_selected (self->status_row, status);
+  self->wanted_staff = query->staff_id;
+  adw_combo_row_set_selected (self->staff_row, find_staff (self, query->staff_id));
+  gtk_switch_set_active (self->closed_switch, query->with_closed);
+  gtk_editable_set_text (self->tag_row, query->tag);
+  gtk_editable_set_text (self->expression_row, query->expression);
+  gtk_editable_set_text (self->search_entry, query->search);
+  clt_set_str (&self->applied, query->search);
+  self->quiet = FALSE;
+}
+
 void
 clt_client_filter_clear (CltClientFilter *self)
 {
   self->quiet = TRUE;
   gtk_toggle_button_set_active (self->chip[CHIP_ALL], TRUE);
   adw_combo_row_set_selected (self->status_row, 0);
+  self->wanted_staff = 0;
   adw_combo_row_set_selected (self->staff_row, 0);
   gtk_switch_set_active (self->closed_switch, FALSE);
   gtk_editable_set_text (self->tag_row, "");
@@ -256,6 +310,8 @@ on_staff_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   selected = adw_combo_row_get_selected (self->staff_row);
   chosen = selected < self->staff_ids->len ? g_array_index (self->staff_ids, gint64, selected) : 0;
+  if (chosen == 0)
+    chosen = self->wanted_staff;
 
   self->quiet = TRUE;
   gtk_string_list_splice (self->staff_model, 1,
@@ -337,6 +393,7 @@ clt_client_filter_class_init (CltClientFilterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltClientFilter, expression_row);
   gtk_widget_class_bind_template_child (widget_class, CltClientFilter, expression_error);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_staff_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_done_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search_cb);

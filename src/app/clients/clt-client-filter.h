@@ -22,6 +22,8 @@ void clt_client_filter_add_suffix (CltClientFilter *self, GtkWidget *widget);
 void clt_client_filter_reload (CltClientFilter *self);
 /* Writes what is chosen into @query. */
 void clt_client_filter_apply (CltClientFilter *self, CltClientQuery *query);
+/* Shows what @query asks for; without "changed". */
+void clt_client_filter_set_query (CltClientFilter *self, const CltClientQuery *query);
 gboolean clt_client_filter_is_set (CltClientFilter *self);
 gboolean clt_client_filter_wants_prospects (CltClientFilter *self);
 /* What narrows the list down, for people: "High-end · Dormant · “zw”". "" when nothing does.

@@ -1,44 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/clients/clt-clients-page.h"
+#include "app/clients/clt-clients-page-private.h"
 
-#include "app/clients/clt-client-card.h"
 #include "app/clients/clt-client-columns.h"
 #include "app/clients/clt-client-dialogs.h"
-#include "app/clients/clt-client-filter.h"
 #include "app/clients/clt-clients-export.h"
-#include "app/widgets/clt-data-table.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
-
-struct _CltClientsPage
-{
-  AdwBin parent_instance;
-
-  CltDesk *desk;             /* owned */
-  CltKeyList *list;          /* owned */
-  GCancellable *cancellable; /* owned: of reads beside the list */
-  CltColumn sort;
-  gboolean descending;
-  gint64 total;       /* how many there are without the filter, -1: not known yet */
-  gboolean of_closed; /* total counts closed clients, */
-  gboolean of_funnel; /* or the prospects */
-  GArray *members;    /* owned (nullable): only these are shown, the clients behind a figure */
-  char *members_name; /* owned (nullable): what they are */
-  GArray *best;       /* owned (nullable): hits of the search, best first, one to be chosen */
-
-  CltClientFilter *filter;
-  GtkPaned *paned;
-  CltDataTable *table;
-  CltClientCard *card;
-  GtkWidget *members_bar;
-  GtkLabel *members_label;
-  GtkMenuButton *view_button;
-  GtkLabel *count_label;
-  GtkWidget *clear_button;
-  GtkWidget *buttons;
-  GtkStack *placeholder;
-  AdwStatusPage *no_hit_page;
-};
 
 static void page_iface_init (CltPageInterface *iface);
 
@@ -52,6 +19,9 @@ static const CltCommand commands[] = {
   { "clients.edit", N_ ("_Edit the Record"), "F2", TRUE },
   { "clients.previous", N_ ("_Previous Client"), "<Control>Up", TRUE },
   { "clients.next", N_ ("Ne_xt Client"), "<Control>Down", TRUE },
+  { "clients.choose-view", N_ ("Choose a _View"), "<Alt>Down", TRUE },
+  { "clients.save-view", N_ ("_Save View…"), "<Control>d", TRUE },
+  { "clients.manage-views", N_ ("_Manage Views…"), "<Control><Shift>d", TRUE },
   { "clients.filter", N_ ("_Filter"), "<Control><Shift>l", TRUE },
   { "clients.clear", N_ ("_Clear Filter"), NULL, TRUE },
   { "clients.print-card", N_ ("Print the Client Car_d…"), "<Control><Shift>p", TRUE },
@@ -93,16 +63,17 @@ static const CltKeyListSource list_source = {
   .query_free = (void (*) (gpointer)) clt_client_query_free,
 };
 
-static CltClientQuery *
-build_query (CltClientsPage *self)
+CltClientQuery *
+clt_clients_page_build_query (CltClientsPage *self)
 {
   CltClientQuery *query = clt_client_query_new ();
 
   clt_client_filter_apply (self->filter, query);
   query->only = self->members == NULL ? NULL : g_array_ref (self->members);
   query->sort = self->sort;
-  query->sort2 = CLT_COLUMN_ACCOUNT;
   query->descending = self->descending;
+  query->sort2 = self->sort2;
+  query->descending2 = self->descending2;
   query->today = clt_today ();
   return query;
 }
@@ -216,14 +187,14 @@ count_all (CltClientsPage *self, const CltClientQuery *query)
                        self->cancellable, on_counted_cb, g_object_ref (self));
 }
 
-static void
-run_query (CltClientsPage *self)
+void
+clt_clients_page_run_query (CltClientsPage *self)
 {
   g_autoptr (CltClientQuery) query = NULL;
 
-  if (self->list == NULL)
+  if (!self->started || self->list == NULL)
     return;
-  query = build_query (self);
+  query = clt_clients_page_build_query (self);
   clt_key_list_set_query (self->list, query);
   /* who is on the card stays chosen where he is in the new list, too */
   if (clt_client_card_get_id (self->card) != 0)
@@ -233,20 +204,33 @@ run_query (CltClientsPage *self)
   if (self->total < 0 || self->of_closed != query->with_closed ||
       self->of_funnel != query->prospects)
     count_all (self, query);
+  clt_clients_page_show_view_name (self);
 }
 
 static void
 on_filter_changed_cb (CltClientsPage *self)
 {
-  run_query (self);
+  clt_clients_page_run_query (self);
+}
+
+/* The former key puts those in order that the new one leaves equal. */
+void
+clt_clients_page_set_sort (CltClientsPage *self, CltColumn column, gboolean descending)
+{
+  if (column != self->sort)
+    {
+      self->sort2 = self->sort;
+      self->descending2 = self->descending;
+    }
+  self->sort = column;
+  self->descending = descending;
 }
 
 static void
 on_sort_changed_cb (CltClientsPage *self, guint column, gboolean descending)
 {
-  self->sort = column;
-  self->descending = descending;
-  run_query (self);
+  clt_clients_page_set_sort (self, column, descending);
+  clt_clients_page_run_query (self);
 }
 
 static void
@@ -384,12 +368,15 @@ open_filter (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* The members of a figure */
 
-static void
-take_members (CltClientsPage *self, const char *name, GArray *ids)
+void
+clt_clients_page_take_members (CltClientsPage *self, const char *name, GArray *ids)
 {
   g_autofree char *text = NULL;
   g_autofree char *count = clt_count_format (ids != NULL ? ids->len : 0);
 
+  g_clear_object (&self->book);
+  g_clear_object (&self->view_menu);
+  g_clear_pointer (&self->view_name, g_free);
   g_clear_pointer (&self->members, g_array_unref);
   self->members = ids != NULL ? g_array_ref (ids) : NULL;
   clt_set_str (&self->members_name, name);
@@ -405,7 +392,8 @@ take_members (CltClientsPage *self, const char *name, GArray *ids)
 static void
 clear (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  take_members (CLT_CLIENTS_PAGE (widget), NULL, NULL);
+  CLT_CLIENTS_PAGE (widget)->view = 0;
+  clt_clients_page_take_members (CLT_CLIENTS_PAGE (widget), NULL, NULL);
   clt_client_filter_clear (CLT_CLIENTS_PAGE (widget)->filter);
 }
 
@@ -424,8 +412,8 @@ print_card (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 show_whole_book (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  take_members (CLT_CLIENTS_PAGE (widget), NULL, NULL);
-  run_query (CLT_CLIENTS_PAGE (widget));
+  clt_clients_page_take_members (CLT_CLIENTS_PAGE (widget), NULL, NULL);
+  clt_clients_page_run_query (CLT_CLIENTS_PAGE (widget));
 }
 
 static void
@@ -435,6 +423,7 @@ toggle_column (GtkWidget *widget, const char *action, GVariant *parameter)
 
   clt_client_columns_toggle (self->table, clt_desk_get_settings (self->desk),
                              g_variant_get_string (parameter, NULL));
+  clt_clients_page_show_view_name (self);
 }
 
 static void
@@ -466,7 +455,7 @@ set_desk (CltPage *page, CltDesk *desk)
   clt_data_table_set_placeholder (self->table, GTK_WIDGET (self->placeholder));
   clt_data_table_set_list (self->table, self->list);
   clt_data_table_set_sort (self->table, self->sort, self->descending);
-  run_query (self);
+  clt_clients_page_start_views (self);
 }
 
 static gboolean
@@ -489,14 +478,25 @@ refresh (CltPage *page, const CltTouched *touched)
 {
   CltClientsPage *self = CLT_CLIENTS_PAGE (page);
 
-  if (touched == NULL || touches_list (touched))
+  /* told once more while the window goes */
+  if (self->book == NULL)
+    return;
+  clt_clients_page_refresh_views (self, touched);
+  if (self->started && (touched == NULL || touches_list (touched)))
     {
+      clt_view_book_recount (self->book);
       self->total = -1;
       clt_data_table_reload (self->table);
       count_all (self, clt_key_list_get_query (self->list));
       clt_client_filter_reload (self->filter);
     }
   clt_client_card_refresh (self->card);
+}
+
+static GtkWidget *
+get_header (CltPage *page)
+{
+  return GTK_WIDGET (CLT_CLIENTS_PAGE (page)->view_menu);
 }
 
 static void
@@ -519,7 +519,9 @@ show_members (CltPage *page, const char *name, GArray *ids)
 {
   CltClientsPage *self = CLT_CLIENTS_PAGE (page);
 
-  take_members (self, name, ids);
+  self->view = 0;
+  self->started = TRUE;
+  clt_clients_page_take_members (self, name, ids);
   clt_client_filter_clear (self->filter);
   gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
@@ -531,7 +533,7 @@ create_export (CltPage *page)
   CltColumn columns[CLT_N_COLUMNS];
   guint n = clt_client_columns_get_shown (self->table, columns);
 
-  return clt_clients_export_new (build_query (self), columns, n);
+  return clt_clients_export_new (clt_clients_page_build_query (self), columns, n);
 }
 
 static CltPrintJob *
@@ -541,7 +543,7 @@ create_print (CltPage *page)
   CltColumn columns[CLT_N_COLUMNS];
   guint n = clt_client_columns_get_shown (self->table, columns);
 
-  return clt_clients_print_new (build_query (self), columns, n);
+  return clt_clients_print_new (clt_clients_page_build_query (self), columns, n);
 }
 
 static void
@@ -549,6 +551,7 @@ page_iface_init (CltPageInterface *iface)
 {
   iface->set_desk = set_desk;
   iface->refresh = refresh;
+  iface->get_header = get_header;
   iface->take_focus = take_focus;
   iface->search = take_focus;
   iface->show_client = show_client;
@@ -615,6 +618,7 @@ clt_clients_page_class_init (CltClientsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "clients.print-card", NULL, print_card);
   gtk_widget_class_install_action (widget_class, "clients.whole-book", NULL, show_whole_book);
   gtk_widget_class_install_action (widget_class, "clients.toggle-column", "s", toggle_column);
+  clt_clients_page_install_views (widget_class);
   clt_command_group_bind (&command_group, widget_class);
 }
 
@@ -625,7 +629,10 @@ clt_clients_page_init (CltClientsPage *self)
 
   self->sort = CLT_COLUMN_EQUITY;
   self->descending = TRUE;
+  self->sort2 = CLT_COLUMN_ACCOUNT;
   self->total = -1;
+  self->view_menu = g_object_ref_sink (g_object_new (CLT_TYPE_VIEW_MENU, NULL));
+  clt_view_menu_set_page (self->view_menu, GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.whole-book", FALSE);

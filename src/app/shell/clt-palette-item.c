@@ -93,22 +93,40 @@ dup_keys_label (const char *keys)
   return gtk_accelerator_get_label (keyval, modifiers);
 }
 
+/* What is typed may be in the title, its pinyin or its initials. */
+static void
+fill_haystack (CltPaletteItem *self)
+{
+  g_autofree char *lower = g_utf8_strdown (self->title, -1);
+  g_autofree char *full = clt_pinyin_full (self->title);
+  g_autofree char *initials = clt_pinyin_initials (self->title);
+
+  self->haystack = g_strjoin ("\n", lower, full, initials, NULL);
+}
+
 CltPaletteItem *
 clt_palette_item_new_command (const CltCommand *command)
 {
   CltPaletteItem *self = g_object_new (CLT_TYPE_PALETTE_ITEM, NULL);
-  g_autofree char *lower = NULL;
-  g_autofree char *full = NULL;
-  g_autofree char *initials = NULL;
 
   self->title = clt_command_dup_label (command);
   self->detail = command->keys != NULL ? dup_keys_label (command->keys) : g_strdup ("");
   self->icon_name = g_strdup ("system-run-symbolic");
   self->action = g_strdup (command->action);
-  lower = g_utf8_strdown (self->title, -1);
-  full = clt_pinyin_full (self->title);
-  initials = clt_pinyin_initials (self->title);
-  self->haystack = g_strjoin ("\n", lower, full, initials, NULL);
+  fill_haystack (self);
+  return self;
+}
+
+CltPaletteItem *
+clt_palette_item_new_view (const CltView *view)
+{
+  CltPaletteItem *self = g_object_new (CLT_TYPE_PALETTE_ITEM, NULL);
+
+  self->title = g_strdup (view->name);
+  self->detail = g_strdup (C_ ("palette", "View of clients"));
+  self->icon_name = g_strdup ("clt-filter-symbolic");
+  self->action = g_strdup_printf ("win.show-view(int64 %" G_GINT64_FORMAT ")", view->id);
+  fill_haystack (self);
   return self;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/widgets/clt-command.h"
-#include "core/clients/clt-client-query.h"
+#include "core/clients/clt-view.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (CltPaletteItem, clt_palette_item, CLT, PALETTE_ITEM, GObje
 
 CltPaletteItem *clt_palette_item_new_command (const CltCommand *command);
 CltPaletteItem *clt_palette_item_new_client (const CltSearchHit *hit);
+CltPaletteItem *clt_palette_item_new_view (const CltView *view);
 /* Every word of @words (lower case) is in the title, its pinyin or its initials. */
 gboolean clt_palette_item_matches (CltPaletteItem *self, const char *const *words);
 gboolean clt_palette_item_activate (CltPaletteItem *self, GtkWidget *widget);

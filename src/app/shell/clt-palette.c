@@ -94,6 +94,38 @@ on_entry_search_changed_cb (CltPalette *self)
                        g_object_ref (self));
 }
 
+/* The saved views come a moment after the commands. */
+
+static gpointer
+list_views_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return clt_view_list (conn, error);
+}
+
+static void
+on_views_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltPalette) self = user_data;
+  g_autoptr (GPtrArray) views = clt_store_run_finish (CLT_STORE (source), result, NULL);
+
+  /* without them the palette finds all the rest */
+  if (views == NULL || self->commands == NULL)
+    return;
+  for (guint i = 0; i < views->len; i++)
+    g_ptr_array_add (self->commands, clt_palette_item_new_view (views->pdata[i]));
+  if (views->len > 0)
+    on_entry_search_changed_cb (self);
+}
+
+static void
+load_views (CltPalette *self)
+{
+  clt_store_run_async (clt_desk_get_store (clt_window_get_desk (self->window)), CLT_STORE_LIST,
+                       G_PRIORITY_HIGH, list_views_in_worker, NULL, NULL,
+                       (GDestroyNotify) g_ptr_array_unref, NULL, on_views_listed_cb,
+                       g_object_ref (self));
+}
+
 static void
 activate_position (CltPalette *self, guint position)
 {
@@ -221,5 +253,6 @@ clt_palette_present (CltWindow *window)
   for (guint i = 0; i < n_groups; i++)
     take_commands (self, &groups[i]);
   on_entry_search_changed_cb (self);
+  load_views (self);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -55,6 +55,19 @@ on_show_members_activate_cb (GSimpleAction *action, GVariant *parameter, gpointe
   clt_page_show_members (clt_window_get_page (self), name, ids);
 }
 
+static void
+on_show_view_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+  guint index;
+
+  if (clt_places_find ("clients", &index) == NULL)
+    return;
+  clt_window_show_place (self, index);
+  gtk_widget_activate_action_variant (GTK_WIDGET (clt_window_get_page (self)), "clients.show-view",
+                                      parameter);
+}
+
 /* Inside a text field the keys undo typing first: the application's accelerators come before the
  * field's own. */
 static gboolean
@@ -247,6 +260,7 @@ on_restore_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer use
 static const GActionEntry actions[] = {
   { "show-page", on_show_page_activate_cb, "s" },
   { "show-client", on_show_client_activate_cb, "x" },
+  { "show-view", on_show_view_activate_cb, "x" },
   { "show-members", on_show_members_activate_cb, "(sax)" },
   { "undo", on_undo_activate_cb },
   { "redo", on_redo_activate_cb },

@@ -143,6 +143,7 @@ static void
 add_filters (GtkFileChooser *chooser, CltFiles files)
 {
   static const char *const branch[] = { "clientele", NULL };
+  static const char *const view[] = { "json", NULL };
   static const char *const exports[] = { "csv", "txt", "xlsx", "xls", "xml", "gz", NULL };
   g_autoptr (GtkFileFilter) all = NULL;
 
@@ -150,6 +151,8 @@ add_filters (GtkFileChooser *chooser, CltFiles files)
     return;
   if (files == CLT_FILES_BRANCH)
     add_filter (chooser, _ ("Branch files"), branch);
+  else if (files == CLT_FILES_VIEW)
+    add_filter (chooser, _ ("Shared views"), view);
   else
     add_filter (chooser, _ ("Exports and tables"), exports);
   all = gtk_file_filter_new ();

@@ -208,3 +208,26 @@ clt_client_query_ids (CltConn *conn, const CltClientQuery *query, GError **error
   clt_stmt_reset (stmt);
   return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&ids);
 }
+
+gboolean
+clt_client_query_count (CltConn *conn, const CltClientQuery *query, gint64 *n, GError **error)
+{
+  g_autoptr (CltClientSql) sql = clt_client_sql_new ();
+  g_autofree char *text = NULL;
+  CltStmt *stmt;
+  CltStep step;
+
+  if (!add_conditions (conn, sql, query, error))
+    return FALSE;
+  text = g_strdup_printf ("SELECT count(*) FROM search_key k%s WHERE %s",
+                          sql->needs_client ? " JOIN client c ON c.id = k.client_id" : "",
+                          sql->where->str);
+  stmt = clt_conn_prepare (conn, text, error);
+  if (stmt == NULL || !clt_client_sql_bind (conn, stmt, sql, query->today, error))
+    return FALSE;
+  step = clt_stmt_step (stmt, error);
+  if (step == CLT_STEP_ROW)
+    *n = clt_stmt_get_int (stmt, 0);
+  clt_stmt_reset (stmt);
+  return step == CLT_STEP_ROW;
+}

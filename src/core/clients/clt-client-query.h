@@ -61,6 +61,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltClientQuery, clt_client_query_free)
 /* Ids in order. (element-type gint64) (transfer full) */
 GArray *clt_client_query_ids (CltConn *conn, const CltClientQuery *query, GError **error);
 
+/* How many ids that would be, without putting them in order. */
+gboolean
+clt_client_query_count (CltConn *conn, const CltClientQuery *query, gint64 *n, GError **error);
+
 /* One row with every cell as the text that people see (masked where it must be). Immutable,
  * ref-counted, may cross threads. */
 typedef struct

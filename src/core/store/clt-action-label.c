@@ -71,7 +71,11 @@ static const struct
   { "tiers.override", N_ ("Set a tier by hand") },
   { "tiers.run", N_ ("Tier run") },
   { "today.done", N_ ("Mark as done") },
+  { "view.default", N_ ("Choose the view to start with") },
   { "view.delete", N_ ("Delete view") },
+  { "view.import", N_ ("Add shared view") },
+  { "view.move", N_ ("Move view") },
+  { "view.rename", N_ ("Rename view") },
   { "view.save", N_ ("Save view") },
 };
 
