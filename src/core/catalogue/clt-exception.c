@@ -175,13 +175,14 @@ clt_exception_end (CltConn *conn, gint64 id, CltDay last, GError **error)
 /* The row that counts first: an exception (rank 0) before the newest cell of the client's tier. */
 static const char right_sql[] =
   "SELECT kind, count, period, channel FROM ("
-  "SELECT 0 AS rank, kind, count, period, channel, valid_from FROM entitlement_exception"
+  "SELECT 0 AS rank, kind, count, period, channel, valid_from, id FROM entitlement_exception"
   " WHERE client_id = ?1 AND product_id = ?2 AND valid_from <= ?3"
   " AND (valid_to IS NULL OR valid_to >= ?3)"
-  " UNION ALL SELECT 1, kind, count, period, channel, valid_from FROM entitlement"
+  " UNION ALL SELECT 1, kind, count, period, channel, valid_from, id FROM entitlement"
   " WHERE product_id = ?2 AND valid_from <= ?3 AND tier = " SQL_TIER
-  ") AS rights WHERE " CLT_SQL_PRODUCT_IN_FORCE ("?2",
-                                                 "?3") " ORDER BY rank, valid_from DESC LIMIT 1";
+  ") AS rights WHERE " CLT_SQL_PRODUCT_IN_FORCE (
+    "?2",
+    "?3") " ORDER BY rank, valid_from DESC, id DESC LIMIT 1";
 
 gboolean
 clt_right_of_client (CltConn *conn,

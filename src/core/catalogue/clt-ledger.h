@@ -5,7 +5,8 @@
  *
  * Only cells of kind count owe. The period of a cell around day D is a calendar week, month, quarter
  * or year; a running period is judged on D, a past one on its last day: by the tier and the right in
- * force on that day, for clients open on that day. owed = count; delivered = deliveries of the period
+ * force on that day, for clients open on that day; of a product that is not in force on it nothing is
+ * owed. owed = count; delivered = deliveries of the period
  * up to D; outstanding = max (0, owed − delivered); what goes beyond is surplus. So over all clients
  * of C(D): owed − delivered = outstanding − surplus = matrix × members − log. A delivery counts by its day, also
  * when it was written down later. */
@@ -18,12 +19,15 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 client_id, product_id;
-  CltDay first, last; /* the period */
+  CltTier tier;       /* in force on the judging day */
+  CltRight right;     /* his own or that of his tier, on the judging day */
+  CltDay first, last; /* the period; of a right without one the month */
   int owed, delivered, outstanding;
 } CltDebt;
 
-/* One client, every product that he is promised on @day, and what is still open of the @periods
- * periods before. In the order of the catalogue. (element-type CltDebt) (transfer full) */
+/* One client: first every product that he is promised on @day, in the order of the catalogue; then
+ * what has stayed open of the @periods periods before, newest first. Empty for a client who is not
+ * open on @day. (element-type CltDebt) (transfer full) */
 GPtrArray *
 clt_ledger_of_client (CltConn *conn, gint64 client_id, CltDay day, int periods, GError **error);
 
@@ -32,17 +36,23 @@ typedef struct
   gint64 product_id;
   CltTier tier;       /* in force on @day */
   CltRight right;     /* of the cell */
-  CltDay first, last; /* the period around the day */
+  CltDay first, last; /* the period around the day; of a right without one the month */
   int members; /* open clients of the tier; those with an exception count by their own right */
   gint64 owed, delivered, outstanding, surplus;
   int served;           /* clients with at least one delivery: uptake */
   gint64 minutes, cost; /* of the deliveries; fen */
 } CltLedgerLine;
-/* Product by tier. (element-type CltLedgerLine) (transfer full) */
+/* Product by tier, in the order of the catalogue; products that are not in force only where they
+ * were delivered. (element-type CltLedgerLine) (transfer full) */
 GPtrArray *clt_ledger_load (CltConn *conn, CltDay day, GError **error);
-/* The clients who are still owed @product_id (0: any) on @day, most overdue first. @tier -1: all.
- * (element-type CltDebt) (transfer full) */
-GPtrArray *
-clt_ledger_debts (CltConn *conn, gint64 product_id, int tier, CltDay day, GError **error);
+/* Who is still owed @product_id (0: any) on @day, in the running period and in the @periods before
+ * it: the oldest periods first, then the largest debts. Only clients who are open on @day. @tier -1:
+ * all. O(clients x products) for each judging day. (element-type CltDebt) (transfer full) */
+GPtrArray *clt_ledger_debts (CltConn *conn,
+                             gint64 product_id,
+                             int tier,
+                             CltDay day,
+                             int periods,
+                             GError **error);
 
 G_END_DECLS

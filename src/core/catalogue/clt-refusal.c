@@ -2,8 +2,7 @@
 #include "core/catalogue/clt-gate-private.h"
 
 #include "core/base/clt-i18n.h"
-#include "core/base/clt-text.h"
-#include "core/people/clt-staff.h"
+#include "core/store/clt-attachment.h"
 
 static gboolean
 refuse (GError **error, const char *sentence)
@@ -77,26 +76,6 @@ clt_refusal_end (CltConn *conn, gint64 client_id, const char *scope, CltDay last
 }
 
 /* Requests */
-
-static gboolean
-attach (CltConn *conn, gint64 owner, const char *name, GBytes *data, GError **error)
-{
-  gint64 id = clt_conn_new_id (conn, error);
-  g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, data);
-  g_autofree char *type =
-    g_content_type_guess (name, g_bytes_get_data (data, NULL), g_bytes_get_size (data), NULL);
-  g_autofree char *mime = g_content_type_get_mime_type (type);
-
-  return id != 0 &&
-         clt_conn_run (conn, error,
-                       "INSERT INTO blob (sha256, data) VALUES (?, ?)"
-                       " ON CONFLICT (sha256) DO NOTHING",
-                       "tb", sum, data) &&
-         clt_conn_run (conn, error,
-                       "INSERT INTO attachment (id, owner, owner_id, name, media_type, size,"
-                       " sha256) VALUES (?, 'client_request', ?, ?, ?, ?, ?)",
-                       "iittit", id, owner, name, mime, (gint64) g_bytes_get_size (data), sum);
-}
 
 typedef struct
 {
@@ -176,7 +155,7 @@ clt_request_add (CltConn *conn,
                      " staff_id, grade, risk, note) VALUES (?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?)",
                      "iiiiiitit", id, client_id, product_id, request.version_id, (gint64) day,
                      staff_id, grade, request.risk, note) ||
-      !attach (conn, id, name, warning, error))
+      clt_attachment_add (conn, "client_request", id, name, warning, error) == 0)
     return 0;
   return id;
 }

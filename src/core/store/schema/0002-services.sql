@@ -294,8 +294,9 @@ CREATE TABLE delivery (
   evidence TEXT NOT NULL DEFAULT '' -- as in push_item; '': that of the item
 ) STRICT;
 CREATE INDEX delivery_client ON delivery (client_id, product_id, day);
-CREATE INDEX delivery_product ON delivery (product_id, day);
-CREATE INDEX delivery_day ON delivery (day);
+-- whole, so that the ledger reads nothing but the index
+CREATE INDEX delivery_product ON delivery (product_id, day, client_id, minutes, cost);
+CREATE INDEX delivery_day ON delivery (day, product_id, client_id, minutes, cost);
 
 -- ---- tailored research ---------------------------------------------------------------------
 

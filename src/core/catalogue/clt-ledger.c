@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/catalogue/clt-ledger-private.h"
+
+/* Product by tier */
+
+static void
+add_client (CltLedgerLine *line, const CltRight *right, int delivered)
+{
+  int owed = right->kind == CLT_RIGHT_COUNT ? right->count : 0;
+
+  line->members++;
+  line->owed += owed;
+  line->delivered += delivered;
+  line->outstanding += MAX (owed - delivered, 0);
+  line->surplus += MAX (delivered - owed, 0);
+  line->served += delivered > 0;
+}
+
+static void
+fill_lines (const CltLedgerPass *pass, guint product, CltLedgerLine *lines)
+{
+  const CltLedgerProduct *source = &g_array_index (pass->products, CltLedgerProduct, product);
+
+  for (CltTier tier = 0; tier < CLT_N_TIERS; tier++)
+    {
+      CltLedgerLine *line = &lines[tier];
+      CltPeriodKind period;
+
+      line->product_id = source->id;
+      line->tier = tier;
+      line->right = *clt_matrix_get (pass->matrix, source->id, tier);
+      period = clt_ledger_period (&line->right);
+      line->first = pass->first[period];
+      line->last = pass->last[period];
+      line->minutes = source->minutes[tier];
+      line->cost = source->cost[tier];
+    }
+  for (int i = 0; i < pass->population->n; i++)
+    if (pass->open[i])
+      add_client (&lines[pass->tiers[i]], clt_ledger_pass_get_right (pass, product, i),
+                  source->delivered[i]);
+}
+
+GPtrArray *
+clt_ledger_load (CltConn *conn, CltDay day, GError **error)
+{
+  g_autoptr (CltPopulation) population = clt_population_load (conn, error);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (CltLedgerPass) pass = NULL;
+
+  if (population == NULL)
+    return NULL;
+  pass = clt_ledger_pass_new (conn, population, 0, day, CLT_PERIOD_NONE, error);
+  if (pass == NULL)
+    return NULL;
+  for (guint i = 0; i < pass->products->len; i++)
+    {
+      gboolean in_force = g_array_index (pass->products, CltLedgerProduct, i).in_force;
+      CltLedgerLine lines[CLT_N_TIERS] = { 0 };
+
+      fill_lines (pass, i, lines);
+      for (guint t = 0; t < CLT_N_TIERS; t++)
+        if (in_force || lines[clt_tier_order[t]].delivered > 0)
+          g_ptr_array_add (found, g_memdup2 (&lines[clt_tier_order[t]], sizeof lines[0]));
+    }
+  return g_steal_pointer (&found);
+}
+
+/* Debts */
+
+static void
+add_debts (const CltLedgerPass *pass,
+           guint product,
+           int tier,
+           const gboolean *here,
+           GPtrArray *list)
+{
+  const CltLedgerProduct *source = &g_array_index (pass->products, CltLedgerProduct, product);
+
+  for (int i = 0; i < pass->population->n; i++)
+    {
+      const CltRight *right;
+      CltDebt debt = { .product_id = source->id };
+
+      if (!pass->open[i] || !here[i] || (tier >= 0 && pass->tiers[i] != (CltTier) tier))
+        continue;
+      right = clt_ledger_pass_get_right (pass, product, i);
+      if (right->kind != CLT_RIGHT_COUNT || source->delivered[i] >= right->count ||
+          (pass->only != CLT_PERIOD_NONE && pass->only != right->period))
+        continue;
+      debt.client_id = pass->population->people[i].id;
+      debt.tier = pass->tiers[i];
+      debt.right = *right;
+      debt.first = pass->first[right->period];
+      debt.last = pass->last[right->period];
+      debt.owed = right->count;
+      debt.delivered = source->delivered[i];
+      debt.outstanding = debt.owed - debt.delivered;
+      g_ptr_array_add (list, g_memdup2 (&debt, sizeof debt));
+    }
+}
+
+/* Judges @day, or the last day of a past period. */
+static gboolean
+judge (CltConn *conn,
+       const CltPopulation *population,
+       gint64 product_id,
+       int tier,
+       CltDay day,
+       CltPeriodKind only,
+       const gboolean *here,
+       GPtrArray *list,
+       GError **error)
+{
+  g_autoptr (CltLedgerPass) pass =
+    clt_ledger_pass_new (conn, population, product_id, day, only, error);
+
+  if (pass == NULL)
+    return FALSE;
+  for (guint i = 0; i < pass->products->len; i++)
+    add_debts (pass, i, tier, here, list);
+  return TRUE;
+}
+
+static int
+compare_debts (gconstpointer a, gconstpointer b)
+{
+  const CltDebt *x = *(CltDebt *const *) a, *y = *(CltDebt *const *) b;
+
+  if (x->last != y->last)
+    return x->last < y->last ? -1 : 1;
+  return y->outstanding - x->outstanding;
+}
+
+GPtrArray *
+clt_ledger_debts (CltConn *conn,
+                  gint64 product_id,
+                  int tier,
+                  CltDay day,
+                  int periods,
+                  GError **error)
+{
+  g_autoptr (CltPopulation) population = clt_population_load (conn, error);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  g_autofree gboolean *here = NULL;
+
+  if (population == NULL)
+    return NULL;
+  here = g_new0 (gboolean, population->n + 1);
+  for (int i = 0; i < population->n; i++)
+    here[i] = clt_population_has (population, i, day);
+  if (!judge (conn, population, product_id, tier, day, CLT_PERIOD_NONE, here, list, error))
+    return NULL;
+  for (CltPeriodKind period = CLT_PERIOD_WEEK; period <= CLT_PERIOD_YEAR; period++)
+    {
+      CltDay first, last;
+
+      clt_period_bounds (period, day, &first, &last);
+      for (int i = 0; i < periods; i++)
+        {
+          last = first - 1;
+          if (!judge (conn, population, product_id, tier, last, period, here, list, error))
+            return NULL;
+          clt_period_bounds (period, last, &first, &last);
+        }
+    }
+  /* stable: what is alike stays in the order of the catalogue, then of the accounts */
+  g_ptr_array_sort (list, compare_debts);
+  return g_steal_pointer (&list);
+}
