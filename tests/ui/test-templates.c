@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each class with a template is made once: a wrong child, handler or property is a warning, and
  * warnings are fatal here. */
+#include "app/catalogue/clt-catalogue-pane.h"
+#include "app/catalogue/clt-form-dialog.h"
+#include "app/catalogue/clt-product-editor.h"
+#include "app/catalogue/clt-product-tree.h"
+#include "app/catalogue/clt-services-page.h"
+#include "app/catalogue/clt-tree-row.h"
 #include "app/clients/clt-client-card.h"
 #include "app/clients/clt-client-filter.h"
 #include "app/clients/clt-clients-page.h"
@@ -39,7 +45,9 @@ static GType (*const types[]) (void) = {
   clt_rules_page_get_type,      clt_start_page_get_type,      clt_task_bar_get_type,
   clt_tier_run_window_get_type, clt_tier_tile_get_type,       clt_today_page_get_type,
   clt_today_row_get_type,       clt_window_get_type,          clt_history_window_get_type,
-  clt_import_window_get_type,   clt_print_window_get_type,
+  clt_import_window_get_type,   clt_catalogue_pane_get_type,  clt_form_dialog_get_type,
+  clt_print_window_get_type,    clt_product_editor_get_type,  clt_product_tree_get_type,
+  clt_services_page_get_type,   clt_tree_row_get_type,
 };
 
 static void

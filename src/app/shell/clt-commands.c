@@ -10,6 +10,7 @@ static const CltCommand place_commands[] = {
   { "win.show-page::today", N_ ("_Today"), "<Alt>1", TRUE },
   { "win.show-page::dashboard", N_ ("_Dashboard"), "<Alt>2", TRUE },
   { "win.show-page::clients", N_ ("_Clients"), "<Alt>3", TRUE },
+  { "win.show-page::services", N_ ("_Services"), "<Alt>4", TRUE },
 };
 
 static const CltCommand edit_commands[] = {

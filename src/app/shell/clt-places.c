@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/shell/clt-places.h"
 
+#include "app/catalogue/clt-services-page.h"
 #include "app/clients/clt-clients-page.h"
 #include "app/dashboard/clt-dashboard-page.h"
 #include "app/today/clt-today-page.h"
@@ -13,6 +14,8 @@ static const CltPlace places[] = {
     clt_dashboard_page_get_commands, NULL },
   { "clients", N_ ("Clients"), "clt-clients-symbolic", clt_clients_page_get_type,
     clt_clients_page_get_commands, NULL },
+  { "services", N_ ("Services"), "clt-services-symbolic", clt_services_page_get_type,
+    clt_services_page_get_commands, NULL },
 };
 
 const CltPlace *

@@ -281,12 +281,21 @@ on_desk_acted_cb (CltDesk *desk, gint64 action, const char *what, gpointer user_
 static void
 show_place_of (CltWindow *self, const char *name, gint64 client)
 {
+  static const struct
+  {
+    const char *prefix; /* of names of actions */
+    const char *place;
+  } places[] = {
+    { "today.", "today" },      { "catalogue.", "services" },   { "category.", "services" },
+    { "product.", "services" }, { "entitlement.", "services" }, { "push.", "services" },
+  };
   guint index;
 
   if (client != 0)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-client", "x", client);
-  else if (g_str_has_prefix (name, "today.") && clt_places_find ("today", &index) != NULL)
-    clt_window_show_place (self, index);
+  for (guint i = 0; client == 0 && i < G_N_ELEMENTS (places); i++)
+    if (g_str_has_prefix (name, places[i].prefix) && clt_places_find (places[i].place, &index))
+      clt_window_show_place (self, index);
 }
 
 static void

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/catalogue/clt-channel-row.h"
+
+#include "app/catalogue/clt-field-row.h"
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/catalogue/clt-sms-text.h"
+#include "core/catalogue/clt-template.h"
+
+struct _CltChannelRow
+{
+  AdwExpanderRow parent_instance;
+
+  char *key;            /* owned */
+  char *medium;         /* owned */
+  char *signature;      /* owned: of the branch, for the length of an SMS */
+  int single, part;     /* characters of an SMS, and of a part of a longer one */
+  CltFieldRow *subject; /* owned (nullable): of an e-mail and of a bulletin */
+  CltFieldRow *body;    /* owned (nullable): of a channel that sends text, or a script */
+  GtkWidget *up_button;
+  GtkWidget *down_button;
+  GtkLabel *note; /* borrowed (nullable): length, and what is wrong */
+};
+
+G_DEFINE_FINAL_TYPE (CltChannelRow, clt_channel_row, ADW_TYPE_EXPANDER_ROW)
+
+enum
+{
+  CHANGE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+ask (CltChannelRow *self, CltProductChangeKind kind, const char *text, int step)
+{
+  g_signal_emit (self, signals[CHANGE], 0, (int) kind, self->key, text, step);
+}
+
+/* ---- the text ------------------------------------------------------------------------------- */
+
+static char *
+dup_length (CltChannelRow *self, const char *text)
+{
+  g_autofree char *whole = NULL;
+  int characters = 0, n;
+
+  if (!g_str_equal (self->medium, "sms"))
+    return g_strdup ("");
+  whole = clt_sms_compose (text, self->signature, "");
+  n = clt_sms_count (whole, self->single, self->part, &characters);
+  /* Translators: characters of a text with its signature, and into how many short messages it goes;
+   * values of clients can be longer or shorter than their placeholders. */
+  return g_strdup_printf (ngettext ("%d characters with the signature: %d SMS",
+                                    "%d characters with the signature: %d SMS", (gulong) n),
+                          characters, n);
+}
+
+/* What an approver would stumble over, said while it is written. */
+static char *
+dup_fault (CltChannelRow *self, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (*text == '\0')
+    return g_strdup (_ ("No text yet"));
+  return clt_template_check (text, &error) ? NULL : g_strdup (error->message);
+}
+
+static void
+update_note (CltChannelRow *self)
+{
+  g_autofree char *text = clt_field_row_dup_text (self->body);
+  g_autofree char *length = dup_length (self, text);
+  g_autofree char *fault = dup_fault (self, text);
+  const char *shown = fault != NULL ? fault : length;
+
+  gtk_label_set_label (self->note, shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), *shown != '\0');
+  if (fault != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->note), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->note), "warning");
+  if (fault == NULL)
+    {
+      g_autofree char *first = g_strndup (text, strcspn (text, "\n"));
+
+      adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), first);
+    }
+  else
+    adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), fault);
+}
+
+static void
+on_body_committed_cb (CltFieldRow *row, const char *text, gpointer user_data)
+{
+  ask (user_data, CLT_PRODUCT_SET_BODY, text, 0);
+}
+
+static void
+on_subject_committed_cb (CltFieldRow *row, const char *text, gpointer user_data)
+{
+  ask (user_data, CLT_PRODUCT_SET_SUBJECT, text, 0);
+}
+
+static void
+insert_placeholder (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltChannelRow *self = CLT_CHANNEL_ROW (widget);
+  GtkTextView *view = clt_field_row_get_text_view (self->body);
+  g_autofree char *text = g_strdup_printf ("{%s}", g_variant_get_string (parameter, NULL));
+
+  gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (view), text, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (view));
+}
+
+static GMenuModel *
+build_placeholder_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; clt_template_placeholders[i] != NULL; i++)
+    {
+      g_autofree char *label = g_strdup_printf ("{%s}", clt_template_placeholders[i]);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "channel.insert", "s", clt_template_placeholders[i]);
+      g_menu_append_item (menu, item);
+    }
+  return G_MENU_MODEL (menu);
+}
+
+/* Length and faults to the left, the placeholders to the right. */
+static void
+add_foot (CltChannelRow *self)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenuModel) menu = build_placeholder_menu ();
+
+  self->note = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->note, TRUE);
+  gtk_label_set_xalign (self->note, 0);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->note), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->note), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->note), "numeric");
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("_Placeholder"));
+  gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_widget_set_hexpand (button, TRUE);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (box, "long-field");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->note));
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+}
+
+static void
+add_text_rows (CltChannelRow *self)
+{
+  static const char *const with_subject[] = { "email", "website", "software", NULL };
+  static const char *const with_body[] = { "email", "website", "software", "sms", "phone", NULL };
+  gboolean phone = g_str_equal (self->medium, "phone");
+
+  if (g_strv_contains (with_subject, self->medium))
+    self->subject =
+      clt_field_row_new_in_expander (ADW_EXPANDER_ROW (self), _ ("Subject"), CLT_FIELD_ROW_ENTRY,
+                                     on_subject_committed_cb, self);
+  if (!g_strv_contains (with_body, self->medium))
+    {
+      adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self), FALSE);
+      return;
+    }
+  self->body =
+    clt_field_row_new_in_expander (ADW_EXPANDER_ROW (self), phone ? _ ("Script") : _ ("Text"),
+                                   CLT_FIELD_ROW_TEXT, on_body_committed_cb, self);
+  add_foot (self);
+  g_signal_connect_object (gtk_text_view_get_buffer (clt_field_row_get_text_view (self->body)),
+                           "changed", G_CALLBACK (update_note), self, G_CONNECT_SWAPPED);
+}
+
+/* ---- the order ------------------------------------------------------------------------------ */
+
+static void
+move_up (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ask (CLT_CHANNEL_ROW (widget), CLT_PRODUCT_MOVE_CHANNEL, "", -1);
+}
+
+static void
+move_down (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ask (CLT_CHANNEL_ROW (widget), CLT_PRODUCT_MOVE_CHANNEL, "", 1);
+}
+
+static void
+remove_channel (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ask (CLT_CHANNEL_ROW (widget), CLT_PRODUCT_REMOVE_CHANNEL, "", 0);
+}
+
+static GtkWidget *
+new_button (const char *icon_name, const char *action, const char *label)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  return button;
+}
+
+static void
+add_buttons (CltChannelRow *self)
+{
+  self->up_button = new_button ("go-up-symbolic", "channel.up", _ ("Prefer this channel more"));
+  self->down_button =
+    new_button ("go-down-symbolic", "channel.down", _ ("Prefer this channel less"));
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self),
+                               new_button ("window-close-symbolic", "channel.remove",
+                                           _ ("Take this channel away")));
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->down_button);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->up_button);
+}
+
+/* ---- the class ------------------------------------------------------------------------------ */
+
+static void
+clt_channel_row_dispose (GObject *object)
+{
+  CltChannelRow *self = CLT_CHANNEL_ROW (object);
+
+  g_clear_pointer (&self->subject, clt_field_row_free);
+  g_clear_pointer (&self->body, clt_field_row_free);
+  g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->medium, g_free);
+  g_clear_pointer (&self->signature, g_free);
+  G_OBJECT_CLASS (clt_channel_row_parent_class)->dispose (object);
+}
+
+static void
+clt_channel_row_class_init (CltChannelRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = clt_channel_row_dispose;
+  signals[CHANGE] =
+    g_signal_new ("change", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 4, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_INT);
+  gtk_widget_class_install_action (widget_class, "channel.up", NULL, move_up);
+  gtk_widget_class_install_action (widget_class, "channel.down", NULL, move_down);
+  gtk_widget_class_install_action (widget_class, "channel.remove", NULL, remove_channel);
+  gtk_widget_class_install_action (widget_class, "channel.insert", "s", insert_placeholder);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "channel.up", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "channel.down",
+                                       NULL);
+}
+
+static void
+clt_channel_row_init (CltChannelRow *self)
+{
+  self->signature = g_strdup ("");
+  add_buttons (self);
+}
+
+GtkWidget *
+clt_channel_row_new (const CltChannel *channel)
+{
+  CltChannelRow *self = g_object_new (CLT_TYPE_CHANNEL_ROW, "title", channel->name, NULL);
+
+  self->key = g_strdup (channel->key);
+  self->medium = g_strdup (channel->medium);
+  add_text_rows (self);
+  return GTK_WIDGET (self);
+}
+
+const char *
+clt_channel_row_get_key (CltChannelRow *self)
+{
+  return self->key;
+}
+
+void
+clt_channel_row_show (CltChannelRow *self,
+                      const CltProductData *data,
+                      const CltProductChannel *channel,
+                      guint index,
+                      gboolean same)
+{
+  clt_set_str (&self->signature, data->signature);
+  self->single = data->sms_single;
+  self->part = data->sms_part;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "channel.up", index > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "channel.down",
+                                 index + 1 < data->version->channels->len);
+  if (self->subject != NULL)
+    clt_field_row_show (self->subject, channel->subject == NULL ? "" : channel->subject, same);
+  if (self->body == NULL)
+    return;
+  clt_field_row_show (self->body, channel->body == NULL ? "" : channel->body, same);
+  update_note (self);
+}
+
+void
+clt_channel_row_answer (CltChannelRow *self,
+                        CltProductChangeKind kind,
+                        const char *text,
+                        const char *error)
+{
+  CltFieldRow *row = kind == CLT_PRODUCT_SET_BODY      ? self->body
+                     : kind == CLT_PRODUCT_SET_SUBJECT ? self->subject
+                                                       : NULL;
+
+  if (row == NULL)
+    return;
+  if (error == NULL)
+    clt_field_row_accept (row, text);
+  else
+    clt_field_row_refuse (row, error);
+}
+
+void
+clt_channel_row_flush (CltChannelRow *self)
+{
+  if (self->subject != NULL)
+    clt_field_row_flush (self->subject);
+  if (self->body != NULL)
+    clt_field_row_flush (self->body);
+}

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/catalogue/clt-form-dialog.h"
+
+#include "app/widgets/clt-problem.h"
+#include "core/base/clt-i18n.h"
+
+#define MAX_ROWS 8
+
+struct _CltFormDialog
+{
+  AdwWindow parent_instance;
+
+  CltDesk *desk; /* owned */
+  CltFormApply apply;
+  gpointer data; /* owned by data_free */
+  GDestroyNotify data_free;
+  guint n_rows;
+  GtkWidget *rows[MAX_ROWS]; /* borrowed */
+  gboolean required[MAX_ROWS];
+
+  GtkLabel *heading_label;
+  GtkLabel *body_label;
+  GtkLabel *error_label;
+  AdwPreferencesGroup *group;
+  GtkButton *apply_button;
+};
+
+G_DEFINE_FINAL_TYPE (CltFormDialog, clt_form_dialog, ADW_TYPE_WINDOW)
+
+static gboolean
+is_complete (CltFormDialog *self)
+{
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      g_autofree char *text = clt_form_dialog_dup_text (self, i);
+
+      if (self->required[i] && *text == '\0')
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+on_row_changed_cb (CltFormDialog *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button), is_complete (self));
+}
+
+static void
+on_apply_cb (CltFormDialog *self)
+{
+  if (is_complete (self))
+    self->apply (self);
+}
+
+static void
+add_row (CltFormDialog *self, GtkWidget *row, const char *title)
+{
+  g_return_if_fail (self->n_rows < MAX_ROWS);
+
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_group_add (self->group, row);
+  self->rows[self->n_rows++] = row;
+}
+
+void
+clt_form_dialog_add_entry (CltFormDialog *self,
+                           const char *title,
+                           const char *text,
+                           gboolean required)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  self->required[self->n_rows] = required;
+  add_row (self, row, title);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+  g_signal_connect_swapped (row, "changed", G_CALLBACK (on_row_changed_cb), self);
+  g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (on_apply_cb), self);
+}
+
+void
+clt_form_dialog_add_choice (CltFormDialog *self, const char *title, const char *const *labels)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkStringList) model = gtk_string_list_new (labels);
+
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
+  self->required[self->n_rows] = TRUE;
+  add_row (self, row, title);
+}
+
+void
+clt_form_dialog_select (CltFormDialog *self, guint row, guint choice)
+{
+  g_return_if_fail (row < self->n_rows);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->rows[row]), choice);
+}
+
+void
+clt_form_dialog_present (CltFormDialog *self, const char *verb, CltFormApply apply)
+{
+  self->apply = apply;
+  gtk_button_set_label (self->apply_button, verb);
+  on_row_changed_cb (self);
+  gtk_window_present (GTK_WINDOW (self));
+  if (self->n_rows > 0)
+    gtk_widget_grab_focus (self->rows[0]);
+}
+
+char *
+clt_form_dialog_dup_text (CltFormDialog *self, guint row)
+{
+  GtkWidget *widget;
+  GObject *item;
+
+  g_return_val_if_fail (row < self->n_rows, NULL);
+
+  widget = self->rows[row];
+  if (!ADW_IS_COMBO_ROW (widget))
+    return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (widget))));
+  item = adw_combo_row_get_selected_item (ADW_COMBO_ROW (widget));
+  return g_strdup (item == NULL ? "" : gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
+}
+
+guint
+clt_form_dialog_get_choice (CltFormDialog *self, guint row)
+{
+  g_return_val_if_fail (row < self->n_rows, 0);
+
+  return adw_combo_row_get_selected (ADW_COMBO_ROW (self->rows[row]));
+}
+
+gboolean
+clt_form_dialog_get_day (CltFormDialog *self, guint row, CltDay *day)
+{
+  g_autofree char *text = clt_form_dialog_dup_text (self, row);
+  g_autofree char *sentence = NULL;
+
+  if (clt_day_parse (text, day))
+    return TRUE;
+  /* Translators: %s is what was typed. */
+  sentence = g_strdup_printf (_ ("“%s” is not a date. Write it like 2026-11-18."), text);
+  clt_form_dialog_refuse (self, sentence);
+  gtk_widget_grab_focus (self->rows[row]);
+  return FALSE;
+}
+
+void
+clt_form_dialog_set_data (CltFormDialog *self, gpointer data, GDestroyNotify data_free)
+{
+  self->data = data;
+  self->data_free = data_free;
+}
+
+gpointer
+clt_form_dialog_get_data (CltFormDialog *self)
+{
+  return self->data;
+}
+
+CltDesk *
+clt_form_dialog_get_desk (CltFormDialog *self)
+{
+  return self->desk;
+}
+
+void
+clt_form_dialog_refuse (CltFormDialog *self, const char *sentence)
+{
+  gtk_label_set_label (self->error_label, sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), TRUE);
+}
+
+static void
+on_acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltFormDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (clt_desk_act_finish (CLT_DESK (source), result, &error))
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  sentence = clt_problem_dup_sentence (error);
+  clt_form_dialog_refuse (self, sentence);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button), TRUE);
+}
+
+void
+clt_form_dialog_act (CltFormDialog *self,
+                     const char *name,
+                     const char *detail,
+                     CltActionFunc func,
+                     gpointer data,
+                     GDestroyNotify data_free)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button), FALSE);
+  clt_desk_act_async (self->desk, name, detail, func, data, data_free, on_acted_cb,
+                      g_object_ref (self));
+}
+
+static void
+clt_form_dialog_dispose (GObject *object)
+{
+  CltFormDialog *self = CLT_FORM_DIALOG (object);
+
+  if (self->data_free != NULL)
+    g_clear_pointer (&self->data, self->data_free);
+  g_clear_object (&self->desk);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_FORM_DIALOG);
+  G_OBJECT_CLASS (clt_form_dialog_parent_class)->dispose (object);
+}
+
+static void
+clt_form_dialog_class_init (CltFormDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = clt_form_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-form-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltFormDialog, heading_label);
+  gtk_widget_class_bind_template_child (widget_class, CltFormDialog, body_label);
+  gtk_widget_class_bind_template_child (widget_class, CltFormDialog, error_label);
+  gtk_widget_class_bind_template_child (widget_class, CltFormDialog, group);
+  gtk_widget_class_bind_template_child (widget_class, CltFormDialog, apply_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_apply_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+clt_form_dialog_init (CltFormDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+CltFormDialog *
+clt_form_dialog_new (GtkWidget *parent, CltDesk *desk, const char *heading, const char *body)
+{
+  CltFormDialog *self = g_object_new (CLT_TYPE_FORM_DIALOG, "transient-for",
+                                      gtk_widget_get_root (parent), "title", heading, NULL);
+
+  self->desk = g_object_ref (desk);
+  gtk_label_set_label (self->heading_label, heading);
+  gtk_label_set_label (self->body_label, body == NULL ? "" : body);
+  gtk_widget_set_visible (GTK_WIDGET (self->body_label), body != NULL);
+  return self;
+}

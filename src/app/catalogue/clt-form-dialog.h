@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* A dialog of a few rows whose values become one action. It closes when the action was kept; what is
+ * refused stands below the rows. Enter does it, Esc leaves. */
+
+#include <adwaita.h>
+
+#include "app/widgets/clt-desk.h"
+
+G_BEGIN_DECLS
+
+#define CLT_TYPE_FORM_DIALOG (clt_form_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (CltFormDialog, clt_form_dialog, CLT, FORM_DIALOG, AdwWindow)
+
+typedef void (*CltFormApply) (CltFormDialog *form);
+
+/* @body: (nullable) */
+CltFormDialog *
+clt_form_dialog_new (GtkWidget *parent, CltDesk *desk, const char *heading, const char *body);
+/* Rows are numbered from 0 in the order in which they are added. @required: must not be empty. */
+void clt_form_dialog_add_entry (CltFormDialog *self,
+                                const char *title,
+                                const char *text,
+                                gboolean required);
+void clt_form_dialog_add_choice (CltFormDialog *self, const char *title, const char *const *labels);
+void clt_form_dialog_select (CltFormDialog *self, guint row, guint choice);
+/* Shows it; @apply is called when the button @verb is pressed and ends in clt_form_dialog_act(). */
+void clt_form_dialog_present (CltFormDialog *self, const char *verb, CltFormApply apply);
+
+/* Trimmed; the label of a choice. (transfer full) */
+char *clt_form_dialog_dup_text (CltFormDialog *self, guint row);
+guint clt_form_dialog_get_choice (CltFormDialog *self, guint row);
+/* FALSE: the row holds no date, which is then said. */
+gboolean clt_form_dialog_get_day (CltFormDialog *self, guint row, CltDay *day);
+/* Whatever the form is about. */
+void clt_form_dialog_set_data (CltFormDialog *self, gpointer data, GDestroyNotify data_free);
+gpointer clt_form_dialog_get_data (CltFormDialog *self);
+CltDesk *clt_form_dialog_get_desk (CltFormDialog *self);
+
+void clt_form_dialog_refuse (CltFormDialog *self, const char *sentence);
+/* See clt_desk_act(). */
+void clt_form_dialog_act (CltFormDialog *self,
+                          const char *name,
+                          const char *detail,
+                          CltActionFunc func,
+                          gpointer data,
+                          GDestroyNotify data_free);
+
+G_END_DECLS

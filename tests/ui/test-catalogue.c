@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The catalogue as it is worked with: a product is made, written, approved by another person, moved
+ * and taken back. The window's own actions and widgets are used; the file tells what came of them. */
+#include "app/catalogue/clt-catalogue-pane.h"
+#include "app/catalogue/clt-form-dialog.h"
+#include "app/catalogue/clt-product-editor.h"
+#include "app/catalogue/clt-product-tree.h"
+#include "app/catalogue/clt-tree-row.h"
+#include "core/clt-branch.h"
+#include "core/people/clt-staff.h"
+#include "ui/clt-ui-test.h"
+
+typedef struct
+{
+  CltUiTest base;
+  CltWindow *window;
+  GtkWidget *pane;
+  CltProductTree *tree;
+  CltProductEditor *editor;
+  CltConn *conn; /* beside the window */
+} Fixture;
+
+static void
+add_product (CltConn *conn, const char *code, const char *name, gint64 category, GError **error)
+{
+  g_autoptr (CltProduct) product = clt_product_new ();
+  g_autoptr (CltVersion) version = clt_version_new ();
+
+  g_free (product->code);
+  product->code = g_strdup (code);
+  product->category_id = category;
+  g_assert_true (clt_product_save (conn, product, error));
+  g_assert_true (clt_product_move (conn, product->id, category, 99, error));
+  version->product_id = product->id;
+  g_free (version->name);
+  version->name = g_strdup (name);
+  g_free (version->author);
+  version->author = g_strdup ("author");
+  g_assert_true (clt_version_save (conn, version, error));
+}
+
+static gboolean
+fill (CltConn *conn, gpointer data, GError **error)
+{
+  add_product (conn, "R1", "Morning note", 2, error);
+  add_product (conn, "R2", "Weekly report", 2, error);
+  add_product (conn, "T1", "First course", 3, error);
+  return TRUE;
+}
+
+static gboolean
+is_shown (gpointer data)
+{
+  return clt_product_editor_get_data (((Fixture *) data)->editor) != NULL;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) writer = NULL;
+  CltActionInfo info = { "catalogue.import", NULL, "tester" };
+
+  clt_ui_test_set_up (&fixture->base, data);
+  writer = clt_branch_open (fixture->base.path, CLT_CONN_WRITE, &error);
+  g_assert_no_error (error);
+  clt_action_run (writer, &info, fill, NULL, NULL, &error);
+  g_assert_no_error (error);
+  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
+  g_assert_no_error (error);
+  fixture->window = clt_ui_test_open (&fixture->base, "services");
+  fixture->pane = clt_ui_find (fixture->window, CLT_TYPE_CATALOGUE_PANE);
+  fixture->tree = clt_ui_find (fixture->pane, CLT_TYPE_PRODUCT_TREE);
+  fixture->editor = clt_ui_find (fixture->pane, CLT_TYPE_PRODUCT_EDITOR);
+  clt_desk_set_who (clt_window_get_desk (fixture->window), "tester");
+  clt_ui_wait (is_shown, fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  clt_conn_close (fixture->conn);
+  clt_ui_test_tear_down (&fixture->base, data);
+}
+
+/* Finding */
+
+static CltProduct *
+load (Fixture *fixture, const char *code)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id = clt_product_find (fixture->conn, code, &error);
+  CltProduct *product = clt_product_load (fixture->conn, id, clt_today (), &error);
+
+  g_assert_no_error (error);
+  return product;
+}
+
+static void
+choose (Fixture *fixture, const char *code)
+{
+  g_autoptr (CltProduct) product = load (fixture, code);
+
+  clt_product_tree_select (fixture->tree, product->id);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_cmpint (clt_product_editor_get_data (fixture->editor)->product->id, ==, product->id);
+}
+
+static GtkWidget *
+find_row (gpointer below, const char *title)
+{
+  g_autoptr (GPtrArray) rows = clt_ui_find_all (below, ADW_TYPE_PREFERENCES_ROW);
+
+  for (guint i = 0; i < rows->len; i++)
+    if (g_strcmp0 (adw_preferences_row_get_title (rows->pdata[i]), title) == 0)
+      return rows->pdata[i];
+  g_assert_not_reached ();
+}
+
+static void
+type (Fixture *fixture, const char *title, const char *text)
+{
+  GtkWidget *row = find_row (fixture->editor, title);
+
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+  g_signal_emit_by_name (row, "entry-activated");
+  clt_ui_wait_for_store (fixture->window);
+}
+
+static void
+do_it (Fixture *fixture, const char *action)
+{
+  gtk_widget_activate_action (fixture->pane, action, NULL);
+  clt_ui_wait_for_store (fixture->window);
+}
+
+/* (nullable) */
+static CltFormDialog *
+find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (CLT_IS_FORM_DIALOG (l->data))
+      return l->data;
+  return NULL;
+}
+
+/* Enter in the dialog, until it has closed. */
+static gboolean
+is_closed (gpointer data)
+{
+  return find_dialog () == NULL;
+}
+
+static void
+confirm (Fixture *fixture)
+{
+  GtkWidget *row = clt_ui_find (find_dialog (), ADW_TYPE_ENTRY_ROW);
+
+  g_signal_emit_by_name (row, "entry-activated");
+  clt_ui_wait (is_closed, NULL);
+  clt_ui_wait_for_store (fixture->window);
+}
+
+/* Tests */
+
+/* Each field is in the file when its row is left; what is no number is refused in its place and the
+ * file keeps what it had; undo takes the last one back. */
+static void
+test_fields (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltProduct) product = NULL;
+  g_autoptr (CltProduct) undone = NULL;
+
+  choose (fixture, "R2");
+  type (fixture, "How often", "every Friday");
+  type (fixture, "Work for one delivery (minutes)", "12");
+  type (fixture, "Cost of one delivery (yuan)", "3.50");
+  type (fixture, "Lead time (working days)", "soon");
+  g_assert_true (
+    gtk_widget_has_css_class (find_row (fixture->editor, "Lead time (working days)"), "error"));
+  product = load (fixture, "R2");
+  g_assert_cmpstr (product->draft->frequency, ==, "every Friday");
+  g_assert_cmpint (product->draft->minutes, ==, 12);
+  g_assert_cmpint (product->draft->cost, ==, 350);
+  g_assert_cmpint (product->draft->lead_days, ==, 0);
+  g_assert_cmpstr (product->draft->author, ==, "tester");
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  undone = load (fixture, "R2");
+  g_assert_cmpint (undone->draft->cost, ==, 0);
+  g_assert_cmpint (undone->draft->minutes, ==, 12);
+}
+
+static void
+make_complete (Fixture *fixture, const char *code)
+{
+  CltProductEditor *editor = fixture->editor;
+  g_autoptr (GPtrArray) views = NULL;
+
+  choose (fixture, code);
+  gtk_widget_activate_action (GTK_WIDGET (editor), "catalogue.add-channel", "s", "onsite");
+  clt_ui_wait_for_store (fixture->window);
+  views = clt_ui_find_all (editor, GTK_TYPE_TEXT_VIEW);
+  /* description, then the deliverable */
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (views->pdata[1]), "one page", -1);
+  choose (fixture, "T1"); /* going elsewhere keeps what was typed */
+  clt_ui_wait_for_store (fixture->window);
+  choose (fixture, code);
+}
+
+/* Who wrote a version does not approve it: the desk goes to another person. What is edited
+ * afterwards goes into a new draft, and the version in force stays as it is. */
+static void
+test_approve (Fixture *fixture, gconstpointer data)
+{
+  CltDesk *desk = clt_window_get_desk (fixture->window);
+  g_autoptr (CltProduct) product = NULL;
+  g_autoptr (CltProduct) changed = NULL;
+
+  make_complete (fixture, "R1");
+  gtk_widget_activate_action (fixture->pane, "catalogue.approve", NULL);
+  clt_ui_settle ();
+  confirm (fixture);
+  product = load (fixture, "R1");
+  g_assert_nonnull (product->current);
+  g_assert_null (product->draft);
+  g_assert_cmpstr (product->current->deliverable, ==, "one page");
+  g_assert_cmpstr (product->current->author, ==, "tester");
+  g_assert_cmpstr (product->current->approver, !=, "tester");
+  g_assert_cmpstr (product->current->approver, ==, clt_desk_get_who (desk));
+
+  type (fixture, "How often", "daily");
+  changed = load (fixture, "R1");
+  g_assert_cmpstr (changed->current->frequency, ==, "");
+  g_assert_cmpstr (changed->draft->frequency, ==, "daily");
+  g_assert_cmpint (changed->draft->number, ==, 2);
+}
+
+/* Up and down, also out of the category; undo brings it back. */
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltProduct) moved = NULL;
+  g_autoptr (CltProduct) left = NULL;
+  g_autoptr (CltProduct) undone = NULL;
+  g_autoptr (CltProduct) other = NULL;
+
+  choose (fixture, "R2");
+  do_it (fixture, "catalogue.move-up");
+  moved = load (fixture, "R2");
+  other = load (fixture, "R1");
+  g_assert_cmpint (moved->position, <, other->position);
+
+  do_it (fixture, "catalogue.move-down");
+  do_it (fixture, "catalogue.move-down");
+  left = load (fixture, "R2");
+  g_assert_cmpint (left->category_id, ==, 3);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  undone = load (fixture, "R2");
+  g_assert_cmpint (undone->category_id, ==, 2);
+}
+
+/* A new product is shown with the focus in its first field; deleted, it is gone; archived, it is
+ * out of sight but not lost. */
+static void
+test_life (Fixture *fixture, gconstpointer data)
+{
+  CltFormDialog *dialog;
+  g_autoptr (CltProduct) created = NULL;
+  g_autoptr (CltProduct) archived = NULL;
+  g_autoptr (GError) error = NULL;
+
+  choose (fixture, "T1");
+  gtk_widget_activate_action (fixture->pane, "catalogue.new", NULL);
+  clt_ui_settle ();
+  dialog = find_dialog ();
+  gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "_Name")), "Second course");
+  gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "_Code, short and lasting")), "T2");
+  confirm (fixture);
+  created = load (fixture, "T2");
+  g_assert_cmpint (created->category_id, ==, 3);
+  g_assert_cmpint (clt_product_tree_get_product (fixture->tree), ==, created->id);
+
+  do_it (fixture, "catalogue.delete");
+  g_assert_cmpint (clt_product_find (fixture->conn, "T2", &error), ==, 0);
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND);
+
+  choose (fixture, "T1");
+  do_it (fixture, "catalogue.archive");
+  archived = load (fixture, "T1");
+  g_assert_true (archived->archived);
+  g_assert_cmpint (clt_product_tree_get_product (fixture->tree), !=, archived->id);
+}
+
+int
+main (int argc, char **argv)
+{
+  clt_ui_test_init (&argc, &argv);
+  g_test_add ("/ui/catalogue/fields", Fixture, NULL, set_up, test_fields, tear_down);
+  g_test_add ("/ui/catalogue/approve", Fixture, NULL, set_up, test_approve, tear_down);
+  g_test_add ("/ui/catalogue/order", Fixture, NULL, set_up, test_order, tear_down);
+  g_test_add ("/ui/catalogue/life", Fixture, NULL, set_up, test_life, tear_down);
+  return g_test_run ();
+}
