@@ -261,7 +261,7 @@ clt_delivery_list (CltConn *conn,
         " FROM delivery WHERE ?1 = 0 AND (?2 = 0 OR product_id = ?2)"
         " AND day >= coalesce(?3, -1000000) AND day <= coalesce(?4, 1000000)"
         " ORDER BY day DESC, id DESC",
-    "iimm", client_id, product_id, (gint64) from, (gint64) to);
+    "iiyy", client_id, product_id, from, to);
   CltStep step;
 
   if (stmt == NULL)

@@ -44,7 +44,7 @@ clt_exception_list (CltConn *conn, gint64 client_id, gint64 product_id, CltDay d
                                   " AND (?3 IS NULL OR (valid_from <= ?3"
                                   " AND (valid_to IS NULL OR valid_to >= ?3)))"
                                   " ORDER BY client_id, product_id, valid_from, id",
-                                  "iim", client_id, product_id, (gint64) day);
+                                  "iiy", client_id, product_id, day);
   CltStep step;
 
   if (stmt == NULL)
@@ -67,8 +67,8 @@ check_overlap (CltConn *conn, const CltException *exception, GError **error)
                          " AND product_id = ?2 AND id <> ?3"
                          " AND (?5 IS NULL OR valid_from <= ?5)"
                          " AND (valid_to IS NULL OR valid_to >= ?4)",
-                         "iiiim", exception->client_id, exception->product_id, exception->id,
-                         (gint64) exception->valid_from, (gint64) exception->valid_to))
+                         "iiiiy", exception->client_id, exception->product_id, exception->id,
+                         (gint64) exception->valid_from, exception->valid_to))
     return FALSE;
   if (from == CLT_DAY_NONE)
     return TRUE;
@@ -133,12 +133,12 @@ clt_exception_save (CltConn *conn, CltException *exception, GError **error)
                      " period = excluded.period, channel = excluded.channel,"
                      " reason = excluded.reason, who = excluded.who,"
                      " valid_from = excluded.valid_from, valid_to = excluded.valid_to",
-                     "iiitittttim", id, exception->client_id, exception->product_id,
+                     "iiitittttiy", id, exception->client_id, exception->product_id,
                      clt_right_kind_get_name (right->kind),
                      (gint64) (right->kind == CLT_RIGHT_COUNT ? right->count : 0),
                      right->kind == CLT_RIGHT_COUNT ? clt_period_get_name (right->period) : "",
                      right->channel == NULL ? "" : right->channel, exception->reason,
-                     exception->who, (gint64) exception->valid_from, (gint64) exception->valid_to))
+                     exception->who, (gint64) exception->valid_from, exception->valid_to))
     return FALSE;
   exception->id = id;
   return TRUE;

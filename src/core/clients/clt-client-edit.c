@@ -284,8 +284,8 @@ set_grade_detail (const Edit *edit, gboolean expires, GError **error)
                          "ti", edit->text, id);
   if (*edit->text != '\0' && !clt_day_parse (edit->text, &day))
     return invalid (error, _ ("This is no date: write 2026-11-18. Nothing was changed."));
-  return clt_conn_run (edit->conn, error, "UPDATE grade SET expires = ? WHERE id = ?", "mi",
-                       (gint64) day, id);
+  return clt_conn_run (edit->conn, error, "UPDATE grade SET expires = ? WHERE id = ?", "yi", day,
+                       id);
 }
 
 static gboolean
@@ -446,7 +446,7 @@ set_closed (const Edit *edit, GError **error)
   return clt_conn_run (edit->conn, error,
                        "UPDATE spell SET closed = ?1, reason = CASE WHEN ?1 IS NULL THEN ''"
                        " ELSE reason END WHERE id = ?2",
-                       "mi", (gint64) day, spell.id);
+                       "yi", day, spell.id);
 }
 
 static gboolean

@@ -31,7 +31,7 @@ write_key (CltConn *conn, gint64 id, CltStmt *row, GError **error)
   g_autofree char *phone = clt_phone_digits (clt_stmt_get_text (row, 2));
   g_autofree char *accounts = g_strdup (clt_stmt_get_text (row, 3));
   gint64 prospect = clt_stmt_get_int (row, 0);
-  gint64 opened = clt_stmt_get_money (row, 4), closed = clt_stmt_get_money (row, 5);
+  CltDay opened = clt_stmt_get_day (row, 4), closed = clt_stmt_get_day (row, 5);
 
   clt_pinyin_keys (name, &pinyin, &initials);
   return clt_conn_run (
@@ -42,7 +42,7 @@ write_key (CltConn *conn, gint64 id, CltStmt *row, GError **error)
     " sort = excluded.sort, pinyin = excluded.pinyin, initials = excluded.initials,"
     " accounts = excluded.accounts, phone = excluded.phone, opened = excluded.opened,"
     " closed = excluded.closed",
-    "iittttttmm", id, prospect, name, sort, pinyin, initials, accounts, phone, opened, closed);
+    "iittttttyy", id, prospect, name, sort, pinyin, initials, accounts, phone, opened, closed);
 }
 
 static gboolean

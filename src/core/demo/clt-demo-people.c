@@ -133,8 +133,8 @@ add_desk (CltDemoPeople *people, CltConn *conn, guint desk, CltRandom *random, G
     conn, error,
     "INSERT INTO staff (id, number, name, role, branch, phone, email, licence, entered, left_on)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "itttttttim", staff.id, number, name, desks[desk].role, "示例营业部", phone, email, licence,
-    (gint64) staff.entered, (gint64) staff.left);
+    "itttttttiy", staff.id, number, name, desks[desk].role, "示例营业部", phone, email, licence,
+    (gint64) staff.entered, staff.left);
 }
 
 gboolean
@@ -245,7 +245,7 @@ insert_spells (const CltDemoPeople *people,
   static const guint8 weights[] = { 91, 6, 3 };
   guint n_days = people->days->len;
   gboolean closed = account->closed < (int) n_days;
-  gint64 end = closed ? g_array_index (people->days, CltDay, account->closed) : CLT_MONEY_NONE;
+  CltDay end = closed ? g_array_index (people->days, CltDay, account->closed) : CLT_DAY_NONE;
   const char *reason = closed ? reasons[clt_random_pick (random, weights, 3, 100)] : "";
   gint64 id = clt_conn_new_id (conn, error);
 
@@ -254,7 +254,7 @@ insert_spells (const CltDemoPeople *people,
   if (!clt_conn_run (conn, error,
                      "INSERT INTO spell (id, client_id, opened, closed, reason)"
                      " VALUES (?, ?, ?, ?, ?)",
-                     "iiimt", id, client, (gint64) account->opened, end, reason))
+                     "iiiyt", id, client, (gint64) account->opened, end, reason))
     return FALSE;
   /* somebody who had been here before and came back */
   if (!clt_random_chance (random, 15))
@@ -367,12 +367,11 @@ insert_assignment (CltConn *conn,
 {
   gint64 id = clt_conn_new_id (conn, error);
 
-  return id != 0 &&
-         clt_conn_run (conn, error,
-                       "INSERT INTO assignment"
-                       " (id, client_id, staff_id, relation, valid_from, valid_to)"
-                       " VALUES (?, ?, ?, ?, ?, ?)",
-                       "iiitim", id, client, staff, relation, (gint64) from, (gint64) to);
+  return id != 0 && clt_conn_run (conn, error,
+                                  "INSERT INTO assignment"
+                                  " (id, client_id, staff_id, relation, valid_from, valid_to)"
+                                  " VALUES (?, ?, ?, ?, ?, ?)",
+                                  "iiitiy", id, client, staff, relation, (gint64) from, to);
 }
 
 /* A specialist or adviser who worked here on @day; whoever is here longest when nobody did. */

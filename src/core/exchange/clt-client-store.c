@@ -154,8 +154,7 @@ insert_spell (Store *store, GError **error)
   return id != 0 &&
          clt_conn_run (store->conn, error,
                        "INSERT INTO spell (id, client_id, opened, closed) VALUES (?, ?, ?, ?)",
-                       "iimm", id, store->client_id, (gint64) store->record->opened,
-                       (gint64) store->record->closed);
+                       "iiyy", id, store->client_id, store->record->opened, store->record->closed);
 }
 
 static gboolean
@@ -165,7 +164,7 @@ update_spell (Store *store, const Spell *spell, CltDay opened, CltDay closed, GE
     return TRUE;
   store->changed = TRUE;
   return clt_conn_run (store->conn, error, "UPDATE spell SET opened = ?, closed = ? WHERE id = ?",
-                       "mmi", (gint64) opened, (gint64) closed, spell->id);
+                       "yyi", opened, closed, spell->id);
 }
 
 /* A client with one account is open as that account is; one with several is open while any of
@@ -224,7 +223,7 @@ store_grade (Store *store, GError **error)
                          " WHERE client_id = ?1 AND (?2 IS NULL OR assessed = ?2)"
                          " ORDER BY assessed DESC LIMIT 1)"
                          " WHERE level = ?3 AND (?4 < 0 OR lowest = ?4)",
-                         "imti", store->client_id, (gint64) record->assessed, record->grade,
+                         "iyti", store->client_id, record->assessed, record->grade,
                          (gint64) record->lowest))
     return FALSE;
   if (same > 0)

@@ -172,10 +172,10 @@ insert_staff (StaffImport *staff, gint64 *id, GError **error)
          clt_conn_run (conn, error,
                        "INSERT INTO staff (id, number, name, role, branch, phone, email, licence,"
                        " entered, left_on, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                       "itttttttmmt", *id, texts[CLT_STAFF_NUMBER], texts[CLT_STAFF_NAME],
+                       "itttttttyyt", *id, texts[CLT_STAFF_NUMBER], texts[CLT_STAFF_NAME],
                        *staff->role == '\0' ? "specialist" : staff->role, texts[CLT_STAFF_BRANCH],
                        texts[CLT_STAFF_PHONE], texts[CLT_STAFF_EMAIL], texts[CLT_STAFF_LICENCE],
-                       (gint64) staff->entered, (gint64) staff->left,
+                       staff->entered, staff->left,
                        has_client (staff) ? "" : texts[CLT_STAFF_NOTE]);
 }
 
@@ -211,10 +211,9 @@ update_staff (StaffImport *staff, gint64 id, GError **error)
     " phone = coalesce (nullif (?, ''), phone), email = coalesce (nullif (?, ''), email),"
     " licence = coalesce (nullif (?, ''), licence), note = coalesce (nullif (?, ''), note),"
     " entered = coalesce (?, entered), left_on = coalesce (?, left_on) WHERE id = ?",
-    "tttttttmmi", texts[CLT_STAFF_NAME], staff->role, texts[CLT_STAFF_BRANCH],
+    "tttttttyyi", texts[CLT_STAFF_NAME], staff->role, texts[CLT_STAFF_BRANCH],
     texts[CLT_STAFF_PHONE], texts[CLT_STAFF_EMAIL], texts[CLT_STAFF_LICENCE],
-    has_client (staff) ? "" : texts[CLT_STAFF_NOTE], (gint64) staff->entered, (gint64) staff->left,
-    id);
+    has_client (staff) ? "" : texts[CLT_STAFF_NOTE], staff->entered, staff->left, id);
 }
 
 /* @id: (out): 0 when the row was rejected. */
@@ -254,8 +253,8 @@ insert_assignment (StaffImport *staff, gint64 staff_id, const char *relation, GE
                        "INSERT INTO assignment (id, client_id, staff_id, relation, valid_from,"
                        " valid_to, share, note) VALUES (?, (SELECT client_id FROM account"
                        " WHERE id = ?), ?, ?, ?, ?, ?, ?)",
-                       "iiitimdt", id, staff->account_id, staff_id, relation, (gint64) staff->from,
-                       (gint64) staff->to, staff->share < 0 ? 1.0 : staff->share,
+                       "iiitiydt", id, staff->account_id, staff_id, relation, (gint64) staff->from,
+                       staff->to, staff->share < 0 ? 1.0 : staff->share,
                        staff->texts[CLT_STAFF_NOTE]);
 }
 
@@ -275,7 +274,7 @@ update_assignment (StaffImport *staff, CltStmt *stored, GError **error)
   return clt_conn_run (staff->import->conn, error,
                        "UPDATE assignment SET valid_to = ?, share = CASE WHEN ?2 < 0 THEN share"
                        " ELSE ?2 END, note = coalesce (nullif (?3, ''), note) WHERE id = ?4",
-                       "mdti", (gint64) staff->to, staff->share, staff->texts[CLT_STAFF_NOTE], id);
+                       "ydti", staff->to, staff->share, staff->texts[CLT_STAFF_NOTE], id);
 }
 
 static gboolean

@@ -97,7 +97,7 @@ clt_staff_list (CltConn *conn, CltDay on, GError **error)
                                   "SELECT " STAFF_COLUMNS " FROM staff"
                                   " WHERE ?1 IS NULL OR left_on IS NULL OR left_on > ?1"
                                   " ORDER BY name, number",
-                                  "m", (gint64) on);
+                                  "y", on);
   CltStep step;
 
   if (stmt == NULL)
@@ -181,8 +181,8 @@ clt_staff_save (CltConn *conn, CltStaff *staff, GError **error)
         " role = excluded.role, branch = excluded.branch, phone = excluded.phone,"
         " email = excluded.email, licence = excluded.licence, note = excluded.note,"
         " entered = excluded.entered, left_on = excluded.left_on",
-        "ittttttttmm", id, staff->number, staff->name, staff->role, staff->branch, staff->phone,
-        staff->email, staff->licence, staff->note, (gint64) staff->entered, (gint64) staff->left))
+        "ittttttttyy", id, staff->number, staff->name, staff->role, staff->branch, staff->phone,
+        staff->email, staff->licence, staff->note, staff->entered, staff->left))
     return FALSE;
   staff->id = id;
   return TRUE;

@@ -368,11 +368,14 @@ bind_all (CltStmt *stmt, const char *types, va_list args)
         {
           gint64 value = va_arg (args, gint64);
 
-          if (value == CLT_MONEY_NONE || value == CLT_DAY_NONE)
+          if (value == CLT_MONEY_NONE)
             clt_stmt_bind_null (stmt, i);
           else
             clt_stmt_bind_int (stmt, i, value);
         }
+        break;
+      case 'y':
+        clt_stmt_bind_day (stmt, i, va_arg (args, CltDay));
         break;
       case 't':
         clt_stmt_bind_text (stmt, i, va_arg (args, const char *));

@@ -65,8 +65,8 @@ gint64 clt_conn_new_id (CltConn *conn, GError **error);
 CltStmt *clt_conn_prepare (CltConn *conn, const char *sql, GError **error);
 
 /* Prepare and bind in one call. @types has one letter per value: i gint64, t const char* (NULL
- * is SQL NULL), d double, m gint64 money or day (CLT_MONEY_NONE / CLT_DAY_NONE are SQL NULL),
- * b GBytes* (NULL is SQL NULL). Each i and m argument must be a gint64 (cast it). */
+ * is SQL NULL), d double, m gint64 money (CLT_MONEY_NONE is SQL NULL), y CltDay (CLT_DAY_NONE is SQL
+ * NULL), b GBytes* (NULL is SQL NULL). Each i and m argument must be a gint64 (cast it). */
 CltStmt *clt_conn_query (CltConn *conn, GError **error, const char *sql, const char *types, ...);
 /* The same, stepped until done, rows ignored. */
 gboolean clt_conn_run (CltConn *conn, GError **error, const char *sql, const char *types, ...);

@@ -216,9 +216,9 @@ add_exceptions (Model *model)
                   "INSERT INTO entitlement_exception (id, client_id, product_id, kind, count,"
                   " period, reason, who, valid_from, valid_to)"
                   " VALUES (?, ?, ?, ?, ?, ?, 'r', 'w', ?, ?)",
-                  "iiititim", branch_new_id (&model->branch), row.client, row.product,
+                  "iiititiy", branch_new_id (&model->branch), row.client, row.product,
                   kind_name (&row.right), (gint64) row.right.count, period_name (&row.right),
-                  (gint64) row.from, (gint64) row.to);
+                  (gint64) row.from, row.to);
       g_array_append_val (model->exceptions, row);
     }
 }

@@ -420,6 +420,39 @@ test_together (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, func) g_test_add ("/store/" path, Fixture, NULL, set_up, func, tear_down)
 
+static gint64
+bind_and_read (CltConn *conn, const char *type, gint64 value)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 read = 0;
+
+  if (*type == 'y')
+    clt_conn_get_int (conn, &read, 7, &error, "SELECT ?", type, (CltDay) value);
+  else
+    clt_conn_get_int (conn, &read, 7, &error, "SELECT ?", type, value);
+  g_assert_no_error (error);
+  return read;
+}
+
+/* A loss may be as many fen as the day that is none. */
+static void
+test_bind_nothing (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *dir = clt_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "b.clientele", NULL);
+  CltConn *conn = clt_conn_open (path, CLT_CONN_CREATE, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (bind_and_read (conn, "m", -5), ==, -5);
+  g_assert_cmpint (bind_and_read (conn, "m", CLT_DAY_NONE), ==, CLT_DAY_NONE);
+  g_assert_cmpint (bind_and_read (conn, "m", CLT_MONEY_NONE), ==, 7);
+  g_assert_cmpint (bind_and_read (conn, "y", -5), ==, -5);
+  g_assert_cmpint (bind_and_read (conn, "y", CLT_DAY_NONE), ==, 7);
+  clt_conn_close (conn);
+  clt_test_dir_remove (dir);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -434,5 +467,6 @@ main (int argc, char **argv)
   ADD ("drop-while-busy", test_drop_while_busy);
   g_test_add_func ("/store/open-failure", test_open_failure);
   ADD ("together", test_together);
+  g_test_add_func ("/store/bind-nothing", test_bind_nothing);
   return g_test_run ();
 }
