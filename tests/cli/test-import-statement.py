@@ -93,4 +93,82 @@ def refused_whole_when_it_does_not_add_up(folder):
         assert query(path, 'SELECT count(*) FROM trade') == [(0,)]
 
 
+TABLES = {table: f'SELECT * FROM {table} ORDER BY 1, 2, 3, 4, 5, 6, 7, 8' for table in
+          ('funds_daily', 'trade', 'position', 'account_month')}
+
+
+def snapshot(path):
+    return {table: query(path, sql) for table, sql in TABLES.items()}
+
+
+def write_wrong(folder, *extra_lines):
+    """The statement as it might have come at first, with lines that do not belong to it."""
+    with open(data('sample_20230215_utf8.txt'), encoding='utf-8', newline='') as source:
+        lines = source.read().splitlines(keepends=True)
+    for like, change, count in extra_lines:
+        place = next(i for i, line in enumerate(lines) if all(word in line for word in like))
+        line = lines[place]
+        for before, after in change:
+            assert before in line, line
+            line = line.replace(before, after, 1)
+        lines.insert(place, line)
+        foot = next(i for i in range(place, len(lines)) if lines[i].startswith('|共'))
+        assert f'{count}条' in lines[foot], lines[foot]
+        lines[foot] = lines[foot].replace(f'{count}条', f'{count + 1}条', 1)
+    name = os.path.join(folder, 'wrong.txt')
+    with open(name, 'w', encoding='utf-8', newline='') as target:
+        target.write(''.join(lines))
+    return name
+
+
+POSITION = (('115864.00', 'au2308', '413.800'), [('413.100', '412.000')], 3)
+TRADE = (('76886', '4946.000'), [('76886', '99999')], 5)
+
+
+@case
+def corrected_statement_is_the_whole_day(folder):
+    for number, extra in enumerate(((POSITION,), (TRADE, POSITION), (TRADE,))):
+        inner = os.path.join(folder, str(number))
+        os.mkdir(inner)
+        path = make_branch(inner, '123456')
+        cli('import', path, 'statement', write_wrong(inner, *extra))
+        wrong = snapshot(path)
+        assert len(wrong['position']) == 3 + (POSITION in extra)
+        assert len(wrong['trade']) == 5 + (TRADE in extra)
+        result = cli_json('import', path, 'statement', data('sample_20230215_utf8.txt'))
+        assert result['batch'] is not None and result['rejected'] == 0, result
+        assert result['rows'] == result['new'] + result['changed'] + result['same'] == 9, result
+        assert result['changed'] == 1, result
+        notes = '\n'.join(result['notes'])
+        assert ('1 position that' in notes) == (POSITION in extra), notes
+        assert ('1 trade that' in notes) == (TRADE in extra), notes
+        check_figures(path)
+        right = snapshot(path)
+        cli('undo', path)
+        assert snapshot(path) == wrong
+        cli('redo', path)
+        assert snapshot(path) == right
+        again = cli_json('import', path, 'statement', data('sample_20230215_gbk.txt'))
+        assert (again['same'], again['batch']) == (9, None), again
+        cli('undo', path)
+        cli('undo', path)
+        assert not any(snapshot(path).values())
+
+
+@case
+def other_days_stay(folder):
+    path = make_branch(folder, '123456')
+    cli('import', path, 'statement', data('sample_20230215_utf8.txt'))
+    with sqlite3.connect(path) as conn:
+        before = conn.execute('SELECT count(*) FROM position').fetchone()
+    other = os.path.join(folder, 'other.txt')
+    with open(data('sample_20230215_utf8.txt'), encoding='utf-8', newline='') as source:
+        text = source.read()
+    with open(other, 'w', encoding='utf-8', newline='') as target:
+        target.write(text.replace('20230215', '20230216'))
+    cli('import', path, 'statement', other)
+    assert query(path, 'SELECT count(*) FROM position WHERE day % 2 = 0') == [before]
+    assert query(path, 'SELECT count(*) FROM position') == [(before[0] * 2,)]
+
+
 main()

@@ -434,4 +434,26 @@ def json_has_the_promised_shape(folder):
     assert query(path, f'SELECT name FROM action WHERE id = {result["batch"]}') == [('import.funds',)]
 
 
+@case
+def months_do_not_depend_on_the_order_of_imports(folder):
+    """Trades may come before the funds of their day, after them, or after later days."""
+    accounts = ('00812345', '00812346')
+    days = (20261030, 20261102, 20261103, 20261118)
+    facts = [('funds', FUNDS, [funds(d, accounts[i], 100 + i, 0) for d in days[i:]]) for i in range(2)]
+    trades = [f'{d},{a},甲,上期所,rb2701,买,开,投,1,3200,32000,3.2,1.1,{d}{a[-1]}'
+              for d, a in ((20261030, accounts[0]), (20261102, accounts[1]), (20261118, accounts[0]))]
+    facts += [('trades', TRADES, trades[:2]), ('trades', TRADES, trades[2:])]
+    months = set()
+    for number, order in enumerate(((0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1), (1, 3, 0, 2))):
+        inner = os.path.join(folder, str(number))
+        os.mkdir(inner)
+        path = make_branch(inner, accounts)
+        for place in order:
+            kind, header, lines = facts[place]
+            cli('import', path, kind, write(inner, f'{place}.csv', header, *lines))
+        months.add(str(query(path, 'SELECT * FROM account_month ORDER BY month, account_id')))
+        cli('check', path)
+    assert len(months) == 1, months
+
+
 main()

@@ -205,6 +205,110 @@ clt_position_store (CltConn *conn,
   return write_position (conn, position, error);
 }
 
+/* What a corrected statement no longer has */
+
+/* Within one day of one account; words of the exchanges hold no line break. */
+#define TRADE_NAME "exchange || char (10) || number || char (10) || side || char (10) || effect"
+#define POSITION_NAME                                                                              \
+  "exchange || char (10) || contract || char (10) || side || char (10) || hedge || char (10)"      \
+  " || open_day || char (10) || open_price"
+
+/* The names of the rows that are not in @wanted. */
+static GPtrArray *
+list_others (CltConn *conn,
+             const char *table,
+             const char *name,
+             CltDay day,
+             gint64 account_id,
+             GHashTable *wanted,
+             GError **error)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *sql =
+    g_strconcat ("SELECT ", name, " FROM ", table, " WHERE day = ? AND account_id = ?", NULL);
+  CltStmt *stmt = clt_conn_query (conn, error, sql, "ii", (gint64) day, account_id);
+  CltStep step;
+
+  if (stmt == NULL)
+    return NULL;
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    if (!g_hash_table_contains (wanted, clt_stmt_get_text (stmt, 0)))
+      g_ptr_array_add (others, g_strdup (clt_stmt_get_text (stmt, 0)));
+  clt_stmt_reset (stmt);
+  return step == CLT_STEP_DONE ? g_steal_pointer (&others) : NULL;
+}
+
+static gboolean
+take_others (CltConn *conn,
+             const char *table,
+             const char *name,
+             CltDay day,
+             gint64 account_id,
+             GHashTable *wanted,
+             guint *removed,
+             GError **error)
+{
+  g_autoptr (GPtrArray) others = list_others (conn, table, name, day, account_id, wanted, error);
+  g_autofree char *where =
+    g_strconcat (" FROM ", table, " WHERE day = ? AND account_id = ? AND ", name, " = ?", NULL);
+  g_autofree char *keep = g_strconcat ("INSERT INTO ", table, "_old SELECT ?, *", where, NULL);
+  g_autofree char *remove = g_strconcat ("DELETE", where, NULL);
+
+  if (others == NULL)
+    return FALSE;
+  for (guint i = 0; i < others->len; i++)
+    if (!clt_conn_run (conn, error, keep, "iiit", clt_action_get_id (conn), (gint64) day,
+                       account_id, others->pdata[i]) ||
+        !clt_conn_run (conn, error, remove, "iit", (gint64) day, account_id, others->pdata[i]))
+      return FALSE;
+  if (others->len > 0)
+    clt_action_note_bulk (conn, table, day, day);
+  *removed = others->len;
+  return TRUE;
+}
+
+gboolean
+clt_trades_take_others (CltConn *conn,
+                        CltDay day,
+                        gint64 account_id,
+                        const GArray *facts,
+                        guint *removed,
+                        GError **error)
+{
+  g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const CltTradeFact *trade = &g_array_index (facts, CltTradeFact, i);
+
+      g_hash_table_add (wanted, g_strdup_printf ("%s\n%s\n%s\n%s", trade->exchange, trade->number,
+                                                 trade->side, trade->effect));
+    }
+  return take_others (conn, "trade", TRADE_NAME, day, account_id, wanted, removed, error);
+}
+
+gboolean
+clt_positions_take_others (CltConn *conn,
+                           CltDay day,
+                           gint64 account_id,
+                           const GArray *facts,
+                           guint *removed,
+                           GError **error)
+{
+  g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const CltPositionFact *position = &g_array_index (facts, CltPositionFact, i);
+
+      g_hash_table_add (wanted, g_strdup_printf ("%s\n%s\n%s\n%s\n%d\n%" G_GINT64_FORMAT,
+                                                 position->exchange, position->contract,
+                                                 position->side, position->hedge,
+                                                 position->open_day, position->open_price));
+    }
+  return take_others (conn, "position", POSITION_NAME, day, account_id, wanted, removed, error);
+}
+
 /* Amounts */
 
 static gboolean

@@ -49,6 +49,22 @@ gboolean clt_position_store (CltConn *conn,
                              CltFactState *state,
                              GError **error);
 
+/* @facts are all that @account has on @day: takes the other rows of the day out, those of earlier
+ * batches; they are kept for undo. (element-type CltTradeFact or CltPositionFact)
+ * @removed: (out): how many there were. */
+gboolean clt_trades_take_others (CltConn *conn,
+                                 CltDay day,
+                                 gint64 account_id,
+                                 const GArray *facts,
+                                 guint *removed,
+                                 GError **error);
+gboolean clt_positions_take_others (CltConn *conn,
+                                    CltDay day,
+                                    gint64 account_id,
+                                    const GArray *facts,
+                                    guint *removed,
+                                    GError **error);
+
 /* Amounts of one account on one day: @table is funds_daily or funds_extra, @columns its amounts
  * (NULL-terminated), @values as many, CLT_MONEY_NONE leaves what is stored. */
 gboolean clt_amounts_store (CltConn *conn,

@@ -459,20 +459,48 @@ count_state (CltImportResult *result, CltFactState state)
     result->skipped++;
 }
 
+#define N_EXTRA 7
+
+/* What an import before has said; CLT_MONEY_NONE: nothing. */
+static gboolean
+load_extra (StatementImport *self, const char *const *columns, gint64 *stored, GError **error)
+{
+  g_autofree char *list = g_strjoinv (", ", (char **) columns);
+  g_autofree char *sql =
+    g_strconcat ("SELECT ", list, " FROM funds_extra WHERE day = ? AND account_id = ?", NULL);
+  CltStmt *stmt = clt_conn_query (self->import->conn, error, sql, "ii",
+                                  (gint64) self->statement->day, self->account_id);
+  CltStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  step = clt_stmt_step (stmt, error);
+  for (guint i = 0; i < N_EXTRA; i++)
+    stored[i] = step == CLT_STEP_ROW ? clt_stmt_get_money (stmt, (int) i) : CLT_MONEY_NONE;
+  clt_stmt_reset (stmt);
+  return step != CLT_STEP_ERROR;
+}
+
+/* What few accounts have is written where there is something to say, or to take back. */
 static gboolean
 store_extra (StatementImport *self, gboolean *changed, GError **error)
 {
-  static const char *const columns[] = { "market_equity", "pledge",      "premium_in",
-                                         "premium_out",   "exercise_pl", "exercise_fee",
-                                         "delivery_fee",  NULL };
+  static const char *const columns[N_EXTRA + 1] = { "market_equity", "pledge",      "premium_in",
+                                                    "premium_out",   "exercise_pl", "exercise_fee",
+                                                    "delivery_fee",  NULL };
   gint64 *values = &self->values[CLT_FUNDS_MARKET_EQUITY];
+  gint64 stored[N_EXTRA];
   gboolean any = FALSE;
   CltFactState state;
 
   *changed = FALSE;
-  for (guint i = 0; columns[i] != NULL; i++)
+  if (!load_extra (self, columns, stored, error))
+    return FALSE;
+  for (guint i = 0; i < N_EXTRA; i++)
     {
-      if (values[i] == 0 || (i == 0 && values[i] == self->values[CLT_FUNDS_EQUITY]))
+      gboolean usual = values[i] == 0 || (i == 0 && values[i] == self->values[CLT_FUNDS_EQUITY]);
+
+      if (usual && stored[i] == CLT_MONEY_NONE)
         values[i] = CLT_MONEY_NONE;
       any = any || values[i] != CLT_MONEY_NONE;
     }
@@ -514,6 +542,51 @@ store_funds (StatementImport *self, GError **error)
   return TRUE;
 }
 
+/* A section that is not there is empty if the summary says so, else it was left out. */
+static gboolean
+is_complete (const StatementImport *self, const char *title, int field)
+{
+  return clt_statement_get_table (self->statement, title) != NULL ||
+         or_zero (self->values[field]) == 0;
+}
+
+/* A statement is the whole day of its client: what an earlier one had and this one has not was
+ * wrong. A statement of several days has no complete day. */
+static gboolean
+take_others (StatementImport *self, GError **error)
+{
+  CltImportResult *result = self->import->result;
+  CltConn *conn = self->import->conn;
+  CltDay day = self->statement->day;
+  guint trades = 0, positions = 0;
+
+  if (is_monthly (self))
+    return TRUE;
+  if (is_complete (self, "成交记录", CLT_FUNDS_COMMISSION) &&
+      !clt_trades_take_others (conn, day, self->account_id, self->trades, &trades, error))
+    return FALSE;
+  if (is_complete (self, "持仓明细", CLT_FUNDS_MARGIN) &&
+      !clt_positions_take_others (conn, day, self->account_id, self->positions, &positions, error))
+    return FALSE;
+  if (trades + positions == 0)
+    return TRUE;
+  /* the day's own line is another one now */
+  if (result->added + result->changed == 0)
+    {
+      result->same--;
+      result->changed++;
+    }
+  clt_import_note_count (self->import, trades,
+                         ngettext ("%s trade that this statement no longer has was taken out.",
+                                   "%s trades that this statement no longer has were taken out.",
+                                   trades));
+  clt_import_note_count (self->import, positions,
+                         ngettext ("%s position that this statement no longer has was taken out.",
+                                   "%s positions that this statement no longer has were taken out.",
+                                   positions));
+  return TRUE;
+}
+
 static gboolean
 store_all (StatementImport *self, GError **error)
 {
@@ -535,7 +608,7 @@ store_all (StatementImport *self, GError **error)
         return FALSE;
       count_state (self->import->result, state);
     }
-  return TRUE;
+  return take_others (self, error);
 }
 
 gboolean
