@@ -72,6 +72,7 @@ int clt_cmd_inspect (int argc, char **argv);
 int clt_cmd_new (int argc, char **argv);
 int clt_cmd_history (int argc, char **argv);
 int clt_cmd_search (int argc, char **argv);
+int clt_cmd_segments (int argc, char **argv);
 int clt_cmd_undo (int argc, char **argv);
 int clt_cmd_redo (int argc, char **argv);
 int clt_cmd_export (int argc, char **argv);

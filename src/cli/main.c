@@ -39,6 +39,8 @@ static const CltCommand commands[] = {
   { "paper", clt_cmd_paper,
     "FILE VERB … [--client ACCOUNT] [--author STAFF] [--on DATE] [--remark TEXT] [--purpose TEXT]",
     N_ ("Write, review and print risk-management plans and research notes") },
+  { "segments", clt_cmd_segments, "FILE [--members NAME] [--as-of DATE]",
+    N_ ("List the segments, or who is in one") },
   { "rules", clt_cmd_rules, "FILE [NAME=VALUE]… [--from DATE]",
     N_ ("List or set the dated rules") },
   { "tiers", clt_cmd_tiers, "FILE [--as-of DATE] [--apply]",

@@ -4,9 +4,11 @@
 #include "core/clients/clt-search-key.h"
 #include "core/funds/clt-fact-check.h"
 #include "core/funds/clt-rollup.h"
+#include "core/funds/clt-scores.h"
 #include "core/quality/clt-figures.h"
 #include "core/store/clt-action.h"
 #include "core/store/clt-backup.h"
+#include "core/store/clt-lookup.h"
 #include "core/store/clt-schema.h"
 
 /* What reads a branch knows only the newest layout: an older file is migrated first. */
@@ -35,6 +37,8 @@ clt_branch_open (const char *path, CltConnMode mode, GError **error)
   clt_conn_add_derived (conn, clt_rollup_derived);
   clt_conn_add_derived (conn, clt_figures_derived);
   clt_conn_add_derived (conn, clt_search_derived);
+  clt_conn_add_derived (conn, clt_scores_derived);
+  clt_conn_set_lookup (conn, clt_scores_lookup);
   return g_steal_pointer (&conn);
 }
 

@@ -66,7 +66,7 @@ load_rows (CltConn *conn, const gint64 *ids, guint n_ids, gconstpointer query, G
 
   for (guint i = 0; i < n_ids; i++)
     real[i] = g_array_index (clients, gint64, (guint) (ids[i] - 1) % clients->len);
-  return clt_client_query_rows (conn, real, n_ids, clt_today (), error);
+  return clt_client_query_rows (conn, real, n_ids, 0, clt_today (), error);
 }
 
 static const CltKeyListSource source = {

@@ -65,7 +65,7 @@ write_bare (CltConn *conn, const char *path, double *start)
   bench_check (error);
   n = MIN (SAMPLE, ids->len);
   sample =
-    clt_client_query_rows (conn, (const gint64 *) (void *) ids->data, n, query->today, &error);
+    clt_client_query_rows (conn, (const gint64 *) (void *) ids->data, n, 0, query->today, &error);
   bench_check (error);
   bench_reset_peak ();
   *start = bench_now_ms ();

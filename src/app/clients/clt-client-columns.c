@@ -10,7 +10,7 @@ static const int widths[CLT_N_COLUMNS] = {
   [CLT_COLUMN_STATUS] = 76,    [CLT_COLUMN_GRADE] = 90,      [CLT_COLUMN_EQUITY] = 120,
   [CLT_COLUMN_RETAINED] = 98,  [CLT_COLUMN_LAST_TRADE] = 90, [CLT_COLUMN_SPECIALIST] = 90,
   [CLT_COLUMN_ADVISER] = 90,   [CLT_COLUMN_OPENED] = 92,     [CLT_COLUMN_PHONE] = 120,
-  [CLT_COLUMN_BIRTHDAY] = 120,
+  [CLT_COLUMN_BIRTHDAY] = 120, [CLT_COLUMN_SEGMENT] = 96,    [CLT_COLUMN_SCORES] = 76,
 };
 
 /* Exports carry the full title; between narrow columns the figure explains itself. */
@@ -37,6 +37,14 @@ clt_client_columns_get_shown (CltDataTable *table, CltColumn columns[CLT_N_COLUM
   for (guint i = 0; i < n; i++)
     columns[i] = shown[i];
   return n;
+}
+
+guint
+clt_client_columns_get_bits (CltDataTable *table)
+{
+  CltColumn columns[CLT_N_COLUMNS];
+
+  return clt_columns_get_bits (columns, clt_client_columns_get_shown (table, columns));
 }
 
 static void

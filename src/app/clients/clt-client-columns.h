@@ -22,6 +22,8 @@ void clt_client_columns_set_shown (CltDataTable *table,
 void clt_client_columns_keep (CltDataTable *table, GSettings *settings);
 /* The columns that are shown, in order. Returns: how many @columns were written. */
 guint clt_client_columns_get_shown (CltDataTable *table, CltColumn columns[CLT_N_COLUMNS]);
+/* The same as CltClientQuery wants it. */
+guint clt_client_columns_get_bits (CltDataTable *table);
 /* Action "clients.toggle-column" with the column's name. (transfer full) */
 GMenuModel *clt_client_columns_build_menu (void);
 

@@ -51,7 +51,9 @@ load_keys (CltConn *conn, gconstpointer query, GError **error)
 static GPtrArray *
 load_rows (CltConn *conn, const gint64 *ids, guint n_ids, gconstpointer query, GError **error)
 {
-  return clt_client_query_rows (conn, ids, n_ids, ((const CltClientQuery *) query)->today, error);
+  const CltClientQuery *wanted = query;
+
+  return clt_client_query_rows (conn, ids, n_ids, wanted->columns, wanted->today, error);
 }
 
 static const CltKeyListSource list_source = {
@@ -75,6 +77,7 @@ clt_clients_page_build_query (CltClientsPage *self)
   query->sort2 = self->sort2;
   query->descending2 = self->descending2;
   query->today = clt_today ();
+  query->columns = clt_client_columns_get_bits (self->table);
   return query;
 }
 
@@ -423,7 +426,8 @@ toggle_column (GtkWidget *widget, const char *action, GVariant *parameter)
 
   clt_client_columns_toggle (self->table, clt_desk_get_settings (self->desk),
                              g_variant_get_string (parameter, NULL));
-  clt_clients_page_show_view_name (self);
+  /* some cells are only there when they are asked for */
+  clt_clients_page_run_query (self);
 }
 
 static void

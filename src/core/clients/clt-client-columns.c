@@ -22,6 +22,8 @@ static const struct
   [CLT_COLUMN_OPENED] = { "opened", N_ ("Opened"), FALSE },
   [CLT_COLUMN_PHONE] = { "phone", N_ ("Phone"), FALSE },
   [CLT_COLUMN_BIRTHDAY] = { "birthday", N_ ("Birthday"), FALSE },
+  [CLT_COLUMN_SEGMENT] = { "segment", N_ ("Segment"), FALSE },
+  [CLT_COLUMN_SCORES] = { "scores", N_ ("RFM scores"), FALSE },
 };
 
 static const struct
@@ -74,6 +76,16 @@ clt_column_is_numeric (CltColumn column)
 {
   g_return_val_if_fail (column < CLT_N_COLUMNS, FALSE);
   return columns[column].numeric;
+}
+
+guint
+clt_columns_get_bits (const CltColumn *shown, guint n_shown)
+{
+  guint bits = 0;
+
+  for (guint i = 0; i < n_shown; i++)
+    bits |= 1u << shown[i];
+  return bits;
 }
 
 const char *

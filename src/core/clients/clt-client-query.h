@@ -23,6 +23,8 @@ typedef enum
   CLT_COLUMN_OPENED,
   CLT_COLUMN_PHONE, /* masked */
   CLT_COLUMN_BIRTHDAY,
+  CLT_COLUMN_SEGMENT,
+  CLT_COLUMN_SCORES, /* r, f, m as three digits */
   CLT_N_COLUMNS
 } CltColumn;
 
@@ -51,7 +53,12 @@ typedef struct
   CltColumn sort2; /* second key; same as sort: none */
   gboolean descending2;
   CltDay today;
+  guint columns; /* bit (1 << CltColumn): the cells that rows are asked for */
 } CltClientQuery;
+
+/* For columns: every one. */
+#define CLT_COLUMNS_ALL ((1u << CLT_N_COLUMNS) - 1)
+guint clt_columns_get_bits (const CltColumn *columns, guint n_columns);
 
 CltClientQuery *clt_client_query_new (void);
 CltClientQuery *clt_client_query_copy (const CltClientQuery *query);
@@ -79,9 +86,15 @@ typedef struct
 CltClientRow *clt_client_row_ref (CltClientRow *row);
 void clt_client_row_unref (CltClientRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltClientRow, clt_client_row_unref)
-/* Rows of @ids in the order of @ids. (element-type CltClientRow) (transfer full) */
-GPtrArray *
-clt_client_query_rows (CltConn *conn, const gint64 *ids, guint n_ids, CltDay today, GError **error);
+/* Rows of @ids in the order of @ids. @columns: bits of the columns that are wanted: the cells of
+ * those that cost more than a look-up, segment and scores, are else "–".
+ * (element-type CltClientRow) (transfer full) */
+GPtrArray *clt_client_query_rows (CltConn *conn,
+                                  const gint64 *ids,
+                                  guint n_ids,
+                                  guint columns,
+                                  CltDay today,
+                                  GError **error);
 
 /* Quick search (features C2, N3): best first, at most @limit. */
 typedef struct

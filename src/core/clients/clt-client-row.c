@@ -8,6 +8,7 @@
 #include "core/base/clt-mask.h"
 #include "core/base/clt-text.h"
 #include "core/clients/clt-client-sql.h"
+#include "core/clients/clt-segment.h"
 
 #define NOTHING "–"
 
@@ -154,6 +155,8 @@ read_row (CltStmt *stmt, CltDay today)
   set_day (row, CLT_COLUMN_OPENED, stmt, FIELD_OPENED);
   row->cell[CLT_COLUMN_PHONE] = text_or_nothing (phone);
   set_birthday (row, stmt, today);
+  row->cell[CLT_COLUMN_SEGMENT] = g_strdup (NOTHING);
+  row->cell[CLT_COLUMN_SCORES] = g_strdup (NOTHING);
   return row;
 }
 
@@ -174,8 +177,68 @@ empty_row (gint64 id)
   return row;
 }
 
+/* Segment and scores: what they are worked out from is not in the client's own rows. */
+
+static void
+set_segment (CltClientRow *row, CltStmt *stmt, const GPtrArray *segments)
+{
+  gint64 segment = clt_stmt_get_int (stmt, 0), scores = clt_stmt_get_int (stmt, 1);
+
+  if (!clt_stmt_is_null (stmt, 0))
+    {
+      g_free (row->cell[CLT_COLUMN_SEGMENT]);
+      row->cell[CLT_COLUMN_SEGMENT] =
+        g_strdup (clt_segment_get_label (segments->pdata[segment - 1]));
+    }
+  if (!clt_stmt_is_null (stmt, 1))
+    {
+      g_free (row->cell[CLT_COLUMN_SCORES]);
+      row->cell[CLT_COLUMN_SCORES] = g_strdup_printf ("%" G_GINT64_FORMAT, scores);
+    }
+}
+
+static gboolean
+add_segments (CltConn *conn, GPtrArray *rows, guint columns, CltDay today, GError **error)
+{
+  g_autoptr (GPtrArray) segments = clt_segments_load (conn, today, error);
+  g_autoptr (CltClientSql) sql = clt_client_sql_new ();
+  g_autofree char *text = NULL;
+  CltStmt *stmt;
+
+  if (segments == NULL)
+    return FALSE;
+  clt_client_sql_add_int (sql, 0); /* the id: bound again for each row */
+  g_string_truncate (sql->where, 0);
+  if ((columns & (1u << CLT_COLUMN_SEGMENT)) == 0)
+    g_string_append (sql->where, "NULL");
+  else if (!clt_segments_add_sql (segments, conn, today, sql, error))
+    return FALSE;
+  text = g_strdup_printf ("SELECT %s, clt_lookup (k.client_id, 'rfm', ?1) FROM search_key k"
+                          " JOIN client c ON c.id = k.client_id WHERE k.client_id = ?%d",
+                          sql->where->str, CLT_SQL_N_COMMON + 1);
+  stmt = clt_conn_prepare (conn, text, error);
+  if (stmt == NULL || !clt_client_sql_bind (conn, stmt, sql, today, error))
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      CltStep step;
+
+      clt_stmt_bind_int (stmt, CLT_SQL_N_COMMON + 1, ((CltClientRow *) rows->pdata[i])->id);
+      while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+        set_segment (rows->pdata[i], stmt, segments);
+      if (step == CLT_STEP_ERROR)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 GPtrArray *
-clt_client_query_rows (CltConn *conn, const gint64 *ids, guint n_ids, CltDay today, GError **error)
+clt_client_query_rows (CltConn *conn,
+                       const gint64 *ids,
+                       guint n_ids,
+                       guint columns,
+                       CltDay today,
+                       GError **error)
 {
   g_autoptr (GPtrArray) rows =
     g_ptr_array_new_with_free_func ((GDestroyNotify) clt_client_row_unref);
@@ -196,5 +259,9 @@ clt_client_query_rows (CltConn *conn, const gint64 *ids, guint n_ids, CltDay tod
     }
   while (rows->len < n_ids)
     g_ptr_array_add (rows, empty_row (ids[rows->len]));
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&rows);
+  if (step == CLT_STEP_ERROR ||
+      ((columns & (1u << CLT_COLUMN_SEGMENT | 1u << CLT_COLUMN_SCORES)) != 0 &&
+       !add_segments (conn, rows, columns, today, error)))
+    return NULL;
+  return g_steal_pointer (&rows);
 }

@@ -53,6 +53,16 @@ G_BEGIN_DECLS
   "(SELECT " what " FROM grade g WHERE g.client_id = k.client_id AND g.assessed <= ?1"             \
   " ORDER BY g.assessed DESC, g.id DESC LIMIT 1)"
 #define CLT_SQL_GRADE CLT_SQL_GRADE_OF ("g.level")
+/* A grade without an expiry of its own expires some months after its assessment; on the last day of
+ * that month where it has no such day. */
+#define CLT_SQL_VALIDITY                                                                           \
+  "(SELECT CAST(r.value AS INTEGER) FROM rule r WHERE r.name = 'grade.validity_months'"            \
+  " AND r.valid_from <= ?1 ORDER BY r.valid_from DESC LIMIT 1)"
+#define CLT_SQL_GRADE_EXPIRES                                                                      \
+  CLT_SQL_GRADE_OF (                                                                               \
+    "coalesce(g.expires, unixepoch(min(date(g.assessed * 86400, 'unixepoch', " CLT_SQL_VALIDITY    \
+    " || ' months'), date(g.assessed * 86400, 'unixepoch', 'start of month',"                      \
+    " (" CLT_SQL_VALIDITY " + 1) || ' months', '-1 day'))) / 86400)")
 
 /* The name of the person in charge today. */
 #define CLT_SQL_STAFF(relation)                                                                    \
@@ -65,7 +75,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GString *where;
-  GArray *values; /* CltSqlValue: ?7 and on */
+  GArray *values; /* SqlValue: ?7 and on */
   gboolean needs_client;
 } CltClientSql;
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/clients/clt-filter-private.h"
 
+#include "core/base/clt-i18n.h"
 #include "core/clients/clt-search-key.h"
+#include "core/clients/clt-segment.h"
 
 typedef struct
 {
@@ -183,6 +185,42 @@ add_since (const Context *context, const CltFilter *filter, GError **error)
   return TRUE;
 }
 
+/* Any test of the segment; which one it is becomes known by the set in force. */
+static gboolean
+add_segment (const Context *context, const CltFilter *filter, GError **error)
+{
+  GString *where = context->sql->where;
+  g_autoptr (GPtrArray) segments = clt_segments_load (context->conn, context->today, error);
+
+  if (segments == NULL)
+    return FALSE;
+  g_string_append_c (where, '(');
+  if (!clt_segments_add_sql (segments, context->conn, context->today, context->sql, error))
+    return FALSE;
+  if (filter->kind == NODE_EMPTY)
+    {
+      g_string_append (where, " IS NULL)");
+      return TRUE;
+    }
+  g_string_append (where, g_strcmp0 (filter->operator, "<>") == 0 ? " NOT IN (" : " IN (");
+  for (guint i = 0; i < filter->values->len; i++)
+    {
+      const FilterValue *value = &g_array_index (filter->values, FilterValue, i);
+      int index = clt_segments_find (segments, value->text);
+
+      if (index < 0)
+        {
+          g_set_error (error, CLT_FILTER_ERROR, CLT_FILTER_ERROR_SYNTAX,
+                       /* Translators: %s is what somebody took for a segment's name. */
+                       _ ("There is no segment “%s”."), value->text);
+          return FALSE;
+        }
+      g_string_append_printf (where, "%s%d", i > 0 ? ", " : "", index + 1);
+    }
+  g_string_append (where, "))");
+  return TRUE;
+}
+
 static gboolean add_node (const Context *context, const CltFilter *filter, GError **error);
 
 static gboolean
@@ -203,6 +241,8 @@ add_node (const Context *context, const CltFilter *filter, GError **error)
 {
   if (filter->field != NULL)
     context->sql->needs_client |= filter->field->needs_client;
+  if (filter->field != NULL && filter->field->type == CLT_FILTER_SEGMENT)
+    return add_segment (context, filter, error);
   switch (filter->kind)
     {
     case NODE_AND:

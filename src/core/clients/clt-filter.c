@@ -340,6 +340,7 @@ read_value (Parser *parser, CltFilter *node)
     {
     case CLT_FILTER_TEXT:
     case CLT_FILTER_SET:
+    case CLT_FILTER_SEGMENT:
       ok = read_text (parser, node->field, &value);
       break;
     case CLT_FILTER_MONEY:
@@ -416,7 +417,8 @@ read_comparison (Parser *parser, CltFilter *node)
   } operators[] = { { "=", "=", FALSE }, { "!=", "<>", FALSE }, { "<>", "<>", FALSE },
                     { "<", "<", TRUE },  { "<=", "<=", TRUE },  { ">", ">", TRUE },
                     { ">=", ">=", TRUE } };
-  gboolean unordered = node->field->type == CLT_FILTER_SET;
+  gboolean unordered =
+    node->field->type == CLT_FILTER_SET || node->field->type == CLT_FILTER_SEGMENT;
 
   for (guint i = 0; i < G_N_ELEMENTS (operators); i++)
     if (is_token (parser, TOKEN_OPERATOR, operators[i].token) &&
@@ -469,7 +471,8 @@ parse_test (Parser *parser)
       if (!read_list (parser, node))
         return NULL;
     }
-  else if (node->field->type != CLT_FILTER_SET && accept (parser, TOKEN_WORD, "between"))
+  else if (node->field->type != CLT_FILTER_SET && node->field->type != CLT_FILTER_SEGMENT &&
+           accept (parser, TOKEN_WORD, "between"))
     {
       if (!read_range (parser, node))
         return NULL;
@@ -602,4 +605,23 @@ clt_filter_parse (const char *text, GError **error)
   guint position;
 
   return clt_filter_parse_at (text, &position, error);
+}
+
+gboolean
+clt_filter_uses (const CltFilter *filter, const char *name)
+{
+  if (filter == NULL)
+    return FALSE;
+  return (filter->field != NULL && g_str_equal (filter->field->name, name)) ||
+         clt_filter_uses (filter->left, name) || clt_filter_uses (filter->right, name);
+}
+
+char *
+clt_filter_quote (const char *text)
+{
+  if (strchr (text, '"') == NULL)
+    return g_strconcat ("\"", text, "\"", NULL);
+  if (strchr (text, '\'') == NULL)
+    return g_strconcat ("'", text, "'", NULL);
+  return g_strconcat ("“", text, "”", NULL);
 }

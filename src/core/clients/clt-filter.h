@@ -6,6 +6,7 @@
  *   tier >= major and not (tag = "VIP" or status in (dormant, closed))
  *   equity between 10万 and 500000 and no trade for 20 trading days
  *   grade_expires <= today + 30 days and specialist is empty
+ *   segment = "At risk" and m >= 4
  *
  * Fields: clt_filter_fields. Comparisons = != < <= > >=, contains, starts, in (…), between … and …,
  * is [not] empty; "no trade|position for N [trading] days", "has trade|position in N [trading]
@@ -31,10 +32,11 @@ typedef enum
   CLT_FILTER_RATIO,
   CLT_FILTER_NUMBER,
   CLT_FILTER_DAY,
-  CLT_FILTER_CHOICE, /* one of choices, compared as text */
-  CLT_FILTER_TIER,   /* a tier's name; tiers are ordered */
-  CLT_FILTER_SET,    /* several texts a client: tags */
-  CLT_FILTER_SECRET, /* only "is empty": nobody finds out a number by guessing */
+  CLT_FILTER_CHOICE,  /* one of choices, compared as text */
+  CLT_FILTER_TIER,    /* a tier's name; tiers are ordered */
+  CLT_FILTER_SET,     /* several texts a client: tags */
+  CLT_FILTER_SEGMENT, /* one of clt_segments_load(), by its label */
+  CLT_FILTER_SECRET,  /* only "is empty": nobody finds out a number by guessing */
 } CltFilterType;
 
 typedef struct
@@ -60,7 +62,13 @@ CltFilter *clt_filter_parse_at (const char *text, guint *position, GError **erro
 void clt_filter_free (CltFilter *filter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltFilter, clt_filter_free)
 
-/* Appends the condition to @sql->where. @conn: for the trading calendar. */
+/* @text as a value of the language: in the quotation marks that do not occur in it. (transfer
+ * full) */
+char *clt_filter_quote (const char *text);
+/* Whether the field @name occurs in it. */
+gboolean clt_filter_uses (const CltFilter *filter, const char *name);
+
+/* Appends the condition to @sql->where. @conn: for the trading calendar and the segments. */
 gboolean clt_filter_add_sql (const CltFilter *filter,
                              CltConn *conn,
                              CltDay today,

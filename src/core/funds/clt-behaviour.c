@@ -437,6 +437,19 @@ judge (Scan *scan)
 }
 
 gboolean
+clt_behaviour_get_last_fact (CltConn *conn, CltDay *day, GError **error)
+{
+  gint64 funds, trade;
+
+  if (!clt_conn_get_int (conn, &funds, CLT_DAY_NONE, error, "SELECT max (day) FROM funds_daily",
+                         "") ||
+      !clt_conn_get_int (conn, &trade, CLT_DAY_NONE, error, "SELECT max (day) FROM trade", ""))
+    return FALSE;
+  *day = (CltDay) MAX (funds, trade);
+  return TRUE;
+}
+
+gboolean
 clt_behaviour_load (CltConn *conn,
                     gint64 client_id,
                     CltDay day,

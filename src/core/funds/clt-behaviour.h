@@ -55,6 +55,8 @@ typedef struct
   double pay_off;     /* average gain by average loss; NAN: no gain or no loss */
 } CltBehaviour;
 
+/* The last day with a row of funds or a trade; CLT_DAY_NONE: no facts. */
+gboolean clt_behaviour_get_last_fact (CltConn *conn, CltDay *day, GError **error);
 gboolean clt_behaviour_load (CltConn *conn,
                              gint64 client_id,
                              CltDay day,

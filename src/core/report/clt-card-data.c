@@ -4,7 +4,6 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/people/clt-staff.h"
-#include "core/quality/clt-figures.h"
 
 void
 clt_card_data_free (CltCardData *data)
@@ -56,9 +55,9 @@ equity_chart (CltConn *conn, gint64 id, CltDay today, GError **error)
 static gboolean
 load_behaviour (CltConn *conn, CltCardData *card, gint64 id, CltDay today, GError **error)
 {
-  CltDay first, last;
+  CltDay last;
 
-  if (!clt_figures_get_span (conn, &first, &last, error))
+  if (!clt_behaviour_get_last_fact (conn, &last, error))
     return FALSE;
   card->has_behaviour = last != CLT_DAY_NONE;
   return !card->has_behaviour ||

@@ -51,6 +51,7 @@ clt_client_list_foreach (CltConn *conn,
                          GError **error)
 {
   CltTableCell cells[CLT_N_COLUMNS];
+  guint wanted = clt_columns_get_bits (columns, n_columns);
 
   for (guint first = 0; first < ids->len; first += PAGE)
     {
@@ -59,7 +60,8 @@ clt_client_list_foreach (CltConn *conn,
 
       if (!clt_export_step (options, begin + (end - begin) * first / ids->len, error))
         return FALSE;
-      rows = clt_client_query_rows (conn, &g_array_index (ids, gint64, first), n, today, error);
+      rows =
+        clt_client_query_rows (conn, &g_array_index (ids, gint64, first), n, wanted, today, error);
       if (rows == NULL)
         return FALSE;
       for (guint i = 0; i < rows->len; i++)

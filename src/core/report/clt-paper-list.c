@@ -89,7 +89,8 @@ read_rows (List *list,
       if (!clt_export_step (options, 0.5 * first / ids->len, error))
         return FALSE;
       rows = clt_client_query_rows (conn, &g_array_index (ids, gint64, first),
-                                    MIN (READ, ids->len - first), today, error);
+                                    MIN (READ, ids->len - first),
+                                    clt_columns_get_bits (columns, list->n_columns), today, error);
       if (rows == NULL)
         return FALSE;
       for (guint i = 0; i < rows->len; i++)

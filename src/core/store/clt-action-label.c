@@ -65,6 +65,7 @@ static const struct
   { "refusal.end", N_ ("Take a refusal back") },
   { "request.add", N_ ("Record a client’s own request") },
   { "rules.set", N_ ("Set rules") },
+  { "segment.set", N_ ("Edit segments") },
   { "settings.edit", N_ ("Edit preferences") },
   { "staff.create", N_ ("New member of staff") },
   { "staff.edit", N_ ("Edit member of staff") },

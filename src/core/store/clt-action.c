@@ -61,6 +61,8 @@ static const char *const journalled[] = {
   "paper_version",
   "event",
   "event_guest",
+  /* 0003 */
+  "segment",
 };
 
 static void

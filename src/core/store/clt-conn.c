@@ -129,7 +129,8 @@ set_up (CltConn *conn, GError **error)
   sqlite3_busy_timeout (conn->db, 5000);
   sqlite3_extended_result_codes (conn->db, 1);
 
-  if (!clt_visit_register (conn, error) || !clt_feed_register (conn, error))
+  if (!clt_visit_register (conn, error) || !clt_feed_register (conn, error) ||
+      !clt_lookup_register (conn, error))
     return FALSE;
   if (conn->mode == CLT_CONN_CREATE ? !set_up_new (conn, error) : !check_ours (conn, error))
     return FALSE;
@@ -324,6 +325,7 @@ clt_conn_prepare (CltConn *conn, const char *sql, GError **error)
 {
   CltStmt *stmt = g_hash_table_lookup (conn->statements, sql);
 
+  conn->lookup_checked = FALSE;
   if (stmt != NULL)
     {
       clt_stmt_reset (stmt);

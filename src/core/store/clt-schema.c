@@ -14,6 +14,7 @@ static const struct
 } migrations[] = {
   { PREFIX "0001-initial.sql", FALSE },
   { PREFIX "0002-services.sql", TRUE },
+  { PREFIX "0003-segments.sql", TRUE },
 };
 
 /* The resource sits in a static library: naming it here keeps the linker from dropping it. */

@@ -63,8 +63,8 @@ run (Branch *branch, const CltClientQuery *query)
   GString *out = g_string_new (NULL);
 
   g_assert_no_error (error);
-  rows = clt_client_query_rows (branch->conn, (const gint64 *) ids->data, ids->len, query->today,
-                                &error);
+  rows = clt_client_query_rows (branch->conn, (const gint64 *) ids->data, ids->len, CLT_COLUMNS_ALL,
+                                query->today, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (rows->len, ==, ids->len);
   for (guint i = 0; i < rows->len; i++)
@@ -106,6 +106,8 @@ test_sort (Branch *branch, gconstpointer data)
     { CLT_COLUMN_OPENED, "王五 曾伟 张三", "张三 曾伟 王五" },
     { CLT_COLUMN_PHONE, "张三 曾伟 王五", "张三 曾伟 王五" },
     { CLT_COLUMN_BIRTHDAY, "曾伟 张三 王五", "张三 曾伟 王五" },
+    { CLT_COLUMN_SEGMENT, "王五 曾伟 张三", "张三 曾伟 王五" },
+    { CLT_COLUMN_SCORES, "王五 曾伟 张三", "张三 王五 曾伟" },
   };
 
   fill (branch);
@@ -216,7 +218,7 @@ test_status_edges (Branch *branch, gconstpointer data)
       branch_add_funds (branch, ids[i], cases[i].traded, cases[i].equity, 0, 1);
     }
   branch_commit (branch);
-  rows = clt_client_query_rows (branch->conn, ids, G_N_ELEMENTS (ids),
+  rows = clt_client_query_rows (branch->conn, ids, G_N_ELEMENTS (ids), CLT_COLUMNS_ALL,
                                 clt_day_from_yyyymmdd (TODAY), &error);
   g_assert_no_error (error);
   for (guint i = 0; i < rows->len; i++)
@@ -227,8 +229,8 @@ static void
 test_cells (Branch *branch, gconstpointer data)
 {
   static const char *const expected[CLT_N_COLUMNS] = {
-    "张三",       "00000003", "Major", "Active",     "–",           "5,000.00", "6.00",
-    "2026-11-18", "–",        "–",     "2022-01-01", "138****5678", "八月十五",
+    "张三", "00000003", "Major",      "Active",      "–",        "5,000.00", "6.00", "2026-11-18",
+    "–",    "–",        "2022-01-01", "138****5678", "八月十五", "Steady",   "522",
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = NULL;
@@ -236,7 +238,8 @@ test_cells (Branch *branch, gconstpointer data)
   const gint64 missing = 999999;
 
   fill (branch);
-  rows = clt_client_query_rows (branch->conn, &zhang, 1, clt_day_from_yyyymmdd (TODAY), &error);
+  rows = clt_client_query_rows (branch->conn, &zhang, 1, CLT_COLUMNS_ALL,
+                                clt_day_from_yyyymmdd (TODAY), &error);
   g_assert_no_error (error);
   row = clt_client_row_ref (rows->pdata[0]);
   for (guint i = 0; i < CLT_N_COLUMNS; i++)
@@ -246,7 +249,8 @@ test_cells (Branch *branch, gconstpointer data)
   g_assert_cmpint (row->number[CLT_COLUMN_NAME], ==, CLT_MONEY_NONE);
 
   g_ptr_array_unref (g_steal_pointer (&rows));
-  rows = clt_client_query_rows (branch->conn, &missing, 1, clt_day_from_yyyymmdd (TODAY), &error);
+  rows = clt_client_query_rows (branch->conn, &missing, 1, CLT_COLUMNS_ALL,
+                                clt_day_from_yyyymmdd (TODAY), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (((CltClientRow *) rows->pdata[0])->cell[CLT_COLUMN_NAME], ==, "–");
 }

@@ -39,6 +39,9 @@ test_mistakes (void)
     { "客户 = 1", 0 },
     { "name ~ a ; drop", 9 },
     { "tag > a", 4 },
+    { "segment > steady", 8 },
+    { "segment contains s", 8 },
+    { "r contains 1", 2 },
     { "status in (active, gone)", 19 },
     { "\xff", 0 },
   };
@@ -112,8 +115,8 @@ select_clients (Branch *branch, const char *expression)
   query->today = clt_day_from_yyyymmdd (TODAY);
   ids = clt_client_query_ids (branch->conn, query, &error);
   g_assert_no_error (error);
-  rows = clt_client_query_rows (branch->conn, (const gint64 *) ids->data, ids->len, query->today,
-                                &error);
+  rows = clt_client_query_rows (branch->conn, (const gint64 *) ids->data, ids->len, CLT_COLUMNS_ALL,
+                                query->today, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < rows->len; i++)
     {
@@ -172,7 +175,20 @@ test_meaning (Branch *branch, gconstpointer data)
     { "consent_sms = yes", "A" },
     { "consent_sms = no", "BCD" },
     { "grade = C3", "B" },
-    { "grade_expires <= today + 30 days", "B" },
+    { "grade_expires <= today + 30 days", "AB" },
+    { "grade_expires = 20260228", "A" }, /* 29 February 2024 and 24 months */
+    { "grade_expires < today", "A" },
+    { "grade is empty", "CD" },
+    { "r = 5", "A" },
+    { "recency = 7", "B" },
+    { "trade_days = 1 and frequency between 1% and 2%", "AB" },
+    { "window_retained = 6", "AB" },
+    { "window_result >= 10万", "AB" },
+    { "win_rate is empty", "ABCD" },
+    { "segment = quiet_money", "" },
+    { "segment in (steady, Dormant)", "ABC" },
+    { "segment != Dormant", "AB" },
+    { "segment is empty", "D" }, /* closed */
     { "closed is not empty", "D" },
   };
   gint64 a, b, c, d;
@@ -200,6 +216,8 @@ test_meaning (Branch *branch, gconstpointer data)
               "INSERT INTO grade (id, client_id, level, assessed, expires)"
               " VALUES (?, ?, 'C3', 100, ?)",
               "iii", branch_new_id (branch), b, (gint64) clt_day_from_yyyymmdd (20261201));
+  branch_run (branch, "INSERT INTO grade (id, client_id, level, assessed) VALUES (?, ?, 'C2', ?)",
+              "iii", branch_new_id (branch), a, (gint64) clt_day_from_yyyymmdd (20240229));
   branch_run (branch, "UPDATE spell SET closed = ? WHERE client_id = ?", "ii",
               (gint64) clt_day_from_yyyymmdd (20260101), d);
   branch_commit (branch);
