@@ -7,11 +7,12 @@
 #include "core/base/clt-i18n.h"
 #include "core/clt-branch.h"
 #include "core/report/clt-export.h"
+#include "core/report/clt-paper.h"
 
 typedef struct
 {
   CltCliCommon common;
-  char *filter, *from, *to, *sort, *columns, *purpose;
+  char *filter, *from, *to, *sort, *columns, *purpose, *tier;
   gboolean gb18030;
   int scale;
 } Arguments;
@@ -140,6 +141,27 @@ export_period (const Arguments *arguments,
 }
 
 static int
+export_service_card (const Arguments *arguments, CltConn *conn, const CltExportOptions *options)
+{
+  g_autoptr (CltPaper) paper = NULL;
+  g_autoptr (GError) error = NULL;
+  CltTier tier = CLT_TIER_UNRATED;
+  CltDay day = clt_today ();
+  gboolean done;
+
+  if (arguments->to != NULL && !clt_cli_parse_day (arguments->to, &day))
+    return CLT_EXIT_USAGE;
+  if (arguments->tier != NULL && !clt_tier_from_name (arguments->tier, &tier))
+    {
+      g_printerr (_ ("clientele-cli export: there is no tier “%s”\n"), arguments->tier);
+      return CLT_EXIT_USAGE;
+    }
+  paper = clt_paper_new_service_card (conn, tier, day, options, &error);
+  done = paper != NULL && clt_paper_export (paper, conn, options, &error);
+  return finish (arguments, done, -1, error);
+}
+
+static int
 run (const Arguments *arguments)
 {
   const char *kind = arguments->common.args[1];
@@ -161,8 +183,10 @@ run (const Arguments *arguments)
     return export_period (arguments, conn, &options, clt_export_month_pack);
   if (g_str_equal (kind, "dashboard"))
     return export_period (arguments, conn, &options, clt_export_dashboard);
+  if (g_str_equal (kind, "service-card"))
+    return export_service_card (arguments, conn, &options);
   g_printerr (_ ("clientele-cli export: “%s” is no kind of export (clients, month-pack, "
-                 "dashboard)\n"),
+                 "dashboard, service-card)\n"),
               kind);
   return CLT_EXIT_USAGE;
 }
@@ -182,6 +206,8 @@ clt_cmd_export (int argc, char **argv)
     { "gb18030", 0, 0, G_OPTION_ARG_NONE, &arguments.gb18030, N_ ("Write CSV in GB18030"), NULL },
     { "scale", 0, 0, G_OPTION_ARG_INT, &arguments.scale,
       N_ ("Size of a picture: 2 for 2560 x 1600"), "N" },
+    { "tier", 0, 0, G_OPTION_ARG_STRING, &arguments.tier, N_ ("Only the card of this tier"),
+      "TIER" },
     { "purpose", 0, 0, G_OPTION_ARG_STRING, &arguments.purpose,
       N_ ("What it is for; goes into the log"), "TEXT" },
     { NULL },
@@ -196,5 +222,6 @@ clt_cmd_export (int argc, char **argv)
   g_free (arguments.sort);
   g_free (arguments.columns);
   g_free (arguments.purpose);
+  g_free (arguments.tier);
   return code;
 }

@@ -36,7 +36,7 @@ static const CltCommand commands[] = {
     " [--columns A,B,C] [--gb18030] [--scale N] [--purpose TEXT]",
     N_ ("Write clients, month-pack or dashboard to a file") },
   { "search", clt_cmd_search, "FILE WORDS", N_ ("Find clients by name, pinyin, account or phone") },
-  { "paper", clt_cmd_paper,
+  { "research", clt_cmd_research,
     "FILE VERB … [--client ACCOUNT] [--author STAFF] [--on DATE] [--remark TEXT] [--purpose TEXT]",
     N_ ("Write, review and print risk-management plans and research notes") },
   { "segments", clt_cmd_segments, "FILE [--members NAME] [--as-of DATE]",

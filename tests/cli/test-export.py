@@ -280,4 +280,20 @@ def printed_list_says_its_filter(folder):
     assert 'Page 1 of 1' in ' '.join(w[4] for w in words)
 
 
+@case
+def each_tier_has_a_service_card(folder):
+    branch, out = make_demo(folder), os.path.join(folder, 'cards.pdf')
+    cli('export', branch, 'service-card', out)
+    pages = subprocess.run(['pdftotext', '-layout', out, '-'], capture_output=True, text=True,
+                           check=True).stdout.split('\f')[:-1]
+    heads = [re.search('Our services: (.*)', page).group(1) for page in pages
+             if 'Our services' in page]
+    assert heads == ['Small', 'Ordinary', 'Major', 'High-end'], heads
+    cli('export', branch, 'service-card', out, '--tier', 'major')
+    text = subprocess.run(['pdftotext', '-layout', out, '-'], capture_output=True, text=True,
+                          check=True).stdout
+    assert 'Our services: Major' in text and 'Ordinary' not in text and 'Risk warning' in text
+    assert 'giant' in cli('export', branch, 'service-card', out, '--tier', 'giant', expect=2)[1]
+
+
 main()

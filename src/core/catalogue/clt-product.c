@@ -357,7 +357,7 @@ is_used (CltConn *conn, gint64 id, gboolean *used, GError **error)
     "SELECT count(*) FROM appointment WHERE product_id = ?",
     "SELECT count(*) FROM bulletin WHERE product_id = ?",
     "SELECT count(*) FROM delivery WHERE product_id = ?",
-    "SELECT count(*) FROM paper WHERE product_id = ?",
+    "SELECT count(*) FROM study WHERE product_id = ?",
     "SELECT count(*) FROM event WHERE product_id = ?",
   };
 

@@ -3,20 +3,12 @@
 
 #include <pango/pangocairo.h>
 
-#include "core/base/clt-i18n.h"
 #include "core/charts/clt-chart-colors.h"
+#include "core/report/clt-ink.h"
 
-#define MARGIN 56
 #define HEAD 30 /* above the text: sender and rule */
-#define FOOT 28
-#define TOP (MARGIN + HEAD)
-#define BOTTOM (CLT_LETTER_HEIGHT - MARGIN - FOOT)
-#define TEXT_WIDTH (CLT_LETTER_WIDTH - 2 * MARGIN)
 #define LABEL_WIDTH 190
 #define FONT_FAMILY "Cantarell, Noto Sans CJK SC, Sans"
-#define TEXT_COLOR "#241f31"
-#define DIM_COLOR "#5e5c64"
-#define RULE_COLOR "#c0bfbc"
 
 typedef enum
 {
@@ -26,6 +18,7 @@ typedef enum
   BLOCK_NOTE,
   BLOCK_ROW,
   BLOCK_CHART,
+  BLOCK_BREAK,
 } BlockKind;
 
 static const struct
@@ -34,16 +27,17 @@ static const struct
   gboolean bold;
   const char *color;
 } styles[] = {
-  [BLOCK_TITLE] = { 20, 6, TRUE, TEXT_COLOR },   [BLOCK_HEADING] = { 12.5, 16, TRUE, "#1a5fb4" },
-  [BLOCK_TEXT] = { 10.5, 5, FALSE, TEXT_COLOR }, [BLOCK_NOTE] = { 8.5, 5, FALSE, DIM_COLOR },
-  [BLOCK_ROW] = { 10.5, 4, FALSE, TEXT_COLOR },  [BLOCK_CHART] = { 0, 10, FALSE, TEXT_COLOR },
+  [BLOCK_TITLE] = { 20, 6, TRUE, CLT_INK_TEXT },   [BLOCK_HEADING] = { 12.5, 16, TRUE, "#1a5fb4" },
+  [BLOCK_TEXT] = { 10.5, 5, FALSE, CLT_INK_TEXT }, [BLOCK_NOTE] = { 8.5, 5, FALSE, CLT_INK_DIM },
+  [BLOCK_ROW] = { 10.5, 4, FALSE, CLT_INK_TEXT },  [BLOCK_CHART] = { 0, 10, FALSE, CLT_INK_TEXT },
+  [BLOCK_BREAK] = { 0, 0, FALSE, CLT_INK_TEXT },
 };
 
 typedef struct
 {
   BlockKind kind;
-  char *label; /* of a row */
-  PangoLayout *layout;
+  char *label;         /* of a row */
+  PangoLayout *layout; /* NULL of a chart and a break */
   CltChart *chart;
   double height; /* of a chart */
 } Block;
@@ -52,7 +46,7 @@ typedef struct
 typedef struct
 {
   const Block *block;
-  int page;
+  guint page;
   double y;
   int first_line, n_lines;
 } Piece;
@@ -60,10 +54,10 @@ typedef struct
 struct _CltLetter
 {
   PangoContext *context;
-  char *sender, *foot;
+  char *sender;
   GPtrArray *blocks; /* Block */
-  GArray *pieces;    /* (nullable) Piece, once paginated */
-  int n_pages;
+  GArray *pieces;    /* Piece, of the last layout */
+  double width, bottom, margin;
 };
 
 static void
@@ -78,7 +72,7 @@ block_free (gpointer data)
 }
 
 CltLetter *
-clt_letter_new (const char *sender, const char *foot)
+clt_letter_new (const char *sender)
 {
   CltLetter *letter = g_new0 (CltLetter, 1);
 
@@ -86,24 +80,23 @@ clt_letter_new (const char *sender, const char *foot)
   /* a pixel is a point */
   pango_cairo_context_set_resolution (letter->context, 72);
   letter->sender = g_strdup (sender);
-  letter->foot = g_strdup (foot);
   letter->blocks = g_ptr_array_new_with_free_func (block_free);
+  letter->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
   return letter;
 }
 
 void
 clt_letter_free (CltLetter *letter)
 {
-  g_clear_pointer (&letter->pieces, g_array_unref);
+  g_array_unref (letter->pieces);
   g_ptr_array_unref (letter->blocks);
   g_object_unref (letter->context);
   g_free (letter->sender);
-  g_free (letter->foot);
   g_free (letter);
 }
 
 static PangoLayout *
-make_layout (CltLetter *letter, const char *text, double size, gboolean bold, double width)
+make_layout (CltLetter *letter, const char *text, double size, gboolean bold)
 {
   PangoLayout *layout = pango_layout_new (letter->context);
   g_autoptr (PangoFontDescription) font = pango_font_description_from_string (FONT_FAMILY);
@@ -115,7 +108,6 @@ make_layout (CltLetter *letter, const char *text, double size, gboolean bold, do
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
-  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_line_spacing (layout, 1.35F);
   pango_layout_set_text (layout, text, -1);
@@ -123,46 +115,45 @@ make_layout (CltLetter *letter, const char *text, double size, gboolean bold, do
 }
 
 static Block *
-add_block (CltLetter *letter, BlockKind kind, const char *text, double width)
+add_block (CltLetter *letter, BlockKind kind, const char *text)
 {
   Block *block = g_new0 (Block, 1);
 
   block->kind = kind;
   if (text != NULL)
-    block->layout = make_layout (letter, text, styles[kind].size, styles[kind].bold, width);
+    block->layout = make_layout (letter, text, styles[kind].size, styles[kind].bold);
   g_ptr_array_add (letter->blocks, block);
-  g_clear_pointer (&letter->pieces, g_array_unref);
   return block;
 }
 
 void
 clt_letter_add_title (CltLetter *letter, const char *text)
 {
-  add_block (letter, BLOCK_TITLE, text, TEXT_WIDTH);
+  add_block (letter, BLOCK_TITLE, text);
 }
 
 void
 clt_letter_add_heading (CltLetter *letter, const char *text)
 {
-  add_block (letter, BLOCK_HEADING, text, TEXT_WIDTH);
+  add_block (letter, BLOCK_HEADING, text);
 }
 
 void
 clt_letter_add_text (CltLetter *letter, const char *text)
 {
-  add_block (letter, BLOCK_TEXT, text, TEXT_WIDTH);
+  add_block (letter, BLOCK_TEXT, text);
 }
 
 void
 clt_letter_add_note (CltLetter *letter, const char *text)
 {
-  add_block (letter, BLOCK_NOTE, text, TEXT_WIDTH);
+  add_block (letter, BLOCK_NOTE, text);
 }
 
 void
 clt_letter_add_row (CltLetter *letter, const char *label, const char *value)
 {
-  Block *block = add_block (letter, BLOCK_ROW, value, TEXT_WIDTH - LABEL_WIDTH);
+  Block *block = add_block (letter, BLOCK_ROW, value);
 
   block->label = g_strdup (label);
 }
@@ -170,10 +161,16 @@ clt_letter_add_row (CltLetter *letter, const char *label, const char *value)
 void
 clt_letter_add_chart (CltLetter *letter, CltChart *chart, double height)
 {
-  Block *block = add_block (letter, BLOCK_CHART, NULL, 0);
+  Block *block = add_block (letter, BLOCK_CHART, NULL);
 
   block->chart = clt_chart_ref (chart);
   block->height = height;
+}
+
+void
+clt_letter_add_break (CltLetter *letter)
+{
+  add_block (letter, BLOCK_BREAK, NULL);
 }
 
 /* ---- pages --------------------------------------------------------------------------------- */
@@ -181,15 +178,21 @@ clt_letter_add_chart (CltLetter *letter, CltChart *chart, double height)
 typedef struct
 {
   CltLetter *letter;
-  int page;
+  guint page;
   double y;
 } Cursor;
+
+static double
+get_top (const CltLetter *letter)
+{
+  return letter->margin + HEAD;
+}
 
 static void
 next_page (Cursor *cursor)
 {
   cursor->page++;
-  cursor->y = TOP;
+  cursor->y = get_top (cursor->letter);
 }
 
 static double
@@ -220,7 +223,8 @@ place_lines (Cursor *cursor, const Block *block)
     {
       double line_height = get_line_height (block->layout, line);
 
-      if (cursor->y + height + line_height > BOTTOM && (line > first || cursor->y > TOP))
+      if (cursor->y + height + line_height > cursor->letter->bottom &&
+          (line > first || cursor->y > get_top (cursor->letter)))
         {
           if (line > first)
             add_piece (cursor, block, first, line - first, height);
@@ -240,7 +244,7 @@ get_least_height (CltLetter *letter, guint index)
   const Block *block = letter->blocks->pdata[index];
   double height;
 
-  if (block->kind == BLOCK_CHART)
+  if (block->layout == NULL)
     return block->height;
   height = get_line_height (block->layout, 0);
   if (block->kind == BLOCK_HEADING && index + 1 < letter->blocks->len)
@@ -253,45 +257,49 @@ get_least_height (CltLetter *letter, guint index)
 }
 
 static void
-paginate (CltLetter *letter)
+place (Cursor *cursor, guint index)
 {
-  Cursor cursor = { letter, 0, TOP };
+  const Block *block = cursor->letter->blocks->pdata[index];
+  double top = get_top (cursor->letter);
 
-  if (letter->pieces != NULL)
-    return;
-  letter->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+  if (block->kind == BLOCK_BREAK)
+    {
+      next_page (cursor);
+      return;
+    }
+  cursor->y += cursor->y > top ? styles[block->kind].above : 0;
+  if (cursor->y > top &&
+      cursor->y + get_least_height (cursor->letter, index) > cursor->letter->bottom)
+    next_page (cursor);
+  if (block->kind == BLOCK_CHART)
+    add_piece (cursor, block, 0, 0, block->height);
+  else
+    place_lines (cursor, block);
+}
+
+guint
+clt_letter_lay_out (CltLetter *letter, double width, double bottom, double margin)
+{
+  Cursor cursor = { letter, 0, margin + HEAD };
+
+  letter->width = width - 2 * margin;
+  letter->bottom = bottom;
+  letter->margin = margin;
+  g_array_set_size (letter->pieces, 0);
   for (guint i = 0; i < letter->blocks->len; i++)
     {
       const Block *block = letter->blocks->pdata[i];
+      double room = letter->width - (block->kind == BLOCK_ROW ? LABEL_WIDTH : 0);
 
-      cursor.y += cursor.y > TOP ? styles[block->kind].above : 0;
-      if (cursor.y > TOP && cursor.y + get_least_height (letter, i) > BOTTOM)
-        next_page (&cursor);
-      if (block->kind == BLOCK_CHART)
-        add_piece (&cursor, block, 0, 0, block->height);
-      else
-        place_lines (&cursor, block);
+      if (block->layout != NULL)
+        pango_layout_set_width (block->layout, (int) (room * PANGO_SCALE));
     }
-  letter->n_pages = cursor.page + 1;
-}
-
-int
-clt_letter_get_n_pages (CltLetter *letter)
-{
-  paginate (letter);
-  return letter->n_pages;
+  for (guint i = 0; i < letter->blocks->len; i++)
+    place (&cursor, i);
+  return cursor.page + 1;
 }
 
 /* ---- drawing ------------------------------------------------------------------------------- */
-
-static void
-set_color (cairo_t *cr, const char *text)
-{
-  CltColor color = { 0 };
-
-  clt_color_parse (text, &color);
-  clt_color_set (&color, 1, cr);
-}
 
 static void
 draw_lines (cairo_t *cr, const Piece *piece, double x)
@@ -311,76 +319,43 @@ draw_lines (cairo_t *cr, const Piece *piece, double x)
     }
 }
 
-/* One line of a head, a foot or a label. @align 1: ends at @x + @width. */
 static void
-draw_text (CltLetter *letter,
-           cairo_t *cr,
-           const char *text,
-           double x,
-           double y,
-           double width,
-           double size,
-           double align)
-{
-  g_autoptr (PangoLayout) layout = make_layout (letter, text, size, FALSE, width);
-
-  pango_layout_set_height (layout, 0);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_alignment (layout, align > 0 ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-  set_color (cr, DIM_COLOR);
-  cairo_move_to (cr, x, y);
-  pango_cairo_show_layout (cr, layout);
-}
-
-static void
-draw_frame (CltLetter *letter, cairo_t *cr, int page)
-{
-  /* Translators: number of the page and of all pages. */
-  g_autofree char *number = g_strdup_printf (_ ("Page %d of %d"), page + 1, letter->n_pages);
-  double foot = CLT_LETTER_HEIGHT - MARGIN - FOOT + 14;
-
-  draw_text (letter, cr, letter->sender, MARGIN, MARGIN, TEXT_WIDTH, 9, 0);
-  draw_text (letter, cr, letter->foot, MARGIN, foot + 6, TEXT_WIDTH - 90, 8, 0);
-  draw_text (letter, cr, number, CLT_LETTER_WIDTH - MARGIN - 90, foot + 6, 90, 8, 1);
-  set_color (cr, RULE_COLOR);
-  cairo_rectangle (cr, MARGIN, MARGIN + 18, TEXT_WIDTH, 0.5);
-  cairo_rectangle (cr, MARGIN, foot, TEXT_WIDTH, 0.5);
-  cairo_fill (cr);
-}
-
-static void
-draw_piece (CltLetter *letter, cairo_t *cr, const Piece *piece)
+draw_piece (CltLetter *letter, CltInk *ink, const Piece *piece)
 {
   const Block *block = piece->block;
+  double x = letter->margin, size = styles[block->kind].size;
 
   if (block->kind == BLOCK_CHART)
     {
       const CltChartStyle style = { .font_size = 8.5, .highlight = -1 };
 
-      cairo_save (cr);
-      cairo_translate (cr, MARGIN, piece->y);
-      clt_chart_draw (block->chart, cr, TEXT_WIDTH, block->height, &style);
-      cairo_restore (cr);
+      cairo_save (ink->cr);
+      cairo_translate (ink->cr, x, piece->y);
+      clt_chart_draw (block->chart, ink->cr, letter->width, block->height, &style);
+      cairo_restore (ink->cr);
       return;
     }
   if (block->kind == BLOCK_ROW && piece->first_line == 0)
-    draw_text (letter, cr, block->label, MARGIN, piece->y, LABEL_WIDTH - 12, styles[BLOCK_ROW].size,
-               0);
-  set_color (cr, styles[block->kind].color);
-  draw_lines (cr, piece, block->kind == BLOCK_ROW ? MARGIN + LABEL_WIDTH : MARGIN);
+    clt_ink_put (ink, block->label, x, piece->y, LABEL_WIDTH - 12, size, FALSE, CLT_INK_DIM, 0);
+  clt_ink_set_color (ink, styles[block->kind].color);
+  draw_lines (ink->cr, piece, block->kind == BLOCK_ROW ? x + LABEL_WIDTH : x);
 }
 
 void
-clt_letter_draw (CltLetter *letter, cairo_t *cr, int page)
+clt_letter_draw (CltLetter *letter, cairo_t *cr, guint page)
 {
-  paginate (letter);
+  g_auto (CltInk) ink = { 0 };
+
+  clt_ink_init (&ink, cr);
   pango_cairo_update_context (cr, letter->context);
-  draw_frame (letter, cr, page);
+  clt_ink_put (&ink, letter->sender, letter->margin, letter->margin, letter->width, 9, FALSE,
+               CLT_INK_DIM, 0);
+  clt_ink_rule (&ink, letter->margin, letter->margin + 18, letter->width, 0.5);
   for (guint i = 0; i < letter->pieces->len; i++)
     {
       const Piece *piece = &g_array_index (letter->pieces, Piece, i);
 
       if (piece->page == page)
-        draw_piece (letter, cr, piece);
+        draw_piece (letter, &ink, piece);
     }
 }

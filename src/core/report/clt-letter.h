@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* A flowing document on A4 upright: headings, paragraphs, label-value rows and charts, broken into
- * pages; each page carries the sender above and a line with its number below. Lengths in points. */
+/* A flowing text for paper: headings, paragraphs, label-value rows and charts, broken into pages. The
+ * foot of the page is the paper's. Lengths in points. */
 
 #include <cairo.h>
 
@@ -10,13 +10,10 @@
 
 G_BEGIN_DECLS
 
-#define CLT_LETTER_WIDTH 595.28
-#define CLT_LETTER_HEIGHT 841.89
-
 typedef struct _CltLetter CltLetter;
 
-/* @sender stands above, @foot below on every page. */
-CltLetter *clt_letter_new (const char *sender, const char *foot);
+/* @sender stands above every page. */
+CltLetter *clt_letter_new (const char *sender);
 void clt_letter_free (CltLetter *letter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltLetter, clt_letter_free)
 
@@ -30,9 +27,13 @@ void clt_letter_add_row (CltLetter *letter, const char *label, const char *value
 /* @chart: its reference is kept. */
 void clt_letter_add_chart (CltLetter *letter, CltChart *chart, double height);
 
-/* After the last addition. A heading stays with what follows it. */
-int clt_letter_get_n_pages (CltLetter *letter);
+/* What follows begins a new page. */
+void clt_letter_add_break (CltLetter *letter);
+
+/* After the last addition: breaks it into pages whose text ends at @bottom, between margins of
+ * @margin. A heading stays with what follows it. Returns: how many. */
+guint clt_letter_lay_out (CltLetter *letter, double width, double bottom, double margin);
 /* @page from 0. */
-void clt_letter_draw (CltLetter *letter, cairo_t *cr, int page);
+void clt_letter_draw (CltLetter *letter, cairo_t *cr, guint page);
 
 G_END_DECLS

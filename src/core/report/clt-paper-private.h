@@ -3,6 +3,7 @@
 
 #include "core/report/clt-document.h"
 #include "core/report/clt-ink.h"
+#include "core/report/clt-letter.h"
 #include "core/report/clt-paper.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,18 @@ CltPaper *clt_paper_new (const CltPaperKind *kind,
                          char *title,
                          char *filter,
                          const CltExportOptions *options);
+/* A flowing text. Takes @letter, @title and @filter. */
+typedef enum
+{
+  CLT_LETTER_STUDY,
+  CLT_LETTER_SERVICE_CARD,
+} CltLetterKind;
+CltPaper *clt_paper_new_letter (CltLetterKind kind,
+                                CltLetter *letter,
+                                CltConn *conn,
+                                char *title,
+                                char *filter,
+                                const CltExportOptions *options);
 /* The line below every page: who, when, what is masked, page x of y. */
 void clt_paper_draw_foot (const CltPaper *paper, CltInk *ink, const char *note, guint page);
 /* Where the foot begins, and how wide the page is between its margins. */

@@ -36,6 +36,19 @@ CltPaper *clt_paper_new_clients (CltConn *conn,
 /* The card of one client or prospect. */
 CltPaper *
 clt_paper_new_card (CltConn *conn, gint64 client, const CltExportOptions *options, GError **error);
+/* A plan or a note (clt-study.h): the branch, the adviser with his qualification number, the client's
+ * figures, the sections, the risk warning. One that is not approved says so. */
+CltPaper *clt_paper_new_study (CltConn *conn,
+                               gint64 version_id,
+                               const CltExportOptions *options,
+                               GError **error);
+/* What clients of @tier are entitled to on @day, by category, with the standard of each service;
+ * CLT_TIER_UNRATED: a card for each of the four. */
+CltPaper *clt_paper_new_service_card (CltConn *conn,
+                                      CltTier tier,
+                                      CltDay day,
+                                      const CltExportOptions *options,
+                                      GError **error);
 /* Ref-counted, so that a worker can log what the main thread has printed. */
 CltPaper *clt_paper_ref (CltPaper *paper);
 void clt_paper_unref (CltPaper *paper);

@@ -57,8 +57,8 @@ static const char *const journalled[] = {
   "appointment",
   "bulletin",
   "delivery",
-  "paper",
-  "paper_version",
+  "study",
+  "study_version",
   "event",
   "event_guest",
   /* 0003 */

@@ -300,7 +300,7 @@ CREATE INDEX delivery_day ON delivery (day, product_id, client_id, minutes, cost
 
 -- ---- tailored research ---------------------------------------------------------------------
 
-CREATE TABLE paper (               -- a client's risk-management plan, or a research note
+CREATE TABLE study (               -- a client's risk-management plan, or a research note
   id INTEGER NOT NULL PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('plan', 'note')),
   client_id INTEGER REFERENCES client (id), -- of a plan
@@ -309,11 +309,11 @@ CREATE TABLE paper (               -- a client's risk-management plan, or a rese
   title TEXT NOT NULL,
   created INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX paper_client ON paper (client_id);
+CREATE INDEX study_client ON study (client_id);
 
-CREATE TABLE paper_version (
+CREATE TABLE study_version (
   id INTEGER NOT NULL PRIMARY KEY,
-  paper_id INTEGER NOT NULL REFERENCES paper (id),
+  study_id INTEGER NOT NULL REFERENCES study (id),
   number INTEGER NOT NULL,
   state TEXT NOT NULL DEFAULT 'draft'
     CHECK (state IN ('draft', 'review', 'approved', 'returned')),
@@ -324,7 +324,7 @@ CREATE TABLE paper_version (
   reviewed INTEGER,
   remark TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX paper_version_paper ON paper_version (paper_id, number);
+CREATE INDEX study_version_study ON study_version (study_id, number);
 
 -- ---- events --------------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ typedef struct
   gint64 to_alert; /* equity that can be lost before the risk ratio is at rule risk.alert … */
   gint64 to_call;  /* … and at 100 %; below 0: it is there already; CLT_MONEY_NONE: no margin */
   double alert;    /* rule risk.alert on last */
-} CltPaperFacts;
+} CltStudyFacts;
 
 /* What becomes of equity and risk ratio when the market goes against the client as it did. */
 typedef struct
@@ -43,19 +43,19 @@ typedef enum
   CLT_N_SCENARIOS
 } CltScenarioKind;
 
-gboolean clt_paper_facts_load (CltConn *conn,
+gboolean clt_study_facts_load (CltConn *conn,
                                gint64 client_id,
                                CltDay day,
-                               CltPaperFacts *facts,
+                               CltStudyFacts *facts,
                                GError **error);
 /* FALSE: no days to tell from. */
 gboolean
-clt_paper_facts_scenario (const CltPaperFacts *facts, CltScenarioKind kind, CltScenario *scenario);
+clt_study_facts_scenario (const CltStudyFacts *facts, CltScenarioKind kind, CltScenario *scenario);
 /* Translated. */
 const char *clt_scenario_get_label (CltScenarioKind kind);
 
 /* As they are kept with a version. (transfer full) */
-char *clt_paper_facts_to_json (const CltPaperFacts *facts);
-gboolean clt_paper_facts_from_json (const char *json, CltPaperFacts *facts, GError **error);
+char *clt_study_facts_to_json (const CltStudyFacts *facts);
+gboolean clt_study_facts_from_json (const char *json, CltStudyFacts *facts, GError **error);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/research/clt-paper-template.h"
+#include "core/research/clt-study-template.h"
 
 #include <math.h>
 #include <string.h>
@@ -23,7 +23,7 @@ static const char *const plan_keys[] = { "goals",     "situation", "limits",
 static const char *const note_keys[] = { "view", "reasons", "risks", "sources", "warning" };
 
 const char *
-clt_paper_section_get_label (const char *key)
+clt_study_section_get_label (const char *key)
 {
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
     if (g_str_equal (sections[i].key, key))
@@ -31,10 +31,10 @@ clt_paper_section_get_label (const char *key)
   return key;
 }
 
-CltPaperSection *
-clt_paper_section_new (const char *key, const char *text)
+CltStudySection *
+clt_study_section_new (const char *key, const char *text)
 {
-  CltPaperSection *section = g_new0 (CltPaperSection, 1);
+  CltStudySection *section = g_new0 (CltStudySection, 1);
 
   section->key = g_strdup (key);
   section->text = g_strdup (text);
@@ -42,7 +42,7 @@ clt_paper_section_new (const char *key, const char *text)
 }
 
 void
-clt_paper_section_free (CltPaperSection *section)
+clt_study_section_free (CltStudySection *section)
 {
   g_free (section->key);
   g_free (section->text);
@@ -50,7 +50,7 @@ clt_paper_section_free (CltPaperSection *section)
 }
 
 static char *
-write_situation (const CltPaperFacts *facts)
+write_situation (const CltStudyFacts *facts)
 {
   g_autofree char *first = clt_day_format (facts->first), *last = clt_day_format (facts->last);
   g_autofree char *average = clt_money_format (facts->average_equity);
@@ -69,7 +69,7 @@ write_situation (const CltPaperFacts *facts)
 }
 
 static char *
-write_limits (const CltPaperFacts *facts)
+write_limits (const CltStudyFacts *facts)
 {
   g_autofree char *alert = clt_percent_format (facts->alert, 0);
   g_autofree char *distance = NULL;
@@ -90,7 +90,7 @@ write_limits (const CltPaperFacts *facts)
 }
 
 static char *
-write_scenarios (const CltPaperFacts *facts)
+write_scenarios (const CltStudyFacts *facts)
 {
   GString *text = g_string_new (NULL);
 
@@ -99,7 +99,7 @@ write_scenarios (const CltPaperFacts *facts)
       CltScenario scenario;
       g_autofree char *loss = NULL, *equity = NULL, *ratio = NULL;
 
-      if (!clt_paper_facts_scenario (facts, kind, &scenario))
+      if (!clt_study_facts_scenario (facts, kind, &scenario))
         continue;
       loss = clt_money_format (scenario.loss);
       equity = clt_money_format (scenario.equity);
@@ -114,7 +114,7 @@ write_scenarios (const CltPaperFacts *facts)
 }
 
 static char *
-write_section (const char *key, const CltPaperFacts *facts)
+write_section (const char *key, const CltStudyFacts *facts)
 {
   gboolean known = facts->days > 0;
 
@@ -133,17 +133,17 @@ write_section (const char *key, const CltPaperFacts *facts)
 }
 
 GPtrArray *
-clt_paper_template_fill (CltPaperKind kind, const CltPaperFacts *facts)
+clt_study_template_fill (CltStudyKind kind, const CltStudyFacts *facts)
 {
-  GPtrArray *filled = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_paper_section_free);
-  const char *const *keys = kind == CLT_PAPER_PLAN ? plan_keys : note_keys;
-  guint n = kind == CLT_PAPER_PLAN ? G_N_ELEMENTS (plan_keys) : G_N_ELEMENTS (note_keys);
+  GPtrArray *filled = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_study_section_free);
+  const char *const *keys = kind == CLT_STUDY_PLAN ? plan_keys : note_keys;
+  guint n = kind == CLT_STUDY_PLAN ? G_N_ELEMENTS (plan_keys) : G_N_ELEMENTS (note_keys);
 
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *text = write_section (keys[i], facts);
 
-      g_ptr_array_add (filled, clt_paper_section_new (keys[i], text));
+      g_ptr_array_add (filled, clt_study_section_new (keys[i], text));
     }
   return filled;
 }

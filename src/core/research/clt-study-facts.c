@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/research/clt-paper-facts.h"
+#include "core/research/clt-study-facts.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -68,7 +68,7 @@ get_low_quantile (GArray *values)
 
 /* Results by the equity before them, chained into an index without deposits and withdrawals. */
 static void
-sum_results (GArray *days, CltPaperFacts *facts)
+sum_results (GArray *days, CltStudyFacts *facts)
 {
   g_autoptr (GArray) returns = g_array_new (FALSE, FALSE, sizeof (double));
   double index = 1, peak = 1;
@@ -98,7 +98,7 @@ sum_results (GArray *days, CltPaperFacts *facts)
 }
 
 static void
-sum_levels (GArray *days, CltPaperFacts *facts)
+sum_levels (GArray *days, CltStudyFacts *facts)
 {
   const Day *last = &g_array_index (days, Day, days->len - 1);
   double sum = 0;
@@ -127,10 +127,10 @@ sum_levels (GArray *days, CltPaperFacts *facts)
 }
 
 gboolean
-clt_paper_facts_load (CltConn *conn,
+clt_study_facts_load (CltConn *conn,
                       gint64 client_id,
                       CltDay day,
-                      CltPaperFacts *facts,
+                      CltStudyFacts *facts,
                       GError **error)
 {
   g_autoptr (CltCalendar) calendar = clt_calendar_load (conn, error);
@@ -138,7 +138,7 @@ clt_paper_facts_load (CltConn *conn,
   CltDay last;
   int window;
 
-  *facts = (CltPaperFacts){ .first = CLT_DAY_NONE,
+  *facts = (CltStudyFacts){ .first = CLT_DAY_NONE,
                             .last = CLT_DAY_NONE,
                             .worst_day = CLT_DAY_NONE,
                             .risk_ratio = NAN,
@@ -163,7 +163,7 @@ clt_paper_facts_load (CltConn *conn,
 }
 
 gboolean
-clt_paper_facts_scenario (const CltPaperFacts *facts, CltScenarioKind kind, CltScenario *scenario)
+clt_study_facts_scenario (const CltStudyFacts *facts, CltScenarioKind kind, CltScenario *scenario)
 {
   double value = kind == CLT_SCENARIO_WORST_DAY ? facts->worst_return : facts->bad_return;
 
@@ -206,26 +206,26 @@ static const struct
   MemberKind kind;
   gsize offset;
 } members[] = {
-  { "first", MEMBER_DAY, G_STRUCT_OFFSET (CltPaperFacts, first) },
-  { "last", MEMBER_DAY, G_STRUCT_OFFSET (CltPaperFacts, last) },
-  { "days", MEMBER_COUNT, G_STRUCT_OFFSET (CltPaperFacts, days) },
-  { "equity", MEMBER_MONEY, G_STRUCT_OFFSET (CltPaperFacts, equity) },
-  { "margin", MEMBER_MONEY, G_STRUCT_OFFSET (CltPaperFacts, margin) },
-  { "average_equity", MEMBER_MONEY, G_STRUCT_OFFSET (CltPaperFacts, average_equity) },
-  { "net_pl", MEMBER_MONEY, G_STRUCT_OFFSET (CltPaperFacts, net_pl) },
-  { "risk_ratio", MEMBER_RATIO, G_STRUCT_OFFSET (CltPaperFacts, risk_ratio) },
-  { "highest_ratio", MEMBER_RATIO, G_STRUCT_OFFSET (CltPaperFacts, highest_ratio) },
-  { "drawdown", MEMBER_RATIO, G_STRUCT_OFFSET (CltPaperFacts, drawdown) },
-  { "bad_return", MEMBER_RATIO, G_STRUCT_OFFSET (CltPaperFacts, bad_return) },
-  { "worst_return", MEMBER_RATIO, G_STRUCT_OFFSET (CltPaperFacts, worst_return) },
-  { "worst_day", MEMBER_DAY, G_STRUCT_OFFSET (CltPaperFacts, worst_day) },
-  { "to_alert", MEMBER_MONEY, G_STRUCT_OFFSET (CltPaperFacts, to_alert) },
-  { "to_call", MEMBER_MONEY, G_STRUCT_OFFSET (CltPaperFacts, to_call) },
-  { "alert", MEMBER_RATIO, G_STRUCT_OFFSET (CltPaperFacts, alert) },
+  { "first", MEMBER_DAY, G_STRUCT_OFFSET (CltStudyFacts, first) },
+  { "last", MEMBER_DAY, G_STRUCT_OFFSET (CltStudyFacts, last) },
+  { "days", MEMBER_COUNT, G_STRUCT_OFFSET (CltStudyFacts, days) },
+  { "equity", MEMBER_MONEY, G_STRUCT_OFFSET (CltStudyFacts, equity) },
+  { "margin", MEMBER_MONEY, G_STRUCT_OFFSET (CltStudyFacts, margin) },
+  { "average_equity", MEMBER_MONEY, G_STRUCT_OFFSET (CltStudyFacts, average_equity) },
+  { "net_pl", MEMBER_MONEY, G_STRUCT_OFFSET (CltStudyFacts, net_pl) },
+  { "risk_ratio", MEMBER_RATIO, G_STRUCT_OFFSET (CltStudyFacts, risk_ratio) },
+  { "highest_ratio", MEMBER_RATIO, G_STRUCT_OFFSET (CltStudyFacts, highest_ratio) },
+  { "drawdown", MEMBER_RATIO, G_STRUCT_OFFSET (CltStudyFacts, drawdown) },
+  { "bad_return", MEMBER_RATIO, G_STRUCT_OFFSET (CltStudyFacts, bad_return) },
+  { "worst_return", MEMBER_RATIO, G_STRUCT_OFFSET (CltStudyFacts, worst_return) },
+  { "worst_day", MEMBER_DAY, G_STRUCT_OFFSET (CltStudyFacts, worst_day) },
+  { "to_alert", MEMBER_MONEY, G_STRUCT_OFFSET (CltStudyFacts, to_alert) },
+  { "to_call", MEMBER_MONEY, G_STRUCT_OFFSET (CltStudyFacts, to_call) },
+  { "alert", MEMBER_RATIO, G_STRUCT_OFFSET (CltStudyFacts, alert) },
 };
 
 static JsonNode *
-build_member (const CltPaperFacts *facts, guint i)
+build_member (const CltStudyFacts *facts, guint i)
 {
   JsonNode *node = json_node_new (JSON_NODE_VALUE);
   gconstpointer at = G_STRUCT_MEMBER_P (facts, members[i].offset);
@@ -244,7 +244,7 @@ build_member (const CltPaperFacts *facts, guint i)
 }
 
 char *
-clt_paper_facts_to_json (const CltPaperFacts *facts)
+clt_study_facts_to_json (const CltStudyFacts *facts)
 {
   g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
@@ -256,7 +256,7 @@ clt_paper_facts_to_json (const CltPaperFacts *facts)
 }
 
 static void
-take_member (CltPaperFacts *facts, guint i, JsonNode *node)
+take_member (CltStudyFacts *facts, guint i, JsonNode *node)
 {
   gpointer at = G_STRUCT_MEMBER_P (facts, members[i].offset);
   gboolean known = node != NULL && JSON_NODE_HOLDS_VALUE (node);
@@ -281,7 +281,7 @@ take_member (CltPaperFacts *facts, guint i, JsonNode *node)
 }
 
 gboolean
-clt_paper_facts_from_json (const char *json, CltPaperFacts *facts, GError **error)
+clt_study_facts_from_json (const char *json, CltStudyFacts *facts, GError **error)
 {
   g_autoptr (JsonNode) root = json_from_string (json, error);
 

@@ -27,46 +27,46 @@ def read_pdf(path):
 
 
 @case
-def from_draft_to_paper(folder):
+def from_draft_to_page(folder):
     path, account, name, adviser = make_branch(folder)
-    number = cli('paper', path, 'plan', '--client', account, '--author', adviser[0])[0].strip()
-    draft = cli_json('paper', path, 'list', '--client', account)[0]
-    assert draft['state'] == 'draft' and str(draft['paper']) == number, draft
+    number = cli('research', path, 'plan', '--client', account, '--author', adviser[0])[0].strip()
+    draft = cli_json('research', path, 'list', '--client', account)[0]
+    assert draft['state'] == 'draft' and str(draft['study']) == number, draft
     assert draft['sections']['situation'] and draft['sections']['scenarios'].count('\n') == 2, draft
 
-    errors = cli('paper', path, 'submit', number, expect=1)[1]
+    errors = cli('research', path, 'submit', number, expect=1)[1]
     assert 'Goals' in errors, errors
-    cli('paper', path, 'edit', number, 'goals=Hedge the stock.', 'measures=No more than a third.')
-    cli('paper', path, 'submit', number)
-    cli('paper', path, 'approve', number, '--who', adviser[1], expect=1)
+    cli('research', path, 'edit', number, 'goals=Hedge the stock.', 'measures=No more than a third.')
+    cli('research', path, 'submit', number)
+    cli('research', path, 'approve', number, '--who', adviser[1], expect=1)
     out = os.path.join(folder, 'plan.pdf')
-    cli('paper', path, 'pdf', number, out)
+    cli('research', path, 'pdf', number, out)
     assert 'Not approved' in read_pdf(out)
-    cli('paper', path, 'approve', number, '--who', 'boss')
-    assert cli_json('paper', path, 'list')[0]['state'] == 'approved'
+    cli('research', path, 'approve', number, '--who', 'boss')
+    assert cli_json('research', path, 'list')[0]['state'] == 'approved'
 
-    cli('paper', path, 'pdf', number, out, '--purpose', 'for the client')
+    cli('research', path, 'pdf', number, out, '--purpose', 'for the client')
     text = read_pdf(out)
     for wanted in (adviser[1], adviser[2], 'boss', 'Hedge the stock.', 'Risk warning', 'Page 1 of'):
         assert wanted in text, (wanted, text)
     # what leaves the branch shows neither the whole name nor the whole account
     assert 'Not approved' not in text and account not in text and name not in text, text
-    errors = cli('paper', path, 'edit', number, 'goals=else', expect=1)[1]
+    errors = cli('research', path, 'edit', number, 'goals=else', expect=1)[1]
     assert 'new version' in errors, errors
-    assert cli('paper', path, 'revise', number)[0].strip() != number
+    assert cli('research', path, 'revise', number)[0].strip() != number
 
 
 @case
 def wrong_words_are_told(folder):
     path, account, _, adviser = make_branch(folder)
-    assert 'nobody-000' in cli('paper', path, 'plan', '--client', 'nobody-000', '--author',
+    assert 'nobody-000' in cli('research', path, 'plan', '--client', 'nobody-000', '--author',
                                adviser[0], expect=1)[1]
-    assert '--author' in cli('paper', path, 'plan', '--client', account, expect=1)[1]
-    cli('paper', path, 'sing', expect=2)
-    number = cli('paper', path, 'note', 'Iron ore', '--author', adviser[0])[0].strip()
-    assert 'sky' in cli('paper', path, 'edit', number, 'sky=blue', expect=1)[1]
-    cli('paper', path, 'edit', number, 'view=必涨', 'reasons=r', 'risks=r', 'sources=s')
-    assert '必涨' in cli('paper', path, 'submit', number, expect=1)[1]
+    assert '--author' in cli('research', path, 'plan', '--client', account, expect=1)[1]
+    cli('research', path, 'sing', expect=2)
+    number = cli('research', path, 'note', 'Iron ore', '--author', adviser[0])[0].strip()
+    assert 'sky' in cli('research', path, 'edit', number, 'sky=blue', expect=1)[1]
+    cli('research', path, 'edit', number, 'view=必涨', 'reasons=r', 'risks=r', 'sources=s')
+    assert '必涨' in cli('research', path, 'submit', number, expect=1)[1]
 
 
 if __name__ == '__main__':

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/research/clt-paper.h"
+#include "core/research/clt-study.h"
 
 #include <math.h>
 
@@ -57,11 +57,11 @@ funds (Fixture *fixture, CltDay day, int account, int equity, int margin, int fl
 }
 
 static void
-load (Fixture *fixture, CltPaperFacts *facts)
+load (Fixture *fixture, CltStudyFacts *facts)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (clt_paper_facts_load (fixture->conn, 1, DAY (4), facts, &error));
+  g_assert_true (clt_study_facts_load (fixture->conn, 1, DAY (4), facts, &error));
   g_assert_no_error (error);
 }
 
@@ -69,7 +69,7 @@ load (Fixture *fixture, CltPaperFacts *facts)
 static void
 test_facts (Fixture *fixture, gconstpointer data)
 {
-  CltPaperFacts facts;
+  CltStudyFacts facts;
 
   funds (fixture, DAY (0), 2, 60000, 20000, 0);
   funds (fixture, DAY (0), 3, 40000, 0, 0);         /* 100,000 */
@@ -103,58 +103,58 @@ test_facts (Fixture *fixture, gconstpointer data)
 static void
 test_scenarios (Fixture *fixture, gconstpointer data)
 {
-  CltPaperFacts facts;
+  CltStudyFacts facts;
   CltScenario scenario;
 
   funds (fixture, DAY (0), 2, 100000, 20000, 0);
   funds (fixture, DAY (1), 2, 90000, 45000, 0);
   load (fixture, &facts);
 
-  g_assert_true (clt_paper_facts_scenario (&facts, CLT_SCENARIO_WORST_DAY, &scenario));
+  g_assert_true (clt_study_facts_scenario (&facts, CLT_SCENARIO_WORST_DAY, &scenario));
   g_assert_cmpint (scenario.loss, ==, 900000);
   g_assert_cmpint (scenario.equity, ==, 8100000);
   g_assert_cmpfloat_with_epsilon (scenario.risk_ratio, 45.0 / 81, 1e-12);
-  g_assert_true (clt_paper_facts_scenario (&facts, CLT_SCENARIO_THREE_BAD, &scenario));
+  g_assert_true (clt_study_facts_scenario (&facts, CLT_SCENARIO_THREE_BAD, &scenario));
   g_assert_cmpint (scenario.equity, ==, 6561000); /* 90,000 × 0.9³ */
 }
 
 static void
 test_nothing_known (Fixture *fixture, gconstpointer data)
 {
-  CltPaperFacts facts;
+  CltStudyFacts facts;
   CltScenario scenario;
 
   load (fixture, &facts);
   g_assert_cmpint (facts.days, ==, 0);
   g_assert_true (isnan (facts.risk_ratio));
   g_assert_cmpint (facts.to_call, ==, CLT_MONEY_NONE);
-  g_assert_false (clt_paper_facts_scenario (&facts, CLT_SCENARIO_BAD_DAY, &scenario));
+  g_assert_false (clt_study_facts_scenario (&facts, CLT_SCENARIO_BAD_DAY, &scenario));
 }
 
 static void
 test_json (Fixture *fixture, gconstpointer data)
 {
-  CltPaperFacts facts, back;
+  CltStudyFacts facts, back;
   g_autofree char *json = NULL, *again = NULL;
   g_autoptr (GError) error = NULL;
 
   funds (fixture, DAY (0), 2, 100000, 20000, 0);
   funds (fixture, DAY (1), 2, 90001, 45000, 0);
   load (fixture, &facts);
-  json = clt_paper_facts_to_json (&facts);
-  g_assert_true (clt_paper_facts_from_json (json, &back, &error));
-  again = clt_paper_facts_to_json (&back);
+  json = clt_study_facts_to_json (&facts);
+  g_assert_true (clt_study_facts_from_json (json, &back, &error));
+  again = clt_study_facts_to_json (&back);
   g_assert_cmpstr (json, ==, again);
   g_assert_cmpint (back.equity, ==, 9000100);
   g_assert_cmpfloat (back.worst_return, ==, facts.worst_return);
-  g_assert_false (clt_paper_facts_from_json ("[]", &back, &error));
+  g_assert_false (clt_study_facts_from_json ("[]", &back, &error));
   g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_CORRUPT);
 }
 
 static void
 begin (Fixture *fixture)
 {
-  const CltActionInfo info = { .name = "paper.create", .who = "test" };
+  const CltActionInfo info = { .name = "study.create", .who = "test" };
   g_autoptr (GError) error = NULL;
 
   clt_action_begin (fixture->conn, &info, &error);
@@ -175,31 +175,31 @@ static gint64
 write_plan (Fixture *fixture, gint64 author)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CltPaper) paper =
-    clt_paper_prepare (fixture->conn, CLT_PAPER_PLAN, 1, author, DAY (4), &error);
+  g_autoptr (CltStudy) study =
+    clt_study_prepare (fixture->conn, CLT_STUDY_PLAN, 1, author, DAY (4), &error);
 
   g_assert_no_error (error);
-  for (guint i = 0; i < paper->sections->len; i++)
+  for (guint i = 0; i < study->sections->len; i++)
     {
-      CltPaperSection *section = paper->sections->pdata[i];
+      CltStudySection *section = study->sections->pdata[i];
 
       if (*section->text == '\0')
         clt_set_str (&section->text, "one sentence");
     }
   begin (fixture);
-  g_assert_true (clt_paper_save (fixture->conn, paper, &error));
+  g_assert_true (clt_study_save (fixture->conn, study, &error));
   commit (fixture);
-  return paper->version_id;
+  return study->version_id;
 }
 
-static CltPaperState
+static CltStudyState
 get_state (Fixture *fixture, gint64 version)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CltPaper) paper = clt_paper_load (fixture->conn, version, &error);
+  g_autoptr (CltStudy) study = clt_study_load (fixture->conn, version, &error);
 
   g_assert_no_error (error);
-  return paper->state;
+  return study->state;
 }
 
 #define assert_refused(call)                                                                       \
@@ -232,44 +232,44 @@ test_review (Fixture *fixture, gconstpointer data)
   CltConn *conn = fixture->conn;
 
   begin (fixture);
-  assert_refused (clt_paper_review (conn, first, "boss", TRUE, "", error));
-  assert_done (clt_paper_submit (conn, first, error));
-  assert_refused (clt_paper_submit (conn, first, error));
-  assert_refused (clt_paper_review (conn, first, "赵六", TRUE, "", error));
-  assert_refused (clt_paper_review (conn, first, "17", TRUE, "", error));
-  assert_refused (clt_paper_review (conn, first, "boss", FALSE, "", error));
-  assert_refused (clt_paper_revise (conn, first, DAY (4), error));
-  assert_done (clt_paper_review (conn, first, "boss", FALSE, "too short", error));
+  assert_refused (clt_study_review (conn, first, "boss", TRUE, "", error));
+  assert_done (clt_study_submit (conn, first, error));
+  assert_refused (clt_study_submit (conn, first, error));
+  assert_refused (clt_study_review (conn, first, "赵六", TRUE, "", error));
+  assert_refused (clt_study_review (conn, first, "17", TRUE, "", error));
+  assert_refused (clt_study_review (conn, first, "boss", FALSE, "", error));
+  assert_refused (clt_study_revise (conn, first, DAY (4), error));
+  assert_done (clt_study_review (conn, first, "boss", FALSE, "too short", error));
   commit (fixture);
-  g_assert_cmpint (get_state (fixture, first), ==, CLT_PAPER_RETURNED);
+  g_assert_cmpint (get_state (fixture, first), ==, CLT_STUDY_RETURNED);
 
   begin (fixture);
-  second = clt_paper_revise (conn, first, DAY (4), NULL);
+  second = clt_study_revise (conn, first, DAY (4), NULL);
   g_assert_cmpint (second, !=, 0);
-  assert_done (clt_paper_submit (conn, second, error));
-  assert_done (clt_paper_review (conn, second, "boss", TRUE, NULL, error));
+  assert_done (clt_study_submit (conn, second, error));
+  assert_done (clt_study_review (conn, second, "boss", TRUE, NULL, error));
   commit (fixture);
-  g_assert_cmpint (get_state (fixture, second), ==, CLT_PAPER_APPROVED);
-  g_assert_cmpint (get_state (fixture, first), ==, CLT_PAPER_RETURNED);
+  g_assert_cmpint (get_state (fixture, second), ==, CLT_STUDY_APPROVED);
+  g_assert_cmpint (get_state (fixture, first), ==, CLT_STUDY_RETURNED);
 
   assert_done (clt_action_undo (conn, 0, "test", NULL, NULL, error));
   assert_done (clt_action_undo (conn, 0, "test", NULL, NULL, error));
-  g_assert_cmpint (get_state (fixture, first), ==, CLT_PAPER_DRAFT);
-  g_assert_cmpint (clt_test_get_int (conn, "SELECT count(*) FROM paper_version"), ==, 1);
+  g_assert_cmpint (get_state (fixture, first), ==, CLT_STUDY_DRAFT);
+  g_assert_cmpint (clt_test_get_int (conn, "SELECT count(*) FROM study_version"), ==, 1);
 }
 
 static void
 test_approved_stays (Fixture *fixture, gconstpointer data)
 {
   gint64 version = write_plan (fixture, 4);
-  g_autoptr (CltPaper) paper = NULL;
+  g_autoptr (CltStudy) study = NULL;
 
   begin (fixture);
-  assert_done (clt_paper_submit (fixture->conn, version, error));
-  assert_done (clt_paper_review (fixture->conn, version, "boss", TRUE, NULL, error));
-  paper = clt_paper_load (fixture->conn, version, NULL);
-  clt_set_str (&((CltPaperSection *) paper->sections->pdata[0])->text, "something else");
-  assert_refused (clt_paper_save (fixture->conn, paper, error));
+  assert_done (clt_study_submit (fixture->conn, version, error));
+  assert_done (clt_study_review (fixture->conn, version, "boss", TRUE, NULL, error));
+  study = clt_study_load (fixture->conn, version, NULL);
+  clt_set_str (&((CltStudySection *) study->sections->pdata[0])->text, "something else");
+  assert_refused (clt_study_save (fixture->conn, study, error));
   commit (fixture);
 }
 
@@ -279,7 +279,7 @@ test_unlicensed (Fixture *fixture, gconstpointer data)
   gint64 version = write_plan (fixture, 5);
 
   begin (fixture);
-  assert_refused (clt_paper_submit (fixture->conn, version, error));
+  assert_refused (clt_study_submit (fixture->conn, version, error));
   clt_action_rollback (fixture->conn);
 }
 
@@ -287,19 +287,19 @@ static void
 test_promises (Fixture *fixture, gconstpointer data)
 {
   gint64 version = write_plan (fixture, 4);
-  g_autoptr (CltPaper) paper = clt_paper_load (fixture->conn, version, NULL);
+  g_autoptr (CltStudy) study = clt_study_load (fixture->conn, version, NULL);
 
-  g_assert_cmpstr (clt_paper_find_promise ("本品稳赚不赔"), ==, "稳赚");
-  g_assert_cmpstr (clt_paper_find_promise ("A Guaranteed Profit"), ==, "guaranteed profit");
-  g_assert_null (clt_paper_find_promise ("期货有风险"));
+  g_assert_cmpstr (clt_study_find_promise ("本品稳赚不赔"), ==, "稳赚");
+  g_assert_cmpstr (clt_study_find_promise ("A Guaranteed Profit"), ==, "guaranteed profit");
+  g_assert_null (clt_study_find_promise ("期货有风险"));
 
-  clt_set_str (&((CltPaperSection *) paper->sections->pdata[0])->text, "每月保证收益");
+  clt_set_str (&((CltStudySection *) study->sections->pdata[0])->text, "每月保证收益");
   begin (fixture);
-  assert_done (clt_paper_save (fixture->conn, paper, error));
-  assert_refused (clt_paper_submit (fixture->conn, version, error));
-  clt_set_str (&((CltPaperSection *) paper->sections->pdata[0])->text, " \n");
-  assert_done (clt_paper_save (fixture->conn, paper, error));
-  assert_refused (clt_paper_submit (fixture->conn, version, error));
+  assert_done (clt_study_save (fixture->conn, study, error));
+  assert_refused (clt_study_submit (fixture->conn, version, error));
+  clt_set_str (&((CltStudySection *) study->sections->pdata[0])->text, " \n");
+  assert_done (clt_study_save (fixture->conn, study, error));
+  assert_refused (clt_study_submit (fixture->conn, version, error));
   commit (fixture);
 }
 
@@ -307,7 +307,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, func) g_test_add ("/paper/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/study/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("facts", test_facts);
   ADD ("scenarios", test_scenarios);
   ADD ("nothing-known", test_nothing_known);
