@@ -164,7 +164,14 @@ typedef struct
 void clt_version_change_free (CltVersionChange *change);
 GPtrArray *clt_version_compare (const CltVersion *before, const CltVersion *after);
 
-/* Fills an empty catalogue and matrix with the starter products. Refused when there are any. */
-gboolean clt_catalogue_add_preset (CltConn *conn, const char *who, CltDay day, GError **error);
+/* Inside an action: fills an empty catalogue and matrix with the starter products, in force from
+ * @day on. They were written by the program's makers; @who takes them over and so approves them.
+ * @language: "en" or "zh_CN"; NULL: that of the program. CLT_STORE_ERROR_EXISTS when there are
+ * products. */
+gboolean clt_catalogue_add_preset (CltConn *conn,
+                                   const char *language,
+                                   const char *who,
+                                   CltDay day,
+                                   GError **error);
 
 G_END_DECLS
