@@ -5,6 +5,7 @@
 #include "core/demo/clt-demo-calendar.h"
 #include "core/demo/clt-demo-funds.h"
 #include "core/demo/clt-demo-people.h"
+#include "core/demo/clt-demo-services.h"
 #include "core/funds/clt-tiers.h"
 #include "core/quality/clt-figures.h"
 
@@ -240,6 +241,19 @@ run_tiers (Demo *demo, CltConn *conn, GError **error)
   return clt_action_commit (conn, NULL, error);
 }
 
+static gboolean
+add_services (Demo *demo, CltConn *conn, GError **error)
+{
+  const CltDemoServices services = {
+    .seed = demo->options->seed,
+    .n_clients = demo->options->clients,
+    .last = g_array_index (demo->days, CltDay, demo->days->len - 1),
+    .info = action_info (demo->options, "demo.fill"),
+  };
+
+  return clt_demo_services_write (&services, conn, error);
+}
+
 gboolean
 clt_demo_fill (CltConn *conn, const CltDemoOptions *options, GError **error)
 {
@@ -252,6 +266,9 @@ clt_demo_fill (CltConn *conn, const CltDemoOptions *options, GError **error)
       !run_tiers (&demo, conn, error))
     return FALSE;
   tell (options, 0.9);
+  if (!add_services (&demo, conn, error))
+    return FALSE;
+  tell (options, 0.95);
   if (!clt_figures_refresh_all (conn, error))
     return FALSE;
   tell (options, 1);

@@ -96,6 +96,23 @@ static const char *const rules[] = {
   "SELECT count(*) FROM position WHERE open_day > day OR lots <= 0",
   "SELECT count(*) FROM trade WHERE (effect = 'open') <> (realized IS NULL)",
   "SELECT count(*) FROM trade WHERE second NOT BETWEEN 0 AND 86399",
+  /* what was delivered was allowed: on a working day, to an open client of a tier high enough, by
+   * somebody, within the client's grade, and with his consent where the channel needs one */
+  "SELECT count(*) FROM delivery WHERE day NOT IN (SELECT day FROM trading_day)"
+  " OR staff_id IS NULL OR version_id IS NULL",
+  "SELECT count(*) FROM delivery d WHERE NOT EXISTS (SELECT 1 FROM spell s"
+  " WHERE s.client_id = d.client_id AND s.opened <= d.day"
+  " AND (s.closed IS NULL OR s.closed > d.day))",
+  "SELECT count(*) FROM delivery d JOIN product_version v ON v.id = d.version_id"
+  " JOIN client c ON c.id = d.client_id WHERE c.investor = 'ordinary' AND v.risk >"
+  " (SELECT CAST (substr (g.level, 2) AS INTEGER) FROM grade g WHERE g.client_id = d.client_id"
+  " AND g.assessed <= d.day ORDER BY g.assessed DESC, g.id DESC LIMIT 1)",
+  "SELECT count(*) FROM delivery d JOIN channel c ON c.key = d.channel WHERE c.consent <> ''"
+  " AND coalesce ((SELECT n.given FROM consent n WHERE n.client_id = d.client_id"
+  " AND n.channel = c.consent AND n.valid_from <= d.day"
+  " ORDER BY n.valid_from DESC, n.id DESC LIMIT 1), 0) = 0",
+  "SELECT count(*) FROM product p WHERE NOT EXISTS (SELECT 1 FROM product_version v"
+  " WHERE v.product_id = p.id AND v.state = 'approved' AND v.author <> v.approver)",
 };
 
 static void
@@ -161,6 +178,12 @@ test_believable (Fixture *fixture, gconstpointer data)
     "SELECT count(*) FROM consent WHERE given = 0",
     "SELECT count(*) FROM (SELECT 1 FROM account GROUP BY client_id HAVING count(*) > 1)",
     "SELECT count(*) FROM trading_day WHERE day > 20819 /* 2027 */",
+    "SELECT count(*) FROM product_version WHERE state = 'draft'",
+    "SELECT count(*) FROM product_version WHERE state = 'approved' AND number = 2",
+    "SELECT count(*) FROM (SELECT 1 FROM entitlement GROUP BY product_id, tier HAVING count(*) > "
+    "1)",
+    "SELECT count(*) / 2000 FROM delivery",
+    "SELECT count(*) / 5 FROM (SELECT channel FROM delivery GROUP BY channel)",
   };
   CltDemoOptions options = small_options (CLT_DEMO_SEED);
   g_autoptr (CltConn) conn = NULL;
