@@ -75,6 +75,7 @@ int clt_cmd_search (int argc, char **argv);
 int clt_cmd_segments (int argc, char **argv);
 int clt_cmd_undo (int argc, char **argv);
 int clt_cmd_redo (int argc, char **argv);
+int clt_cmd_edit (int argc, char **argv);
 int clt_cmd_export (int argc, char **argv);
 int clt_cmd_backup (int argc, char **argv);
 int clt_cmd_restore (int argc, char **argv);

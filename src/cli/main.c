@@ -35,6 +35,8 @@ static const CltCommand commands[] = {
     "FILE KIND OUT [--filter EXPRESSION] [--from DATE] [--to DATE] [--sort COLUMN]"
     " [--columns A,B,C] [--gb18030] [--scale N] [--purpose TEXT]",
     N_ ("Write clients, month-pack or dashboard to a file") },
+  { "edit", clt_cmd_edit, "FILE --filter EXPRESSION [--prospects] FIELD=VALUE [--dry-run]",
+    N_ ("Change one field of many clients at once") },
   { "search", clt_cmd_search, "FILE WORDS", N_ ("Find clients by name, pinyin, account or phone") },
   { "research", clt_cmd_research,
     "FILE VERB … [--client ACCOUNT] [--author STAFF] [--on DATE] [--remark TEXT] [--purpose TEXT]",

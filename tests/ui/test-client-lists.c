@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which clients the book lists: the members of a figure, and saved views. */
+/* Which clients the book lists: the members of a figure, saved views; and what is done to several
+ * of them. */
+#include "app/clients/clt-bulk-window.h"
 #include "app/clients/clt-clients-page.h"
 #include "app/clients/clt-view-book.h"
 #include "app/clients/clt-views-window.h"
@@ -288,6 +290,74 @@ test_views (Fixture *fixture, gconstpointer data)
   check_shown (fixture, view);
 }
 
+/* Several at once */
+
+static gboolean
+can_apply (gpointer data)
+{
+  return gtk_widget_get_sensitive (data);
+}
+
+static GtkWidget *
+find_suggested (gpointer window)
+{
+  g_autoptr (GPtrArray) buttons = clt_ui_find_all (window, GTK_TYPE_BUTTON);
+
+  for (guint i = 0; i < buttons->len; i++)
+    if (gtk_widget_has_css_class (buttons->pdata[i], "suggested-action"))
+      return buttons->pdata[i];
+  g_assert_not_reached ();
+}
+
+static gint64
+count_tagged (Fixture *fixture, const char *tag)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
+  gint64 n;
+
+  g_assert_no_error (error);
+  clt_conn_get_int (conn, &n, -1, &error, "SELECT count(*) FROM client_tag WHERE tag = ?", "t",
+                    tag);
+  g_assert_no_error (error);
+  return n;
+}
+
+/* All are chosen, a tag is given to them, the chosen ones stay chosen, and one undo takes it
+ * back. */
+static void
+test_several (Fixture *fixture, gconstpointer data)
+{
+  guint all = count_listed (fixture);
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (
+    gtk_column_view_get_model (clt_ui_find (fixture->table, GTK_TYPE_COLUMN_VIEW)));
+  GtkWidget *window, *button;
+
+  gtk_selection_model_select_all (selection);
+  g_assert_cmpuint (clt_data_table_count_selected (fixture->table), ==, all);
+  gtk_selection_model_unselect_item (selection, 0);
+  gtk_selection_model_unselect_range (selection, 2, 2);
+  g_assert_cmpuint (clt_data_table_count_selected (fixture->table), ==, all - 3);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "clients.edit", NULL);
+  window = GTK_WIDGET (find_dialog (CLT_TYPE_BULK_WINDOW));
+  button = find_suggested (window);
+  g_assert_false (gtk_widget_get_sensitive (button));
+  gtk_editable_set_text (clt_ui_find (window, ADW_TYPE_ENTRY_ROW), "回访");
+  clt_ui_wait (can_apply, button);
+  g_signal_emit_by_name (button, "clicked");
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_cmpint (count_tagged (fixture, "回访"), ==, all - 3);
+  g_assert_cmpuint (clt_data_table_count_selected (fixture->table), ==, all - 3);
+
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->table)); /* in a text Undo would mean the text */
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_cmpint (count_tagged (fixture, "回访"), ==, 0);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "clients.whole-book", NULL);
+  g_assert_cmpuint (clt_data_table_count_selected (fixture->table), ==, 0);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *, gconstpointer))
 {
@@ -301,6 +371,7 @@ main (int argc, char **argv)
   add ("/client-lists/members", test_members);
   add ("/client-lists/views", test_views);
   add ("/client-lists/save-view", test_save_view);
+  add ("/client-lists/several", test_several);
   add ("/client-lists/filtered-members", test_filtered_members);
   return g_test_run ();
 }

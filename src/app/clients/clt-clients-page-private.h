@@ -43,6 +43,8 @@ struct _CltClientsPage
   GtkMenuButton *view_button;
   GtkLabel *count_label;
   GtkWidget *clear_button;
+  GtkWidget *selection_box;
+  GtkLabel *selection_label;
   GtkWidget *buttons;
   GtkStack *placeholder;
   AdwStatusPage *no_hit_page;
@@ -55,6 +57,10 @@ void clt_clients_page_run_query (CltClientsPage *self);
 /* Confines the list to @ids, which are @name; NULL: no longer. */
 void clt_clients_page_take_members (CltClientsPage *self, const char *name, GArray *ids);
 void clt_clients_page_set_sort (CltClientsPage *self, CltColumn column, gboolean descending);
+
+/* clt-clients-selection.c */
+void clt_clients_page_install_selection (GtkWidgetClass *widget_class);
+void clt_clients_page_show_selection (CltClientsPage *self);
 
 /* clt-clients-views.c */
 void clt_clients_page_install_views (GtkWidgetClass *widget_class);

@@ -17,6 +17,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CltClientsPage,
 static const CltCommand commands[] = {
   { "clients.new", N_ ("_New Client or Prospect"), "<Control>n", TRUE },
   { "clients.edit", N_ ("_Edit the Record"), "F2", TRUE },
+  { "clients.change-several", N_ ("_Change Several Clients…"), "<Shift>F2", TRUE },
   { "clients.previous", N_ ("_Previous Client"), "<Control>Up", TRUE },
   { "clients.next", N_ ("Ne_xt Client"), "<Control>Down", TRUE },
   { "clients.choose-view", N_ ("Choose a _View"), "<Alt>Down", TRUE },
@@ -241,6 +242,7 @@ on_row_selected_cb (CltClientsPage *self, gint64 id)
 {
   if (id != 0)
     clt_client_card_show (self->card, id);
+  clt_clients_page_show_selection (self);
 }
 
 static void
@@ -323,6 +325,7 @@ on_list_loading_cb (CltClientsPage *self)
   if (loading)
     return;
   show_count (self);
+  clt_clients_page_show_selection (self);
   choose_best (self);
 }
 
@@ -332,12 +335,6 @@ static void
 new_client (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   clt_client_dialog_new (widget, CLT_CLIENTS_PAGE (widget)->desk);
-}
-
-static void
-edit (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  clt_client_card_edit (CLT_CLIENTS_PAGE (widget)->card);
 }
 
 /* The end of the list is told, not passed over. */
@@ -384,7 +381,7 @@ clt_clients_page_take_members (CltClientsPage *self, const char *name, GArray *i
   self->members = ids != NULL ? g_array_ref (ids) : NULL;
   clt_set_str (&self->members_name, name);
   gtk_widget_set_visible (self->members_bar, ids != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.whole-book", ids != NULL);
+  clt_clients_page_show_selection (self);
   if (ids == NULL)
     return;
   /* Translators: what the list is confined to, e.g. “Churn rate, 2026-10”, and how many. */
@@ -410,13 +407,6 @@ print_card (GtkWidget *widget, const char *action, GVariant *parameter)
     gtk_widget_activate_action (widget, "win.print-client", "x", id);
   else
     clt_desk_tell (self->desk, _ ("Choose a client first"));
-}
-
-static void
-show_whole_book (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  clt_clients_page_take_members (CLT_CLIENTS_PAGE (widget), NULL, NULL);
-  clt_clients_page_run_query (CLT_CLIENTS_PAGE (widget));
 }
 
 static void
@@ -457,6 +447,7 @@ set_desk (CltPage *page, CltDesk *desk)
   g_settings_bind (clt_desk_get_settings (desk), "client-list-width", self->paned, "position",
                    G_SETTINGS_BIND_DEFAULT);
   clt_data_table_set_placeholder (self->table, GTK_WIDGET (self->placeholder));
+  clt_data_table_set_multiple (self->table, TRUE);
   clt_data_table_set_list (self->table, self->list);
   clt_data_table_set_sort (self->table, self->sort, self->descending);
   clt_clients_page_start_views (self);
@@ -604,6 +595,8 @@ clt_clients_page_class_init (CltClientsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltClientsPage, view_button);
   gtk_widget_class_bind_template_child (widget_class, CltClientsPage, count_label);
   gtk_widget_class_bind_template_child (widget_class, CltClientsPage, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, CltClientsPage, selection_box);
+  gtk_widget_class_bind_template_child (widget_class, CltClientsPage, selection_label);
   gtk_widget_class_bind_template_child (widget_class, CltClientsPage, placeholder);
   gtk_widget_class_bind_template_child (widget_class, CltClientsPage, buttons);
   gtk_widget_class_bind_template_child (widget_class, CltClientsPage, no_hit_page);
@@ -614,15 +607,14 @@ clt_clients_page_class_init (CltClientsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_sort_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "clients.new", NULL, new_client);
-  gtk_widget_class_install_action (widget_class, "clients.edit", NULL, edit);
   gtk_widget_class_install_action (widget_class, "clients.previous", NULL, previous);
   gtk_widget_class_install_action (widget_class, "clients.next", NULL, next);
   gtk_widget_class_install_action (widget_class, "clients.filter", NULL, open_filter);
   gtk_widget_class_install_action (widget_class, "clients.clear", NULL, clear);
   gtk_widget_class_install_action (widget_class, "clients.print-card", NULL, print_card);
-  gtk_widget_class_install_action (widget_class, "clients.whole-book", NULL, show_whole_book);
   gtk_widget_class_install_action (widget_class, "clients.toggle-column", "s", toggle_column);
   clt_clients_page_install_views (widget_class);
+  clt_clients_page_install_selection (widget_class);
   clt_command_group_bind (&command_group, widget_class);
 }
 

@@ -1,39 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-data-table-private.h"
 
 #include "app/widgets/clt-command.h"
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
-
-/* A column and what its cells need to know; lives as long as the table's columns. */
-typedef struct
-{
-  CltDataTable *table; /* borrowed */
-  CltTableColumn info;
-  GtkColumnViewColumn *column; /* borrowed from the view */
-} Column;
-
-struct _CltDataTable
-{
-  GtkWidget parent_instance;
-
-  GtkStack *stack;
-  GtkScrolledWindow *scroller;
-  GtkColumnView *view;
-  GtkSingleSelection *selection;
-  GtkLabel *error_label;
-
-  GPtrArray *columns; /* owned: Column */
-  CltTableTextFunc text;
-  CltKeyList *list;       /* owned (nullable) */
-  GtkWidget *placeholder; /* borrowed from stack (nullable) */
-
-  const Column *asked;  /* by the sorter, see on_view_sorter_changed_cb() */
-  gboolean quiet;       /* the program moves the selection or the sort mark */
-  gboolean wants_focus; /* the rows get the focus when they have come */
-  gint64 wanted;        /* id to select when the list has arrived, 0: none */
-  double wanted_place;  /* scroll position to return to, < 0: none */
-};
 
 G_DEFINE_FINAL_TYPE (CltDataTable, clt_data_table, GTK_TYPE_WIDGET)
 
@@ -47,66 +17,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* ---- cells -------------------------------------------------------------------------------- */
-
-static void
-on_factory_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
-{
-  Column *column = user_data;
-  GtkWidget *cell = gtk_inscription_new (NULL);
-
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), column->info.numeric ? 1.0f : 0.0f);
-  /* Fixed widths: the cell asks for next to nothing. */
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 1);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), 1);
-  /* As high as one line, else two would fit into the row; the style gives Chinese its height where
-   * the font of the screen is a Latin one. */
-  gtk_inscription_set_yalign (GTK_INSCRIPTION (cell), 0.5f);
-  gtk_widget_set_valign (cell, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (cell, TRUE);
-  if (column->info.numeric)
-    gtk_widget_add_css_class (cell, "numeric");
-  g_object_set_data (G_OBJECT (cell), "clt-item", item);
-  gtk_list_item_set_child (item, cell);
-}
-
-static void
-show_cell (const Column *column, GtkListItem *item)
-{
-  CltRow *row = gtk_list_item_get_item (item);
-  gconstpointer record = clt_row_get_record (row);
-
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)),
-                            record != NULL ? column->table->text (record, column->info.id) : NULL);
-}
-
-static void
-on_row_notify_record_cb (CltRow *row, GParamSpec *pspec, GtkListItem *item)
-{
-  const Column *column = g_object_get_data (G_OBJECT (item), "clt-column");
-
-  show_cell (column, item);
-}
-
-static void
-on_factory_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
-{
-  g_object_set_data (G_OBJECT (item), "clt-column", user_data);
-  /* Undone by unbind; the row may outlive the cell and the other way round. */
-  g_signal_connect (gtk_list_item_get_item (item), "notify::record",
-                    G_CALLBACK (on_row_notify_record_cb), item);
-  show_cell (user_data, item);
-}
-
-static void
-on_factory_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
-{
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), on_row_notify_record_cb,
-                                        item);
-}
-
 /* ---- sorting ------------------------------------------------------------------------------ */
 
 /* GTK 4.8 does not tell which column is sorted. Each column's sorter remembers that it was asked;
@@ -114,7 +24,7 @@ on_factory_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpoi
 static int
 note_asked (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  Column *column = user_data;
+  CltDataColumn *column = user_data;
 
   column->table->asked = column;
   return GTK_ORDERING_SMALLER;
@@ -148,7 +58,7 @@ align_titles (CltDataTable *self)
   for (guint i = 0; title != NULL && i < self->columns->len;
        i++, title = gtk_widget_get_next_sibling (title))
     {
-      const Column *column = self->columns->pdata[i];
+      const CltDataColumn *column = self->columns->pdata[i];
       GtkWidget *box = gtk_widget_get_first_child (title);
 
       if (column->info.numeric && GTK_IS_BOX (box))
@@ -159,15 +69,12 @@ align_titles (CltDataTable *self)
 static void
 add_column (CltDataTable *self, const CltTableColumn *info)
 {
-  Column *column = g_new0 (Column, 1);
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  CltDataColumn *column = g_new0 (CltDataColumn, 1);
+  GtkListItemFactory *factory = clt_data_table_create_factory (column);
 
   column->table = self;
   column->info = *info;
   g_ptr_array_add (self->columns, column);
-  g_signal_connect (factory, "setup", G_CALLBACK (on_factory_setup_cb), column);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_factory_bind_cb), column);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_factory_unbind_cb), column);
 
   column->column = gtk_column_view_column_new (info->title, factory);
   gtk_column_view_column_set_fixed_width (column->column, info->width);
@@ -182,12 +89,12 @@ add_column (CltDataTable *self, const CltTableColumn *info)
   g_object_unref (column->column);
 }
 
-static const Column *
+static const CltDataColumn *
 find_column (CltDataTable *self, guint id)
 {
   for (guint i = 0; i < self->columns->len; i++)
     {
-      const Column *column = self->columns->pdata[i];
+      const CltDataColumn *column = self->columns->pdata[i];
 
       if (column->info.id == id)
         return column;
@@ -204,7 +111,7 @@ clt_data_table_set_columns (CltDataTable *self,
   g_return_if_fail (CLT_IS_DATA_TABLE (self));
 
   for (guint i = 0; i < self->columns->len; i++)
-    gtk_column_view_remove_column (self->view, ((Column *) self->columns->pdata[i])->column);
+    gtk_column_view_remove_column (self->view, ((CltDataColumn *) self->columns->pdata[i])->column);
   g_ptr_array_set_size (self->columns, 0);
   self->text = text;
   for (guint i = 0; i < n_columns; i++)
@@ -215,7 +122,7 @@ clt_data_table_set_columns (CltDataTable *self,
 void
 clt_data_table_set_column_visible (CltDataTable *self, guint column, gboolean visible)
 {
-  const Column *found;
+  const CltDataColumn *found;
 
   g_return_if_fail (CLT_IS_DATA_TABLE (self));
 
@@ -230,10 +137,10 @@ clt_data_table_show_columns (CltDataTable *self, const guint *columns, guint n_c
   g_return_if_fail (CLT_IS_DATA_TABLE (self));
 
   for (guint i = 0; i < self->columns->len; i++)
-    gtk_column_view_column_set_visible (((Column *) self->columns->pdata[i])->column, FALSE);
+    gtk_column_view_column_set_visible (((CltDataColumn *) self->columns->pdata[i])->column, FALSE);
   for (guint i = 0; i < n_columns; i++)
     {
-      const Column *column = find_column (self, columns[i]);
+      const CltDataColumn *column = find_column (self, columns[i]);
 
       if (column == NULL)
         continue;
@@ -256,9 +163,9 @@ clt_data_table_get_shown_columns (CltDataTable *self, guint *columns, guint max)
       g_autoptr (GtkColumnViewColumn) shown = g_list_model_get_item (model, at);
 
       for (guint i = 0; i < self->columns->len; i++)
-        if (((Column *) self->columns->pdata[i])->column == shown &&
+        if (((CltDataColumn *) self->columns->pdata[i])->column == shown &&
             gtk_column_view_column_get_visible (shown))
-          columns[n++] = ((Column *) self->columns->pdata[i])->info.id;
+          columns[n++] = ((CltDataColumn *) self->columns->pdata[i])->info.id;
     }
   return n;
 }
@@ -266,7 +173,7 @@ clt_data_table_get_shown_columns (CltDataTable *self, guint *columns, guint max)
 int
 clt_data_table_get_column_width (CltDataTable *self, guint column)
 {
-  const Column *found;
+  const CltDataColumn *found;
 
   g_return_val_if_fail (CLT_IS_DATA_TABLE (self), 0);
 
@@ -277,7 +184,7 @@ clt_data_table_get_column_width (CltDataTable *self, guint column)
 void
 clt_data_table_set_sort (CltDataTable *self, guint column, gboolean descending)
 {
-  const Column *found;
+  const CltDataColumn *found;
 
   g_return_if_fail (CLT_IS_DATA_TABLE (self));
 
@@ -343,18 +250,43 @@ focus_row (CltDataTable *self, guint position)
     }
 }
 
+static void
+choose_row (CltDataTable *self, guint position)
+{
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+}
+
 /* Into the chosen row, else the first one. */
 static gboolean
 focus_rows (CltDataTable *self)
 {
   GtkWidget *rows = gtk_widget_get_last_child (GTK_WIDGET (self->view));
-  guint position = gtk_single_selection_get_selected (self->selection);
+  guint position = clt_row_selection_get_only (self->selection);
 
   if (!gtk_widget_child_focus (rows, GTK_DIR_TAB_FORWARD))
     return FALSE;
   if (position != GTK_INVALID_LIST_POSITION)
     focus_row (self, position);
   return TRUE;
+}
+
+/* Those that were chosen and are still listed. */
+static void
+choose_again (CltDataTable *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autoptr (GtkBitset) rows = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 id = clt_key_list_get_id (self->list, i);
+
+      if (g_hash_table_contains (self->wanted_rows, &id))
+        gtk_bitset_add (rows, i);
+    }
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), rows, all);
+  g_clear_pointer (&self->wanted_rows, g_hash_table_unref);
 }
 
 static void
@@ -364,12 +296,14 @@ return_to_place (CltDataTable *self)
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
     return;
+  if (self->wanted_rows != NULL)
+    choose_again (self);
   if (self->wanted != 0)
     {
       position = clt_key_list_find (self->list, self->wanted);
       if (position != GTK_INVALID_LIST_POSITION)
         {
-          gtk_single_selection_set_selected (self->selection, position);
+          choose_row (self, position);
           if (self->wanted_place < 0.0)
             scroll_to (self, position);
         }
@@ -409,7 +343,7 @@ clt_data_table_set_list (CltDataTable *self, CltKeyList *list)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "notify::error", G_CALLBACK (on_list_notify_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
+  clt_row_selection_set_model (self->selection, G_LIST_MODEL (list));
   show_state (self);
 }
 
@@ -432,12 +366,27 @@ clt_data_table_set_placeholder (CltDataTable *self, GtkWidget *placeholder)
   gtk_stack_add_child (self->stack, placeholder);
 }
 
+static void
+remember_rows (CltDataTable *self)
+{
+  g_autoptr (GArray) ids = clt_data_table_dup_selected (self);
+
+  g_clear_pointer (&self->wanted_rows, g_hash_table_unref);
+  if (ids->len < 2)
+    return;
+  self->wanted_rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (self->wanted_rows,
+                      g_memdup2 (&g_array_index (ids, gint64, i), sizeof (gint64)));
+}
+
 void
 clt_data_table_reload (CltDataTable *self)
 {
   g_return_if_fail (CLT_IS_DATA_TABLE (self));
 
   self->wanted = clt_data_table_get_selected (self);
+  remember_rows (self);
   self->wanted_place =
     gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
   clt_key_list_reload (self->list);
@@ -452,8 +401,52 @@ clt_data_table_get_selected (CltDataTable *self)
 
   g_return_val_if_fail (CLT_IS_DATA_TABLE (self), 0);
 
-  position = gtk_single_selection_get_selected (self->selection);
+  position = clt_row_selection_get_only (self->selection);
   return position == GTK_INVALID_LIST_POSITION ? 0 : clt_key_list_get_id (self->list, position);
+}
+
+GArray *
+clt_data_table_dup_selected (CltDataTable *self)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_val_if_fail (CLT_IS_DATA_TABLE (self), ids);
+
+  if (gtk_bitset_iter_init_first (&iter, clt_row_selection_get_rows (self->selection), &position))
+    do
+      {
+        gint64 id = clt_key_list_get_id (self->list, position);
+
+        g_array_append_val (ids, id);
+      }
+    while (gtk_bitset_iter_next (&iter, &position));
+  return ids;
+}
+
+guint
+clt_data_table_count_selected (CltDataTable *self)
+{
+  g_return_val_if_fail (CLT_IS_DATA_TABLE (self), 0);
+
+  return clt_row_selection_count (self->selection);
+}
+
+void
+clt_data_table_set_multiple (CltDataTable *self, gboolean multiple)
+{
+  g_return_if_fail (CLT_IS_DATA_TABLE (self));
+
+  clt_row_selection_set_multiple (self->selection, multiple);
+}
+
+void
+clt_data_table_unselect (CltDataTable *self)
+{
+  g_return_if_fail (CLT_IS_DATA_TABLE (self));
+
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
 }
 
 void
@@ -464,6 +457,7 @@ clt_data_table_select (CltDataTable *self, gint64 id)
   g_return_if_fail (CLT_IS_DATA_TABLE (self));
 
   self->wanted = id;
+  g_clear_pointer (&self->wanted_rows, g_hash_table_unref);
   self->wanted_place = -1.0;
   g_object_get (self->list, "loading", &loading, NULL);
   if (!loading)
@@ -480,11 +474,11 @@ clt_data_table_move (CltDataTable *self, int step)
   n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   if (n == 0)
     return 0;
-  position = gtk_single_selection_get_selected (self->selection);
+  position = clt_row_selection_get_only (self->selection);
   position = position == GTK_INVALID_LIST_POSITION
                ? 0
                : (guint) CLAMP ((gint64) position + step, 0, (gint64) n - 1);
-  gtk_single_selection_set_selected (self->selection, position);
+  choose_row (self, position);
   scroll_to (self, position);
   focus_row (self, position);
   return clt_key_list_get_id (self->list, position);
@@ -497,46 +491,14 @@ on_view_activate_cb (CltDataTable *self, guint position)
 }
 
 static void
-on_selection_notify_selected_cb (CltDataTable *self)
+on_selection_changed_cb (CltDataTable *self)
 {
   if (!self->quiet && self->list != NULL)
     g_signal_emit (self, signals[ROW_SELECTED], 0, clt_data_table_get_selected (self));
 }
 
-/* ---- copying ------------------------------------------------------------------------------ */
-
-static void
-append_cell (GString *tsv, const char *text)
-{
-  for (const char *p = text != NULL ? text : ""; *p != '\0'; p++)
-    g_string_append_c (tsv, *p == '\t' || *p == '\n' ? ' ' : *p);
-}
-
-static void
-copy_row (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltDataTable *self = CLT_DATA_TABLE (widget);
-  CltRow *row = gtk_single_selection_get_selected_item (self->selection);
-  gconstpointer record = row != NULL ? clt_row_get_record (row) : NULL;
-  g_autoptr (GString) tsv = g_string_new (NULL);
-
-  if (record == NULL)
-    return;
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const Column *column = self->columns->pdata[i];
-
-      if (!gtk_column_view_column_get_visible (column->column))
-        continue;
-      if (tsv->len > 0)
-        g_string_append_c (tsv, '\t');
-      append_cell (tsv, self->text (record, column->info.id));
-    }
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), tsv->str);
-}
-
 static const CltCommand commands[] = {
-  { "table.copy", N_ ("_Copy Row"), "<Control>c", FALSE },
+  { "table.copy", N_ ("_Copy Rows"), "<Control>c", FALSE },
 };
 static const CltCommandGroup command_group = { N_ ("Lists"), commands, G_N_ELEMENTS (commands) };
 
@@ -573,6 +535,7 @@ clt_data_table_dispose (GObject *object)
   self->quiet = TRUE;
   clt_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_DATA_TABLE);
   g_clear_object (&self->list);
+  g_clear_pointer (&self->wanted_rows, g_hash_table_unref);
 
   G_OBJECT_CLASS (clt_data_table_parent_class)->dispose (object);
 }
@@ -603,6 +566,7 @@ clt_data_table_class_init (CltDataTableClass *klass)
   signals[SORT_CHANGED] = g_signal_new ("sort-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
 
+  g_type_ensure (CLT_TYPE_ROW_SELECTION);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/widgets/clt-data-table.ui");
@@ -612,8 +576,8 @@ clt_data_table_class_init (CltDataTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltDataTable, selection);
   gtk_widget_class_bind_template_child (widget_class, CltDataTable, error_label);
   gtk_widget_class_bind_template_callback (widget_class, on_view_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_selection_notify_selected_cb);
-  gtk_widget_class_install_action (widget_class, "table.copy", NULL, copy_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_selection_changed_cb);
+  gtk_widget_class_install_action (widget_class, "table.copy", NULL, clt_data_table_copy_rows);
   clt_command_group_bind (&command_group, widget_class);
 }
 

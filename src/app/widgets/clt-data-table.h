@@ -8,7 +8,7 @@
  *
  * Signals:
  *   "row-opened" (gint64 id): Enter or a double click
- *   "row-selected" (gint64 id): 0 when none is
+ *   "row-selected" (gint64 id): 0 when none is, or several are
  *   "sort-changed" (guint column, gboolean descending)
  *
  * Cost: binding a cell is one call of the text function and one pointer comparison. */
@@ -57,8 +57,14 @@ void clt_data_table_set_placeholder (CltDataTable *self, GtkWidget *placeholder)
 /* Loads the list again; the selected row and the scroll position stay where they can. */
 void clt_data_table_reload (CltDataTable *self);
 
-/* 0: none. */
+/* Whether several rows can be selected: Ctrl and Shift with clicks and arrows, Ctrl+A. */
+void clt_data_table_set_multiple (CltDataTable *self, gboolean multiple);
+/* 0: none, or several. */
 gint64 clt_data_table_get_selected (CltDataTable *self);
+/* In the order of the list. (element-type gint64) (transfer full) */
+GArray *clt_data_table_dup_selected (CltDataTable *self);
+guint clt_data_table_count_selected (CltDataTable *self);
+void clt_data_table_unselect (CltDataTable *self);
 /* Selects the row, or remembers to do so when the list is still loading, and brings it into
  * view. */
 void clt_data_table_select (CltDataTable *self, gint64 id);

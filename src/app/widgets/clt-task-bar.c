@@ -76,9 +76,11 @@ on_poll_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-on_cancel_clicked_cb (CltTaskBar *self)
+void
+clt_task_bar_cancel (CltTaskBar *self)
 {
+  g_return_if_fail (CLT_IS_TASK_BAR (self));
+
   if (self->progress == NULL)
     return;
   g_cancellable_cancel (self->progress->cancellable);
@@ -156,7 +158,7 @@ clt_task_bar_class_init (CltTaskBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltTaskBar, label);
   gtk_widget_class_bind_template_child (widget_class, CltTaskBar, bar);
   gtk_widget_class_bind_template_child (widget_class, CltTaskBar, cancel);
-  gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clt_task_bar_cancel);
 }
 
 static void

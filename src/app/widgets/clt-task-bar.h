@@ -24,6 +24,8 @@ GCancellable *clt_progress_get_cancellable (CltProgress *progress);
 /* Starts showing @label. (transfer full): to be handed to the worker and to clt_task_bar_end(). */
 CltProgress *clt_task_bar_begin (CltTaskBar *self, const char *label);
 void clt_task_bar_end (CltTaskBar *self, CltProgress *progress);
+/* What its button does. */
+void clt_task_bar_cancel (CltTaskBar *self);
 gboolean clt_task_bar_is_busy (CltTaskBar *self);
 
 G_END_DECLS

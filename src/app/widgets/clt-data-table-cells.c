@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The cells of a table: showing a record, and copying chosen rows as text. */
+#include "app/widgets/clt-data-table-private.h"
+
+static void
+on_factory_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  CltDataColumn *column = user_data;
+  GtkWidget *cell = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), column->info.numeric ? 1.0f : 0.0f);
+  /* Fixed widths: the cell asks for next to nothing. */
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 1);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), 1);
+  /* As high as one line, else two would fit into the row; the style gives Chinese its height where
+   * the font of the screen is a Latin one. */
+  gtk_inscription_set_yalign (GTK_INSCRIPTION (cell), 0.5f);
+  gtk_widget_set_valign (cell, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (cell, TRUE);
+  if (column->info.numeric)
+    gtk_widget_add_css_class (cell, "numeric");
+  g_object_set_data (G_OBJECT (cell), "clt-item", item);
+  gtk_list_item_set_child (item, cell);
+}
+
+static void
+show_cell (const CltDataColumn *column, GtkListItem *item)
+{
+  CltRow *row = gtk_list_item_get_item (item);
+  gconstpointer record = clt_row_get_record (row);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)),
+                            record != NULL ? column->table->text (record, column->info.id) : NULL);
+}
+
+static void
+on_row_notify_record_cb (CltRow *row, GParamSpec *pspec, GtkListItem *item)
+{
+  const CltDataColumn *column = g_object_get_data (G_OBJECT (item), "clt-column");
+
+  show_cell (column, item);
+}
+
+static void
+on_factory_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  g_object_set_data (G_OBJECT (item), "clt-column", user_data);
+  /* Undone by unbind; the row may outlive the cell and the other way round. */
+  g_signal_connect (gtk_list_item_get_item (item), "notify::record",
+                    G_CALLBACK (on_row_notify_record_cb), item);
+  show_cell (user_data, item);
+}
+
+static void
+on_factory_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), on_row_notify_record_cb,
+                                        item);
+}
+
+GtkListItemFactory *
+clt_data_table_create_factory (CltDataColumn *column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_factory_setup_cb), column);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_factory_bind_cb), column);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_factory_unbind_cb), column);
+  return factory;
+}
+
+/* Copying */
+
+static void
+append_cell (GString *tsv, const char *text)
+{
+  for (const char *p = text != NULL ? text : ""; *p != '\0'; p++)
+    g_string_append_c (tsv, *p == '\t' || *p == '\n' ? ' ' : *p);
+}
+
+static gboolean
+append_row (CltDataTable *self, GString *tsv, guint position)
+{
+  g_autoptr (CltRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  gconstpointer record = row != NULL ? clt_row_get_record (row) : NULL;
+  gboolean first = TRUE;
+
+  if (record == NULL)
+    return FALSE;
+  if (tsv->len > 0)
+    g_string_append_c (tsv, '\n');
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const CltDataColumn *column = self->columns->pdata[i];
+
+      if (!gtk_column_view_column_get_visible (column->column))
+        continue;
+      if (!first)
+        g_string_append_c (tsv, '\t');
+      first = FALSE;
+      append_cell (tsv, self->text (record, column->info.id));
+    }
+  return TRUE;
+}
+
+/* All chosen rows or none: those that have not been seen yet are on their way then. */
+void
+clt_data_table_copy_rows (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltDataTable *self = CLT_DATA_TABLE (widget);
+  g_autoptr (GString) tsv = g_string_new (NULL);
+  gboolean complete = TRUE;
+  GtkBitsetIter iter;
+  guint position;
+
+  if (!gtk_bitset_iter_init_first (&iter, clt_row_selection_get_rows (self->selection), &position))
+    return;
+  do
+    complete &= append_row (self, tsv, position);
+  while (complete && gtk_bitset_iter_next (&iter, &position));
+  if (complete)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), tsv->str);
+  else
+    gtk_widget_error_bell (widget);
+}

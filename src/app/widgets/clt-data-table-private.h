@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What the files of the data table share. */
+
+#include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-row-selection.h"
+
+G_BEGIN_DECLS
+
+/* A column and what its cells need to know; lives as long as the table's columns. */
+typedef struct
+{
+  CltDataTable *table; /* borrowed */
+  CltTableColumn info;
+  GtkColumnViewColumn *column; /* borrowed from the view */
+} CltDataColumn;
+
+struct _CltDataTable
+{
+  GtkWidget parent_instance;
+
+  GtkStack *stack;
+  GtkScrolledWindow *scroller;
+  GtkColumnView *view;
+  CltRowSelection *selection;
+  GtkLabel *error_label;
+
+  GPtrArray *columns; /* owned: CltDataColumn */
+  CltTableTextFunc text;
+  CltKeyList *list;       /* owned (nullable) */
+  GtkWidget *placeholder; /* borrowed from stack (nullable) */
+
+  const CltDataColumn *asked; /* by the sorter, see on_view_sorter_changed_cb() */
+  gboolean quiet;             /* the program moves the selection or the sort mark */
+  gboolean wants_focus;       /* the rows get the focus when they have come */
+  GHashTable *wanted_rows;    /* owned (nullable): ids to select then, when several */
+  gint64 wanted;              /* id to select when the list has arrived, 0: none */
+  double wanted_place;        /* scroll position to return to, < 0: none */
+};
+
+/* clt-data-table-cells.c: what makes and fills the cells of @column. (transfer full) */
+GtkListItemFactory *clt_data_table_create_factory (CltDataColumn *column);
+/* Action "table.copy". */
+void clt_data_table_copy_rows (GtkWidget *widget, const char *action, GVariant *parameter);
+
+G_END_DECLS
