@@ -2,6 +2,7 @@
 #include "app/clients/clt-behaviour-view.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -9,6 +10,15 @@
 #define NOTHING "–"
 
 /* Measures: NULL where there is no data. */
+
+/* "522" with room between the digits. */
+static char *
+dup_scores (const char *scores)
+{
+  if (strlen (scores) != 3)
+    return g_strdup (scores);
+  return g_strdup_printf ("%c · %c · %c", scores[0], scores[1], scores[2]);
+}
 
 static char *
 dup_style (const CltBehaviour *behaviour)
@@ -155,6 +165,10 @@ static const struct
   const char *formula;
   char *(*dup_value) (const CltBehaviour *behaviour);
 } measures[] = {
+  { N_ ("RFM scores"),
+    N_ ("Recency, frequency and retained commission: each from 1 to 5 within the branch, a fifth of"
+        " the clients each, equal values together."),
+    NULL },
   { N_ ("Last trade"), N_ ("Trading days since the last trade."), dup_recency },
   { N_ ("Days with a trade"), N_ ("Trading days with a trade, of the trading days looked at."),
     dup_frequency },
@@ -204,7 +218,7 @@ struct _CltBehaviourView
 G_DEFINE_FINAL_TYPE (CltBehaviourView, clt_behaviour_view, ADW_TYPE_PREFERENCES_GROUP)
 
 void
-clt_behaviour_view_show (CltBehaviourView *self, const CltBehaviour *behaviour)
+clt_behaviour_view_show (CltBehaviourView *self, const CltBehaviour *behaviour, const char *scores)
 {
   g_autofree char *first = clt_day_format (behaviour->first);
   g_autofree char *last = clt_day_format (behaviour->last);
@@ -219,7 +233,8 @@ clt_behaviour_view_show (CltBehaviourView *self, const CltBehaviour *behaviour)
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), window);
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     {
-      g_autofree char *value = measures[i].dup_value (behaviour);
+      g_autofree char *value =
+        measures[i].dup_value == NULL ? dup_scores (scores) : measures[i].dup_value (behaviour);
       const char *text = value == NULL ? NOTHING : value;
       /* Translators: a measure and its value, for screen readers. */
       g_autofree char *name = g_strdup_printf (_ ("%s: %s"), _ (measures[i].label), text);

@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (CltBehaviourView,
                       AdwPreferencesGroup)
 
 /* How a client trades, measure by measure; each tells its formula in a tooltip and to screen
- * readers. */
-void clt_behaviour_view_show (CltBehaviourView *self, const CltBehaviour *behaviour);
+ * readers. @scores: "522", as in the list. */
+void
+clt_behaviour_view_show (CltBehaviourView *self, const CltBehaviour *behaviour, const char *scores);
 
 G_END_DECLS

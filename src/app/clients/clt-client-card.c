@@ -104,6 +104,8 @@ fill_badges (CltClientCard *self)
     }
   if (*client->grade != '\0')
     add_badge (self, client->grade, NULL);
+  if (!client->prospect && client->closed == CLT_DAY_NONE)
+    add_badge (self, self->data->row->cell[CLT_COLUMN_SEGMENT], NULL);
   if (client->closed != CLT_DAY_NONE)
     {
       g_autofree char *day = clt_day_format (client->closed);
@@ -258,7 +260,8 @@ fill (CltClientCard *self)
     clt_chart_view_set_chart (self->chart, self->data->equity);
   gtk_widget_set_visible (GTK_WIDGET (self->behaviour), self->data->has_behaviour);
   if (self->data->has_behaviour)
-    clt_behaviour_view_show (self->behaviour, &self->data->behaviour);
+    clt_behaviour_view_show (self->behaviour, &self->data->behaviour,
+                             self->data->row->cell[CLT_COLUMN_SCORES]);
   clt_client_details_set_client (self->details, self->desk, self->data->client, self->data->staff);
   fill_extras (self);
   fill_timeline (self);

@@ -521,6 +521,19 @@ show_members (CltPage *page, const char *name, GArray *ids)
   gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
+static void
+show_filtered (CltPage *page, const CltClientQuery *query)
+{
+  CltClientsPage *self = CLT_CLIENTS_PAGE (page);
+
+  self->view = 0;
+  self->started = TRUE;
+  clt_clients_page_take_members (self, NULL, NULL);
+  clt_client_filter_set_query (self->filter, query);
+  clt_clients_page_run_query (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
 static CltExportJob *
 create_export (CltPage *page)
 {
@@ -551,6 +564,7 @@ page_iface_init (CltPageInterface *iface)
   iface->search = take_focus;
   iface->show_client = show_client;
   iface->show_members = show_members;
+  iface->show_filtered = show_filtered;
   iface->create_export = create_export;
   iface->create_print = create_print;
 }

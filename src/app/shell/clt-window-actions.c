@@ -56,6 +56,23 @@ on_show_members_activate_cb (GSimpleAction *action, GVariant *parameter, gpointe
 }
 
 static void
+on_show_filtered_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+  g_autoptr (CltClientQuery) query = clt_client_query_new ();
+  const char *expression;
+  guint index;
+
+  if (clt_places_find ("clients", &index) == NULL)
+    return;
+  g_variant_get (parameter, "(&sx)", &expression, &query->staff_id);
+  g_free (query->expression);
+  query->expression = g_strdup (expression);
+  clt_window_show_place (self, index);
+  clt_page_show_filtered (clt_window_get_page (self), query);
+}
+
+static void
 on_show_view_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CltWindow *self = user_data;
@@ -262,6 +279,7 @@ static const GActionEntry actions[] = {
   { "show-client", on_show_client_activate_cb, "x" },
   { "show-view", on_show_view_activate_cb, "x" },
   { "show-members", on_show_members_activate_cb, "(sax)" },
+  { "show-filtered", on_show_filtered_activate_cb, "(sx)" },
   { "undo", on_undo_activate_cb },
   { "redo", on_redo_activate_cb },
   { "undo-action", on_undo_action_activate_cb, "x" },

@@ -193,6 +193,8 @@ open_item (CltTodayPage *self, const CltTodayItem *item)
 
   if (item->client_id != 0)
     gtk_widget_activate_action (widget, "win.show-client", "x", item->client_id);
+  else if (item->filter != NULL)
+    gtk_widget_activate_action (widget, "win.show-filtered", "(sx)", item->filter, item->staff_id);
   else if (item->path != NULL)
     gtk_widget_activate_action (widget, "win.import-file", "s", item->path);
   else if (g_str_equal (item->kind, "tier-run"))

@@ -113,6 +113,17 @@ clt_page_show_members (CltPage *page, const char *name, GArray *ids)
 }
 
 gboolean
+clt_page_show_filtered (CltPage *page, const CltClientQuery *query)
+{
+  g_return_val_if_fail (CLT_IS_PAGE (page), FALSE);
+
+  if (CLT_PAGE_GET_IFACE (page)->show_filtered == NULL)
+    return FALSE;
+  CLT_PAGE_GET_IFACE (page)->show_filtered (page, query);
+  return TRUE;
+}
+
+gboolean
 clt_page_can_export (CltPage *page)
 {
   g_return_val_if_fail (CLT_IS_PAGE (page), FALSE);

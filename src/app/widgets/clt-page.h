@@ -7,6 +7,7 @@
 
 #include "app/widgets/clt-command.h"
 #include "app/widgets/clt-desk.h"
+#include "core/clients/clt-client-query.h"
 #include "core/report/clt-paper.h"
 
 G_BEGIN_DECLS
@@ -61,6 +62,8 @@ struct _CltPageInterface
   void (*show_client) (CltPage *page, gint64 id);
   /* Shows exactly the clients @ids (element-type gint64), which are @name, as a list. */
   void (*show_members) (CltPage *page, const char *name, GArray *ids);
+  /* Shows the clients that @query asks for, in the order that is shown now. */
+  void (*show_filtered) (CltPage *page, const CltClientQuery *query);
   /* (transfer full) (nullable): Ctrl+E. */
   CltExportJob *(*create_export) (CltPage *page);
   /* (transfer full) (nullable): Ctrl+P. */
@@ -75,6 +78,7 @@ void clt_page_take_focus (CltPage *page);
 gboolean clt_page_search (CltPage *page);
 gboolean clt_page_show_client (CltPage *page, gint64 id);
 gboolean clt_page_show_members (CltPage *page, const char *name, GArray *ids);
+gboolean clt_page_show_filtered (CltPage *page, const CltClientQuery *query);
 gboolean clt_page_can_export (CltPage *page);
 CltExportJob *clt_page_create_export (CltPage *page);
 gboolean clt_page_can_print (CltPage *page);

@@ -12,6 +12,7 @@ clt_card_data_free (CltCardData *data)
     return;
   clt_client_free (data->client);
   g_clear_pointer (&data->equity, clt_chart_unref);
+  g_clear_pointer (&data->row, clt_client_row_unref);
   g_clear_pointer (&data->timeline, g_ptr_array_unref);
   g_clear_pointer (&data->staff, g_ptr_array_unref);
   g_free (data);
@@ -64,6 +65,17 @@ load_behaviour (CltConn *conn, CltCardData *card, gint64 id, CltDay today, GErro
          clt_behaviour_load (conn, id, MIN (last, today), &card->behaviour, error);
 }
 
+static gboolean
+load_row (CltConn *conn, CltCardData *card, gint64 id, CltDay today, GError **error)
+{
+  g_autoptr (GPtrArray) rows = clt_client_query_rows (conn, &id, 1, CLT_COLUMNS_ALL, today, error);
+
+  if (rows == NULL)
+    return FALSE;
+  card->row = clt_client_row_ref (rows->pdata[0]);
+  return TRUE;
+}
+
 gpointer
 clt_card_data_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -83,7 +95,7 @@ clt_card_data_load (CltConn *conn, gpointer data, GCancellable *cancellable, GEr
 
   card->equity = equity_chart (conn, id, today, error);
   if (card->equity == NULL || !clt_tiers_get_distance (conn, id, today, &card->distance, error) ||
-      !load_behaviour (conn, card, id, today, error))
+      !load_behaviour (conn, card, id, today, error) || !load_row (conn, card, id, today, error))
     return NULL;
   card->has_distance = TRUE;
   return g_steal_pointer (&card);

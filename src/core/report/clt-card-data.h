@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/charts/clt-chart.h"
-#include "core/clients/clt-client.h"
+#include "core/clients/clt-client-query.h"
 #include "core/funds/clt-behaviour.h"
 #include "core/funds/clt-tiers.h"
 
@@ -17,6 +17,7 @@ typedef struct
   CltChart *equity;       /* the last 12 months, or all when the file ends earlier */
   gboolean has_behaviour; /* not of prospects, and not before the first facts */
   CltBehaviour behaviour; /* up to the last day with facts */
+  CltClientRow *row;      /* his cells of the list, segment and scores among them */
   GPtrArray *timeline;    /* CltTimelineItem */
   GPtrArray *staff;       /* CltStaff: those who can be in charge today */
 } CltCardData;

@@ -4,11 +4,12 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-lunar.h"
 #include "core/base/clt-text.h"
+#include "core/clients/clt-client-sql.h"
 #include "core/funds/clt-tiers.h"
 #include "core/quality/clt-indicators.h"
 #include "core/rules/clt-rules.h"
 
-/* How far ahead grades, overrides and dormancy are told. */
+/* How far ahead overrides are told. */
 #define DAYS_AHEAD 30
 
 static char *
@@ -217,7 +218,7 @@ clt_today_add_dormancy (CltTodayList *list, GError **error)
 /* Grades */
 
 static void
-add_grade (CltTodayList *list, CltStmt *stmt, int months)
+add_grade (CltTodayList *list, CltStmt *stmt, int months, int notice)
 {
   gint64 id = clt_stmt_get_int (stmt, 0);
   CltDay due = clt_stmt_get_day (stmt, 4);
@@ -226,7 +227,7 @@ add_grade (CltTodayList *list, CltStmt *stmt, int months)
 
   if (due == CLT_DAY_NONE)
     due = clt_day_add_months (clt_stmt_get_day (stmt, 3), months);
-  if (due > list->today + DAYS_AHEAD || due < list->today - DAYS_AHEAD)
+  if (due > list->today + notice || due < list->today - notice)
     return;
   date = clt_day_format (due);
   clt_today_add (list, "grade", client_key ("grade", id),
@@ -238,14 +239,54 @@ add_grade (CltTodayList *list, CltStmt *stmt, int months)
                  id, due);
 }
 
+/* How many expire soon, have expired and are missing: one line that opens all of them as a list. A
+ * branch that keeps no grades here is not told that everybody lacks one. */
+static gboolean
+add_grade_list (CltTodayList *list, int notice, GError **error)
+{
+  g_autofree char *text = NULL;
+  gint64 soon, expired, missing, clients;
+  CltTodayItem *item;
+  CltStep step;
+  CltStmt *stmt = clt_conn_query (
+    list->conn, error,
+    "SELECT total (x BETWEEN ?1 AND ?1 + ?3), total (x < ?1), total (x IS NULL), count(*) FROM"
+    " (SELECT " CLT_SQL_GRADE_EXPIRES " AS x FROM search_key k WHERE" CLT_TODAY_CLIENTS ")",
+    "iii", (gint64) list->today, list->staff_id, (gint64) notice);
+
+  if (stmt == NULL || (step = clt_stmt_step (stmt, error)) == CLT_STEP_ERROR)
+    return FALSE;
+  soon = clt_stmt_get_int (stmt, 0);
+  expired = clt_stmt_get_int (stmt, 1);
+  missing = clt_stmt_get_int (stmt, 2);
+  clients = clt_stmt_get_int (stmt, 3);
+  clt_stmt_reset (stmt);
+  if (soon + expired + missing == 0 || missing == clients)
+    return TRUE;
+  text = g_strdup_printf (ngettext ("%d risk grade expires within %d days",
+                                    "%d risk grades expire within %d days", (gulong) soon),
+                          (int) soon, notice);
+  item = clt_today_add (
+    list, "grade", g_strdup ("grades"),
+    /* Translators: how many expire soon, as a sentence of its own; then two numbers of clients. */
+    g_strdup_printf (_ ("%s; expired: %d; clients without one: %d."), text, (int) expired,
+                     (int) missing),
+    0, clt_month_last_day (clt_day_get_month (list->today)));
+  item->filter = g_strdup_printf ("grade_expires <= today + %d days or grade is empty", notice);
+  item->staff_id = list->staff_id;
+  return TRUE;
+}
+
 gboolean
 clt_today_add_grades (CltTodayList *list, GError **error)
 {
   double months;
+  int notice;
   CltStmt *stmt;
   CltStep step;
 
-  if (!clt_rules_get (list->conn, "grade.validity_months", list->today, &months, error))
+  if (!clt_rules_get (list->conn, "grade.validity_months", list->today, &months, error) ||
+      !clt_rules_get_count (list->conn, "grade.notice_days", list->today, &notice, error))
     return FALSE;
   stmt = clt_conn_query (
     list->conn, error,
@@ -256,13 +297,13 @@ clt_today_add_grades (CltTodayList *list, GError **error)
     " AND NOT EXISTS (SELECT 1 FROM grade l WHERE l.client_id = g.client_id AND l.assessed <= ?1"
     " AND (l.assessed > g.assessed OR (l.assessed = g.assessed AND l.id > g.id)))"
     " AND" CLT_TODAY_CLIENTS,
-    "iiii", (gint64) list->today, list->staff_id, (gint64) DAYS_AHEAD,
+    "iiii", (gint64) list->today, list->staff_id, (gint64) notice,
     (gint64) clt_day_add_months (list->today, -(int) months));
   if (stmt == NULL)
     return FALSE;
   while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    add_grade (list, stmt, (int) months);
-  return step == CLT_STEP_DONE;
+    add_grade (list, stmt, (int) months, notice);
+  return step == CLT_STEP_DONE && add_grade_list (list, notice, error);
 }
 
 /* Tiers */

@@ -36,6 +36,7 @@ clt_today_item_free (CltTodayItem *item)
   g_free (item->key);
   g_free (item->title);
   g_free (item->path);
+  g_free (item->filter);
   g_free (item);
 }
 

@@ -25,6 +25,8 @@ typedef struct
   char *title;      /* translated sentence */
   gint64 client_id; /* 0: none */
   char *path;       /* (nullable): of a file */
+  char *filter;     /* (nullable): an expression, for a line about several clients, */
+  gint64 staff_id;  /* and whose clients; 0: anybody's */
   CltUrgency urgency;
   CltDay due;
   gboolean done;

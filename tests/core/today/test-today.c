@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/clients/clt-client-query.h"
+
 #include "../clients/branch-fixture.h"
 
 #define TODAY 20261118
@@ -129,7 +131,11 @@ static void
 test_expiries (Branch *branch, gconstpointer data)
 {
   gint64 by_rule, by_date, renewed, override;
+  g_autoptr (CltClientQuery) query = clt_client_query_new ();
   g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GError) error = NULL;
+  const CltTodayItem *line;
 
   branch_begin (branch);
   by_rule = branch_add_client (branch, "张三", "1", 20200101);
@@ -152,6 +158,17 @@ test_expiries (Branch *branch, gconstpointer data)
   g_assert_cmpint (clt_day_to_yyyymmdd (find (items, "grade", by_rule)->due), ==, 20261201);
   g_assert_cmpint (find (items, "grade", by_date)->due, ==, today () + 30);
   g_assert_null (find (items, "grade", renewed));
+  /* all of them in one line, which opens as a list; the fourth has none */
+  line = find (items, "grade", 0);
+  g_assert_nonnull (strstr (line->title, "2 risk grades expire within 30 days"));
+  g_assert_nonnull (strstr (line->title, "expired: 0; clients without one: 1"));
+  g_free (query->expression);
+  query->expression = g_strdup (line->filter);
+  query->staff_id = line->staff_id;
+  query->today = today ();
+  ids = clt_client_query_ids (branch->conn, query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ids->len, ==, 3);
   g_assert_cmpint (find (items, "override", override)->due, ==, today () + 3);
 }
 
