@@ -65,6 +65,9 @@ static const char *const journalled[] = {
   "segment",
 };
 
+/* Watched beside them in transactions that are not journalled, for the sake of listeners. */
+static const char *const watched[] = { "message_state" };
+
 static void
 recording_free (CltRecording *recording)
 {
@@ -98,12 +101,14 @@ clt_conn_new_id (CltConn *conn, GError **error)
 }
 
 static gboolean
-start_session (CltConn *conn, CltRecording *recording, GError **error)
+start_session (CltConn *conn, CltRecording *recording, gboolean journals, GError **error)
 {
   int rc = sqlite3session_create (conn->db, "main", &recording->session);
 
   for (guint i = 0; rc == SQLITE_OK && i < G_N_ELEMENTS (journalled); i++)
     rc = sqlite3session_attach (recording->session, journalled[i]);
+  for (guint i = 0; rc == SQLITE_OK && !journals && i < G_N_ELEMENTS (watched); i++)
+    rc = sqlite3session_attach (recording->session, watched[i]);
   if (rc != SQLITE_OK)
     return clt_conn_set_error_code (conn, error, rc, "record");
   return TRUE;
@@ -136,7 +141,7 @@ clt_action_begin (CltConn *conn, const CltActionInfo *info, GError **error)
   conn->recording = recording;
 
   recording->id = clt_conn_next_id (conn, error);
-  if (recording->id == 0 || (!info->bulk && !start_session (conn, recording, error)))
+  if (recording->id == 0 || (!info->bulk && !start_session (conn, recording, TRUE, error)))
     {
       clt_action_rollback (conn);
       return FALSE;
@@ -386,4 +391,38 @@ clt_action_run (CltConn *conn,
       return FALSE;
     }
   return clt_action_commit (conn, id, error);
+}
+
+static gboolean
+finish_unjournalled (CltConn *conn, GError **error)
+{
+  CltRecording *recording = conn->recording;
+  g_autoptr (GBytes) changeset = take_changeset (conn, recording, error);
+
+  return changeset != NULL &&
+         clt_changeset_add_touched (conn, changeset, recording->touched, NULL, error) &&
+         clt_conn_refresh_derived (conn, recording->touched, error) &&
+         clt_conn_commit (conn, recording->touched, error);
+}
+
+gboolean
+clt_action_run_unjournalled (CltConn *conn, CltActionFunc func, gpointer data, GError **error)
+{
+  CltRecording *recording;
+
+  g_return_val_if_fail (conn->recording == NULL, FALSE);
+
+  if (!clt_conn_run (conn, error, "BEGIN IMMEDIATE", ""))
+    return FALSE;
+  recording = g_new0 (CltRecording, 1);
+  recording->touched = clt_touched_new ();
+  conn->recording = recording;
+  if (!start_session (conn, recording, FALSE, error) || !func (conn, data, error) ||
+      !finish_unjournalled (conn, error))
+    {
+      clt_action_rollback (conn);
+      return FALSE;
+    }
+  end_recording (conn);
+  return TRUE;
 }

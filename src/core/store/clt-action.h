@@ -51,6 +51,13 @@ gboolean clt_action_run (CltConn *conn,
                          gint64 *id,
                          GError **error);
 
+/* What no undo can bring back, as a mail that has gone out, is no action: @func in a transaction of
+ * its own that leaves no trace in the journal, durable when this returns TRUE. Ids are given out in
+ * it, derived tables and listeners learn of it as of an action. An action whose rows it builds on is
+ * no longer undone; see clt-undo-references.c for the reason that people are told. */
+gboolean
+clt_action_run_unjournalled (CltConn *conn, CltActionFunc func, gpointer data, GError **error);
+
 /* Translated name of an action key. */
 const char *clt_action_get_label (const char *name);
 

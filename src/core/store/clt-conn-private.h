@@ -59,7 +59,5 @@ void clt_conn_fold (CltConn *conn);
 void clt_conn_collect_touched (CltConn *conn);
 /* (transfer full) (nullable) */
 CltTouched *clt_conn_steal_touched (CltConn *conn);
-/* (transfer full): NULL and empty blobs are empty. */
-GBytes *clt_stmt_dup_blob (CltStmt *stmt, int column);
 
 G_END_DECLS

@@ -102,6 +102,8 @@ CltDay clt_stmt_get_day (CltStmt *stmt, int column);   /* NULL: CLT_DAY_NONE */
 double clt_stmt_get_double (CltStmt *stmt, int column);
 /* Returns: (transfer none): never NULL ("" for NULL); valid until the next step. */
 const char *clt_stmt_get_text (CltStmt *stmt, int column);
+/* (transfer full): NULL and empty blobs are empty. */
+GBytes *clt_stmt_dup_blob (CltStmt *stmt, int column);
 
 /* Resets every statement that was left in the middle: it would keep the connection looking at the
  * state of that moment. Workers call it after each piece of work. O(statements). */

@@ -90,6 +90,7 @@ typedef struct
   GBytes *changeset;   /* owned, (nullable): unpacked */
   GHashTable *blocked; /* owned: set of action ids that stand in the way */
   gboolean refused;    /* something stands in the way, whether it could be named or not */
+  const char *reason;  /* (nullable): msgid, what stands in the way and is in no journal */
 } CltUndo;
 
 /* Bulk rows, clt-undo-bulk.c. Looks for what stands in the way, then moves the rows. */

@@ -360,7 +360,11 @@ clt_undo_set_error (CltConn *conn, CltUndo *undo, GArray **blockers, GError **er
   g_autoptr (GArray) ids = list_blockers (undo);
   g_autofree char *names = describe_blockers (conn, ids);
 
-  if (ids->len == 0)
+  if (undo->reason != NULL)
+    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_IN_THE_WAY,
+                 /* Translators: a whole sentence. */
+                 _ ("%s Nothing was changed."), _ (undo->reason));
+  else if (ids->len == 0)
     g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_IN_THE_WAY,
                          _ ("Rows of this action have been changed since in a way that the journal"
                             " does not know. Nothing was changed."));

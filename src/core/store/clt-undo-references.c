@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/store/clt-journal-private.h"
 
+#include "core/base/clt-i18n.h"
+
 /* The references of the rows that an undo or redo has changed, checked for the whole set at once:
  * children that lost their parent and new children without one. */
 
@@ -135,6 +137,24 @@ build_bulk_orphans_query (CltUndo *undo, const CltReference *reference)
                           reference->table, gone, set_aside == NULL ? "" : set_aside);
 }
 
+/* Tables that the journal does not know: what a row in them says of the row it belongs to. */
+static const struct
+{
+  const char *table;
+  const char *reason;
+} unjournalled[] = {
+  { "message_state", N_ ("Messages of this action have been sent, or their sending has begun; that"
+                         " cannot be undone.") },
+};
+
+static void
+note_reason (CltUndo *undo, const char *table)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (unjournalled); i++)
+    if (g_str_equal (unjournalled[i].table, table))
+      undo->reason = unjournalled[i].reason;
+}
+
 static gboolean
 find_orphans (CltConn *conn,
               CltUndo *undo,
@@ -158,10 +178,14 @@ find_orphans (CltConn *conn,
   if (stmt == NULL)
     return FALSE;
   while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    if (bulk)
-      clt_undo_block_action (undo, clt_stmt_get_int (stmt, 0));
-    else if (!clt_undo_block_row (conn, undo, reference->table, clt_stmt_get_text (stmt, 0), error))
-      return FALSE;
+    {
+      note_reason (undo, reference->table);
+      if (bulk)
+        clt_undo_block_action (undo, clt_stmt_get_int (stmt, 0));
+      else if (!clt_undo_block_row (conn, undo, reference->table, clt_stmt_get_text (stmt, 0),
+                                    error))
+        return FALSE;
+    }
   return step == CLT_STEP_DONE;
 }
 

@@ -367,8 +367,9 @@ CREATE TABLE blob (                -- what attachments hold, by content
 
 CREATE TABLE message_state (       -- what became of a message; none: still in the queue
   message_id INTEGER NOT NULL PRIMARY KEY REFERENCES message (id),
-  state TEXT NOT NULL              -- 'sending' left by a crash is shown as unknown
-    CHECK (state IN ('sending', 'retry', 'sent', 'failed', 'bounced', 'unknown')),
+  state TEXT NOT NULL              -- 'sending' left by a crash is shown as unknown; 'handed': in a
+                                   -- file for the gateway, whose word is awaited
+    CHECK (state IN ('sending', 'handed', 'retry', 'sent', 'failed', 'bounced', 'unknown')),
   attempts INTEGER NOT NULL DEFAULT 0,
   at INTEGER NOT NULL,             -- of the last change
   next INTEGER,                    -- instant of the next attempt
