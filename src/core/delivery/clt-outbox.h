@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What mail and short messages share: who may work on the queue, which message is next, and how its
+ * fate is written down. */
+
+#include "core/delivery/clt-message.h"
+
+G_BEGIN_DECLS
+
+/* A message on its way out. */
+typedef struct
+{
+  gint64 id, push_item_id, client_id, product_id, version_id;
+  char *channel, *address, *subject, *body, *reference;
+  gint64 created;
+  int attempts; /* this one included */
+} CltOutgoing;
+void clt_outgoing_free (CltOutgoing *outgoing);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltOutgoing, clt_outgoing_free)
+
+CltOutgoing *clt_outgoing_load (CltConn *conn, gint64 id, GError **error);
+/* In a transaction that is not journalled: it has gone out at @at. State, delivery log and the push
+ * item behind it. */
+gboolean clt_outgoing_log (CltConn *conn,
+                           const CltOutgoing *outgoing,
+                           gint64 at,
+                           const char *answer,
+                           GError **error);
+
+typedef struct _CltOutbox CltOutbox;
+
+/* Takes the queue of the file for this process and turns what a crash left in the middle into
+ * "unknown". @medium: "email" or "sms". */
+CltOutbox *clt_outbox_open (CltConn *conn, const char *medium, GError **error);
+void clt_outbox_close (CltOutbox *outbox);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltOutbox, clt_outbox_close)
+/* TRUE when some process has the queue of @conn's file. */
+gboolean clt_outbox_is_open (CltConn *conn);
+/* How many were left in the middle. */
+guint clt_outbox_get_found (CltOutbox *outbox);
+
+/* Whether anything is due now. */
+gboolean clt_outbox_is_due (CltOutbox *outbox, gboolean *due, GError **error);
+/* Waits until one more may go by rule mail.per_minute. FALSE: cancelled. */
+gboolean clt_outbox_wait (CltOutbox *outbox, GCancellable *cancellable);
+/* The next that is due, marked as being sent: durably, before this returns. One whose client may not
+ * get it any more fails here and counts in @n_blocked. NULL without an error: nothing is due. */
+CltOutgoing *clt_outbox_take (CltOutbox *outbox, guint *n_blocked, GError **error);
+/* What became of it: state and, of a sent one, the delivery log in one transaction. CLT_MESSAGE_RETRY
+ * becomes CLT_MESSAGE_FAILED after rule mail.attempts. Returns: the state that was written; -1 on
+ * error. CLT_MESSAGE_QUEUED puts it back as if it had not been taken. */
+int clt_outbox_finish (CltOutbox *outbox,
+                       const CltOutgoing *outgoing,
+                       CltMessageState state,
+                       const char *answer,
+                       GError **error);
+/* How many wait still, and the instant of the next attempt (0: none, or due now). */
+gboolean clt_outbox_get_left (CltOutbox *outbox, guint *left, gint64 *next, GError **error);
+
+G_END_DECLS
