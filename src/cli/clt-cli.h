@@ -80,6 +80,7 @@ int clt_cmd_export (int argc, char **argv);
 int clt_cmd_backup (int argc, char **argv);
 int clt_cmd_restore (int argc, char **argv);
 int clt_cmd_check (int argc, char **argv);
+int clt_cmd_mail (int argc, char **argv);
 int clt_cmd_kpi (int argc, char **argv);
 int clt_cmd_research (int argc, char **argv);
 int clt_cmd_rules (int argc, char **argv);

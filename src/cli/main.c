@@ -37,6 +37,10 @@ static const CltCommand commands[] = {
     N_ ("Write clients, month-pack or dashboard to a file") },
   { "edit", clt_cmd_edit, "FILE --filter EXPRESSION [--prospects] FIELD=VALUE [--dry-run]",
     N_ ("Change one field of many clients at once") },
+  { "mail", clt_cmd_mail,
+    "FILE server [NAME=VALUE]… | send [--password-fd N] | list [--state S] [--limit N] |"
+    " settle ID… --sent|--again | queue PRODUCT ACCOUNT…",
+    N_ ("Send the e-mails that wait, and see what became of them") },
   { "search", clt_cmd_search, "FILE WORDS", N_ ("Find clients by name, pinyin, account or phone") },
   { "research", clt_cmd_research,
     "FILE VERB … [--client ACCOUNT] [--author STAFF] [--on DATE] [--remark TEXT] [--purpose TEXT]",
