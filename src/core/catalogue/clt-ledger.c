@@ -68,6 +68,27 @@ clt_ledger_load (CltConn *conn, CltDay day, GError **error)
 
 /* Debts */
 
+/* What @person is promised, and how much of it he has had. */
+static CltDebt
+get_debt (const CltLedgerPass *pass, guint product, int person)
+{
+  const CltLedgerProduct *source = &g_array_index (pass->products, CltLedgerProduct, product);
+  CltDebt debt = {
+    .client_id = pass->population->people[person].id,
+    .product_id = source->id,
+    .tier = pass->tiers[person],
+    .right = *clt_ledger_pass_get_right (pass, product, person),
+    .delivered = source->delivered[person],
+  };
+  CltPeriodKind period = clt_ledger_period (&debt.right);
+
+  debt.first = pass->first[period];
+  debt.last = pass->last[period];
+  debt.owed = debt.right.kind == CLT_RIGHT_COUNT ? debt.right.count : 0;
+  debt.outstanding = MAX (debt.owed - debt.delivered, 0);
+  return debt;
+}
+
 static void
 add_debts (const CltLedgerPass *pass,
            guint product,
@@ -75,28 +96,16 @@ add_debts (const CltLedgerPass *pass,
            const gboolean *here,
            GPtrArray *list)
 {
-  const CltLedgerProduct *source = &g_array_index (pass->products, CltLedgerProduct, product);
-
   for (int i = 0; i < pass->population->n; i++)
     {
-      const CltRight *right;
-      CltDebt debt = { .product_id = source->id };
+      CltDebt debt;
 
       if (!pass->open[i] || !here[i] || (tier >= 0 && pass->tiers[i] != (CltTier) tier))
         continue;
-      right = clt_ledger_pass_get_right (pass, product, i);
-      if (right->kind != CLT_RIGHT_COUNT || source->delivered[i] >= right->count ||
-          (pass->only != CLT_PERIOD_NONE && pass->only != right->period))
-        continue;
-      debt.client_id = pass->population->people[i].id;
-      debt.tier = pass->tiers[i];
-      debt.right = *right;
-      debt.first = pass->first[right->period];
-      debt.last = pass->last[right->period];
-      debt.owed = right->count;
-      debt.delivered = source->delivered[i];
-      debt.outstanding = debt.owed - debt.delivered;
-      g_ptr_array_add (list, g_memdup2 (&debt, sizeof debt));
+      debt = get_debt (pass, product, i);
+      if (debt.outstanding > 0 &&
+          (pass->only == CLT_PERIOD_NONE || pass->only == debt.right.period))
+        g_ptr_array_add (list, g_memdup2 (&debt, sizeof debt));
     }
 }
 
@@ -166,5 +175,27 @@ clt_ledger_debts (CltConn *conn,
     }
   /* stable: what is alike stays in the order of the catalogue, then of the accounts */
   g_ptr_array_sort (list, compare_debts);
+  return g_steal_pointer (&list);
+}
+
+GPtrArray *
+clt_ledger_promised (CltConn *conn, gint64 product_id, CltDay day, GError **error)
+{
+  g_autoptr (CltPopulation) population = clt_population_load (conn, error);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (CltLedgerPass) pass = NULL;
+
+  if (population == NULL)
+    return NULL;
+  pass = clt_ledger_pass_new (conn, population, product_id, day, CLT_PERIOD_NONE, error);
+  if (pass == NULL)
+    return NULL;
+  for (int i = 0; pass->products->len > 0 && i < population->n; i++)
+    if (pass->open[i] && clt_ledger_pass_get_right (pass, 0, i)->kind != CLT_RIGHT_NONE)
+      {
+        CltDebt debt = get_debt (pass, 0, i);
+
+        g_ptr_array_add (list, g_memdup2 (&debt, sizeof debt));
+      }
   return g_steal_pointer (&list);
 }

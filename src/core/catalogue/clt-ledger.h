@@ -55,4 +55,8 @@ GPtrArray *clt_ledger_debts (CltConn *conn,
                              int periods,
                              GError **error);
 
+/* Every open client who is promised the product on @day in any way, with his right and what is still
+ * outstanding. (element-type CltDebt) (transfer full) */
+GPtrArray *clt_ledger_promised (CltConn *conn, gint64 product_id, CltDay day, GError **error);
+
 G_END_DECLS

@@ -8,14 +8,25 @@
 
 G_BEGIN_DECLS
 
+/* One client on one day, of an audience that is given one by one (greetings). */
+typedef struct
+{
+  gint64 client_id;
+  CltDay day;
+} CltPushTarget;
+
+/* An audience is whoever the parts below name together: members of the list who match the expression,
+ * are this owner's and are still owed it. Without list and expression: whoever is promised it. */
 typedef struct
 {
   gint64 product_id;
   char *channel;    /* "": the right's or the product's order of preference, client by client */
-  char *expression; /* filter expression of the audience; "": every client who is promised it */
+  char *expression; /* filter expression; "": none */
   gint64 list_id;   /* client_list; 0: none */
   gint64 owner_id;  /* only clients of this specialist or adviser; 0: all */
   gboolean owed;    /* only who is still owed it */
+  gboolean repeat;  /* as often as each is promised in every period between; else once */
+  GArray *targets;  /* (nullable) CltPushTarget: these and nobody else, each on his day */
   char *occasion;   /* "" or birthday:2026, festival:mid-autumn:2026 */
   char *name;
   CltDay first, last; /* spread over the working days between */
@@ -29,25 +40,28 @@ typedef struct
 {
   gint64 client_id;
   char *channel;
-  CltDay day; /* CLT_DAY_NONE of a blocked one */
-  gint64 specialist_id, adviser_id;
+  CltDay day;                       /* CLT_DAY_NONE of a blocked one */
+  gint64 specialist_id, adviser_id; /* 0: nobody */
   guint blocks;
   char *evidence;
 } CltPushLine;
 
 typedef struct
 {
-  GPtrArray *lines; /* CltPushLine: those who get it by day, then the blocked */
+  GPtrArray *lines;  /* CltPushLine: those who get it by day, then the blocked */
+  gboolean targeted; /* chosen by tier or behaviour */
   guint n_free, n_blocked;
-  guint by_block[16];       /* clients by bit of CltBlock */
+  guint by_block[16];       /* blocked lines by bit of CltBlock */
   gint64 minutes, cost;     /* of all deliveries */
-  gint64 capacity, planned; /* minutes of staff over the days; already planned */
-  GArray *day_minutes;      /* gint64 a working day from first on: planned with this */
+  gint64 capacity, planned; /* minutes of staff over the days; planned of them, with this push */
+  GArray *day_minutes;      /* gint64 a working day from first on: planned, with this push */
 } CltPushPreview;
 void clt_push_preview_free (CltPushPreview *preview);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltPushPreview, clt_push_preview_free)
 
-/* Who would get it and who is blocked, and when. Reads only. */
+/* Who would get it and who is blocked, and when. Reads only. Each delivery goes to the day within
+ * reach on which those who do the work have least to do. A client without a specialist (or adviser,
+ * where one is needed) gets the one who has least to do. */
 CltPushPreview *clt_push_preview (CltConn *conn, const CltPushPlan *plan, GError **error);
 /* Inside an action: keeps the plan: push, its items (the blocked ones with their reasons).
  * Returns: its id, 0 on error. */
@@ -56,34 +70,54 @@ gint64 clt_push_create (CltConn *conn,
                         const CltPushPreview *preview,
                         const char *who,
                         GError **error);
-/* Inside an action: what is due up to @day is handed to its channel (a message to the queue, a call
- * task, an appointment, a bulletin) or, of a channel that only logs, written into the log. Every item
- * passes clt_gate_check() once more; who is blocked by now becomes blocked.
+/* Inside an action: what is due up to @day, which is today, is handed to its channel (a message to
+ * the queue, a call task, an appointment, a bulletin) or, of a channel that only logs, written into
+ * the log. Every item passes clt_gate_check() once more; who is blocked by now becomes blocked, as
+ * does who cannot be written to (no value for a placeholder, a wrong address).
  * @queued, @blocked: (out) (optional) */
 gboolean clt_push_release (CltConn *conn,
                            gint64 push_id,
                            CltDay day,
-                           const char *who,
                            guint *queued,
                            guint *blocked,
                            GError **error);
-/* Inside an action: only CLT_BLOCK_GAP, only a manager, with a reason. */
+/* Inside an action: only of an item that nothing but CLT_BLOCK_GAP blocks, only by a manager (staff
+ * number or name), with a reason. The item is planned again. */
 gboolean clt_push_override (CltConn *conn,
                             gint64 item_id,
                             const char *who,
                             const char *reason,
                             GError **error);
+/* Inside an action: nothing that has not gone out goes out any more. */
 gboolean clt_push_cancel (CltConn *conn, gint64 push_id, GError **error);
 
 typedef struct
 {
-  gint64 id;
-  char *name, *product, *state, *who;
+  gint64 id, product_id;
+  char *name, *product, *occasion, *audience;
+  char *state; /* planned active done cancelled */
+  char *who;
   CltDay first, last;
   guint planned, queued, done, dropped, blocked;
 } CltPush;
 void clt_push_free (CltPush *push);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltPush, clt_push_free)
 /* Newest first. (element-type CltPush) (transfer full) */
 GPtrArray *clt_push_list (CltConn *conn, GError **error);
+
+typedef struct
+{
+  gint64 id, push_id, client_id;
+  char *client, *account; /* name; first account number, "" of a prospect */
+  CltDay day;
+  char *channel;
+  gint64 specialist_id, adviser_id; /* 0: nobody */
+  char *state;                      /* planned queued done dropped blocked */
+  guint blocks;
+  char *override_reason, *override_who, *evidence;
+} CltPushItem;
+void clt_push_item_free (CltPushItem *item);
+/* Of one push, by day; the blocked last. (element-type CltPushItem) (transfer full) */
+GPtrArray *clt_push_get_items (CltConn *conn, gint64 push_id, GError **error);
 
 G_END_DECLS
