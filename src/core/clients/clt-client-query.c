@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/clients/clt-client-facts.h"
 #include "core/clients/clt-client-sql.h"
 #include "core/clients/clt-filter.h"
 #include "core/clients/clt-segment.h"
@@ -85,6 +86,7 @@ add_ids (CltClientSql *sql, const GArray *ids)
 {
   g_autofree char *list = clt_client_ids_to_json (&g_array_index (ids, gint64, 0), ids->len);
 
+  sql->few |= ids->len <= CLT_CLIENT_FEW;
   g_string_append (sql->where, " AND k.client_id IN (SELECT value FROM json_each(");
   clt_client_sql_add_text (sql, list);
   g_string_append (sql->where, "))");
@@ -211,27 +213,19 @@ build_sql (CltConn *conn, const CltClientQuery *query, CltClientSql *sql, GError
   if (second)
     add_sort_key (text, key2, query->sort2, query->descending2);
   if (!sort_keys[query->sort].distinct)
-    g_string_append (text, "k.sort, ");
+    g_string_append (text, CLT_SQL_NAME_ORDER ", ");
   g_string_append (text, indexed && query->descending ? "k.client_id DESC" : "k.client_id");
   return g_string_free (text, FALSE);
 }
 
-GArray *
-clt_client_query_ids (CltConn *conn, const CltClientQuery *query, GError **error)
+static GArray *
+run_ids (CltConn *conn, const char *text, const CltClientSql *sql, CltDay today, GError **error)
 {
-  g_autoptr (CltClientSql) sql = clt_client_sql_new ();
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *text = NULL;
-  CltStmt *stmt;
+  CltStmt *stmt = clt_conn_prepare (conn, text, error);
   CltStep step;
 
-  g_return_val_if_fail (query->sort < CLT_N_COLUMNS && query->sort2 < CLT_N_COLUMNS, NULL);
-
-  if (!add_conditions (conn, sql, query, error))
-    return NULL;
-  text = build_sql (conn, query, sql, error);
-  stmt = text == NULL ? NULL : clt_conn_prepare (conn, text, error);
-  if (stmt == NULL || !clt_client_sql_bind (conn, stmt, sql, query->today, error))
+  if (stmt == NULL || !clt_client_sql_bind (conn, stmt, sql, today, error))
     return NULL;
   while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
     {
@@ -241,6 +235,25 @@ clt_client_query_ids (CltConn *conn, const CltClientQuery *query, GError **error
     }
   clt_stmt_reset (stmt);
   return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&ids);
+}
+
+GArray *
+clt_client_query_ids (CltConn *conn, const CltClientQuery *query, GError **error)
+{
+  g_autoptr (CltClientSql) sql = clt_client_sql_new ();
+  g_autoptr (GArray) ids = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (query->sort < CLT_N_COLUMNS && query->sort2 < CLT_N_COLUMNS, NULL);
+
+  if (!add_conditions (conn, sql, query, error))
+    return NULL;
+  text = build_sql (conn, query, sql, error);
+  if (text == NULL || (!sql->few && !clt_client_facts_load (conn, text, query->today, error)))
+    return NULL;
+  ids = run_ids (conn, text, sql, query->today, error);
+  clt_conn_set_side_table (conn, NULL);
+  return g_steal_pointer (&ids);
 }
 
 gboolean

@@ -95,6 +95,10 @@ GPtrArray *clt_client_query_rows (CltConn *conn,
                                   guint columns,
                                   CltDay today,
                                   GError **error);
+/* Around reading the rows of many clients page by page, in one read transaction: what they carry
+ * is read by one walk over all clients and kept until clt_client_query_end_rows(). */
+gboolean clt_client_query_begin_rows (CltConn *conn, guint n_ids, CltDay today, GError **error);
+void clt_client_query_end_rows (CltConn *conn);
 
 /* Quick search (features C2, N3): best first, at most @limit. */
 typedef struct

@@ -7,6 +7,7 @@
 #include "core/base/clt-lunar.h"
 #include "core/base/clt-mask.h"
 #include "core/base/clt-text.h"
+#include "core/clients/clt-client-facts.h"
 #include "core/clients/clt-client-sql.h"
 #include "core/clients/clt-segment.h"
 
@@ -35,7 +36,6 @@ enum
 
 /* One statement for many clients: starting one costs as much as reading a client. CROSS JOIN keeps
  * the order of the ids. */
-
 static const char row_sql[] =
   "SELECT c.name, c.phone, c.birth_calendar, c.birth_month, c.birth_day, c.birth_leap, k.accounts,"
   " k.opened, " CLT_SQL_TIER ", " CLT_SQL_STATUS ", " CLT_SQL_GRADE ", " CLT_SQL_EQUITY
@@ -264,4 +264,16 @@ clt_client_query_rows (CltConn *conn,
        !add_segments (conn, rows, columns, today, error)))
     return NULL;
   return g_steal_pointer (&rows);
+}
+
+gboolean
+clt_client_query_begin_rows (CltConn *conn, guint n_ids, CltDay today, GError **error)
+{
+  return n_ids <= CLT_CLIENT_FEW || clt_client_facts_load (conn, row_sql, today, error);
+}
+
+void
+clt_client_query_end_rows (CltConn *conn)
+{
+  clt_conn_set_side_table (conn, NULL);
 }

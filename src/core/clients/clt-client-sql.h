@@ -15,33 +15,40 @@ G_BEGIN_DECLS
  * in fen; ?5 today less dormancy.months; ?6 today less sleeping.days */
 #define CLT_SQL_N_COMMON 6
 
-/* The carried facts of all accounts of a client. CROSS JOIN keeps the accounts first: the other
- * order reads a whole month for each client. */
-#define CLT_SQL_FACTS(what)                                                                        \
-  "(SELECT " what " FROM account a CROSS JOIN account_month m"                                     \
-  " WHERE a.client_id = k.client_id AND m.month = ?2 AND m.account_id = a.id)"
+/* The carried facts of all accounts of a client: from the connection's side table (the column's number
+ * is a CltFact) where all clients are asked for, see clt-client-facts.h, else from the file. CROSS
+ * JOIN keeps the accounts first: the other order reads a whole month for each client. */
+#define CLT_SQL_FACT(column, what, when)                                                           \
+  "CASE WHEN clt_side_ready () THEN clt_side (k.client_id, " column ") ELSE (SELECT " what         \
+  " FROM account a CROSS JOIN account_month m WHERE a.client_id = k.client_id AND " when           \
+  " AND m.account_id = a.id) END"
+#define CLT_SQL_OF_LAST_MONTH "m.month = ?2"
 
-#define CLT_SQL_EQUITY CLT_SQL_FACTS ("sum(m.equity)")
-#define CLT_SQL_MARGIN CLT_SQL_FACTS ("sum(m.margin)")
-#define CLT_SQL_LAST_TRADE CLT_SQL_FACTS ("max(m.last_trade)")
-#define CLT_SQL_LAST_POSITION CLT_SQL_FACTS ("max(m.last_position)")
-
+#define CLT_SQL_EQUITY CLT_SQL_FACT ("1", "sum(m.equity)", CLT_SQL_OF_LAST_MONTH)
+#define CLT_SQL_MARGIN CLT_SQL_FACT ("2", "sum(m.margin)", CLT_SQL_OF_LAST_MONTH)
+#define CLT_SQL_LAST_TRADE CLT_SQL_FACT ("3", "max(m.last_trade)", CLT_SQL_OF_LAST_MONTH)
+#define CLT_SQL_LAST_POSITION CLT_SQL_FACT ("4", "max(m.last_position)", CLT_SQL_OF_LAST_MONTH)
 #define CLT_SQL_RETAINED                                                                           \
-  "(SELECT sum(m.retained) FROM account a CROSS JOIN account_month m"                              \
-  " WHERE a.client_id = k.client_id AND m.month IN (?3, ?3 + 1, ?3 + 2, ?3 + 3, ?3 + 4, ?3 + 5,"   \
-  " ?3 + 6, ?3 + 7, ?3 + 8, ?3 + 9, ?3 + 10, ?3 + 11) AND m.account_id = a.id)"
+  CLT_SQL_FACT ("5", "sum(m.retained)",                                                            \
+                "m.month IN (?3, ?3 + 1, ?3 + 2, ?3 + 3, ?3 + 4, ?3 + 5, ?3 + 6, ?3 + 7, ?3 + 8,"  \
+                " ?3 + 9, ?3 + 10, ?3 + 11)")
+#define CLT_SQL_RISK                                                                               \
+  "CASE WHEN " CLT_SQL_EQUITY " > 0 THEN " CLT_SQL_MARGIN " * 1.0 / " CLT_SQL_EQUITY " END"
+
+/* Sorts like k.sort. */
+#define CLT_SQL_NAME_ORDER                                                                         \
+  "CASE WHEN clt_side_ready () THEN clt_side (k.client_id, 0) ELSE k.sort END"
 
 /* Domain rules 2.4, readings R21-R24: dormant before sleeping; unknown equity is never dormant. */
 #define CLT_SQL_STATUS                                                                             \
   "CASE WHEN k.prospect = 1 THEN (SELECT 'stage-' || p.stage FROM client p"                        \
   " WHERE p.id = k.client_id)"                                                                     \
-  " WHEN k.closed <= ?1 THEN 'closed' ELSE "                                                       \
-  "(SELECT CASE WHEN k.opened <= ?5 AND sum(m.equity) <= ?4"                                       \
-  " AND coalesce(max(m.last_trade), ?5) <= ?5 AND coalesce(max(m.last_position), ?5) <= ?5"        \
-  " THEN 'dormant' WHEN max(k.opened, coalesce(max(m.last_trade), k.opened)) <= ?6"                \
-  " THEN 'sleeping' ELSE 'active' END"                                                             \
-  " FROM account a CROSS JOIN account_month m"                                                     \
-  " WHERE a.client_id = k.client_id AND m.month = ?2 AND m.account_id = a.id) END"
+  " WHEN k.closed <= ?1 THEN 'closed'"                                                             \
+  " WHEN k.opened <= ?5 AND " CLT_SQL_EQUITY " <= ?4"                                              \
+  " AND coalesce(" CLT_SQL_LAST_TRADE ", ?5) <= ?5"                                                \
+  " AND coalesce(" CLT_SQL_LAST_POSITION ", ?5) <= ?5 THEN 'dormant'"                              \
+  " WHEN max(k.opened, coalesce(" CLT_SQL_LAST_TRADE ", k.opened)) <= ?6 THEN 'sleeping'"          \
+  " ELSE 'active' END"
 
 #define CLT_SQL_TIER                                                                               \
   "coalesce((SELECT o.tier FROM tier_override o WHERE o.client_id = k.client_id"                   \
@@ -77,6 +84,7 @@ typedef struct
   GString *where;
   GArray *values; /* SqlValue: ?7 and on */
   gboolean needs_client;
+  gboolean few; /* some of the clients are named one by one */
 } CltClientSql;
 
 CltClientSql *clt_client_sql_new (void);

@@ -571,7 +571,7 @@ void
 clt_sheet_finish_list (CltSheet *sheet, guint n_rows)
 {
   g_return_if_fail (sheet->has_header);
-  if (n_rows > 0 && n_rows <= CLT_BOOK_TABLE_ROWS && !sheet->book->streaming)
+  if (n_rows > 0 && n_rows < CLT_BOOK_TABLE_ROWS && !sheet->book->streaming)
     add_table (sheet, n_rows);
   else
     check (sheet->book, worksheet_autofilter (sheet->worksheet, sheet->header_row, 0,

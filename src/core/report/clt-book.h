@@ -17,7 +17,7 @@
 
 G_BEGIN_DECLS
 
-/* More rows than this get a filter instead of a table object. */
+/* So many rows or more get a filter instead of a table object. */
 #define CLT_BOOK_TABLE_ROWS 20000
 
 typedef enum

@@ -52,25 +52,25 @@ clt_client_list_foreach (CltConn *conn,
 {
   CltTableCell cells[CLT_N_COLUMNS];
   guint wanted = clt_columns_get_bits (columns, n_columns);
+  gboolean done = clt_client_query_begin_rows (conn, ids->len, today, error);
 
-  for (guint first = 0; first < ids->len; first += PAGE)
+  for (guint first = 0; done && first < ids->len; first += PAGE)
     {
       guint n = MIN (PAGE, ids->len - first);
       g_autoptr (GPtrArray) rows = NULL;
 
-      if (!clt_export_step (options, begin + (end - begin) * first / ids->len, error))
-        return FALSE;
-      rows =
-        clt_client_query_rows (conn, &g_array_index (ids, gint64, first), n, wanted, today, error);
-      if (rows == NULL)
-        return FALSE;
-      for (guint i = 0; i < rows->len; i++)
+      if (clt_export_step (options, begin + (end - begin) * first / ids->len, error))
+        rows = clt_client_query_rows (conn, &g_array_index (ids, gint64, first), n, wanted, today,
+                                      error);
+      done = rows != NULL;
+      for (guint i = 0; done && i < rows->len; i++)
         {
           make_cells (rows->pdata[i], columns, n_columns, cells);
           func (cells, n_columns, first + i, data);
         }
     }
-  return TRUE;
+  clt_client_query_end_rows (conn);
+  return done;
 }
 
 /* @part is taken. */

@@ -267,7 +267,7 @@ write_pack (CltPack *pack, const CltDocument *document, GError **error)
   if (!load (pack, error))
     return FALSE;
   pack->book = clt_book_new (document->tmp_path, folder, &info,
-                             pack->client_ids->len > CLT_BOOK_TABLE_ROWS, error);
+                             pack->client_ids->len >= CLT_BOOK_TABLE_ROWS, error);
   if (pack->book == NULL)
     return FALSE;
   add_sheets (pack);

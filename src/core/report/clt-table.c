@@ -46,7 +46,7 @@ clt_table_new (const char *path,
   table->styles = g_new (CltStyle, n_columns);
   if (format == CLT_TABLE_XLSX)
     {
-      table->book = clt_book_new (path, folder, info, n_rows > CLT_BOOK_TABLE_ROWS, error);
+      table->book = clt_book_new (path, folder, info, n_rows >= CLT_BOOK_TABLE_ROWS, error);
       if (table->book != NULL)
         table->sheet = clt_book_add_sheet (table->book, info->title);
     }

@@ -6,6 +6,7 @@
 #include "core/store/clt-action.h"
 #include "core/store/clt-feed.h"
 #include "core/store/clt-lookup.h"
+#include "core/store/clt-side-table.h"
 #include "core/store/clt-visit.h"
 
 G_BEGIN_DECLS
@@ -32,8 +33,9 @@ struct _CltConn
   gpointer visit_data;
   CltFeedFunc feed; /* (nullable): of the clt_conn_feed() that is running */
   gpointer feed_data;
-  CltLookupFunc lookup;    /* (nullable): see clt-lookup.h */
-  gboolean lookup_checked; /* since the last statement began */
+  CltSideTable *side_table; /* owned, (nullable) */
+  CltLookupFunc lookup;     /* (nullable): see clt-lookup.h */
+  gboolean lookup_checked;  /* since the last statement began */
 };
 
 struct _CltStmt
@@ -53,6 +55,8 @@ gboolean clt_visit_register (CltConn *conn, GError **error);
 gboolean clt_feed_register (CltConn *conn, GError **error);
 /* Makes clt_lookup() known to SQLite, see clt-lookup.h. */
 gboolean clt_lookup_register (CltConn *conn, GError **error);
+/* Makes clt_side() known to SQLite, see clt-side-table.h. */
+gboolean clt_side_table_register (CltConn *conn, GError **error);
 /* Writes what the WAL holds into the file as far as readers allow; waits for nobody. */
 void clt_conn_fold (CltConn *conn);
 /* From now on what commits touch is gathered until it is taken. */

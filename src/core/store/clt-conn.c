@@ -57,6 +57,7 @@ clt_conn_close (CltConn *conn)
   g_clear_pointer (&conn->references, g_ptr_array_unref);
   g_clear_object (&conn->cancellable);
   g_free (conn->path);
+  clt_conn_set_side_table (conn, NULL);
   g_free (conn);
 }
 
@@ -130,7 +131,7 @@ set_up (CltConn *conn, GError **error)
   sqlite3_extended_result_codes (conn->db, 1);
 
   if (!clt_visit_register (conn, error) || !clt_feed_register (conn, error) ||
-      !clt_lookup_register (conn, error))
+      !clt_lookup_register (conn, error) || !clt_side_table_register (conn, error))
     return FALSE;
   if (conn->mode == CLT_CONN_CREATE ? !set_up_new (conn, error) : !check_ours (conn, error))
     return FALSE;

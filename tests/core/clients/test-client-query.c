@@ -255,6 +255,107 @@ test_cells (Branch *branch, gconstpointer data)
   g_assert_cmpstr (((CltClientRow *) rows->pdata[0])->cell[CLT_COLUMN_NAME], ==, "–");
 }
 
+static void
+add_random_funds (Branch *branch, CltDay day, int n_accounts)
+{
+  for (int i = 1; i <= n_accounts; i++)
+    if (g_test_rand_int_range (0, 4) == 0)
+      {
+        g_autofree char *number = g_strdup_printf ("%08d", i);
+
+        branch_run (branch,
+                    "INSERT INTO funds_daily (day, account_id, opening, balance, equity, margin,"
+                    " lots, retained, batch) SELECT ?, id, 0, 0, ?, ?, ?, ?, ? FROM account"
+                    " WHERE number = ?",
+                    "iiiiiit", (gint64) day, (gint64) g_test_rand_int_range (0, 5) * 50000,
+                    (gint64) g_test_rand_bit (), (gint64) (g_test_rand_int_range (0, 9) / 8),
+                    (gint64) g_test_rand_int_range (0, 3), clt_action_get_id (branch->conn),
+                    number);
+      }
+  clt_action_note_bulk (branch->conn, "funds_daily", day, day);
+}
+
+/* Clients of few accounts, few names and few different days, so that much is equal. */
+static void
+fill_at_random (Branch *branch)
+{
+  static const char *const names[] = { "张三", "曾伟", "王五", "安七" };
+  int number = 0;
+
+  branch_begin (branch);
+  for (int i = 0; i < 120; i++)
+    {
+      gint64 client = branch_new_id (branch);
+
+      branch_run (branch, "INSERT INTO client (id, name, prospect) VALUES (?, ?, ?)", "iti", client,
+                  names[g_test_rand_int_range (0, 4)], (gint64) (i % 10 == 0));
+      if (g_test_rand_int_range (0, 8) > 0)
+        branch_run (branch, "INSERT INTO spell (id, client_id, opened) VALUES (?, ?, ?)", "iii",
+                    branch_new_id (branch), client,
+                    (gint64) clt_day_from_yyyymmdd (20250601 + g_test_rand_int_range (0, 3)));
+      for (int n = g_test_rand_int_range (0, 4); n > 0; n--)
+        {
+          g_autofree char *text = g_strdup_printf ("%08d", ++number);
+
+          branch_run (branch, "INSERT INTO account (id, client_id, number) VALUES (?, ?, ?)", "iit",
+                      branch_new_id (branch), client, text);
+        }
+    }
+  for (int month = 202510; month <= 202611; month = month == 202512 ? 202601 : month + 1)
+    add_random_funds (branch, clt_day_from_yyyymmdd (month * 100 + 16), number);
+  branch_commit (branch);
+}
+
+static void
+assert_same_rows (Branch *branch, const GArray *ids, CltDay today)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) one_by_one =
+    clt_client_query_rows (branch->conn, (const gint64 *) ids->data, ids->len, CLT_COLUMNS_ALL,
+                           today, &error);
+  g_autoptr (GPtrArray) walked = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (clt_client_query_begin_rows (branch->conn, G_MAXUINT, today, &error));
+  walked = clt_client_query_rows (branch->conn, (const gint64 *) ids->data, ids->len,
+                                  CLT_COLUMNS_ALL, today, &error);
+  clt_client_query_end_rows (branch->conn);
+  g_assert_no_error (error);
+  for (guint i = 0; i < ids->len; i++)
+    for (guint column = 0; column < CLT_N_COLUMNS; column++)
+      g_assert_cmpstr (((CltClientRow *) walked->pdata[i])->cell[column], ==,
+                       ((CltClientRow *) one_by_one->pdata[i])->cell[column]);
+}
+
+/* What all clients carry is read in one walk, what few carry one by one: both sort and show the
+ * same. */
+static void
+test_all_like_few (Branch *branch, gconstpointer data)
+{
+  fill_at_random (branch);
+  for (CltColumn column = 0; column < CLT_N_COLUMNS; column++)
+    for (int way = 0; way < 4; way++)
+      {
+        g_autoptr (GError) error = NULL;
+        g_autoptr (CltClientQuery) query = new_query ();
+        g_autoptr (GArray) all = NULL, few = NULL;
+
+        query->with_closed = TRUE;
+        query->sort = column;
+        query->sort2 = way < 2 ? column : (CltColumn) g_test_rand_int_range (0, CLT_N_COLUMNS);
+        query->descending = way % 2 == 1;
+        all = clt_client_query_ids (branch->conn, query, &error);
+        g_assert_no_error (error);
+        query->only = g_array_ref (all);
+        few = clt_client_query_ids (branch->conn, query, &error);
+        g_assert_no_error (error);
+        g_assert_cmpmem (all->data, all->len * sizeof (gint64), few->data,
+                         few->len * sizeof (gint64));
+        if (way == 0)
+          assert_same_rows (branch, all, query->today);
+      }
+}
+
 #define add(path, func) g_test_add (path, Branch, NULL, branch_set_up, func, branch_tear_down)
 
 int
@@ -267,5 +368,6 @@ main (int argc, char **argv)
   add ("/client-query/conditions", test_conditions);
   add ("/client-query/status-edges", test_status_edges);
   add ("/client-query/cells", test_cells);
+  add ("/client-query/all-like-few", test_all_like_few);
   return g_test_run ();
 }
