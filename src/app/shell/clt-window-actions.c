@@ -252,14 +252,28 @@ on_show_uri_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer us
   gtk_show_uri (user_data, g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
 }
 
+/* @page: (nullable): the one to begin with. */
+static void
+present_preferences (CltWindow *self, const char *page)
+{
+  CltPreferences *preferences = clt_preferences_new (self->desk);
+
+  if (page != NULL)
+    adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), page);
+  gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (preferences));
+}
+
 static void
 on_preferences_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  CltWindow *self = user_data;
-  CltPreferences *preferences = clt_preferences_new (self->desk);
+  present_preferences (user_data, NULL);
+}
 
-  gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (self));
-  gtk_window_present (GTK_WINDOW (preferences));
+static void
+on_segments_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  present_preferences (user_data, "segments");
 }
 
 static void
@@ -300,6 +314,7 @@ static const GActionEntry actions[] = {
   { "tier-run", on_tier_run_activate_cb },
   { "show-uri", on_show_uri_activate_cb, "s" },
   { "preferences", on_preferences_activate_cb },
+  { "segments", on_segments_activate_cb },
   { "back-up", on_back_up_activate_cb },
   { "restore", on_restore_activate_cb, "s" },
 };
