@@ -137,12 +137,12 @@ plan_end (CltDemoAccount *account, int n_days, int loyalty)
   int left = n_days - account->start;
 
   account->stop = account->leave = account->closed = CLT_DEMO_NEVER;
-  if (account->start == 0 && fate < 490 * 110 && account->segment < CLT_DEMO_MAJOR)
+  if (account->start == 0 && fate < 490 * 70 && account->segment < CLT_DEMO_MAJOR)
     {
-      plan_forgotten (account, fate < 490 * 75);
+      plan_forgotten (account, fate < 490 * 34);
       return;
     }
-  fate -= 490 * 110;
+  fate -= 490 * 70;
   if (fate < 0 || fate >= 300 * scale || left < 10)
     return;
 
@@ -304,7 +304,8 @@ close_due (CltDemoAccount *account, const CltDemoMarket *market, int index, CltD
     }
 }
 
-/* The lots that @account can and would carry of @product; 0: too dear. */
+/* The lots that @account can and would carry of @product; 0: too dear. Who has little puts half of
+ * it into one lot rather than watch. */
 static int
 draw_lots (CltDemoAccount *account, guint product, gint64 price, gint64 money)
 {
@@ -313,6 +314,8 @@ draw_lots (CltDemoAccount *account, guint product, gint64 price, gint64 money)
   gint64 lots = money * use / 1000 / margin;
   gint64 most = (account->balance - account->margin) / margin;
 
+  if (lots == 0 && account->balance >= 2 * margin)
+    lots = 1;
   return (int) CLAMP (MIN (lots, most), 0, 400);
 }
 

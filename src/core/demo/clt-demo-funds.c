@@ -125,6 +125,7 @@ write_day (const CltDemoFunds *funds,
       if (index < account->start || index >= account->closed)
         continue;
       clt_demo_account_step (account, market, index, &day);
+      clt_action_count_bulk (conn, 1 + (detailed ? day.n_trades + account->n_positions : 0));
       if (!insert_funds (conn, date, account->account_id, &day, error) ||
           (detailed && !insert_details (conn, market, index, account, &day, &number, error)))
         return FALSE;

@@ -10,6 +10,7 @@ struct _CltRecording
   char *name, *detail, *who;
   gint64 at;
   gboolean bulk;
+  gint64 n_bulk_rows;
   sqlite3_session *session; /* owned; NULL: only bulk rows are written */
   CltTouched *touched;      /* owned */
   gpointer attached;        /* owned through free_attached */
@@ -183,6 +184,14 @@ clt_action_note_bulk (CltConn *conn, const char *table, CltDay first, CltDay las
 }
 
 void
+clt_action_count_bulk (CltConn *conn, gint64 n_rows)
+{
+  g_return_if_fail (conn->recording != NULL);
+
+  conn->recording->n_bulk_rows += n_rows;
+}
+
+void
 clt_conn_rollback (CltConn *conn)
 {
   sqlite3_stmt *stmt = NULL;
@@ -312,7 +321,7 @@ write_journal (CltConn *conn,
     .detail = recording->detail,
     .who = recording->who,
     .at = recording->at != 0 ? recording->at : clt_now (),
-    .count = n_rows,
+    .count = n_rows + recording->n_bulk_rows,
     .changeset = stored,
   };
 
@@ -328,7 +337,7 @@ write_journal (CltConn *conn,
     "INSERT INTO action (id, name, detail, who, at, schema_version, changeset, row_count, chain)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "itttiibib", facts.id, facts.name, facts.detail, facts.who, facts.at, facts.version, stored,
-    n_rows, chain);
+    facts.count, chain);
 }
 
 static gboolean

@@ -32,6 +32,9 @@ gint64 clt_action_get_id (CltConn *conn);
 gint64 clt_action_get_time (CltConn *conn);
 /* The running action wrote bulk rows of the days @first … @last. Call before commit. */
 void clt_action_note_bulk (CltConn *conn, const char *table, CltDay first, CltDay last);
+/* So many of them, for the history: what is written by batch is not recorded row by row. Imports
+ * have their own log and need not tell. */
+void clt_action_count_bulk (CltConn *conn, gint64 n_rows);
 /* Something that belongs to the running action until it ends: a writer of bulk rows hands what it
  * has summed up on the way to the derived table that would else read the rows again. */
 void clt_action_attach (CltConn *conn, gpointer data, GDestroyNotify free_data);

@@ -2,6 +2,7 @@
 #include "core/demo/clt-demo.h"
 
 #include "core/base/clt-id.h"
+#include "core/clients/clt-client-query.h"
 #include "core/clt-branch.h"
 #include "core/demo/clt-demo-calendar.h"
 #include "core/demo/clt-demo-names.h"
@@ -159,6 +160,35 @@ test_same_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (hash, !=, different);
 }
 
+static gint64
+count_status (CltConn *conn, const char *status, CltDay today)
+{
+  g_autoptr (CltClientQuery) query = clt_client_query_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = NULL;
+
+  g_free (query->status);
+  query->status = g_strdup (status);
+  query->today = today;
+  ids = clt_client_query_ids (conn, query, &error);
+  g_assert_no_error (error);
+  return ids->len;
+}
+
+/* Some have gone to sleep, few are dormant; as permille of all. */
+static void
+check_silent (CltConn *conn, CltDay today)
+{
+  gint64 all = count_status (conn, "", today);
+  gint64 dormant = count_status (conn, "dormant", today) * 1000 / all;
+  gint64 sleeping = count_status (conn, "sleeping", today) * 1000 / all;
+
+  g_assert_cmpint (dormant, >=, 40);
+  g_assert_cmpint (dormant, <=, 60);
+  g_assert_cmpint (sleeping, >=, 200);
+  g_assert_cmpint (sleeping, <=, 280);
+}
+
 /* What a newcomer should find in the branch that the program offers. */
 static void
 test_believable (Fixture *fixture, gconstpointer data)
@@ -198,6 +228,14 @@ test_believable (Fixture *fixture, gconstpointer data)
       g_assert_cmpint (clt_test_get_int (conn, present[i]), >, 0);
     }
   g_assert_cmpint (clt_test_get_int (conn, "SELECT count(*) FROM tier_run"), >=, 24);
+
+  /* the history tells of every row that it holds */
+  g_assert_cmpint (clt_test_get_int (conn, "SELECT min (row_count) FROM action"), >, 0);
+  g_assert_cmpint (clt_test_get_int (conn, "SELECT max (row_count) FROM action"), ==,
+                   clt_test_get_int (conn, "SELECT (SELECT count(*) FROM funds_daily)"
+                                           " + (SELECT count(*) FROM trade)"
+                                           " + (SELECT count(*) FROM position)"));
+  check_silent (conn, options.as_of);
 
   /* few carry most */
   all = clt_test_get_int (conn, "SELECT sum (equity) FROM funds_daily"
