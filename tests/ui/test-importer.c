@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A file comes in through the import assistant and goes out again through the history. */
 #include "app/history/clt-history-window.h"
+#include "app/importer/clt-import-fields.h"
 #include "app/importer/clt-import-window.h"
 #include "core/clt-branch.h"
 #include "support/clt-test-branch.h"
@@ -112,6 +113,106 @@ import_file (Fixture *fixture)
   clt_ui_wait (has_acted, fixture);
 }
 
+/* Daily funds whose account and equity nobody would know by their names, and without a day. */
+static const char unknown[] = "户,上日结存,当日结存,钱,手续费\n"
+                              "%s,1000,1000,1000,0\n";
+
+static CltImportFields *
+find_fields (GtkWidget *assistant)
+{
+  return clt_ui_find (assistant, CLT_TYPE_IMPORT_FIELDS);
+}
+
+static gboolean
+asks_for_fields (gpointer data)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (find_fields (data)));
+}
+
+/* The choice of the row called @title. */
+static AdwComboRow *
+find_choice (GtkWidget *assistant, const char *title)
+{
+  g_autoptr (GPtrArray) rows = clt_ui_find_all (find_fields (assistant), ADW_TYPE_COMBO_ROW);
+
+  for (guint i = 0; i < rows->len; i++)
+    if (g_str_equal (adw_preferences_row_get_title (rows->pdata[i]), title))
+      return rows->pdata[i];
+  return NULL;
+}
+
+static void
+give_day (GtkWidget *assistant, const char *day)
+{
+  AdwComboRow *choice = find_choice (assistant, "Trading day");
+  guint last = g_list_model_get_n_items (adw_combo_row_get_model (choice)) - 1;
+  GtkWidget *entry = clt_ui_find (find_fields (assistant), ADW_TYPE_ENTRY_ROW);
+
+  adw_combo_row_set_selected (choice, last);
+  g_assert_true (gtk_widget_get_visible (entry));
+  gtk_editable_set_text (GTK_EDITABLE (entry), day);
+  g_signal_emit_by_name (entry, "apply");
+}
+
+static GtkWidget *
+open_unknown (Fixture *fixture, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  CltStmt *stmt =
+    clt_conn_query (fixture->conn, &error, "SELECT number FROM account ORDER BY id LIMIT 1", "");
+  g_autofree char *text = NULL;
+  g_autofree char *path = NULL;
+  GtkWidget *assistant;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (clt_stmt_step (stmt, &error), ==, CLT_STEP_ROW);
+  text = g_strdup_printf (unknown, clt_stmt_get_text (stmt, 0));
+  clt_stmt_reset (stmt);
+  path = write_file (fixture, name, text);
+  assistant = clt_import_window_new (GTK_WINDOW (fixture->window),
+                                     clt_window_get_desk (fixture->window), path);
+  gtk_window_present (GTK_WINDOW (assistant));
+  clt_ui_wait (asks_for_fields, assistant);
+  g_assert_false (can_do (assistant, "import.commit"));
+  return assistant;
+}
+
+static void
+commit_and_wait (Fixture *fixture, GtkWidget *assistant)
+{
+  fixture->acted = 0;
+  clt_ui_wait (can_commit, assistant);
+  g_object_add_weak_pointer (G_OBJECT (assistant), (gpointer *) &assistant);
+  gtk_widget_activate_action (assistant, "import.commit", NULL);
+  clt_ui_wait (is_gone, &assistant);
+  clt_ui_wait (has_acted, fixture);
+}
+
+/* Needed fields are mapped by hand; the next file of this kind asks for its day only. */
+static void
+test_by_hand (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *assistant = open_unknown (fixture, "一.csv");
+
+  g_assert_nonnull (find_choice (assistant, "Account"));
+  adw_combo_row_set_selected (find_choice (assistant, "Account"), 1);
+  adw_combo_row_set_selected (find_choice (assistant, "Equity"), 4);
+  give_day (assistant, "20990105");
+  commit_and_wait (fixture, assistant);
+  g_assert_cmpint (clt_test_get_int (fixture->conn, "SELECT sum (equity) FROM funds_daily"
+                                                    " WHERE day = 47121"),
+                   ==, 100000);
+
+  assistant = open_unknown (fixture, "二.csv");
+  g_assert_null (find_choice (assistant, "Account"));
+  g_assert_null (find_choice (assistant, "Equity"));
+  give_day (assistant, "20990106");
+  commit_and_wait (fixture, assistant);
+  g_assert_cmpint (clt_test_get_int (fixture->conn, "SELECT sum (equity) FROM funds_daily"
+                                                    " WHERE day = 47122"),
+                   ==, 100000);
+}
+
 static gboolean
 has_rows (gpointer data)
 {
@@ -206,6 +307,7 @@ int
 main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
+  g_test_add ("/importer/by-hand", Fixture, NULL, set_up, test_by_hand, tear_down);
   g_test_add ("/importer/import-and-undo", Fixture, NULL, set_up, test_import, tear_down);
   g_test_add ("/importer/unknown-file", Fixture, NULL, set_up, test_unknown, tear_down);
   return g_test_run ();

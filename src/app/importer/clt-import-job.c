@@ -16,6 +16,7 @@ clt_import_job_new (const char *path, const char *who)
   job->header = -1;
   job->dry_run = TRUE;
   job->map = g_ptr_array_new_with_free_func (g_free);
+  job->set = g_ptr_array_new_with_free_func (g_free);
   return job;
 }
 
@@ -34,6 +35,8 @@ clt_import_job_copy (const CltImportJob *job)
   copy->dry_run = job->dry_run;
   for (guint i = 0; i < job->map->len; i++)
     g_ptr_array_add (copy->map, g_strdup (job->map->pdata[i]));
+  for (guint i = 0; i < job->set->len; i++)
+    g_ptr_array_add (copy->set, g_strdup (job->set->pdata[i]));
   return copy;
 }
 
@@ -49,6 +52,7 @@ job_clear (gpointer data)
   CltImportJob *job = data;
 
   g_ptr_array_unref (job->map);
+  g_ptr_array_unref (job->set);
   g_free (job->path);
   g_free (job->who);
   g_free (job->rejects);
@@ -61,18 +65,39 @@ clt_import_job_unref (CltImportJob *job)
   g_atomic_rc_box_release_full (job, job_clear);
 }
 
+/* @value NULL: only takes out. */
+static void
+replace (GPtrArray *pairs, const char *name, const char *value)
+{
+  g_autofree char *prefix = g_strconcat (name, "=", NULL);
+
+  for (guint i = 0; i < pairs->len; i++)
+    if (g_str_has_prefix (pairs->pdata[i], prefix))
+      {
+        g_ptr_array_remove_index (pairs, i);
+        break;
+      }
+  if (value != NULL)
+    g_ptr_array_add (pairs, g_strconcat (prefix, value, NULL));
+}
+
 void
 clt_import_job_map (CltImportJob *job, const char *column, const char *field)
 {
-  g_autofree char *prefix = g_strconcat (column, "=", NULL);
+  replace (job->map, column, field);
+}
 
-  for (guint i = 0; i < job->map->len; i++)
-    if (g_str_has_prefix (job->map->pdata[i], prefix))
-      {
-        g_ptr_array_remove_index (job->map, i);
-        break;
-      }
-  g_ptr_array_add (job->map, g_strconcat (prefix, field, NULL));
+void
+clt_import_job_set (CltImportJob *job, const char *field, const char *value)
+{
+  replace (job->set, field, value);
+}
+
+void
+clt_import_job_forget (CltImportJob *job)
+{
+  g_ptr_array_set_size (job->map, 0);
+  g_ptr_array_set_size (job->set, 0);
 }
 
 double
@@ -90,7 +115,7 @@ on_progress_cb (double fraction, gpointer data)
 }
 
 static const CltImportKind *
-guess_kind (CltImportJob *job, GError **error)
+guess_kind (CltImportJob *job, CltConn *conn, GError **error)
 {
   const CltSourceOptions options = { .encoding = job->encoding,
                                      .encoding_forced = job->encoding_forced,
@@ -104,6 +129,8 @@ guess_kind (CltImportJob *job, GError **error)
   if (source == NULL)
     return NULL;
   kind = clt_import_kind_guess (source, &local);
+  if (kind == NULL && local == NULL)
+    kind = clt_import_kind_recall (conn, source, &local);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else if (kind == NULL)
@@ -120,6 +147,7 @@ clt_import_job_run (CltConn *conn, gpointer data, GCancellable *cancellable, GEr
   CltImportJob *job = data;
   CltImportResult *result;
   g_autoptr (GPtrArray) map = g_ptr_array_new ();
+  g_autoptr (GPtrArray) set = g_ptr_array_new ();
   CltImportOptions options = {
     .kind = job->kind,
     .path = job->path,
@@ -131,12 +159,13 @@ clt_import_job_run (CltConn *conn, gpointer data, GCancellable *cancellable, GEr
     .pad_accounts = job->pad_accounts,
     .keep_extra = job->keep_extra,
     .dry_run = job->dry_run,
+    .ask = TRUE,
     .rejects = job->rejects,
     .who = job->who,
   };
 
   if (options.kind == NULL)
-    options.kind = guess_kind (job, error);
+    options.kind = guess_kind (job, conn, error);
   if (options.kind == NULL)
     return NULL;
 
@@ -144,6 +173,10 @@ clt_import_job_run (CltConn *conn, gpointer data, GCancellable *cancellable, GEr
     g_ptr_array_add (map, job->map->pdata[i]);
   g_ptr_array_add (map, NULL);
   options.map = (const char *const *) map->pdata;
+  for (guint i = 0; i < job->set->len; i++)
+    g_ptr_array_add (set, job->set->pdata[i]);
+  g_ptr_array_add (set, NULL);
+  options.set = (const char *const *) set->pdata;
   result = clt_import_run (conn, &options, on_progress_cb, job, cancellable, error);
   /* Today stops offering the file. That it cannot be noted is no reason to call the import failed:
    * the rows are in. */

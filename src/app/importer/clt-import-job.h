@@ -19,6 +19,7 @@ typedef struct
   int header;     /* -1: find it */
   char *sheet;    /* (nullable) of a workbook */
   GPtrArray *map; /* char* "COLUMN=FIELD" */
+  GPtrArray *set; /* char* "FIELD=VALUE" */
   int pad_accounts;
   gboolean keep_extra;
   gboolean dry_run;
@@ -34,6 +35,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltImportJob, clt_import_job_unref)
 
 /* Replaces what @column is mapped to; @field "" leaves the column out. */
 void clt_import_job_map (CltImportJob *job, const char *column, const char *field);
+/* One value for all rows; @value NULL: none. */
+void clt_import_job_set (CltImportJob *job, const char *field, const char *value);
+/* Forgets both. */
+void clt_import_job_forget (CltImportJob *job);
 
 double clt_import_job_get_fraction (CltImportJob *job);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/importer/clt-import-window.h"
 
+#include "app/importer/clt-import-columns.h"
+#include "app/importer/clt-import-fields.h"
 #include "app/importer/clt-import-job.h"
 #include "app/importer/clt-reject-list.h"
 #include "app/widgets/clt-dialogs.h"
@@ -45,9 +47,8 @@ struct _CltImportWindow
   GtkSwitch *pad_switch;
   GtkWidget *extra_row;
   GtkSwitch *extra_switch;
-  AdwPreferencesGroup *columns_group;
-  GPtrArray *column_rows;            /* owned: borrowed rows of columns_group */
-  const CltImportKind *columns_kind; /* for which they were made */
+  CltImportFields *fields_group;
+  CltImportColumns *columns_group;
   GtkLabel *outcome_label;
   GtkFlowBox *tiles;
   GtkLabel *notes_label;
@@ -127,6 +128,11 @@ outcome_sentence (const CltImportResult *result)
   guint64 good = result->added + result->changed;
   g_autofree char *count = clt_count_format ((gint64) good);
 
+  if (result->missing->len > 0)
+    return g_strdup_printf (ngettext ("Nothing can be imported yet: %u field is needed.",
+                                      "Nothing can be imported yet: %u fields are needed.",
+                                      result->missing->len),
+                            result->missing->len);
   if (good == 0 && result->rejected == 0)
     return g_strdup (_ ("Nothing to import: every row is in the file already."));
   if (good == 0)
@@ -157,6 +163,22 @@ fill_notes (CltImportWindow *self, const CltImportResult *result)
 {
   g_autoptr (GString) notes = g_string_new (NULL);
 
+  if (result->missing->len > 0)
+    {
+      g_autoptr (GPtrArray) names = g_ptr_array_new ();
+      g_autofree char *list = NULL;
+
+      for (guint i = 0; i < result->missing->len; i++)
+        g_ptr_array_add (names, (gpointer) g_dgettext (
+                                  GETTEXT_PACKAGE,
+                                  ((const CltImportField *) result->missing->pdata[i])->label));
+      list = join_list (names);
+      /* Translators: names of fields: Trading day, Equity */
+      g_string_append_printf (notes,
+                              _ ("Which column holds them, or what they are in every row: %s"),
+                              list);
+      g_string_append_c (notes, '\n');
+    }
   if (result->same_file)
     g_string_append_printf (notes, "%s\n", _ ("This very file was imported before."));
   if (result->totals == 1)
@@ -187,101 +209,10 @@ fill_outcome (CltImportWindow *self)
   gtk_label_set_label (self->outcome_label, sentence);
   fill_tiles (self, result);
   fill_notes (self, result);
-  gtk_widget_set_visible (GTK_WIDGET (self->rejects_stack), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->rejects_stack), result->missing->len == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->tiles), result->missing->len == 0);
   gtk_stack_set_visible_child_name (self->rejects_stack, result->rejected > 0 ? "list" : "none");
   clt_reject_list_set (self->rejects_view, result);
-}
-
-static void
-on_column_selected_cb (AdwComboRow *row, GParamSpec *pspec, CltImportWindow *self)
-{
-  guint selected = adw_combo_row_get_selected (row);
-  const char *column = g_object_get_data (G_OBJECT (row), "clt-column");
-
-  if (self->filling || self->result == NULL)
-    return;
-  clt_import_job_map (self->job, column,
-                      selected == 0 ? "" : self->result->kind->fields[selected - 1].name);
-  start_run (self);
-}
-
-static guint
-field_index (const CltImportKind *kind, const CltImportField *field)
-{
-  return field == NULL ? 0 : (guint) (field - kind->fields) + 1;
-}
-
-static GtkWidget *
-new_column_row (CltImportWindow *self, const CltImportColumn *column, GListModel *fields)
-{
-  GtkWidget *row = adw_combo_row_new ();
-  const char *sample = column->sample == NULL ? "" : column->sample;
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), column->column);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sample);
-  /* GTK 4.8 measures a wrapped label wrongly when its text is narrower than its ellipsis */
-  if (g_utf8_strlen (sample, -1) > 4)
-    adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), fields);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), field_index (self->result->kind, column->field));
-  g_object_set_data_full (G_OBJECT (row), "clt-column", g_strdup (column->column), g_free);
-  g_signal_connect_object (row, "notify::selected", G_CALLBACK (on_column_selected_cb), self, 0);
-  return row;
-}
-
-/* The same columns of the same kind: their rows stay, and with them the focus. */
-static gboolean
-has_column_rows (CltImportWindow *self)
-{
-  const CltImportResult *result = self->result;
-
-  if (self->columns_kind != result->kind || self->column_rows->len != result->columns->len)
-    return FALSE;
-  for (guint i = 0; i < result->columns->len; i++)
-    {
-      const CltImportColumn *column = result->columns->pdata[i];
-
-      if (g_strcmp0 (g_object_get_data (self->column_rows->pdata[i], "clt-column"),
-                     column->column) != 0)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-fill_columns (CltImportWindow *self)
-{
-  const CltImportResult *result = self->result;
-  g_autoptr (GtkStringList) fields = NULL;
-
-  for (guint i = 0; has_column_rows (self) && i < result->columns->len; i++)
-    {
-      const CltImportColumn *column = result->columns->pdata[i];
-
-      adw_combo_row_set_selected (self->column_rows->pdata[i],
-                                  field_index (result->kind, column->field));
-    }
-  if (has_column_rows (self))
-    return;
-  self->columns_kind = result->kind;
-  fields = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < self->column_rows->len; i++)
-    adw_preferences_group_remove (self->columns_group, self->column_rows->pdata[i]);
-  g_ptr_array_set_size (self->column_rows, 0);
-
-  gtk_string_list_append (fields, C_ ("import column", "Not used"));
-  for (guint i = 0; i < result->kind->n_fields; i++)
-    gtk_string_list_append (fields, g_dgettext (GETTEXT_PACKAGE, result->kind->fields[i].label));
-  for (guint i = 0; i < result->columns->len; i++)
-    {
-      GtkWidget *row = new_column_row (self, result->columns->pdata[i], G_LIST_MODEL (fields));
-
-      adw_preferences_group_add (self->columns_group, row);
-      g_ptr_array_add (self->column_rows, row);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->columns_group), result->columns->len > 0);
 }
 
 static void
@@ -347,7 +278,8 @@ fill_settings (CltImportWindow *self)
   fill_sheets (self);
   fill_padding (self);
   gtk_widget_set_visible (self->extra_row, g_str_equal (result->kind->name, "clients"));
-  fill_columns (self);
+  clt_import_columns_fill (self->columns_group, result);
+  clt_import_fields_fill (self->fields_group, result);
   self->filling = FALSE;
 }
 
@@ -401,6 +333,8 @@ note_imported (CltImportWindow *self, const CltImportResult *result)
 static void
 take_result (CltImportWindow *self, CltImportJob *job, CltImportResult *result)
 {
+  gboolean first;
+
   if (!job->dry_run)
     {
       g_autoptr (CltImportResult) done = result;
@@ -423,8 +357,12 @@ take_result (CltImportWindow *self, CltImportJob *job, CltImportResult *result)
   self->result = result;
   fill_settings (self);
   fill_outcome (self);
+  first = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "review") != 0;
   gtk_stack_set_visible_child_name (self->stack, "review");
-  gtk_widget_grab_focus (self->import_button);
+  if (first && result->missing->len == 0)
+    gtk_widget_grab_focus (self->import_button);
+  else if (first)
+    gtk_widget_child_focus (GTK_WIDGET (self->fields_group), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -513,6 +451,7 @@ set_path (CltImportWindow *self, const char *path)
   clt_import_job_unref (self->job);
   self->job = job;
   self->pad_length = 0;
+  clt_import_fields_clear (self->fields_group);
   g_clear_pointer (&self->result, clt_import_result_free);
   adw_window_title_set_subtitle (self->title, name);
   show_working (self, _ ("Looking at the file…"));
@@ -533,7 +472,7 @@ on_setting_changed_cb (CltImportWindow *self)
   if (kind != GTK_INVALID_LIST_POSITION && clt_import_kinds ()[kind] != self->job->kind)
     {
       if (self->result == NULL || clt_import_kinds ()[kind] != self->result->kind)
-        g_ptr_array_set_size (self->job->map, 0);
+        clt_import_job_forget (self->job);
       self->job->kind = clt_import_kinds ()[kind];
     }
   if (encoding != GTK_INVALID_LIST_POSITION)
@@ -560,7 +499,40 @@ on_sheet_changed_cb (CltImportWindow *self)
   clt_set_str (&self->job->sheet, self->result->sheets[selected]);
   self->job->kind = NULL;
   self->job->header = -1;
-  g_ptr_array_set_size (self->job->map, 0);
+  clt_import_job_forget (self->job);
+  clt_import_fields_clear (self->fields_group);
+  start_run (self);
+}
+
+/* By hand: what a column is, or what fills a needed field */
+
+static void
+on_columns_mapped_cb (CltImportWindow *self, const char *column, const char *field)
+{
+  clt_import_job_map (self->job, column, field);
+  start_run (self);
+}
+
+/* The column that was chosen before is free again. */
+static void
+on_fields_column_chosen_cb (CltImportWindow *self, const char *field, const char *column)
+{
+  for (guint i = 0; self->result != NULL && i < self->result->columns->len; i++)
+    {
+      const CltImportColumn *other = self->result->columns->pdata[i];
+
+      if (other->field != NULL && g_str_equal (other->field->name, field))
+        clt_import_job_map (self->job, other->column, "");
+    }
+  if (*column != '\0')
+    clt_import_job_map (self->job, column, field);
+  start_run (self);
+}
+
+static void
+on_fields_value_given_cb (CltImportWindow *self, const char *field, const char *value)
+{
+  clt_import_job_set (self->job, field, value);
   start_run (self);
 }
 
@@ -643,6 +615,7 @@ clear_review (CltImportWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->sheet_row), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->pad_row), FALSE);
   gtk_widget_set_visible (self->extra_row, FALSE);
+  clt_import_fields_clear (self->fields_group);
   gtk_widget_set_visible (GTK_WIDGET (self->columns_group), FALSE);
   gtk_label_set_label (self->outcome_label,
                        _ ("Say what the file contains, or which line is its header."));
@@ -694,7 +667,6 @@ clt_import_window_dispose (GObject *object)
   stop_run (self);
   g_clear_pointer (&self->result, clt_import_result_free);
   g_clear_pointer (&self->job, clt_import_job_unref);
-  g_clear_pointer (&self->column_rows, g_ptr_array_unref);
   g_clear_object (&self->desk);
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_IMPORT_WINDOW);
   G_OBJECT_CLASS (clt_import_window_parent_class)->dispose (object);
@@ -721,6 +693,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, pad_switch);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, extra_row);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, extra_switch);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, fields_group);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, columns_group);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, outcome_label);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, tiles);
@@ -735,6 +708,8 @@ clt_import_window_class_init (CltImportWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CLT_TYPE_IMPORT_COLUMNS);
+  g_type_ensure (CLT_TYPE_IMPORT_FIELDS);
   object_class->dispose = clt_import_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = clt_import_window_close_request;
 
@@ -743,6 +718,9 @@ clt_import_window_class_init (CltImportWindowClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_setting_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_sheet_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_columns_mapped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_fields_column_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_fields_value_given_cb);
 
   gtk_widget_class_install_action (widget_class, "import.choose", NULL, choose_file);
   gtk_widget_class_install_action (widget_class, "import.commit", NULL, commit);
@@ -764,7 +742,6 @@ clt_import_window_init (CltImportWindow *self)
   GtkDropTarget *target;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->column_rows = g_ptr_array_new ();
 
   self->filling = TRUE;
   for (guint i = 0; kinds[i] != NULL; i++)

@@ -301,9 +301,14 @@ clt_import_kind_knows (const char *normalized, gpointer data)
   return clt_import_kind_match (data, normalized, &rank) >= 0;
 }
 
-/* How well a header row fits: columns that some field takes, 0 when a needed one is missing. */
+/* How well a header row fits: columns that some field takes, 0 when a needed one is missing and
+ * @whole. */
 static guint
-score_header (const CltImportKind *kind, CltSource *source, const CltCell *cells, guint n_cells)
+score_header (const CltImportKind *kind,
+              CltSource *source,
+              const CltCell *cells,
+              guint n_cells,
+              gboolean whole)
 {
   g_autofree gboolean *taken = g_new0 (gboolean, kind->n_fields);
   guint score = 0;
@@ -322,14 +327,18 @@ score_header (const CltImportKind *kind, CltSource *source, const CltCell *cells
         }
     }
   for (guint i = 0; i < kind->n_fields; i++)
-    if (kind->fields[i].needed && !taken[i])
+    if (whole && kind->fields[i].needed && !taken[i])
       return 0;
   return score;
 }
 
 /* @score: 0 when the source holds no such header. FALSE on error. */
 static gboolean
-score_kind (const CltImportKind *kind, CltSource *source, guint *score, GError **error)
+score_kind (const CltImportKind *kind,
+            CltSource *source,
+            gboolean whole,
+            guint *score,
+            GError **error)
 {
   g_autoptr (GError) local = NULL;
   guint64 header, line;
@@ -350,7 +359,7 @@ score_kind (const CltImportKind *kind, CltSource *source, guint *score, GError *
   while ((more = clt_source_next (source, &cells, &n_cells, &line, error)) == 1 && line < header)
     ;
   if (more == 1 && line == header)
-    *score = score_header (kind, source, cells, n_cells);
+    *score = score_header (kind, source, cells, n_cells, whole);
   return more >= 0 && clt_source_rewind (source, error);
 }
 
@@ -382,7 +391,7 @@ clt_import_kind_guess (CltSource *source, GError **error)
     {
       guint score;
 
-      if (!score_kind (kinds[i], source, &score, error))
+      if (!score_kind (kinds[i], source, TRUE, &score, error))
         return NULL;
       if (score > best_score)
         {
@@ -396,6 +405,59 @@ clt_import_kind_guess (CltSource *source, GError **error)
 
       if (looks_like_calendar (source, &calendar, error) && calendar)
         best = &kind_calendar;
+    }
+  return best;
+}
+
+/* The lines that may be the header: by the names that a kind knows, and by its shape. */
+static gboolean
+find_kind_before (CltConn *conn, CltSource *source, const CltImportKind **kind, GError **error)
+{
+  guint64 done = 0;
+
+  *kind = NULL;
+  for (guint i = 0; *kind == NULL && i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GError) local = NULL;
+      guint64 line =
+        clt_source_find_header (source, kinds[i] != NULL ? clt_import_kind_knows : NULL,
+                                (gpointer) kinds[i], &local);
+
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (line == 0 || line == done)
+        continue;
+      done = line;
+      if (!clt_profile_find_kind (conn, source, line, kind, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+const CltImportKind *
+clt_import_kind_recall (CltConn *conn, CltSource *source, GError **error)
+{
+  const CltImportKind *best = NULL;
+  guint best_score = 1; /* one name alone says nothing */
+
+  if (clt_source_get_kind (source) == CLT_SOURCE_STATEMENT)
+    return &kind_statement;
+  if (!find_kind_before (conn, source, &best, error) || best != NULL)
+    return best;
+  for (guint i = 0; kinds[i] != NULL; i++)
+    {
+      guint score;
+
+      if (!score_kind (kinds[i], source, FALSE, &score, error))
+        return NULL;
+      if (score > best_score)
+        {
+          best = kinds[i];
+          best_score = score;
+        }
     }
   return best;
 }

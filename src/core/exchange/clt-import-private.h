@@ -285,6 +285,14 @@ const char *clt_import_get_column_name (CltImport *import, int field);
 
 /* Mapping (clt-profile.c) */
 gboolean clt_profile_apply (CltImport *import, GError **error);
+/* The kind as which a file with the header on @line was imported before. (out) (nullable) */
+gboolean clt_profile_find_kind (CltConn *conn,
+                                CltSource *source,
+                                guint64 line,
+                                const CltImportKind **kind,
+                                GError **error);
+/* Of the normalised names of a header, NULL-terminated. (transfer full) */
+char *clt_profile_fingerprint (char **names);
 gboolean clt_profile_save (CltImport *import, GError **error);
 
 /* Accounts of the branch (clt-import-accounts.c) */

@@ -82,6 +82,7 @@ clt_import_result_new (const CltImportKind *kind)
   result->skips = g_ptr_array_new_with_free_func (reject_free);
   result->notes = g_ptr_array_new_with_free_func (g_free);
   result->columns = g_ptr_array_new_with_free_func (column_free);
+  result->missing = g_ptr_array_new ();
   return result;
 }
 
@@ -95,6 +96,7 @@ clt_import_result_free (CltImportResult *result)
   g_ptr_array_unref (result->skips);
   g_ptr_array_unref (result->notes);
   g_ptr_array_unref (result->columns);
+  g_ptr_array_unref (result->missing);
   g_strfreev (result->sheets);
   g_free (result);
 }

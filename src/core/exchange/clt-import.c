@@ -73,6 +73,8 @@ read_header (CltImport *import, GError **error)
   if (wanted < 0)
     import->header_line = clt_source_find_header (import->source, clt_import_kind_knows,
                                                   (gpointer) import->kind, &local);
+  if (local == NULL && wanted < 0 && import->header_line == 0 && import->options->ask)
+    import->header_line = clt_source_find_header (import->source, NULL, NULL, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -101,9 +103,7 @@ read_header (CltImport *import, GError **error)
 static void
 take_fingerprint (CltImport *import)
 {
-  g_autofree char *joined = g_strjoinv ("\n", import->names);
-
-  import->fingerprint = g_compute_checksum_for_string (G_CHECKSUM_SHA256, joined, -1);
+  import->fingerprint = clt_profile_fingerprint (import->names);
 }
 
 /* For the assistant: each column, the field that takes it, and what stands in its first row. */
@@ -310,7 +310,7 @@ clt_import_run (CltConn *conn,
 
   clt_conn_set_cancellable (conn, cancellable);
   ok = clt_conn_set_page_cache (conn, IMPORT_CACHE_KIB, error) && open_source (import, error) &&
-       run_action (import, error);
+       (import->result->missing->len > 0 || run_action (import, error));
   clt_conn_set_cancellable (conn, NULL);
   clt_conn_set_page_cache (conn, CLT_CONN_CACHE_KIB, NULL);
   if (!ok)

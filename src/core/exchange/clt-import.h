@@ -47,6 +47,9 @@ const CltImportKind *const *clt_import_kinds (void);
 const CltImportKind *clt_import_kind_find (const char *name);
 /* The kind whose fields the header fits best; NULL: none fits. */
 const CltImportKind *clt_import_kind_guess (CltSource *source, GError **error);
+/* The kind as which a file with this header was imported before, else the one that most columns
+ * are known of although a needed one is missing; NULL: there is none. */
+const CltImportKind *clt_import_kind_recall (CltConn *conn, CltSource *source, GError **error);
 
 typedef struct
 {
@@ -60,6 +63,9 @@ typedef struct
   const char *date_order; /* NULL; "mdy", "dmy" */
   gboolean keep_extra;    /* columns that no field takes become extra fields (clients) */
   gboolean dry_run;
+  /* Somebody sits there who can answer: a header is looked for by its shape, too, and a dry run
+   * tells which needed fields are missing instead of failing. */
+  gboolean ask;
   const char *rejects; /* path of the rejects file, or NULL */
   const char *who;
 } CltImportOptions;
@@ -92,6 +98,7 @@ typedef struct
   GPtrArray *skips;             /* CltImportReject: rows that stand in the file twice, alike */
   GPtrArray *notes;             /* char*: warnings for people */
   GPtrArray *columns;           /* CltImportColumn */
+  GPtrArray *missing;           /* CltImportField: needed, and in no column; no row was read then */
   CltEncoding encoding;
   guint64 header;
   gint64 batch;  /* 0: nothing written */

@@ -10,6 +10,9 @@
  * else the synonyms. Saved with every import that went in, so that the second file of a kind needs
  * no questions. */
 
+/* Before the name of a field whose value was given for all rows; no column's name begins so. */
+#define CONSTANT "="
+
 typedef struct
 {
   int field; /* -1: dropped */
@@ -55,6 +58,19 @@ claim_by_hand (CltImport *import, Claim *claims, GError **error)
 }
 
 static void
+take_constants (CltImport *import, JsonObject *columns)
+{
+  for (guint i = 0; i < import->kind->n_fields; i++)
+    {
+      g_autofree char *name = g_strconcat (CONSTANT, import->kind->fields[i].name, NULL);
+      const char *value = json_object_get_string_member_with_default (columns, name, NULL);
+
+      if (value != NULL)
+        clt_set_str (&import->fields[i].constant, value);
+    }
+}
+
+static void
 claim_from_json (CltImport *import, const char *json, Claim *claims, const gboolean *by_hand)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
@@ -67,6 +83,7 @@ claim_from_json (CltImport *import, const char *json, Claim *claims, const gbool
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return;
   columns = json_node_get_object (root);
+  take_constants (import, columns);
   for (guint i = 0; i < import->n_columns; i++)
     if (!by_hand[i] && json_object_has_member (columns, import->names[i]))
       {
@@ -163,8 +180,9 @@ check_needed (CltImport *import, GError **error)
         const char *synonyms = import->kind->fields[i].synonyms;
 
         g_ptr_array_add (missing, g_strndup (synonyms, strcspn (synonyms, "|")));
+        g_ptr_array_add (import->result->missing, (gpointer) &import->kind->fields[i]);
       }
-  if (missing->len == 0)
+  if (missing->len == 0 || (import->options->ask && import->options->dry_run))
     return TRUE;
   g_ptr_array_add (missing, NULL);
   list = g_strjoinv (", ", (char **) missing->pdata);
@@ -193,6 +211,14 @@ clt_profile_apply (CltImport *import, GError **error)
   return apply_constants (import, error) && check_needed (import, error);
 }
 
+/* A day that was given for one file is not that of the next one. */
+static gboolean
+is_remembered (CltImport *import, guint field)
+{
+  return import->fields[field].column < 0 && import->fields[field].constant != NULL &&
+         import->kind->fields[field].type != CLT_FIELD_DATE;
+}
+
 static char *
 format_mapping (CltImport *import)
 {
@@ -206,6 +232,13 @@ format_mapping (CltImport *import)
     if (import->fields[i].column >= 0)
       json_object_set_string_member (columns, import->names[import->fields[i].column],
                                      import->kind->fields[i].name);
+  for (guint i = 0; i < import->kind->n_fields; i++)
+    if (is_remembered (import, i))
+      {
+        g_autofree char *name = g_strconcat (CONSTANT, import->kind->fields[i].name, NULL);
+
+        json_object_set_string_member (columns, name, import->fields[i].constant);
+      }
   json_node_set_object (root, columns);
   return json_to_string (root, FALSE);
 }
@@ -228,4 +261,63 @@ clt_profile_save (CltImport *import, GError **error)
                        " mapping = excluded.mapping, used_at = excluded.used_at",
                        "tttti", import->kind->name, name != NULL ? name : short_name,
                        import->fingerprint, mapping, clt_now ());
+}
+
+char *
+clt_profile_fingerprint (char **names)
+{
+  g_autofree char *joined = g_strjoinv ("\n", names);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, joined, -1);
+}
+
+/* The fingerprint of the names on @line. (transfer full) (nullable) */
+static char *
+fingerprint_line (CltSource *source, guint64 wanted, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const CltCell *cells;
+  guint64 line;
+  guint n;
+  int more;
+
+  while ((more = clt_source_next (source, &cells, &n, &line, error)) == 1 && line < wanted)
+    ;
+  for (guint i = 0; more == 1 && i < n; i++)
+    {
+      g_autofree char *raw = clt_source_dup_cell (source, &cells[i]);
+
+      g_ptr_array_add (names, clt_text_normalize_header (raw, -1));
+    }
+  g_ptr_array_add (names, NULL);
+  if (more < 0 || !clt_source_rewind (source, error))
+    return NULL;
+  return clt_profile_fingerprint ((char **) names->pdata);
+}
+
+gboolean
+clt_profile_find_kind (CltConn *conn,
+                       CltSource *source,
+                       guint64 line,
+                       const CltImportKind **kind,
+                       GError **error)
+{
+  g_autofree char *fingerprint = fingerprint_line (source, line, error);
+  CltStmt *stmt;
+  CltStep step;
+
+  *kind = NULL;
+  if (fingerprint == NULL)
+    return FALSE;
+  stmt = clt_conn_query (conn, error,
+                         "SELECT kind FROM import_profile WHERE fingerprint = ?"
+                         " ORDER BY used_at DESC LIMIT 1",
+                         "t", fingerprint);
+  if (stmt == NULL)
+    return FALSE;
+  step = clt_stmt_step (stmt, error);
+  if (step == CLT_STEP_ROW)
+    *kind = clt_import_kind_find (clt_stmt_get_text (stmt, 0));
+  clt_stmt_reset (stmt);
+  return step != CLT_STEP_ERROR;
 }
