@@ -3,6 +3,9 @@
  * of them. */
 #include "app/clients/clt-bulk-window.h"
 #include "app/clients/clt-clients-page.h"
+#include "app/clients/clt-filter-group.h"
+#include "app/clients/clt-filter-line.h"
+#include "app/clients/clt-filter-window.h"
 #include "app/clients/clt-view-book.h"
 #include "app/clients/clt-views-window.h"
 #include "app/dashboard/clt-dashboard-page.h"
@@ -358,6 +361,67 @@ test_several (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (clt_data_table_count_selected (fixture->table), ==, 0);
 }
 
+/* The filter builder */
+
+static const char *
+get_expression (Fixture *fixture)
+{
+  clt_ui_wait_for_store (fixture->window);
+  return ((const CltClientQuery *) clt_key_list_get_query (fixture->list))->expression;
+}
+
+static guint
+count_lines (gpointer window)
+{
+  g_autoptr (GPtrArray) lines = clt_ui_find_all (window, CLT_TYPE_FILTER_LINE);
+
+  return lines->len;
+}
+
+/* Lines write the expression and the expression makes lines; the list follows both, and what
+ * cannot be read changes neither. */
+static void
+test_builder (Fixture *fixture, gconstpointer data)
+{
+  guint all = count_listed (fixture);
+  GtkWindow *window;
+  GtkEditable *expression, *value;
+  CltFilterGroup *group;
+  CltFilterLine *line;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "clients.filter", NULL);
+  window = find_dialog (CLT_TYPE_FILTER_WINDOW);
+  expression = clt_ui_find (window, ADW_TYPE_ENTRY_ROW);
+  g_assert_cmpuint (count_lines (window), ==, 1);
+
+  gtk_editable_set_text (expression, "name contains \"张\"");
+  g_assert_cmpstr (get_expression (fixture), ==, "name contains \"张\"");
+  value = clt_ui_find (clt_ui_find (window, CLT_TYPE_FILTER_LINE), GTK_TYPE_ENTRY);
+  gtk_editable_set_text (value, "李");
+  g_assert_cmpstr (gtk_editable_get_text (expression), ==, "name contains \"李\"");
+  g_assert_cmpstr (get_expression (fixture), ==, "name contains \"李\"");
+
+  group = clt_ui_find (window, CLT_TYPE_FILTER_GROUP);
+  clt_filter_group_add_group (group);
+  g_assert_cmpuint (count_lines (window), ==, 2);
+  gtk_editable_set_text (expression, "name contains");
+  clt_ui_settle ();
+  g_assert_cmpuint (count_lines (window), ==, 2);
+  g_assert_true (g_str_has_prefix (get_expression (fixture), "name contains \"李\" and "));
+
+  gtk_editable_set_text (expression, "tier = small and not (gender = male or no trade for 3 days)");
+  clt_ui_settle ();
+  g_assert_cmpuint (count_lines (window), ==, 3);
+  line = clt_ui_find (window, CLT_TYPE_FILTER_LINE);
+  gtk_widget_activate_action (GTK_WIDGET (line), "line.remove", NULL);
+  g_assert_cmpstr (get_expression (fixture), ==, "not (gender = male or no trade for 3 days)");
+  gtk_widget_activate_action (GTK_WIDGET (window), "filter.clear", NULL);
+  gtk_window_destroy (window);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "clients.clear", NULL);
+  g_assert_cmpuint (count_listed (fixture), ==, all);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *, gconstpointer))
 {
@@ -372,6 +436,7 @@ main (int argc, char **argv)
   add ("/client-lists/views", test_views);
   add ("/client-lists/save-view", test_save_view);
   add ("/client-lists/several", test_several);
+  add ("/client-lists/builder", test_builder);
   add ("/client-lists/filtered-members", test_filtered_members);
   return g_test_run ();
 }

@@ -90,10 +90,10 @@ show_problem (CltBulkWindow *self, const GError *error)
 static void
 clear_preview (CltBulkWindow *self)
 {
-  GtkWidget *row;
+  GtkListBoxRow *row;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
-    gtk_list_box_remove (self->groups, row);
+  while ((row = gtk_list_box_get_row_at_index (self->groups, 0)) != NULL)
+    gtk_list_box_remove (self->groups, GTK_WIDGET (row));
   gtk_label_set_label (self->summary_label, "");
   self->n_changed = 0;
   show_apply (self);
@@ -516,6 +516,7 @@ clt_bulk_window_new (GtkWindow *parent, CltDesk *desk, GArray *ids, gboolean pro
   self->desk = g_object_ref (desk);
   self->ids = g_array_ref (ids);
   fill_fields (self, prospects);
+  gtk_widget_grab_focus (GTK_WIDGET (self->field_row));
   clt_store_run_async (clt_desk_get_store (desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
                        list_staff_in_worker, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, NULL,
                        on_staff_listed_cb, g_object_ref (self));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/clients/clt-client-filter.h"
 
+#include "app/clients/clt-filter-window.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/people/clt-staff.h"
@@ -270,10 +271,25 @@ clt_client_filter_clear (CltClientFilter *self)
   on_changed_cb (self);
 }
 
-void
-clt_client_filter_open (CltClientFilter *self)
+static void
+on_builder_changed_cb (CltClientFilter *self, const char *expression)
 {
-  gtk_menu_button_popup (self->filter_button);
+  if (g_str_equal (gtk_editable_get_text (self->expression_row), expression))
+    return;
+  gtk_editable_set_text (self->expression_row, expression);
+  on_changed_cb (self);
+}
+
+void
+clt_client_filter_open (CltClientFilter *self, const CltClientQuery *query)
+{
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  CltFilterWindow *window = clt_filter_window_new (parent, self->desk, query);
+
+  gtk_menu_button_popdown (self->filter_button);
+  g_signal_connect_object (window, "changed", G_CALLBACK (on_builder_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 void

@@ -32,7 +32,8 @@ char *clt_client_filter_dup_summary (CltClientFilter *self);
 /* The words typed, "" for none. */
 const char *clt_client_filter_get_search (CltClientFilter *self);
 void clt_client_filter_clear (CltClientFilter *self);
-void clt_client_filter_open (CltClientFilter *self);
+/* The filter builder on the expression; @query: what the list is asked for now. */
+void clt_client_filter_open (CltClientFilter *self, const CltClientQuery *query);
 void clt_client_filter_focus_search (CltClientFilter *self);
 /* What is wrong with the expression, below it; NULL: nothing. */
 void clt_client_filter_set_error (CltClientFilter *self, const char *message);

@@ -363,7 +363,10 @@ next (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 open_filter (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  clt_client_filter_open (CLT_CLIENTS_PAGE (widget)->filter);
+  CltClientsPage *self = CLT_CLIENTS_PAGE (widget);
+  g_autoptr (CltClientQuery) query = clt_clients_page_build_query (self);
+
+  clt_client_filter_open (self->filter, query);
 }
 
 /* The members of a figure */

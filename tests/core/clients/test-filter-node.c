@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The builder's tree and the text are two ways to write the same filter. */
+#include "core/clients/clt-filter-node.h"
+
+#include "branch-fixture.h"
+#include "core/base/clt-text.h"
+#include "core/clients/clt-client-query.h"
+
+/* Text in, text out: what is written again is what was meant. */
+static void
+test_texts (void)
+{
+  static const struct
+  {
+    const char *text, *again; /* NULL: as it was */
+  } cases[] = {
+    { "", NULL },
+    { "tier >= major", NULL },
+    { "tier = high-end", NULL },
+    { "equity > 10万", "equity > 100000" },
+    { "equity between -0.05 and 1.5亿", "equity between -0.05 and 150000000" },
+    { "risk >= 80%", "risk >= 0.8" },
+    { "name contains 张", "name contains \"张\"" },
+    { "note starts 'say \"hello\"'", NULL },
+    { "status in (dormant, sleeping)", NULL },
+    { "tag in (\"a b\", \"c\")", NULL },
+    { "specialist is empty", NULL },
+    { "not specialist is empty", "specialist is not empty" },
+    { "phone is not empty", NULL },
+    { "no trade for 20 trading days", NULL },
+    { "has position in 3 days", NULL },
+    { "not no trade for 5 days", NULL },
+    { "not not tier = major", "tier = major" },
+    { "grade_expires <= today + 30 days", NULL },
+    { "opened > today - 5 trading days and opened < 2026-01-02",
+      "opened > today - 5 trading days and opened < 20260102" },
+    { "tier = major and (tier = small or grade = C1) and gender = male", NULL },
+    { "tier = major and (grade = C2 and gender = male)",
+      "tier = major and grade = C2 and gender = male" },
+    { "tier = major or grade = C2 and gender = male",
+      "tier = major or (grade = C2 and gender = male)" },
+    { "not (tier = major or not tag = \"VIP\")", NULL },
+    { "birth_month = 8", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CltFilterNode) node = clt_filter_node_parse (cases[i].text, &error);
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      text = clt_filter_node_to_text (node);
+      g_assert_cmpstr (text, ==, cases[i].again != NULL ? cases[i].again : cases[i].text);
+    }
+}
+
+/* Random trees */
+
+static const CltFilterField *
+pick_field (void)
+{
+  guint n = 0;
+
+  while (clt_filter_fields[n].name != NULL)
+    n++;
+  /* the segments of the file have names of their own */
+  for (;;)
+    {
+      const CltFilterField *field = &clt_filter_fields[g_test_rand_int_range (0, (int) n)];
+
+      if (field->type != CLT_FILTER_SEGMENT)
+        return field;
+    }
+}
+
+static char *
+pick_value (const CltFilterNode *node)
+{
+  static const char *const words[] = { "VIP", "a \"b\" c", "张 三", "it's", "and", "(x)", "100%" };
+  static const char *const days[] = { "20261118", "today", "today - 3 trading days",
+                                      "today + 2 months" };
+
+  if (node->op == CLT_FILTER_SOME_IN || node->op == CLT_FILTER_NONE_FOR)
+    return g_strdup_printf ("%d %s", g_test_rand_int_range (1, 99),
+                            g_test_rand_bit () ? "days" : "trading days");
+  if (node->field->type == CLT_FILTER_CHOICE || node->field->type == CLT_FILTER_TIER)
+    {
+      g_auto (GStrv) choices = clt_filter_field_dup_choices (node->field);
+
+      return g_strdup (choices[g_test_rand_int_range (0, (int) g_strv_length (choices))]);
+    }
+  if (node->field->type == CLT_FILTER_DAY)
+    return g_strdup (days[g_test_rand_int_range (0, G_N_ELEMENTS (days))]);
+  if (node->field->type == CLT_FILTER_TEXT || node->field->type == CLT_FILTER_SET)
+    return g_strdup (words[g_test_rand_int_range (0, G_N_ELEMENTS (words))]);
+  return g_strdup_printf ("%d", g_test_rand_int_range (-500, 500));
+}
+
+static CltFilterNode *
+create_test (void)
+{
+  CltFilterNode *node = clt_filter_node_new_test (pick_field ());
+
+  do
+    node->op = (CltFilterOperator) g_test_rand_int_range (0, CLT_N_FILTER_OPERATORS);
+  while (!clt_filter_operator_fits (node->op, node->field));
+  for (guint i = 0; i < clt_filter_operator_get_n_values (node->op); i++)
+    {
+      g_free (node->values[i]);
+      node->values[i] = pick_value (node);
+    }
+  node->negated = g_test_rand_int_range (0, 4) == 0;
+  return node;
+}
+
+static CltFilterNode *
+create_node (int depth)
+{
+  CltFilterNode *node;
+  int n = g_test_rand_int_range (1, 4);
+
+  if (depth == 0 || g_test_rand_int_range (0, 3) == 0)
+    return create_test ();
+  node = clt_filter_node_new_group (g_test_rand_bit () ? CLT_FILTER_NODE_ALL : CLT_FILTER_NODE_ANY);
+  node->negated = g_test_rand_int_range (0, 4) == 0;
+  for (int i = 0; i < n; i++)
+    g_ptr_array_add (node->children, create_node (depth - 1));
+  return node;
+}
+
+/* Whatever is clicked together is understood, and reading it again changes nothing any more. */
+static void
+test_random (Branch *branch, gconstpointer data)
+{
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autoptr (CltFilterNode) node = create_node (3);
+      g_autofree char *text = clt_filter_node_to_text (node);
+      g_autofree char *again = NULL;
+      g_autofree char *last = NULL;
+      g_autoptr (CltFilterNode) read = NULL;
+      g_autoptr (CltFilterNode) reread = NULL;
+      g_autoptr (CltClientQuery) query = clt_client_query_new ();
+      g_autoptr (GError) error = NULL;
+      gint64 n;
+
+      g_test_message ("%s", text);
+      read = clt_filter_node_parse (text, &error);
+      g_assert_no_error (error);
+      again = clt_filter_node_to_text (read);
+      reread = clt_filter_node_parse (again, &error);
+      g_assert_no_error (error);
+      last = clt_filter_node_to_text (reread);
+      g_assert_cmpstr (again, ==, last);
+
+      clt_set_str (&query->expression, again);
+      clt_client_query_count (branch->conn, query, &n, &error);
+      g_assert_no_error (error);
+    }
+}
+
+/* Lines without a value are no part of the text; wrong values are told. */
+static void
+test_incomplete (void)
+{
+  g_autoptr (CltFilterNode) group = clt_filter_node_new_group (CLT_FILTER_NODE_ANY);
+  CltFilterNode *line = clt_filter_node_new_test (clt_filter_fields);
+  CltFilterNode *money = NULL;
+  g_autofree char *text = NULL;
+
+  for (const CltFilterField *field = clt_filter_fields; field->name != NULL; field++)
+    if (field->type == CLT_FILTER_MONEY && money == NULL)
+      money = clt_filter_node_new_test (field);
+  g_ptr_array_add (group->children, line);
+  g_ptr_array_add (group->children, clt_filter_node_new_group (CLT_FILTER_NODE_ALL));
+  g_ptr_array_add (group->children, money);
+  g_assert_false (clt_filter_node_is_complete (group));
+  g_assert_true (clt_filter_node_check (line, NULL));
+  text = clt_filter_node_to_text (group);
+  g_assert_cmpstr (text, ==, "");
+
+  clt_set_str (&money->values[0], "much");
+  g_assert_false (clt_filter_node_check (money, NULL));
+  clt_set_str (&money->values[0], "5 or tier = small");
+  g_assert_false (clt_filter_node_check (money, NULL));
+  clt_set_str (&money->values[0], "5万");
+  g_assert_true (clt_filter_node_check (money, NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("CLT_NOW", "1795000000", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/filter-node/texts", test_texts);
+  g_test_add ("/filter-node/random", Branch, NULL, branch_set_up, test_random, branch_tear_down);
+  g_test_add_func ("/filter-node/incomplete", test_incomplete);
+  return g_test_run ();
+}
