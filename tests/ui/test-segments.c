@@ -149,6 +149,24 @@ has_undone (gpointer data)
   return ((Fixture *) data)->undone > 0;
 }
 
+/* Its buttons can be pressed. */
+static gboolean
+is_ready (Fixture *fixture, guint index)
+{
+  g_autoptr (GPtrArray) rows = find_rows (fixture);
+  g_autoptr (GPtrArray) buttons = clt_ui_find_all (rows->pdata[index], GTK_TYPE_BUTTON);
+  guint n = 0;
+
+  for (guint i = 0; i < buttons->len; i++)
+    {
+      const char *action = gtk_actionable_get_action_name (buttons->pdata[i]);
+
+      if (action != NULL && g_str_has_prefix (action, "segment."))
+        n += gtk_widget_is_sensitive (buttons->pdata[i]);
+    }
+  return n == 4;
+}
+
 static gboolean
 is_first (gpointer data)
 {
@@ -190,6 +208,8 @@ test_rule (Fixture *fixture, gconstpointer data)
 
   g_signal_emit_by_name (rule, "apply");
   clt_ui_wait (has_acted, fixture);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_true (is_ready (fixture, 0));
   after = load (fixture);
   g_assert_cmpstr (((CltSegment *) after->pdata[0])->rule, ==, "m >= 4");
   g_assert_cmpstr (((CltSegment *) after->pdata[0])->name, ==, "");
@@ -211,6 +231,7 @@ test_order (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (rows->pdata[0], "segment.down", NULL);
   clt_ui_wait (has_acted, fixture);
   clt_ui_wait (is_first, fixture);
+  g_assert_true (is_ready (fixture, 0) && is_ready (fixture, 1));
   after = load (fixture);
   g_assert_cmpstr (((CltSegment *) after->pdata[1])->preset, ==, "new");
 

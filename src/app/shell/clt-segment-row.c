@@ -130,7 +130,7 @@ clt_segment_row_focus (CltSegmentRow *self)
   if (self->segment == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
   else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void

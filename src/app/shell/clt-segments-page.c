@@ -13,7 +13,7 @@ struct _CltSegmentsPage
 {
   AdwPreferencesPage parent_instance;
 
-  AdwPreferencesGroup *group;
+  GtkListBox *list;
 
   CltDesk *desk;          /* owned (nullable) */
   GPtrArray *rows;        /* owned: CltSegmentRow, in order */
@@ -201,14 +201,13 @@ on_row_applied_cb (CltSegmentRow *row, gpointer user_data)
   stop_counting (self);
   if (!check_row (row, set))
     return;
-  self->wanted = find_row (self, row);
   keep_set (self, g_steal_pointer (&set), clt_segment_get_label (draft));
 }
 
 static void
 forget_row (CltSegmentsPage *self, CltSegmentRow *row)
 {
-  adw_preferences_group_remove (self->group, GTK_WIDGET (row));
+  gtk_list_box_remove (self->list, GTK_WIDGET (row));
   g_ptr_array_remove (self->rows, row);
 }
 
@@ -286,43 +285,71 @@ create_row (CltSegmentsPage *self, const CltSegment *segment, gboolean last)
   return CLT_SEGMENT_ROW (g_object_ref_sink (row));
 }
 
-/* The row of before that holds @segment, or in which it was typed; it leaves @rows. (transfer full)
- * (nullable) */
-static CltSegmentRow *
-steal_row (GPtrArray *rows, const CltSegment *segment)
+/* Those in @rows that show none of @now leave the list. */
+static void
+remove_others (CltSegmentsPage *self, GPtrArray *rows, GPtrArray *now)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (!g_ptr_array_find (now, rows->pdata[i], NULL))
+      gtk_list_box_remove (self->list, rows->pdata[i]);
+}
+
+/* The index in @rows of the row that holds @segment, or in which it was typed; -1: none. */
+static int
+find_holder (GPtrArray *rows, const CltSegment *segment)
 {
   for (guint i = 0; i < rows->len; i++)
     if (clt_segment_row_take (rows->pdata[i], segment))
-      return g_ptr_array_steal_index (rows, i);
-  return NULL;
+      return (int) i;
+  return -1;
 }
 
-/* Rows stay the same widgets, so that what is open stays open and what is typed stays typed. */
+/* Rows that stand in the right order stay the same widgets, so that what is open stays open and
+ * what is typed stays typed; one that was moved is made anew. */
+static GPtrArray *
+collect_rows (CltSegmentsPage *self, const GPtrArray *segments)
+{
+  GPtrArray *now = g_ptr_array_new_with_free_func (g_object_unref);
+  int kept = -1;
+
+  for (guint i = 0; i < segments->len; i++)
+    {
+      int holder = find_holder (self->rows, segments->pdata[i]);
+      CltSegmentRow *row;
+
+      if (holder > kept)
+        {
+          kept = holder;
+          g_ptr_array_add (now, g_object_ref (self->rows->pdata[holder]));
+          continue;
+        }
+      row = create_row (self, segments->pdata[i], i + 1 == segments->len);
+      if (holder >= 0)
+        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row),
+                                       adw_expander_row_get_expanded (
+                                         ADW_EXPANDER_ROW (self->rows->pdata[holder])));
+      g_ptr_array_add (now, row);
+    }
+  return now;
+}
+
 static void
 show_segments (CltSegmentsPage *self, const GPtrArray *segments)
 {
-  g_autoptr (GPtrArray) before = g_steal_pointer (&self->rows);
+  g_autoptr (GPtrArray) before = self->rows;
+  GPtrArray *now = collect_rows (self, segments);
 
-  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < before->len; i++)
-    adw_preferences_group_remove (self->group, before->pdata[i]);
-  for (guint i = 0; i < segments->len; i++)
-    {
-      gboolean last = i + 1 == segments->len;
-      CltSegmentRow *row = steal_row (before, segments->pdata[i]);
-
-      if (row == NULL)
-        row = create_row (self, segments->pdata[i], last);
-      g_ptr_array_add (self->rows, row);
-    }
   /* new ones that are still being typed stand before the last */
   for (guint i = 0; i < before->len; i++)
     if (clt_segment_row_get_segment (before->pdata[i]) == NULL)
-      g_ptr_array_insert (self->rows, (int) self->rows->len - 1, g_object_ref (before->pdata[i]));
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_add (self->group, self->rows->pdata[i]);
+      g_ptr_array_insert (now, (int) now->len - 1, g_object_ref (before->pdata[i]));
+  remove_others (self, before, now);
+  for (guint i = 0; i < now->len; i++)
+    if (gtk_widget_get_parent (now->pdata[i]) == NULL)
+      gtk_list_box_insert (self->list, now->pdata[i], (int) i);
+  self->rows = now;
   if (self->wanted >= 0)
-    clt_segment_row_focus (self->rows->pdata[MIN (self->wanted, (int) self->rows->len - 1)]);
+    clt_segment_row_focus (now->pdata[MIN (self->wanted, (int) now->len - 1)]);
   self->wanted = -1;
 }
 
@@ -356,16 +383,14 @@ static void
 add_segment (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltSegmentsPage *self = CLT_SEGMENTS_PAGE (widget);
-  CltSegmentRow *row, *last;
+  CltSegmentRow *row;
+  int last = (int) self->rows->len - 1;
 
-  if (self->rows->len == 0)
+  if (last < 0)
     return;
-  last = self->rows->pdata[self->rows->len - 1];
   row = create_row (self, NULL, FALSE);
-  g_ptr_array_insert (self->rows, (int) self->rows->len - 1, row);
-  adw_preferences_group_remove (self->group, GTK_WIDGET (last));
-  adw_preferences_group_add (self->group, GTK_WIDGET (row));
-  adw_preferences_group_add (self->group, GTK_WIDGET (last));
+  g_ptr_array_insert (self->rows, last, row);
+  gtk_list_box_insert (self->list, GTK_WIDGET (row), last);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   clt_segment_row_focus (row);
 }
@@ -414,7 +439,7 @@ clt_segments_page_class_init (CltSegmentsPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/shell/clt-segments-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, CltSegmentsPage, group);
+  gtk_widget_class_bind_template_child (widget_class, CltSegmentsPage, list);
   gtk_widget_class_install_action (widget_class, "segments.add", NULL, add_segment);
 }
 
