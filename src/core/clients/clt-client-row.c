@@ -197,39 +197,39 @@ set_segment (CltClientRow *row, CltStmt *stmt, const GPtrArray *segments)
     }
 }
 
+/* @list: the ids of @rows. */
 static gboolean
-add_segments (CltConn *conn, GPtrArray *rows, guint columns, CltDay today, GError **error)
+add_segments (CltConn *conn,
+              GPtrArray *rows,
+              const char *list,
+              guint columns,
+              CltDay today,
+              GError **error)
 {
   g_autoptr (GPtrArray) segments = clt_segments_load (conn, today, error);
   g_autoptr (CltClientSql) sql = clt_client_sql_new ();
   g_autofree char *text = NULL;
   CltStmt *stmt;
+  CltStep step;
 
   if (segments == NULL)
     return FALSE;
-  clt_client_sql_add_int (sql, 0); /* the id: bound again for each row */
+  clt_client_sql_add_text (sql, list);
   g_string_truncate (sql->where, 0);
   if ((columns & (1u << CLT_COLUMN_SEGMENT)) == 0)
     g_string_append (sql->where, "NULL");
   else if (!clt_segments_add_sql (segments, conn, today, sql, error))
     return FALSE;
-  text = g_strdup_printf ("SELECT %s, clt_lookup (k.client_id, 'rfm', ?1) FROM search_key k"
-                          " JOIN client c ON c.id = k.client_id WHERE k.client_id = ?%d",
+  text = g_strdup_printf ("SELECT %s, clt_lookup (k.client_id, 'rfm', ?1), j.key"
+                          " FROM json_each (?%d) j CROSS JOIN search_key k ON k.client_id = j.value"
+                          " CROSS JOIN client c ON c.id = k.client_id",
                           sql->where->str, CLT_SQL_N_COMMON + 1);
   stmt = clt_conn_prepare (conn, text, error);
   if (stmt == NULL || !clt_client_sql_bind (conn, stmt, sql, today, error))
     return FALSE;
-  for (guint i = 0; i < rows->len; i++)
-    {
-      CltStep step;
-
-      clt_stmt_bind_int (stmt, CLT_SQL_N_COMMON + 1, ((CltClientRow *) rows->pdata[i])->id);
-      while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-        set_segment (rows->pdata[i], stmt, segments);
-      if (step == CLT_STEP_ERROR)
-        return FALSE;
-    }
-  return TRUE;
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    set_segment (rows->pdata[clt_stmt_get_int (stmt, 2)], stmt, segments);
+  return step == CLT_STEP_DONE;
 }
 
 GPtrArray *
@@ -261,7 +261,7 @@ clt_client_query_rows (CltConn *conn,
     g_ptr_array_add (rows, empty_row (ids[rows->len]));
   if (step == CLT_STEP_ERROR ||
       ((columns & (1u << CLT_COLUMN_SEGMENT | 1u << CLT_COLUMN_SCORES)) != 0 &&
-       !add_segments (conn, rows, columns, today, error)))
+       !add_segments (conn, rows, list, columns, today, error)))
     return NULL;
   return g_steal_pointer (&rows);
 }
