@@ -59,29 +59,25 @@ question_free (gpointer data)
 }
 
 /* A line that is not finished counts nobody; one that is wrong is told where it stands. */
-static gint64
-count_line (CltConn *conn, CltClientQuery *scope, const char *text)
-{
-  gint64 n;
-
-  if (*text == '\0')
-    return -1;
-  clt_set_str (&scope->expression, text);
-  return clt_client_query_count (conn, scope, &n, NULL) ? n : -1;
-}
-
 static gpointer
 count_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
 {
   Question *question = data;
-  GArray *counts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) queries =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_client_query_free);
+  GArray *counts;
 
-  for (guint i = 0; i < question->texts->len && !g_cancellable_is_cancelled (cancellable); i++)
+  for (guint i = 0; i < question->texts->len; i++)
     {
-      gint64 n = count_line (conn, question->scope, question->texts->pdata[i]);
+      CltClientQuery *query = clt_client_query_copy (question->scope);
 
-      g_array_append_val (counts, n);
+      clt_set_str (&query->expression, question->texts->pdata[i]);
+      g_ptr_array_add (queries, query);
     }
+  counts = clt_client_query_count_many (conn, queries, question->scope->today, error);
+  for (guint i = 0; counts != NULL && i < counts->len; i++)
+    if (*(const char *) question->texts->pdata[i] == '\0')
+      g_array_index (counts, gint64, i) = -1;
   return counts;
 }
 
@@ -189,6 +185,18 @@ clear (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_filter_group_add_line (self->root);
 }
 
+/* The keys of the groups, for when the focus is in none of them. */
+static void
+add (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltFilterWindow *self = CLT_FILTER_WINDOW (widget);
+
+  if (g_str_equal (action, "filter.add-line"))
+    clt_filter_group_add_line (self->root);
+  else
+    clt_filter_group_add_group (self->root);
+}
+
 /* Class */
 
 static void
@@ -233,6 +241,12 @@ clt_filter_window_class_init (CltFilterWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltFilterWindow, problem_label);
   gtk_widget_class_bind_template_callback (widget_class, on_expression_changed_cb);
   gtk_widget_class_install_action (widget_class, "filter.clear", NULL, clear);
+  gtk_widget_class_install_action (widget_class, "filter.add-line", NULL, add);
+  gtk_widget_class_install_action (widget_class, "filter.add-group", NULL, add);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "filter.add-line",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK,
+                                       "filter.add-group", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
                                        "window.close", NULL);

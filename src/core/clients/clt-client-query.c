@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/clients/clt-client-query.h"
+#include "core/clients/clt-client-query-private.h"
 
 #include <string.h>
 
 #include "core/clients/clt-client-facts.h"
-#include "core/clients/clt-client-sql.h"
 #include "core/clients/clt-filter.h"
 #include "core/clients/clt-segment.h"
 
@@ -128,8 +127,11 @@ add_simple_conditions (CltClientSql *sql, const CltClientQuery *query)
     }
 }
 
-static gboolean
-add_conditions (CltConn *conn, CltClientSql *sql, const CltClientQuery *query, GError **error)
+gboolean
+clt_client_query_add_conditions (CltConn *conn,
+                                 CltClientSql *sql,
+                                 const CltClientQuery *query,
+                                 GError **error)
 {
   add_simple_conditions (sql, query);
   if (query->only != NULL)
@@ -246,7 +248,7 @@ clt_client_query_ids (CltConn *conn, const CltClientQuery *query, GError **error
 
   g_return_val_if_fail (query->sort < CLT_N_COLUMNS && query->sort2 < CLT_N_COLUMNS, NULL);
 
-  if (!add_conditions (conn, sql, query, error))
+  if (!clt_client_query_add_conditions (conn, sql, query, error))
     return NULL;
   text = build_sql (conn, query, sql, error);
   if (text == NULL || (!sql->few && !clt_client_facts_load (conn, text, query->today, error)))
@@ -264,7 +266,7 @@ clt_client_query_count (CltConn *conn, const CltClientQuery *query, gint64 *n, G
   CltStmt *stmt;
   CltStep step;
 
-  if (!add_conditions (conn, sql, query, error))
+  if (!clt_client_query_add_conditions (conn, sql, query, error))
     return FALSE;
   text = g_strdup_printf ("SELECT count(*) FROM search_key k%s WHERE %s",
                           sql->needs_client ? " JOIN client c ON c.id = k.client_id" : "",

@@ -72,6 +72,12 @@ GArray *clt_client_query_ids (CltConn *conn, const CltClientQuery *query, GError
 gboolean
 clt_client_query_count (CltConn *conn, const CltClientQuery *query, gint64 *n, GError **error);
 
+/* The same for many (element-type CltClientQuery), whose own day is not asked: one pass gathers what
+ * several of them look at. -1 where a filter cannot be read.
+ * (element-type gint64) (transfer full) */
+GArray *
+clt_client_query_count_many (CltConn *conn, GPtrArray *queries, CltDay today, GError **error);
+
 /* One row with every cell as the text that people see (masked where it must be). Immutable,
  * ref-counted, may cross threads. */
 typedef struct

@@ -3,7 +3,6 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
-#include "core/clients/clt-filter.h"
 #include "core/rules/clt-settings.h"
 
 #define KIND "clients"
@@ -97,42 +96,25 @@ clt_view_list (CltConn *conn, GError **error)
   return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&views);
 }
 
-static gboolean
-count_all (CltConn *conn, GPtrArray *views, CltDay today, GArray *counts, GError **error)
-{
-  for (guint i = 0; i < views->len; i++)
-    {
-      const CltView *view = views->pdata[i];
-      g_autoptr (CltClientQuery) query = clt_client_query_copy (view->query);
-      g_autoptr (GError) problem = NULL;
-      gint64 n;
-
-      query->today = today;
-      if (!clt_client_query_count (conn, query, &n, &problem))
-        {
-          if (!g_error_matches (problem, CLT_FILTER_ERROR, CLT_FILTER_ERROR_SYNTAX))
-            {
-              g_propagate_error (error, g_steal_pointer (&problem));
-              return FALSE;
-            }
-          n = -1;
-        }
-      g_array_append_val (counts, n);
-    }
-  return TRUE;
-}
-
 GArray *
 clt_view_count (CltConn *conn, GPtrArray *views, CltDay today, GError **error)
 {
-  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean ok;
+  g_autoptr (GPtrArray) queries =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_client_query_free);
+  GArray *counts;
 
+  for (guint i = 0; i < views->len; i++)
+    {
+      CltClientQuery *query = clt_client_query_copy (((CltView *) views->pdata[i])->query);
+
+      query->today = today;
+      g_ptr_array_add (queries, query);
+    }
   if (!clt_conn_begin_read (conn, error))
     return NULL;
-  ok = count_all (conn, views, today, counts, error);
+  counts = clt_client_query_count_many (conn, queries, today, error);
   clt_conn_end_read (conn);
-  return ok ? g_steal_pointer (&counts) : NULL;
+  return counts;
 }
 
 /* Writing */

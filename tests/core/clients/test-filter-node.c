@@ -129,11 +129,45 @@ create_node (int depth)
   return node;
 }
 
-/* Whatever is clicked together is understood, and reading it again changes nothing any more. */
+static void
+fill (Branch *branch)
+{
+  branch_begin (branch);
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%08u", i);
+      gint64 id = branch_add_client (branch, "张三", number, 20200101 + (int) i);
+
+      if (i % 3 != 0)
+        branch_add_funds (branch, id, 20250101 + (int) (i % 9) * 1000, i * 1000, i, i % 2);
+      if (i % 4 == 0)
+        branch_run (branch, "INSERT INTO tier_history VALUES (?, 0, ?, 'first', 0, 10)", "ii", id,
+                    (gint64) i % 5);
+      if (i % 5 == 0)
+        branch_run (branch, "INSERT INTO client_tag VALUES (?, 'VIP')", "i", id);
+      if (i % 7 == 0)
+        branch_run (branch,
+                    "INSERT INTO grade (id, client_id, level, assessed) VALUES (?, ?, 'C3', 100)",
+                    "ii", branch_new_id (branch), id);
+      if (i % 11 == 0)
+        branch_run (branch, "UPDATE spell SET closed = 20000 WHERE client_id = ?", "i", id);
+    }
+  branch_commit (branch);
+}
+
+/* Whatever is clicked together is understood, and reading it again changes nothing any more.
+ * Counted together, all count what each counts alone. */
 static void
 test_random (Branch *branch, gconstpointer data)
 {
-  for (guint i = 0; i < 300; i++)
+  g_autoptr (GPtrArray) queries =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_client_query_free);
+  g_autoptr (GArray) expected = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) counts = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  fill (branch);
+  for (guint i = 0; i < 150; i++)
     {
       g_autoptr (CltFilterNode) node = create_node (3);
       g_autofree char *text = clt_filter_node_to_text (node);
@@ -141,7 +175,7 @@ test_random (Branch *branch, gconstpointer data)
       g_autofree char *last = NULL;
       g_autoptr (CltFilterNode) read = NULL;
       g_autoptr (CltFilterNode) reread = NULL;
-      g_autoptr (CltClientQuery) query = clt_client_query_new ();
+      CltClientQuery *query = clt_client_query_new ();
       g_autoptr (GError) error = NULL;
       gint64 n;
 
@@ -155,9 +189,18 @@ test_random (Branch *branch, gconstpointer data)
       g_assert_cmpstr (again, ==, last);
 
       clt_set_str (&query->expression, again);
+      query->with_closed = i % 2 == 0;
+      query->tiers = i % 3 == 0 ? 1u << CLT_TIER_MAJOR | 1u << CLT_TIER_SMALL : 0;
+      clt_set_str (&query->status, i % 5 == 0 ? "sleeping" : "");
+      g_ptr_array_add (queries, query);
       clt_client_query_count (branch->conn, query, &n, &error);
       g_assert_no_error (error);
+      g_array_append_val (expected, n);
     }
+  counts = clt_client_query_count_many (branch->conn, queries, clt_today (), &problem);
+  g_assert_no_error (problem);
+  for (guint i = 0; i < expected->len; i++)
+    g_assert_cmpint (g_array_index (counts, gint64, i), ==, g_array_index (expected, gint64, i));
 }
 
 /* Lines without a value are no part of the text; wrong values are told. */
