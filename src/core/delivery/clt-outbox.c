@@ -349,6 +349,8 @@ clt_outbox_is_due (CltOutbox *outbox, gboolean *due, GError **error)
 typedef struct
 {
   gint64 id;
+  CltMessageState state; /* what it becomes */
+  const char *answer;
   CltOutgoing *outgoing; /* NULL: it is gone, or somebody has settled it */
   gboolean blocked;
 } Taking;
@@ -395,8 +397,8 @@ take (CltConn *conn, gpointer data, GError **error)
     return write_state (conn, outgoing->id, CLT_MESSAGE_FAILED, outgoing->attempts, clt_now (), 0,
                         refusal->message, error) &&
            drop_item (conn, outgoing, error);
-  if (!write_state (conn, outgoing->id, CLT_MESSAGE_SENDING, outgoing->attempts, clt_now (), 0, "",
-                    error))
+  if (!write_state (conn, outgoing->id, taking->state, outgoing->attempts, clt_now (), 0,
+                    taking->answer, error))
     return FALSE;
   taking->outgoing = g_steal_pointer (&outgoing);
   return TRUE;
@@ -407,7 +409,7 @@ clt_outbox_take (CltOutbox *outbox, guint *n_blocked, GError **error)
 {
   for (;;)
     {
-      Taking taking = { 0 };
+      Taking taking = { .state = CLT_MESSAGE_SENDING, .answer = "" };
 
       if (!find_due (outbox, &taking.id, error) || taking.id == 0)
         return NULL;
@@ -420,6 +422,54 @@ clt_outbox_take (CltOutbox *outbox, guint *n_blocked, GError **error)
       if (taking.outgoing != NULL)
         return taking.outgoing;
     }
+}
+
+typedef struct
+{
+  CltOutbox *outbox;
+  const char *answer;
+  GPtrArray *messages;
+  guint blocked;
+} Handing;
+
+static gboolean
+hand_all (CltConn *conn, gpointer data, GError **error)
+{
+  Handing *handing = data;
+
+  g_ptr_array_set_size (handing->messages, 0);
+  handing->blocked = 0;
+  handing->outbox->cursor = 0;
+  for (;;)
+    {
+      Taking taking = { .state = CLT_MESSAGE_HANDED, .answer = handing->answer };
+
+      if (!find_due (handing->outbox, &taking.id, error))
+        return FALSE;
+      if (taking.id == 0)
+        return TRUE;
+      if (!take (conn, &taking, error))
+        return FALSE;
+      handing->blocked += taking.blocked ? 1 : 0;
+      if (taking.outgoing != NULL)
+        g_ptr_array_add (handing->messages, taking.outgoing);
+    }
+}
+
+GPtrArray *
+clt_outbox_hand_all (CltOutbox *outbox, const char *answer, guint *n_blocked, GError **error)
+{
+  g_autoptr (GPtrArray) messages =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_outgoing_free);
+  Handing handing = { outbox, answer, messages, 0 };
+  gboolean due;
+
+  /* an empty queue is not written to */
+  if (!clt_outbox_is_due (outbox, &due, error) ||
+      (due && !write_patiently (outbox->conn, hand_all, &handing, error)))
+    return NULL;
+  *n_blocked = handing.blocked;
+  return g_steal_pointer (&messages);
 }
 
 /* Its fate */
@@ -493,6 +543,27 @@ finish (CltConn *conn, gpointer data, GError **error)
   return write_state (conn, outgoing->id, finishing->state, outgoing->attempts, clt_now (),
                       finishing->next, finishing->answer, error) &&
          (!over || drop_item (conn, outgoing, error));
+}
+
+static gboolean
+put_back_all (CltConn *conn, gpointer data, GError **error)
+{
+  GPtrArray *messages = data;
+
+  for (guint i = 0; i < messages->len; i++)
+    if (!put_back (conn, messages->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+void
+clt_outbox_put_back_all (CltOutbox *outbox, GPtrArray *messages)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* else they stay “in a file for the gateway”, and a person decides */
+  if (!write_patiently (outbox->conn, put_back_all, messages, &error))
+    g_debug ("messages could not be put back: %s", error->message);
 }
 
 /* One minute, four, sixteen … at most six hours. */

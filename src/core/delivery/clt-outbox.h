@@ -4,7 +4,7 @@
 /* What mail and short messages share: who may work on the queue, which message is next, and how its
  * fate is written down. */
 
-#include "core/delivery/clt-message.h"
+#include "core/delivery/clt-mail.h"
 
 G_BEGIN_DECLS
 
@@ -55,7 +55,28 @@ int clt_outbox_finish (CltOutbox *outbox,
                        CltMessageState state,
                        const char *answer,
                        GError **error);
+/* All that is due, marked as handed over with @answer in one transaction. (element-type CltOutgoing) */
+GPtrArray *
+clt_outbox_hand_all (CltOutbox *outbox, const char *answer, guint *n_blocked, GError **error);
+/* They were not handed over after all. */
+void clt_outbox_put_back_all (CltOutbox *outbox, GPtrArray *messages);
 /* How many wait still, and the instant of the next attempt (0: none, or due now). */
 gboolean clt_outbox_get_left (CltOutbox *outbox, guint *left, gint64 *next, GError **error);
+
+/* Hands one message to a server; see clt_smtp_send() and clt_sms_http_send() for what it returns.
+ * Called only while the message is marked as being sent. */
+typedef CltMessageState (*CltSendFunc) (const CltOutgoing *outgoing,
+                                        gpointer data,
+                                        GCancellable *cancellable,
+                                        char **answer,
+                                        GError **error);
+/* Sends what is due of @medium until nothing is due, @cancellable, or the server is no good. */
+gboolean clt_outbox_run (CltConn *conn,
+                         const char *medium,
+                         CltSendFunc send,
+                         gpointer data,
+                         GCancellable *cancellable,
+                         CltMailResult *result,
+                         GError **error);
 
 G_END_DECLS
