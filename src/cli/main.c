@@ -41,6 +41,24 @@ static const CltCommand commands[] = {
     "FILE server [NAME=VALUE]… | send [--password-fd N] | list [--state S] [--limit N] |"
     " settle ID… --sent|--again | queue PRODUCT ACCOUNT…",
     N_ ("Send the e-mails that wait, and see what became of them") },
+  { "sms", clt_cmd_sms,
+    "FILE gateway [NAME=VALUE]… | send [--password-fd N] | export OUT | list [--state S]"
+    " [--limit N] | settle ID… --sent|--again | queue PRODUCT ACCOUNT…",
+    N_ ("Send the short messages that wait, or write them to a file for the gateway") },
+  { "calls", clt_cmd_calls,
+    "FILE list [--due DATE] [--staff STAFF] [--closed] | add ACCOUNT [--product CODE]"
+    " [--staff STAFF] [--due DATE] [--script TEXT] | dial ID |"
+    " finish ID OUTCOME [--note TEXT] [--again DATE]",
+    N_ ("The calls to make, and what came of them") },
+  { "appointments", clt_cmd_appointments,
+    "FILE list [--from DATE] [--to DATE] | add ACCOUNT TIME --subject TEXT [--minutes N]"
+    " [--place TEXT] [--note TEXT] [--product CODE] [--staff STAFF] | move ID [TIME] |"
+    " finish ID | cancel ID | export OUT.ics | import SOURCE.ics",
+    N_ ("Visits, also as a calendar that comes back") },
+  { "bulletin", clt_cmd_bulletin,
+    "FILE list | export OUT.html|OUT.txt [--channel C] [--day DATE] [--tier TIER] [--gb18030] |"
+    " publish [--channel C] [--day DATE]",
+    N_ ("What the website and the trading software show on a day") },
   { "search", clt_cmd_search, "FILE WORDS", N_ ("Find clients by name, pinyin, account or phone") },
   { "research", clt_cmd_research,
     "FILE VERB … [--client ACCOUNT] [--author STAFF] [--on DATE] [--remark TEXT] [--purpose TEXT]",

@@ -15,6 +15,7 @@ typedef struct
   gint64 client_id;
   CltDay day;
   CltClient *client; /* owned */
+  CltTier tier;      /* of readers who are not known one by one: there is no client_id */
 } Values;
 
 static void
@@ -100,7 +101,7 @@ get_tier (Values *values, char **value, GError **error)
     [CLT_TIER_HIGH_END] = "高端客户",
   };
 
-  *value = g_strdup (names[values->client->tier]);
+  *value = g_strdup (names[values->client_id == 0 ? values->tier : values->client->tier]);
   return TRUE;
 }
 
@@ -207,6 +208,7 @@ static const struct
 {
   const char *alias;
   ValueFunc get;
+  gboolean public; /* needs no client */
 } placeholders[] = {
   { "salutation", get_salutation },
   { "name", get_name },
@@ -215,12 +217,12 @@ static const struct
   { "adviser", get_adviser },
   { "adviser phone", get_adviser_phone },
   { "adviser licence", get_adviser_licence },
-  { "branch", get_branch },
-  { "date", get_date },
-  { "year", get_year },
-  { "month", get_month },
-  { "weekday", get_weekday },
-  { "tier", get_tier },
+  { "branch", get_branch, TRUE },
+  { "date", get_date, TRUE },
+  { "year", get_year, TRUE },
+  { "month", get_month, TRUE },
+  { "weekday", get_weekday, TRUE },
+  { "tier", get_tier, TRUE },
   { "grade", get_grade },
   { "account end", get_account_end },
 };
@@ -335,28 +337,52 @@ put_value (int i, const char *name, GString *out, gpointer data, GError **error)
   Values *values = data;
   g_autofree char *value = NULL;
 
-  if (values->client == NULL)
+  if (values->client_id == 0 && !placeholders[i].public)
+    {
+      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
+                   /* Translators: a placeholder of a text. */
+                   _ ("{%s} is of one client; here many read the same text."), name);
+      return FALSE;
+    }
+  if (values->client == NULL && values->client_id != 0)
     values->client = clt_client_load (values->conn, values->client_id, values->day, error);
-  if (values->client == NULL || !placeholders[i].get (values, &value, error))
+  if ((values->client == NULL && values->client_id != 0) ||
+      !placeholders[i].get (values, &value, error))
     return FALSE;
   if (*value == '\0')
     {
       g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
                    /* Translators: a client's name, then a placeholder of a text. */
-                   _ ("%s has no value for {%s}."), values->client->name, name);
+                   _ ("%s has no value for {%s}."),
+                   values->client != NULL ? values->client->name : _ ("The branch"), name);
       return FALSE;
     }
   g_string_append (out, value);
   return TRUE;
 }
 
+static char *
+fill (Values *values, const char *text, GError **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (!walk (text, out, put_value, values, error))
+    return NULL;
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
 char *
 clt_template_fill (CltConn *conn, const char *text, gint64 client_id, CltDay day, GError **error)
 {
-  g_auto (Values) values = { conn, client_id, day, NULL };
-  g_autoptr (GString) out = g_string_new (NULL);
+  g_auto (Values) values = { conn, client_id, day, NULL, CLT_TIER_UNRATED };
 
-  if (!walk (text, out, put_value, &values, error))
-    return NULL;
-  return g_string_free (g_steal_pointer (&out), FALSE);
+  return fill (&values, text, error);
+}
+
+char *
+clt_template_fill_public (CltConn *conn, const char *text, CltTier tier, CltDay day, GError **error)
+{
+  g_auto (Values) values = { conn, 0, day, NULL, tier };
+
+  return fill (&values, text, error);
 }

@@ -25,4 +25,12 @@ gboolean clt_template_check (const char *text, GError **error);
 char *
 clt_template_fill (CltConn *conn, const char *text, gint64 client_id, CltDay day, GError **error);
 
+/* For readers who are not known one by one, such as those of the website: date, branch and the like,
+ * and the tier as given. A placeholder that needs a client is refused with its name. */
+char *clt_template_fill_public (CltConn *conn,
+                                const char *text,
+                                CltTier tier,
+                                CltDay day,
+                                GError **error);
+
 G_END_DECLS

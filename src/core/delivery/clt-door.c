@@ -2,6 +2,7 @@
 #include "core/delivery/clt-door.h"
 
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
 
 static gboolean
 read_item (CltConn *conn,
@@ -74,4 +75,22 @@ clt_door_check (CltConn *conn,
                         : !read_request (conn, client_id, &question, error))
     return FALSE;
   return clt_gate_check (conn, &question, client_id, override, error);
+}
+
+gboolean
+clt_door_dup_channel (CltConn *conn,
+                      gint64 push_item_id,
+                      const char *standard,
+                      char **channel,
+                      GError **error)
+{
+  CltStmt *stmt =
+    clt_conn_query (conn, error, "SELECT channel FROM push_item WHERE id = ?", "i", push_item_id);
+  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+
+  if (step == CLT_STEP_ERROR)
+    return FALSE;
+  clt_set_str (channel, step == CLT_STEP_ROW ? clt_stmt_get_text (stmt, 0) : standard);
+  clt_stmt_reset (stmt);
+  return TRUE;
 }

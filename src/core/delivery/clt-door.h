@@ -19,4 +19,11 @@ gboolean clt_door_check (CltConn *conn,
                          CltDay day,
                          GError **error);
 
+/* The channel by which the push item goes out; @standard without one. @channel: (inout) */
+gboolean clt_door_dup_channel (CltConn *conn,
+                               gint64 push_item_id,
+                               const char *standard,
+                               char **channel,
+                               GError **error);
+
 G_END_DECLS

@@ -9,7 +9,15 @@ static const struct
   const char *name;
   const char *label;
 } labels[] = {
+  { "appointment.add", N_ ("New appointment") },
+  { "appointment.cancel", N_ ("Cancel an appointment") },
+  { "appointment.edit", N_ ("Change an appointment") },
+  { "appointment.finish", N_ ("Note that a visit took place") },
+  { "appointment.import", N_ ("Take back a calendar") },
   { "branch.new", N_ ("New branch") },
+  { "bulletin.publish", N_ ("Publish bulletins") },
+  { "call.add", N_ ("New call to make") },
+  { "call.finish", N_ ("Note what came of a call") },
   { "catalogue.import", N_ ("Import catalogue and matrix") },
   { "catalogue.order", N_ ("Order catalogue") },
   { "catalogue.preset", N_ ("Begin with the starter catalogue") },

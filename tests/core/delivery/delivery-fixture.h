@@ -34,6 +34,15 @@ delivery_add_product (Branch *branch, const char *code)
               "UPDATE message_template SET subject = '', body = '{称呼}您好，请查收今日早报。'"
               " WHERE channel = 'sms'",
               "");
+  branch_run (branch,
+              "UPDATE message_template SET subject = '', body = '{称呼}您好，这里是{营业部}。'"
+              " WHERE channel = 'phone'",
+              "");
+  branch_run (branch,
+              "UPDATE message_template SET subject = '<b>{营业部}</b> 公告',"
+              " body = 'a < b & c' || char (10) || char (10) || '{日期}，{层级}'"
+              " WHERE channel IN ('website', 'software')",
+              "");
   return product;
 }
 

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/clt-cli-messages.h"
+#include "core/base/clt-i18n.h"
+#include "core/clt-branch.h"
+#include "core/delivery/clt-bulletin.h"
+#include "core/report/clt-export-sends.h"
+
+typedef struct
+{
+  const CltCliCommon *common;
+  char *channel, *day_text, *tier_text;
+  CltDay day;
+  CltTier tier;
+  gboolean gb18030;
+  guint n, n_blocked;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->channel);
+  g_free (options->day_text);
+  g_free (options->tier_text);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static void
+build_bulletin (JsonBuilder *json, const CltBulletin *bulletin)
+{
+  json_builder_begin_object (json);
+  clt_cli_add_int (json, "id", bulletin->id);
+  clt_cli_add_int (json, "day", clt_day_to_yyyymmdd (bulletin->day));
+  clt_cli_add_string (json, "channel", bulletin->channel);
+  clt_cli_add_string (json, "product", bulletin->product);
+  clt_cli_add_string (json, "title", bulletin->title);
+  clt_cli_add_int (json, "open", bulletin->open);
+  json_builder_set_member_name (json, "tiers");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < CLT_N_TIERS; i++)
+    if (bulletin->tiers & (1u << clt_tier_order[i]))
+      json_builder_add_string_value (json, clt_tier_get_name (clt_tier_order[i]));
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+}
+
+static int
+run_list (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = clt_branch_open (options->common->args[0], CLT_CONN_READ, &error);
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  if (conn != NULL)
+    list = clt_bulletin_list (conn, options->channel,
+                              options->day_text == NULL ? CLT_DAY_NONE : options->day, &error);
+  if (list == NULL)
+    return clt_cli_fail ("bulletin", error);
+  json_builder_begin_array (json);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const CltBulletin *bulletin = list->pdata[i];
+      g_autofree char *day = clt_day_format (bulletin->day);
+
+      if (options->common->json)
+        build_bulletin (json, bulletin);
+      else
+        clt_cli_print ("%8" G_GINT64_FORMAT "  %s  %-8s  %s", bulletin->id, day, bulletin->channel,
+                       bulletin->title);
+    }
+  json_builder_end_array (json);
+  if (options->common->json)
+    clt_cli_print_json (json);
+  return CLT_EXIT_DONE;
+}
+
+static const char *
+get_channel (const Options *options)
+{
+  return options->channel == NULL ? "website" : options->channel;
+}
+
+static int
+run_export (Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = clt_branch_open (options->common->args[0], CLT_CONN_READ, &error);
+  const CltExportOptions export_options = { .path = options->common->args[2],
+                                            .who = options->common->who,
+                                            .purpose = "",
+                                            .gb18030 = options->gb18030 };
+
+  if (conn == NULL || !clt_export_bulletin (conn, get_channel (options), options->day,
+                                            options->tier, &export_options, &options->n, &error))
+    return clt_cli_fail ("bulletin", error);
+  return CLT_EXIT_DONE;
+}
+
+static gboolean
+publish (CltConn *conn, gpointer data, GError **error)
+{
+  Options *options = data;
+
+  return clt_bulletin_publish (conn, get_channel (options), options->day, &options->n,
+                               &options->n_blocked, error);
+}
+
+static int
+run_publish (Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = clt_branch_open (options->common->args[0], CLT_CONN_WRITE, &error);
+  const CltActionInfo info = { .name = "bulletin.publish",
+                               .detail = get_channel (options),
+                               .who = options->common->who };
+
+  if (conn == NULL || !clt_action_run (conn, &info, publish, options, NULL, &error))
+    return clt_cli_fail ("bulletin", error);
+  /* Translators: numbers of clients. */
+  clt_cli_print (_ ("%u clients in the delivery log, %u left out"), options->n, options->n_blocked);
+  return options->n_blocked > 0 ? CLT_EXIT_REFUSED : CLT_EXIT_DONE;
+}
+
+static int
+run_task (Options *options)
+{
+  const char *task = options->common->args[1];
+  int n = options->common->n_args;
+
+  if (g_str_equal (task, "list") && n == 2)
+    return run_list (options);
+  if (g_str_equal (task, "export") && n == 3)
+    return run_export (options);
+  if (g_str_equal (task, "publish") && n == 2)
+    return run_publish (options);
+  g_printerr (_ ("clientele-cli: “%s” does not know “%s”\n"), "bulletin", task);
+  return CLT_EXIT_USAGE;
+}
+
+int
+clt_cmd_bulletin (int argc, char **argv)
+{
+  CltCliCommon common;
+  g_auto (Options) options = { .common = &common, .day = clt_today (), .tier = CLT_TIER_UNRATED };
+  const GOptionEntry entries[] = {
+    { "channel", 0, 0, G_OPTION_ARG_STRING, &options.channel, N_ ("Website or software"),
+      "CHANNEL" },
+    { "day", 0, 0, G_OPTION_ARG_STRING, &options.day_text, N_ ("The day, else today"), "DATE" },
+    { "tier", 0, 0, G_OPTION_ARG_STRING, &options.tier_text, N_ ("The readers' tier"), "TIER" },
+    { "gb18030", 0, 0, G_OPTION_ARG_NONE, &options.gb18030, N_ ("In GB18030, not UTF-8"), NULL },
+    { NULL },
+  };
+
+  if (!clt_cli_parse (&argc, &argv, entries, 2, 3, &common))
+    return CLT_EXIT_USAGE;
+  if (options.day_text != NULL && !clt_cli_parse_day (options.day_text, &options.day))
+    return CLT_EXIT_USAGE;
+  if (options.tier_text != NULL && !clt_tier_from_name (options.tier_text, &options.tier))
+    {
+      g_printerr (_ ("clientele-cli: there is no tier “%s”\n"), options.tier_text);
+      return CLT_EXIT_USAGE;
+    }
+  return run_task (&options);
+}

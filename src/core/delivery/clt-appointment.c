@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/delivery/clt-appointment.h"
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/catalogue/clt-delivery.h"
+#include "core/delivery/clt-door.h"
+
+#define SECONDS_A_DAY 86400
+#define SHANGHAI (8 * 3600)
+
+CltAppointment *
+clt_appointment_new (void)
+{
+  CltAppointment *appointment = g_new0 (CltAppointment, 1);
+  g_autofree char *uuid = g_uuid_string_random ();
+
+  appointment->uid = g_strconcat (uuid, "@clientele", NULL);
+  appointment->subject = g_strdup ("");
+  appointment->place = g_strdup ("");
+  appointment->note = g_strdup ("");
+  appointment->state = g_strdup ("planned");
+  appointment->client = g_strdup ("");
+  appointment->product = g_strdup ("");
+  appointment->staff = g_strdup ("");
+  return appointment;
+}
+
+void
+clt_appointment_free (CltAppointment *appointment)
+{
+  g_free (appointment->uid);
+  g_free (appointment->subject);
+  g_free (appointment->place);
+  g_free (appointment->note);
+  g_free (appointment->state);
+  g_free (appointment->client);
+  g_free (appointment->product);
+  g_free (appointment->staff);
+  g_free (appointment);
+}
+
+#define APPOINTMENT_SQL                                                                            \
+  "SELECT a.id, a.client_id, coalesce(a.product_id, 0), coalesce(a.staff_id, 0),"                  \
+  " coalesce(a.push_item_id, 0), a.uid, a.sequence, a.starts, a.ends, a.subject, a.place, a.note," \
+  " a.state, c.name, coalesce((SELECT v.name FROM product_version v"                               \
+  " WHERE v.product_id = a.product_id AND v.state <> 'draft'"                                      \
+  " ORDER BY v.valid_from DESC, v.number DESC LIMIT 1), ''), coalesce(s.name, '')"                 \
+  " FROM appointment a JOIN client c ON c.id = a.client_id LEFT JOIN staff s ON s.id = a.staff_id"
+
+static CltAppointment *
+read_appointment (CltStmt *stmt)
+{
+  CltAppointment *appointment = g_new0 (CltAppointment, 1);
+
+  appointment->id = clt_stmt_get_int (stmt, 0);
+  appointment->client_id = clt_stmt_get_int (stmt, 1);
+  appointment->product_id = clt_stmt_get_int (stmt, 2);
+  appointment->staff_id = clt_stmt_get_int (stmt, 3);
+  appointment->push_item_id = clt_stmt_get_int (stmt, 4);
+  appointment->uid = g_strdup (clt_stmt_get_text (stmt, 5));
+  appointment->sequence = (int) clt_stmt_get_int (stmt, 6);
+  appointment->starts = clt_stmt_get_int (stmt, 7);
+  appointment->ends = clt_stmt_get_int (stmt, 8);
+  appointment->subject = g_strdup (clt_stmt_get_text (stmt, 9));
+  appointment->place = g_strdup (clt_stmt_get_text (stmt, 10));
+  appointment->note = g_strdup (clt_stmt_get_text (stmt, 11));
+  appointment->state = g_strdup (clt_stmt_get_text (stmt, 12));
+  appointment->client = g_strdup (clt_stmt_get_text (stmt, 13));
+  appointment->product = g_strdup (clt_stmt_get_text (stmt, 14));
+  appointment->staff = g_strdup (clt_stmt_get_text (stmt, 15));
+  return appointment;
+}
+
+CltAppointment *
+clt_appointment_load (CltConn *conn, gint64 id, GError **error)
+{
+  CltStmt *stmt = clt_conn_query (conn, error, APPOINTMENT_SQL " WHERE a.id = ?", "i", id);
+  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+  CltAppointment *appointment;
+
+  if (step == CLT_STEP_DONE)
+    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,
+                         _ ("There is no such appointment."));
+  if (step != CLT_STEP_ROW)
+    return NULL;
+  appointment = read_appointment (stmt);
+  clt_stmt_reset (stmt);
+  return appointment;
+}
+
+static gint64
+get_day_start (CltDay day)
+{
+  return (gint64) day * SECONDS_A_DAY - SHANGHAI;
+}
+
+static CltDay
+get_day_of (gint64 at)
+{
+  return (CltDay) ((at + SHANGHAI) / SECONDS_A_DAY);
+}
+
+GPtrArray *
+clt_appointment_list (CltConn *conn,
+                      CltDay from,
+                      CltDay to,
+                      gint64 staff_id,
+                      gint64 client_id,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) list =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_appointment_free);
+  CltStep step;
+  CltStmt *stmt =
+    clt_conn_query (conn, error,
+                    APPOINTMENT_SQL " WHERE a.starts >= ? AND a.starts < ? AND ? IN (0, a.staff_id)"
+                                    " AND ? IN (0, a.client_id) ORDER BY a.starts, a.id",
+                    "iiii", from == CLT_DAY_NONE ? G_MININT64 : get_day_start (from),
+                    to == CLT_DAY_NONE ? G_MAXINT64 : get_day_start (to + 1), staff_id, client_id);
+
+  if (stmt == NULL)
+    return NULL;
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    g_ptr_array_add (list, read_appointment (stmt));
+  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&list);
+}
+
+static gboolean
+refuse (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
+  return FALSE;
+}
+
+static gboolean
+check (const CltAppointment *appointment, GError **error)
+{
+  g_autofree char *subject = clt_text_clean (appointment->subject, -1);
+
+  if (*subject == '\0')
+    return refuse (error, _ ("An appointment needs a subject; nothing was changed."));
+  if (appointment->ends < appointment->starts)
+    return refuse (error, _ ("The appointment would end before it begins; nothing was changed."));
+  return TRUE;
+}
+
+static gboolean
+insert (CltConn *conn, CltAppointment *appointment, GError **error)
+{
+  if (appointment->product_id != 0 &&
+      !clt_door_check (conn, appointment->push_item_id, appointment->client_id,
+                       appointment->product_id, "onsite", get_day_of (appointment->starts), error))
+    return FALSE;
+  appointment->id = clt_conn_new_id (conn, error);
+  return appointment->id != 0 &&
+         clt_conn_run (conn, error,
+                       "INSERT INTO appointment (id, uid, sequence, push_item_id, client_id,"
+                       " product_id, staff_id, starts, ends, place, subject, note, state)"
+                       " VALUES (?, ?, 0, nullif(?, 0), ?, nullif(?, 0), nullif(?, 0), ?, ?, ?, ?,"
+                       " ?, 'planned')",
+                       "itiiiiiittt", appointment->id, appointment->uid, appointment->push_item_id,
+                       appointment->client_id, appointment->product_id, appointment->staff_id,
+                       appointment->starts, appointment->ends, appointment->place,
+                       appointment->subject, appointment->note);
+}
+
+static gboolean
+require_planned (const CltAppointment *appointment, GError **error)
+{
+  return g_str_equal (appointment->state, "planned") ||
+         refuse (error, _ ("This appointment has taken place or was cancelled; nothing was"
+                           " changed."));
+}
+
+gboolean
+clt_appointment_save (CltConn *conn, CltAppointment *appointment, GError **error)
+{
+  g_autoptr (CltAppointment) before = NULL;
+
+  if (!check (appointment, error))
+    return FALSE;
+  if (appointment->id == 0)
+    return insert (conn, appointment, error);
+  before = clt_appointment_load (conn, appointment->id, error);
+  if (before == NULL || !require_planned (before, error))
+    return FALSE;
+  if (before->starts == appointment->starts && before->ends == appointment->ends &&
+      g_str_equal (before->place, appointment->place) &&
+      g_str_equal (before->subject, appointment->subject) &&
+      g_str_equal (before->note, appointment->note))
+    return TRUE;
+  appointment->sequence = MAX (before->sequence + 1, appointment->sequence);
+  return clt_conn_run (conn, error,
+                       "UPDATE appointment SET sequence = ?, starts = ?, ends = ?, place = ?,"
+                       " subject = ?, note = ? WHERE id = ?",
+                       "iiittti", (gint64) appointment->sequence, appointment->starts,
+                       appointment->ends, appointment->place, appointment->subject,
+                       appointment->note, appointment->id);
+}
+
+static gboolean
+log_delivery (CltConn *conn, const CltAppointment *appointment, const char *note, GError **error)
+{
+  g_autoptr (CltDelivery) delivery = NULL;
+
+  if (appointment->product_id == 0)
+    return TRUE;
+  delivery = clt_delivery_new ();
+  delivery->client_id = appointment->client_id;
+  delivery->product_id = appointment->product_id;
+  delivery->push_item_id = appointment->push_item_id;
+  delivery->staff_id = appointment->staff_id;
+  delivery->day = get_day_of (appointment->starts);
+  delivery->at = appointment->starts;
+  clt_set_str (&delivery->note, note);
+  return clt_door_dup_channel (conn, appointment->push_item_id, "onsite", &delivery->channel,
+                               error) &&
+         clt_delivery_save (conn, delivery, error);
+}
+
+gboolean
+clt_appointment_finish (CltConn *conn, gint64 id, const char *note, GError **error)
+{
+  g_autoptr (CltAppointment) appointment = clt_appointment_load (conn, id, error);
+
+  if (appointment == NULL || !require_planned (appointment, error))
+    return FALSE;
+  if (get_day_of (appointment->starts) > clt_today ())
+    return refuse (error, _ ("This appointment lies ahead; nothing was changed."));
+  return log_delivery (conn, appointment, note, error) &&
+         clt_conn_run (conn, error,
+                       "UPDATE appointment SET state = 'done', sequence = sequence + 1,"
+                       " note = CASE WHEN ?1 = '' THEN note ELSE ?1 END WHERE id = ?2",
+                       "ti", note, id);
+}
+
+gboolean
+clt_appointment_cancel (CltConn *conn, gint64 id, GError **error)
+{
+  g_autoptr (CltAppointment) appointment = clt_appointment_load (conn, id, error);
+
+  return appointment != NULL && require_planned (appointment, error) &&
+         clt_conn_run (conn, error,
+                       "UPDATE appointment SET state = 'cancelled', sequence = sequence + 1"
+                       " WHERE id = ?",
+                       "i", id) &&
+         clt_conn_run (conn, error,
+                       "UPDATE push_item SET state = 'dropped' WHERE id = ? AND state = 'queued'",
+                       "i", appointment->push_item_id);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/report/clt-export-sends.h"
+
+#include "core/base/clt-i18n.h"
+#include "core/delivery/clt-appointment.h"
+#include "core/delivery/clt-bulletin.h"
+#include "core/delivery/clt-sms.h"
+#include "core/report/clt-document.h"
+
+static gboolean
+write_file (CltConn *conn,
+            GBytes *bytes,
+            const CltExportRecord *record,
+            const CltExportOptions *options,
+            GError **error)
+{
+  g_auto (CltDocument) document = { 0 };
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  /* in place: the document keeps its rights, and is renamed when it is whole */
+  return clt_document_init (&document, options->path, error) &&
+         g_file_set_contents_full (document.tmp_path, data, (gssize) size, G_FILE_SET_CONTENTS_NONE,
+                                   0600, error) &&
+         clt_document_commit (&document, conn, record, options, error);
+}
+
+typedef struct
+{
+  CltConn *conn;
+  const CltExportOptions *options;
+} Writing;
+
+static gboolean
+write_sms (GBytes *file, guint n, gpointer data, GError **error)
+{
+  const Writing *writing = data;
+  const CltExportRecord record = { .kind = "sms", .filter = NULL, .rows = n, .masked = FALSE };
+
+  return write_file (writing->conn, file, &record, writing->options, error);
+}
+
+gboolean
+clt_export_sms (CltConn *conn,
+                const CltExportOptions *options,
+                guint *n,
+                guint *n_blocked,
+                GError **error)
+{
+  g_autoptr (CltSmsGateway) gateway = clt_sms_gateway_load (conn, error);
+  g_autofree char *name = g_path_get_basename (options->path);
+  Writing writing = { conn, options };
+
+  return gateway != NULL &&
+         clt_sms_export (conn, gateway, name, write_sms, &writing, n, n_blocked, error);
+}
+
+gboolean
+clt_export_appointments (CltConn *conn,
+                         CltDay from,
+                         CltDay to,
+                         gint64 staff_id,
+                         const CltExportOptions *options,
+                         guint *n,
+                         GError **error)
+{
+  g_autoptr (GPtrArray) list = clt_appointment_list (conn, from, to, staff_id, 0, error);
+  g_autoptr (GBytes) ics = list == NULL ? NULL : clt_appointment_build_ics (list);
+  CltExportRecord record = { .kind = "appointments", .masked = TRUE };
+
+  if (ics == NULL)
+    return FALSE;
+  record.rows = *n = list->len;
+  return write_file (conn, ics, &record, options, error);
+}
+
+gboolean
+clt_export_bulletin (CltConn *conn,
+                     const char *channel,
+                     CltDay day,
+                     CltTier tier,
+                     const CltExportOptions *options,
+                     guint *n,
+                     GError **error)
+{
+  g_autofree char *lower = g_ascii_strdown (options->path, -1);
+  gboolean html = g_str_has_suffix (lower, ".html") || g_str_has_suffix (lower, ".htm");
+  g_autoptr (GBytes) page = NULL;
+  g_autofree char *filter = NULL;
+  CltExportRecord record = { .kind = "bulletin", .masked = TRUE };
+
+  if (!html && !g_str_has_suffix (lower, ".txt"))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
+                   _ ("“%s” must end in .html or .txt; nothing was written."), options->path);
+      return FALSE;
+    }
+  page =
+    clt_bulletin_render (conn, channel, day, tier, html ? CLT_BULLETIN_HTML : CLT_BULLETIN_TEXT,
+                         options->gb18030, n, error);
+  if (page == NULL)
+    return FALSE;
+  filter =
+    g_strdup_printf ("%s %d %s", channel, clt_day_to_yyyymmdd (day), clt_tier_get_name (tier));
+  record.filter = filter;
+  record.rows = *n;
+  return write_file (conn, page, &record, options, error);
+}
