@@ -343,3 +343,9 @@ clt_catalogue_save_category (CltConn *conn, gpointer data, GError **error)
   category->archived = entry->archived;
   return clt_category_save (conn, category, error);
 }
+
+gboolean
+clt_catalogue_run_preset (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_catalogue_add_preset (conn, NULL, data, clt_today (), error);
+}

@@ -94,5 +94,7 @@ void clt_catalogue_entry_free (gpointer entry);
 /* CltActionFuncs; @data is a CltCatalogueEntry. */
 gboolean clt_catalogue_add_product (CltConn *conn, gpointer data, GError **error);
 gboolean clt_catalogue_save_category (CltConn *conn, gpointer data, GError **error);
+/* A CltActionFunc; @data is the name of who acts. */
+gboolean clt_catalogue_run_preset (CltConn *conn, gpointer data, GError **error);
 
 G_END_DECLS

@@ -336,6 +336,15 @@ show_archive (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_product_tree_set_archived_shown (self->tree, self->show_archive);
 }
 
+static void
+take_preset (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltCataloguePane *self = CLT_CATALOGUE_PANE (widget);
+
+  clt_desk_act (self->desk, "catalogue.preset", NULL, clt_catalogue_run_preset,
+                g_strdup (clt_desk_get_who (self->desk)), g_free);
+}
+
 /* ---- CltPage -------------------------------------------------------------------------------- */
 
 static void
@@ -447,6 +456,7 @@ clt_catalogue_pane_class_init (CltCataloguePaneClass *klass)
   gtk_widget_class_install_action (widget_class, "catalogue.discard", NULL, discard);
   gtk_widget_class_install_action (widget_class, "catalogue.delete", NULL, delete);
   gtk_widget_class_install_action (widget_class, "catalogue.show-archive", NULL, show_archive);
+  gtk_widget_class_install_action (widget_class, "catalogue.take-preset", NULL, take_preset);
   clt_command_group_bind (&command_group, widget_class);
 }
 

@@ -2,6 +2,7 @@
 #include "app/catalogue/clt-services-page.h"
 
 #include "app/catalogue/clt-catalogue-pane.h"
+#include "app/catalogue/clt-matrix-pane.h"
 #include "core/base/clt-i18n.h"
 
 typedef struct
@@ -15,6 +16,8 @@ typedef struct
 static const Tab tabs[] = {
   { "catalogue", NC_ ("services tab", "Catalogue"), clt_catalogue_pane_get_type,
     clt_catalogue_pane_get_commands },
+  { "matrix", NC_ ("services tab", "Matrix"), clt_matrix_pane_get_type,
+    clt_matrix_pane_get_commands },
 };
 
 #define N_TABS G_N_ELEMENTS (tabs)
@@ -42,9 +45,6 @@ static const CltCommand own_commands[] = {
   { "services.previous-tab", N_ ("_Previous Tab"), "<Control>Page_Up", FALSE },
   { "services.next-tab", N_ ("Ne_xt Tab"), "<Control>Page_Down", FALSE },
 };
-
-static const CltCommandGroup own_group = { N_ ("Services"), own_commands,
-                                           G_N_ELEMENTS (own_commands) };
 
 /* Those of the page and of all its tabs in one. */
 const CltCommandGroup *
@@ -222,7 +222,22 @@ clt_services_page_class_init (CltServicesPageClass *klass)
       for (guint k = 0; k < group->n_commands; k++)
         gtk_widget_class_install_action (widget_class, group->commands[k].action, NULL, forward);
     }
-  clt_command_group_bind (&own_group, widget_class);
+}
+
+/* Before lists and scrolled areas, which have uses of their own for these keys. */
+static void
+add_tab_keys (CltServicesPage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (own_commands); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (
+                                                              own_commands[i].keys),
+                                                            gtk_named_action_new (
+                                                              own_commands[i].action)));
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -238,6 +253,7 @@ clt_services_page_init (CltServicesPage *self)
                             g_dpgettext2 (NULL, "services tab", tabs[i].title));
     }
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+  add_tab_keys (self);
   g_signal_connect_swapped (self->stack, "notify::visible-child", G_CALLBACK (on_stack_switched_cb),
                             self);
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->stack);

@@ -1,0 +1,527 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/catalogue/clt-matrix-pane.h"
+
+#include "app/catalogue/clt-matrix-grid.h"
+#include "app/catalogue/clt-matrix-sheet.h"
+#include "app/widgets/clt-problem.h"
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+
+struct _CltMatrixPane
+{
+  AdwBin parent_instance;
+
+  CltDesk *desk;             /* owned (nullable) */
+  CltMatrixSheet *sheet;     /* owned (nullable) */
+  GCancellable *cancellable; /* owned (nullable): of the read under way */
+  CltDay day;
+
+  GtkStack *stack;
+  CltMatrixGrid *grid;
+  GtkEntry *day_entry;
+  GtkButton *inverted_button;
+  GtkLabel *cell_label;
+  GtkLabel *cost_label;
+};
+
+static void page_iface_init (CltPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CltMatrixPane,
+                               clt_matrix_pane,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (CLT_TYPE_PAGE, page_iface_init))
+
+static const CltCommand commands[] = {
+  { "matrix.fill", N_ ("_Fill the Range, or to the Right"), "<Control>d", TRUE },
+  { "matrix.copy-row", N_ ("_Copy the Row"), "<Control>c", TRUE },
+  { "matrix.paste-row", N_ ("_Paste the Row"), "<Control>v", TRUE },
+  { "matrix.fix", N_ ("_Raise Higher Tiers to This One"), "F4", TRUE },
+  { "matrix.next-inverted", N_ ("Go to the Next _Upside-Down Promise"), "F8", TRUE },
+  { "matrix.revert", N_ ("_Take Back What Was Typed"), "Escape", FALSE },
+  { "matrix.choose-day", N_ ("_Choose the Day"), "<Alt>d", TRUE },
+};
+
+static const CltCommandGroup command_group = { N_ ("Matrix"), commands, G_N_ELEMENTS (commands) };
+
+const CltCommandGroup *
+clt_matrix_pane_get_commands (void)
+{
+  return &command_group;
+}
+
+/* ---- the foot: what the cell holds, and what a change costs -------------------------------------- */
+
+static char *
+format_hours (double minutes)
+{
+  /* Translators: a number of hours. */
+  return g_strdup_printf (_ ("%.1f h"), ABS (minutes) / 60.0);
+}
+
+static char *
+dup_capacity (double left)
+{
+  g_autofree char *hours = format_hours (left);
+
+  if (left < 0)
+    /* Translators: %s is a number of hours. */
+    return g_strdup_printf (_ ("%s more than the staff of the month has"), hours);
+  /* Translators: %s is a number of hours. */
+  return g_strdup_printf (_ ("%s of the month’s capacity left"), hours);
+}
+
+static char *
+dup_cost (const CltMatrixCost *cost)
+{
+  g_autofree char *count = clt_count_format (cost->clients);
+  g_autofree char *hours = format_hours (cost->minutes);
+  g_autofree char *money = clt_money_format ((gint64) ABS (cost->cost));
+  g_autofree char *left = dup_capacity (cost->left_minutes);
+
+  if (cost->minutes == 0 && cost->cost == 0)
+    /* Translators: number of clients; a phrase about the capacity that is left. */
+    return g_strdup_printf (ngettext ("%s client, no work that is owed · %s",
+                                      "%s clients, no work that is owed · %s",
+                                      (gulong) cost->clients),
+                            count, left);
+  if (cost->minutes >= 0)
+    /* Translators: number of clients, hours, yuan; a phrase about the capacity that is left. */
+    return g_strdup_printf (ngettext ("Adds %2$s and ¥%3$s a month for %1$s client · %4$s",
+                                      "Adds %2$s and ¥%3$s a month for %1$s clients · %4$s",
+                                      (gulong) cost->clients),
+                            count, hours, money, left);
+  /* Translators: number of clients, hours, yuan; a phrase about the capacity that is left. */
+  return g_strdup_printf (ngettext ("Saves %2$s and ¥%3$s a month for %1$s client · %4$s",
+                                    "Saves %2$s and ¥%3$s a month for %1$s clients · %4$s",
+                                    (gulong) cost->clients),
+                          count, hours, money, left);
+}
+
+static void
+show_cost (CltMatrixPane *self)
+{
+  CltMatrixCost cost;
+  g_autofree char *text = NULL;
+
+  clt_matrix_sheet_get_cost (self->sheet, &cost);
+  text =
+    clt_matrix_sheet_is_changed (self->sheet) ? dup_cost (&cost) : dup_capacity (cost.left_minutes);
+  gtk_label_set_label (self->cost_label, text);
+  if (cost.left_minutes < 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->cost_label), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->cost_label), "warning");
+}
+
+static char *
+dup_cell_sentence (CltMatrixPane *self, guint row, CltTier tier)
+{
+  const CltMatrixRow *line = clt_matrix_sheet_get_row (self->sheet, row);
+  char *refusal = clt_matrix_sheet_dup_refusal (self->sheet, row, tier);
+  g_autofree char *text = NULL;
+
+  if (refusal != NULL)
+    return refusal;
+  text = clt_right_format (&line->shown[tier]);
+  if (clt_matrix_sheet_is_inverted (self->sheet, row, tier))
+    /* Translators: product, tier, what it is promised. F4 is a key. */
+    return g_strdup_printf (_ ("%s, %s: %s, but a higher tier gets less. F4 raises it."),
+                            line->name, clt_tier_get_label (tier), text);
+  /* Translators: product, tier, what the tier is promised. */
+  return g_strdup_printf (_ ("%s, %s: %s"), line->name, clt_tier_get_label (tier), text);
+}
+
+static guint
+count_inverted (CltMatrixPane *self)
+{
+  guint n = 0;
+
+  for (guint row = 0; row < self->sheet->rows->len; row++)
+    for (CltTier tier = CLT_TIER_SMALL; tier < CLT_N_TIERS; tier++)
+      n += clt_matrix_sheet_is_inverted (self->sheet, row, tier);
+  return n;
+}
+
+static void
+show_inverted (CltMatrixPane *self)
+{
+  guint n = count_inverted (self);
+  /* Translators: %u is a number of cells of the matrix. */
+  g_autofree char *text =
+    g_strdup_printf (ngettext ("%u promise is upside down", "%u promises are upside down", n), n);
+
+  gtk_button_set_label (self->inverted_button, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->inverted_button), n > 0);
+}
+
+/* Runs with every keystroke: only arithmetic and a few labels. */
+static void
+show_foot (CltMatrixPane *self)
+{
+  g_autofree char *sentence = NULL;
+  guint row;
+  CltTier tier;
+
+  if (self->sheet == NULL)
+    return;
+  if (clt_matrix_grid_get_cell (self->grid, &row, &tier))
+    sentence = dup_cell_sentence (self, row, tier);
+  gtk_label_set_label (self->cell_label, sentence == NULL ? "" : sentence);
+  show_cost (self);
+  show_inverted (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "matrix.revert",
+                                 clt_matrix_sheet_is_changed (self->sheet));
+}
+
+/* ---- reading ------------------------------------------------------------------------------------- */
+
+static void
+on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltMatrixPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  CltMatrixSheet *sheet = clt_store_run_finish (CLT_STORE (object), result, &error);
+  gboolean first;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
+    {
+      g_clear_pointer (&sheet, clt_matrix_sheet_free);
+      return;
+    }
+  if (sheet == NULL)
+    {
+      clt_desk_fail (self->desk, error);
+      return;
+    }
+  /* what is being typed is not overtaken by somebody else's change */
+  if (self->sheet != NULL && clt_matrix_sheet_is_changed (self->sheet) &&
+      self->sheet->day == sheet->day)
+    {
+      clt_matrix_sheet_free (sheet);
+      return;
+    }
+  clt_matrix_grid_set_sheet (self->grid, sheet);
+  g_clear_pointer (&self->sheet, clt_matrix_sheet_free);
+  self->sheet = sheet;
+  first = g_str_equal (gtk_stack_get_visible_child_name (self->stack), "loading");
+  gtk_stack_set_visible_child_name (self->stack, sheet->rows->len == 0 ? "empty" : "matrix");
+  show_foot (self);
+  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    clt_page_take_focus (CLT_PAGE (self));
+}
+
+static void
+load (CltMatrixPane *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_ANALYSIS, G_PRIORITY_DEFAULT,
+                       clt_matrix_sheet_load, g_memdup2 (&self->day, sizeof self->day), g_free,
+                       (GDestroyNotify) clt_matrix_sheet_free, self->cancellable, on_loaded_cb,
+                       g_object_ref (self));
+}
+
+static void
+show_day (CltMatrixPane *self)
+{
+  g_autofree char *text = clt_day_format (self->day);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->day_entry), text);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->day_entry), "error");
+}
+
+static void
+on_day_activated_cb (CltMatrixPane *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->day_entry));
+  CltDay day;
+
+  if (!clt_day_parse (text, &day))
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->day_entry), "error");
+      return;
+    }
+  self->day = day;
+  show_day (self);
+  load (self);
+  clt_page_take_focus (CLT_PAGE (self));
+}
+
+/* ---- keeping ------------------------------------------------------------------------------------- */
+
+static void
+on_kept_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltMatrixPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (clt_desk_act_finish (CLT_DESK (object), result, &error) || self->desk == NULL)
+    return;
+  clt_desk_fail (self->desk, error);
+  load (self);
+}
+
+static void
+on_grid_keep_cb (CltMatrixPane *self)
+{
+  guint row;
+  CltTier tier;
+  const char *name = "";
+
+  if (clt_matrix_grid_get_cell (self->grid, &row, &tier))
+    name = clt_matrix_sheet_get_row (self->sheet, row)->name;
+  clt_desk_act_async (self->desk, "entitlement.set", name, clt_matrix_changes_run,
+                      clt_matrix_sheet_take_changes (self->sheet), clt_matrix_changes_free,
+                      on_kept_cb, g_object_ref (self));
+  clt_matrix_grid_update (self->grid);
+  show_foot (self);
+}
+
+/* ---- actions ------------------------------------------------------------------------------------- */
+
+static void
+fill (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_matrix_grid_fill (CLT_MATRIX_PANE (widget)->grid);
+}
+
+static void
+revert (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltMatrixPane *self = CLT_MATRIX_PANE (widget);
+
+  clt_matrix_sheet_revert (self->sheet);
+  clt_matrix_grid_set_sheet (self->grid, self->sheet);
+  show_foot (self);
+}
+
+static void
+fix (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltMatrixPane *self = CLT_MATRIX_PANE (widget);
+  guint row;
+  CltTier tier;
+
+  if (self->sheet == NULL || !clt_matrix_grid_get_cell (self->grid, &row, &tier))
+    return;
+  clt_matrix_sheet_fix (self->sheet, row);
+  clt_matrix_grid_update (self->grid);
+  show_foot (self);
+}
+
+static void
+go_to_inverted (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltMatrixPane *self = CLT_MATRIX_PANE (widget);
+  guint row = 0, n;
+  CltTier tier = CLT_TIER_UNRATED;
+
+  if (self->sheet == NULL || !clt_matrix_grid_get_cell (self->grid, &row, &tier))
+    return;
+  n = self->sheet->rows->len * CLT_N_TIERS;
+  for (guint i = 1; i <= n; i++)
+    {
+      guint index = (row * CLT_N_TIERS + (guint) tier + i) % n;
+      CltTier other = (CltTier) (index % CLT_N_TIERS);
+
+      if (other == CLT_TIER_UNRATED ||
+          !clt_matrix_sheet_is_inverted (self->sheet, index / CLT_N_TIERS, other))
+        continue;
+      clt_matrix_grid_focus_cell (self->grid, index / CLT_N_TIERS, other);
+      return;
+    }
+  clt_desk_tell (self->desk, _ ("No higher tier gets less than a lower one"));
+}
+
+/* As text that a table program takes, and that comes back into another row. */
+static void
+copy_row (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltMatrixPane *self = CLT_MATRIX_PANE (widget);
+  g_autoptr (GString) text = g_string_new (NULL);
+  const CltMatrixRow *line;
+  guint row;
+  CltTier tier;
+
+  if (self->sheet == NULL || !clt_matrix_grid_get_cell (self->grid, &row, &tier))
+    return;
+  line = clt_matrix_sheet_get_row (self->sheet, row);
+  for (CltTier t = CLT_TIER_SMALL; t < CLT_N_TIERS; t++)
+    {
+      g_autofree char *cell = clt_right_format_short (&line->shown[t]);
+
+      g_string_append_printf (text, t == CLT_TIER_SMALL ? "%s" : "\t%s", cell);
+    }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
+  clt_desk_tell (self->desk, _ ("Copied the row; Ctrl+V puts it into another one"));
+}
+
+static void
+paste_text (CltMatrixPane *self, const char *text)
+{
+  g_autofree char *line = g_strndup (text, strcspn (text, "\r\n"));
+  g_auto (GStrv) cells = g_strsplit (line, "\t", -1);
+  g_autoptr (GError) error = NULL;
+  guint row;
+  CltTier tier;
+
+  if (!clt_matrix_grid_get_cell (self->grid, &row, &tier))
+    return;
+  for (CltTier t = CLT_TIER_SMALL; t < CLT_N_TIERS && cells[t - 1] != NULL; t++)
+    {
+      CltRight right;
+
+      if (!clt_right_parse (cells[t - 1], &right, &error))
+        {
+          clt_desk_fail (self->desk, error);
+          return;
+        }
+      if (right.channel != NULL && *right.channel != '\0' &&
+          !g_strv_contains ((const char *const *) clt_matrix_sheet_get_row (self->sheet, row)
+                              ->channels,
+                            right.channel))
+        right.channel = "";
+      clt_matrix_sheet_set (self->sheet, row, t, &right);
+    }
+  clt_matrix_grid_update (self->grid);
+  show_foot (self);
+}
+
+static void
+on_clipboard_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltMatrixPane) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
+
+  if (text != NULL && self->sheet != NULL)
+    paste_text (self, text);
+}
+
+static void
+paste_row (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, on_clipboard_read_cb,
+                                 g_object_ref (CLT_MATRIX_PANE (widget)));
+}
+
+static void
+choose_day (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (CLT_MATRIX_PANE (widget)->day_entry));
+}
+
+static void
+show_exceptions (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltMatrixPane *self = CLT_MATRIX_PANE (widget);
+  const CltMatrixRow *row;
+  g_autofree char *name = NULL;
+  GVariant *ids;
+
+  if (self->sheet == NULL)
+    return;
+  row = clt_matrix_sheet_get_row (self->sheet, g_variant_get_uint32 (parameter));
+  /* Translators: %s is the name of a product. */
+  name = g_strdup_printf (_ ("Exceptions for “%s”"), row->name);
+  ids = g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, row->exceptions->data,
+                                   row->exceptions->len, sizeof (gint64));
+  gtk_widget_activate_action (widget, "win.show-members", "(s@ax)", name, ids);
+}
+
+/* ---- CltPage -------------------------------------------------------------------------------------- */
+
+static void
+set_desk (CltPage *page, CltDesk *desk)
+{
+  CltMatrixPane *self = CLT_MATRIX_PANE (page);
+
+  g_set_object (&self->desk, desk);
+  self->day = clt_today ();
+  show_day (self);
+  load (self);
+}
+
+static void
+refresh (CltPage *page, const CltTouched *touched)
+{
+  load (CLT_MATRIX_PANE (page));
+}
+
+static void
+take_focus (CltPage *page)
+{
+  CltMatrixPane *self = CLT_MATRIX_PANE (page);
+  guint row;
+  CltTier tier;
+
+  if (clt_matrix_grid_get_cell (self->grid, &row, &tier))
+    clt_matrix_grid_focus_cell (self->grid, row, tier);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+page_iface_init (CltPageInterface *iface)
+{
+  iface->set_desk = set_desk;
+  iface->refresh = refresh;
+  iface->take_focus = take_focus;
+}
+
+/* ---- the class -------------------------------------------------------------------------------------- */
+
+static void
+clt_matrix_pane_dispose (GObject *object)
+{
+  CltMatrixPane *self = CLT_MATRIX_PANE (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->desk);
+  if (self->grid != NULL)
+    clt_matrix_grid_set_sheet (self->grid, NULL);
+  g_clear_pointer (&self->sheet, clt_matrix_sheet_free);
+  /* before the template, which would let the child go behind the back of the bin */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_MATRIX_PANE);
+  G_OBJECT_CLASS (clt_matrix_pane_parent_class)->dispose (object);
+}
+
+static void
+clt_matrix_pane_class_init (CltMatrixPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = clt_matrix_pane_dispose;
+  g_type_ensure (CLT_TYPE_MATRIX_GRID);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-matrix-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltMatrixPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, CltMatrixPane, grid);
+  gtk_widget_class_bind_template_child (widget_class, CltMatrixPane, day_entry);
+  gtk_widget_class_bind_template_child (widget_class, CltMatrixPane, inverted_button);
+  gtk_widget_class_bind_template_child (widget_class, CltMatrixPane, cell_label);
+  gtk_widget_class_bind_template_child (widget_class, CltMatrixPane, cost_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_day_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_grid_keep_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_foot);
+
+  gtk_widget_class_install_action (widget_class, "matrix.fill", NULL, fill);
+  gtk_widget_class_install_action (widget_class, "matrix.copy-row", NULL, copy_row);
+  gtk_widget_class_install_action (widget_class, "matrix.paste-row", NULL, paste_row);
+  gtk_widget_class_install_action (widget_class, "matrix.fix", NULL, fix);
+  gtk_widget_class_install_action (widget_class, "matrix.next-inverted", NULL, go_to_inverted);
+  gtk_widget_class_install_action (widget_class, "matrix.revert", NULL, revert);
+  gtk_widget_class_install_action (widget_class, "matrix.choose-day", NULL, choose_day);
+  gtk_widget_class_install_action (widget_class, "matrix.show-exceptions", "u", show_exceptions);
+  clt_command_group_bind (&command_group, widget_class);
+}
+
+static void
+clt_matrix_pane_init (CltMatrixPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Services, second tab: what each tier is promised of each product, from a day on, and what a change
+ * costs before it is kept. */
+
+#include <adwaita.h>
+
+#include "app/widgets/clt-page.h"
+
+G_BEGIN_DECLS
+
+#define CLT_TYPE_MATRIX_PANE (clt_matrix_pane_get_type ())
+G_DECLARE_FINAL_TYPE (CltMatrixPane, clt_matrix_pane, CLT, MATRIX_PANE, AdwBin)
+
+const CltCommandGroup *clt_matrix_pane_get_commands (void);
+
+G_END_DECLS
