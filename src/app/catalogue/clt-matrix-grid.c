@@ -240,7 +240,7 @@ new_tier_head (const CltMatrixSheet *sheet, CltTier tier)
 static void
 fill_head (CltMatrixGrid *self)
 {
-  GtkWidget *corner = new_label (_ ("Product"), "heading");
+  GtkWidget *corner = new_label (C_ ("ledger", "Product"), "heading");
   GtkWidget *exceptions = new_label (_ ("Exceptions"), "dim-label");
 
   clear (self->head);

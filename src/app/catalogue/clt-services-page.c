@@ -2,6 +2,7 @@
 #include "app/catalogue/clt-services-page.h"
 
 #include "app/catalogue/clt-catalogue-pane.h"
+#include "app/catalogue/clt-ledger-pane.h"
 #include "app/catalogue/clt-matrix-pane.h"
 #include "core/base/clt-i18n.h"
 
@@ -18,6 +19,8 @@ static const Tab tabs[] = {
     clt_catalogue_pane_get_commands },
   { "matrix", NC_ ("services tab", "Matrix"), clt_matrix_pane_get_type,
     clt_matrix_pane_get_commands },
+  { "ledger", NC_ ("services tab", "Ledger"), clt_ledger_pane_get_type,
+    clt_ledger_pane_get_commands },
 };
 
 #define N_TABS G_N_ELEMENTS (tabs)

@@ -199,3 +199,59 @@ clt_ledger_promised (CltConn *conn, gint64 product_id, CltDay day, GError **erro
       }
   return g_steal_pointer (&list);
 }
+
+/* Who makes up a figure */
+
+static void
+add_members (const CltLedgerPass *pass,
+             guint product,
+             int tier,
+             gboolean delivered,
+             GPtrArray *list)
+{
+  const CltLedgerProduct *source = &g_array_index (pass->products, CltLedgerProduct, product);
+
+  for (int i = 0; i < pass->population->n; i++)
+    {
+      const CltRight *right;
+      CltPeriodKind period;
+      CltDebt debt = { .product_id = source->id, .delivered = source->delivered[i] };
+
+      if (!pass->open[i] || (tier >= 0 && pass->tiers[i] != (CltTier) tier))
+        continue;
+      right = clt_ledger_pass_get_right (pass, product, i);
+      debt.owed = right->kind == CLT_RIGHT_COUNT ? right->count : 0;
+      if ((delivered ? debt.delivered : debt.owed) == 0)
+        continue;
+      period = clt_ledger_period (right);
+      debt.client_id = pass->population->people[i].id;
+      debt.tier = pass->tiers[i];
+      debt.right = *right;
+      debt.first = pass->first[period];
+      debt.last = pass->last[period];
+      debt.outstanding = MAX (debt.owed - debt.delivered, 0);
+      g_ptr_array_add (list, g_memdup2 (&debt, sizeof debt));
+    }
+}
+
+GPtrArray *
+clt_ledger_members (CltConn *conn,
+                    gint64 product_id,
+                    int tier,
+                    CltDay day,
+                    gboolean delivered,
+                    GError **error)
+{
+  g_autoptr (CltPopulation) population = clt_population_load (conn, error);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (CltLedgerPass) pass = NULL;
+
+  if (population == NULL)
+    return NULL;
+  pass = clt_ledger_pass_new (conn, population, product_id, day, CLT_PERIOD_NONE, error);
+  if (pass == NULL)
+    return NULL;
+  for (guint i = 0; i < pass->products->len; i++)
+    add_members (pass, i, tier, delivered, list);
+  return g_steal_pointer (&list);
+}

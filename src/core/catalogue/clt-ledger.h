@@ -58,5 +58,14 @@ GPtrArray *clt_ledger_debts (CltConn *conn,
 /* Every open client who is promised the product on @day in any way, with his right and what is still
  * outstanding. (element-type CltDebt) (transfer full) */
 GPtrArray *clt_ledger_promised (CltConn *conn, gint64 product_id, CltDay day, GError **error);
+/* Who makes up a figure of clt_ledger_load(): the open clients who are owed @product_id (0: any) on
+ * @day, or, with @delivered, who got it in the period around it; one a client and product. @tier -1:
+ * all. (element-type CltDebt) (transfer full) */
+GPtrArray *clt_ledger_members (CltConn *conn,
+                               gint64 product_id,
+                               int tier,
+                               CltDay day,
+                               gboolean delivered,
+                               GError **error);
 
 G_END_DECLS

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/catalogue/clt-ledger-data.h"
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/clients/clt-client-query.h"
+
+/* Debts are listed back to this many past periods of each kind. */
+#define PAST_PERIODS 2
+
+/* ---- figures ------------------------------------------------------------------------------------- */
+
+void
+clt_ledger_data_free (CltLedgerData *data)
+{
+  g_clear_pointer (&data->products, g_ptr_array_unref);
+  g_clear_pointer (&data->lines, g_ptr_array_unref);
+  g_free (data);
+}
+
+gpointer
+clt_ledger_data_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CltLedgerData) result = g_new0 (CltLedgerData, 1);
+
+  result->day = *(CltDay *) data;
+  result->products = clt_product_list (conn, result->day, TRUE, error);
+  if (result->products == NULL)
+    return NULL;
+  result->lines = clt_ledger_load (conn, result->day, error);
+  return result->lines == NULL ? NULL : g_steal_pointer (&result);
+}
+
+void
+clt_ledger_data_sum (const CltLedgerData *data, gint64 product_id, int tier, CltLedgerLine *sum)
+{
+  *sum = (CltLedgerLine){ .product_id = product_id };
+  for (guint i = 0; i < data->lines->len; i++)
+    {
+      const CltLedgerLine *line = data->lines->pdata[i];
+
+      if ((product_id != 0 && line->product_id != product_id) ||
+          (tier >= 0 && line->tier != (CltTier) tier))
+        continue;
+      sum->members += line->members;
+      sum->owed += line->owed;
+      sum->delivered += line->delivered;
+      sum->outstanding += line->outstanding;
+      sum->surplus += line->surplus;
+      sum->served += line->served;
+      sum->minutes += line->minutes;
+      sum->cost += line->cost;
+    }
+}
+
+/* ---- the list behind a figure ---------------------------------------------------------------------- */
+
+struct _CltLedgerList
+{
+  gatomicrefcount refs;
+  CltLedgerQuestion question;
+  GMutex lock;
+  GPtrArray *debts;     /* owned (nullable): CltDebt, the answer */
+  GHashTable *products; /* owned (nullable): id -> name */
+};
+
+CltLedgerList *
+clt_ledger_list_new (const CltLedgerQuestion *question)
+{
+  CltLedgerList *list = g_new0 (CltLedgerList, 1);
+
+  g_atomic_ref_count_init (&list->refs);
+  g_mutex_init (&list->lock);
+  list->question = *question;
+  return list;
+}
+
+static gpointer
+list_ref (gconstpointer list)
+{
+  g_atomic_ref_count_inc (&((CltLedgerList *) list)->refs);
+  return (gpointer) list;
+}
+
+void
+clt_ledger_list_unref (CltLedgerList *list)
+{
+  if (!g_atomic_ref_count_dec (&list->refs))
+    return;
+  g_clear_pointer (&list->debts, g_ptr_array_unref);
+  g_clear_pointer (&list->products, g_hash_table_unref);
+  g_mutex_clear (&list->lock);
+  g_free (list);
+}
+
+static void
+list_free (gpointer list)
+{
+  clt_ledger_list_unref (list);
+}
+
+const CltLedgerQuestion *
+clt_ledger_list_get_question (CltLedgerList *list)
+{
+  return &list->question;
+}
+
+static GPtrArray *
+ask_ledger (CltConn *conn, const CltLedgerQuestion *question, GError **error)
+{
+  switch (question->figure)
+    {
+    case CLT_LEDGER_OWED:
+    case CLT_LEDGER_DELIVERED:
+      return clt_ledger_members (conn, question->product_id, question->tier, question->day,
+                                 question->figure == CLT_LEDGER_DELIVERED, error);
+    case CLT_LEDGER_AGED:
+    case CLT_LEDGER_DEBTS:
+    default:
+      return clt_ledger_debts (conn, question->product_id, question->tier, question->day,
+                               question->figure == CLT_LEDGER_AGED ? PAST_PERIODS : 0, error);
+    }
+}
+
+static GHashTable *
+load_names (CltConn *conn, CltDay day, GError **error)
+{
+  g_autoptr (GPtrArray) products = clt_product_list (conn, day, TRUE, error);
+  g_autoptr (GHashTable) names =
+    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+
+  if (products == NULL)
+    return NULL;
+  for (guint i = 0; i < products->len; i++)
+    {
+      const CltProduct *product = products->pdata[i];
+      const CltVersion *version = clt_product_get_version (product);
+
+      g_hash_table_insert (names, g_memdup2 (&product->id, sizeof product->id),
+                           g_strdup (version != NULL ? version->name : product->code));
+    }
+  return g_steal_pointer (&names);
+}
+
+static GArray *
+load_keys (CltConn *conn, gconstpointer query, GError **error)
+{
+  CltLedgerList *list = (CltLedgerList *) query;
+  g_autoptr (GPtrArray) debts = ask_ledger (conn, &list->question, error);
+  g_autoptr (GHashTable) names =
+    debts == NULL ? NULL : load_names (conn, list->question.day, error);
+  GArray *keys;
+
+  if (names == NULL)
+    return NULL;
+  keys = g_array_sized_new (FALSE, FALSE, sizeof (gint64), debts->len);
+  for (gint64 key = 1; key <= debts->len; key++)
+    g_array_append_val (keys, key);
+  g_mutex_lock (&list->lock);
+  g_clear_pointer (&list->debts, g_ptr_array_unref);
+  g_clear_pointer (&list->products, g_hash_table_unref);
+  list->debts = g_steal_pointer (&debts);
+  list->products = g_steal_pointer (&names);
+  g_mutex_unlock (&list->lock);
+  return keys;
+}
+
+static void
+row_unref (gpointer data)
+{
+  CltLedgerRow *row = data;
+
+  if (!g_atomic_ref_count_dec (&row->refs))
+    return;
+  for (guint i = 0; i < CLT_N_LEDGER_COLUMNS; i++)
+    g_free (row->cell[i]);
+  g_free (row->product);
+  g_free (row);
+}
+
+static gpointer
+row_ref (gpointer row)
+{
+  g_atomic_ref_count_inc (&((CltLedgerRow *) row)->refs);
+  return row;
+}
+
+static char *
+format_period (const CltDebt *debt, CltDay day)
+{
+  g_autofree char *last = clt_day_format (debt->last);
+
+  if (debt->last >= day)
+    /* Translators: %s is the last day of a period that is still running. */
+    return g_strdup_printf (C_ ("ledger", "by %s"), last);
+  /* Translators: %d is a number of days since the period ended. */
+  return g_strdup_printf (ngettext ("%d day overdue", "%d days overdue",
+                                    (gulong) (day - debt->last)),
+                          day - debt->last);
+}
+
+static CltLedgerRow *
+make_row (CltLedgerList *list, const CltDebt *debt, const char *name)
+{
+  CltLedgerRow *row = g_new0 (CltLedgerRow, 1);
+  const char *product = g_hash_table_lookup (list->products, &debt->product_id);
+
+  g_atomic_ref_count_init (&row->refs);
+  row->client_id = debt->client_id;
+  row->product_id = debt->product_id;
+  row->product = g_strdup (product == NULL ? "" : product);
+  row->cell[CLT_LEDGER_CLIENT] = g_strdup (name);
+  row->cell[CLT_LEDGER_TIER] = g_strdup (clt_tier_get_label (debt->tier));
+  row->cell[CLT_LEDGER_PRODUCT] = g_strdup (product == NULL ? "–" : product);
+  row->cell[CLT_LEDGER_PERIOD] = format_period (debt, list->question.day);
+  /* Translators: delivered of owed: 1 / 3. */
+  row->cell[CLT_LEDGER_DONE] =
+    g_strdup_printf (C_ ("ledger", "%d / %d"), debt->delivered, debt->owed);
+  row->cell[CLT_LEDGER_OPEN] = clt_count_format (debt->outstanding);
+  return row;
+}
+
+/* Names of the clients of a page: id -> name. */
+static GHashTable *
+load_clients (CltConn *conn, const GArray *debts, CltDay day, GError **error)
+{
+  g_autoptr (GHashTable) names =
+    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) rows = NULL;
+
+  for (guint i = 0; i < debts->len; i++)
+    {
+      gint64 id = g_array_index (debts, CltDebt, i).client_id;
+
+      if (g_hash_table_insert (names, g_memdup2 (&id, sizeof id), g_strdup ("")))
+        g_array_append_val (ids, id);
+    }
+  rows = clt_client_query_rows (conn, (const gint64 *) ids->data, ids->len, 1u << CLT_COLUMN_NAME,
+                                day, error);
+  if (rows == NULL)
+    return NULL;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CltClientRow *row = rows->pdata[i];
+
+      g_hash_table_insert (names, g_memdup2 (&row->id, sizeof row->id),
+                           g_strdup (row->cell[CLT_COLUMN_NAME]));
+    }
+  return g_steal_pointer (&names);
+}
+
+static GPtrArray *
+load_rows (CltConn *conn, const gint64 *ids, guint n_ids, gconstpointer query, GError **error)
+{
+  CltLedgerList *list = (CltLedgerList *) query;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_unref);
+  g_autoptr (GArray) debts = g_array_new (FALSE, FALSE, sizeof (CltDebt));
+  g_autoptr (GHashTable) names = NULL;
+
+  g_mutex_lock (&list->lock);
+  for (guint i = 0; i < n_ids; i++)
+    g_array_append_vals (debts, list->debts->pdata[ids[i] - 1], 1);
+  g_mutex_unlock (&list->lock);
+  names = load_clients (conn, debts, list->question.day, error);
+  if (names == NULL)
+    return NULL;
+  for (guint i = 0; i < debts->len; i++)
+    {
+      const CltDebt *debt = &g_array_index (debts, CltDebt, i);
+
+      g_ptr_array_add (rows, make_row (list, debt, g_hash_table_lookup (names, &debt->client_id)));
+    }
+  return g_steal_pointer (&rows);
+}
+
+const CltKeyListSource clt_ledger_list_source = {
+  .load_keys = load_keys,
+  .load_rows = load_rows,
+  .record_ref = row_ref,
+  .record_unref = row_unref,
+  .query_copy = list_ref,
+  .query_free = list_free,
+};
+
+static int
+get_number (CltLedgerFigure figure, const CltDebt *debt)
+{
+  switch (figure)
+    {
+    case CLT_LEDGER_OWED:
+      return debt->owed;
+    case CLT_LEDGER_DELIVERED:
+      return debt->delivered;
+    case CLT_LEDGER_AGED:
+    case CLT_LEDGER_DEBTS:
+    default:
+      return debt->outstanding;
+    }
+}
+
+GArray *
+clt_ledger_list_dup_clients (CltLedgerList *list, gint64 *sum)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  *sum = 0;
+  g_mutex_lock (&list->lock);
+  for (guint i = 0; list->debts != NULL && i < list->debts->len; i++)
+    {
+      CltDebt *debt = list->debts->pdata[i];
+
+      *sum += get_number (list->question.figure, debt);
+      if (g_hash_table_add (seen, &debt->client_id))
+        g_array_append_val (ids, debt->client_id);
+    }
+  g_mutex_unlock (&list->lock);
+  return ids;
+}

@@ -1,0 +1,650 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/catalogue/clt-ledger-pane.h"
+
+#include "app/catalogue/clt-ledger-data.h"
+#include "app/widgets/clt-data-table.h"
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/catalogue/clt-delivery.h"
+
+/* Rates of fewer are not shown. */
+#define MIN_N 5
+
+struct _CltLedgerPane
+{
+  AdwBin parent_instance;
+
+  CltDesk *desk;             /* owned (nullable) */
+  CltLedgerData *data;       /* owned (nullable) */
+  GCancellable *cancellable; /* owned (nullable): of the read under way */
+  CltDay day;
+  int tier;                   /* -1: all */
+  CltLedgerQuestion question; /* of the list */
+  CltLedgerList *list;        /* owned (nullable) */
+
+  GtkStack *stack;
+  GtkEntry *day_entry;
+  GtkBox *tier_box;
+  GtkLabel *sentence_label;
+  GtkGrid *grid;
+  GtkLabel *list_label;
+  GtkLabel *total_label;
+  CltDataTable *table;
+};
+
+static void page_iface_init (CltPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CltLedgerPane,
+                               clt_ledger_pane,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (CLT_TYPE_PAGE, page_iface_init))
+
+static const CltCommand commands[] = {
+  { "ledger.record", N_ ("_Record a Delivery"), "<Control>d", TRUE },
+  { "ledger.open-in-clients", N_ ("Open the List in _Clients"), "<Control>Return", TRUE },
+  { "ledger.show-debts", N_ ("Show All _Outstanding"), "<Control><Shift>o", TRUE },
+};
+
+static const CltCommandGroup command_group = { N_ ("Ledger"), commands, G_N_ELEMENTS (commands) };
+
+const CltCommandGroup *
+clt_ledger_pane_get_commands (void)
+{
+  return &command_group;
+}
+
+/* ---- the list ------------------------------------------------------------------------------------ */
+
+static const CltTableColumn columns[] = {
+  { CLT_LEDGER_CLIENT, NC_ ("ledger", "Client"), 90, FALSE, FALSE },
+  { CLT_LEDGER_PRODUCT, NC_ ("ledger", "Product"), 120, FALSE, FALSE },
+  { CLT_LEDGER_PERIOD, NC_ ("ledger", "Due"), 110, FALSE, FALSE },
+  { CLT_LEDGER_OPEN, NC_ ("ledger", "Open"), 50, TRUE, FALSE },
+  { CLT_LEDGER_DONE, NC_ ("ledger", "Delivered"), 70, TRUE, FALSE },
+  { CLT_LEDGER_TIER, NC_ ("ledger", "Tier"), 90, FALSE, FALSE },
+};
+
+static const char *
+get_cell_text (gconstpointer record, guint column)
+{
+  return ((const CltLedgerRow *) record)->cell[column];
+}
+
+static const char *
+get_product_name (CltLedgerPane *self, gint64 id)
+{
+  for (guint i = 0; self->data != NULL && i < self->data->products->len; i++)
+    {
+      const CltProduct *product = self->data->products->pdata[i];
+      const CltVersion *version = clt_product_get_version (product);
+
+      if (product->id == id)
+        return version != NULL ? version->name : product->code;
+    }
+  return _ ("All products");
+}
+
+static const char *
+get_figure_name (CltLedgerFigure figure)
+{
+  switch (figure)
+    {
+    case CLT_LEDGER_OWED:
+      return C_ ("ledger", "Owed");
+    case CLT_LEDGER_DELIVERED:
+      return C_ ("ledger", "Delivered");
+    case CLT_LEDGER_AGED:
+      return C_ ("ledger", "All outstanding");
+    case CLT_LEDGER_DEBTS:
+    default:
+      return C_ ("ledger", "Outstanding");
+    }
+}
+
+static char *
+dup_list_title (CltLedgerPane *self)
+{
+  const CltLedgerQuestion *question = &self->question;
+  const char *figure = get_figure_name (question->figure);
+  const char *product = get_product_name (self, question->product_id);
+
+  if (question->tier < 0)
+    /* Translators: a figure (“Outstanding”) and a product. */
+    return g_strdup_printf (C_ ("ledger", "%s: %s"), figure, product);
+  /* Translators: a figure (“Outstanding”), a product and a tier. */
+  return g_strdup_printf (C_ ("ledger", "%s: %s, %s"), figure, product,
+                          clt_tier_get_label ((CltTier) question->tier));
+}
+
+static void
+show_total (CltLedgerPane *self)
+{
+  gint64 sum;
+  g_autoptr (GArray) ids = clt_ledger_list_dup_clients (self->list, &sum);
+  g_autofree char *clients = clt_count_format (ids->len);
+  g_autofree char *count = clt_count_format (sum);
+  g_autofree char *text = NULL;
+
+  if (self->question.figure == CLT_LEDGER_OWED)
+    /* Translators: number of clients, number of deliveries. */
+    text = g_strdup_printf (ngettext ("%s client · %s owed", "%s clients · %s owed", ids->len),
+                            clients, count);
+  else if (self->question.figure == CLT_LEDGER_DELIVERED)
+    /* Translators: number of clients, number of deliveries. */
+    text =
+      g_strdup_printf (ngettext ("%s client · %s delivered", "%s clients · %s delivered", ids->len),
+                       clients, count);
+  else
+    /* Translators: number of clients, number of deliveries. */
+    text = g_strdup_printf (ngettext ("%s client · %s outstanding", "%s clients · %s outstanding",
+                                      ids->len),
+                            clients, count);
+  gtk_label_set_label (self->total_label, text);
+}
+
+static void
+on_list_loading_cb (CltLedgerPane *self)
+{
+  CltKeyList *keys = clt_data_table_get_list (self->table);
+  gboolean loading;
+
+  g_object_get (keys, "loading", &loading, NULL);
+  if (!loading && self->list != NULL)
+    show_total (self);
+}
+
+static void
+ask (CltLedgerPane *self)
+{
+  CltKeyList *keys = clt_data_table_get_list (self->table);
+  g_autofree char *title = dup_list_title (self);
+  CltLedgerList *list;
+
+  self->question.day = self->day;
+  list = clt_ledger_list_new (&self->question);
+  g_clear_pointer (&self->list, clt_ledger_list_unref);
+  self->list = list;
+  gtk_label_set_label (self->list_label, title);
+  clt_key_list_set_query (keys, list);
+}
+
+static void
+show_list (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltLedgerPane *self = CLT_LEDGER_PANE (widget);
+  int figure;
+
+  g_variant_get (parameter, "(ixi)", &figure, &self->question.product_id, &self->question.tier);
+  self->question.figure = (CltLedgerFigure) figure;
+  ask (self);
+}
+
+static void
+show_debts (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltLedgerPane *self = CLT_LEDGER_PANE (widget);
+
+  self->question.figure = CLT_LEDGER_AGED;
+  self->question.product_id = 0;
+  self->question.tier = self->tier;
+  ask (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+static void
+open_in_clients (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltLedgerPane *self = CLT_LEDGER_PANE (widget);
+  g_autofree char *title = NULL;
+  g_autoptr (GArray) ids = NULL;
+  gint64 sum;
+  GVariant *array;
+
+  if (self->list == NULL)
+    return;
+  title = dup_list_title (self);
+  ids = clt_ledger_list_dup_clients (self->list, &sum);
+  array = g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, ids->data, ids->len, sizeof (gint64));
+  gtk_widget_activate_action (widget, "win.show-members", "(s@ax)", title, array);
+}
+
+/* ---- one delivery ---------------------------------------------------------------------------------- */
+
+/* (nullable) (transfer none): of the row chosen. */
+static const CltLedgerRow *
+get_chosen (CltLedgerPane *self)
+{
+  CltKeyList *keys = clt_data_table_get_list (self->table);
+  gint64 key = clt_data_table_get_selected (self->table);
+  guint position = key == 0 ? GTK_INVALID_LIST_POSITION : clt_key_list_find (keys, key);
+  g_autoptr (CltRow) row = NULL;
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    return NULL;
+  row = g_list_model_get_item (G_LIST_MODEL (keys), position);
+  return row == NULL ? NULL : clt_row_get_record (row);
+}
+
+typedef struct
+{
+  gint64 client_id, product_id;
+  char *who;
+} Note;
+
+static void
+note_free (gpointer data)
+{
+  Note *note = data;
+
+  g_free (note->who);
+  g_free (note);
+}
+
+static gboolean
+run_record (CltConn *conn, gpointer data, GError **error)
+{
+  const Note *note = data;
+
+  return clt_delivery_record (conn, note->client_id, note->product_id, clt_today (), note->who,
+                              error);
+}
+
+static void
+record (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltLedgerPane *self = CLT_LEDGER_PANE (widget);
+  const CltLedgerRow *row = get_chosen (self);
+  g_autofree char *detail = NULL;
+  Note *note;
+
+  if (row == NULL || row->product_id == 0)
+    {
+      clt_desk_tell (self->desk, _ ("Choose a line of the list first: a client and a product"));
+      return;
+    }
+  note = g_new0 (Note, 1);
+  note->client_id = row->client_id;
+  note->product_id = row->product_id;
+  note->who = g_strdup (clt_desk_get_who (self->desk));
+  /* Translators: a product and the client who got it. */
+  detail = g_strdup_printf (C_ ("delivery", "%s, %s"), row->product, row->cell[CLT_LEDGER_CLIENT]);
+  clt_desk_act (self->desk, "delivery.save", detail, run_record, note, note_free);
+}
+
+static void
+on_row_opened_cb (CltLedgerPane *self, gint64 key)
+{
+  const CltLedgerRow *row = get_chosen (self);
+
+  if (row != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-client", "x", row->client_id);
+}
+
+/* ---- figures ------------------------------------------------------------------------------------------ */
+
+static GtkWidget *
+new_label (const char *text, float xalign, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), xalign);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "ledger-cell");
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static void
+add_figure (CltLedgerPane *self,
+            int column,
+            int at,
+            const char *text,
+            gint64 product,
+            CltLedgerFigure figure,
+            const char *tooltip)
+{
+  GtkWidget *button = gtk_button_new_with_label (text);
+  g_autofree char *name =
+    g_strdup_printf (C_ ("ledger", "%s: %s"), get_figure_name (figure),
+                     product == 0 ? _ ("All products") : get_product_name (self, product));
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "figure");
+  gtk_widget_add_css_class (button, "numeric");
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  name, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ixi)", (int) figure, product,
+                                    self->tier);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "ledger.show-list");
+  gtk_grid_attach (self->grid, button, column, at, 1, 1);
+}
+
+static char *
+dup_rate (gint64 numerator, gint64 denominator)
+{
+  if (denominator < MIN_N)
+    return g_strdup ("–");
+  return clt_percent_format ((double) numerator / (double) denominator, 0);
+}
+
+static char *
+dup_n (gint64 numerator, gint64 denominator)
+{
+  g_autofree char *part = clt_count_format (numerator);
+  g_autofree char *whole = clt_count_format (denominator);
+
+  /* Translators: numerator and denominator of a rate. */
+  return g_strdup_printf (_ ("%s of %s"), part, whole);
+}
+
+static void
+add_line (CltLedgerPane *self, gint64 product, const CltLedgerLine *line, int at)
+{
+  g_autofree char *owed = clt_count_format (line->owed);
+  g_autofree char *delivered = clt_count_format (line->delivered);
+  g_autofree char *open = clt_count_format (line->outstanding);
+  g_autofree char *coverage = dup_rate (line->owed - line->outstanding, line->owed);
+  g_autofree char *coverage_n = dup_n (line->owed - line->outstanding, line->owed);
+  g_autofree char *uptake = dup_rate (line->served, line->members);
+  g_autofree char *uptake_n = dup_n (line->served, line->members);
+  g_autofree char *hours = g_strdup_printf ("%.1f", (double) line->minutes / 60.0);
+  g_autofree char *cost = clt_money_format (line->cost);
+  const char *name = product == 0 ? _ ("All products") : get_product_name (self, product);
+  GtkWidget *label = new_label (name, 0, product == 0 ? "heading" : NULL);
+
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_tooltip_text (label, name);
+  gtk_grid_attach (self->grid, label, 0, at, 1, 1);
+  add_figure (self, 1, at, owed, product, CLT_LEDGER_OWED, NULL);
+  add_figure (self, 2, at, delivered, product, CLT_LEDGER_DELIVERED, NULL);
+  add_figure (self, 3, at, open, product, CLT_LEDGER_DEBTS, NULL);
+  add_figure (self, 4, at, coverage, product, CLT_LEDGER_OWED, coverage_n);
+  add_figure (self, 5, at, uptake, product, CLT_LEDGER_DELIVERED, uptake_n);
+  gtk_grid_attach (self->grid, new_label (hours, 1, "numeric"), 6, at, 1, 1);
+  gtk_grid_attach (self->grid, new_label (cost, 1, "numeric"), 7, at, 1, 1);
+}
+
+static void
+add_heads (CltLedgerPane *self)
+{
+  static const char *const heads[] = {
+    NC_ ("ledger", "Owed"),    NC_ ("ledger", "Delivered"), NC_ ("ledger", "Outstanding"),
+    NC_ ("ledger", "Covered"), NC_ ("ledger", "Uptake"),    NC_ ("ledger", "Hours"),
+    NC_ ("ledger", "Yuan"),
+  };
+
+  gtk_grid_attach (self->grid, new_label (C_ ("ledger", "Product"), 0, "dim-label"), 0, 0, 1, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    gtk_grid_attach (self->grid,
+                     new_label (g_dpgettext2 (NULL, "ledger", heads[i]), 1, "dim-label"),
+                     (int) i + 1, 0, 1, 1);
+}
+
+static void
+show_sentence (CltLedgerPane *self, const CltLedgerLine *all)
+{
+  g_autofree char *owed = clt_count_format (all->owed);
+  g_autofree char *open = clt_count_format (all->outstanding);
+  g_autofree char *rate = dup_rate (all->owed - all->outstanding, all->owed);
+  g_autofree char *text = NULL;
+
+  if (all->owed == 0)
+    text = g_strdup (_ ("Nothing is owed in the running periods."));
+  else if (all->outstanding == 0)
+    /* Translators: %s is a number of deliveries. */
+    text =
+      g_strdup_printf (_ ("All %s deliveries owed in the running periods have been made."), owed);
+  else
+    /* Translators: two numbers of deliveries, a percentage. */
+    text =
+      g_strdup_printf (_ ("%s of %s deliveries owed in the running periods are outstanding; %s "
+                          "are covered."),
+                       open, owed, rate);
+  gtk_label_set_label (self->sentence_label, text);
+}
+
+static void
+show_figures (CltLedgerPane *self)
+{
+  GtkWidget *child;
+  CltLedgerLine all;
+  int at = 1;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
+    gtk_grid_remove (self->grid, child);
+  clt_ledger_data_sum (self->data, 0, self->tier, &all);
+  show_sentence (self, &all);
+  add_heads (self);
+  add_line (self, 0, &all, at++);
+  for (guint i = 0; i < self->data->products->len; i++)
+    {
+      const CltProduct *product = self->data->products->pdata[i];
+      CltLedgerLine line;
+
+      clt_ledger_data_sum (self->data, product->id, self->tier, &line);
+      if (line.members > 0 && (line.owed > 0 || line.delivered > 0))
+        add_line (self, product->id, &line, at++);
+    }
+  gtk_stack_set_visible_child_name (self->stack,
+                                    self->data->products->len == 0 ? "empty" : "ledger");
+}
+
+/* ---- reading -------------------------------------------------------------------------------------------- */
+
+static void
+on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltLedgerPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  CltLedgerData *data = clt_store_run_finish (CLT_STORE (object), result, &error);
+  gboolean first = self->data == NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
+    {
+      g_clear_pointer (&data, clt_ledger_data_free);
+      return;
+    }
+  if (data == NULL)
+    {
+      clt_desk_fail (self->desk, error);
+      return;
+    }
+  g_clear_pointer (&self->data, clt_ledger_data_free);
+  self->data = data;
+  show_figures (self);
+  if (!first)
+    return;
+  ask (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    clt_page_take_focus (CLT_PAGE (self));
+}
+
+static void
+load (CltLedgerPane *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_ANALYSIS, G_PRIORITY_DEFAULT,
+                       clt_ledger_data_load, g_memdup2 (&self->day, sizeof self->day), g_free,
+                       (GDestroyNotify) clt_ledger_data_free, self->cancellable, on_loaded_cb,
+                       g_object_ref (self));
+}
+
+static void
+on_day_activated_cb (CltLedgerPane *self)
+{
+  g_autofree char *text = NULL;
+
+  if (!clt_day_parse (gtk_editable_get_text (GTK_EDITABLE (self->day_entry)), &self->day))
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->day_entry), "error");
+      return;
+    }
+  text = clt_day_format (self->day);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->day_entry), "error");
+  gtk_editable_set_text (GTK_EDITABLE (self->day_entry), text);
+  load (self);
+  ask (self);
+}
+
+static void
+on_tier_toggled_cb (GtkToggleButton *button, CltLedgerPane *self)
+{
+  if (!gtk_toggle_button_get_active (button))
+    return;
+  self->tier = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "clt-tier"));
+  self->question.tier = self->tier;
+  if (self->data == NULL)
+    return;
+  show_figures (self);
+  ask (self);
+}
+
+static void
+add_tier_button (CltLedgerPane *self, const char *label, int tier)
+{
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->tier_box));
+  GtkWidget *button = gtk_toggle_button_new_with_label (label);
+
+  if (first != NULL)
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (first));
+  g_object_set_data (G_OBJECT (button), "clt-tier", GINT_TO_POINTER (tier));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), tier == self->tier);
+  g_signal_connect (button, "toggled", G_CALLBACK (on_tier_toggled_cb), self);
+  gtk_box_append (self->tier_box, button);
+}
+
+/* ---- CltPage ---------------------------------------------------------------------------------------------- */
+
+static void
+set_desk (CltPage *page, CltDesk *desk)
+{
+  CltLedgerPane *self = CLT_LEDGER_PANE (page);
+  g_autofree char *text = NULL;
+  g_autoptr (CltKeyList) keys = NULL;
+
+  g_set_object (&self->desk, desk);
+  self->day = clt_today ();
+  text = clt_day_format (self->day);
+  gtk_editable_set_text (GTK_EDITABLE (self->day_entry), text);
+  keys = clt_key_list_new (clt_desk_get_store (desk), &clt_ledger_list_source);
+  g_signal_connect_object (keys, "notify::loading", G_CALLBACK (on_list_loading_cb), self,
+                           G_CONNECT_SWAPPED);
+  clt_data_table_set_list (self->table, keys);
+  load (self);
+}
+
+static gboolean
+touches_ledger (const CltTouched *touched)
+{
+  static const char *const tables[] = {
+    "delivery", "entitlement", "entitlement_exception", "product",       "product_version",
+    "client",   "account",     "tier_history",          "tier_override",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (clt_touched_get_rows (touched, tables[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+refresh (CltPage *page, const CltTouched *touched)
+{
+  CltLedgerPane *self = CLT_LEDGER_PANE (page);
+
+  if (touched != NULL && !touches_ledger (touched))
+    return;
+  load (self);
+  if (self->list != NULL)
+    clt_data_table_reload (self->table);
+}
+
+static void
+take_focus (CltPage *page)
+{
+  CltLedgerPane *self = CLT_LEDGER_PANE (page);
+
+  if (self->data != NULL && self->data->products->len > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+page_iface_init (CltPageInterface *iface)
+{
+  iface->set_desk = set_desk;
+  iface->refresh = refresh;
+  iface->take_focus = take_focus;
+}
+
+/* ---- the class ---------------------------------------------------------------------------------------------- */
+
+static void
+clt_ledger_pane_dispose (GObject *object)
+{
+  CltLedgerPane *self = CLT_LEDGER_PANE (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->data, clt_ledger_data_free);
+  g_clear_pointer (&self->list, clt_ledger_list_unref);
+  /* before the template, which would let the child go behind the back of the bin */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_LEDGER_PANE);
+  G_OBJECT_CLASS (clt_ledger_pane_parent_class)->dispose (object);
+}
+
+static void
+clt_ledger_pane_class_init (CltLedgerPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = clt_ledger_pane_dispose;
+  g_type_ensure (CLT_TYPE_DATA_TABLE);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-ledger-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, day_entry);
+  gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, tier_box);
+  gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, sentence_label);
+  gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, grid);
+  gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, list_label);
+  gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, total_label);
+  gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, table);
+  gtk_widget_class_bind_template_callback (widget_class, on_day_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
+
+  gtk_widget_class_install_action (widget_class, "ledger.show-list", "(ixi)", show_list);
+  gtk_widget_class_install_action (widget_class, "ledger.show-debts", NULL, show_debts);
+  gtk_widget_class_install_action (widget_class, "ledger.open-in-clients", NULL, open_in_clients);
+  gtk_widget_class_install_action (widget_class, "ledger.record", NULL, record);
+  clt_command_group_bind (&command_group, widget_class);
+}
+
+static void
+clt_ledger_pane_init (CltLedgerPane *self)
+{
+  CltTableColumn translated[G_N_ELEMENTS (columns)];
+
+  self->tier = -1;
+  self->question.tier = -1;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      translated[i] = columns[i];
+      translated[i].title = g_dpgettext2 (NULL, "ledger", columns[i].title);
+    }
+  clt_data_table_set_columns (self->table, translated, G_N_ELEMENTS (translated), get_cell_text);
+  add_tier_button (self, C_ ("tiers", "All"), -1);
+  for (CltTier tier = CLT_TIER_SMALL; tier < CLT_N_TIERS; tier++)
+    add_tier_button (self, clt_tier_get_label (tier), (int) tier);
+}

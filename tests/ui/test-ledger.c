@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The ledger: every figure is the sum of the list that it opens, and a delivery recorded from the list
+ * is in the log, counted, and can be undone. */
+#include "app/catalogue/clt-ledger-data.h"
+#include "app/catalogue/clt-ledger-pane.h"
+#include "app/catalogue/clt-services-page.h"
+#include "app/widgets/clt-data-table.h"
+#include "core/catalogue/clt-delivery.h"
+#include "core/clt-branch.h"
+#include "ui/clt-ui-test.h"
+
+typedef struct
+{
+  CltUiTest base;
+  CltWindow *window;
+  GtkWidget *pane;
+  CltConn *conn; /* beside the window */
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  clt_ui_test_set_up (&fixture->base, data);
+  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
+  g_assert_no_error (error);
+  fixture->window = clt_ui_test_open (&fixture->base, "services");
+  gtk_widget_activate_action (clt_ui_find (fixture->window, CLT_TYPE_SERVICES_PAGE),
+                              "ledger.show-debts", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  clt_ui_wait_for_store (fixture->window);
+  fixture->pane = clt_ui_find (fixture->window, CLT_TYPE_LEDGER_PANE);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  clt_conn_close (fixture->conn);
+  clt_ui_test_tear_down (&fixture->base, data);
+}
+
+static gint64
+sum_list (Fixture *fixture, CltLedgerFigure figure, gint64 product, int tier)
+{
+  CltLedgerQuestion question = { figure, product, tier, clt_today () };
+  g_autoptr (CltLedgerList) list = clt_ledger_list_new (&question);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) keys = clt_ledger_list_source.load_keys (fixture->conn, list, &error);
+  g_autoptr (GArray) ids = NULL;
+  gint64 sum;
+
+  g_assert_no_error (error);
+  ids = clt_ledger_list_dup_clients (list, &sum);
+  g_assert_cmpuint (ids->len, <=, keys->len);
+  return sum;
+}
+
+static CltLedgerData *
+load (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  CltDay today = clt_today ();
+  CltLedgerData *data = clt_ledger_data_load (fixture->conn, &today, NULL, &error);
+
+  g_assert_no_error (error);
+  return data;
+}
+
+static void
+test_figures (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltLedgerData) ledger = load (fixture);
+  CltLedgerLine all;
+
+  clt_ledger_data_sum (ledger, 0, -1, &all);
+  g_assert_cmpint (all.owed, >, 0);
+  g_assert_cmpint (all.owed - all.delivered, ==, all.outstanding - all.surplus);
+  for (int tier = -1; tier < CLT_N_TIERS; tier++)
+    for (guint i = 0; i <= ledger->products->len; i++)
+      {
+        gint64 id = i == 0 ? 0 : ((CltProduct *) ledger->products->pdata[i - 1])->id;
+
+        clt_ledger_data_sum (ledger, id, tier, &all);
+        g_assert_cmpint (sum_list (fixture, CLT_LEDGER_OWED, id, tier), ==, all.owed);
+        g_assert_cmpint (sum_list (fixture, CLT_LEDGER_DELIVERED, id, tier), ==, all.delivered);
+        g_assert_cmpint (sum_list (fixture, CLT_LEDGER_DEBTS, id, tier), ==, all.outstanding);
+      }
+}
+
+static gint64
+count_log (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) log =
+    clt_delivery_list (fixture->conn, 0, 0, CLT_DAY_NONE, CLT_DAY_NONE, &error);
+
+  g_assert_no_error (error);
+  return log->len;
+}
+
+/* Down the list with one key: who may have it has it in the log; what the gate refuses is not there. */
+static void
+test_record (Fixture *fixture, gconstpointer data)
+{
+  CltDataTable *table = clt_ui_find (fixture->pane, CLT_TYPE_DATA_TABLE);
+  CltKeyList *keys = clt_data_table_get_list (table);
+  gint64 before = count_log (fixture);
+  guint n = MIN (60, g_list_model_get_n_items (G_LIST_MODEL (keys)));
+
+  g_assert_cmpuint (n, >, 0);
+  for (guint i = 0; i < n && count_log (fixture) == before; i++)
+    {
+      clt_data_table_select (table, clt_key_list_get_id (keys, i));
+      clt_ui_wait_for_store (fixture->window);
+      gtk_widget_activate_action (fixture->pane, "ledger.record", NULL);
+      clt_ui_wait_for_store (fixture->window);
+    }
+  g_assert_cmpint (count_log (fixture), ==, before + 1);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_cmpint (count_log (fixture), ==, before);
+}
+
+int
+main (int argc, char **argv)
+{
+  clt_ui_test_init (&argc, &argv);
+  g_test_add ("/ui/ledger/figures", Fixture, NULL, set_up, test_figures, tear_down);
+  g_test_add ("/ui/ledger/record", Fixture, NULL, set_up, test_record, tear_down);
+  return g_test_run ();
+}
