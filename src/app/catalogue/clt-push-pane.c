@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/catalogue/clt-push-pane.h"
+
+#include "app/catalogue/clt-message-view.h"
+#include "app/catalogue/clt-push-data.h"
+#include "app/catalogue/clt-push-form.h"
+#include "app/catalogue/clt-push-view.h"
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+
+/* Rows above the pushes: a new one, and the messages. */
+#define N_FIXED_ROWS 2
+
+struct _CltPushPane
+{
+  AdwBin parent_instance;
+
+  CltDesk *desk;             /* owned (nullable) */
+  CltPushOverview *overview; /* owned (nullable) */
+  GCancellable *cancellable; /* owned (nullable): of the read under way */
+  gboolean filling;
+  gboolean created; /* the newest push is to be chosen */
+
+  GtkListBox *list;
+  GtkStack *stack;
+  CltPushForm *form;
+  CltPushView *view;
+  CltMessageView *messages;
+};
+
+static void page_iface_init (CltPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CltPushPane,
+                               clt_push_pane,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (CLT_TYPE_PAGE, page_iface_init))
+
+static const CltCommand commands[] = {
+  { "push.new", N_ ("_New Push"), "<Control>n", TRUE },
+  { "push.create", N_ ("_Create the Push"), "<Control>Return", TRUE },
+  { "push.release", N_ ("_Release What Is Due"), "<Control><Shift>Return", TRUE },
+  { "push.override", N_ ("Push _All the Same"), NULL, TRUE },
+  { "push.cancel", N_ ("Call _Off the Push"), NULL, TRUE },
+  { "push.messages", N_ ("Show the _Messages"), "<Control><Shift>m", TRUE },
+};
+
+static const CltCommandGroup command_group = { N_ ("Push Centre"), commands,
+                                               G_N_ELEMENTS (commands) };
+
+const CltCommandGroup *
+clt_push_pane_get_commands (void)
+{
+  return &command_group;
+}
+
+/* ---- the list on the left --------------------------------------------------------------------------------- */
+
+static GtkWidget *
+new_row (const char *title, const char *note)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *name = gtk_label_new (title);
+  GtkWidget *label = gtk_label_new (note);
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_widget_add_css_class (box, "push-row");
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+static char *
+dup_note (const CltPush *push)
+{
+  g_autofree char *first = clt_day_format (push->first);
+  guint all = push->planned + push->queued + push->done;
+
+  /* Translators: state of a push, its first day, deliveries made of all. */
+  return g_strdup_printf (_ ("%s · from %s · %u of %u delivered"),
+                          clt_push_state_get_label (push->state), first, push->done, all);
+}
+
+static char *
+dup_message_note (const CltPushOverview *overview)
+{
+  g_autofree char *n = clt_count_format (overview->messages->len);
+
+  if (overview->n_unknown > 0)
+    /* Translators: %u is a number of messages. */
+    return g_strdup_printf (ngettext ("%u unknown, please check", "%u unknown, please check",
+                                      overview->n_unknown),
+                            overview->n_unknown);
+  /* Translators: %s is a number of messages. */
+  return g_strdup_printf (_ ("%s not sent"), n);
+}
+
+static void
+fill_list (CltPushPane *self)
+{
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
+  int index = selected == NULL ? 0 : gtk_list_box_row_get_index (selected);
+  g_autofree char *messages = dup_message_note (self->overview);
+  GtkWidget *child;
+
+  if (self->created && self->overview->pushes->len > 0)
+    index = N_FIXED_ROWS;
+  self->created = FALSE;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, child);
+  gtk_list_box_append (self->list, new_row (_ ("New Push"), _ ("One product to one audience")));
+  gtk_list_box_append (self->list, new_row (_ ("Messages"), messages));
+  for (guint i = 0; i < self->overview->pushes->len; i++)
+    {
+      const CltPush *push = self->overview->pushes->pdata[i];
+      g_autofree char *note = dup_note (push);
+
+      gtk_list_box_append (self->list, new_row (push->name, note));
+    }
+  if (gtk_list_box_get_row_at_index (self->list, index) == NULL)
+    index = 0;
+  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, index));
+}
+
+static void
+show_chosen (CltPushPane *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  int index = row == NULL ? 0 : gtk_list_box_row_get_index (row);
+  gboolean push = index >= N_FIXED_ROWS;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "push.release", push);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "push.override", push);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "push.cancel", push);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "push.create", index == 0);
+  gtk_stack_set_visible_child_name (self->stack, index == 0   ? "form"
+                                                 : index == 1 ? "messages"
+                                                              : "push");
+  if (self->overview == NULL)
+    return;
+  if (index == 1)
+    clt_message_view_show (self->messages, self->overview->messages, self->overview->n_unknown);
+  if (push && (guint) index - N_FIXED_ROWS < self->overview->pushes->len)
+    clt_push_view_show (self->view, self->overview->pushes->pdata[index - N_FIXED_ROWS]);
+}
+
+static void
+on_row_selected_cb (CltPushPane *self)
+{
+  if (!self->filling)
+    show_chosen (self);
+}
+
+/* On to what the row shows; GTK's Tab would walk through every row. */
+static void
+enter_chosen (CltPushPane *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+on_list_key_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                CltPushPane *self)
+{
+  if (keyval != GDK_KEY_Tab || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  enter_chosen (self);
+  return GDK_EVENT_STOP;
+}
+
+/* ---- reading ---------------------------------------------------------------------------------------------------- */
+
+static void
+on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltPushPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  CltPushOverview *overview = clt_store_run_finish (CLT_STORE (object), result, &error);
+  gboolean first = self->overview == NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
+    {
+      g_clear_pointer (&overview, clt_push_overview_free);
+      return;
+    }
+  if (overview == NULL)
+    {
+      clt_desk_fail (self->desk, error);
+      return;
+    }
+  g_clear_pointer (&self->overview, clt_push_overview_free);
+  self->overview = overview;
+  self->filling = TRUE;
+  fill_list (self);
+  self->filling = FALSE;
+  show_chosen (self);
+  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    clt_page_take_focus (CLT_PAGE (self));
+}
+
+static void
+load (CltPushPane *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
+                       clt_push_overview_load, NULL, NULL, (GDestroyNotify) clt_push_overview_free,
+                       self->cancellable, on_loaded_cb, g_object_ref (self));
+}
+
+static void
+on_form_created_cb (CltPushPane *self)
+{
+  self->created = TRUE;
+  load (self);
+}
+
+/* ---- actions ------------------------------------------------------------------------------------------------------ */
+
+static void
+select_row (CltPushPane *self, int index)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, index);
+
+  if (row != NULL)
+    gtk_list_box_select_row (self->list, row);
+}
+
+static void
+new_push (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltPushPane *self = CLT_PUSH_PANE (widget);
+
+  select_row (self, 0);
+  clt_push_form_focus (self->form);
+}
+
+static void
+create_push (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_push_form_create (CLT_PUSH_PANE (widget)->form);
+}
+
+static void
+release_push (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_push_view_release (CLT_PUSH_PANE (widget)->view);
+}
+
+static void
+override_push (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_push_view_override (CLT_PUSH_PANE (widget)->view);
+}
+
+static void
+cancel_push (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_push_view_cancel (CLT_PUSH_PANE (widget)->view);
+}
+
+static void
+show_messages (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltPushPane *self = CLT_PUSH_PANE (widget);
+
+  select_row (self, 1);
+  gtk_widget_child_focus (GTK_WIDGET (self->messages), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+reload (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  load (CLT_PUSH_PANE (widget));
+}
+
+/* ---- CltPage -------------------------------------------------------------------------------------------------------- */
+
+static void
+set_desk (CltPage *page, CltDesk *desk)
+{
+  CltPushPane *self = CLT_PUSH_PANE (page);
+
+  g_set_object (&self->desk, desk);
+  clt_push_form_set_desk (self->form, desk);
+  clt_push_view_set_desk (self->view, desk);
+  clt_message_view_set_desk (self->messages, desk);
+  load (self);
+}
+
+static void
+refresh (CltPage *page, const CltTouched *touched)
+{
+  CltPushPane *self = CLT_PUSH_PANE (page);
+
+  load (self);
+  clt_push_form_refresh (self->form);
+}
+
+static void
+take_focus (CltPage *page)
+{
+  CltPushPane *self = CLT_PUSH_PANE (page);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->list));
+}
+
+static void
+page_iface_init (CltPageInterface *iface)
+{
+  iface->set_desk = set_desk;
+  iface->refresh = refresh;
+  iface->take_focus = take_focus;
+}
+
+/* ---- the class -------------------------------------------------------------------------------------------------------- */
+
+static void
+clt_push_pane_dispose (GObject *object)
+{
+  CltPushPane *self = CLT_PUSH_PANE (object);
+
+  self->filling = TRUE;
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->overview, clt_push_overview_free);
+  /* before the template, which would let the child go behind the back of the bin */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_PUSH_PANE);
+  G_OBJECT_CLASS (clt_push_pane_parent_class)->dispose (object);
+}
+
+static void
+clt_push_pane_class_init (CltPushPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = clt_push_pane_dispose;
+  g_type_ensure (CLT_TYPE_PUSH_FORM);
+  g_type_ensure (CLT_TYPE_PUSH_VIEW);
+  g_type_ensure (CLT_TYPE_MESSAGE_VIEW);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-push-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltPushPane, list);
+  gtk_widget_class_bind_template_child (widget_class, CltPushPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, CltPushPane, form);
+  gtk_widget_class_bind_template_child (widget_class, CltPushPane, view);
+  gtk_widget_class_bind_template_child (widget_class, CltPushPane, messages);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_form_created_cb);
+  gtk_widget_class_bind_template_callback (widget_class, enter_chosen);
+
+  gtk_widget_class_install_action (widget_class, "push.new", NULL, new_push);
+  gtk_widget_class_install_action (widget_class, "push.create", NULL, create_push);
+  gtk_widget_class_install_action (widget_class, "push.release", NULL, release_push);
+  gtk_widget_class_install_action (widget_class, "push.override", NULL, override_push);
+  gtk_widget_class_install_action (widget_class, "push.cancel", NULL, cancel_push);
+  gtk_widget_class_install_action (widget_class, "push.messages", NULL, show_messages);
+  gtk_widget_class_install_action (widget_class, "push.reload", NULL, reload);
+  clt_command_group_bind (&command_group, widget_class);
+}
+
+static void
+clt_push_pane_init (CltPushPane *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_list_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+}

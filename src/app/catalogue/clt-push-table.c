@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/catalogue/clt-push-table.h"
+
+#include "app/widgets/clt-data-table.h"
+#include "core/base/clt-i18n.h"
+
+struct _CltPushTable
+{
+  AdwBin parent_instance;
+
+  CltDataTable *table; /* borrowed */
+  CltPushLines *lines; /* owned (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (CltPushTable, clt_push_table, ADW_TYPE_BIN)
+
+static const CltTableColumn columns[] = {
+  { CLT_PUSH_CLIENT, NC_ ("push", "Client"), 90, FALSE, FALSE },
+  { CLT_PUSH_DAY, NC_ ("push", "Day"), 96, FALSE, FALSE },
+  { CLT_PUSH_REASONS, NC_ ("push", "What blocks"), 190, FALSE, FALSE },
+  { CLT_PUSH_CHANNEL, NC_ ("push", "Channel"), 110, FALSE, FALSE },
+  { CLT_PUSH_STATE, NC_ ("push", "State"), 96, FALSE, FALSE },
+  { CLT_PUSH_STAFF, NC_ ("push", "By"), 90, FALSE, FALSE },
+};
+
+static const char *
+get_cell_text (gconstpointer record, guint column)
+{
+  return ((const CltPushRow *) record)->cell[column];
+}
+
+const CltPushRow *
+clt_push_table_get_chosen (CltPushTable *self)
+{
+  CltKeyList *keys = clt_data_table_get_list (self->table);
+  gint64 key = clt_data_table_get_selected (self->table);
+  guint position = key == 0 ? GTK_INVALID_LIST_POSITION : clt_key_list_find (keys, key);
+  g_autoptr (CltRow) row = NULL;
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    return NULL;
+  row = g_list_model_get_item (G_LIST_MODEL (keys), position);
+  return row == NULL ? NULL : clt_row_get_record (row);
+}
+
+static void
+on_row_opened_cb (CltPushTable *self, gint64 key)
+{
+  const CltPushRow *row = clt_push_table_get_chosen (self);
+
+  if (row != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-client", "x", row->client_id);
+}
+
+void
+clt_push_table_filter (CltPushTable *self, guint wanted)
+{
+  g_autoptr (CltPushQuery) query = NULL;
+
+  if (self->lines == NULL)
+    return;
+  query = clt_push_query_new (self->lines, wanted);
+  clt_key_list_set_query (clt_data_table_get_list (self->table), query);
+}
+
+void
+clt_push_table_show (CltPushTable *self, CltPushLines *lines, guint wanted)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->table), lines != NULL);
+  if (lines == NULL)
+    return;
+  clt_push_lines_ref (lines);
+  g_clear_pointer (&self->lines, clt_push_lines_unref);
+  self->lines = lines;
+  clt_push_table_filter (self, wanted);
+}
+
+void
+clt_push_table_set_desk (CltPushTable *self, CltDesk *desk)
+{
+  g_autoptr (CltKeyList) keys =
+    clt_key_list_new (clt_desk_get_store (desk), &clt_push_query_source);
+
+  clt_data_table_set_list (self->table, keys);
+}
+
+void
+clt_push_table_focus (CltPushTable *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+static void
+clt_push_table_dispose (GObject *object)
+{
+  CltPushTable *self = CLT_PUSH_TABLE (object);
+
+  g_clear_pointer (&self->lines, clt_push_lines_unref);
+  G_OBJECT_CLASS (clt_push_table_parent_class)->dispose (object);
+}
+
+static void
+clt_push_table_class_init (CltPushTableClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = clt_push_table_dispose;
+}
+
+static void
+clt_push_table_init (CltPushTable *self)
+{
+  CltTableColumn translated[G_N_ELEMENTS (columns)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      translated[i] = columns[i];
+      translated[i].title = g_dpgettext2 (NULL, "push", columns[i].title);
+    }
+  self->table = CLT_DATA_TABLE (clt_data_table_new ());
+  clt_data_table_set_columns (self->table, translated, G_N_ELEMENTS (translated), get_cell_text);
+  g_signal_connect_object (self->table, "row-opened", G_CALLBACK (on_row_opened_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->table));
+}

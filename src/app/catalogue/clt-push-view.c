@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/catalogue/clt-push-view.h"
+
+#include "app/catalogue/clt-form-dialog.h"
+#include "app/catalogue/clt-push-data.h"
+#include "app/catalogue/clt-push-table.h"
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+
+struct _CltPushView
+{
+  AdwBin parent_instance;
+
+  CltDesk *desk;             /* owned (nullable) */
+  GCancellable *cancellable; /* owned (nullable): of the read under way */
+  gint64 id;
+  char *name; /* owned */
+
+  GtkLabel *name_label;
+  GtkLabel *state_label;
+  GtkLabel *count_label;
+  GtkWidget *release_button;
+  GtkWidget *cancel_button;
+  CltPushTable *table;
+};
+
+G_DEFINE_FINAL_TYPE (CltPushView, clt_push_view, ADW_TYPE_BIN)
+
+static void
+on_items_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltPushView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltPushLines) lines = clt_store_run_finish (CLT_STORE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
+    return;
+  if (lines == NULL)
+    clt_desk_fail (self->desk, error);
+  else
+    clt_push_table_show (self->table, lines, CLT_PUSH_ALL);
+}
+
+static void
+load_items (CltPushView *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
+                       clt_push_items_load, g_memdup2 (&self->id, sizeof self->id), g_free,
+                       (GDestroyNotify) clt_push_lines_unref, self->cancellable, on_items_loaded_cb,
+                       g_object_ref (self));
+}
+
+static char *
+dup_counts (const CltPush *push)
+{
+  /* Translators: how many deliveries of a push are in each state. */
+  return g_strdup_printf (_ (
+                            "%u planned · %u handed over · %u delivered · %u blocked · %u dropped"),
+                          push->planned, push->queued, push->done, push->blocked, push->dropped);
+}
+
+void
+clt_push_view_show (CltPushView *self, const CltPush *push)
+{
+  g_autofree char *first = clt_day_format (push->first);
+  g_autofree char *last = clt_day_format (push->last);
+  g_autofree char *counts = dup_counts (push);
+  /* Translators: state, product, first and last day, and the person who made a push. */
+  g_autofree char *state =
+    g_strdup_printf (_ ("%s · %s · %s to %s · %s"), clt_push_state_get_label (push->state),
+                     push->product, first, last, push->who);
+  gboolean open = g_str_equal (push->state, "planned") || g_str_equal (push->state, "active");
+
+  self->id = push->id;
+  clt_set_str (&self->name, push->name);
+  gtk_label_set_label (self->name_label, push->name);
+  gtk_label_set_label (self->state_label, state);
+  gtk_label_set_label (self->count_label, counts);
+  gtk_widget_set_sensitive (self->release_button, open && push->planned > 0);
+  gtk_widget_set_sensitive (self->cancel_button, open);
+  load_items (self);
+}
+
+void
+clt_push_view_release (CltPushView *self)
+{
+  if (self->id != 0 && gtk_widget_get_sensitive (self->release_button))
+    clt_desk_act (self->desk, "push.release", self->name, clt_push_order_release,
+                  clt_push_order_new (self->id, clt_desk_get_who (self->desk)),
+                  clt_push_order_free);
+}
+
+void
+clt_push_view_cancel (CltPushView *self)
+{
+  if (self->id != 0 && gtk_widget_get_sensitive (self->cancel_button))
+    clt_desk_act (self->desk, "push.cancel", self->name, clt_push_order_cancel,
+                  clt_push_order_new (self->id, clt_desk_get_who (self->desk)),
+                  clt_push_order_free);
+}
+
+/* ---- a manager sets "contacted too recently" aside ---------------------------------------------------------- */
+
+typedef struct
+{
+  gint64 item_id;
+  char *client;
+} Override;
+
+static void
+override_free (gpointer data)
+{
+  Override *override = data;
+
+  g_free (override->client);
+  g_free (override);
+}
+
+static void
+apply_override (CltFormDialog *form)
+{
+  const Override *override = clt_form_dialog_get_data (form);
+  CltPushOrder *order =
+    clt_push_order_new (override->item_id, clt_desk_get_who (clt_form_dialog_get_desk (form)));
+  g_autofree char *client = g_strdup (override->client);
+
+  order->reason = clt_form_dialog_dup_text (form, 0);
+  clt_form_dialog_act (form, "push.override", client, clt_push_order_override, order,
+                       clt_push_order_free);
+}
+
+void
+clt_push_view_override (CltPushView *self)
+{
+  const CltPushRow *row = clt_push_table_get_chosen (self->table);
+  Override *override;
+  CltFormDialog *form;
+
+  if (row == NULL || row->blocks == 0)
+    {
+      clt_desk_tell (self->desk, _ ("Choose a client who is blocked first"));
+      return;
+    }
+  if ((row->blocks & ~CLT_BLOCK_OVERRIDABLE) != 0)
+    {
+      clt_desk_tell (self->desk,
+                     _ ("Only “contacted too recently” can be set aside; nobody can set aside the "
+                        "rest"));
+      return;
+    }
+  override = g_new0 (Override, 1);
+  override->item_id = row->item_id;
+  override->client = g_strdup (row->cell[CLT_PUSH_CLIENT]);
+  form = clt_form_dialog_new (GTK_WIDGET (self), self->desk, _ ("Push All the Same"),
+                              _ ("Only a manager may do so, and the reason stays in the record."));
+  clt_form_dialog_set_data (form, override, override_free);
+  clt_form_dialog_add_entry (form, _ ("_Reason"), "", TRUE);
+  clt_form_dialog_present (form, _ ("_Set Aside"), apply_override);
+}
+
+void
+clt_push_view_set_desk (CltPushView *self, CltDesk *desk)
+{
+  g_set_object (&self->desk, desk);
+  clt_push_table_set_desk (self->table, desk);
+}
+
+/* ---- the class ------------------------------------------------------------------------------------------------ */
+
+static void
+clt_push_view_dispose (GObject *object)
+{
+  CltPushView *self = CLT_PUSH_VIEW (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->name, g_free);
+  /* before the template, which would let the child go behind the back of the bin */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_PUSH_VIEW);
+  G_OBJECT_CLASS (clt_push_view_parent_class)->dispose (object);
+}
+
+static void
+clt_push_view_class_init (CltPushViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = clt_push_view_dispose;
+  g_type_ensure (CLT_TYPE_PUSH_TABLE);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-push-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltPushView, name_label);
+  gtk_widget_class_bind_template_child (widget_class, CltPushView, state_label);
+  gtk_widget_class_bind_template_child (widget_class, CltPushView, count_label);
+  gtk_widget_class_bind_template_child (widget_class, CltPushView, release_button);
+  gtk_widget_class_bind_template_child (widget_class, CltPushView, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, CltPushView, table);
+}
+
+static void
+clt_push_view_init (CltPushView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The push centre: what the preview counts is what is kept; what is due is released; what is called
+ * off does not go out. */
+#include "app/catalogue/clt-push-form.h"
+#include "app/catalogue/clt-push-lines.h"
+#include "app/catalogue/clt-push-pane.h"
+#include "app/catalogue/clt-services-page.h"
+#include "app/widgets/clt-data-table.h"
+#include "core/clt-branch.h"
+#include "ui/clt-ui-test.h"
+
+typedef struct
+{
+  CltUiTest base;
+  CltWindow *window;
+  GtkWidget *pane;
+  CltPushForm *form;
+  CltKeyList *lines;
+  CltConn *conn; /* beside the window */
+} Fixture;
+
+static gboolean
+has_lines (gpointer data)
+{
+  Fixture *fixture = data;
+  gboolean loading;
+
+  g_object_get (fixture->lines, "loading", &loading, NULL);
+  return !loading && g_list_model_get_n_items (G_LIST_MODEL (fixture->lines)) > 0;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  clt_ui_test_set_up (&fixture->base, data);
+  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
+  g_assert_no_error (error);
+  fixture->window = clt_ui_test_open (&fixture->base, "services");
+  gtk_widget_activate_action (clt_ui_find (fixture->window, CLT_TYPE_SERVICES_PAGE), "push.new",
+                              NULL);
+  fixture->pane = clt_ui_find (fixture->window, CLT_TYPE_PUSH_PANE);
+  fixture->form = clt_ui_find (fixture->pane, CLT_TYPE_PUSH_FORM);
+  fixture->lines = clt_data_table_get_list (clt_ui_find (fixture->form, CLT_TYPE_DATA_TABLE));
+  clt_ui_wait (has_lines, fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  clt_conn_close (fixture->conn);
+  clt_ui_test_tear_down (&fixture->base, data);
+}
+
+static GPtrArray *
+load (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *pushes = clt_push_list (fixture->conn, &error);
+
+  g_assert_no_error (error);
+  return pushes;
+}
+
+static void
+do_it (Fixture *fixture, const char *action)
+{
+  gtk_widget_activate_action (fixture->pane, action, NULL);
+  clt_ui_wait_for_store (fixture->window);
+  clt_ui_wait_for_store (fixture->window);
+}
+
+static void
+test_push (Fixture *fixture, gconstpointer data)
+{
+  guint n_lines = g_list_model_get_n_items (G_LIST_MODEL (fixture->lines));
+  g_autoptr (GPtrArray) before = load (fixture);
+  g_autoptr (GPtrArray) created = NULL;
+  g_autoptr (GPtrArray) released = NULL;
+  g_autoptr (GPtrArray) cancelled = NULL;
+  const CltPush *push;
+  guint planned;
+
+  do_it (fixture, "push.create");
+  created = load (fixture);
+  g_assert_cmpuint (created->len, ==, before->len + 1);
+  push = created->pdata[0];
+  planned = push->planned;
+  g_assert_cmpuint (planned, >, 0);
+  g_assert_cmpuint (planned + push->blocked, ==, n_lines);
+
+  do_it (fixture, "push.release");
+  released = load (fixture);
+  push = released->pdata[0];
+  g_assert_cmpuint (push->planned, <, planned);
+  g_assert_cmpuint (push->planned + push->queued + push->done + push->blocked, ==, n_lines);
+
+  do_it (fixture, "push.cancel");
+  cancelled = load (fixture);
+  push = cancelled->pdata[0];
+  g_assert_cmpuint (push->planned, ==, 0);
+}
+
+/* Nothing stays of a push that is undone. */
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) before = load (fixture);
+  g_autoptr (GPtrArray) after = NULL;
+
+  do_it (fixture, "push.create");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  after = load (fixture);
+  g_assert_cmpuint (after->len, ==, before->len);
+}
+
+int
+main (int argc, char **argv)
+{
+  clt_ui_test_init (&argc, &argv);
+  g_test_add ("/ui/push-centre/push", Fixture, NULL, set_up, test_push, tear_down);
+  g_test_add ("/ui/push-centre/undo", Fixture, NULL, set_up, test_undo, tear_down);
+  return g_test_run ();
+}
