@@ -147,13 +147,16 @@ clt_client_facts_load (CltConn *conn, const char *sql, CltDay today, GError **er
   int month = clt_day_get_month (today);
   gboolean carried = strstr (sql, CLT_SQL_OF_LAST_MONTH) != NULL;
   gboolean retained = strstr (sql, CLT_SQL_RETAINED) != NULL;
+  gboolean ranked = strstr (sql, CLT_SQL_NAME_ORDER) != NULL;
 
+  if (!carried && !retained && !ranked)
+    return TRUE;
   facts.clients = new_table (conn, "SELECT min (client_id) FROM search_key",
                              "SELECT max (client_id) FROM search_key", CLT_N_FACTS, error);
   if (facts.clients == NULL || ((carried || retained) && !load_accounts (&facts, error)) ||
       (carried && !load_carried (&facts, month, error)) ||
       (retained && !load_retained (&facts, month, error)) ||
-      (strstr (sql, CLT_SQL_NAME_ORDER) != NULL && !load_ranks (&facts, error)))
+      (ranked && !load_ranks (&facts, error)))
     return FALSE;
   clt_conn_set_side_table (conn, g_steal_pointer (&facts.clients));
   return TRUE;
