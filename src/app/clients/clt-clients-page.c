@@ -22,7 +22,7 @@ static const CltCommand commands[] = {
   { "clients.next", N_ ("Ne_xt Client"), "<Control>Down", TRUE },
   { "clients.choose-view", N_ ("Choose a _View"), "<Alt>Down", TRUE },
   { "clients.save-view", N_ ("_Save View…"), "<Control>d", TRUE },
-  { "clients.manage-views", N_ ("_Manage Views…"), "<Control><Shift>d", TRUE },
+  { "clients.manage-views", N_ ("_Manage Views…"), "<Control><Shift>v", TRUE },
   { "clients.filter", N_ ("_Filter"), "<Control><Shift>l", TRUE },
   { "clients.clear", N_ ("_Clear Filter"), NULL, TRUE },
   { "clients.print-card", N_ ("Print the Client Car_d…"), "<Control><Shift>p", TRUE },
