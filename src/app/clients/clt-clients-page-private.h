@@ -66,7 +66,6 @@ void clt_clients_page_show_selection (CltClientsPage *self);
 void clt_clients_page_install_views (GtkWidgetClass *widget_class);
 /* Loads the saved views, then asks for the list. */
 void clt_clients_page_start_views (CltClientsPage *self);
-void clt_clients_page_refresh_views (CltClientsPage *self, const CltTouched *touched);
 /* Says in the header bar which view is shown, and whether it was changed. */
 void clt_clients_page_show_view_name (CltClientsPage *self);
 

@@ -479,10 +479,8 @@ refresh (CltPage *page, const CltTouched *touched)
   /* told once more while the window goes */
   if (self->book == NULL)
     return;
-  clt_clients_page_refresh_views (self, touched);
   if (self->started && (touched == NULL || touches_list (touched)))
     {
-      clt_view_book_recount (self->book);
       self->total = -1;
       clt_data_table_reload (self->table);
       count_all (self, clt_key_list_get_query (self->list));

@@ -88,18 +88,13 @@ on_book_loaded_cb (CltClientsPage *self)
 void
 clt_clients_page_start_views (CltClientsPage *self)
 {
-  self->book = clt_view_book_new (self->desk);
+  self->book = clt_view_book_get (self->desk);
   g_signal_connect_object (self->book, "loaded", G_CALLBACK (on_book_loaded_cb), self,
                            G_CONNECT_SWAPPED);
   clt_view_menu_set_book (self->view_menu, self->book);
-}
-
-void
-clt_clients_page_refresh_views (CltClientsPage *self, const CltTouched *touched)
-{
-  if (touched == NULL || clt_touched_get_rows (touched, "saved_view") != NULL ||
-      clt_touched_get_rows (touched, "setting") != NULL)
-    clt_view_book_reload (self->book);
+  /* the sidebar may have loaded it before */
+  if (clt_view_book_is_loaded (self->book))
+    on_book_loaded_cb (self);
 }
 
 /* Actions */

@@ -6,6 +6,7 @@
 
 /* A shared view is a few hundred bytes; more is another file. */
 #define MAX_FILE_BYTES (256 * 1024)
+#define COUNT_AFTER_MS 500
 
 struct _CltViewBook
 {
@@ -16,6 +17,8 @@ struct _CltViewBook
   GArray *counts;         /* owned (nullable): gint64, one a view */
   GCancellable *life;     /* owned */
   GCancellable *counting; /* owned (nullable) */
+  gboolean loaded;
+  guint count_id; /* timeout, 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (CltViewBook, clt_view_book, G_TYPE_OBJECT)
@@ -30,6 +33,45 @@ enum
 static guint signals[N_SIGNALS];
 
 /* Reading */
+
+static gpointer
+count_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return clt_view_count (conn, data, clt_today (), error);
+}
+
+static void
+on_counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltViewBook) self = user_data;
+  GArray *counts = clt_store_run_finish (CLT_STORE (object), result, NULL);
+
+  /* counts that fail are not shown; the list tells why */
+  if (counts == NULL)
+    return;
+  g_clear_pointer (&self->counts, g_array_unref);
+  self->counts = counts;
+  g_signal_emit (self, signals[COUNTED], 0);
+}
+
+static void
+recount (CltViewBook *self)
+{
+  GPtrArray *views;
+
+  if (self->counting != NULL)
+    g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+  if (self->views->len == 0)
+    return;
+  self->counting = g_cancellable_new ();
+  /* the worker's own: the views here may be replaced meanwhile, but never change */
+  views = g_ptr_array_ref (self->views);
+  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_ANALYSIS, G_PRIORITY_LOW,
+                       count_in_worker, views, (GDestroyNotify) g_ptr_array_unref,
+                       (GDestroyNotify) g_array_unref, self->counting, on_counted_cb,
+                       g_object_ref (self));
+}
 
 static gpointer
 list_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
@@ -54,8 +96,9 @@ on_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       self->views = views;
       g_clear_pointer (&self->counts, g_array_unref);
     }
+  self->loaded = TRUE;
   g_signal_emit (self, signals[LOADED], 0);
-  clt_view_book_recount (self);
+  recount (self);
 }
 
 void
@@ -68,45 +111,12 @@ clt_view_book_reload (CltViewBook *self)
                        on_listed_cb, g_object_ref (self));
 }
 
-static gpointer
-count_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+gboolean
+clt_view_book_is_loaded (CltViewBook *self)
 {
-  return clt_view_count (conn, data, clt_today (), error);
-}
+  g_return_val_if_fail (CLT_IS_VIEW_BOOK (self), FALSE);
 
-static void
-on_counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CltViewBook) self = user_data;
-  GArray *counts = clt_store_run_finish (CLT_STORE (object), result, NULL);
-
-  /* counts that fail are not shown; the list tells why */
-  if (counts == NULL)
-    return;
-  g_clear_pointer (&self->counts, g_array_unref);
-  self->counts = counts;
-  g_signal_emit (self, signals[COUNTED], 0);
-}
-
-void
-clt_view_book_recount (CltViewBook *self)
-{
-  GPtrArray *views;
-
-  g_return_if_fail (CLT_IS_VIEW_BOOK (self));
-
-  if (self->counting != NULL)
-    g_cancellable_cancel (self->counting);
-  g_clear_object (&self->counting);
-  if (self->views->len == 0)
-    return;
-  self->counting = g_cancellable_new ();
-  /* the worker's own: the views here may be replaced meanwhile, but never change */
-  views = g_ptr_array_ref (self->views);
-  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_ANALYSIS, G_PRIORITY_LOW,
-                       count_in_worker, views, (GDestroyNotify) g_ptr_array_unref,
-                       (GDestroyNotify) g_array_unref, self->counting, on_counted_cb,
-                       g_object_ref (self));
+  return self->loaded;
 }
 
 CltDesk *
@@ -353,6 +363,9 @@ clt_view_book_dispose (GObject *object)
   if (self->counting != NULL)
     g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
+  g_clear_handle_id (&self->count_id, g_source_remove);
+  if (self->desk != NULL)
+    g_object_set_data (G_OBJECT (self->desk), "clt-view-book", NULL);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (clt_view_book_parent_class)->dispose (object);
 }
@@ -388,12 +401,40 @@ clt_view_book_init (CltViewBook *self)
   self->life = g_cancellable_new ();
 }
 
-CltViewBook *
-clt_view_book_new (CltDesk *desk)
+static gboolean
+on_count_due_cb (gpointer user_data)
 {
-  CltViewBook *self = g_object_new (CLT_TYPE_VIEW_BOOK, NULL);
+  CltViewBook *self = user_data;
 
+  self->count_id = 0;
+  recount (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Counting waits until a row of changes has ended. */
+static void
+on_store_changed_cb (CltStore *store, const CltTouched *touched, CltViewBook *self)
+{
+  if (touched == NULL || clt_touched_get_rows (touched, "saved_view") != NULL ||
+      clt_touched_get_rows (touched, "setting") != NULL)
+    clt_view_book_reload (self);
+  else if (self->count_id == 0)
+    self->count_id = g_timeout_add (COUNT_AFTER_MS, on_count_due_cb, self);
+}
+
+CltViewBook *
+clt_view_book_get (CltDesk *desk)
+{
+  CltViewBook *self = g_object_get_data (G_OBJECT (desk), "clt-view-book");
+
+  if (self != NULL)
+    return g_object_ref (self);
+  self = g_object_new (CLT_TYPE_VIEW_BOOK, NULL);
+  /* the book holds the desk; the desk only knows where it is */
+  g_object_set_data (G_OBJECT (desk), "clt-view-book", self);
   self->desk = g_object_ref (desk);
+  g_signal_connect_object (clt_desk_get_store (desk), "changed", G_CALLBACK (on_store_changed_cb),
+                           self, 0);
   clt_view_book_reload (self);
   return self;
 }

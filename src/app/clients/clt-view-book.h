@@ -14,11 +14,12 @@ G_BEGIN_DECLS
 #define CLT_TYPE_VIEW_BOOK (clt_view_book_get_type ())
 G_DECLARE_FINAL_TYPE (CltViewBook, clt_view_book, CLT, VIEW_BOOK, GObject)
 
-/* Begins to load. */
-CltViewBook *clt_view_book_new (CltDesk *desk);
+/* The one book of @desk, which begins to load when it is made. It follows the changes of the file by
+ * itself. (transfer full) */
+CltViewBook *clt_view_book_get (CltDesk *desk);
 CltDesk *clt_view_book_get_desk (CltViewBook *self);
+gboolean clt_view_book_is_loaded (CltViewBook *self);
 void clt_view_book_reload (CltViewBook *self);
-void clt_view_book_recount (CltViewBook *self);
 /* In order; empty until they are loaded. (transfer none) (element-type CltView) */
 GPtrArray *clt_view_book_get_views (CltViewBook *self);
 /* (nullable) */

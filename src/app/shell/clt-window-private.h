@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/clients/clt-view-list.h"
 #include "app/shell/clt-window.h"
 #include "app/widgets/clt-page.h"
 #include "app/widgets/clt-task-bar.h"
@@ -22,6 +23,7 @@ struct _CltWindow
   AdwFlap *flap;
   AdwWindowTitle *branch_title;
   GtkListBox *sidebar;
+  CltViewList *view_list;
   AdwWindowTitle *page_title;
   GtkStack *headers;
   GtkStack *pages;

@@ -360,6 +360,7 @@ take_desk (CltWindow *self, CltStore *store)
   clt_window_show_place (self, index);
   clt_page_take_focus (clt_window_get_page (self));
   update_counts (self);
+  clt_view_list_set_desk (self->view_list, self->desk);
   clt_window_rotate_backups (self);
   schedule_figures (self);
   if (self->first_import != NULL)
@@ -468,6 +469,7 @@ clt_window_leave (CltWindow *self)
       self->stale[i] = FALSE;
     }
   self->place = -1;
+  clt_view_list_set_desk (self->view_list, NULL);
   clt_store_close (clt_desk_get_store (self->desk));
   g_signal_handlers_disconnect_by_data (clt_desk_get_store (self->desk), self);
   g_clear_object (&self->desk);
@@ -564,6 +566,7 @@ clt_window_class_init (CltWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = clt_window_finalize;
 
   g_type_ensure (CLT_TYPE_START_PAGE);
+  g_type_ensure (CLT_TYPE_VIEW_LIST);
   g_type_ensure (CLT_TYPE_TASK_BAR);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/shell/clt-window.ui");
@@ -575,6 +578,7 @@ clt_window_class_init (CltWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, CltWindow, branch_title);
   gtk_widget_class_bind_template_child (widget_class, CltWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, CltWindow, view_list);
   gtk_widget_class_bind_template_child (widget_class, CltWindow, page_title);
   gtk_widget_class_bind_template_child (widget_class, CltWindow, headers);
   gtk_widget_class_bind_template_child (widget_class, CltWindow, pages);
