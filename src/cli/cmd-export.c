@@ -6,6 +6,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/clt-branch.h"
+#include "core/report/clt-catalogue-book.h"
 #include "core/report/clt-export.h"
 #include "core/report/clt-paper.h"
 
@@ -89,6 +90,9 @@ finish (const Arguments *arguments, gboolean done, gint64 rows, const GError *er
       json_builder_end_object (json);
       clt_cli_print_json (json);
     }
+  else if (rows >= 0 && g_str_equal (arguments->common.args[1], "catalogue"))
+    clt_cli_print (ngettext ("%s: %" PRIi64 " product", "%s: %" PRIi64 " products", rows), path,
+                   rows);
   else if (rows >= 0)
     clt_cli_print (ngettext ("%s: %" PRIi64 " client", "%s: %" PRIi64 " clients", rows), path,
                    rows);
@@ -162,6 +166,20 @@ export_service_card (const Arguments *arguments, CltConn *conn, const CltExportO
 }
 
 static int
+export_catalogue (const Arguments *arguments, CltConn *conn, const CltExportOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  CltDay day = clt_today ();
+  gint64 rows = 0;
+  gboolean done;
+
+  if (arguments->to != NULL && !clt_cli_parse_day (arguments->to, &day))
+    return CLT_EXIT_USAGE;
+  done = clt_export_catalogue (conn, day, options, &rows, &error);
+  return finish (arguments, done, rows, error);
+}
+
+static int
 run (const Arguments *arguments)
 {
   const char *kind = arguments->common.args[1];
@@ -179,14 +197,16 @@ run (const Arguments *arguments)
     return clt_cli_fail ("export", error);
   if (g_str_equal (kind, "clients"))
     return export_clients (arguments, conn, &options);
+  if (g_str_equal (kind, "catalogue"))
+    return export_catalogue (arguments, conn, &options);
   if (g_str_equal (kind, "month-pack"))
     return export_period (arguments, conn, &options, clt_export_month_pack);
   if (g_str_equal (kind, "dashboard"))
     return export_period (arguments, conn, &options, clt_export_dashboard);
   if (g_str_equal (kind, "service-card"))
     return export_service_card (arguments, conn, &options);
-  g_printerr (_ ("clientele-cli export: “%s” is no kind of export (clients, month-pack, "
-                 "dashboard, service-card)\n"),
+  g_printerr (_ ("clientele-cli export: “%s” is no kind of export (clients, catalogue, "
+                 "month-pack, dashboard, service-card)\n"),
               kind);
   return CLT_EXIT_USAGE;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/clt-cli-catalogue.h"
 #include "cli/clt-cli-source.h"
 #include "cli/clt-cli.h"
 
@@ -267,8 +268,11 @@ clt_cmd_import (int argc, char **argv)
     { NULL },
   };
 
-  if (!clt_cli_parse (&argc, &argv, entries, 3, 3, &common) ||
-      !fill_options (&arguments, &common, &options))
+  if (!clt_cli_parse (&argc, &argv, entries, 3, 3, &common))
+    return CLT_EXIT_USAGE;
+  if (g_str_equal (common.args[1], "products"))
+    return clt_cli_import_catalogue (&common, arguments.set, arguments.dry_run);
+  if (!fill_options (&arguments, &common, &options))
     return CLT_EXIT_USAGE;
   conn = clt_branch_open (common.args[0], CLT_CONN_WRITE, &error);
   if (conn == NULL)

@@ -18,6 +18,7 @@ struct _CltSheet
   char *name;
   char *reference;
   double width[MAX_COLUMNS]; /* characters; 0: not used */
+  gboolean hidden[MAX_COLUMNS];
   /* of clt_sheet_header() */
   guint header_row, n_columns;
   char *titles[MAX_COLUMNS];
@@ -205,9 +206,14 @@ static void
 set_widths (CltSheet *sheet)
 {
   for (guint i = 0; i < MAX_COLUMNS; i++)
-    if (sheet->width[i] > 0)
-      check (sheet->book,
-             worksheet_set_column (sheet->worksheet, i, i, MAX (sheet->width[i] + 2, 7), NULL));
+    {
+      lxw_row_col_options options = { .hidden = sheet->hidden[i] };
+
+      if (sheet->width[i] > 0)
+        check (sheet->book,
+               worksheet_set_column_opt (sheet->worksheet, i, i, MAX (sheet->width[i] + 2, 7), NULL,
+                                         &options));
+    }
 }
 
 gboolean
@@ -347,6 +353,13 @@ clt_sheet_set_width (CltSheet *sheet, guint column, double characters)
 {
   g_return_if_fail (column < MAX_COLUMNS);
   sheet->width[column] = MAX (sheet->width[column], characters);
+}
+
+void
+clt_sheet_hide_column (CltSheet *sheet, guint column)
+{
+  g_return_if_fail (column < MAX_COLUMNS);
+  sheet->hidden[column] = TRUE;
 }
 
 void

@@ -104,6 +104,8 @@ void clt_sheet_finish_list (CltSheet *sheet, guint n_rows);
 void clt_sheet_set_height (CltSheet *sheet, guint row, double points);
 /* Counts toward the width of @column; for text that is written elsewhere. */
 void clt_sheet_set_width (CltSheet *sheet, guint column, double characters);
+/* Moves with its rows and is read by the program, but not shown. */
+void clt_sheet_hide_column (CltSheet *sheet, guint column);
 
 /* How many half-width columns @text takes, its longest line. */
 guint clt_text_get_columns (const char *text);
