@@ -169,6 +169,16 @@ add_choices (Export *export, guint column, const CltProductField *field)
                                    export->list->len + SPARE_ROWS, column, &validation);
 }
 
+/* On paper the templates stay away: with them the page would be too wide to be read. */
+static void
+set_up_print (Export *export, guint last_column)
+{
+  lxw_worksheet *worksheet = clt_sheet_get_worksheet (export->products);
+
+  worksheet_freeze_panes (worksheet, 1, 2);
+  worksheet_print_area (worksheet, 0, 0, export->list->len, last_column);
+}
+
 static void
 fill_products (Export *export)
 {
@@ -176,7 +186,7 @@ fill_products (Export *export)
   CltStyle styles[MAX_FIELDS] = { CLT_STYLE_TEXT };
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
   const CltProductField *field;
-  guint n = 1;
+  guint n = 1, last_printed = 1;
 
   add_base (export, "sheet", "products", "", clt_sheet_get_name (export->products), "");
   for (guint i = 0; (field = clt_product_field_get (i)) != NULL; i++, n++)
@@ -184,6 +194,8 @@ fill_products (Export *export)
       g_ptr_array_add (labels, clt_product_field_dup_label (field));
       titles[n] = labels->pdata[i];
       styles[n] = get_style (field);
+      if (field->kind == CLT_PRODUCT_FIELD_LIST)
+        last_printed = n;
       add_base (export, "title", "products", field->name, titles[n], "");
       add_choices (export, n, field);
     }
@@ -198,7 +210,7 @@ fill_products (Export *export)
   for (guint i = 0; i < export->list->len; i++)
     add_product (export, i + 1, export->list->pdata[i]);
   clt_sheet_finish_list (export->products, export->list->len);
-  worksheet_freeze_panes (clt_sheet_get_worksheet (export->products), 1, 2);
+  set_up_print (export, last_printed);
 }
 
 static void

@@ -125,15 +125,45 @@ is_refusal (const GError *error)
          g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND);
 }
 
+static const char *
+find_word (const Import *import, const CltProductField *field, const char *text)
+{
+  g_autofree char *key = g_strconcat (field->name, "\x1f", text, NULL);
+
+  return g_hash_table_lookup (import->copy->words, key);
+}
+
+/* Each part of a list in its stable form, where the book's own language knows it. */
+static char *
+translate_list (const Import *import, const CltProductField *field, const char *text)
+{
+  g_autofree char *plain = clt_text_normalize (text, -1);
+  g_auto (GStrv) pieces = g_strsplit (plain, "、", -1);
+  g_autofree char *joined = g_strjoinv (",", pieces);
+  g_auto (GStrv) parts = g_strsplit_set (joined, ",;", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const char *word = find_word (import, field, g_strstrip (parts[i]));
+
+      if (word != NULL)
+        clt_set_str (&parts[i], word);
+    }
+  return g_strjoinv (",", parts);
+}
+
 /* The stable form of an edited cell of @field, also in the words of the book's own language. */
 static char *
 parse_field (Import *import, const CltProductField *field, const char *text, GError **error)
 {
-  g_autofree char *key = g_strconcat (field->name, "\x1f", text, NULL);
-  const char *word = g_hash_table_lookup (import->copy->words, key);
+  const char *word = find_word (import, field, text);
+  g_autofree char *list = NULL;
 
-  return word != NULL ? g_strdup (word)
-                      : clt_product_fields_parse (import->fields, field, text, error);
+  if (word != NULL)
+    return g_strdup (word);
+  if (field->kind == CLT_PRODUCT_FIELD_LIST)
+    list = translate_list (import, field, text);
+  return clt_product_fields_parse (import->fields, field, list != NULL ? list : text, error);
 }
 
 /* Products */
