@@ -4,6 +4,7 @@
 #include "app/catalogue/clt-ledger-data.h"
 #include "app/catalogue/clt-ledger-pane.h"
 #include "app/catalogue/clt-services-page.h"
+#include "app/clients/clt-clients-page.h"
 #include "app/widgets/clt-data-table.h"
 #include "core/catalogue/clt-delivery.h"
 #include "core/clt-branch.h"
@@ -122,11 +123,38 @@ test_record (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count_log (fixture), ==, before);
 }
 
+/* On the card the same with the key of Clients: what is due first for the client who is shown. */
+static void
+test_card (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) debts = clt_ledger_debts (fixture->conn, 0, -1, clt_today (), 0, &error);
+  gint64 before = count_log (fixture), tried = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < debts->len && count_log (fixture) == before; i++)
+    {
+      const CltDebt *debt = debts->pdata[i];
+
+      if (debt->client_id == tried)
+        continue;
+      tried = debt->client_id;
+      gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-client", "x", tried);
+      clt_ui_wait_for_store (fixture->window);
+      clt_ui_wait_for_store (fixture->window);
+      gtk_widget_activate_action (clt_ui_find (fixture->window, CLT_TYPE_CLIENTS_PAGE),
+                                  "clients.record-delivery", NULL);
+      clt_ui_wait_for_store (fixture->window);
+    }
+  g_assert_cmpint (count_log (fixture), ==, before + 1);
+}
+
 int
 main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/ui/ledger/figures", Fixture, NULL, set_up, test_figures, tear_down);
   g_test_add ("/ui/ledger/record", Fixture, NULL, set_up, test_record, tear_down);
+  g_test_add ("/ui/ledger/card", Fixture, NULL, set_up, test_card, tear_down);
   return g_test_run ();
 }

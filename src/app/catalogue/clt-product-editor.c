@@ -387,7 +387,7 @@ make_rows (CltProductEditor *self)
     {
       const CltProductField *field = &clt_product_fields[i];
 
-      self->rows[i] = clt_field_row_new (lists[field->group], _ (field->label),
+      self->rows[i] = clt_field_row_new (lists[field->group], clt_product_field_get_label (field),
                                          get_row_kind (field), on_field_committed_cb, self);
       set_fixed_choices (self->rows[i], field);
     }

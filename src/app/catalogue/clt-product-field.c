@@ -12,23 +12,33 @@
 #define SWITCH CLT_PRODUCT_FIELD_SWITCH
 
 const CltProductField clt_product_fields[] = {
-  { "name", N_ ("Name"), CLT_PRODUCT_GROUP_PRODUCT, TEXT, TRUE },
-  { "code", N_ ("Code"), CLT_PRODUCT_GROUP_PRODUCT, TEXT, FALSE },
-  { "category", N_ ("Category"), CLT_PRODUCT_GROUP_PRODUCT, CHOICE, FALSE },
-  { "owner", N_ ("Owner"), CLT_PRODUCT_GROUP_PRODUCT, CHOICE, FALSE },
-  { "description", N_ ("Description"), CLT_PRODUCT_GROUP_PRODUCT, LONG, TRUE },
-  { "deliverable", N_ ("What exactly is delivered"), CLT_PRODUCT_GROUP_STANDARD, LONG, TRUE },
-  { "frequency", N_ ("How often"), CLT_PRODUCT_GROUP_STANDARD, TEXT, TRUE },
-  { "lead_days", N_ ("Lead time (working days)"), CLT_PRODUCT_GROUP_STANDARD, COUNT, TRUE },
-  { "provider", N_ ("Delivered by"), CLT_PRODUCT_GROUP_STANDARD, CHOICE, TRUE },
-  { "minutes", N_ ("Work for one delivery (minutes)"), CLT_PRODUCT_GROUP_STANDARD, COUNT, TRUE },
-  { "cost", N_ ("Cost of one delivery (yuan)"), CLT_PRODUCT_GROUP_STANDARD, MONEY, TRUE },
-  { "risk", N_ ("Risk level"), CLT_PRODUCT_GROUP_SUITABILITY, CHOICE, TRUE },
-  { "min_tier", N_ ("Lowest tier"), CLT_PRODUCT_GROUP_SUITABILITY, CHOICE, TRUE },
-  { "needs_licence", N_ ("Only by an adviser with a qualification"), CLT_PRODUCT_GROUP_SUITABILITY,
-    SWITCH, TRUE },
+  { "name", NC_ ("product field", "Name"), CLT_PRODUCT_GROUP_PRODUCT, TEXT, TRUE },
+  { "code", NC_ ("product field", "Code"), CLT_PRODUCT_GROUP_PRODUCT, TEXT, FALSE },
+  { "category", NC_ ("product field", "Category"), CLT_PRODUCT_GROUP_PRODUCT, CHOICE, FALSE },
+  { "owner", NC_ ("product field", "Owner"), CLT_PRODUCT_GROUP_PRODUCT, CHOICE, FALSE },
+  { "description", NC_ ("product field", "Description"), CLT_PRODUCT_GROUP_PRODUCT, LONG, TRUE },
+  { "deliverable", NC_ ("product field", "What exactly is delivered"), CLT_PRODUCT_GROUP_STANDARD,
+    LONG, TRUE },
+  { "frequency", NC_ ("product field", "How often"), CLT_PRODUCT_GROUP_STANDARD, TEXT, TRUE },
+  { "lead_days", NC_ ("product field", "Lead time (working days)"), CLT_PRODUCT_GROUP_STANDARD,
+    COUNT, TRUE },
+  { "provider", NC_ ("product field", "Delivered by"), CLT_PRODUCT_GROUP_STANDARD, CHOICE, TRUE },
+  { "minutes", NC_ ("product field", "Work for one delivery (minutes)"), CLT_PRODUCT_GROUP_STANDARD,
+    COUNT, TRUE },
+  { "cost", NC_ ("product field", "Cost of one delivery (yuan)"), CLT_PRODUCT_GROUP_STANDARD, MONEY,
+    TRUE },
+  { "risk", NC_ ("product field", "Risk level"), CLT_PRODUCT_GROUP_SUITABILITY, CHOICE, TRUE },
+  { "min_tier", NC_ ("product field", "Lowest tier"), CLT_PRODUCT_GROUP_SUITABILITY, CHOICE, TRUE },
+  { "needs_licence", NC_ ("product field", "Only by an adviser with a qualification"),
+    CLT_PRODUCT_GROUP_SUITABILITY, SWITCH, TRUE },
 };
 const guint clt_n_product_fields = G_N_ELEMENTS (clt_product_fields);
+
+const char *
+clt_product_field_get_label (const CltProductField *field)
+{
+  return g_dpgettext2 (NULL, "product field", field->label);
+}
 
 const char *
 clt_product_group_get_label (CltProductGroup group)
@@ -36,11 +46,11 @@ clt_product_group_get_label (CltProductGroup group)
   switch (group)
     {
     case CLT_PRODUCT_GROUP_PRODUCT:
-      return _ ("Product");
+      return C_ ("product field", "Product");
     case CLT_PRODUCT_GROUP_STANDARD:
-      return _ ("Standard");
+      return C_ ("product field", "Standard");
     case CLT_PRODUCT_GROUP_SUITABILITY:
-      return _ ("Suitability");
+      return C_ ("product field", "Suitability");
     case CLT_N_PRODUCT_GROUPS:
     default:
       g_return_val_if_reached ("");

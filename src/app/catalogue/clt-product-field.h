@@ -29,7 +29,7 @@ typedef enum
 typedef struct
 {
   const char *name;
-  const char *label; /* msgid */
+  const char *label; /* msgid of context "product field" */
   CltProductGroup group;
   CltProductFieldKind kind;
   gboolean versioned; /* kept in the version, else in the product itself */
@@ -38,6 +38,8 @@ typedef struct
 extern const CltProductField clt_product_fields[];
 extern const guint clt_n_product_fields;
 
+/* Translated. */
+const char *clt_product_field_get_label (const CltProductField *field);
 const char *clt_product_group_get_label (CltProductGroup group);
 /* @version: of @product. (transfer full) */
 char *clt_product_field_dup (const CltProductField *field,

@@ -5,6 +5,7 @@
 #include "app/clients/clt-behaviour-view.h"
 #include "app/clients/clt-client-details.h"
 #include "app/clients/clt-client-dialogs.h"
+#include "app/clients/clt-service-panel.h"
 #include "app/widgets/clt-chart-view.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
@@ -33,6 +34,7 @@ struct _CltClientCard
   GtkLabel *distance_label;
   CltChartView *chart;
   CltBehaviourView *behaviour;
+  CltServicePanel *services;
   CltClientDetails *details;
   AdwPreferencesGroup *extras_group;
   GPtrArray *extra_rows; /* owned: borrowed rows of extras_group */
@@ -262,6 +264,7 @@ fill (CltClientCard *self)
   if (self->data->has_behaviour)
     clt_behaviour_view_show (self->behaviour, &self->data->behaviour,
                              self->data->row->cell[CLT_COLUMN_SCORES]);
+  clt_service_panel_set_client (self->services, self->desk, self->id, self->data->client->name);
   clt_client_details_set_client (self->details, self->desk, self->data->client, self->data->staff);
   fill_extras (self);
   fill_timeline (self);
@@ -350,6 +353,13 @@ clt_client_card_set_desk (CltClientCard *self, CltDesk *desk)
 }
 
 void
+clt_client_card_record_delivery (CltClientCard *self)
+{
+  if (self->data != NULL)
+    clt_service_panel_record (self->services);
+}
+
+void
 clt_client_card_edit (CltClientCard *self)
 {
   if (self->data != NULL)
@@ -428,6 +438,7 @@ clt_client_card_class_init (CltClientCardClass *klass)
   g_type_ensure (CLT_TYPE_BEHAVIOUR_VIEW);
   g_type_ensure (CLT_TYPE_CHART_VIEW);
   g_type_ensure (CLT_TYPE_CLIENT_DETAILS);
+  g_type_ensure (CLT_TYPE_SERVICE_PANEL);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/clients/clt-client-card.ui");
@@ -441,6 +452,7 @@ clt_client_card_class_init (CltClientCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, distance_label);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, chart);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, behaviour);
+  gtk_widget_class_bind_template_child (widget_class, CltClientCard, services);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, details);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, extras_group);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, timeline_filter);

@@ -19,5 +19,7 @@ gint64 clt_client_card_get_id (CltClientCard *self);
 void clt_client_card_refresh (CltClientCard *self);
 /* F2: the focus goes to the first field. */
 void clt_client_card_edit (CltClientCard *self);
+/* Of what is outstanding. */
+void clt_client_card_record_delivery (CltClientCard *self);
 
 G_END_DECLS

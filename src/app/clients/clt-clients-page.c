@@ -17,6 +17,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CltClientsPage,
 static const CltCommand commands[] = {
   { "clients.new", N_ ("_New Client or Prospect"), "<Control>n", TRUE },
   { "clients.edit", N_ ("_Edit the Record"), "F2", TRUE },
+  { "clients.record-delivery", N_ ("_Record a Delivery"), "<Control>d", TRUE },
   { "clients.change-several", N_ ("_Change Several Clients…"), "<Shift>F2", TRUE },
   { "clients.previous", N_ ("_Previous Client"), "<Control>Up", TRUE },
   { "clients.next", N_ ("Ne_xt Client"), "<Control>Down", TRUE },
@@ -571,6 +572,12 @@ page_iface_init (CltPageInterface *iface)
 }
 
 static void
+record_delivery (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_client_card_record_delivery (CLT_CLIENTS_PAGE (widget)->card);
+}
+
+static void
 clt_clients_page_dispose (GObject *object)
 {
   CltClientsPage *self = CLT_CLIENTS_PAGE (object);
@@ -630,6 +637,7 @@ clt_clients_page_class_init (CltClientsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "clients.toggle-column", "s", toggle_column);
   clt_clients_page_install_views (widget_class);
   clt_clients_page_install_selection (widget_class);
+  gtk_widget_class_install_action (widget_class, "clients.record-delivery", NULL, record_delivery);
   clt_command_group_bind (&command_group, widget_class);
 }
 

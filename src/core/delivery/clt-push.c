@@ -297,3 +297,33 @@ clt_push_get_items (CltConn *conn, gint64 push_id, GError **error)
     g_ptr_array_add (items, read_item (stmt));
   return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&items);
 }
+
+gboolean
+clt_push_get_next (CltConn *conn,
+                   gint64 client_id,
+                   CltDay from,
+                   CltDay *day,
+                   gint64 *product_id,
+                   GError **error)
+{
+  CltStmt *stmt = clt_conn_query (conn, error,
+                                  "SELECT i.day, p.product_id FROM push_item i"
+                                  " JOIN push p ON p.id = i.push_id WHERE i.client_id = ?1"
+                                  " AND i.day >= ?2 AND i.state IN ('planned', 'queued')"
+                                  " ORDER BY i.day, i.id LIMIT 1",
+                                  "ii", client_id, (gint64) from);
+  CltStep step;
+
+  *day = CLT_DAY_NONE;
+  *product_id = 0;
+  if (stmt == NULL)
+    return FALSE;
+  step = clt_stmt_step (stmt, error);
+  if (step == CLT_STEP_ROW)
+    {
+      *day = clt_stmt_get_day (stmt, 0);
+      *product_id = clt_stmt_get_int (stmt, 1);
+    }
+  clt_stmt_reset (stmt);
+  return step != CLT_STEP_ERROR;
+}

@@ -119,5 +119,12 @@ typedef struct
 void clt_push_item_free (CltPushItem *item);
 /* Of one push, by day; the blocked last. (element-type CltPushItem) (transfer full) */
 GPtrArray *clt_push_get_items (CltConn *conn, gint64 push_id, GError **error);
+/* The next delivery to @client_id that is planned for @from or later. @day: (out) CLT_DAY_NONE: none. */
+gboolean clt_push_get_next (CltConn *conn,
+                            gint64 client_id,
+                            CltDay from,
+                            CltDay *day,
+                            gint64 *product_id,
+                            GError **error);
 
 G_END_DECLS
