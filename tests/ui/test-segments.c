@@ -285,8 +285,8 @@ is_filtered (gpointer data)
   gboolean loading;
 
   g_object_get (list, "loading", &loading, NULL);
-  return !loading && g_str_equal (query->expression, "segment = \"Steady\"") &&
-         g_list_model_get_n_items (G_LIST_MODEL (list)) > 0;
+  /* how many there are depends on the day */
+  return !loading && query != NULL && g_str_equal (query->expression, "segment = \"Steady\"");
 }
 
 /* From a segment to its clients. */
