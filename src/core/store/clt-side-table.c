@@ -51,10 +51,11 @@ clt_side_table_register (CltConn *conn, GError **error)
 {
   const int flags = SQLITE_UTF8 | SQLITE_DIRECTONLY;
 
+  /* "deterministic" is said of one statement: whether there is a table is asked once in each */
   if (sqlite3_create_function_v2 (conn->db, "clt_side", 2, flags, conn, on_side_cb, NULL, NULL,
                                   NULL) != SQLITE_OK ||
-      sqlite3_create_function_v2 (conn->db, "clt_side_ready", 0, flags, conn, on_side_ready_cb,
-                                  NULL, NULL, NULL) != SQLITE_OK)
+      sqlite3_create_function_v2 (conn->db, "clt_side_ready", 0, flags | SQLITE_DETERMINISTIC, conn,
+                                  on_side_ready_cb, NULL, NULL, NULL) != SQLITE_OK)
     return clt_conn_set_error (conn, error, "set up");
   return TRUE;
 }
