@@ -152,6 +152,23 @@ add_assignment (GPtrArray *items, CltStmt *stmt)
 }
 
 static void
+add_delivery (GPtrArray *items, CltStmt *stmt)
+{
+  add_item (items, clt_stmt_get_int (stmt, 0), "delivery",
+            /* Translators: a product's name. */
+            g_strdup_printf (_ ("Received “%s”"), clt_stmt_get_text (stmt, 1)),
+            clt_stmt_get_text (stmt, 2), 0);
+}
+
+static void
+add_bounce (GPtrArray *items, CltStmt *stmt)
+{
+  add_item (items, clt_stmt_get_int (stmt, 0), "bounced",
+            /* Translators: the words of a mail server. */
+            g_strdup_printf (_ ("E-mail address refused: %s"), clt_stmt_get_text (stmt, 1)), "", 0);
+}
+
+static void
 add_action (GPtrArray *items, CltStmt *stmt)
 {
   const char *name = clt_stmt_get_text (stmt, 1), *detail = clt_stmt_get_text (stmt, 2);
@@ -174,6 +191,12 @@ static const TimelineSource sources[] = {
   { "SELECT n.valid_from, n.relation, s.name FROM assignment n JOIN staff s ON s.id = n.staff_id"
     " WHERE n.client_id = ?1",
     add_assignment },
+  { "SELECT d.at, v.name, coalesce(s.name, '') FROM delivery d JOIN product_version v"
+    " ON v.id = d.version_id LEFT JOIN staff s ON s.id = d.staff_id WHERE d.client_id = ?1",
+    add_delivery },
+  { "SELECT s.at, s.answer FROM message m JOIN message_state s ON s.message_id = m.id"
+    " WHERE m.client_id = ?1 AND s.state = 'bounced'",
+    add_bounce },
   /* what touched the record itself or its tags and extra fields; keys of those start with the
    * client's */
   { "SELECT DISTINCT a.at, a.name, a.detail, a.who, a.id FROM action_row r"

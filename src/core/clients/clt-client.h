@@ -99,7 +99,8 @@ gboolean clt_client_delete (CltConn *conn, gint64 id, GError **error);
 typedef struct
 {
   gint64 at;        /* Unix seconds, noon of the day for dated rows */
-  const char *kind; /* opened closed tier grade consent assignment override edit import */
+  const char *kind; /* opened closed tier grade consent assignment override delivery
+                       bounced edit import */
   char *title;      /* translated sentence */
   char *who;        /* or "" */
   gint64 action;    /* 0: none */

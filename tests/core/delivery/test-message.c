@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/clients/clt-client.h"
 #include "core/delivery/clt-address.h"
 #include "core/delivery/clt-mail.h"
 #include "core/delivery/clt-outbox.h"
@@ -200,6 +201,20 @@ test_sms_text (Post *post, gconstpointer data)
 }
 
 static void
+assert_on_card (Post *post, guint client, const char *kind)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items =
+    clt_client_timeline (post->branch.conn, post->clients[client], &error);
+  guint n = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < items->len; i++)
+    n += g_str_equal (((CltTimelineItem *) items->pdata[i])->kind, kind);
+  g_assert_cmpuint (n, ==, 1);
+}
+
+static void
 test_sent (Post *post, gconstpointer data)
 {
   gint64 id = queue (post, 0, "email", NULL);
@@ -215,6 +230,7 @@ test_sent (Post *post, gconstpointer data)
   finish (outbox, outgoing, CLT_MESSAGE_SENT, CLT_MESSAGE_SENT);
   g_assert_null (take (outbox, NULL));
   g_assert_cmpint (get_state (post, id), ==, CLT_MESSAGE_SENT);
+  assert_on_card (post, 0, "delivery");
   g_assert_cmpint (count (post, "SELECT count(*) FROM delivery d JOIN message m ON m.id ="
                                 " d.message_id WHERE d.client_id = m.client_id AND d.channel ="
                                 " 'email' AND d.day = 20775 AND d.minutes = 10 AND d.cost = 250"),
@@ -286,6 +302,7 @@ test_bounce (Post *post, gconstpointer data)
     clt_message_get_bounce (post->branch.conn, post->clients[0], &at, &answer, &error));
   g_assert_cmpint (at, ==, NOW);
   g_assert_cmpstr (answer, ==, "250 2.0.0 Ok");
+  assert_on_card (post, 0, "bounced");
   assert_refused (post, 0, "email", "2026-11-18 10:00");
   /* a corrected address is a new one */
   change (post, "UPDATE client SET email = 'right@example.com' WHERE email = 'c1@example.com'");
