@@ -267,10 +267,10 @@ def send_500_under_kills(folder, rng, kills):
 @case
 def killed_at_any_moment_nothing_is_sent_twice_or_lost(folder):
     """CLT_MAIL_KILLS sets how often (25 in some ten seconds)."""
-    seed = int(os.environ.get('CLT_TEST_SEED') or os.urandom(8).hex(), 16)
+    seed = int(os.environ.get('CLT_TEST_SEED') or os.urandom(16).hex(), 16)
     kills = int(os.environ.get('CLT_MAIL_KILLS', '25'))
     rng = random.Random(seed)
-    print(f'# seed {seed:x}, {kills} kills', flush=True)
+    print(f'# CLT_TEST_SEED={seed:032x}, {kills} kills', flush=True)
     branches = 0
     while kills > 0:
         branches += 1
