@@ -289,6 +289,41 @@ test_print (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (print));
 }
 
+static GtkDropTarget *
+find_drop_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return GTK_DROP_TARGET (controller);
+    }
+  return NULL;
+}
+
+/* A file that is dropped on the window is looked at by the import assistant. */
+static void
+test_drop (Fixture *fixture, gconstpointer data)
+{
+  CltWindow *window = clt_ui_test_open (fixture, "clients");
+  g_autofree char *path = g_build_filename (fixture->dir, "dropped.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_assert_true (
+    g_file_set_contents (path, "资金账号,客户名称,开户日期\n1,甲,20250106\n", -1, NULL));
+  g_value_init (&value, G_TYPE_FILE);
+  g_value_set_object (&value, file);
+  g_signal_emit_by_name (find_drop_target (GTK_WIDGET (window)), "drop", &value, 1.0, 1.0, &taken);
+  g_assert_true (taken);
+  clt_ui_wait (has_opened_one_more, fixture->application);
+  clt_ui_wait_for_store (window);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *, gconstpointer))
 {
@@ -307,5 +342,6 @@ main (int argc, char **argv)
   add ("/window/commands", test_commands);
   add ("/window/windows", test_windows);
   add ("/window/print", test_print);
+  add ("/window/drop", test_drop);
   return g_test_run ();
 }

@@ -288,6 +288,12 @@ on_restore_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer use
   clt_window_restore (user_data, g_variant_get_string (parameter, NULL));
 }
 
+static void
+on_choose_backup_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  clt_window_choose_backup (user_data);
+}
+
 static const GActionEntry actions[] = {
   { "show-page", on_show_page_activate_cb, "s" },
   { "show-client", on_show_client_activate_cb, "x" },
@@ -317,16 +323,41 @@ static const GActionEntry actions[] = {
   { "segments", on_segments_activate_cb },
   { "back-up", on_back_up_activate_cb },
   { "restore", on_restore_activate_cb, "s" },
+  { "choose-backup", on_choose_backup_activate_cb },
 };
 
 /* These work without a file. */
 static const char *const fileless_actions[] = {
-  "toggle-fullscreen", "main-menu", "shortcuts", "try-again", "start-page", NULL,
+  "toggle-fullscreen", "main-menu",     "shortcuts", "try-again",
+  "start-page",        "choose-backup", "restore",   NULL,
 };
+
+/* A branch is opened, anything else is offered to the import. */
+static gboolean
+on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, CltWindow *self)
+{
+  GFile *file = g_value_get_object (value);
+  g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
+
+  if (path == NULL)
+    return FALSE;
+  if (g_str_has_suffix (path, ".clientele"))
+    {
+      g_application_open (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), &file, 1,
+                          "");
+      return TRUE;
+    }
+  return self->desk != NULL &&
+         gtk_widget_activate_action (GTK_WIDGET (self), "win.import-file", "s", path);
+}
 
 void
 clt_window_add_actions (CltWindow *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }
 

@@ -33,7 +33,7 @@ work_new (CltWindow *self, const char *backup)
   Work *work = g_new0 (Work, 1);
 
   work->window = g_object_ref (self);
-  work->path = g_strdup (clt_store_get_path (clt_desk_get_store (self->desk)));
+  work->path = g_file_get_path (self->file);
   work->backup = g_strdup (backup);
   return work;
 }
@@ -203,12 +203,13 @@ on_restore_confirmed_cb (gboolean confirmed, gpointer user_data)
   Work *work = user_data;
   g_autoptr (CltWindow) self = g_object_ref (work->window);
 
-  if (!confirmed || self->desk == NULL)
+  if (!confirmed || self->gone)
     {
       work_free (work);
       return;
     }
-  clt_window_leave (self);
+  if (self->desk != NULL)
+    clt_window_leave (self);
   work->progress = clt_task_bar_begin (self->task_bar, _ ("Restoring…"));
   start (self, work, restore_in_thread, on_restored_cb, NULL);
 }
@@ -226,6 +227,15 @@ preview_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* The window may have gone on to another file meanwhile. */
+static gboolean
+is_of_window (const Work *work, CltWindow *self)
+{
+  g_autofree char *path = self->file != NULL ? g_file_get_path (self->file) : NULL;
+
+  return g_strcmp0 (path, work->path) == 0;
+}
+
 static void
 on_previewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -235,11 +245,13 @@ on_previewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) differences = g_task_propagate_pointer (G_TASK (result), &error);
   g_autoptr (GString) body = g_string_new (NULL);
 
-  if (self->desk == NULL)
+  if (self->gone || !is_of_window (work, self))
     return;
   if (differences == NULL)
     {
-      clt_desk_fail (self->desk, error);
+      g_autofree char *text = clt_problem_dup_sentence (error);
+
+      clt_window_toast (self, text, NULL, NULL, NULL);
       return;
     }
   for (guint i = 0; i < differences->len; i++)
@@ -253,5 +265,34 @@ on_previewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 clt_window_restore (CltWindow *self, const char *path)
 {
+  g_return_if_fail (self->file != NULL);
+
   start (self, work_new (self, path), preview_in_thread, on_previewed_cb, NULL);
+}
+
+static void
+on_other_backup_chosen_cb (GFile *file, gpointer user_data)
+{
+  g_autoptr (CltWindow) self = user_data;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL && self->file != NULL && !self->gone)
+    clt_window_restore (self, path);
+}
+
+void
+clt_window_choose_backup (CltWindow *self)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GFile) folder = NULL;
+
+  g_return_if_fail (self->file != NULL);
+
+  path = g_file_get_path (self->file);
+  name = g_strconcat (path, "-backups", NULL);
+  folder = g_file_new_for_path (name);
+  clt_dialogs_open_file (GTK_WINDOW (self), _ ("Restore a Backup"), CLT_FILES_BRANCH,
+                         g_file_query_exists (folder, NULL) ? folder : NULL,
+                         on_other_backup_chosen_cb, g_object_ref (self));
 }

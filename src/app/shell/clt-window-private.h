@@ -19,6 +19,8 @@ struct _CltWindow
   GtkStack *views; /* outside (start, opening, problem) or desk */
   GtkStack *outside;
   AdwStatusPage *problem_page;
+  GtkWidget *restore_button;
+  GtkWidget *open_button;
   GtkMenuButton *outside_menu;
   AdwFlap *flap;
   AdwWindowTitle *branch_title;
@@ -70,6 +72,8 @@ void clt_window_rotate_backups (CltWindow *self);
 void clt_window_back_up (CltWindow *self);
 /* Asks, then puts the backup @path in place of the file and opens it again. */
 void clt_window_restore (CltWindow *self, const char *path);
+/* Asks for the backup first. */
+void clt_window_choose_backup (CltWindow *self);
 
 /* clt-window.c */
 /* Leaves the file: the window is empty, and may open another one. */

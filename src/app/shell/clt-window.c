@@ -375,12 +375,15 @@ show_problem (CltWindow *self, const GError *error)
   g_autofree char *path = g_file_get_path (self->file);
   g_autoptr (CltProblem) problem = clt_problem_new (error, path);
   g_autofree char *body = g_markup_escape_text (problem->body, -1);
+  gboolean damaged = g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_CORRUPT);
 
   adw_status_page_set_title (self->problem_page, problem->title);
   adw_status_page_set_description (self->problem_page, body);
   gtk_stack_set_visible_child_name (self->outside, "problem");
   gtk_stack_set_visible_child_name (self->views, "outside");
   clt_window_update_actions (self);
+  gtk_widget_set_visible (self->restore_button, damaged);
+  gtk_widget_grab_focus (damaged ? self->restore_button : self->open_button);
 }
 
 static gboolean
@@ -574,6 +577,8 @@ clt_window_class_init (CltWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltWindow, views);
   gtk_widget_class_bind_template_child (widget_class, CltWindow, outside);
   gtk_widget_class_bind_template_child (widget_class, CltWindow, problem_page);
+  gtk_widget_class_bind_template_child (widget_class, CltWindow, restore_button);
+  gtk_widget_class_bind_template_child (widget_class, CltWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, CltWindow, outside_menu);
   gtk_widget_class_bind_template_child (widget_class, CltWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, CltWindow, branch_title);
