@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A file comes in through the import assistant and goes out again through the history. */
+#include <xlsxwriter.h>
+
 #include "app/history/clt-history-window.h"
 #include "app/importer/clt-import-fields.h"
 #include "app/importer/clt-import-window.h"
@@ -213,6 +215,35 @@ test_by_hand (Fixture *fixture, gconstpointer data)
                    ==, 100000);
 }
 
+/* A workbook with a cover: the sheet behind it is found. */
+static void
+test_cover (Fixture *fixture, gconstpointer data)
+{
+  static const char *const cells[2][3] = {
+    { "资金账号", "客户名称", "开户日期" },
+    { "90000009", "测试丁", "20250109" },
+  };
+  g_autofree char *path = g_build_filename (fixture->base.dir, "book.xlsx", NULL);
+  lxw_workbook *book = workbook_new (path);
+  lxw_worksheet *sheet = workbook_add_worksheet (book, "说明");
+  GtkWidget *assistant;
+
+  worksheet_write_string (sheet, 0, 0, "由交易系统导出", NULL);
+  sheet = workbook_add_worksheet (book, "客户");
+  for (lxw_row_t row = 0; row < 2; row++)
+    for (lxw_col_t column = 0; column < 3; column++)
+      worksheet_write_string (sheet, row, column, cells[row][column], NULL);
+  g_assert_cmpint (workbook_close (book), ==, LXW_NO_ERROR);
+
+  assistant = clt_import_window_new (GTK_WINDOW (fixture->window),
+                                     clt_window_get_desk (fixture->window), path);
+  gtk_window_present (GTK_WINDOW (assistant));
+  commit_and_wait (fixture, assistant);
+  g_assert_cmpint (clt_test_get_int (fixture->conn,
+                                     "SELECT count(*) FROM client WHERE name = '测试丁'"),
+                   ==, 1);
+}
+
 static gboolean
 has_rows (gpointer data)
 {
@@ -307,6 +338,7 @@ int
 main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
+  g_test_add ("/importer/cover", Fixture, NULL, set_up, test_cover, tear_down);
   g_test_add ("/importer/by-hand", Fixture, NULL, set_up, test_by_hand, tear_down);
   g_test_add ("/importer/import-and-undo", Fixture, NULL, set_up, test_import, tear_down);
   g_test_add ("/importer/unknown-file", Fixture, NULL, set_up, test_unknown, tear_down);

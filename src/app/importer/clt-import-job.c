@@ -114,23 +114,51 @@ on_progress_cb (double fraction, gpointer data)
   g_atomic_int_set (&job->permille, (int) (fraction * 1000));
 }
 
+/* What one sheet (NULL: the first one, or the file) is. @sheets: (out) (optional). */
 static const CltImportKind *
-guess_kind (CltImportJob *job, CltConn *conn, GError **error)
+guess_sheet (CltImportJob *job, CltConn *conn, char *sheet, char ***sheets, GError **error)
 {
   const CltSourceOptions options = { .encoding = job->encoding,
                                      .encoding_forced = job->encoding_forced,
                                      .quote = -1,
                                      .header = -1,
-                                     .sheet = job->sheet };
+                                     .sheet = sheet };
   g_autoptr (CltSource) source = clt_source_open (job->path, &options, error);
   g_autoptr (GError) local = NULL;
   const CltImportKind *kind;
 
   if (source == NULL)
     return NULL;
+  if (sheets != NULL)
+    *sheets = g_strdupv ((char **) clt_source_get_sheets (source));
   kind = clt_import_kind_guess (source, &local);
   if (kind == NULL && local == NULL)
     kind = clt_import_kind_recall (conn, source, &local);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return kind;
+}
+
+/* A workbook may begin with a cover: the first sheet that can be made sense of counts.
+ * @sheet: (inout): the one that was asked for; the one that was found. */
+static const CltImportKind *
+guess_kind (CltImportJob *job, CltConn *conn, char **sheet, GError **error)
+{
+  g_auto (GStrv) sheets = NULL;
+  g_autoptr (GError) local = NULL;
+  const CltImportKind *kind = guess_sheet (job, conn, *sheet, &sheets, &local);
+
+  for (guint i = 1; kind == NULL && local == NULL && *sheet == NULL && sheets != NULL &&
+                    sheets[0] != NULL && sheets[i] != NULL;
+       i++)
+    {
+      kind = guess_sheet (job, conn, sheets[i], NULL, &local);
+      if (kind != NULL)
+        {
+          *sheet = g_strdup (sheets[i]);
+          return kind;
+        }
+    }
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else if (kind == NULL)
@@ -146,6 +174,7 @@ clt_import_job_run (CltConn *conn, gpointer data, GCancellable *cancellable, GEr
 {
   CltImportJob *job = data;
   CltImportResult *result;
+  g_autofree char *sheet = g_strdup (job->sheet);
   g_autoptr (GPtrArray) map = g_ptr_array_new ();
   g_autoptr (GPtrArray) set = g_ptr_array_new ();
   CltImportOptions options = {
@@ -165,9 +194,10 @@ clt_import_job_run (CltConn *conn, gpointer data, GCancellable *cancellable, GEr
   };
 
   if (options.kind == NULL)
-    options.kind = guess_kind (job, conn, error);
+    options.kind = guess_kind (job, conn, &sheet, error);
   if (options.kind == NULL)
     return NULL;
+  options.source.sheet = sheet;
 
   for (guint i = 0; i < job->map->len; i++)
     g_ptr_array_add (map, job->map->pdata[i]);

@@ -275,6 +275,8 @@ fill_settings (CltImportWindow *self)
     if (encodings[i] == result->encoding)
       adw_combo_row_set_selected (self->encoding_row, i);
   gtk_spin_button_set_value (self->header_spin, (double) result->header);
+  /* workbooks say themselves how they are written */
+  gtk_widget_set_visible (GTK_WIDGET (self->encoding_row), result->sheets == NULL);
   fill_sheets (self);
   fill_padding (self);
   gtk_widget_set_visible (self->extra_row, g_str_equal (result->kind->name, "clients"));
@@ -355,6 +357,7 @@ take_result (CltImportWindow *self, CltImportJob *job, CltImportResult *result)
     }
   g_clear_pointer (&self->result, clt_import_result_free);
   self->result = result;
+  clt_set_str (&self->job->sheet, result->sheet);
   fill_settings (self);
   fill_outcome (self);
   first = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "review") != 0;
@@ -612,6 +615,7 @@ clear_review (CltImportWindow *self)
   adw_combo_row_set_selected (self->kind_row, GTK_INVALID_LIST_POSITION);
   adw_combo_row_set_selected (self->encoding_row, GTK_INVALID_LIST_POSITION);
   gtk_spin_button_set_value (self->header_spin, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->encoding_row), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->sheet_row), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->pad_row), FALSE);
   gtk_widget_set_visible (self->extra_row, FALSE);

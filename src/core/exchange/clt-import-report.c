@@ -98,6 +98,7 @@ clt_import_result_free (CltImportResult *result)
   g_ptr_array_unref (result->columns);
   g_ptr_array_unref (result->missing);
   g_strfreev (result->sheets);
+  g_free (result->sheet);
   g_free (result);
 }
 

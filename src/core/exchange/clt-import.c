@@ -172,6 +172,7 @@ open_source (CltImport *import, GError **error)
     return FALSE;
   import->result->encoding = clt_source_get_encoding (import->source);
   import->result->sheets = g_strdupv ((char **) clt_source_get_sheets (import->source));
+  import->result->sheet = g_strdup (import->options->source.sheet);
   import->gb = !clt_source_is_utf8 (import->source);
   import->strict_width = clt_source_get_kind (import->source) == CLT_SOURCE_CSV;
   if (g_str_equal (import->kind->name, "statement"))

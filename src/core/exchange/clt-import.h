@@ -105,6 +105,7 @@ typedef struct
   int pad_offer; /* digits to which short accounts could be padded with zeros; 0: none are */
   guint64 short_accounts; /* rows that padding would mend */
   char **sheets;          /* of a workbook, NULL for text */
+  char *sheet;            /* (nullable) that was asked for */
   gboolean same_file;     /* a file with the same bytes was imported before */
 } CltImportResult;
 
