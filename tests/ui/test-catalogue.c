@@ -2,7 +2,7 @@
 /* The catalogue as it is worked with: a product is made, written, approved by another person, moved
  * and taken back. The window's own actions and widgets are used; the file tells what came of them. */
 #include "app/catalogue/clt-catalogue-pane.h"
-#include "app/catalogue/clt-form-dialog.h"
+#include "app/widgets/clt-form-dialog.h"
 #include "app/catalogue/clt-product-editor.h"
 #include "app/catalogue/clt-product-tree.h"
 #include "app/catalogue/clt-tree-row.h"

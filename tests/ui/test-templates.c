@@ -2,7 +2,7 @@
 /* Each class with a template is made once: a wrong child, handler or property is a warning, and
  * warnings are fatal here. */
 #include "app/catalogue/clt-catalogue-pane.h"
-#include "app/catalogue/clt-form-dialog.h"
+#include "app/widgets/clt-form-dialog.h"
 #include "app/catalogue/clt-ledger-pane.h"
 #include "app/catalogue/clt-matrix-grid.h"
 #include "app/catalogue/clt-matrix-pane.h"

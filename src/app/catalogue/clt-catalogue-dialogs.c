@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/catalogue/clt-catalogue-dialogs.h"
 
-#include "app/catalogue/clt-form-dialog.h"
+#include "app/widgets/clt-form-dialog.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/people/clt-staff.h"

@@ -57,8 +57,8 @@ clt_ledger_pane_get_commands (void)
 
 static const CltTableColumn columns[] = {
   { CLT_LEDGER_CLIENT, NC_ ("ledger", "Client"), 90, FALSE, FALSE },
-  { CLT_LEDGER_PRODUCT, NC_ ("ledger", "Product"), 120, FALSE, FALSE },
-  { CLT_LEDGER_PERIOD, NC_ ("ledger", "Due"), 110, FALSE, FALSE },
+  { CLT_LEDGER_PRODUCT, NC_ ("ledger", "Product"), 110, FALSE, FALSE },
+  { CLT_LEDGER_PERIOD, NC_ ("ledger", "Due"), 124, FALSE, FALSE },
   { CLT_LEDGER_OPEN, NC_ ("ledger", "Open"), 50, TRUE, FALSE },
   { CLT_LEDGER_DONE, NC_ ("ledger", "Delivered"), 70, TRUE, FALSE },
   { CLT_LEDGER_TIER, NC_ ("ledger", "Tier"), 90, FALSE, FALSE },
@@ -350,8 +350,10 @@ add_line (CltLedgerPane *self, gint64 product, const CltLedgerLine *line, int at
   g_autofree char *coverage_n = dup_n (line->owed - line->outstanding, line->owed);
   g_autofree char *uptake = dup_rate (line->served, line->members);
   g_autofree char *uptake_n = dup_n (line->served, line->members);
-  g_autofree char *hours = g_strdup_printf ("%.1f", (double) line->minutes / 60.0);
-  g_autofree char *cost = clt_money_format (line->cost);
+  g_autofree char *hours = clt_count_format ((line->minutes + 30) / 60);
+  g_autofree char *cost = clt_money_format_short (line->cost);
+  g_autofree char *exact = clt_money_format (line->cost);
+  GtkWidget *cost_label = new_label (cost, 1, "numeric");
   const char *name = product == 0 ? _ ("All products") : get_product_name (self, product);
   GtkWidget *label = new_label (name, 0, product == 0 ? "heading" : NULL);
 
@@ -364,7 +366,8 @@ add_line (CltLedgerPane *self, gint64 product, const CltLedgerLine *line, int at
   add_figure (self, 4, at, coverage, product, CLT_LEDGER_OWED, coverage_n);
   add_figure (self, 5, at, uptake, product, CLT_LEDGER_DELIVERED, uptake_n);
   gtk_grid_attach (self->grid, new_label (hours, 1, "numeric"), 6, at, 1, 1);
-  gtk_grid_attach (self->grid, new_label (cost, 1, "numeric"), 7, at, 1, 1);
+  gtk_widget_set_tooltip_text (cost_label, exact);
+  gtk_grid_attach (self->grid, cost_label, 7, at, 1, 1);
 }
 
 static void

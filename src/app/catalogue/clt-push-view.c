@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/catalogue/clt-push-view.h"
 
-#include "app/catalogue/clt-form-dialog.h"
+#include "app/widgets/clt-form-dialog.h"
 #include "app/catalogue/clt-push-data.h"
 #include "app/catalogue/clt-push-table.h"
 #include "core/base/clt-i18n.h"

@@ -246,6 +246,9 @@ update_actions (CltClientCard *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "client.override",
                                  client != NULL && !client->prospect);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "client.grant",
+                                 client != NULL && !client->prospect);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "client.refuse", client != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "client.convert",
                                  client != NULL && client->prospect);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "client.add-tag", client != NULL);
@@ -369,6 +372,18 @@ clt_client_card_edit (CltClientCard *self)
 /* Actions */
 
 static void
+grant (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_service_panel_grant (CLT_CLIENT_CARD (widget)->services);
+}
+
+static void
+refuse (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_service_panel_refuse (CLT_CLIENT_CARD (widget)->services);
+}
+
+static void
 override (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltClientCard *self = CLT_CLIENT_CARD (widget);
@@ -462,6 +477,8 @@ clt_client_card_class_init (CltClientCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_older_clicked_cb);
 
   gtk_widget_class_install_action (widget_class, "client.override", NULL, override);
+  gtk_widget_class_install_action (widget_class, "client.grant", NULL, grant);
+  gtk_widget_class_install_action (widget_class, "client.refuse", NULL, refuse);
   gtk_widget_class_install_action (widget_class, "client.add-tag", NULL, add_tag);
   gtk_widget_class_install_action (widget_class, "client.remove-tag", "s", remove_tag);
   gtk_widget_class_install_action (widget_class, "client.convert", NULL, convert);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/clients/clt-service-panel.h"
 
+#include "app/clients/clt-service-dialogs.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-delivery.h"
@@ -18,6 +19,7 @@ typedef struct
 {
   GPtrArray *debts;     /* CltDebt */
   GHashTable *products; /* id -> name */
+  GArray *in_force;     /* gint64: products that can be granted, in the order of the catalogue */
   CltDay next;          /* of a planned delivery, CLT_DAY_NONE: none */
   gint64 next_product;
 } Services;
@@ -45,6 +47,7 @@ services_free (gpointer data)
 
   g_clear_pointer (&services->debts, g_ptr_array_unref);
   g_clear_pointer (&services->products, g_hash_table_unref);
+  g_clear_pointer (&services->in_force, g_array_unref);
   g_free (services);
 }
 
@@ -56,10 +59,14 @@ load_names (CltConn *conn, Services *services, GError **error)
   g_autoptr (GPtrArray) products = clt_product_list (conn, clt_today (), TRUE, error);
 
   services->products = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  services->in_force = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; products != NULL && i < products->len; i++)
     {
       const CltProduct *product = products->pdata[i];
       const CltVersion *version = clt_product_get_version (product);
+
+      if (product->current != NULL)
+        g_array_append_val (services->in_force, product->id);
 
       g_hash_table_insert (services->products, g_memdup2 (&product->id, sizeof product->id),
                            g_strdup (version != NULL ? version->name : product->code));
@@ -182,6 +189,28 @@ clt_service_panel_record (CltServicePanel *self)
     record (self, debt->product_id);
   else if (self->desk != NULL)
     clt_desk_tell (self->desk, _ ("Nothing is outstanding for this client"));
+}
+
+void
+clt_service_panel_grant (CltServicePanel *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  if (self->services == NULL)
+    return;
+  for (guint i = 0; i < self->services->in_force->len; i++)
+    g_ptr_array_add (names, (gpointer) get_product (self, g_array_index (self->services->in_force,
+                                                                         gint64, i)));
+  g_ptr_array_add (names, NULL);
+  clt_service_dialog_exception (GTK_WIDGET (self), self->desk, self->client_id, self->name,
+                                self->services->in_force, (const char *const *) names->pdata);
+}
+
+void
+clt_service_panel_refuse (CltServicePanel *self)
+{
+  if (self->services != NULL)
+    clt_service_dialog_refusal (GTK_WIDGET (self), self->desk, self->client_id, self->name);
 }
 
 /* Showing */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/catalogue/clt-form-dialog.h"
+#include "app/widgets/clt-form-dialog.h"
 
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
@@ -222,7 +222,7 @@ clt_form_dialog_class_init (CltFormDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = clt_form_dialog_dispose;
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-form-dialog.ui");
+    widget_class, "/io/github/clientele/Clientele/ui/widgets/clt-form-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CltFormDialog, heading_label);
   gtk_widget_class_bind_template_child (widget_class, CltFormDialog, body_label);
   gtk_widget_class_bind_template_child (widget_class, CltFormDialog, error_label);
