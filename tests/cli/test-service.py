@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What clients are promised, what they get, and who may not get it: push, deliver, ledger, refuse,
+request, lists."""
+
+import os
+import sqlite3
+
+from cli import case, cli, cli_json, main
+
+NOON = {'CLT_NOW': '1793332800'}  # 2026-10-30, the last day of the demo branch
+TODAY = 20261030
+
+
+def demo(folder):
+    path = os.path.join(folder, 'a.clientele')
+    cli('demo', path, '--clients', 120, '--days', 80)
+    return path
+
+
+def ask(path, sql, *values):
+    with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as file:
+        return file.execute(sql, values).fetchall()
+
+
+def manager(path):
+    return ask(path, "SELECT number FROM staff WHERE role = 'manager'")[0][0]
+
+
+def totals(path, day):
+    lines = cli_json('ledger', path, '--on', day, env=NOON)
+    return (sum(line['owed'] for line in lines), sum(line['delivered'] for line in lines),
+            sum(line['outstanding'] - line['surplus'] for line in lines))
+
+
+def by_product(debts):
+    return sorted(debts, key=lambda debt: debt['product'])
+
+
+def risky(path):
+    """A product that not every grade may have: code, channel and risk."""
+    return ask(path, 'SELECT p.code, l.channel, v.risk FROM product p JOIN product_version v'
+                     ' ON v.product_id = p.id JOIN product_channel l ON l.version_id = v.id'
+                     " JOIN channel c ON c.key = l.channel WHERE v.risk > 2 AND v.needs_licence = 0"
+                     " AND c.medium NOT IN ('website', 'software')"
+                     " AND v.state = 'approved' ORDER BY v.min_tier, v.risk, p.id LIMIT 1")[0]
+
+
+@case
+def the_ledger_agrees_with_itself(folder):
+    path = demo(folder)
+    for day in (20260831, 20260930, 20261015, TODAY):
+        owed, delivered, open_ = totals(path, day)
+        assert owed > 0 and delivered > 0 and owed - delivered == open_
+    lines = cli_json('ledger', path, env=NOON)
+    debts = cli_json('ledger', path, '--by', 'client', env=NOON)
+    assert sum(line['outstanding'] for line in lines) == sum(d['outstanding'] for d in debts)
+    account = debts[0]['account']
+    own = cli_json('ledger', path, '--client', account, env=NOON)
+    assert (by_product(d for d in debts if d['account'] == account)
+            == by_product(d for d in own if d['outstanding']))
+    code = debts[0]['product']
+    of_product = cli_json('ledger', path, '--product', code, env=NOON)
+    assert of_product and {d['product'] for d in of_product} == {code}
+    older = cli_json('ledger', path, '--by', 'client', '--periods', 1, env=NOON)
+    assert len(older) >= len(debts) and older[0]['last'] <= debts[0]['last']
+
+
+@case
+def a_delivery_pays_a_debt(folder):
+    path = demo(folder)
+    before = totals(path, TODAY)
+    for debt in cli_json('ledger', path, '--by', 'client', env=NOON):
+        try:
+            number = cli_json('deliver', path, debt['account'], debt['product'], '--note', 'by hand',
+                              env=NOON)['deliver']
+            break
+        except AssertionError:
+            continue
+    after = totals(path, TODAY)
+    assert after[:2] == (before[0], before[1] + 1), (before, after)
+    row = ask(path, 'SELECT note, evidence FROM delivery WHERE id = ?', number)[0]
+    assert row[0] == 'by hand' and '"asked":"push"' in row[1]
+    cli('undo', path, env=NOON)
+    assert totals(path, TODAY) == before
+
+
+@case
+def a_refusal_closes_every_way(folder):
+    path = demo(folder)
+    account, = ask(path, 'SELECT a.number FROM account a JOIN spell s ON s.client_id = a.client_id'
+                         ' WHERE s.closed IS NULL ORDER BY a.id LIMIT 1')[0]
+    cli('refuse', path, account, 'all', '--note', 'letter', env=NOON)
+    _, reason = cli('deliver', path, account, 'R01', expect=1, env=NOON)
+    assert account not in reason and 'refused' in reason
+    cli('refuse', path, account, 'everything', expect=1, env=NOON)
+    preview = cli_json('push', path, 'preview', 'R01', '--filter', 'opened >= 19900101',
+                       env=NOON)[0]
+    line, = [line for line in preview['lines'] if line['account'] == account]
+    assert 'refused' in line['reasons'] and line['day'] is None
+    cli('refuse', path, account, 'all', '--end', 20261029, env=NOON)
+    preview = cli_json('push', path, 'preview', 'R01', '--filter', 'opened >= 19900101',
+                       env=NOON)[0]
+    line, = [line for line in preview['lines'] if line['account'] == account]
+    assert 'refused' not in line['reasons']
+
+
+@case
+def a_push_is_planned_released_and_counted(folder):
+    path = demo(folder)
+    preview = cli_json('push', path, 'preview', 'R01', '--from', TODAY, '--to', 20261106,
+                       env=NOON)[0]
+    assert preview['free'] == len([x for x in preview['lines'] if not x['reasons']]) > 0
+    assert preview['blocked'] == len([x for x in preview['lines'] if x['reasons']])
+    assert all(20261030 <= x['day'] <= 20261106 for x in preview['lines'] if not x['reasons'])
+    assert ask(path, 'SELECT count(*) FROM push')[0] == (0,)
+
+    made = cli_json('push', path, 'create', 'R01', '--name', 'weekly', '--from', TODAY, '--to',
+                    20261106, '--who', manager(path), env=NOON)
+    assert (made['free'], made['blocked']) == (preview['free'], preview['blocked'])
+    number = made['push']
+    items = cli_json('push', path, 'items', number, env=NOON)
+    due = [x for x in items if x['state'] == 'planned' and x['day'] <= TODAY]
+    out = cli_json('push', path, 'release', number, env=NOON)
+    assert out['free'] + out['blocked'] == len(due)
+    found, = cli_json('push', path, env=NOON)
+    assert found['planned'] == preview['free'] - len(due)
+    assert found['state'] == 'active' and found['name'] == 'weekly'
+    assert cli_json('push', path, 'release', number, env=NOON)['free'] == 0
+    cli('push', path, 'cancel', number, env=NOON)
+    cli('push', path, 'release', number, expect=1, env=NOON)
+
+
+@case
+def only_a_manager_sets_only_the_gap_aside(folder):
+    path = demo(folder)
+    code, channel, _ = risky(path)
+    everybody = ('--filter', 'opened >= 19900101', '--channel', channel)
+    free = [x for x in cli_json('push', path, 'preview', code, *everybody, env=NOON)[0]['lines']
+            if not x['reasons']]
+    cli('deliver', path, free[0]['account'], code, '--channel', channel, env=NOON)
+    cli('push', path, 'create', code, *everybody, env=NOON)
+    number = cli_json('push', path, env=NOON)[0]['push']
+    items = cli_json('push', path, 'items', number, env=NOON)
+    gap = [x for x in items if x['reasons'] == ['gap']]
+    other = [x for x in items if x['state'] == 'blocked' and x['reasons'] != ['gap']]
+    assert gap and other
+    cli('push', path, 'override', gap[0]['item'], '--reason', 'margin call', '--who', 'K002',
+        expect=1, env=NOON)
+    cli('push', path, 'override', gap[0]['item'], '--who', manager(path), expect=1, env=NOON)
+    for item in other:
+        cli('push', path, 'override', item['item'], '--reason', 'margin call', '--who',
+            manager(path), expect=1, env=NOON)
+    cli('push', path, 'override', gap[0]['item'], '--reason', 'margin call', '--who',
+        manager(path), env=NOON)
+    item, = [x for x in cli_json('push', path, 'items', number, env=NOON)
+             if x['item'] == gap[0]['item']]
+    assert (item['state'], item['override_who']) == ('planned', manager(path))
+
+
+@case
+def what_a_client_insists_on(folder):
+    path = demo(folder)
+    code, channel, risk = risky(path)
+    account, grade = ask(path, 'SELECT a.number, g.level FROM account a'
+                               ' JOIN grade g ON g.client_id = a.client_id'
+                               ' JOIN spell s ON s.client_id = a.client_id'
+                               ' JOIN client c ON c.id = a.client_id'
+                               ' JOIN product p ON p.code = ?'
+                               ' JOIN product_version v ON v.product_id = p.id'
+                               " WHERE s.closed IS NULL AND g.level < 'C' || ? AND g.lowest = 0"
+                               " AND c.investor = 'ordinary' AND c.phone <> '' AND c.email <> ''"
+                               ' AND g.assessed > 20500 AND (SELECT count(*) FROM grade o'
+                               '  WHERE o.client_id = a.client_id) = 1'
+                               ' AND (SELECT h.tier FROM tier_history h WHERE h.client_id ='
+                               '  a.client_id ORDER BY h.valid_from DESC LIMIT 1) >= v.min_tier'
+                               ' ORDER BY a.id LIMIT 1', code, risk)[0]
+    paper = os.path.join(folder, 'warning.pdf')
+    with open(paper, 'wb') as file:
+        file.write(b'%PDF-1.4 signed')
+    deliver = ('deliver', path, account, code, '--channel', channel, '--requested')
+    _, reason = cli(*deliver, expect=1, env=NOON)
+    assert 'above' in reason, (grade, reason)
+    cli('request', path, account, code, paper, '--note', 'insists', env=NOON)
+    cli(*deliver, env=NOON)
+    assert ask(path, 'SELECT requested FROM delivery ORDER BY id DESC LIMIT 1')[0] == (1,)
+
+
+@case
+def greetings_for_birthdays_and_festivals(folder):
+    path = demo(folder)
+    code = ask(path, "SELECT p.code FROM product p JOIN service_category s ON s.id = p.category_id"
+                     " JOIN product_version v ON v.product_id = p.id WHERE s.kind = 'value'"
+                     " AND v.risk = 1 AND v.name LIKE '%生日%'")[0][0]
+    plans = cli_json('push', path, 'preview', code, '--birthdays', '--from', 20261101, '--to',
+                     20261130, env=NOON)
+    assert plans and all(plan['occasion'].startswith('birthday:20') for plan in plans)
+    cli('push', path, 'create', code, '--birthdays', '--from', 20261101, '--to', 20261130, env=NOON)
+    again = cli_json('push', path, 'preview', code, '--birthdays', '--from', 20261101, '--to',
+                     20261130, env=NOON)
+    planned = sum(plan['free'] for plan in plans)
+    assert planned > 0 and sum(plan['free'] for plan in again) == 0
+    festival, = cli_json('push', path, 'preview', code, '--festival', 'spring', '--year', 2027,
+                         env=NOON)
+    assert {x['day'] for x in festival['lines'] if not x['reasons']} <= {20270204, 20270206}
+    cli('push', path, 'preview', code, '--festival', 'zhongyuan', '--year', 2027, expect=1, env=NOON)
+
+
+@case
+def wrong_uses_are_told(folder):
+    path = demo(folder)
+    cli('push', path, 'fly', expect=2)
+    cli('push', path, 'preview', expect=2)
+    cli('push', path, 'preview', 'XX', expect=1)
+    cli('push', path, 'preview', 'R01', '--from', '2026-13-01', expect=2)
+    cli('ledger', path, '--by', 'moon', expect=2)
+    cli('ledger', path, '--client', '0', expect=1)
+    cli('deliver', path, '0', 'R01', expect=1)
+    cli('deliver', path, expect=2)
+
+
+main()
