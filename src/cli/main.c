@@ -77,6 +77,30 @@ static const CltCommand commands[] = {
     N_ ("List or set the dated rules") },
   { "tiers", clt_cmd_tiers, "FILE [--as-of DATE] [--apply]",
     N_ ("Show or carry out the tier runs that are due") },
+  { "ledger", clt_cmd_ledger,
+    "FILE [--by product|client] [--on DATE] [--client ACCOUNT] [--product CODE] [--periods N]",
+    N_ ("Show what is owed, delivered and outstanding") },
+  { "deliver", clt_cmd_deliver,
+    "FILE ACCOUNT PRODUCT [--channel C] [--day DATE] [--staff STAFF] [--note TEXT] [--requested]"
+    " [--set-aside REASON]",
+    N_ ("Write down that a product was delivered") },
+  { "push", clt_cmd_push,
+    "FILE [list | preview PRODUCT | create PRODUCT | items PUSH | release PUSH | override ITEM |"
+    " cancel PUSH] [--filter E] [--list NAME] [--owner STAFF] [--owed] [--repeat] [--channel C]"
+    " [--from DATE] [--to DATE] [--name NAME] [--reason TEXT] [--birthdays |"
+    " --festival KEY --year Y]",
+    N_ ("Plan, release and follow pushes and greetings") },
+  { "send-list", clt_cmd_send_list, "FILE PUSH OUT [--channel C] [--purpose TEXT] | FILE --return IN",
+    N_ ("Write whom to serve, or take the marked list back") },
+  { "refuse", clt_cmd_refuse, "FILE ACCOUNT SCOPE [--from DATE] [--end DATE] [--note TEXT]",
+    N_ ("Note what a client refuses, or take it back") },
+  { "request", clt_cmd_request,
+    "FILE ACCOUNT PRODUCT WARNING [--day DATE] [--staff STAFF] [--note TEXT]",
+    N_ ("Note that a client insists on a product above his grade") },
+  { "lists", clt_cmd_lists,
+    "FILE [NAME | save NAME | freeze NAME NEW | minus A B NEW | and A B NEW | or A B NEW |"
+    " delete NAME] [--filter E]",
+    N_ ("Show, save and combine lists of clients") },
 };
 
 static void

@@ -5,6 +5,8 @@ request, lists."""
 import os
 import sqlite3
 
+import openpyxl
+
 from cli import case, cli, cli_json, main
 
 NOON = {'CLT_NOW': '1793332800'}  # 2026-10-30, the last day of the demo branch
@@ -203,6 +205,86 @@ def greetings_for_birthdays_and_festivals(folder):
                          env=NOON)
     assert {x['day'] for x in festival['lines'] if not x['reasons']} <= {20270204, 20270206}
     cli('push', path, 'preview', code, '--festival', 'zhongyuan', '--year', 2027, expect=1, env=NOON)
+
+
+def mark(path, rows):
+    """Another program writes the days of delivery: {item: day}."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    header = next(row for row in sheet.iter_rows() if row[0].value == 'Item')
+    titles = [cell.value for cell in header]
+    for row in sheet.iter_rows(min_row=header[0].row + 1):
+        if row[0].value and int(row[0].value) in rows:
+            row[titles.index('Delivered on')].value = rows[int(row[0].value)]
+    book.save(path)
+    return [[cell.value for cell in row]
+            for row in sheet.iter_rows(min_row=header[0].row + 1) if row[0].value]
+
+
+@case
+def a_send_list_goes_out_and_comes_back_marked(folder):
+    path = demo(folder)
+    code, channel = ask(path, 'SELECT p.code, l.channel FROM product p JOIN product_version v'
+                              ' ON v.product_id = p.id JOIN product_channel l ON l.version_id = v.id'
+                              " WHERE l.channel IN ('phone', 'onsite') AND v.risk = 1"
+                              " AND v.state = 'approved' AND v.needs_licence = 0"
+                              ' ORDER BY v.min_tier, p.id LIMIT 1')[0]
+    cli('push', path, 'create', code, '--channel', channel, '--filter', 'opened >= 19900101',
+        env=NOON)
+    number = cli_json('push', path, env=NOON)[0]['push']
+    planned = [x for x in cli_json('push', path, 'items', number, env=NOON)
+               if x['state'] == 'planned']
+    assert len(planned) > 3
+    gone = planned[0]
+    cli('refuse', path, gone['account'], 'all', env=NOON)
+    out = os.path.join(folder, 'list.xlsx')
+    cli('send-list', path, number, out, '--purpose', 'calls', env=NOON)
+    first, second, third = planned[1:4]
+    rows = mark(out, {first['item']: '2026-10-30', second['item']: '20261030',
+                      third['item']: 'tomorrow'})
+    assert len(rows) == len(planned) - 1  # who has refused since is not on it
+    names = {str(row[0]): row[2] for row in rows}
+    assert all(name.endswith('*') or len(name) == 1 for name in names.values()), names
+    with sqlite3.connect(path) as file:  # he refuses while the list is under way
+        file.execute("INSERT INTO refusal (id, client_id, scope, valid_from) SELECT 99999999,"
+                     " client_id, 'all', 20000 FROM push_item WHERE id = ?", (second['item'],))
+    done = cli_json('send-list', path, '--return', out, expect=1, env=NOON)
+    assert (done['delivered'], done['same'], done['open']) == (1, 0, len(rows) - 3)
+    assert len(done['rejects']) == 2
+    again = cli_json('send-list', path, '--return', out, expect=1, env=NOON)
+    assert (again['delivered'], again['same']) == (0, 1)
+    state = {x['item']: x['state'] for x in cli_json('push', path, 'items', number, env=NOON)}
+    assert state[first['item']] == 'done' and state[second['item']] == 'planned'
+    cli('send-list', path, number, os.path.join(folder, 'list.txt'), expect=1, env=NOON)
+    cli('send-list', path, number, os.path.join(folder, 'list.csv'), env=NOON)
+    other = os.path.join(folder, 'other.csv')
+    with open(other, 'w', encoding='utf-8') as file:
+        file.write('a,b\n1,2\n')
+    cli('send-list', path, '--return', other, expect=1, env=NOON)
+
+
+@case
+def lists_are_saved_and_combined(folder):
+    path = demo(folder)
+    cli('lists', path, 'save', 'major', '--filter', 'tier >= major', env=NOON)
+    cli('lists', path, 'save', 'ordinary up', '--filter', 'tier >= ordinary', env=NOON)
+    cli('lists', path, 'minus', 'ordinary up', 'major', 'ordinary', env=NOON)
+    cli('lists', path, 'freeze', 'major', 'major today', env=NOON)
+    cli('lists', path, 'or', 'ordinary', 'major', 'all of them', env=NOON)
+
+    def members(name):
+        return {x['account'] for x in cli_json('lists', path, name, env=NOON)}
+    assert members('ordinary') and members('ordinary') == members('ordinary up') - members('major')
+    assert members('major today') == members('major')
+    assert members('all of them') == members('ordinary up')
+    kinds = {x['name']: x['kind'] for x in cli_json('lists', path, env=NOON)}
+    assert kinds['major'] == 'live' and kinds['ordinary'] == 'frozen'
+    plan = cli_json('push', path, 'preview', 'R01', '--list', 'major', env=NOON)[0]
+    assert {x['account'] for x in plan['lines']} == members('major')
+    cli('lists', path, 'delete', 'major', env=NOON)
+    cli('lists', path, 'major', expect=1, env=NOON)
+    cli('lists', path, 'save', 'bad', '--filter', 'tier >>', expect=1, env=NOON)
+    cli('lists', path, 'join', 'a', 'b', expect=2)
 
 
 @case

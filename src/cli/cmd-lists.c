@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/clt-cli-messages.h"
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/clients/clt-client-list.h"
+#include "core/clt-branch.h"
+
+typedef struct
+{
+  CltCliCommon common;
+  char *filter;
+} Options;
+
+/* Reading */
+
+static int
+show_all (CltConn *conn, const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (GPtrArray) lists = clt_client_list_load_all (conn, &error);
+
+  if (lists == NULL)
+    return clt_cli_fail ("lists", error);
+  json_builder_begin_array (json);
+  for (guint i = 0; i < lists->len; i++)
+    {
+      const CltClientList *list = lists->pdata[i];
+
+      json_builder_begin_object (json);
+      clt_cli_add_string (json, "name", list->name);
+      clt_cli_add_string (json, "kind", list->live ? "live" : "frozen");
+      clt_cli_add_string (json, "query", list->query);
+      json_builder_end_object (json);
+      if (!options->common.json)
+        clt_cli_print ("%s  %s  %s", list->name, list->live ? _ ("live") : _ ("frozen"),
+                       list->query);
+    }
+  json_builder_end_array (json);
+  if (options->common.json)
+    clt_cli_print_json (json);
+  return CLT_EXIT_DONE;
+}
+
+static gboolean
+show_member (CltConn *conn,
+             const CltListMember *member,
+             JsonBuilder *json,
+             gboolean as_json,
+             GError **error)
+{
+  CltStmt *stmt = clt_conn_query (conn, error,
+                                  "SELECT c.name, (SELECT a.number FROM account a"
+                                  " WHERE a.client_id = c.id ORDER BY a.id LIMIT 1)"
+                                  " FROM client c WHERE c.id = ?",
+                                  "i", member->client_id);
+
+  if (stmt == NULL || clt_stmt_step (stmt, error) != CLT_STEP_ROW)
+    return FALSE;
+  json_builder_begin_object (json);
+  clt_cli_add_string (json, "account", clt_stmt_get_text (stmt, 1));
+  clt_cli_add_string (json, "name", clt_stmt_get_text (stmt, 0));
+  clt_cli_add_string (json, "reason", member->reason);
+  json_builder_end_object (json);
+  if (!as_json)
+    clt_cli_print ("%-12s %s  %s", clt_stmt_get_text (stmt, 1), clt_stmt_get_text (stmt, 0),
+                   member->reason);
+  clt_stmt_reset (stmt);
+  return TRUE;
+}
+
+static int
+show_members (CltConn *conn, const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  gint64 id = clt_client_list_find (conn, options->common.args[1], &error);
+  g_autoptr (GPtrArray) members =
+    id == 0 ? NULL : clt_client_list_get_members (conn, id, clt_today (), &error);
+
+  if (members == NULL)
+    return clt_cli_fail ("lists", error);
+  json_builder_begin_array (json);
+  for (guint i = 0; i < members->len; i++)
+    if (!show_member (conn, members->pdata[i], json, options->common.json, &error))
+      return clt_cli_fail ("lists", error);
+  json_builder_end_array (json);
+  if (options->common.json)
+    clt_cli_print_json (json);
+  return CLT_EXIT_DONE;
+}
+
+/* Writing */
+
+static gboolean
+save (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  g_autoptr (CltClientList) list = clt_client_list_new ();
+
+  list->live = TRUE;
+  clt_set_str (&list->name, options->common.args[2]);
+  clt_set_str (&list->query, options->filter != NULL ? options->filter : "");
+  return clt_client_list_save (conn, list, error);
+}
+
+static gboolean
+delete_list (CltConn *conn, gpointer data, GError **error)
+{
+  gint64 id = clt_client_list_find (conn, ((Options *) data)->common.args[2], error);
+
+  return id != 0 && clt_client_list_delete (conn, id, error);
+}
+
+static gboolean
+freeze (CltConn *conn, gpointer data, GError **error)
+{
+  char **args = ((Options *) data)->common.args;
+  gint64 id = clt_client_list_find (conn, args[2], error);
+
+  return id != 0 &&
+         clt_client_list_combine (conn, args[3], id, CLT_LIST_OR, 0, clt_today (), error) != 0;
+}
+
+static gboolean
+combine (CltConn *conn, gpointer data, GError **error)
+{
+  char **args = ((Options *) data)->common.args;
+  CltListOperation operation = g_str_equal (args[1], "minus") ? CLT_LIST_MINUS
+                               : g_str_equal (args[1], "and") ? CLT_LIST_AND
+                                                              : CLT_LIST_OR;
+  gint64 a = clt_client_list_find (conn, args[2], error);
+  gint64 b = a == 0 ? 0 : clt_client_list_find (conn, args[3], error);
+
+  return b != 0 &&
+         clt_client_list_combine (conn, args[4], a, operation, b, clt_today (), error) != 0;
+}
+
+static const struct
+{
+  const char *verb;
+  int n_args;
+  const char *action;
+  CltActionFunc func;
+} verbs[] = {
+  { "save", 3, "list.save", save },     { "delete", 3, "list.delete", delete_list },
+  { "freeze", 4, "list.save", freeze }, { "minus", 5, "list.save", combine },
+  { "and", 5, "list.save", combine },   { "or", 5, "list.save", combine },
+};
+
+int
+clt_cmd_lists (int argc, char **argv)
+{
+  Options options = { 0 };
+  g_autofree char *filter = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = NULL;
+  const GOptionEntry entries[] = {
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &filter, N_ ("Clients who match"), "E" },
+    { NULL },
+  };
+  CltActionInfo info = { 0 };
+
+  if (!clt_cli_parse (&argc, &argv, entries, 1, 5, &options.common))
+    return CLT_EXIT_USAGE;
+  options.filter = filter;
+  info.who = options.common.who;
+  for (guint i = 0; options.common.n_args > 2 && i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_equal (verbs[i].verb, options.common.args[1]) &&
+        options.common.n_args == verbs[i].n_args)
+      {
+        info.name = verbs[i].action;
+        info.detail = options.common.args[verbs[i].n_args - 1];
+        conn = clt_branch_open (options.common.args[0], CLT_CONN_WRITE, &error);
+        if (conn == NULL || !clt_action_run (conn, &info, verbs[i].func, &options, NULL, &error))
+          return clt_cli_fail ("lists", error);
+        return CLT_EXIT_DONE;
+      }
+  if (options.common.n_args > 2)
+    {
+      g_printerr (
+        _ ("clientele-cli: lists FILE [NAME], or save, freeze, minus, and, or, delete\n"));
+      return CLT_EXIT_USAGE;
+    }
+  conn = clt_branch_open (options.common.args[0], CLT_CONN_READ, &error);
+  if (conn == NULL)
+    return clt_cli_fail ("lists", error);
+  return options.common.n_args == 1 ? show_all (conn, &options) : show_members (conn, &options);
+}
