@@ -90,7 +90,8 @@ static const CltCommand commands[] = {
     " [--from DATE] [--to DATE] [--name NAME] [--reason TEXT] [--birthdays |"
     " --festival KEY --year Y]",
     N_ ("Plan, release and follow pushes and greetings") },
-  { "send-list", clt_cmd_send_list, "FILE PUSH OUT [--channel C] [--purpose TEXT] | FILE --return IN",
+  { "send-list", clt_cmd_send_list,
+    "FILE PUSH OUT [--channel C] [--purpose TEXT] | FILE --return IN",
     N_ ("Write whom to serve, or take the marked list back") },
   { "refuse", clt_cmd_refuse, "FILE ACCOUNT SCOPE [--from DATE] [--end DATE] [--note TEXT]",
     N_ ("Note what a client refuses, or take it back") },
