@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support/clt-test-work.h"
 
+#include "core/base/clt-text.h"
+#include "core/catalogue/clt-entitlement.h"
+#include "core/catalogue/clt-product.h"
+
 #define MAX_CLIENTS 60
 #define MAX_STAFF 12
 #define FIRST_DAY 20000
@@ -283,6 +287,91 @@ import_statement (CltConn *conn, GRand *random, GError **error)
          import_trades (conn, random, error);
 }
 
+/* Catalogue and matrix. What the rules forbid is no work. */
+
+static gboolean
+forgive (gboolean done, GError **failure, GError **error)
+{
+  if (done || g_error_matches (*failure, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (failure));
+  return FALSE;
+}
+
+static gboolean
+add_product (CltConn *conn, GRand *random, GError **error)
+{
+  g_autoptr (CltProduct) product = clt_product_new ();
+  g_autoptr (CltVersion) version = clt_version_new ();
+  g_autoptr (GError) failure = NULL;
+
+  /* codes from a small pool come back after an undo or a deletion */
+  g_free (product->code);
+  product->code = g_strdup_printf ("P%d", (int) number (random, 12));
+  product->category_id = 1 + number (random, 4);
+  version->minutes = (int) number (random, 60);
+  clt_set_str (&version->name, product->code);
+  clt_set_str (&version->deliverable, "a page");
+  clt_set_str (&version->author, "writer");
+  g_ptr_array_add (version->channels, clt_product_channel_new ("phone", NULL, NULL));
+  if (!clt_product_save (conn, product, &failure))
+    return forgive (FALSE, &failure, error);
+  version->product_id = product->id;
+  return clt_version_save (conn, version, error);
+}
+
+/* The draft changes, is approved or thrown away, a new one is made, or the product goes. */
+static gboolean
+edit_product (CltConn *conn, GRand *random, GError **error)
+{
+  gint64 id = pick (conn, random, "product");
+  g_autoptr (CltProduct) product =
+    id == 0 ? NULL : clt_product_load (conn, id, FIRST_DAY + N_DAYS, error);
+  g_autoptr (GError) failure = NULL;
+  CltVersion *version;
+  gboolean done = TRUE;
+
+  if (product == NULL)
+    return id == 0;
+  version = product->draft != NULL ? product->draft : product->latest;
+  switch (number (random, 5))
+    {
+    case 0:
+    case 1:
+      version->minutes = (int) number (random, 60);
+      clt_set_str (&version->author, "writer");
+      done = clt_version_save (conn, version, &failure);
+      break;
+    case 2:
+      done = clt_version_approve (conn, version->id, "reader",
+                                  (CltDay) (FIRST_DAY + number (random, N_DAYS)), &failure);
+      break;
+    case 3:
+      done = clt_version_delete (conn, version->id, &failure);
+      break;
+    default:
+      done = clt_product_delete (conn, id, &failure);
+      break;
+    }
+  return forgive (done, &failure, error);
+}
+
+static gboolean
+set_right (CltConn *conn, GRand *random, GError **error)
+{
+  const CltRight right = { .kind = CLT_RIGHT_COUNT,
+                           .count = 1 + (int) number (random, 5),
+                           .period = CLT_PERIOD_MONTH,
+                           .channel = "" };
+  gint64 id = pick (conn, random, "product");
+  g_autoptr (GError) failure = NULL;
+
+  return id == 0 ||
+         forgive (clt_matrix_set (conn, id, (CltTier) (1 + number (random, 4)), &right,
+                                  (CltDay) (FIRST_DAY + number (random, N_DAYS)), &failure),
+                  &failure, error);
+}
+
 static const struct
 {
   const char *name;
@@ -295,6 +384,8 @@ static const struct
   { "rules.set", set_rule },          { "settings.edit", set_setting },
   { "import.calendar", change_days }, { "import.funds", import_funds },
   { "import.trades", import_trades }, { "import.statement", import_statement },
+  { "product.create", add_product },  { "product.edit", edit_product },
+  { "entitlement.set", set_right },
 };
 
 guint
