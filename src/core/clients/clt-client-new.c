@@ -103,6 +103,37 @@ clt_client_remove_tag (CltConn *conn, gint64 id, const char *tag, GError **error
                        id, tag);
 }
 
+/* What was sent or promised to him stays in the books. */
+static gboolean
+check_not_served (CltConn *conn, gint64 id, GError **error)
+{
+  static const char *const services[] = {
+    "SELECT count(*) FROM delivery WHERE client_id = ?",
+    "SELECT count(*) FROM push_item WHERE client_id = ?",
+    "SELECT count(*) FROM message WHERE client_id = ?",
+    "SELECT count(*) FROM call_task WHERE client_id = ?",
+    "SELECT count(*) FROM appointment WHERE client_id = ?",
+    "SELECT count(*) FROM study WHERE client_id = ?",
+    "SELECT count(*) FROM event_guest WHERE client_id = ?",
+    "SELECT count(*) FROM client_request WHERE client_id = ?",
+    "SELECT count(*) FROM refusal WHERE client_id = ?",
+    "SELECT count(*) FROM entitlement_exception WHERE client_id = ?",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (services); i++)
+    {
+      gint64 n;
+
+      if (!clt_conn_get_int (conn, &n, 0, error, services[i], "i", id))
+        return FALSE;
+      if (n > 0)
+        return invalid (error, _ ("The client has been served or invited, or has refused "
+                                  "a service: set the day of closing instead. Nothing was "
+                                  "changed."));
+    }
+  return TRUE;
+}
+
 static gboolean
 check_no_facts (CltConn *conn, gint64 id, GError **error)
 {
@@ -133,14 +164,20 @@ clt_client_delete (CltConn *conn, gint64 id, GError **error)
 {
   /* children first: the file has no cascades, so that undo can put each row back */
   static const char *const statements[] = {
-    "DELETE FROM client_tag WHERE client_id = ?",    "DELETE FROM client_extra WHERE client_id = ?",
-    "DELETE FROM consent WHERE client_id = ?",       "DELETE FROM grade WHERE client_id = ?",
-    "DELETE FROM assignment WHERE client_id = ?",    "DELETE FROM tier_history WHERE client_id = ?",
-    "DELETE FROM tier_override WHERE client_id = ?", "DELETE FROM spell WHERE client_id = ?",
-    "DELETE FROM account WHERE client_id = ?",       "DELETE FROM client WHERE id = ?",
+    "DELETE FROM client_tag WHERE client_id = ?",
+    "DELETE FROM client_extra WHERE client_id = ?",
+    "DELETE FROM consent WHERE client_id = ?",
+    "DELETE FROM grade WHERE client_id = ?",
+    "DELETE FROM assignment WHERE client_id = ?",
+    "DELETE FROM tier_history WHERE client_id = ?",
+    "DELETE FROM tier_override WHERE client_id = ?",
+    "DELETE FROM spell WHERE client_id = ?",
+    "DELETE FROM account WHERE client_id = ?",
+    "DELETE FROM client_list_member WHERE client_id = ?",
+    "DELETE FROM client WHERE id = ?",
   };
 
-  if (!check_no_facts (conn, id, error))
+  if (!check_no_facts (conn, id, error) || !check_not_served (conn, id, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
     if (!clt_conn_run (conn, error, statements[i], "i", id))

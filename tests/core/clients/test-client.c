@@ -358,6 +358,20 @@ test_tags_and_delete (Branch *branch, gconstpointer data)
 
   clt_action_undo (branch->conn, 0, "tester", NULL, NULL, &error);
   g_assert_no_error (error);
+
+  /* who has refused a service has left a trace that stays */
+  branch_begin (branch);
+  branch_run (branch,
+              "INSERT INTO refusal (id, client_id, scope, valid_from) VALUES (?, ?, 'all', ?)",
+              "iii", branch_new_id (branch), id, (gint64) today ());
+  branch_commit (branch);
+  branch_begin (branch);
+  g_assert_false (clt_client_delete (branch->conn, id, &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  clt_action_rollback (branch->conn);
+  g_clear_error (&error);
+  clt_action_undo (branch->conn, 0, "tester", NULL, NULL, &error);
+  g_assert_no_error (error);
   branch_begin (branch);
   clt_client_delete (branch->conn, id, &error);
   g_assert_no_error (error);
