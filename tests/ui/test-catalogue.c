@@ -127,11 +127,19 @@ type (Fixture *fixture, const char *title, const char *text)
   clt_ui_wait_for_store (fixture->window);
 }
 
+/* Until it is written, and until the tree has been read again after that. */
+static void
+wait_for_tree (Fixture *fixture)
+{
+  clt_ui_wait_for_store (fixture->window);
+  clt_ui_wait_for_store (fixture->window);
+}
+
 static void
 do_it (Fixture *fixture, const char *action)
 {
   gtk_widget_activate_action (fixture->pane, action, NULL);
-  clt_ui_wait_for_store (fixture->window);
+  wait_for_tree (fixture);
 }
 
 /* (nullable) */
@@ -160,7 +168,7 @@ confirm (Fixture *fixture)
 
   g_signal_emit_by_name (row, "entry-activated");
   clt_ui_wait (is_closed, NULL);
-  clt_ui_wait_for_store (fixture->window);
+  wait_for_tree (fixture);
 }
 
 /* Tests */
@@ -188,7 +196,7 @@ test_fields (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (product->draft->author, ==, "tester");
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
-  clt_ui_wait_for_store (fixture->window);
+  wait_for_tree (fixture);
   undone = load (fixture, "R2");
   g_assert_cmpint (undone->draft->cost, ==, 0);
   g_assert_cmpint (undone->draft->minutes, ==, 12);
@@ -202,12 +210,12 @@ make_complete (Fixture *fixture, const char *code)
 
   choose (fixture, code);
   gtk_widget_activate_action (GTK_WIDGET (editor), "catalogue.add-channel", "s", "onsite");
-  clt_ui_wait_for_store (fixture->window);
+  wait_for_tree (fixture);
   views = clt_ui_find_all (editor, GTK_TYPE_TEXT_VIEW);
   /* description, then the deliverable */
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (views->pdata[1]), "one page", -1);
   choose (fixture, "T1"); /* going elsewhere keeps what was typed */
-  clt_ui_wait_for_store (fixture->window);
+  wait_for_tree (fixture);
   choose (fixture, code);
 }
 
@@ -259,7 +267,7 @@ test_order (Fixture *fixture, gconstpointer data)
   left = load (fixture, "R2");
   g_assert_cmpint (left->category_id, !=, 2);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
-  clt_ui_wait_for_store (fixture->window);
+  wait_for_tree (fixture);
   undone = load (fixture, "R2");
   g_assert_cmpint (undone->category_id, ==, 2);
 }
