@@ -51,21 +51,40 @@ on_undone_cb (CltDesk *desk,
 }
 
 static void
-set_up (Fixture *fixture, gconstpointer data)
+open_at (Fixture *fixture, const char *place)
 {
   g_autoptr (GError) error = NULL;
-  CltDesk *desk;
 
-  clt_ui_test_set_up (&fixture->base, data);
+  clt_ui_test_set_up (&fixture->base, NULL);
   fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
   g_assert_no_error (error);
-  fixture->window = clt_ui_test_open (&fixture->base, "clients");
+  fixture->window = clt_ui_test_open (&fixture->base, place);
+}
+
+static void
+find_list (Fixture *fixture)
+{
   fixture->page = clt_ui_find (fixture->window, CLT_TYPE_CLIENTS_PAGE);
   fixture->list = clt_data_table_get_list (clt_ui_find (fixture->page, CLT_TYPE_DATA_TABLE));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  CltDesk *desk;
+
+  open_at (fixture, "clients");
+  find_list (fixture);
   desk = clt_window_get_desk (fixture->window);
   g_signal_connect (desk, "acted", G_CALLBACK (on_acted_cb), fixture);
   g_signal_connect (desk, "undone", G_CALLBACK (on_undone_cb), fixture);
   clt_ui_wait (is_listed, fixture);
+}
+
+static void
+set_up_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  open_at (fixture, "today");
 }
 
 static void
@@ -338,6 +357,104 @@ test_behaviour (Fixture *fixture, gconstpointer data)
     g_assert_nonnull (gtk_widget_get_tooltip_text (cells->pdata[i]));
 }
 
+/* How much of the height of the rows' view is covered by rows. */
+static double
+measure_rows (GtkWidget *rows)
+{
+  double height = gtk_widget_get_height (rows), covered = 0.0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (rows); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      graphene_rect_t bounds;
+      double top, bottom;
+
+      if (!gtk_widget_get_mapped (row) || !gtk_widget_compute_bounds (row, rows, &bounds))
+        continue;
+      top = MAX (bounds.origin.y, 0.0);
+      bottom = MIN (bounds.origin.y + bounds.size.height, height);
+      covered += MAX (bottom - top, 0.0);
+    }
+  return height > 0.0 ? covered / height : 0.0;
+}
+
+static gboolean
+is_full (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *view =
+    clt_ui_find (clt_ui_find (fixture->page, CLT_TYPE_DATA_TABLE), GTK_TYPE_COLUMN_VIEW);
+
+  return measure_rows (gtk_widget_get_last_child (view)) > 0.99;
+}
+
+/* Open clients in the order of their ids. */
+static gint64
+get_client (Fixture *fixture, int position)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  clt_conn_get_int (fixture->conn, &id, 0, &error,
+                    "SELECT client_id FROM search_key WHERE prospect = 0 AND closed IS NULL"
+                    " ORDER BY client_id LIMIT 1 OFFSET ?",
+                    "i", position);
+  g_assert_no_error (error);
+  return id;
+}
+
+/* Nothing has a size while the window is away: what the list is asked for comes before its size. */
+static void
+visit (Fixture *fixture, const char *action, GVariant *parameter)
+{
+  gtk_widget_set_visible (GTK_WIDGET (fixture->window), FALSE);
+  gtk_widget_activate_action_variant (GTK_WIDGET (fixture->window), action, parameter);
+  find_list (fixture);
+  clt_ui_wait (is_listed, fixture);
+  clt_ui_settle ();
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  clt_ui_wait (is_full, fixture);
+}
+
+/* Somebody shown from another place: the list is there as a whole, with his row chosen in it. */
+static void
+test_first_visit (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = get_client (fixture, 40);
+
+  visit (fixture, "win.show-client", g_variant_new_int64 (id));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), >, 50);
+  g_assert_cmpint (clt_data_table_get_selected (clt_ui_find (fixture->page, CLT_TYPE_DATA_TABLE)),
+                   ==, id);
+}
+
+static gboolean
+has_focus (gpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (((Fixture *) data)->window));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, CLT_TYPE_DATA_TABLE) != NULL;
+}
+
+/* The members of a figure: the list has the keyboard and is there as a whole. */
+static void
+test_first_members (Fixture *fixture, gconstpointer data)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("(sax)"));
+  g_variant_builder_add (&builder, "s", "Everybody");
+  g_variant_builder_open (&builder, G_VARIANT_TYPE ("ax"));
+  for (int i = 0; i < 60; i++)
+    g_variant_builder_add (&builder, "x", get_client (fixture, i));
+  g_variant_builder_close (&builder);
+
+  visit (fixture, "win.show-members", g_variant_builder_end (&builder));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), >, 50);
+  clt_ui_wait (has_focus, fixture);
+  g_assert_true (is_full (fixture));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -348,5 +465,8 @@ main (int argc, char **argv)
   g_test_add ("/clients/export", Fixture, NULL, set_up, test_export, tear_down);
   g_test_add ("/clients/no-hit", Fixture, NULL, set_up, test_no_hit, tear_down);
   g_test_add ("/clients/behaviour", Fixture, NULL, set_up, test_behaviour, tear_down);
+  g_test_add ("/clients/first-visit", Fixture, NULL, set_up_elsewhere, test_first_visit, tear_down);
+  g_test_add ("/clients/first-members", Fixture, NULL, set_up_elsewhere, test_first_members,
+              tear_down);
   return g_test_run ();
 }

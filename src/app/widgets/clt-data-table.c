@@ -218,6 +218,16 @@ show_state (CltDataTable *self)
     gtk_stack_set_visible_child_name (self->stack, "list");
 }
 
+/* GTK 4.8 divides by the height of the view when it goes to a row, by scrolling or by focus: without
+ * one it loses its place and keeps a single row until the list is another. */
+static gboolean
+has_size (CltDataTable *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  return gtk_adjustment_get_page_size (adjustment) > 0.0;
+}
+
 static void
 scroll_to (CltDataTable *self, guint position)
 {
@@ -289,45 +299,67 @@ choose_again (CltDataTable *self)
   g_clear_pointer (&self->wanted_rows, g_hash_table_unref);
 }
 
+/* The rows are chosen at once; going there waits for a size. */
 static void
 return_to_place (CltDataTable *self)
 {
-  guint position;
+  guint position = GTK_INVALID_LIST_POSITION;
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
-    return;
   if (self->wanted_rows != NULL)
     choose_again (self);
   if (self->wanted != 0)
-    {
-      position = clt_key_list_find (self->list, self->wanted);
-      if (position != GTK_INVALID_LIST_POSITION)
-        {
-          choose_row (self, position);
-          if (self->wanted_place < 0.0)
-            scroll_to (self, position);
-        }
-    }
+    position = clt_key_list_find (self->list, self->wanted);
+  if (position != GTK_INVALID_LIST_POSITION)
+    choose_row (self, position);
+  if (!has_size (self))
+    return;
   if (self->wanted_place >= 0.0)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller),
                               self->wanted_place);
+  else if (position != GTK_INVALID_LIST_POSITION)
+    scroll_to (self, position);
   self->wanted = 0;
   self->wanted_place = -1.0;
+  if (self->wants_focus)
+    focus_rows (self);
+  self->wants_focus = FALSE;
+}
+
+/* Does what was asked for while the rows were not there yet. */
+static void
+arrive (CltDataTable *self)
+{
+  gboolean loading;
+
+  g_object_get (self->list, "loading", &loading, NULL);
+  if (loading)
+    return;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    return_to_place (self);
+  else
+    self->wants_focus = FALSE;
+}
+
+static gboolean
+on_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  arrive (CLT_DATA_TABLE (widget));
+  return G_SOURCE_REMOVE;
+}
+
+/* Comes in the midst of the layout, where nothing may move: the next frame goes to the rows. */
+static void
+on_page_size_notify_cb (CltDataTable *self)
+{
+  if (self->list != NULL && has_size (self) && (self->wanted != 0 || self->wants_focus))
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, NULL, NULL);
 }
 
 static void
 on_list_notify_cb (CltDataTable *self)
 {
-  gboolean loading;
-
-  g_object_get (self->list, "loading", &loading, NULL);
   show_state (self);
-  if (loading)
-    return;
-  return_to_place (self);
-  if (self->wants_focus)
-    focus_rows (self);
-  self->wants_focus = FALSE;
+  arrive (self);
 }
 
 void
@@ -452,16 +484,12 @@ clt_data_table_unselect (CltDataTable *self)
 void
 clt_data_table_select (CltDataTable *self, gint64 id)
 {
-  gboolean loading;
-
   g_return_if_fail (CLT_IS_DATA_TABLE (self));
 
   self->wanted = id;
   g_clear_pointer (&self->wanted_rows, g_hash_table_unref);
   self->wanted_place = -1.0;
-  g_object_get (self->list, "loading", &loading, NULL);
-  if (!loading)
-    return_to_place (self);
+  arrive (self);
 }
 
 gint64
@@ -521,7 +549,7 @@ clt_data_table_grab_focus (GtkWidget *widget)
   gboolean loading;
 
   g_object_get (self->list, "loading", &loading, NULL);
-  if (!loading && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+  if (!loading && has_size (self) && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     return focus_rows (self);
   self->wants_focus = TRUE;
   return TRUE;
@@ -589,6 +617,9 @@ clt_data_table_init (CltDataTable *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (on_view_sorter_changed_cb), self, 0);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller),
+                           "notify::page-size", G_CALLBACK (on_page_size_notify_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
