@@ -455,6 +455,20 @@ test_first_members (Fixture *fixture, gconstpointer data)
   g_assert_true (is_full (fixture));
 }
 
+/* Somebody who was deleted meanwhile has no card; the next one has. */
+static void
+test_gone (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = get_client (fixture, 0);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-client", "x", G_MAXINT64);
+  clt_ui_wait_for_store (fixture->window);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-client", "x", id);
+  clt_ui_wait (has_card, fixture);
+  g_assert_cmpint (clt_client_card_get_id (clt_ui_find (fixture->page, CLT_TYPE_CLIENT_CARD)), ==,
+                   id);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -468,5 +482,6 @@ main (int argc, char **argv)
   g_test_add ("/clients/first-visit", Fixture, NULL, set_up_elsewhere, test_first_visit, tear_down);
   g_test_add ("/clients/first-members", Fixture, NULL, set_up_elsewhere, test_first_members,
               tear_down);
+  g_test_add ("/clients/gone", Fixture, NULL, set_up, test_gone, tear_down);
   return g_test_run ();
 }

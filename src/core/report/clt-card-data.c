@@ -10,7 +10,7 @@ clt_card_data_free (CltCardData *data)
 {
   if (data == NULL)
     return;
-  clt_client_free (data->client);
+  g_clear_pointer (&data->client, clt_client_free);
   g_clear_pointer (&data->equity, clt_chart_unref);
   g_clear_pointer (&data->row, clt_client_row_unref);
   g_clear_pointer (&data->timeline, g_ptr_array_unref);
