@@ -3,8 +3,9 @@
 /* Loaded before the program's libraries (LD_PRELOAD) by build-aux/pictures: takes pictures of the
  * program's own windows, without a screenshot tool and without code for it in the program.
  * CLT_PICTURES has one picture a line: ACTION|WIDGET|FILE. The action (detailed name, or nothing) is
- * activated on the main window; once a widget of the type WIDGET is on the screen and has stood
- * there for a moment, its window is saved as FILE. After the last one the process ends. */
+ * activated on what the picture before showed of the main window, so that a page's own actions are
+ * found; once a widget of the type WIDGET is on the screen and has stood there for a moment, its
+ * window is saved as FILE. After the last one the process ends. */
 
 #define _GNU_SOURCE /* RTLD_NEXT */
 #include <dlfcn.h>
@@ -19,6 +20,7 @@
 typedef struct
 {
   GtkWindow *window; /* the first one */
+  GtkWidget *shown;  /* (nullable): in the last picture */
   char **lines;
   guint line;
   gboolean acted;
@@ -86,15 +88,18 @@ save (GtkWidget *widget, const char *path)
 static void
 act (Pictures *pictures, const char *action)
 {
+  GtkWidget *main_window = GTK_WIDGET (pictures->window), *from = pictures->shown;
   g_autofree char *name = NULL;
   g_autoptr (GVariant) target = NULL;
 
+  if (from == NULL || !gtk_widget_is_ancestor (from, main_window))
+    from = main_window;
   if (*action == '\0')
     return;
   if (!g_action_parse_detailed_name (action, &name, &target, NULL))
     g_error ("“%s” is no action", action);
-  if (!gtk_widget_activate_action_variant (GTK_WIDGET (pictures->window), name, target))
-    g_error ("the window has no action %s", name);
+  if (!gtk_widget_activate_action_variant (from, name, target))
+    g_error ("there is no action %s", name);
 }
 
 static gboolean
@@ -120,6 +125,7 @@ poll (gpointer data)
   if (pictures->stood_ms < STAND_MS)
     return G_SOURCE_CONTINUE;
   save (widget, part[2]);
+  g_set_weak_pointer (&pictures->shown, widget);
   pictures->line++;
   pictures->acted = FALSE;
   pictures->stood_ms = pictures->waited_ms = 0;
