@@ -164,7 +164,8 @@ add_choices (Export *export, guint column, const CltProductField *field)
     }
   if (field->kind != CLT_PRODUCT_FIELD_CHOICE || n == 0 || length > MAX_LIST)
     return;
-  validation.value_list = (char **) labels;
+  /* its strings became const in later versions of the library */
+  validation.value_list = (gpointer) labels;
   worksheet_data_validation_range (clt_sheet_get_worksheet (export->products), 1, column,
                                    export->list->len + SPARE_ROWS, column, &validation);
 }
