@@ -59,7 +59,7 @@ format_channels (const CltVersion *version)
 static void
 add_texts (GPtrArray *changes, const CltVersion *a, const CltVersion *b)
 {
-  add (changes, g_strdup (_ ("Name")), g_strdup (a->name), g_strdup (b->name));
+  add (changes, g_strdup (C_ ("product field", "Name")), g_strdup (a->name), g_strdup (b->name));
   add (changes, g_strdup (_ ("Description")), g_strdup (a->description), g_strdup (b->description));
   add (changes, g_strdup (_ ("Deliverable")), g_strdup (a->deliverable), g_strdup (b->deliverable));
   add (changes, g_strdup (_ ("Frequency")), g_strdup (a->frequency), g_strdup (b->frequency));
