@@ -66,6 +66,17 @@ static const RuleKind kinds[] = {
   { "tier.missing_ratio", N_ ("Tiers: flagged above this share of missing days"), "ratio", 0, 1 },
   { "tier.ordinary", N_ ("Tiers: ordinary from"), "yuan", 0, 1e12 },
   { "tier.window_days", N_ ("Tiers: trading days averaged"), "days", 1, 1000 },
+  { "training.attendance", N_ ("Training: share of a course to be attended"), "ratio", 0, 1 },
+  { "training.close_hour", N_ ("Training: ends at the latest (hour of the day)"), "hours", 0, 24 },
+  { "training.effect_days", N_ ("Training: days compared before and after"), "days", 1, 3660 },
+  { "training.expiry_notice", N_ ("Training: days of notice before a certificate ends"), "days", 0,
+    3660 },
+  { "training.losing_streak", N_ ("Training: losing days in a row that call for a course"), "days",
+    1, 250 },
+  { "training.offer_hours", N_ ("Training: hours that a seat is kept for an offer"), "hours", 1,
+    8760 },
+  { "training.open_hour", N_ ("Training: begins at the earliest (hour of the day)"), "hours", 0,
+    24 },
 };
 
 static const RuleKind *
@@ -101,15 +112,11 @@ clt_rule_get_unit_label (const char *name)
     const char *unit;
     const char *label;
   } units[] = {
-    { "yuan", N_ ("yuan") },
-    { "days", N_ ("days") },
-    { "months", N_ ("months") },
-    { "runs", N_ ("runs") },
-    { "minutes", N_ ("minutes") },
-    { "times", N_ ("times") },
-    { "characters", N_ ("characters") },
-    { "level", N_ ("level") },
-    { "clients", N_ ("clients") },
+    { "yuan", N_ ("yuan") },     { "days", N_ ("days") },
+    { "months", N_ ("months") }, { "runs", N_ ("runs") },
+    { "hours", N_ ("hours") },   { "minutes", N_ ("minutes") },
+    { "times", N_ ("times") },   { "characters", N_ ("characters") },
+    { "level", N_ ("level") },   { "clients", N_ ("clients") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
