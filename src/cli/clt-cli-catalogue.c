@@ -11,20 +11,6 @@
 /* import FILE products EDITED.xlsx: the edited copy of an exported catalogue. */
 
 static void
-add_string (JsonBuilder *json, const char *name, const char *value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_string_value (json, value);
-}
-
-static void
-add_int (JsonBuilder *json, const char *name, gint64 value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_int_value (json, value);
-}
-
-static void
 add_edits (JsonBuilder *json, const char *name, GPtrArray *edits)
 {
   json_builder_set_member_name (json, name);
@@ -34,14 +20,14 @@ add_edits (JsonBuilder *json, const char *name, GPtrArray *edits)
       const CltCatalogueEdit *edit = edits->pdata[i];
 
       json_builder_begin_object (json);
-      add_string (json, "sheet", edit->sheet);
-      add_int (json, "row", edit->row);
-      add_string (json, "column", edit->column);
-      add_string (json, "product", edit->product);
-      add_string (json, "before", edit->before);
-      add_string (json, "after", edit->after);
-      add_string (json, "now", edit->now);
-      add_string (json, "reason", edit->reason);
+      clt_cli_add_string (json, "sheet", edit->sheet);
+      clt_cli_add_int (json, "row", edit->row);
+      clt_cli_add_string (json, "column", edit->column);
+      clt_cli_add_string (json, "product", edit->product);
+      clt_cli_add_string (json, "before", edit->before);
+      clt_cli_add_string (json, "after", edit->after);
+      clt_cli_add_string (json, "now", edit->now);
+      clt_cli_add_string (json, "reason", edit->reason);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -53,13 +39,13 @@ print_json (const CltCatalogueImport *result)
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
   json_builder_begin_object (json);
-  add_string (json, "kind", "products");
-  add_int (json, "rows", result->rows);
-  add_int (json, "new", result->added);
-  add_int (json, "changed", result->changed);
-  add_int (json, "same", (gint64) result->rows - result->added - result->changed);
-  add_int (json, "skipped", result->conflicts->len);
-  add_int (json, "rejected", result->rejects->len);
+  clt_cli_add_string (json, "kind", "products");
+  clt_cli_add_int (json, "rows", result->rows);
+  clt_cli_add_int (json, "new", result->added);
+  clt_cli_add_int (json, "changed", result->changed);
+  clt_cli_add_int (json, "same", (gint64) result->rows - result->added - result->changed);
+  clt_cli_add_int (json, "skipped", result->conflicts->len);
+  clt_cli_add_int (json, "rejected", result->rejects->len);
   json_builder_set_member_name (json, "totals");
   json_builder_add_null_value (json);
   add_edits (json, "edits", result->edits);

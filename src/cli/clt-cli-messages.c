@@ -1,41 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/clt-cli-messages.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "core/base/clt-i18n.h"
-#include "core/clt-branch.h"
-
-void
-clt_cli_add_int (JsonBuilder *json, const char *name, gint64 value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_int_value (json, value);
-}
-
-void
-clt_cli_add_string (JsonBuilder *json, const char *name, const char *value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_string_value (json, value);
-}
+#include "core/clients/clt-client.h"
 
 static void
-add_instant (JsonBuilder *json, const char *name, gint64 at)
+build_message (JsonBuilder *json, gconstpointer row)
 {
-  g_autofree char *text = at == 0 ? NULL : clt_instant_format_iso (at);
+  const CltMessage *message = row;
 
-  json_builder_set_member_name (json, name);
-  if (text == NULL)
-    json_builder_add_null_value (json);
-  else
-    json_builder_add_string_value (json, text);
-}
-
-static void
-build_message (JsonBuilder *json, const CltMessage *message)
-{
-  json_builder_begin_object (json);
   clt_cli_add_int (json, "id", message->id);
   clt_cli_add_string (json, "state", clt_message_state_get_name (message->state));
   clt_cli_add_string (json, "client", message->client);
@@ -43,15 +18,15 @@ build_message (JsonBuilder *json, const CltMessage *message)
   clt_cli_add_string (json, "product", message->product);
   clt_cli_add_string (json, "subject", message->subject);
   clt_cli_add_int (json, "attempts", message->attempts);
-  add_instant (json, "at", message->at);
-  add_instant (json, "next", message->next);
+  clt_cli_add_instant (json, "at", message->at);
+  clt_cli_add_instant (json, "next", message->next);
   clt_cli_add_string (json, "answer", message->answer);
-  json_builder_end_object (json);
 }
 
 static void
-print_message (const CltMessage *message)
+print_message (gconstpointer row)
 {
+  const CltMessage *message = row;
   g_autofree char *at = clt_instant_format (message->at);
   g_autofree char *state = clt_cli_pad (clt_message_state_get_label (message->state), 22);
   g_autofree char *client = clt_cli_pad (message->client, 10);
@@ -61,107 +36,69 @@ print_message (const CltMessage *message)
                  address, message->product, *message->answer != '\0' ? "  " : "", message->answer);
 }
 
-int
-clt_cli_list_messages (const char *command,
-                       const CltCliCommon *common,
-                       const char *medium,
-                       const char *state_name,
-                       int limit)
+gboolean
+clt_cli_messages_list (CltConn *conn, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = NULL;
+  const CltCliMessages *self = data;
   g_autoptr (GPtrArray) messages = NULL;
-  g_autoptr (JsonBuilder) json = json_builder_new ();
   CltMessageState state = CLT_MESSAGE_QUEUED;
 
-  if (state_name != NULL && !clt_message_state_from_name (state_name, &state))
+  if (self->state != NULL && !clt_message_state_from_name (self->state, &state))
     {
-      g_printerr (_ ("clientele-cli: a message has no state “%s”\n"), state_name);
-      return CLT_EXIT_USAGE;
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   /* Translators: what was typed. */
+                   _ ("A message has no state “%s”."), self->state);
+      return FALSE;
     }
-  conn = clt_branch_open (common->args[0], CLT_CONN_READ, &error);
-  if (conn == NULL)
-    return clt_cli_fail (command, error);
-  messages = clt_message_list (conn, medium, state_name == NULL ? -1 : (int) state,
-                               (guint) MAX (limit, 0), &error);
+  messages = clt_message_list (conn, self->medium, self->state == NULL ? -1 : (int) state,
+                               (guint) MAX (self->limit, 0), error);
   if (messages == NULL)
-    return clt_cli_fail (command, error);
-  json_builder_begin_array (json);
-  for (guint i = 0; i < messages->len; i++)
-    if (common->json)
-      build_message (json, messages->pdata[i]);
-    else
-      print_message (messages->pdata[i]);
-  json_builder_end_array (json);
-  if (common->json)
-    clt_cli_print_json (json);
-  return CLT_EXIT_DONE;
+    return FALSE;
+  clt_cli_print_rows (&self->common, messages, build_message, print_message);
+  return TRUE;
 }
 
-int
-clt_cli_settle_messages (const char *command,
-                         const CltCliCommon *common,
-                         gboolean sent,
-                         gboolean again)
+gboolean
+clt_cli_messages_settle (CltConn *conn, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = NULL;
-  int code = CLT_EXIT_DONE;
+  CltCliMessages *self = data;
 
-  if (sent == again || common->n_args < 3)
+  if (self->sent == self->again)
     {
-      g_printerr (_ ("clientele-cli: settle needs numbers of messages and either --sent or"
-                     " --again\n"));
-      return CLT_EXIT_USAGE;
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _ ("Settling needs either --sent or --again."));
+      return FALSE;
     }
-  conn = clt_branch_open (common->args[0], CLT_CONN_WRITE, &error);
-  if (conn == NULL)
-    return clt_cli_fail (command, error);
-  for (int i = 2; i < common->n_args; i++)
+  for (int i = 2; i < self->common.n_args; i++)
     {
       g_autoptr (GError) refusal = NULL;
       char *end;
-      gint64 id = g_ascii_strtoll (common->args[i], &end, 10);
+      gint64 id = g_ascii_strtoll (self->common.args[i], &end, 10);
 
-      if (*end != '\0')
-        id = 0;
-      if (!clt_message_settle (conn, id, sent, common->who, &refusal))
-        {
-          g_printerr ("clientele-cli %s: %s: %s\n", command, common->args[i], refusal->message);
-          code = CLT_EXIT_REFUSED;
-        }
+      if (!clt_message_settle (conn, *end != '\0' ? 0 : id, self->sent, self->common.who, &refusal))
+        clt_cli_messages_refuse (self, self->common.args[i], refusal);
     }
-  return code;
+  return TRUE;
 }
 
-gint64
-clt_cli_find_client (CltConn *conn, const char *account, GError **error)
+void
+clt_cli_messages_refuse (CltCliMessages *self, const char *what, const GError *refusal)
 {
-  gint64 id;
-
-  if (!clt_conn_get_int (conn, &id, 0, error, "SELECT client_id FROM account WHERE number = ?", "t",
-                         account))
-    return 0;
-  if (id == 0)
-    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND, _ ("There is no account %s."),
-                 account);
-  return id;
+  g_printerr ("clientele-cli %s: %s: %s\n", self->common.command, what, refusal->message);
+  self->refused++;
 }
 
-typedef struct
+int
+clt_cli_messages_tell_refused (gpointer data)
 {
-  const char *command;
-  const CltCliCommon *common;
-  const char *medium;
-  gint64 product_id;
-  guint queued, refused;
-} Queueing;
+  return ((CltCliMessages *) data)->refused > 0 ? CLT_EXIT_REFUSED : CLT_EXIT_DONE;
+}
 
 /* The product's first channel of this medium. */
 static char *
-find_channel (CltConn *conn, const Queueing *self, GError **error)
+find_channel (CltConn *conn, const CltCliMessages *self, gint64 product, GError **error)
 {
-  g_autoptr (CltVersion) version = clt_version_get (conn, self->product_id, clt_today (), error);
+  g_autoptr (CltVersion) version = clt_version_get (conn, product, clt_today (), error);
   CltStmt *stmt;
   CltStep step;
   char *channel;
@@ -174,64 +111,70 @@ find_channel (CltConn *conn, const Queueing *self, GError **error)
                              " ORDER BY p.position LIMIT 1",
                              "it", version->id, self->medium);
   step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+  if (step == CLT_STEP_DONE)
+    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
+                 _ ("The product %s does not go out this way today."), self->common.args[2]);
   if (step != CLT_STEP_ROW)
-    {
-      if (error != NULL && *error == NULL)
-        g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                     _ ("The product %s does not go out this way today."), self->common->args[2]);
-      return NULL;
-    }
+    return NULL;
   channel = g_strdup (clt_stmt_get_text (stmt, 0));
   clt_stmt_reset (stmt);
   return channel;
 }
 
-static gboolean
-queue (CltConn *conn, gpointer data, GError **error)
+gboolean
+clt_cli_messages_queue (CltConn *conn, gpointer data, GError **error)
 {
-  Queueing *self = data;
-  g_autofree char *channel = NULL;
+  CltCliMessages *self = data;
+  gint64 product = clt_product_find (conn, self->common.args[2], error);
+  g_autofree char *channel = product == 0 ? NULL : find_channel (conn, self, product, error);
 
-  self->product_id = clt_product_find (conn, self->common->args[2], error);
-  if (self->product_id == 0 || (channel = find_channel (conn, self, error)) == NULL)
+  if (channel == NULL)
     return FALSE;
-  for (int i = 3; i < self->common->n_args; i++)
+  for (int i = 3; i < self->common.n_args; i++)
     {
       g_autoptr (GError) refusal = NULL;
-      gint64 client = clt_cli_find_client (conn, self->common->args[i], &refusal);
+      gint64 client = clt_client_find (conn, self->common.args[i], &refusal);
 
-      if (client != 0 && clt_message_queue (conn, 0, client, self->product_id, channel,
-                                            clt_today (), &refusal) != 0)
-        {
-          self->queued++;
-          continue;
-        }
-      g_printerr ("clientele-cli %s: %s: %s\n", self->command, self->common->args[i],
-                  refusal->message);
-      self->refused++;
+      if (client != 0 &&
+          clt_message_queue (conn, 0, client, product, channel, clt_today (), &refusal) != 0)
+        self->queued++;
+      else
+        clt_cli_messages_refuse (self, self->common.args[i], refusal);
     }
   return TRUE;
 }
 
 int
-clt_cli_queue_messages (const char *command, const CltCliCommon *common, const char *medium)
+clt_cli_messages_tell_queued (gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = NULL;
-  Queueing self = { .command = command, .common = common, .medium = medium };
-  CltActionInfo info = { .name = "message.queue", .who = common->who };
+  const CltCliMessages *self = data;
 
-  if (common->n_args < 4)
-    {
-      g_printerr (_ ("clientele-cli: queue needs a product's code and account numbers\n"));
-      return CLT_EXIT_USAGE;
-    }
-  conn = clt_branch_open (common->args[0], CLT_CONN_WRITE, &error);
-  info.detail = common->args[2];
-  if (conn == NULL || !clt_action_run (conn, &info, queue, &self, NULL, &error))
-    return clt_cli_fail (command, error);
   clt_cli_print (ngettext ("%u message waits to be sent", "%u messages wait to be sent",
-                           self.queued),
-                 self.queued);
-  return self.refused > 0 ? CLT_EXIT_REFUSED : CLT_EXIT_DONE;
+                           self->queued),
+                 self->queued);
+  return clt_cli_messages_tell_refused (data);
+}
+
+int
+clt_cli_messages_run (CltCliMessages *self, int argc, char **argv, const CltCliVerb *verbs)
+{
+  g_autofree char *state = NULL;
+  const GOptionEntry entries[] = {
+    { "state", 0, 0, G_OPTION_ARG_STRING, &state, N_ ("Only messages of this state"), "STATE" },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &self->limit, N_ ("At most so many"), "N" },
+    { "password-fd", 0, 0, G_OPTION_ARG_INT, &self->password_fd,
+      N_ ("Read the password from this file descriptor"), "N" },
+    { "sent", 0, 0, G_OPTION_ARG_NONE, &self->sent, N_ ("It was sent after all"), NULL },
+    { "again", 0, 0, G_OPTION_ARG_NONE, &self->again, N_ ("Try it again"), NULL },
+    { NULL },
+  };
+
+  self->password_fd = -1;
+  if (!clt_cli_parse (&argc, &argv, entries, 2, G_MAXINT, &self->common))
+    return CLT_EXIT_USAGE;
+  self->state = state;
+  /* a setting is edited under the name of its server, a message queued under that of its product */
+  if (self->common.n_args > 2 && strchr (self->common.args[2], '=') != NULL)
+    self->common.detail = self->common.command;
+  return clt_cli_run_verb (&self->common, verbs, self);
 }

@@ -1,29 +1,55 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* What the commands "mail" and "sms" share: queueing, listing and settling messages. */
+/* What the commands "mail" and "sms" share: the settings of a server, its password, sending, and
+ * queueing, listing and settling messages. The functions of verbs take a CltCliMessages. */
 
 #include "cli/clt-cli.h"
 #include "core/delivery/clt-message.h"
+#include "core/delivery/clt-mail.h"
 
 G_BEGIN_DECLS
 
-/* Each returns an exit code and has told the reason. @medium: "email" or "sms". */
-int clt_cli_list_messages (const char *command,
-                           const CltCliCommon *common,
-                           const char *medium,
-                           const char *state,
-                           int limit);
-int clt_cli_settle_messages (const char *command,
-                             const CltCliCommon *common,
-                             gboolean sent,
-                             gboolean again);
-/* args: FILE queue PRODUCT ACCOUNT…; all of it one action. Who may not get it is told, and is the
- * only one who gets nothing. */
-int clt_cli_queue_messages (const char *command, const CltCliCommon *common, const char *medium);
-/* The client with this account number; 0 and an error: there is none. */
-gint64 clt_cli_find_client (CltConn *conn, const char *account, GError **error);
-void clt_cli_add_int (JsonBuilder *json, const char *name, gint64 value);
-void clt_cli_add_string (JsonBuilder *json, const char *name, const char *value);
+typedef struct
+{
+  const char *medium;          /* "email" or "sms" */
+  const char *prefix;          /* of the settings: "mail." */
+  const char *const *settings; /* their names */
+  gboolean (*set) (CltConn *conn, const char *name, const char *value, GError **error);
+  const char *password_variable; /* of the environment */
+  CltCliCommon common;
+  /* options */
+  const char *state;
+  int limit, password_fd;
+  gboolean sent, again;
+  /* what came of it */
+  guint queued, refused;
+  CltMailResult result;
+} CltCliMessages;
+
+/* Parses the options that both have, and carries out a verb. */
+int clt_cli_messages_run (CltCliMessages *self, int argc, char **argv, const CltCliVerb *verbs);
+/* Tells that nothing was done with @what. */
+void clt_cli_messages_refuse (CltCliMessages *self, const char *what, const GError *refusal);
+
+/* [NAME=VALUE]…: prints all, or sets these. */
+gboolean clt_cli_messages_print_settings (CltConn *conn, gpointer data, GError **error);
+gboolean clt_cli_messages_edit_settings (CltConn *conn, gpointer data, GError **error);
+
+gboolean clt_cli_messages_list (CltConn *conn, gpointer data, GError **error);
+/* ID… */
+gboolean clt_cli_messages_settle (CltConn *conn, gpointer data, GError **error);
+int clt_cli_messages_tell_refused (gpointer data);
+/* PRODUCT ACCOUNT…. Who may not get it is told, and is the only one who gets nothing. */
+gboolean clt_cli_messages_queue (CltConn *conn, gpointer data, GError **error);
+int clt_cli_messages_tell_queued (gpointer data);
+
+/* Of --password-fd its first line, else of the environment. (transfer full) (nullable) */
+char *clt_cli_messages_read_password (const CltCliMessages *self);
+/* Interrupted, a run ends between two messages; interrupted again, at once. (transfer full) */
+GCancellable *clt_cli_cancel_on_signals (void);
+/* How a run went, also when an error ended it. */
+void clt_cli_messages_print_result (const CltCliMessages *self);
+int clt_cli_messages_tell_result (gpointer data);
 
 G_END_DECLS

@@ -14,8 +14,7 @@ clt_cli_choose_period (const char *command,
   g_autoptr (GError) error = NULL;
   gint64 last;
 
-  if ((from_text != NULL && !clt_cli_parse_day (from_text, from)) ||
-      (to_text != NULL && !clt_cli_parse_day (to_text, to)))
+  if (!clt_cli_parse_day (from_text, from) || !clt_cli_parse_day (to_text, to))
     return CLT_EXIT_USAGE;
 
   if (from_text == NULL && to_text == NULL)

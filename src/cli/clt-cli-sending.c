@@ -1,111 +1,75 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/clt-cli-sending.h"
+#include "cli/clt-cli-messages.h"
 
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/clt-cli-messages.h"
 #include "core/base/clt-i18n.h"
-#include "core/clt-branch.h"
 #include "core/rules/clt-settings.h"
 
 /* Settings */
 
-static int
-print_settings (CltConn *conn,
-                const char *command,
-                const char *prefix,
-                const char *const *names,
-                gboolean as_json)
+gboolean
+clt_cli_messages_print_settings (CltConn *conn, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
+  const CltCliMessages *self = data;
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
   json_builder_begin_object (json);
-  for (guint i = 0; names[i] != NULL; i++)
+  for (guint i = 0; self->settings[i] != NULL; i++)
     {
-      g_autofree char *key = g_strconcat (prefix, names[i], NULL);
-      g_autofree char *value = clt_settings_get (conn, key, &error);
+      g_autofree char *key = g_strconcat (self->prefix, self->settings[i], NULL);
+      g_autofree char *value = clt_settings_get (conn, key, error);
 
       if (value == NULL)
-        return clt_cli_fail (command, error);
-      clt_cli_add_string (json, names[i], value);
-      if (!as_json)
-        clt_cli_print ("%s=%s", names[i], value);
+        return FALSE;
+      clt_cli_add_string (json, self->settings[i], value);
+      if (!self->common.json)
+        clt_cli_print ("%s=%s", self->settings[i], value);
     }
   json_builder_end_object (json);
-  if (as_json)
+  if (self->common.json)
     clt_cli_print_json (json);
-  return CLT_EXIT_DONE;
+  return TRUE;
 }
 
-typedef struct
+gboolean
+clt_cli_messages_edit_settings (CltConn *conn, gpointer data, GError **error)
 {
-  const CltCliCommon *common;
-  CltCliSetFunc set;
-} Setting;
+  const CltCliMessages *self = data;
 
-static gboolean
-set_all (CltConn *conn, gpointer data, GError **error)
-{
-  const Setting *setting = data;
-
-  for (int i = 2; i < setting->common->n_args; i++)
+  for (int i = 2; i < self->common.n_args; i++)
     {
-      const char *text = setting->common->args[i];
+      const char *text = self->common.args[i];
       const char *equals = strchr (text, '=');
-      g_autofree char *name = g_strndup (text, (gsize) (equals - text));
+      g_autofree char *name = equals == NULL ? NULL : g_strndup (text, (gsize) (equals - text));
 
-      if (!setting->set (conn, name, equals + 1, error))
+      if (name == NULL)
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                     /* Translators: what was typed. */
+                     _ ("“%s” is not NAME=VALUE; nothing was changed."), text);
+      if (name == NULL || !self->set (conn, name, equals + 1, error))
         return FALSE;
     }
   return TRUE;
 }
 
-int
-clt_cli_edit_settings (const char *command,
-                       const CltCliCommon *common,
-                       const char *prefix,
-                       const char *const *names,
-                       CltCliSetFunc set)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = NULL;
-  const CltActionInfo info = { .name = "settings.edit", .detail = command, .who = common->who };
-  Setting setting = { common, set };
-
-  for (int i = 2; i < common->n_args; i++)
-    if (strchr (common->args[i], '=') == NULL)
-      {
-        g_printerr (_ ("clientele-cli: “%s” is not NAME=VALUE\n"), common->args[i]);
-        return CLT_EXIT_USAGE;
-      }
-  conn =
-    clt_branch_open (common->args[0], common->n_args > 2 ? CLT_CONN_WRITE : CLT_CONN_READ, &error);
-  if (conn == NULL)
-    return clt_cli_fail (command, error);
-  if (common->n_args == 2)
-    return print_settings (conn, command, prefix, names, common->json);
-  if (!clt_action_run (conn, &info, set_all, &setting, NULL, &error))
-    return clt_cli_fail (command, error);
-  return CLT_EXIT_DONE;
-}
-
 /* Sending */
 
 char *
-clt_cli_read_password (int fd, const char *variable)
+clt_cli_messages_read_password (const CltCliMessages *self)
 {
   g_autoptr (GString) line = g_string_new (NULL);
   char c;
 
-  if (fd < 0)
-    return g_strdup (g_getenv (variable));
-  while (read (fd, &c, 1) == 1 && c != '\n')
+  if (self->password_fd < 0)
+    return g_strdup (g_getenv (self->password_variable));
+  while (read (self->password_fd, &c, 1) == 1 && c != '\n')
     g_string_append_c (line, c);
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
+
 static gpointer
 wait_for_signal (gpointer data)
 {
@@ -122,9 +86,10 @@ wait_for_signal (gpointer data)
   return NULL;
 }
 
-void
-clt_cli_cancel_on_signals (GCancellable *cancellable)
+GCancellable *
+clt_cli_cancel_on_signals (void)
 {
+  GCancellable *cancellable = g_cancellable_new ();
   sigset_t signals;
 
   sigemptyset (&signals);
@@ -132,11 +97,13 @@ clt_cli_cancel_on_signals (GCancellable *cancellable)
   sigaddset (&signals, SIGTERM);
   pthread_sigmask (SIG_BLOCK, &signals, NULL);
   g_thread_unref (g_thread_new ("signals", wait_for_signal, g_object_ref (cancellable)));
+  return cancellable;
 }
 
-static void
-print_result (const CltMailResult *result, gboolean as_json)
+void
+clt_cli_messages_print_result (const CltCliMessages *self)
 {
+  const CltMailResult *result = &self->result;
   const struct
   {
     const char *name;
@@ -148,7 +115,14 @@ print_result (const CltMailResult *result, gboolean as_json)
   };
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
-  if (!as_json)
+  if (result->found > 0)
+    g_printerr (ngettext ("clientele-cli %s: the fate of %u message is unknown since a run that"
+                          " ended in the middle; please check and settle it\n",
+                          "clientele-cli %s: the fate of %u messages is unknown since a run that"
+                          " ended in the middle; please check and settle them\n",
+                          result->found),
+                self->common.command, result->found);
+  if (!self->common.json)
     {
       /* Translators: numbers of messages. */
       clt_cli_print (_ ("%u sent, %u to be tried again, %u failed, %u addresses refused, %u"
@@ -161,31 +135,16 @@ print_result (const CltMailResult *result, gboolean as_json)
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     clt_cli_add_int (json, counts[i].name, counts[i].value);
   if (result->next != 0)
-    {
-      g_autofree char *next = clt_instant_format_iso (result->next);
-
-      clt_cli_add_string (json, "next", next);
-    }
+    clt_cli_add_instant (json, "next", result->next);
   json_builder_end_object (json);
   clt_cli_print_json (json);
 }
 
 int
-clt_cli_tell_sending (const char *command,
-                      const CltCliCommon *common,
-                      const CltMailResult *result,
-                      const GError *error)
+clt_cli_messages_tell_result (gpointer data)
 {
-  print_result (result, common->json);
-  if (result->found > 0)
-    g_printerr (ngettext ("clientele-cli %s: the fate of %u message is unknown since a run that"
-                          " ended in the middle; please check and settle it\n",
-                          "clientele-cli %s: the fate of %u messages is unknown since a run that"
-                          " ended in the middle; please check and settle them\n",
-                          result->found),
-                command, result->found);
-  if (error != NULL)
-    return clt_cli_fail (command, error);
+  const CltMailResult *result = &((CltCliMessages *) data)->result;
+
   return result->failed + result->bounced + result->unknown + result->found > 0 ? CLT_EXIT_REFUSED
                                                                                 : CLT_EXIT_DONE;
 }

@@ -8,7 +8,8 @@
 #include <glib.h>
 #include <json-glib/json-glib.h>
 
-#include "core/store/clt-conn.h"
+#include "core/base/clt-date.h"
+#include "core/store/clt-action.h"
 
 G_BEGIN_DECLS
 
@@ -26,14 +27,20 @@ typedef struct
   const char *summary; /* msgid */
 } CltCommand;
 
+/* The whole table, or one command of it, on standard error. */
+void clt_cli_print_usage (const char *command);
+
 /* Parses @entries; takes the rest as @n_min … @n_max positional arguments into @args (transfer
  * none, in argv). --who and --json are added to every command. FALSE: usage error, already told. */
 typedef struct
 {
+  const char *command;
   const char *who; /* --who, else the login name */
   gboolean json;
   char **args;
   int n_args;
+  const char *detail; /* of a verb's action; NULL: what stands behind the verb */
+  gint64 action;      /* what a verb's action became; 0: it changed nothing */
 } CltCliCommon;
 
 gboolean clt_cli_parse (int *argc,
@@ -43,9 +50,26 @@ gboolean clt_cli_parse (int *argc,
                         int n_max,
                         CltCliCommon *common);
 
-/* "clientele-cli COMMAND: sentence" for people, from core's error. Returns CLT_EXIT_REFUSED. */
+/* What a command does whose second word says so: COMMAND FILE VERB …. One name may stand in several
+ * rows with different numbers of arguments. */
+typedef struct
+{
+  const char *name;
+  int n_min, n_max;   /* arguments behind the verb */
+  const char *action; /* @run is in an action of this name; NULL: in none */
+  CltActionFunc run;
+  int (*tell) (gpointer data); /* (nullable): says what came of it; returns the exit code */
+  gboolean writes;             /* without an action, too */
+} CltCliVerb;
+/* Opens the file and carries out the one of @verbs (ending with { NULL }) that @common asks for;
+ * the first, when it names none.
+ * Returns: the exit code; reasons are told. */
+int clt_cli_run_verb (CltCliCommon *common, const CltCliVerb *verbs, gpointer data);
+
+/* "clientele-cli COMMAND: sentence" for people, from core's error. Returns CLT_EXIT_REFUSED, or
+ * CLT_EXIT_USAGE for a G_OPTION_ERROR. */
 int clt_cli_fail (const char *command, const GError *error);
-/* A date option; tells a usage error. */
+/* A date option; tells a usage error. @text NULL: not given, @day stays. */
 gboolean clt_cli_parse_day (const char *text, gint32 *day);
 /* The period that --from and --to (NULL: not given) name. Without either: the month of the last
  * facts, as far as they reach; with one: that day's month. Returns an exit code; told already
@@ -63,6 +87,20 @@ void clt_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
 char *clt_cli_pad (const char *text, int columns);
 /* Prints what @builder holds to standard output, indented. */
 void clt_cli_print_json (JsonBuilder *builder);
+/* @rows as objects of one JSON array, whose members @build adds, or by @print. */
+typedef void (*CltCliBuildFunc) (JsonBuilder *json, gconstpointer row);
+typedef void (*CltCliPrintFunc) (gconstpointer row);
+void clt_cli_print_rows (const CltCliCommon *common,
+                         GPtrArray *rows,
+                         CltCliBuildFunc build,
+                         CltCliPrintFunc print);
+/* Members of an object. */
+void clt_cli_add_string (JsonBuilder *json, const char *name, const char *value);
+void clt_cli_add_int (JsonBuilder *json, const char *name, gint64 value);
+void clt_cli_add_double (JsonBuilder *json, const char *name, double value); /* NAN: null */
+void clt_cli_add_day (JsonBuilder *json, const char *name, CltDay day);      /* none: null */
+void clt_cli_add_instant (JsonBuilder *json, const char *name, gint64 at);   /* 0: null */
+void clt_cli_add_action (JsonBuilder *json, gint64 action);                  /* "action"; 0: null */
 /* Progress on standard error when it is a terminal. */
 void clt_cli_progress (double fraction, gpointer what);
 

@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/clt-cli-messages.h"
+#include "cli/clt-cli.h"
 
 #include <stdio.h>
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
-#include "core/clt-branch.h"
+#include "core/clients/clt-client.h"
 #include "core/delivery/clt-appointment.h"
 #include "core/people/clt-staff.h"
 #include "core/report/clt-export-sends.h"
 
 typedef struct
 {
-  const CltCliCommon *common;
+  CltCliCommon common;
   char *product, *staff, *place, *note, *subject, *from, *to;
   int minutes;
   CltDay first, last;
   gint64 id; /* what was made */
-  GBytes *ics;
   CltIcsResult read;
 } Options;
 
@@ -31,7 +30,6 @@ options_clear (Options *options)
   g_free (options->subject);
   g_free (options->from);
   g_free (options->to);
-  g_clear_pointer (&options->ics, g_bytes_unref);
   clt_ics_result_clear (&options->read);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -52,30 +50,28 @@ parse_instant (const char *text, gint64 *at)
 }
 
 static void
-build_appointment (JsonBuilder *json, const CltAppointment *appointment)
+build_appointment (JsonBuilder *json, gconstpointer row)
 {
-  g_autofree char *starts = clt_instant_format_iso (appointment->starts);
-  g_autofree char *ends = clt_instant_format_iso (appointment->ends);
+  const CltAppointment *appointment = row;
 
-  json_builder_begin_object (json);
   clt_cli_add_int (json, "id", appointment->id);
   clt_cli_add_string (json, "uid", appointment->uid);
   clt_cli_add_int (json, "sequence", appointment->sequence);
   clt_cli_add_string (json, "state", appointment->state);
-  clt_cli_add_string (json, "starts", starts);
-  clt_cli_add_string (json, "ends", ends);
+  clt_cli_add_instant (json, "starts", appointment->starts);
+  clt_cli_add_instant (json, "ends", appointment->ends);
   clt_cli_add_string (json, "client", appointment->client);
   clt_cli_add_string (json, "staff", appointment->staff);
   clt_cli_add_string (json, "product", appointment->product);
   clt_cli_add_string (json, "subject", appointment->subject);
   clt_cli_add_string (json, "place", appointment->place);
   clt_cli_add_string (json, "note", appointment->note);
-  json_builder_end_object (json);
 }
 
 static void
-print_appointment (const CltAppointment *appointment)
+print_appointment (gconstpointer row)
 {
+  const CltAppointment *appointment = row;
   g_autofree char *starts = clt_instant_format (appointment->starts);
   g_autofree char *client = clt_cli_pad (appointment->client, 10);
 
@@ -84,28 +80,16 @@ print_appointment (const CltAppointment *appointment)
                  *appointment->place != '\0' ? "  @ " : "", appointment->place);
 }
 
-static int
-run_list (const Options *options)
+static gboolean
+list (CltConn *conn, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = clt_branch_open (options->common->args[0], CLT_CONN_READ, &error);
-  g_autoptr (GPtrArray) list = NULL;
-  g_autoptr (JsonBuilder) json = json_builder_new ();
+  const Options *options = data;
+  g_autoptr (GPtrArray) list =
+    clt_appointment_list (conn, options->first, options->last, 0, 0, error);
 
-  if (conn != NULL)
-    list = clt_appointment_list (conn, options->first, options->last, 0, 0, &error);
-  if (list == NULL)
-    return clt_cli_fail ("appointments", error);
-  json_builder_begin_array (json);
-  for (guint i = 0; i < list->len; i++)
-    if (options->common->json)
-      build_appointment (json, list->pdata[i]);
-    else
-      print_appointment (list->pdata[i]);
-  json_builder_end_array (json);
-  if (options->common->json)
-    clt_cli_print_json (json);
-  return CLT_EXIT_DONE;
+  if (list != NULL)
+    clt_cli_print_rows (&options->common, list, build_appointment, print_appointment);
+  return list != NULL;
 }
 
 static gboolean
@@ -144,9 +128,9 @@ add (CltConn *conn, gpointer data, GError **error)
   Options *options = data;
   g_autoptr (CltAppointment) appointment = clt_appointment_new ();
 
-  appointment->client_id = clt_cli_find_client (conn, options->common->args[2], error);
+  appointment->client_id = clt_client_find (conn, options->common.args[2], error);
   if (appointment->client_id == 0 ||
-      !set_times (appointment, options, options->common->args[3], error))
+      !set_times (appointment, options, options->common.args[3], error))
     return FALSE;
   if (options->staff != NULL &&
       (appointment->staff_id = clt_staff_find (conn, options->staff, error)) == 0)
@@ -164,7 +148,7 @@ add (CltConn *conn, gpointer data, GError **error)
 static gint64
 get_id (const Options *options)
 {
-  return g_ascii_strtoll (options->common->args[2], NULL, 10);
+  return g_ascii_strtoll (options->common.args[2], NULL, 10);
 }
 
 /* move ID [TIME] */
@@ -174,8 +158,8 @@ move (CltConn *conn, gpointer data, GError **error)
   const Options *options = data;
   g_autoptr (CltAppointment) appointment = clt_appointment_load (conn, get_id (options), error);
 
-  if (appointment == NULL || (options->common->n_args > 3 &&
-                              !set_times (appointment, options, options->common->args[3], error)))
+  if (appointment == NULL || (options->common.n_args > 3 &&
+                              !set_times (appointment, options, options->common.args[3], error)))
     return FALSE;
   set_texts (appointment, options);
   return clt_appointment_save (conn, appointment, error);
@@ -196,109 +180,77 @@ cancel (CltConn *conn, gpointer data, GError **error)
   return clt_appointment_cancel (conn, get_id (data), error);
 }
 
-static gboolean
-read_ics (CltConn *conn, gpointer data, GError **error)
-{
-  Options *options = data;
-
-  return clt_appointment_read_ics (conn, options->ics, &options->read, error);
-}
-
 static int
-run_action (Options *options, const char *name, CltActionFunc func)
+tell_id (gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = clt_branch_open (options->common->args[0], CLT_CONN_WRITE, &error);
-  const CltActionInfo info = { .name = name,
-                               .detail = options->common->args[2],
-                               .who = options->common->who };
-
-  if (conn == NULL || !clt_action_run (conn, &info, func, options, NULL, &error))
-    return clt_cli_fail ("appointments", error);
-  if (options->id != 0)
-    clt_cli_print ("%" G_GINT64_FORMAT, options->id);
+  clt_cli_print ("%" G_GINT64_FORMAT, ((Options *) data)->id);
   return CLT_EXIT_DONE;
 }
 
-static int
-run_import (Options *options)
+static gboolean
+import (CltConn *conn, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (options->common->args[2]);
-  g_autoptr (JsonBuilder) json = json_builder_new ();
-  int code;
+  Options *options = data;
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (options->common.args[2]);
+  g_autoptr (GBytes) ics = g_file_load_bytes (file, NULL, NULL, error);
 
-  options->ics = g_file_load_bytes (file, NULL, NULL, &error);
-  if (options->ics == NULL)
-    return clt_cli_fail ("appointments", error);
-  code = run_action (options, "appointment.import", read_ics);
-  if (code != CLT_EXIT_DONE)
-    return code;
-  for (guint i = 0; i < options->read.refused->len; i++)
-    g_printerr ("clientele-cli appointments: %s\n", (char *) options->read.refused->pdata[i]);
-  json_builder_begin_object (json);
-  clt_cli_add_int (json, "updated", options->read.updated);
-  clt_cli_add_int (json, "cancelled", options->read.cancelled);
-  clt_cli_add_int (json, "same", options->read.same);
-  clt_cli_add_int (json, "refused", options->read.refused->len);
-  json_builder_end_object (json);
-  if (options->common->json)
-    clt_cli_print_json (json);
-  else
-    /* Translators: numbers of appointments. */
-    clt_cli_print (_ ("%u changed, %u cancelled, %u as before, %u refused"), options->read.updated,
-                   options->read.cancelled, options->read.same, options->read.refused->len);
-  return options->read.refused->len > 0 ? CLT_EXIT_REFUSED : CLT_EXIT_DONE;
+  return ics != NULL && clt_appointment_read_ics (conn, ics, &options->read, error);
 }
 
 static int
-run_export (const Options *options)
+tell_import (gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = clt_branch_open (options->common->args[0], CLT_CONN_READ, &error);
-  const CltExportOptions export_options = { .path = options->common->args[2],
-                                            .who = options->common->who,
+  const Options *options = data;
+  const CltIcsResult *read = &options->read;
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  for (guint i = 0; i < read->refused->len; i++)
+    g_printerr ("clientele-cli appointments: %s\n", (char *) read->refused->pdata[i]);
+  json_builder_begin_object (json);
+  clt_cli_add_int (json, "updated", read->updated);
+  clt_cli_add_int (json, "cancelled", read->cancelled);
+  clt_cli_add_int (json, "same", read->same);
+  clt_cli_add_int (json, "refused", read->refused->len);
+  json_builder_end_object (json);
+  if (options->common.json)
+    clt_cli_print_json (json);
+  else
+    /* Translators: numbers of appointments. */
+    clt_cli_print (_ ("%u changed, %u cancelled, %u as before, %u refused"), read->updated,
+                   read->cancelled, read->same, read->refused->len);
+  return read->refused->len > 0 ? CLT_EXIT_REFUSED : CLT_EXIT_DONE;
+}
+
+static gboolean export(CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  const CltExportOptions export_options = { .path = options->common.args[2],
+                                            .who = options->common.who,
                                             .purpose = "" };
   gint64 staff = 0;
   guint n;
 
-  if (conn == NULL ||
-      (options->staff != NULL && (staff = clt_staff_find (conn, options->staff, &error)) == 0) ||
-      !clt_export_appointments (conn, options->first, options->last, staff, &export_options, &n,
-                                &error))
-    return clt_cli_fail ("appointments", error);
-  return CLT_EXIT_DONE;
+  if (options->staff != NULL && (staff = clt_staff_find (conn, options->staff, error)) == 0)
+    return FALSE;
+  return clt_export_appointments (conn, options->first, options->last, staff, &export_options, &n,
+                                  error);
 }
 
-static int
-run_task (Options *options)
-{
-  const char *task = options->common->args[1];
-  int n = options->common->n_args;
-
-  if (g_str_equal (task, "list") && n == 2)
-    return run_list (options);
-  if (g_str_equal (task, "add") && n == 4)
-    return run_action (options, "appointment.add", add);
-  if (g_str_equal (task, "move") && n >= 3)
-    return run_action (options, "appointment.edit", move);
-  if (g_str_equal (task, "finish") && n == 3)
-    return run_action (options, "appointment.finish", finish);
-  if (g_str_equal (task, "cancel") && n == 3)
-    return run_action (options, "appointment.cancel", cancel);
-  if (g_str_equal (task, "export") && n == 3)
-    return run_export (options);
-  if (g_str_equal (task, "import") && n == 3)
-    return run_import (options);
-  g_printerr (_ ("clientele-cli: “%s” does not know “%s”\n"), "appointments", task);
-  return CLT_EXIT_USAGE;
-}
+static const CltCliVerb verbs[] = {
+  { "list", 0, 0, NULL, list },
+  { "add", 2, 2, "appointment.add", add, tell_id },
+  { "move", 1, 2, "appointment.edit", move },
+  { "finish", 1, 1, "appointment.finish", finish },
+  { "cancel", 1, 1, "appointment.cancel", cancel },
+  { "export", 1, 1, NULL, export },
+  { "import", 1, 1, "appointment.import", import, tell_import },
+  { NULL },
+};
 
 int
 clt_cmd_appointments (int argc, char **argv)
 {
-  CltCliCommon common;
-  g_auto (Options) options = { .common = &common, .first = CLT_DAY_NONE, .last = CLT_DAY_NONE };
+  g_auto (Options) options = { .first = CLT_DAY_NONE, .last = CLT_DAY_NONE };
   const GOptionEntry entries[] = {
     { "product", 0, 0, G_OPTION_ARG_STRING, &options.product, N_ ("The product of the visit"),
       "CODE" },
@@ -312,10 +264,9 @@ clt_cmd_appointments (int argc, char **argv)
     { NULL },
   };
 
-  if (!clt_cli_parse (&argc, &argv, entries, 2, 4, &common))
+  if (!clt_cli_parse (&argc, &argv, entries, 2, 4, &options.common) ||
+      !clt_cli_parse_day (options.from, &options.first) ||
+      !clt_cli_parse_day (options.to, &options.last))
     return CLT_EXIT_USAGE;
-  if ((options.from != NULL && !clt_cli_parse_day (options.from, &options.first)) ||
-      (options.to != NULL && !clt_cli_parse_day (options.to, &options.last)))
-    return CLT_EXIT_USAGE;
-  return run_task (&options);
+  return clt_cli_run_verb (&options.common, verbs, &options);
 }

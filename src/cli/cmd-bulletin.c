@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/clt-cli-messages.h"
+#include "cli/clt-cli.h"
 #include "core/base/clt-i18n.h"
-#include "core/clt-branch.h"
 #include "core/delivery/clt-bulletin.h"
 #include "core/report/clt-export-sends.h"
 
 typedef struct
 {
-  const CltCliCommon *common;
+  CltCliCommon common;
   char *channel, *day_text, *tier_text;
   CltDay day;
   CltTier tier;
@@ -25,9 +24,10 @@ options_clear (Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static void
-build_bulletin (JsonBuilder *json, const CltBulletin *bulletin)
+build_bulletin (JsonBuilder *json, gconstpointer row)
 {
-  json_builder_begin_object (json);
+  const CltBulletin *bulletin = row;
+
   clt_cli_add_int (json, "id", bulletin->id);
   clt_cli_add_int (json, "day", clt_day_to_yyyymmdd (bulletin->day));
   clt_cli_add_string (json, "channel", bulletin->channel);
@@ -40,38 +40,29 @@ build_bulletin (JsonBuilder *json, const CltBulletin *bulletin)
     if (bulletin->tiers & (1u << clt_tier_order[i]))
       json_builder_add_string_value (json, clt_tier_get_name (clt_tier_order[i]));
   json_builder_end_array (json);
-  json_builder_end_object (json);
 }
 
-static int
-run_list (const Options *options)
+static void
+print_bulletin (gconstpointer row)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = clt_branch_open (options->common->args[0], CLT_CONN_READ, &error);
-  g_autoptr (GPtrArray) list = NULL;
-  g_autoptr (JsonBuilder) json = json_builder_new ();
+  const CltBulletin *bulletin = row;
+  g_autofree char *day = clt_day_format (bulletin->day);
 
-  if (conn != NULL)
-    list = clt_bulletin_list (conn, options->channel,
-                              options->day_text == NULL ? CLT_DAY_NONE : options->day, &error);
-  if (list == NULL)
-    return clt_cli_fail ("bulletin", error);
-  json_builder_begin_array (json);
-  for (guint i = 0; i < list->len; i++)
-    {
-      const CltBulletin *bulletin = list->pdata[i];
-      g_autofree char *day = clt_day_format (bulletin->day);
+  clt_cli_print ("%8" G_GINT64_FORMAT "  %s  %-8s  %s", bulletin->id, day, bulletin->channel,
+                 bulletin->title);
+}
 
-      if (options->common->json)
-        build_bulletin (json, bulletin);
-      else
-        clt_cli_print ("%8" G_GINT64_FORMAT "  %s  %-8s  %s", bulletin->id, day, bulletin->channel,
-                       bulletin->title);
-    }
-  json_builder_end_array (json);
-  if (options->common->json)
-    clt_cli_print_json (json);
-  return CLT_EXIT_DONE;
+static gboolean
+list (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  g_autoptr (GPtrArray) list =
+    clt_bulletin_list (conn, options->channel,
+                       options->day_text == NULL ? CLT_DAY_NONE : options->day, error);
+
+  if (list != NULL)
+    clt_cli_print_rows (&options->common, list, build_bulletin, print_bulletin);
+  return list != NULL;
 }
 
 static const char *
@@ -80,20 +71,16 @@ get_channel (const Options *options)
   return options->channel == NULL ? "website" : options->channel;
 }
 
-static int
-run_export (Options *options)
+static gboolean export(CltConn *conn, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = clt_branch_open (options->common->args[0], CLT_CONN_READ, &error);
-  const CltExportOptions export_options = { .path = options->common->args[2],
-                                            .who = options->common->who,
+  Options *options = data;
+  const CltExportOptions export_options = { .path = options->common.args[2],
+                                            .who = options->common.who,
                                             .purpose = "",
                                             .gb18030 = options->gb18030 };
 
-  if (conn == NULL || !clt_export_bulletin (conn, get_channel (options), options->day,
-                                            options->tier, &export_options, &options->n, &error))
-    return clt_cli_fail ("bulletin", error);
-  return CLT_EXIT_DONE;
+  return clt_export_bulletin (conn, get_channel (options), options->day, options->tier,
+                              &export_options, &options->n, error);
 }
 
 static gboolean
@@ -106,42 +93,26 @@ publish (CltConn *conn, gpointer data, GError **error)
 }
 
 static int
-run_publish (Options *options)
+tell_published (gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = clt_branch_open (options->common->args[0], CLT_CONN_WRITE, &error);
-  const CltActionInfo info = { .name = "bulletin.publish",
-                               .detail = get_channel (options),
-                               .who = options->common->who };
+  const Options *options = data;
 
-  if (conn == NULL || !clt_action_run (conn, &info, publish, options, NULL, &error))
-    return clt_cli_fail ("bulletin", error);
   /* Translators: numbers of clients. */
   clt_cli_print (_ ("%u clients in the delivery log, %u left out"), options->n, options->n_blocked);
   return options->n_blocked > 0 ? CLT_EXIT_REFUSED : CLT_EXIT_DONE;
 }
 
-static int
-run_task (Options *options)
-{
-  const char *task = options->common->args[1];
-  int n = options->common->n_args;
-
-  if (g_str_equal (task, "list") && n == 2)
-    return run_list (options);
-  if (g_str_equal (task, "export") && n == 3)
-    return run_export (options);
-  if (g_str_equal (task, "publish") && n == 2)
-    return run_publish (options);
-  g_printerr (_ ("clientele-cli: “%s” does not know “%s”\n"), "bulletin", task);
-  return CLT_EXIT_USAGE;
-}
+static const CltCliVerb verbs[] = {
+  { "list", 0, 0, NULL, list },
+  { "export", 1, 1, NULL, export },
+  { "publish", 0, 0, "bulletin.publish", publish, tell_published },
+  { NULL },
+};
 
 int
 clt_cmd_bulletin (int argc, char **argv)
 {
-  CltCliCommon common;
-  g_auto (Options) options = { .common = &common, .day = clt_today (), .tier = CLT_TIER_UNRATED };
+  g_auto (Options) options = { .day = clt_today (), .tier = CLT_TIER_UNRATED };
   const GOptionEntry entries[] = {
     { "channel", 0, 0, G_OPTION_ARG_STRING, &options.channel, N_ ("Website or software"),
       "CHANNEL" },
@@ -151,14 +122,14 @@ clt_cmd_bulletin (int argc, char **argv)
     { NULL },
   };
 
-  if (!clt_cli_parse (&argc, &argv, entries, 2, 3, &common))
-    return CLT_EXIT_USAGE;
-  if (options.day_text != NULL && !clt_cli_parse_day (options.day_text, &options.day))
+  if (!clt_cli_parse (&argc, &argv, entries, 2, 3, &options.common) ||
+      !clt_cli_parse_day (options.day_text, &options.day))
     return CLT_EXIT_USAGE;
   if (options.tier_text != NULL && !clt_tier_from_name (options.tier_text, &options.tier))
     {
       g_printerr (_ ("clientele-cli: there is no tier “%s”\n"), options.tier_text);
       return CLT_EXIT_USAGE;
     }
-  return run_task (&options);
+  options.common.detail = get_channel (&options);
+  return clt_cli_run_verb (&options.common, verbs, &options);
 }

@@ -8,30 +8,6 @@
 
 /* catalogue FILE: what is on offer on a day, and what each tier is promised of it. */
 
-static void
-add_string (JsonBuilder *json, const char *name, const char *value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_string_value (json, value);
-}
-
-static void
-add_int (JsonBuilder *json, const char *name, gint64 value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_int_value (json, value);
-}
-
-static void
-add_day (JsonBuilder *json, const char *name, CltDay day)
-{
-  json_builder_set_member_name (json, name);
-  if (day == CLT_DAY_NONE)
-    json_builder_add_null_value (json);
-  else
-    json_builder_add_int_value (json, clt_day_to_yyyymmdd (day));
-}
-
 /* "small": "1m" … */
 static void
 add_rights (JsonBuilder *json, const CltMatrix *matrix, gint64 product_id)
@@ -42,7 +18,7 @@ add_rights (JsonBuilder *json, const CltMatrix *matrix, gint64 product_id)
     {
       g_autofree char *text = clt_right_format_short (clt_matrix_get (matrix, product_id, tier));
 
-      add_string (json, clt_tier_get_name (tier), text);
+      clt_cli_add_string (json, clt_tier_get_name (tier), text);
     }
   json_builder_end_object (json);
 }
@@ -50,19 +26,19 @@ add_rights (JsonBuilder *json, const CltMatrix *matrix, gint64 product_id)
 static void
 add_version (JsonBuilder *json, const CltVersion *version)
 {
-  add_string (json, "name", version->name);
-  add_int (json, "version", version->number);
-  add_string (json, "state", clt_version_state_get_name (version->state));
-  add_day (json, "from", version->valid_from);
-  add_day (json, "to", version->valid_to);
-  add_string (json, "author", version->author);
-  add_string (json, "approver", version->approver);
-  add_string (json, "provider", version->provider);
-  add_int (json, "risk", version->risk);
-  add_string (json, "min_tier", clt_tier_get_name (version->min_tier));
-  add_int (json, "lead_days", version->lead_days);
-  add_int (json, "minutes", version->minutes);
-  add_int (json, "cost", version->cost);
+  clt_cli_add_string (json, "name", version->name);
+  clt_cli_add_int (json, "version", version->number);
+  clt_cli_add_string (json, "state", clt_version_state_get_name (version->state));
+  clt_cli_add_day (json, "from", version->valid_from);
+  clt_cli_add_day (json, "to", version->valid_to);
+  clt_cli_add_string (json, "author", version->author);
+  clt_cli_add_string (json, "approver", version->approver);
+  clt_cli_add_string (json, "provider", version->provider);
+  clt_cli_add_int (json, "risk", version->risk);
+  clt_cli_add_string (json, "min_tier", clt_tier_get_name (version->min_tier));
+  clt_cli_add_int (json, "lead_days", version->lead_days);
+  clt_cli_add_int (json, "minutes", version->minutes);
+  clt_cli_add_int (json, "cost", version->cost);
   json_builder_set_member_name (json, "channels");
   json_builder_begin_array (json);
   for (guint i = 0; i < version->channels->len; i++)
@@ -77,8 +53,8 @@ build_product (JsonBuilder *json, const CltProduct *product, const CltMatrix *ma
   const CltVersion *version = clt_product_get_version (product);
 
   json_builder_begin_object (json);
-  add_string (json, "code", product->code);
-  add_string (json, "kind", product->kind);
+  clt_cli_add_string (json, "code", product->code);
+  clt_cli_add_string (json, "kind", product->kind);
   if (version != NULL)
     add_version (json, version);
   json_builder_set_member_name (json, "in_force");
@@ -146,7 +122,7 @@ list_catalogue (CltConn *conn, CltDay day, gboolean archived, gboolean as_json)
   if (matrix == NULL)
     return clt_cli_fail ("catalogue", error);
   json_builder_begin_object (json);
-  add_day (json, "as_of", day);
+  clt_cli_add_day (json, "as_of", day);
   json_builder_set_member_name (json, "products");
   json_builder_begin_array (json);
   if (!as_json && products->len > 0)
@@ -197,8 +173,7 @@ clt_cmd_catalogue (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   CltDay day = clt_today ();
 
-  if (!clt_cli_parse (&argc, &argv, entries, 1, 1, &common) ||
-      (as_of != NULL && !clt_cli_parse_day (as_of, &day)))
+  if (!clt_cli_parse (&argc, &argv, entries, 1, 1, &common) || !clt_cli_parse_day (as_of, &day))
     return CLT_EXIT_USAGE;
   conn = clt_branch_open (common.args[0], starter ? CLT_CONN_WRITE : CLT_CONN_READ, &error);
   if (conn == NULL)

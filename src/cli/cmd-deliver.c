@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/clt-cli-messages.h"
+#include "cli/clt-cli.h"
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -39,8 +39,8 @@ read_days (Options *options)
 {
   options->first = clt_today ();
   options->last = CLT_DAY_NONE;
-  return (options->day == NULL || clt_cli_parse_day (options->day, &options->first)) &&
-         (options->to == NULL || clt_cli_parse_day (options->to, &options->last));
+  return clt_cli_parse_day (options->day, &options->first) &&
+         clt_cli_parse_day (options->to, &options->last);
 }
 
 static gboolean

@@ -45,7 +45,7 @@ clt_cmd_demo (int argc, char **argv)
   seed = (int) options.seed;
   if (!clt_cli_parse (&argc, &argv, entries, 1, 1, &common))
     return CLT_EXIT_USAGE;
-  if (as_of != NULL && !clt_cli_parse_day (as_of, &options.as_of))
+  if (!clt_cli_parse_day (as_of, &options.as_of))
     return CLT_EXIT_USAGE;
 
   options.clients = (guint) MAX (clients, 0);

@@ -42,13 +42,6 @@ print_preview (const CltBulkPreview *preview)
 }
 
 static void
-add_int (JsonBuilder *json, const char *name, gint64 value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_int_value (json, value);
-}
-
-static void
 print_json (const CltBulkPreview *preview, const Change *change, gint64 action)
 {
   g_autoptr (JsonBuilder) json = json_builder_new ();
@@ -63,16 +56,16 @@ print_json (const CltBulkPreview *preview, const Change *change, gint64 action)
       json_builder_begin_object (json);
       json_builder_set_member_name (json, "before");
       json_builder_add_string_value (json, group->before);
-      add_int (json, "n", group->n);
+      clt_cli_add_int (json, "n", group->n);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
   json_builder_set_member_name (json, "after");
   json_builder_add_string_value (json, preview->after);
-  add_int (json, "same", preview->n_same);
-  add_int (json, "outside", preview->n_outside);
-  add_int (json, "changed", change->outcome.n_changed);
-  add_int (json, "refused", change->outcome.n_refused);
+  clt_cli_add_int (json, "same", preview->n_same);
+  clt_cli_add_int (json, "outside", preview->n_outside);
+  clt_cli_add_int (json, "changed", change->outcome.n_changed);
+  clt_cli_add_int (json, "refused", change->outcome.n_refused);
   json_builder_set_member_name (json, "action");
   if (action != 0)
     json_builder_add_int_value (json, action);

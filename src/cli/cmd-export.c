@@ -113,7 +113,7 @@ export_clients (const Arguments *arguments, CltConn *conn, const CltExportOption
 
   if (n == 0 || !parse_sort (arguments->sort, query))
     return CLT_EXIT_USAGE;
-  if (arguments->to != NULL && !clt_cli_parse_day (arguments->to, &query->today))
+  if (!clt_cli_parse_day (arguments->to, &query->today))
     return CLT_EXIT_USAGE;
   g_free (query->expression);
   query->expression = g_strdup (arguments->filter != NULL ? arguments->filter : "");
@@ -153,7 +153,7 @@ export_service_card (const Arguments *arguments, CltConn *conn, const CltExportO
   CltDay day = clt_today ();
   gboolean done;
 
-  if (arguments->to != NULL && !clt_cli_parse_day (arguments->to, &day))
+  if (!clt_cli_parse_day (arguments->to, &day))
     return CLT_EXIT_USAGE;
   if (arguments->tier != NULL && !clt_tier_from_name (arguments->tier, &tier))
     {
@@ -173,7 +173,7 @@ export_catalogue (const Arguments *arguments, CltConn *conn, const CltExportOpti
   gint64 rows = 0;
   gboolean done;
 
-  if (arguments->to != NULL && !clt_cli_parse_day (arguments->to, &day))
+  if (!clt_cli_parse_day (arguments->to, &day))
     return CLT_EXIT_USAGE;
   done = clt_export_catalogue (conn, day, options, &rows, &error);
   return finish (arguments, done, rows, error);

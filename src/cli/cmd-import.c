@@ -14,20 +14,6 @@
 /* import FILE KIND SOURCE: what went in on standard output, what did not on standard error. */
 
 static void
-add_count (JsonBuilder *json, const char *name, guint64 value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_int_value (json, (gint64) value);
-}
-
-static void
-add_text (JsonBuilder *json, const char *name, const char *value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_string_value (json, value);
-}
-
-static void
 add_strings (JsonBuilder *json, const char *name, GPtrArray *texts)
 {
   json_builder_set_member_name (json, name);
@@ -47,10 +33,10 @@ add_rows (JsonBuilder *json, const char *name, GPtrArray *rows)
       const CltImportReject *row = rows->pdata[i];
 
       json_builder_begin_object (json);
-      add_count (json, "row", row->row);
-      add_text (json, "column", row->column);
-      add_text (json, "reason", row->reason);
-      add_text (json, "detail", row->detail);
+      clt_cli_add_int (json, "row", row->row);
+      clt_cli_add_string (json, "column", row->column);
+      clt_cli_add_string (json, "reason", row->reason);
+      clt_cli_add_string (json, "detail", row->detail);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -62,16 +48,16 @@ print_json (const CltImportResult *result)
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
   json_builder_begin_object (json);
-  add_text (json, "kind", result->kind->name);
-  add_text (json, "encoding", clt_encoding_get_name (result->encoding));
-  add_count (json, "header", result->header);
-  add_count (json, "rows", result->rows);
-  add_count (json, "new", result->added);
-  add_count (json, "changed", result->changed);
-  add_count (json, "same", result->same);
-  add_count (json, "skipped", result->skipped);
-  add_count (json, "rejected", result->rejected);
-  add_count (json, "warnings", result->warnings);
+  clt_cli_add_string (json, "kind", result->kind->name);
+  clt_cli_add_string (json, "encoding", clt_encoding_get_name (result->encoding));
+  clt_cli_add_int (json, "header", result->header);
+  clt_cli_add_int (json, "rows", result->rows);
+  clt_cli_add_int (json, "new", result->added);
+  clt_cli_add_int (json, "changed", result->changed);
+  clt_cli_add_int (json, "same", result->same);
+  clt_cli_add_int (json, "skipped", result->skipped);
+  clt_cli_add_int (json, "rejected", result->rejected);
+  clt_cli_add_int (json, "warnings", result->warnings);
   json_builder_set_member_name (json, "totals");
   if (result->totals < 0)
     json_builder_add_null_value (json);

@@ -10,41 +10,6 @@
 
 /* JSON */
 
-static void
-add_int (JsonBuilder *json, const char *name, gint64 value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_int_value (json, value);
-}
-
-static void
-add_string (JsonBuilder *json, const char *name, const char *value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_string_value (json, value);
-}
-
-/* NAN: null */
-static void
-add_double (JsonBuilder *json, const char *name, double value)
-{
-  json_builder_set_member_name (json, name);
-  if (isnan (value))
-    json_builder_add_null_value (json);
-  else
-    json_builder_add_double_value (json, value);
-}
-
-static void
-add_day (JsonBuilder *json, const char *name, CltDay day)
-{
-  json_builder_set_member_name (json, name);
-  if (day == CLT_DAY_NONE)
-    json_builder_add_null_value (json);
-  else
-    json_builder_add_int_value (json, clt_day_to_yyyymmdd (day));
-}
-
 static int
 month_to_yyyymm (int month)
 {
@@ -62,9 +27,9 @@ build_group (JsonBuilder *json, const CltIndicator *indicator, CltGroupBy by)
     }
   json_builder_begin_object (json);
   if (by == CLT_BY_TIER)
-    add_string (json, "tier", clt_tier_get_name (indicator->tier));
+    clt_cli_add_string (json, "tier", clt_tier_get_name (indicator->tier));
   else if (by == CLT_BY_MONTH)
-    add_int (json, "month", month_to_yyyymm (indicator->month));
+    clt_cli_add_int (json, "month", month_to_yyyymm (indicator->month));
   else
     {
       json_builder_set_member_name (json, "staff");
@@ -72,7 +37,7 @@ build_group (JsonBuilder *json, const CltIndicator *indicator, CltGroupBy by)
         json_builder_add_null_value (json);
       else
         json_builder_add_string_value (json, indicator->staff_number);
-      add_string (json, "staff_name", indicator->staff_name);
+      clt_cli_add_string (json, "staff_name", indicator->staff_name);
     }
   json_builder_end_object (json);
 }
@@ -81,13 +46,13 @@ static void
 build_indicator (JsonBuilder *json, const CltIndicator *indicator, CltGroupBy by)
 {
   json_builder_begin_object (json);
-  add_string (json, "name", indicator->name);
+  clt_cli_add_string (json, "name", indicator->name);
   build_group (json, indicator, by);
-  add_int (json, "numerator", indicator->numerator);
-  add_int (json, "denominator", indicator->denominator);
-  add_double (json, "value", indicator->value);
-  add_double (json, "low", indicator->low);
-  add_double (json, "high", indicator->high);
+  clt_cli_add_int (json, "numerator", indicator->numerator);
+  clt_cli_add_int (json, "denominator", indicator->denominator);
+  clt_cli_add_double (json, "value", indicator->value);
+  clt_cli_add_double (json, "low", indicator->low);
+  clt_cli_add_double (json, "high", indicator->high);
   json_builder_end_object (json);
 }
 
@@ -101,13 +66,13 @@ build_contribution (JsonBuilder *json, const CltIndicators *figures)
       const CltContribution *part = &figures->contribution[i];
 
       json_builder_begin_object (json);
-      add_string (json, "tier", clt_tier_get_name (part->tier));
-      add_int (json, "clients", part->clients);
-      add_int (json, "clients_end", part->clients_end);
-      add_int (json, "equity", part->equity);
-      add_int (json, "commission", part->commission);
-      add_int (json, "retained", part->retained);
-      add_double (json, "share", part->share);
+      clt_cli_add_string (json, "tier", clt_tier_get_name (part->tier));
+      clt_cli_add_int (json, "clients", part->clients);
+      clt_cli_add_int (json, "clients_end", part->clients_end);
+      clt_cli_add_int (json, "equity", part->equity);
+      clt_cli_add_int (json, "commission", part->commission);
+      clt_cli_add_int (json, "retained", part->retained);
+      clt_cli_add_double (json, "share", part->share);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -121,19 +86,19 @@ build_contribution (JsonBuilder *json, const CltIndicators *figures)
 static void
 build_companions (JsonBuilder *json, const CltIndicators *figures)
 {
-  add_day (json, "first_trading_day", figures->first_trading_day);
-  add_day (json, "last_trading_day", figures->last_trading_day);
-  add_int (json, "clients_start", figures->clients_start);
-  add_int (json, "opened", figures->opened);
-  add_int (json, "closed", figures->closed);
-  add_int (json, "no_equity", figures->no_equity);
-  add_double (json, "average_clients", figures->average_clients);
-  add_double (json, "churn_annualised", figures->churn_annualised);
-  add_int (json, "total_net_pl", figures->total_net_pl);
-  add_int (json, "gross_loss", figures->gross_loss);
-  add_int (json, "loss_commission", figures->loss_commission);
-  add_double (json, "median_return", figures->median_return);
-  add_int (json, "flat", figures->flat);
+  clt_cli_add_day (json, "first_trading_day", figures->first_trading_day);
+  clt_cli_add_day (json, "last_trading_day", figures->last_trading_day);
+  clt_cli_add_int (json, "clients_start", figures->clients_start);
+  clt_cli_add_int (json, "opened", figures->opened);
+  clt_cli_add_int (json, "closed", figures->closed);
+  clt_cli_add_int (json, "no_equity", figures->no_equity);
+  clt_cli_add_double (json, "average_clients", figures->average_clients);
+  clt_cli_add_double (json, "churn_annualised", figures->churn_annualised);
+  clt_cli_add_int (json, "total_net_pl", figures->total_net_pl);
+  clt_cli_add_int (json, "gross_loss", figures->gross_loss);
+  clt_cli_add_int (json, "loss_commission", figures->loss_commission);
+  clt_cli_add_double (json, "median_return", figures->median_return);
+  clt_cli_add_int (json, "flat", figures->flat);
 }
 
 static void
@@ -142,10 +107,10 @@ print_json (const CltIndicators *figures, CltGroupBy by)
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
   json_builder_begin_object (json);
-  add_day (json, "as_of", figures->as_of);
-  add_day (json, "from", figures->from);
-  add_day (json, "to", figures->to);
-  add_int (json, "clients", figures->clients_end);
+  clt_cli_add_day (json, "as_of", figures->as_of);
+  clt_cli_add_day (json, "from", figures->from);
+  clt_cli_add_day (json, "to", figures->to);
+  clt_cli_add_int (json, "clients", figures->clients_end);
   json_builder_set_member_name (json, "indicators");
   json_builder_begin_array (json);
   for (guint i = 0; i < figures->indicators->len; i++)
@@ -257,7 +222,7 @@ print_members (CltConn *conn, const char *name, CltDay from, CltDay to, gboolean
   if (ids == NULL)
     return clt_cli_fail ("kpi", error);
   json_builder_begin_object (json);
-  add_string (json, "name", name);
+  clt_cli_add_string (json, "name", name);
   json_builder_set_member_name (json, "members");
   json_builder_begin_array (json);
   for (guint i = 0; i < ids->len; i++)

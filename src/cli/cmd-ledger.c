@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/clt-cli-messages.h"
+#include "cli/clt-cli.h"
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -223,8 +223,7 @@ clt_cmd_ledger (int argc, char **argv)
   };
   gboolean debts, shown;
 
-  if (!clt_cli_parse (&argc, &argv, entries, 1, 1, &common) ||
-      (on != NULL && !clt_cli_parse_day (on, &ask.day)))
+  if (!clt_cli_parse (&argc, &argv, entries, 1, 1, &common) || !clt_cli_parse_day (on, &ask.day))
     return CLT_EXIT_USAGE;
   if (by != NULL && !g_str_equal (by, "product") && !g_str_equal (by, "client"))
     {

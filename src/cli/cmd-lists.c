@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/clt-cli-messages.h"
+#include "cli/clt-cli.h"
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -14,32 +14,33 @@ typedef struct
 
 /* Reading */
 
+static void
+build_list (JsonBuilder *json, gconstpointer row)
+{
+  const CltClientList *list = row;
+
+  clt_cli_add_string (json, "name", list->name);
+  clt_cli_add_string (json, "kind", list->live ? "live" : "frozen");
+  clt_cli_add_string (json, "query", list->query);
+}
+
+static void
+print_list (gconstpointer row)
+{
+  const CltClientList *list = row;
+
+  clt_cli_print ("%s  %s  %s", list->name, list->live ? _ ("live") : _ ("frozen"), list->query);
+}
+
 static int
 show_all (CltConn *conn, const Options *options)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonBuilder) json = json_builder_new ();
   g_autoptr (GPtrArray) lists = clt_client_list_load_all (conn, &error);
 
   if (lists == NULL)
     return clt_cli_fail ("lists", error);
-  json_builder_begin_array (json);
-  for (guint i = 0; i < lists->len; i++)
-    {
-      const CltClientList *list = lists->pdata[i];
-
-      json_builder_begin_object (json);
-      clt_cli_add_string (json, "name", list->name);
-      clt_cli_add_string (json, "kind", list->live ? "live" : "frozen");
-      clt_cli_add_string (json, "query", list->query);
-      json_builder_end_object (json);
-      if (!options->common.json)
-        clt_cli_print ("%s  %s  %s", list->name, list->live ? _ ("live") : _ ("frozen"),
-                       list->query);
-    }
-  json_builder_end_array (json);
-  if (options->common.json)
-    clt_cli_print_json (json);
+  clt_cli_print_rows (&options->common, lists, build_list, print_list);
   return CLT_EXIT_DONE;
 }
 
@@ -137,16 +138,14 @@ combine (CltConn *conn, gpointer data, GError **error)
          clt_client_list_combine (conn, args[4], a, operation, b, clt_today (), error) != 0;
 }
 
-static const struct
-{
-  const char *verb;
-  int n_args;
-  const char *action;
-  CltActionFunc func;
-} verbs[] = {
-  { "save", 3, "list.save", save },     { "delete", 3, "list.delete", delete_list },
-  { "freeze", 4, "list.save", freeze }, { "minus", 5, "list.save", combine },
-  { "and", 5, "list.save", combine },   { "or", 5, "list.save", combine },
+static const CltCliVerb verbs[] = {
+  { "save", 1, 1, "list.save", save },
+  { "delete", 1, 1, "list.delete", delete_list },
+  { "freeze", 2, 2, "list.save", freeze },
+  { "minus", 3, 3, "list.save", combine },
+  { "and", 3, 3, "list.save", combine },
+  { "or", 3, 3, "list.save", combine },
+  { NULL },
 };
 
 int
@@ -160,28 +159,15 @@ clt_cmd_lists (int argc, char **argv)
     { "filter", 0, 0, G_OPTION_ARG_STRING, &filter, N_ ("Clients who match"), "E" },
     { NULL },
   };
-  CltActionInfo info = { 0 };
 
   if (!clt_cli_parse (&argc, &argv, entries, 1, 5, &options.common))
     return CLT_EXIT_USAGE;
   options.filter = filter;
-  info.who = options.common.who;
-  for (guint i = 0; options.common.n_args > 2 && i < G_N_ELEMENTS (verbs); i++)
-    if (g_str_equal (verbs[i].verb, options.common.args[1]) &&
-        options.common.n_args == verbs[i].n_args)
-      {
-        info.name = verbs[i].action;
-        info.detail = options.common.args[verbs[i].n_args - 1];
-        conn = clt_branch_open (options.common.args[0], CLT_CONN_WRITE, &error);
-        if (conn == NULL || !clt_action_run (conn, &info, verbs[i].func, &options, NULL, &error))
-          return clt_cli_fail ("lists", error);
-        return CLT_EXIT_DONE;
-      }
   if (options.common.n_args > 2)
     {
-      g_printerr (
-        _ ("clientele-cli: lists FILE [NAME], or save, freeze, minus, and, or, delete\n"));
-      return CLT_EXIT_USAGE;
+      /* the list that is made */
+      options.common.detail = options.common.args[options.common.n_args - 1];
+      return clt_cli_run_verb (&options.common, verbs, &options);
     }
   conn = clt_branch_open (options.common.args[0], CLT_CONN_READ, &error);
   if (conn == NULL)

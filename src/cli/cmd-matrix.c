@@ -11,27 +11,6 @@
 
 /* matrix FILE: what is promised and what it takes. matrix FILE PRODUCT TIER RIGHT: one cell. */
 
-static void
-add_string (JsonBuilder *json, const char *name, const char *value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_string_value (json, value);
-}
-
-static void
-add_number (JsonBuilder *json, const char *name, double value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_double_value (json, value);
-}
-
-static void
-add_int (JsonBuilder *json, const char *name, gint64 value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_int_value (json, value);
-}
-
 static char *
 dup_right (const CltMatrix *matrix, gint64 product_id, CltTier tier)
 {
@@ -42,14 +21,14 @@ static void
 build_row (JsonBuilder *json, const CltProduct *product, const CltMatrix *matrix)
 {
   json_builder_begin_object (json);
-  add_string (json, "product", product->code);
+  clt_cli_add_string (json, "product", product->code);
   json_builder_set_member_name (json, "rights");
   json_builder_begin_object (json);
   for (CltTier tier = CLT_TIER_SMALL; tier < CLT_N_TIERS; tier++)
     {
       g_autofree char *text = dup_right (matrix, product->id, tier);
 
-      add_string (json, clt_tier_get_name (tier), text);
+      clt_cli_add_string (json, clt_tier_get_name (tier), text);
     }
   json_builder_end_object (json);
   json_builder_set_member_name (json, "inverted");
@@ -89,10 +68,10 @@ build_base (JsonBuilder *json, const CltMatrixBase *base)
   json_builder_set_member_name (json, "clients");
   json_builder_begin_object (json);
   for (guint i = 0; i < CLT_N_TIERS; i++)
-    add_int (json, clt_tier_get_name (clt_tier_order[i]), base->clients[clt_tier_order[i]]);
+    clt_cli_add_int (json, clt_tier_get_name (clt_tier_order[i]), base->clients[clt_tier_order[i]]);
   json_builder_end_object (json);
-  add_number (json, "used_minutes", base->used_minutes);
-  add_int (json, "capacity_minutes", base->capacity_minutes);
+  clt_cli_add_double (json, "used_minutes", base->used_minutes);
+  clt_cli_add_int (json, "capacity_minutes", base->capacity_minutes);
 }
 
 static int
@@ -107,7 +86,7 @@ show (CltConn *conn, CltDay day, gboolean as_json)
   if (matrix == NULL || !clt_matrix_base_load (conn, day, &base, &error))
     return clt_cli_fail ("matrix", error);
   json_builder_begin_object (json);
-  add_int (json, "as_of", clt_day_to_yyyymmdd (day));
+  clt_cli_add_int (json, "as_of", clt_day_to_yyyymmdd (day));
   build_base (json, &base);
   json_builder_set_member_name (json, "matrix");
   json_builder_begin_array (json);
@@ -174,20 +153,16 @@ tell_json (const Change *change, const char *code, gint64 action)
   g_autofree char *after = clt_right_format_short (&change->after);
 
   json_builder_begin_object (json);
-  add_string (json, "product", code);
-  add_string (json, "tier", clt_tier_get_name (change->tier));
-  add_int (json, "from", clt_day_to_yyyymmdd (change->from));
-  add_string (json, "before", before);
-  add_string (json, "after", after);
-  add_int (json, "clients", change->cost.clients);
-  add_number (json, "minutes", change->cost.minutes);
-  add_number (json, "cost", change->cost.cost);
-  add_number (json, "left_minutes", change->cost.left_minutes);
-  json_builder_set_member_name (json, "action");
-  if (action == 0)
-    json_builder_add_null_value (json);
-  else
-    json_builder_add_int_value (json, action);
+  clt_cli_add_string (json, "product", code);
+  clt_cli_add_string (json, "tier", clt_tier_get_name (change->tier));
+  clt_cli_add_int (json, "from", clt_day_to_yyyymmdd (change->from));
+  clt_cli_add_string (json, "before", before);
+  clt_cli_add_string (json, "after", after);
+  clt_cli_add_int (json, "clients", change->cost.clients);
+  clt_cli_add_double (json, "minutes", change->cost.minutes);
+  clt_cli_add_double (json, "cost", change->cost.cost);
+  clt_cli_add_double (json, "left_minutes", change->cost.left_minutes);
+  clt_cli_add_action (json, action);
   json_builder_end_object (json);
   clt_cli_print_json (json);
 }
@@ -257,8 +232,7 @@ clt_cmd_matrix (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   CltDay day = clt_today ();
 
-  if (!clt_cli_parse (&argc, &argv, entries, 1, 4, &common) ||
-      (from != NULL && !clt_cli_parse_day (from, &day)))
+  if (!clt_cli_parse (&argc, &argv, entries, 1, 4, &common) || !clt_cli_parse_day (from, &day))
     return CLT_EXIT_USAGE;
   if (common.n_args != 1 && common.n_args != 4)
     {

@@ -6,14 +6,14 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/catalogue/clt-product-field.h"
-#include "core/clt-branch.h"
 
 /* product FILE VERB CODE …: new and set write a draft; approve and retire say from when and until
  * when it is in force; compare shows what the draft changes. */
 
 typedef struct
 {
-  const char *who, *code;
+  CltCliCommon common;
+  const char *code;
   CltDay day;
   char **values; /* FIELD=VALUE … */
   guint n_values;
@@ -68,7 +68,7 @@ edit (CltConn *conn, const Call *call, CltProduct *product, GError **error)
     return FALSE;
   version->product_id = product->id;
   g_free (version->author);
-  version->author = g_strdup (call->who);
+  version->author = g_strdup (call->common.who);
   return clt_version_save (conn, version, error);
 }
 
@@ -116,7 +116,7 @@ run_approve (CltConn *conn, gpointer data, GError **error)
                            _ ("The product has no draft to approve. Nothing was changed."));
       return FALSE;
     }
-  return clt_version_approve (conn, product->draft->id, call->who, call->day, error);
+  return clt_version_approve (conn, product->draft->id, call->common.who, call->day, error);
 }
 
 static gboolean
@@ -159,86 +159,58 @@ run_delete (CltConn *conn, gpointer data, GError **error)
 /* What the draft changes. */
 
 static void
-add_string (JsonBuilder *json, const char *name, const char *value)
+build_change (JsonBuilder *json, gconstpointer row)
 {
-  json_builder_set_member_name (json, name);
-  json_builder_add_string_value (json, value);
+  const CltVersionChange *change = row;
+
+  clt_cli_add_string (json, "field", change->field);
+  clt_cli_add_string (json, "before", change->before);
+  clt_cli_add_string (json, "after", change->after);
 }
 
 static void
-build_change (JsonBuilder *json, const CltVersionChange *change)
+print_change (gconstpointer row)
 {
-  json_builder_begin_object (json);
-  add_string (json, "field", change->field);
-  add_string (json, "before", change->before);
-  add_string (json, "after", change->after);
-  json_builder_end_object (json);
+  const CltVersionChange *change = row;
+
+  /* Translators: a field, what stood there, what stands there now */
+  clt_cli_print (_ ("%s: “%s” → “%s”"), change->field, change->before, change->after);
 }
 
-static int
-compare (CltConn *conn, const Call *call, gboolean as_json)
+static gboolean
+compare (CltConn *conn, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonBuilder) json = json_builder_new ();
-  g_autoptr (CltProduct) product = load (conn, call, &error);
+  const Call *call = data;
+  g_autoptr (CltProduct) product = load (conn, call, error);
   g_autoptr (CltVersion) nothing = clt_version_new ();
   g_autoptr (GPtrArray) changes = NULL;
 
   if (product == NULL)
-    return clt_cli_fail ("product", error);
+    return FALSE;
   if (product->draft == NULL)
     changes = g_ptr_array_new ();
   else
     changes =
       clt_version_compare (product->latest != NULL ? product->latest : nothing, product->draft);
-  json_builder_begin_array (json);
-  for (guint i = 0; i < changes->len; i++)
-    {
-      const CltVersionChange *change = changes->pdata[i];
-
-      build_change (json, change);
-      if (!as_json)
-        /* Translators: a field, what stood there, what stands there now */
-        clt_cli_print (_ ("%s: “%s” → “%s”"), change->field, change->before, change->after);
-    }
-  json_builder_end_array (json);
-  if (as_json)
-    clt_cli_print_json (json);
-  else if (changes->len == 0)
+  clt_cli_print_rows (&call->common, changes, build_change, print_change);
+  if (!call->common.json && changes->len == 0)
     clt_cli_print ("%s", _ ("There is no draft that changes anything."));
-  return CLT_EXIT_DONE;
+  return TRUE;
 }
 
-static const struct
-{
-  const char *verb;
-  const char *action;
-  CltActionFunc run; /* NULL: it only reads */
-  gboolean takes_values;
-} verbs[] = {
-  { "approve", "product.approve", run_approve, FALSE },
-  { "archive", "product.archive", run_archive, FALSE },
-  { "compare", NULL, NULL, FALSE },
-  { "delete", "product.delete", run_delete, FALSE },
-  { "new", "product.create", run_new, TRUE },
-  { "retire", "product.retire", run_retire, FALSE },
-  { "set", "product.edit", run_set, TRUE },
-};
-
 static int
-tell (const Call *call, gint64 action, gboolean as_json)
+tell (gpointer data)
 {
-  if (as_json)
+  const Call *call = data;
+  const gint64 action = call->common.action;
+
+  if (call->common.json)
     {
       g_autoptr (JsonBuilder) json = json_builder_new ();
 
       json_builder_begin_object (json);
-      add_string (json, "product", call->code);
-      json_builder_set_member_name (json, "action");
-      if (action == 0)
-        json_builder_add_null_value (json);
-      else
-        json_builder_add_int_value (json, action);
+      clt_cli_add_string (json, "product", call->code);
+      clt_cli_add_action (json, action);
       json_builder_end_object (json);
       clt_cli_print_json (json);
     }
@@ -249,31 +221,20 @@ tell (const Call *call, gint64 action, gboolean as_json)
   return CLT_EXIT_DONE;
 }
 
-static int
-carry_out (const CltCliCommon *common, guint verb, Call *call)
-{
-  const gboolean reads = verbs[verb].run == NULL;
-  const CltActionInfo info = { .name = verbs[verb].action,
-                               .detail = call->code,
-                               .who = common->who };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn =
-    clt_branch_open (common->args[0], reads ? CLT_CONN_READ : CLT_CONN_WRITE, &error);
-  gint64 action = 0;
-
-  if (conn == NULL)
-    return clt_cli_fail ("product", error);
-  if (reads)
-    return compare (conn, call, common->json);
-  if (!clt_action_run (conn, &info, verbs[verb].run, call, &action, &error))
-    return clt_cli_fail ("product", error);
-  return tell (call, action, common->json);
-}
+static const CltCliVerb verbs[] = {
+  { "approve", 1, 1, "product.approve", run_approve, tell },
+  { "archive", 1, 1, "product.archive", run_archive, tell },
+  { "compare", 1, 1, NULL, compare },
+  { "delete", 1, 1, "product.delete", run_delete, tell },
+  { "new", 1, G_MAXINT, "product.create", run_new, tell },
+  { "retire", 1, 1, "product.retire", run_retire, tell },
+  { "set", 1, G_MAXINT, "product.edit", run_set, tell },
+  { NULL },
+};
 
 int
 clt_cmd_product (int argc, char **argv)
 {
-  CltCliCommon common;
   g_autofree char *from = NULL;
   g_autofree char *last = NULL;
   const GOptionEntry entries[] = {
@@ -285,20 +246,11 @@ clt_cmd_product (int argc, char **argv)
   };
   Call call = { .day = clt_today () };
 
-  if (!clt_cli_parse (&argc, &argv, entries, 3, G_MAXINT, &common) ||
-      (from != NULL && !clt_cli_parse_day (from, &call.day)) ||
-      (last != NULL && !clt_cli_parse_day (last, &call.day)))
+  if (!clt_cli_parse (&argc, &argv, entries, 3, G_MAXINT, &call.common) ||
+      !clt_cli_parse_day (from, &call.day) || !clt_cli_parse_day (last, &call.day))
     return CLT_EXIT_USAGE;
-  call.who = common.who;
-  call.code = common.args[2];
-  call.values = common.args + 3;
-  call.n_values = (guint) common.n_args - 3;
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    if (g_str_equal (verbs[i].verb, common.args[1]) &&
-        (call.n_values == 0 || verbs[i].takes_values))
-      return carry_out (&common, i, &call);
-  g_printerr (
-    _ ("clientele-cli product: say new, set, compare, approve, retire, archive or delete, "
-       "and the code of a product; only new and set take values\n"));
-  return CLT_EXIT_USAGE;
+  call.code = call.common.args[2];
+  call.values = call.common.args + 3;
+  call.n_values = (guint) call.common.n_args - 3;
+  return clt_cli_run_verb (&call.common, verbs, &call);
 }

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/clt-cli-messages.h"
-
-#include <stdlib.h>
+#include "cli/clt-cli.h"
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-product.h"
 #include "core/clients/clt-client-list.h"
-#include "core/clt-branch.h"
 #include "core/delivery/clt-greeting.h"
 #include "core/people/clt-staff.h"
 
@@ -16,6 +13,7 @@ typedef struct
   CltCliCommon common;
   char *channel, *filter, *list, *owner, *from, *to, *name, *reason, *festival;
   int year;
+  CltDay first, last;
   gboolean owed, repeat, birthdays;
   /* of an action */
   GPtrArray *plans; /* CltPushPlan */
@@ -42,22 +40,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
 
 /* Plans */
 
-static gboolean
-read_days (const Options *options, CltDay *first, CltDay *last)
-{
-  *first = clt_today ();
-  if (options->from != NULL && !clt_cli_parse_day (options->from, first))
-    return FALSE;
-  *last = *first;
-  return options->to == NULL || clt_cli_parse_day (options->to, last);
-}
-
 static CltPushPlan *
 make_plan (CltConn *conn, const Options *options, gint64 product, GError **error)
 {
   g_autoptr (CltPushPlan) plan = clt_push_plan_new ();
 
   plan->product_id = product;
+  plan->first = options->first;
+  plan->last = options->last;
   if (options->channel != NULL)
     clt_set_str (&plan->channel, options->channel);
   if (options->filter != NULL)
@@ -74,49 +64,33 @@ make_plan (CltConn *conn, const Options *options, gint64 product, GError **error
   return g_steal_pointer (&plan);
 }
 
+/* As the options say, into @options. */
 static gboolean
-add_plans (CltConn *conn,
-           Options *options,
-           gint64 product,
-           CltDay first,
-           CltDay last,
-           GError **error)
+load_plans (CltConn *conn, Options *options, GError **error)
 {
   const char *filter = options->filter != NULL ? options->filter : "";
   const char *channel = options->channel != NULL ? options->channel : "";
+  gint64 product = clt_product_find (conn, options->common.args[2], error);
   CltPushPlan *plan;
 
+  if (product == 0)
+    return FALSE;
   if (options->birthdays)
     {
-      options->plans =
-        clt_greeting_plan_birthdays (conn, first, last, product, filter, channel, error);
+      options->plans = clt_greeting_plan_birthdays (conn, options->first, options->last, product,
+                                                    filter, channel, error);
       return options->plans != NULL;
     }
-  options->plans = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_push_plan_free);
   if (options->festival != NULL)
     plan = clt_greeting_plan_festival (conn, options->festival, options->year, product, filter,
                                        channel, error);
   else
-    {
-      plan = make_plan (conn, options, product, error);
-      if (plan != NULL)
-        {
-          plan->first = first;
-          plan->last = last;
-        }
-    }
+    plan = make_plan (conn, options, product, error);
   if (plan == NULL)
     return FALSE;
+  options->plans = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_push_plan_free);
   g_ptr_array_add (options->plans, plan);
   return TRUE;
-}
-
-static gboolean
-load_plans (CltConn *conn, Options *options, CltDay first, CltDay last, GError **error)
-{
-  gint64 product = clt_product_find (conn, options->common.args[2], error);
-
-  return product != 0 && add_plans (conn, options, product, first, last, error);
 }
 
 /* Preview */
@@ -137,16 +111,6 @@ dup_client (CltConn *conn, gint64 id, char **account)
   if (stmt != NULL)
     clt_stmt_reset (stmt);
   return name;
-}
-
-static void
-add_day (JsonBuilder *json, const char *name, CltDay day)
-{
-  json_builder_set_member_name (json, name);
-  if (day == CLT_DAY_NONE)
-    json_builder_add_null_value (json);
-  else
-    json_builder_add_int_value (json, clt_day_to_yyyymmdd (day));
 }
 
 static void
@@ -171,7 +135,7 @@ build_line (CltConn *conn, JsonBuilder *json, const CltPushLine *line)
   json_builder_begin_object (json);
   clt_cli_add_string (json, "account", account);
   clt_cli_add_string (json, "name", name);
-  add_day (json, "day", line->day);
+  clt_cli_add_day (json, "day", line->day);
   clt_cli_add_string (json, "channel", line->channel);
   add_reasons (json, line->blocks);
   json_builder_end_object (json);
@@ -235,27 +199,22 @@ print_preview (CltConn *conn, const CltPushPlan *plan, const CltPushPreview *pre
                  (int) preview->capacity);
 }
 
-static int
-run_preview (Options *options)
+static gboolean
+preview (CltConn *conn, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = NULL;
+  Options *options = data;
   g_autoptr (JsonBuilder) json = json_builder_new ();
-  CltDay first, last;
 
-  if (!read_days (options, &first, &last))
-    return CLT_EXIT_USAGE;
-  conn = clt_branch_open (options->common.args[0], CLT_CONN_READ, &error);
-  if (conn == NULL || !load_plans (conn, options, first, last, &error))
-    return clt_cli_fail ("push", error);
+  if (!load_plans (conn, options, error))
+    return FALSE;
   json_builder_begin_array (json);
   for (guint i = 0; i < options->plans->len; i++)
     {
       const CltPushPlan *plan = options->plans->pdata[i];
-      g_autoptr (CltPushPreview) preview = clt_push_preview (conn, plan, &error);
+      g_autoptr (CltPushPreview) preview = clt_push_preview (conn, plan, error);
 
       if (preview == NULL)
-        return clt_cli_fail ("push", error);
+        return FALSE;
       if (options->common.json)
         build_preview (conn, json, plan, preview);
       else
@@ -264,7 +223,7 @@ run_preview (Options *options)
   json_builder_end_array (json);
   if (options->common.json)
     clt_cli_print_json (json);
-  return CLT_EXIT_DONE;
+  return TRUE;
 }
 
 /* Changes */
@@ -274,6 +233,8 @@ create (CltConn *conn, gpointer data, GError **error)
 {
   Options *options = data;
 
+  if (!load_plans (conn, options, error))
+    return FALSE;
   for (guint i = 0; i < options->plans->len; i++)
     {
       const CltPushPlan *plan = options->plans->pdata[i];
@@ -288,11 +249,18 @@ create (CltConn *conn, gpointer data, GError **error)
   return TRUE;
 }
 
+static gint64
+get_id (const Options *options)
+{
+  return g_ascii_strtoll (options->common.args[2], NULL, 10);
+}
+
 static gboolean
 release (CltConn *conn, gpointer data, GError **error)
 {
   Options *options = data;
 
+  options->id = get_id (options);
   return clt_push_release (conn, options->id, clt_today (), &options->queued, &options->blocked,
                            error);
 }
@@ -300,21 +268,22 @@ release (CltConn *conn, gpointer data, GError **error)
 static gboolean
 set_aside (CltConn *conn, gpointer data, GError **error)
 {
-  Options *options = data;
+  const Options *options = data;
 
-  return clt_push_override (conn, options->id, options->common.who,
+  return clt_push_override (conn, get_id (options), options->common.who,
                             options->reason != NULL ? options->reason : "", error);
 }
 
 static gboolean
 cancel (CltConn *conn, gpointer data, GError **error)
 {
-  return clt_push_cancel (conn, ((Options *) data)->id, error);
+  return clt_push_cancel (conn, get_id (data), error);
 }
 
-static void
-print_outcome (const Options *options)
+static int
+tell_outcome (gpointer data)
 {
+  const Options *options = data;
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
   if (!options->common.json)
@@ -324,7 +293,7 @@ print_outcome (const Options *options)
       /* Translators: number of a push, then numbers of deliveries. */
       clt_cli_print (_ ("Push %s: %u go out, %u are blocked"), number, options->queued,
                      options->blocked);
-      return;
+      return CLT_EXIT_DONE;
     }
   json_builder_begin_object (json);
   clt_cli_add_int (json, "push", options->id);
@@ -332,70 +301,16 @@ print_outcome (const Options *options)
   clt_cli_add_int (json, "blocked", options->blocked);
   json_builder_end_object (json);
   clt_cli_print_json (json);
-}
-
-static int
-run_create (Options *options)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = NULL;
-  const CltActionInfo info = { .name = "push.create",
-                               .detail = options->common.args[2],
-                               .who = options->common.who };
-  CltDay first, last;
-
-  if (!read_days (options, &first, &last))
-    return CLT_EXIT_USAGE;
-  conn = clt_branch_open (options->common.args[0], CLT_CONN_WRITE, &error);
-  if (conn == NULL || !load_plans (conn, options, first, last, &error) ||
-      !clt_action_run (conn, &info, create, options, NULL, &error))
-    return clt_cli_fail ("push", error);
-  print_outcome (options);
   return CLT_EXIT_DONE;
-}
-
-static int
-run_change (Options *options, const char *action, CltActionFunc func)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = NULL;
-  const CltActionInfo info = { .name = action,
-                               .detail = options->common.args[2],
-                               .who = options->common.who };
-
-  options->id = g_ascii_strtoll (options->common.args[2], NULL, 10);
-  conn = clt_branch_open (options->common.args[0], CLT_CONN_WRITE, &error);
-  if (conn == NULL || !clt_action_run (conn, &info, func, options, NULL, &error))
-    return clt_cli_fail ("push", error);
-  if (func == release)
-    print_outcome (options);
-  return CLT_EXIT_DONE;
-}
-
-static int
-run_release (Options *options)
-{
-  return run_change (options, "push.release", release);
-}
-
-static int
-run_override (Options *options)
-{
-  return run_change (options, "push.override", set_aside);
-}
-
-static int
-run_cancel (Options *options)
-{
-  return run_change (options, "push.cancel", cancel);
 }
 
 /* Lists */
 
 static void
-build_push (JsonBuilder *json, const CltPush *push)
+build_push (JsonBuilder *json, gconstpointer row)
 {
-  json_builder_begin_object (json);
+  const CltPush *push = row;
+
   clt_cli_add_int (json, "push", push->id);
   clt_cli_add_string (json, "name", push->name);
   clt_cli_add_string (json, "product", push->product);
@@ -403,19 +318,19 @@ build_push (JsonBuilder *json, const CltPush *push)
   clt_cli_add_string (json, "audience", push->audience);
   clt_cli_add_string (json, "state", push->state);
   clt_cli_add_string (json, "who", push->who);
-  add_day (json, "first", push->first);
-  add_day (json, "last", push->last);
+  clt_cli_add_day (json, "first", push->first);
+  clt_cli_add_day (json, "last", push->last);
   clt_cli_add_int (json, "planned", push->planned);
   clt_cli_add_int (json, "queued", push->queued);
   clt_cli_add_int (json, "done", push->done);
   clt_cli_add_int (json, "dropped", push->dropped);
   clt_cli_add_int (json, "blocked", push->blocked);
-  json_builder_end_object (json);
 }
 
 static void
-print_push (const CltPush *push)
+print_push (gconstpointer row)
 {
+  const CltPush *push = row;
   g_autofree char *first = clt_day_format (push->first);
   g_autofree char *last = clt_day_format (push->last);
 
@@ -425,48 +340,37 @@ print_push (const CltPush *push)
                  push->planned, push->queued, push->done, push->dropped, push->blocked);
 }
 
-static int
-run_list (Options *options)
+static gboolean
+list (CltConn *conn, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = clt_branch_open (options->common.args[0], CLT_CONN_READ, &error);
-  g_autoptr (GPtrArray) pushes = conn == NULL ? NULL : clt_push_list (conn, &error);
-  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (GPtrArray) pushes = clt_push_list (conn, error);
 
-  if (pushes == NULL)
-    return clt_cli_fail ("push", error);
-  json_builder_begin_array (json);
-  for (guint i = 0; i < pushes->len; i++)
-    if (options->common.json)
-      build_push (json, pushes->pdata[i]);
-    else
-      print_push (pushes->pdata[i]);
-  json_builder_end_array (json);
-  if (options->common.json)
-    clt_cli_print_json (json);
-  return CLT_EXIT_DONE;
+  if (pushes != NULL)
+    clt_cli_print_rows (&((Options *) data)->common, pushes, build_push, print_push);
+  return pushes != NULL;
 }
 
 static void
-build_item (JsonBuilder *json, const CltPushItem *item)
+build_item (JsonBuilder *json, gconstpointer row)
 {
-  json_builder_begin_object (json);
+  const CltPushItem *item = row;
+
   clt_cli_add_int (json, "item", item->id);
   clt_cli_add_string (json, "account", item->account);
   clt_cli_add_string (json, "name", item->client);
-  add_day (json, "day", item->day);
+  clt_cli_add_day (json, "day", item->day);
   clt_cli_add_string (json, "channel", item->channel);
   clt_cli_add_string (json, "state", item->state);
   add_reasons (json, item->blocks);
   clt_cli_add_string (json, "override_who", item->override_who);
   clt_cli_add_string (json, "override_reason", item->override_reason);
   clt_cli_add_string (json, "evidence", item->evidence);
-  json_builder_end_object (json);
 }
 
 static void
-print_item (const CltPushItem *item)
+print_item (gconstpointer row)
 {
+  const CltPushItem *item = row;
   g_autofree char *day = clt_day_format (item->day);
   g_autofree char *name = clt_cli_pad (item->client, 14);
   g_autofree char *reasons = clt_block_set_to_label (item->blocks);
@@ -475,46 +379,32 @@ print_item (const CltPushItem *item)
                  item->channel, item->blocks == 0 ? item->state : reasons);
 }
 
-static int
-run_items (Options *options)
+static gboolean
+list_items (CltConn *conn, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = clt_branch_open (options->common.args[0], CLT_CONN_READ, &error);
-  g_autoptr (JsonBuilder) json = json_builder_new ();
-  g_autoptr (GPtrArray) items =
-    conn == NULL
-      ? NULL
-      : clt_push_get_items (conn, g_ascii_strtoll (options->common.args[2], NULL, 10), &error);
+  const Options *options = data;
+  g_autoptr (GPtrArray) items = clt_push_get_items (conn, get_id (options), error);
 
-  if (items == NULL)
-    return clt_cli_fail ("push", error);
-  json_builder_begin_array (json);
-  for (guint i = 0; i < items->len; i++)
-    if (options->common.json)
-      build_item (json, items->pdata[i]);
-    else
-      print_item (items->pdata[i]);
-  json_builder_end_array (json);
-  if (options->common.json)
-    clt_cli_print_json (json);
-  return CLT_EXIT_DONE;
+  if (items != NULL)
+    clt_cli_print_rows (&options->common, items, build_item, print_item);
+  return items != NULL;
 }
 
-static const struct
-{
-  const char *verb;
-  int n_args;
-  int (*run) (Options *options);
-} verbs[] = {
-  { "list", 2, run_list },       { "preview", 3, run_preview },   { "create", 3, run_create },
-  { "release", 3, run_release }, { "override", 3, run_override }, { "cancel", 3, run_cancel },
-  { "items", 3, run_items },
+static const CltCliVerb verbs[] = {
+  { "list", 0, 0, NULL, list },
+  { "preview", 1, 1, NULL, preview },
+  { "create", 1, 1, "push.create", create, tell_outcome },
+  { "release", 1, 1, "push.release", release, tell_outcome },
+  { "override", 1, 1, "push.override", set_aside },
+  { "cancel", 1, 1, "push.cancel", cancel },
+  { "items", 1, 1, NULL, list_items },
+  { NULL },
 };
 
 int
 clt_cmd_push (int argc, char **argv)
 {
-  g_auto (Options) options = { 0 };
+  g_auto (Options) options = { .first = clt_today () };
   const GOptionEntry entries[] = {
     { "channel", 0, 0, G_OPTION_ARG_STRING, &options.channel, N_ ("Through this channel"), "C" },
     { "filter", 0, 0, G_OPTION_ARG_STRING, &options.filter, N_ ("Clients who match"), "E" },
@@ -531,15 +421,13 @@ clt_cmd_push (int argc, char **argv)
     { "birthdays", 0, 0, G_OPTION_ARG_NONE, &options.birthdays, N_ ("Greet for birthdays"), NULL },
     { NULL },
   };
-  const char *verb;
 
   clt_day_get_ymd (clt_today (), &options.year, &(int){ 0 }, &(int){ 0 });
-  if (!clt_cli_parse (&argc, &argv, entries, 1, 3, &options.common))
+  if (!clt_cli_parse (&argc, &argv, entries, 1, 3, &options.common) ||
+      !clt_cli_parse_day (options.from, &options.first))
     return CLT_EXIT_USAGE;
-  verb = options.common.n_args == 1 ? "list" : options.common.args[1];
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    if (g_str_equal (verbs[i].verb, verb) && MAX (options.common.n_args, 2) == verbs[i].n_args)
-      return verbs[i].run (&options);
-  g_printerr (_ ("clientele-cli: push FILE list|preview|create|release|override|cancel|items …\n"));
-  return CLT_EXIT_USAGE;
+  options.last = options.first;
+  if (!clt_cli_parse_day (options.to, &options.last))
+    return CLT_EXIT_USAGE;
+  return clt_cli_run_verb (&options.common, verbs, &options);
 }

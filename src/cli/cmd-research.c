@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/clt-cli.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/clients/clt-client.h"
-#include "core/clt-branch.h"
 #include "core/people/clt-staff.h"
 #include "core/report/clt-paper.h"
 #include "core/research/clt-study.h"
@@ -20,14 +18,6 @@ typedef struct
   CltDay day;
   gint64 version_id;
 } Study;
-
-typedef struct
-{
-  const char *name;
-  int n_args; /* after the verb; -1: one or more */
-  const char *action;
-  CltActionFunc run;
-} Verb;
 
 static const char *
 get_arg (const Study *study, int i)
@@ -147,36 +137,6 @@ run_revise (CltConn *conn, gpointer data, GError **error)
   return study->version_id != 0;
 }
 
-static const Verb verbs[] = {
-  { "list", 0, NULL, NULL },
-  { "pdf", 2, NULL, NULL },
-  { "plan", 0, "study.create", run_plan },
-  { "note", 1, "study.create", run_note },
-  { "edit", -1, "study.edit", run_edit },
-  { "submit", 1, "study.submit", run_submit },
-  { "approve", 1, "study.review", run_approve },
-  { "return", 1, "study.review", run_return },
-  { "revise", 1, "study.create", run_revise },
-};
-
-static const Verb *
-find_verb (const Study *study)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    if (g_str_equal (verbs[i].name, study->common.args[1]))
-      {
-        int n = study->common.n_args - 2;
-
-        if (verbs[i].n_args < 0 ? n >= 2 : n == verbs[i].n_args)
-          return &verbs[i];
-        break;
-      }
-  g_printerr (
-    _ ("clientele-cli research: say list, plan, note TITLE, edit N SECTION=TEXT, submit N,"
-       " approve N, return N, revise N or pdf N OUT\n"));
-  return NULL;
-}
-
 /* ---- showing ------------------------------------------------------------------------------- */
 
 static const char *
@@ -188,61 +148,41 @@ get_state_name (CltStudyState state)
 }
 
 static void
-build_study (JsonBuilder *json, const CltStudy *study)
+build_study (JsonBuilder *json, gconstpointer row)
 {
-  json_builder_begin_object (json);
-  json_builder_set_member_name (json, "study");
-  json_builder_add_int_value (json, study->version_id);
-  json_builder_set_member_name (json, "kind");
-  json_builder_add_string_value (json, study->kind == CLT_STUDY_PLAN ? "plan" : "note");
-  json_builder_set_member_name (json, "title");
-  json_builder_add_string_value (json, study->title);
-  json_builder_set_member_name (json, "author");
-  json_builder_add_string_value (json, study->author);
-  json_builder_set_member_name (json, "version");
-  json_builder_add_int_value (json, study->number);
-  json_builder_set_member_name (json, "state");
-  json_builder_add_string_value (json, get_state_name (study->state));
+  const CltStudy *study = row;
+
+  clt_cli_add_int (json, "study", study->version_id);
+  clt_cli_add_string (json, "kind", study->kind == CLT_STUDY_PLAN ? "plan" : "note");
+  clt_cli_add_string (json, "title", study->title);
+  clt_cli_add_string (json, "author", study->author);
+  clt_cli_add_int (json, "version", study->number);
+  clt_cli_add_string (json, "state", get_state_name (study->state));
   json_builder_set_member_name (json, "sections");
   json_builder_begin_object (json);
   for (guint i = 0; i < study->sections->len; i++)
     {
       const CltStudySection *section = study->sections->pdata[i];
 
-      json_builder_set_member_name (json, section->key);
-      json_builder_add_string_value (json, section->text);
+      clt_cli_add_string (json, section->key, section->text);
     }
-  json_builder_end_object (json);
   json_builder_end_object (json);
 }
 
 static void
-print_studies (const Study *study, GPtrArray *studies)
+print_study (gconstpointer row)
 {
-  if (study->common.json)
-    {
-      g_autoptr (JsonBuilder) json = json_builder_new ();
+  const CltStudy *study = row;
+  g_autofree char *at = clt_instant_format (study->created);
 
-      json_builder_begin_array (json);
-      for (guint i = 0; i < studies->len; i++)
-        build_study (json, studies->pdata[i]);
-      json_builder_end_array (json);
-      clt_cli_print_json (json);
-      return;
-    }
-  for (guint i = 0; i < studies->len; i++)
-    {
-      const CltStudy *row = studies->pdata[i];
-      g_autofree char *at = clt_instant_format (row->created);
-
-      clt_cli_print ("%" G_GINT64_FORMAT "  %s  %s  %s  %s", row->version_id, at,
-                     clt_study_state_get_label (row->state), row->author, row->title);
-    }
+  clt_cli_print ("%" G_GINT64_FORMAT "  %s  %s  %s  %s", study->version_id, at,
+                 clt_study_state_get_label (study->state), study->author, study->title);
 }
 
 static gboolean
-list (CltConn *conn, Study *study, GError **error)
+run_list (CltConn *conn, gpointer data, GError **error)
 {
+  const Study *study = data;
   g_autoptr (GPtrArray) studies = NULL;
   gint64 client = 0;
 
@@ -253,15 +193,15 @@ list (CltConn *conn, Study *study, GError **error)
         return FALSE;
     }
   studies = clt_study_list (conn, client, error);
-  if (studies == NULL)
-    return FALSE;
-  print_studies (study, studies);
-  return TRUE;
+  if (studies != NULL)
+    clt_cli_print_rows (&study->common, studies, build_study, print_study);
+  return studies != NULL;
 }
 
 static gboolean
-print_pdf (CltConn *conn, const Study *study, GError **error)
+run_pdf (CltConn *conn, gpointer data, GError **error)
 {
+  const Study *study = data;
   const CltExportOptions options = { .path = get_arg (study, 1),
                                      .who = study->common.who,
                                      .purpose = study->purpose };
@@ -270,29 +210,31 @@ print_pdf (CltConn *conn, const Study *study, GError **error)
   return paper != NULL && clt_paper_export (paper, conn, &options, error);
 }
 
-static gboolean
-carry_out (CltConn *conn, Study *study, const Verb *verb, GError **error)
+static int
+tell_id (gpointer data)
 {
-  const CltActionInfo info = { .name = verb->action, .who = study->common.who };
-
-  if (verb->run == NULL)
-    return g_str_equal (verb->name, "list") ? list (conn, study, error)
-                                            : print_pdf (conn, study, error);
-  if (!clt_action_run (conn, &info, verb->run, study, NULL, error))
-    return FALSE;
-  if (g_str_equal (verb->action, "study.create"))
-    clt_cli_print ("%" G_GINT64_FORMAT, study->version_id);
-  return TRUE;
+  clt_cli_print ("%" G_GINT64_FORMAT, ((Study *) data)->version_id);
+  return CLT_EXIT_DONE;
 }
+
+static const CltCliVerb verbs[] = {
+  { "list", 0, 0, NULL, run_list },
+  { "pdf", 2, 2, NULL, run_pdf },
+  { "plan", 0, 0, "study.create", run_plan, tell_id },
+  { "note", 1, 1, "study.create", run_note, tell_id },
+  { "edit", 2, G_MAXINT, "study.edit", run_edit },
+  { "submit", 1, 1, "study.submit", run_submit },
+  { "approve", 1, 1, "study.review", run_approve },
+  { "return", 1, 1, "study.review", run_return },
+  { "revise", 1, 1, "study.create", run_revise, tell_id },
+  { NULL },
+};
 
 int
 clt_cmd_research (int argc, char **argv)
 {
   Study study = { .day = clt_today () };
   g_autofree char *client = NULL, *author = NULL, *on = NULL, *remark = NULL, *purpose = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = NULL;
-  const Verb *verb;
   const GOptionEntry entries[] = {
     { "client", 0, 0, G_OPTION_ARG_STRING, &client, N_ ("Account of the client"), "ACCOUNT" },
     { "author", 0, 0, G_OPTION_ARG_STRING, &author, N_ ("Adviser who writes it"), "STAFF" },
@@ -302,22 +244,15 @@ clt_cmd_research (int argc, char **argv)
     { NULL },
   };
 
-  if (!clt_cli_parse (&argc, &argv, entries, 2, 40, &study.common))
-    return CLT_EXIT_USAGE;
-  if (on != NULL && !clt_cli_parse_day (on, &study.day))
-    return CLT_EXIT_USAGE;
-  verb = find_verb (&study);
-  if (verb == NULL)
+  if (!clt_cli_parse (&argc, &argv, entries, 2, 40, &study.common) ||
+      !clt_cli_parse_day (on, &study.day))
     return CLT_EXIT_USAGE;
   study.client = client;
   study.author = author;
   study.remark = remark;
   study.purpose = purpose;
+  study.common.detail = "";
   if (study.common.n_args > 2)
     study.version_id = g_ascii_strtoll (get_arg (&study, 0), NULL, 10);
-  conn = clt_branch_open (study.common.args[0], verb->run == NULL ? CLT_CONN_READ : CLT_CONN_WRITE,
-                          &error);
-  if (conn == NULL || !carry_out (conn, &study, verb, &error))
-    return clt_cli_fail ("research", error);
-  return CLT_EXIT_DONE;
+  return clt_cli_run_verb (&study.common, verbs, &study);
 }

@@ -103,7 +103,7 @@ clt_cmd_rules (int argc, char **argv)
 
   if (!clt_cli_parse (&argc, &argv, entries, 1, G_MAXINT, &common))
     return CLT_EXIT_USAGE;
-  if (from != NULL && !clt_cli_parse_day (from, &data.from))
+  if (!clt_cli_parse_day (from, &data.from))
     return CLT_EXIT_USAGE;
   data.n = (guint) common.n_args - 1;
   data.values = values = g_new0 (CltRuleValue, data.n + 1);

@@ -11,19 +11,12 @@
 #include "core/clt-branch.h"
 
 static void
-add_string (JsonBuilder *json, const char *name, const char *value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_string_value (json, value);
-}
-
-static void
 build_segment (JsonBuilder *json, const CltSegment *segment, gint64 clients)
 {
   json_builder_begin_object (json);
-  add_string (json, "name", clt_segment_get_label (segment));
-  add_string (json, "preset", segment->preset);
-  add_string (json, "rule", segment->rule);
+  clt_cli_add_string (json, "name", clt_segment_get_label (segment));
+  clt_cli_add_string (json, "preset", segment->preset);
+  clt_cli_add_string (json, "rule", segment->rule);
   json_builder_set_member_name (json, "clients");
   json_builder_add_int_value (json, clients);
   json_builder_end_object (json);
@@ -66,10 +59,10 @@ static void
 build_member (JsonBuilder *json, const char *account, const CltClientRow *row)
 {
   json_builder_begin_object (json);
-  add_string (json, "account", account);
-  add_string (json, "name", row->cell[CLT_COLUMN_NAME]);
-  add_string (json, "tier", clt_tier_get_name (row->tier));
-  add_string (json, "scores", row->cell[CLT_COLUMN_SCORES]);
+  clt_cli_add_string (json, "account", account);
+  clt_cli_add_string (json, "name", row->cell[CLT_COLUMN_NAME]);
+  clt_cli_add_string (json, "tier", clt_tier_get_name (row->tier));
+  clt_cli_add_string (json, "scores", row->cell[CLT_COLUMN_SCORES]);
   json_builder_end_object (json);
 }
 
@@ -128,7 +121,7 @@ clt_cmd_segments (int argc, char **argv)
 
   if (!clt_cli_parse (&argc, &argv, entries, 1, 1, &common))
     return CLT_EXIT_USAGE;
-  if (as_of != NULL && !clt_cli_parse_day (as_of, &day))
+  if (!clt_cli_parse_day (as_of, &day))
     return CLT_EXIT_USAGE;
   conn = clt_branch_open (common.args[0], CLT_CONN_READ, &error);
   if (conn == NULL)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/clt-cli-messages.h"
+#include "cli/clt-cli.h"
 
 #include "core/base/clt-i18n.h"
 #include "core/clt-branch.h"

@@ -7,26 +7,12 @@
 #include "core/funds/clt-tiers.h"
 
 static void
-add_int (JsonBuilder *json, const char *name, gint64 value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_int_value (json, value);
-}
-
-static void
-add_string (JsonBuilder *json, const char *name, const char *value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_string_value (json, value);
-}
-
-static void
 build_counts (JsonBuilder *json, const int *count)
 {
   json_builder_set_member_name (json, "tiers");
   json_builder_begin_object (json);
   for (guint i = 0; i < CLT_N_TIERS; i++)
-    add_int (json, clt_tier_get_name (clt_tier_order[i]), count[clt_tier_order[i]]);
+    clt_cli_add_int (json, clt_tier_get_name (clt_tier_order[i]), count[clt_tier_order[i]]);
   json_builder_end_object (json);
 }
 
@@ -34,13 +20,13 @@ static void
 build_run (JsonBuilder *json, const CltTierRun *run)
 {
   json_builder_begin_object (json);
-  add_int (json, "run", clt_day_to_yyyymmdd (run->day));
-  add_int (json, "clients", run->clients);
+  clt_cli_add_int (json, "run", clt_day_to_yyyymmdd (run->day));
+  clt_cli_add_int (json, "clients", run->clients);
   build_counts (json, run->count);
-  add_int (json, "first", run->first);
-  add_int (json, "up", run->up);
-  add_int (json, "down", run->down);
-  add_int (json, "missing", run->missing);
+  clt_cli_add_int (json, "first", run->first);
+  clt_cli_add_int (json, "up", run->up);
+  clt_cli_add_int (json, "down", run->down);
+  clt_cli_add_int (json, "missing", run->missing);
   json_builder_set_member_name (json, "moves");
   json_builder_begin_array (json);
   for (guint i = 0; i < run->moves->len; i++)
@@ -48,12 +34,12 @@ build_run (JsonBuilder *json, const CltTierRun *run)
       const CltTierMove *move = run->moves->pdata[i];
 
       json_builder_begin_object (json);
-      add_string (json, "account", move->account);
-      add_string (json, "from", clt_tier_get_name (move->from));
-      add_string (json, "to", clt_tier_get_name (move->to));
-      add_int (json, "average", move->average);
-      add_int (json, "days", move->days);
-      add_string (json, "reason", move->reason);
+      clt_cli_add_string (json, "account", move->account);
+      clt_cli_add_string (json, "from", clt_tier_get_name (move->from));
+      clt_cli_add_string (json, "to", clt_tier_get_name (move->to));
+      clt_cli_add_int (json, "average", move->average);
+      clt_cli_add_int (json, "days", move->days);
+      clt_cli_add_string (json, "reason", move->reason);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -66,7 +52,7 @@ print_json (const CltTierReport *report)
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
   json_builder_begin_object (json);
-  add_int (json, "as_of", clt_day_to_yyyymmdd (report->as_of));
+  clt_cli_add_int (json, "as_of", clt_day_to_yyyymmdd (report->as_of));
   build_counts (json, report->count);
   json_builder_set_member_name (json, "runs");
   json_builder_begin_array (json);
@@ -152,7 +138,7 @@ clt_cmd_tiers (int argc, char **argv)
 
   if (!clt_cli_parse (&argc, &argv, entries, 1, 1, &common))
     return CLT_EXIT_USAGE;
-  if (as_of != NULL && !clt_cli_parse_day (as_of, &data.as_of))
+  if (!clt_cli_parse_day (as_of, &data.as_of))
     return CLT_EXIT_USAGE;
   conn = clt_branch_open (common.args[0], write ? CLT_CONN_WRITE : CLT_CONN_READ, &error);
   if (conn == NULL)

@@ -3,8 +3,6 @@
 
 #include <locale.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include "core/base/clt-i18n.h"
 #include "core/clt-branch.h"
@@ -69,7 +67,9 @@ static const CltCommand commands[] = {
     N_ ("What the website and the trading software show on a day") },
   { "search", clt_cmd_search, "FILE WORDS", N_ ("Find clients by name, pinyin, account or phone") },
   { "research", clt_cmd_research,
-    "FILE VERB … [--client ACCOUNT] [--author STAFF] [--on DATE] [--remark TEXT] [--purpose TEXT]",
+    "FILE list | plan | note TITLE | edit N SECTION=TEXT… | submit N | approve N | return N |"
+    " revise N | pdf N OUT [--client ACCOUNT] [--author STAFF] [--on DATE] [--remark TEXT]"
+    " [--purpose TEXT]",
     N_ ("Write, review and print risk-management plans and research notes") },
   { "segments", clt_cmd_segments, "FILE [--members NAME] [--as-of DATE]",
     N_ ("List the segments, or who is in one") },
@@ -104,115 +104,14 @@ static const CltCommand commands[] = {
     N_ ("Show, save and combine lists of clients") },
 };
 
-static void
-print_usage (void)
+void
+clt_cli_print_usage (const char *command)
 {
   g_printerr ("%s\n\n", _ ("Usage: clientele-cli COMMAND FILE … [--who NAME] [--json]"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_printerr ("  %s %s\n      %s\n", commands[i].name, commands[i].usage,
-                g_dgettext (GETTEXT_PACKAGE, commands[i].summary));
-}
-
-gboolean
-clt_cli_parse (int *argc,
-               char ***argv,
-               const GOptionEntry *entries,
-               int n_min,
-               int n_max,
-               CltCliCommon *common)
-{
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr (GError) error = NULL;
-  static char *who; /* lives as long as the program */
-  const GOptionEntry shared[] = {
-    { "who", 0, 0, G_OPTION_ARG_STRING, &who, _ ("Who acts"), NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &common->json, _ ("Print JSON"), NULL },
-    { NULL },
-  };
-
-  common->json = FALSE;
-  if (entries != NULL)
-    g_option_context_add_main_entries (context, entries, NULL);
-  g_option_context_add_main_entries (context, shared, NULL);
-  if (!g_option_context_parse (context, argc, argv, &error))
-    {
-      g_printerr ("clientele-cli %s: %s\n", (*argv)[0], error->message);
-      return FALSE;
-    }
-  if (*argc > 1 && g_str_equal ((*argv)[1], "--"))
-    {
-      (*argv)++;
-      (*argc)--;
-    }
-  common->who = who != NULL ? who : g_get_user_name ();
-  common->args = *argv + 1;
-  common->n_args = *argc - 1;
-  if (common->n_args < n_min || common->n_args > n_max)
-    {
-      g_printerr (_ ("clientele-cli: wrong number of arguments\n"));
-      print_usage ();
-      return FALSE;
-    }
-  return TRUE;
-}
-
-int
-clt_cli_fail (const char *command, const GError *error)
-{
-  g_printerr ("clientele-cli %s: %s\n", command, error->message);
-  return CLT_EXIT_REFUSED;
-}
-
-gboolean
-clt_cli_parse_day (const char *text, gint32 *day)
-{
-  if (clt_day_parse (text, day))
-    return TRUE;
-  g_printerr (_ ("clientele-cli: “%s” is not a date (write 20261118)\n"), text);
-  return FALSE;
-}
-
-void
-clt_cli_print (const char *format, ...)
-{
-  g_autofree char *text = NULL;
-  va_list args;
-
-  va_start (args, format);
-  text = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_print ("%s\n", text);
-}
-
-char *
-clt_cli_pad (const char *text, int columns)
-{
-  int blanks = ABS (columns);
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    blanks -= g_unichar_iszerowidth (g_utf8_get_char (p)) ? 0
-              : g_unichar_iswide (g_utf8_get_char (p))    ? 2
-                                                          : 1;
-  blanks = MAX (blanks, 0);
-  return columns < 0 ? g_strdup_printf ("%*s%s", blanks, "", text)
-                     : g_strdup_printf ("%s%*s", text, blanks, "");
-}
-
-void
-clt_cli_print_json (JsonBuilder *builder)
-{
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, TRUE);
-
-  g_print ("%s\n", text);
-}
-
-void
-clt_cli_progress (double fraction, gpointer what)
-{
-  if (isatty (STDERR_FILENO))
-    g_printerr ("\r%s %3d %%%s", (const char *) what, (int) (fraction * 100),
-                fraction >= 1 ? "\n" : "");
+    if (command == NULL || g_str_equal (command, commands[i].name))
+      g_printerr ("  %s %s\n      %s\n", commands[i].name, commands[i].usage,
+                  g_dgettext (GETTEXT_PACKAGE, commands[i].summary));
 }
 
 int
@@ -245,6 +144,6 @@ main (int argc, char **argv)
       if (g_str_equal (argv[1], commands[i].name))
         return commands[i].run (argc - 1, argv + 1);
 
-  print_usage ();
+  clt_cli_print_usage (NULL);
   return CLT_EXIT_USAGE;
 }

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/clt-cli.h"
+
+#include <math.h>
+#include <unistd.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/clt-branch.h"
+
+gboolean
+clt_cli_parse (int *argc,
+               char ***argv,
+               const GOptionEntry *entries,
+               int n_min,
+               int n_max,
+               CltCliCommon *common)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  static char *who; /* lives as long as the program */
+  const GOptionEntry shared[] = {
+    { "who", 0, 0, G_OPTION_ARG_STRING, &who, _ ("Who acts"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &common->json, _ ("Print JSON"), NULL },
+    { NULL },
+  };
+
+  *common = (CltCliCommon){ .command = (*argv)[0] };
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, shared, NULL);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      g_printerr ("clientele-cli %s: %s\n", (*argv)[0], error->message);
+      return FALSE;
+    }
+  if (*argc > 1 && g_str_equal ((*argv)[1], "--"))
+    {
+      (*argv)++;
+      (*argc)--;
+    }
+  common->who = who != NULL ? who : g_get_user_name ();
+  common->args = *argv + 1;
+  common->n_args = *argc - 1;
+  if (common->n_args < n_min || common->n_args > n_max)
+    {
+      g_printerr (_ ("clientele-cli: wrong number of arguments\n"));
+      clt_cli_print_usage (common->command);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+int
+clt_cli_fail (const char *command, const GError *error)
+{
+  g_printerr ("clientele-cli %s: %s\n", command, error->message);
+  return error->domain == G_OPTION_ERROR ? CLT_EXIT_USAGE : CLT_EXIT_REFUSED;
+}
+
+gboolean
+clt_cli_parse_day (const char *text, gint32 *day)
+{
+  if (text == NULL || clt_day_parse (text, day))
+    return TRUE;
+  g_printerr (_ ("clientele-cli: “%s” is not a date (write 20261118)\n"), text);
+  return FALSE;
+}
+
+void
+clt_cli_print (const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_print ("%s\n", text);
+}
+
+char *
+clt_cli_pad (const char *text, int columns)
+{
+  int blanks = ABS (columns);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    blanks -= g_unichar_iszerowidth (g_utf8_get_char (p)) ? 0
+              : g_unichar_iswide (g_utf8_get_char (p))    ? 2
+                                                          : 1;
+  blanks = MAX (blanks, 0);
+  return columns < 0 ? g_strdup_printf ("%*s%s", blanks, "", text)
+                     : g_strdup_printf ("%s%*s", text, blanks, "");
+}
+
+void
+clt_cli_print_json (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, TRUE);
+
+  g_print ("%s\n", text);
+}
+
+void
+clt_cli_add_string (JsonBuilder *json, const char *name, const char *value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_string_value (json, value);
+}
+
+void
+clt_cli_add_int (JsonBuilder *json, const char *name, gint64 value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_int_value (json, value);
+}
+
+void
+clt_cli_add_double (JsonBuilder *json, const char *name, double value)
+{
+  json_builder_set_member_name (json, name);
+  if (isnan (value))
+    json_builder_add_null_value (json);
+  else
+    json_builder_add_double_value (json, value);
+}
+
+void
+clt_cli_add_day (JsonBuilder *json, const char *name, CltDay day)
+{
+  json_builder_set_member_name (json, name);
+  if (day == CLT_DAY_NONE)
+    json_builder_add_null_value (json);
+  else
+    json_builder_add_int_value (json, clt_day_to_yyyymmdd (day));
+}
+
+void
+clt_cli_add_instant (JsonBuilder *json, const char *name, gint64 at)
+{
+  g_autofree char *text = at == 0 ? NULL : clt_instant_format_iso (at);
+
+  json_builder_set_member_name (json, name);
+  if (text == NULL)
+    json_builder_add_null_value (json);
+  else
+    json_builder_add_string_value (json, text);
+}
+
+void
+clt_cli_add_action (JsonBuilder *json, gint64 action)
+{
+  json_builder_set_member_name (json, "action");
+  if (action == 0)
+    json_builder_add_null_value (json);
+  else
+    json_builder_add_int_value (json, action);
+}
+
+void
+clt_cli_print_rows (const CltCliCommon *common,
+                    GPtrArray *rows,
+                    CltCliBuildFunc build,
+                    CltCliPrintFunc print)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_array (json);
+  for (guint i = 0; i < rows->len; i++)
+    if (common->json)
+      {
+        json_builder_begin_object (json);
+        build (json, rows->pdata[i]);
+        json_builder_end_object (json);
+      }
+    else
+      print (rows->pdata[i]);
+  json_builder_end_array (json);
+  if (common->json)
+    clt_cli_print_json (json);
+}
+
+void
+clt_cli_progress (double fraction, gpointer what)
+{
+  if (isatty (STDERR_FILENO))
+    g_printerr ("\r%s %3d %%%s", (const char *) what, (int) (fraction * 100),
+                fraction >= 1 ? "\n" : "");
+}
+
+/* Verbs */
+
+static const CltCliVerb *
+find_verb (const CltCliVerb *verbs, const char *name, int n_args)
+{
+  for (const CltCliVerb *verb = verbs; verb->name != NULL; verb++)
+    if (g_str_equal (verb->name, name) && n_args >= verb->n_min && n_args <= verb->n_max)
+      return verb;
+  return NULL;
+}
+
+static gboolean
+carry_out (CltConn *conn,
+           CltCliCommon *common,
+           const CltCliVerb *verb,
+           gpointer data,
+           GError **error)
+{
+  const CltActionInfo info = { .name = verb->action,
+                               .detail = common->detail == NULL && common->n_args > 2
+                                           ? common->args[2]
+                                           : common->detail,
+                               .who = common->who };
+
+  if (verb->action == NULL)
+    return verb->run (conn, data, error);
+  return clt_action_run (conn, &info, verb->run, data, &common->action, error);
+}
+
+int
+clt_cli_run_verb (CltCliCommon *common, const CltCliVerb *verbs, gpointer data)
+{
+  const char *name = common->n_args > 1 ? common->args[1] : verbs[0].name;
+  const CltCliVerb *verb = find_verb (verbs, name, MAX (common->n_args - 2, 0));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = NULL;
+
+  if (verb == NULL)
+    {
+      g_printerr (_ ("clientele-cli: “%s” does not know “%s”\n"), common->command, name);
+      clt_cli_print_usage (common->command);
+      return CLT_EXIT_USAGE;
+    }
+  conn =
+    clt_branch_open (common->args[0],
+                     verb->action != NULL || verb->writes ? CLT_CONN_WRITE : CLT_CONN_READ, &error);
+  if (conn == NULL || !carry_out (conn, common, verb, data, &error))
+    return clt_cli_fail (common->command, error);
+  return verb->tell == NULL ? CLT_EXIT_DONE : verb->tell (data);
+}
