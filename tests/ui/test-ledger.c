@@ -3,7 +3,7 @@
  * is in the log, counted, and can be undone. */
 #include "app/catalogue/clt-ledger-data.h"
 #include "app/catalogue/clt-ledger-pane.h"
-#include "app/catalogue/clt-services-page.h"
+#include "app/shell/clt-services-page.h"
 #include "app/clients/clt-clients-page.h"
 #include "app/widgets/clt-data-table.h"
 #include "core/catalogue/clt-delivery.h"

@@ -4,7 +4,7 @@
 #include "app/catalogue/clt-matrix-grid.h"
 #include "app/catalogue/clt-matrix-pane.h"
 #include "app/catalogue/clt-matrix-sheet.h"
-#include "app/catalogue/clt-services-page.h"
+#include "app/shell/clt-services-page.h"
 #include "core/clt-branch.h"
 #include "ui/clt-ui-test.h"
 

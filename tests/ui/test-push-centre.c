@@ -4,7 +4,7 @@
 #include "app/catalogue/clt-push-form.h"
 #include "app/catalogue/clt-push-lines.h"
 #include "app/catalogue/clt-push-pane.h"
-#include "app/catalogue/clt-services-page.h"
+#include "app/shell/clt-services-page.h"
 #include "app/widgets/clt-data-table.h"
 #include "core/clt-branch.h"
 #include "ui/clt-ui-test.h"

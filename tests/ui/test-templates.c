@@ -12,7 +12,7 @@
 #include "app/catalogue/clt-push-form.h"
 #include "app/catalogue/clt-push-pane.h"
 #include "app/catalogue/clt-push-view.h"
-#include "app/catalogue/clt-services-page.h"
+#include "app/shell/clt-services-page.h"
 #include "app/catalogue/clt-tree-row.h"
 #include "app/clients/clt-client-card.h"
 #include "app/clients/clt-client-filter.h"

@@ -9,26 +9,19 @@
 
 struct _CltCataloguePane
 {
-  AdwBin parent_instance;
+  CltPane parent_instance;
 
-  CltDesk *desk;             /* owned (nullable) */
-  GCancellable *cancellable; /* owned (nullable): of the read under way */
-  CltCatalogue *shown;       /* borrowed from the tree (nullable) */
+  CltCatalogue *shown; /* borrowed from the tree (nullable) */
   gboolean show_archive;
   gboolean creating; /* the next new product is to be chosen */
+  gint64 created;    /* the product that came so with the last reading, or 0 */
   GHashTable *known; /* owned (nullable): ids of the products in the tree */
 
-  GtkStack *stack;
   CltProductTree *tree;
   CltProductEditor *editor;
 };
 
-static void page_iface_init (CltPageInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (CltCataloguePane,
-                               clt_catalogue_pane,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (CLT_TYPE_PAGE, page_iface_init))
+G_DEFINE_FINAL_TYPE (CltCataloguePane, clt_catalogue_pane, CLT_TYPE_PANE)
 
 static const CltCommand commands[] = {
   { "catalogue.new", N_ ("_New Product"), "<Control>n", TRUE },
@@ -51,6 +44,12 @@ const CltCommandGroup *
 clt_catalogue_pane_get_commands (void)
 {
   return &command_group;
+}
+
+static CltDesk *
+get_desk (CltCataloguePane *self)
+{
+  return clt_pane_get_desk (CLT_PANE (self));
 }
 
 /* ---- reading -------------------------------------------------------------------------------- */
@@ -117,48 +116,27 @@ find_created (CltCataloguePane *self, const CltCatalogue *catalogue)
 }
 
 static void
-on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+take (CltPane *pane, gpointer record)
 {
-  g_autoptr (CltCataloguePane) self = user_data;
-  g_autoptr (GError) error = NULL;
-  CltCatalogue *catalogue = clt_store_run_finish (CLT_STORE (object), result, &error);
-  const char *before, *page;
-  gint64 created;
+  CltCataloguePane *self = CLT_CATALOGUE_PANE (pane);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
-    {
-      g_clear_pointer (&catalogue, clt_catalogue_free);
-      return;
-    }
-  if (catalogue == NULL)
-    {
-      clt_desk_fail (self->desk, error);
-      return;
-    }
-  before = gtk_stack_get_visible_child_name (self->stack);
-  page = catalogue->products->len == 0 ? "empty" : "catalogue";
-  gtk_stack_set_visible_child_name (self->stack, page);
-  created = find_created (self, catalogue);
-  self->shown = catalogue;
-  if (created != 0)
-    clt_product_tree_select (self->tree, created);
-  clt_product_tree_take (self->tree, catalogue);
-  if (created != 0)
-    clt_product_editor_focus (self->editor);
-  else if (!g_str_equal (before, page) && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    clt_page_take_focus (CLT_PAGE (self));
+  self->shown = record;
+  self->created = find_created (self, self->shown);
+  if (self->created != 0)
+    clt_product_tree_select (self->tree, self->created);
+  clt_product_tree_take (self->tree, self->shown);
 }
 
+/* A new product is written at once. */
 static void
-load (CltCataloguePane *self)
+settle (CltPane *pane, gboolean anew)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
-                       clt_catalogue_load, NULL, NULL, (GDestroyNotify) clt_catalogue_free,
-                       self->cancellable, on_loaded_cb, g_object_ref (self));
+  CltCataloguePane *self = CLT_CATALOGUE_PANE (pane);
+
+  if (self->created != 0)
+    clt_product_editor_focus (self->editor);
+  else
+    CLT_PANE_CLASS (clt_catalogue_pane_parent_class)->settle (pane, anew);
 }
 
 /* ---- writing -------------------------------------------------------------------------------- */
@@ -176,8 +154,8 @@ get_product_name (CltCataloguePane *self)
 static void
 act (CltCataloguePane *self, const char *name, CltProductChange *change)
 {
-  change->who = g_strdup (clt_desk_get_who (self->desk));
-  clt_desk_act (self->desk, name, get_product_name (self), clt_product_change_run, change,
+  change->who = g_strdup (clt_desk_get_who (get_desk (self)));
+  clt_desk_act (get_desk (self), name, get_product_name (self), clt_product_change_run, change,
                 clt_product_change_free);
 }
 
@@ -222,7 +200,7 @@ new_product (GtkWidget *widget, const char *action, GVariant *parameter)
   if (category == 0 && self->shown != NULL)
     category = ((CltCategory *) self->shown->categories->pdata[0])->id;
   self->creating = TRUE;
-  clt_catalogue_dialog_new_product (widget, self->desk, category);
+  clt_catalogue_dialog_new_product (widget, get_desk (self), category);
 }
 
 static void
@@ -232,7 +210,7 @@ new_category (GtkWidget *widget, const char *action, GVariant *parameter)
   gint64 parent = clt_product_tree_get_category (self->tree);
 
   if (parent != 0)
-    clt_catalogue_dialog_new_category (widget, self->desk, parent);
+    clt_catalogue_dialog_new_category (widget, get_desk (self), parent);
 }
 
 static void
@@ -242,7 +220,7 @@ rename_category (GtkWidget *widget, const char *action, GVariant *parameter)
   const CltCategory *category = get_selected_category (self);
 
   if (category != NULL)
-    clt_catalogue_dialog_rename_category (widget, self->desk, category->id, category->name);
+    clt_catalogue_dialog_rename_category (widget, get_desk (self), category->id, category->name);
 }
 
 static void
@@ -260,9 +238,9 @@ approve (GtkWidget *widget, const char *action, GVariant *parameter)
   if (data == NULL)
     return;
   if (data->version->state == CLT_VERSION_DRAFT)
-    clt_catalogue_dialog_approve (widget, self->desk, data);
+    clt_catalogue_dialog_approve (widget, get_desk (self), data);
   else
-    clt_desk_tell (self->desk, _ ("There is no draft: the version in force is approved"));
+    clt_desk_tell (get_desk (self), _ ("There is no draft: the version in force is approved"));
 }
 
 static void
@@ -272,9 +250,9 @@ retire (GtkWidget *widget, const char *action, GVariant *parameter)
   const CltProductData *data = clt_product_editor_get_data (self->editor);
 
   if (data != NULL && data->product->current != NULL)
-    clt_catalogue_dialog_retire (widget, self->desk, data);
+    clt_catalogue_dialog_retire (widget, get_desk (self), data);
   else
-    clt_desk_tell (self->desk, _ ("No version of this product is in force"));
+    clt_desk_tell (get_desk (self), _ ("No version of this product is in force"));
 }
 
 static void
@@ -285,8 +263,8 @@ archive_category (CltCataloguePane *self, const CltCategory *category)
   entry->id = category->id;
   entry->name = g_strdup (category->name);
   entry->archived = !category->archived;
-  clt_desk_act (self->desk, "category.save", category->name, clt_catalogue_save_category, entry,
-                clt_catalogue_entry_free);
+  clt_desk_act (get_desk (self), "category.save", category->name, clt_catalogue_save_category,
+                entry, clt_catalogue_entry_free);
 }
 
 static void
@@ -341,72 +319,46 @@ take_preset (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltCataloguePane *self = CLT_CATALOGUE_PANE (widget);
 
-  clt_desk_act (self->desk, "catalogue.preset", NULL, clt_catalogue_run_preset,
-                g_strdup (clt_desk_get_who (self->desk)), g_free);
+  clt_desk_act (get_desk (self), "catalogue.preset", NULL, clt_catalogue_run_preset,
+                g_strdup (clt_desk_get_who (get_desk (self))), g_free);
 }
 
-/* ---- CltPage -------------------------------------------------------------------------------- */
+/* ---- CltPane ------------------------------------------------------------------------------- */
 
 static void
-set_desk (CltPage *page, CltDesk *desk)
+attach (CltPane *pane, CltDesk *desk)
 {
-  CltCataloguePane *self = CLT_CATALOGUE_PANE (page);
-
-  g_set_object (&self->desk, desk);
-  clt_product_editor_set_desk (self->editor, desk);
-  load (self);
+  clt_product_editor_set_desk (CLT_CATALOGUE_PANE (pane)->editor, desk);
 }
 
 static gboolean
-touches_catalogue (const CltTouched *touched)
+is_empty (gconstpointer record)
 {
-  static const char *const tables[] = {
-    "service_category", "channel", "product", "product_version",
-    "product_channel",  "staff",   "setting", "message_template",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    if (clt_touched_get_rows (touched, tables[i]) != NULL)
-      return TRUE;
-  return FALSE;
+  return ((const CltCatalogue *) record)->products->len == 0;
 }
 
 static void
-refresh (CltPage *page, const CltTouched *touched)
+changed (CltPane *pane)
 {
-  CltCataloguePane *self = CLT_CATALOGUE_PANE (page);
-
-  if (touched != NULL && !touches_catalogue (touched))
-    return;
-  load (self);
-  clt_product_editor_refresh (self->editor);
+  clt_product_editor_refresh (CLT_CATALOGUE_PANE (pane)->editor);
 }
 
 static void
-take_focus (CltPage *page)
+take_focus (CltPane *pane)
 {
-  CltCataloguePane *self = CLT_CATALOGUE_PANE (page);
-
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "catalogue") == 0)
-    clt_product_tree_focus_list (self->tree);
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  clt_product_tree_focus_list (CLT_CATALOGUE_PANE (pane)->tree);
 }
 
 static void
-search (CltPage *page)
+search (CltPane *pane)
 {
-  clt_product_tree_focus_search (CLT_CATALOGUE_PANE (page)->tree);
+  clt_product_tree_focus_search (CLT_CATALOGUE_PANE (pane)->tree);
 }
 
-static void
-page_iface_init (CltPageInterface *iface)
-{
-  iface->set_desk = set_desk;
-  iface->refresh = refresh;
-  iface->take_focus = take_focus;
-  iface->search = search;
-}
+static const char *const tables[] = {
+  "service_category", "channel",          "product", "product_version", "product_channel", "staff",
+  "setting",          "message_template", NULL,
+};
 
 /* ---- the class ------------------------------------------------------------------------------ */
 
@@ -415,14 +367,7 @@ clt_catalogue_pane_dispose (GObject *object)
 {
   CltCataloguePane *self = CLT_CATALOGUE_PANE (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->desk);
   g_clear_pointer (&self->known, g_hash_table_unref);
-  /* before the template, which would let the child go behind the back of the bin */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_CATALOGUE_PANE);
   G_OBJECT_CLASS (clt_catalogue_pane_parent_class)->dispose (object);
 }
 
@@ -430,13 +375,24 @@ static void
 clt_catalogue_pane_class_init (CltCataloguePaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  CltPaneClass *pane_class = CLT_PANE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_catalogue_pane_dispose;
+  pane_class->read = clt_catalogue_load;
+  pane_class->queue = CLT_STORE_LIST;
+  pane_class->record_free = (GDestroyNotify) clt_catalogue_free;
+  pane_class->tables = tables;
+  pane_class->attach = attach;
+  pane_class->is_empty = is_empty;
+  pane_class->take = take;
+  pane_class->settle = settle;
+  pane_class->changed = changed;
+  pane_class->take_focus = take_focus;
+  pane_class->search = search;
   g_type_ensure (CLT_TYPE_PRODUCT_TREE);
   g_type_ensure (CLT_TYPE_PRODUCT_EDITOR);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-catalogue-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, CltCataloguePane, stack);
   gtk_widget_class_bind_template_child (widget_class, CltCataloguePane, tree);
   gtk_widget_class_bind_template_child (widget_class, CltCataloguePane, editor);
   gtk_widget_class_bind_template_callback (widget_class, on_tree_chosen_cb);

@@ -12,17 +12,14 @@
 
 struct _CltLedgerPane
 {
-  AdwBin parent_instance;
+  CltPane parent_instance;
 
-  CltDesk *desk;             /* owned (nullable) */
-  CltLedgerData *data;       /* owned (nullable) */
-  GCancellable *cancellable; /* owned (nullable): of the read under way */
+  CltLedgerData *data; /* owned (nullable) */
   CltDay day;
   int tier;                   /* -1: all */
   CltLedgerQuestion question; /* of the list */
   CltLedgerList *list;        /* owned (nullable) */
 
-  GtkStack *stack;
   GtkEntry *day_entry;
   GtkBox *tier_box;
   GtkLabel *sentence_label;
@@ -32,12 +29,7 @@ struct _CltLedgerPane
   CltDataTable *table;
 };
 
-static void page_iface_init (CltPageInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (CltLedgerPane,
-                               clt_ledger_pane,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (CLT_TYPE_PAGE, page_iface_init))
+G_DEFINE_FINAL_TYPE (CltLedgerPane, clt_ledger_pane, CLT_TYPE_PANE)
 
 static const CltCommand commands[] = {
   { "ledger.record", N_ ("_Record a Delivery"), "<Control>d", TRUE },
@@ -51,6 +43,12 @@ const CltCommandGroup *
 clt_ledger_pane_get_commands (void)
 {
   return &command_group;
+}
+
+static CltDesk *
+get_desk (CltLedgerPane *self)
+{
+  return clt_pane_get_desk (CLT_PANE (self));
 }
 
 /* ---- the list ------------------------------------------------------------------------------------ */
@@ -259,16 +257,17 @@ record (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (row == NULL || row->product_id == 0)
     {
-      clt_desk_tell (self->desk, _ ("Choose a line of the list first: a client and a product"));
+      clt_desk_tell (get_desk (self),
+                     _ ("Choose a line of the list first: a client and a product"));
       return;
     }
   note = g_new0 (Note, 1);
   note->client_id = row->client_id;
   note->product_id = row->product_id;
-  note->who = g_strdup (clt_desk_get_who (self->desk));
+  note->who = g_strdup (clt_desk_get_who (get_desk (self)));
   /* Translators: a product and the client who got it. */
   detail = g_strdup_printf (C_ ("delivery", "%s, %s"), row->product, row->cell[CLT_LEDGER_CLIENT]);
-  clt_desk_act (self->desk, "delivery.save", detail, run_record, note, note_free);
+  clt_desk_act (get_desk (self), "delivery.save", detail, run_record, note, note_free);
 }
 
 static void
@@ -431,51 +430,20 @@ show_figures (CltLedgerPane *self)
       if (line.members > 0 && (line.owed > 0 || line.delivered > 0))
         add_line (self, product->id, &line, at++);
     }
-  gtk_stack_set_visible_child_name (self->stack,
-                                    self->data->products->len == 0 ? "empty" : "ledger");
 }
 
 /* ---- reading -------------------------------------------------------------------------------------------- */
 
 static void
-on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+take (CltPane *pane, gpointer record)
 {
-  g_autoptr (CltLedgerPane) self = user_data;
-  g_autoptr (GError) error = NULL;
-  CltLedgerData *data = clt_store_run_finish (CLT_STORE (object), result, &error);
-  gboolean first = self->data == NULL;
+  CltLedgerPane *self = CLT_LEDGER_PANE (pane);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
-    {
-      g_clear_pointer (&data, clt_ledger_data_free);
-      return;
-    }
-  if (data == NULL)
-    {
-      clt_desk_fail (self->desk, error);
-      return;
-    }
   g_clear_pointer (&self->data, clt_ledger_data_free);
-  self->data = data;
+  self->data = record;
   show_figures (self);
-  if (!first)
-    return;
-  ask (self);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    clt_page_take_focus (CLT_PAGE (self));
-}
-
-static void
-load (CltLedgerPane *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_ANALYSIS, G_PRIORITY_DEFAULT,
-                       clt_ledger_data_load, g_memdup2 (&self->day, sizeof self->day), g_free,
-                       (GDestroyNotify) clt_ledger_data_free, self->cancellable, on_loaded_cb,
-                       g_object_ref (self));
+  if (self->list == NULL)
+    ask (self);
 }
 
 static void
@@ -491,7 +459,7 @@ on_day_activated_cb (CltLedgerPane *self)
   text = clt_day_format (self->day);
   gtk_widget_remove_css_class (GTK_WIDGET (self->day_entry), "error");
   gtk_editable_set_text (GTK_EDITABLE (self->day_entry), text);
-  load (self);
+  clt_pane_load (CLT_PANE (self));
   ask (self);
 }
 
@@ -522,16 +490,15 @@ add_tier_button (CltLedgerPane *self, const char *label, int tier)
   gtk_box_append (self->tier_box, button);
 }
 
-/* ---- CltPage ---------------------------------------------------------------------------------------------- */
+/* ---- CltPane ------------------------------------------------------------------------------- */
 
 static void
-set_desk (CltPage *page, CltDesk *desk)
+attach (CltPane *pane, CltDesk *desk)
 {
-  CltLedgerPane *self = CLT_LEDGER_PANE (page);
+  CltLedgerPane *self = CLT_LEDGER_PANE (pane);
   g_autofree char *text = NULL;
   g_autoptr (CltKeyList) keys = NULL;
 
-  g_set_object (&self->desk, desk);
   self->day = clt_today ();
   text = clt_day_format (self->day);
   gtk_editable_set_text (GTK_EDITABLE (self->day_entry), text);
@@ -539,53 +506,39 @@ set_desk (CltPage *page, CltDesk *desk)
   g_signal_connect_object (keys, "notify::loading", G_CALLBACK (on_list_loading_cb), self,
                            G_CONNECT_SWAPPED);
   clt_data_table_set_list (self->table, keys);
-  load (self);
+}
+
+static gpointer
+dup_question (CltPane *pane)
+{
+  return g_memdup2 (&CLT_LEDGER_PANE (pane)->day, sizeof (CltDay));
 }
 
 static gboolean
-touches_ledger (const CltTouched *touched)
+is_empty (gconstpointer record)
 {
-  static const char *const tables[] = {
-    "delivery", "entitlement", "entitlement_exception", "product",       "product_version",
-    "client",   "account",     "tier_history",          "tier_override",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    if (clt_touched_get_rows (touched, tables[i]) != NULL)
-      return TRUE;
-  return FALSE;
+  return ((const CltLedgerData *) record)->products->len == 0;
 }
 
 static void
-refresh (CltPage *page, const CltTouched *touched)
+changed (CltPane *pane)
 {
-  CltLedgerPane *self = CLT_LEDGER_PANE (page);
+  CltLedgerPane *self = CLT_LEDGER_PANE (pane);
 
-  if (touched != NULL && !touches_ledger (touched))
-    return;
-  load (self);
   if (self->list != NULL)
     clt_data_table_reload (self->table);
 }
 
 static void
-take_focus (CltPage *page)
+take_focus (CltPane *pane)
 {
-  CltLedgerPane *self = CLT_LEDGER_PANE (page);
-
-  if (self->data != NULL && self->data->products->len > 0)
-    gtk_widget_grab_focus (GTK_WIDGET (self->table));
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (CLT_LEDGER_PANE (pane)->table));
 }
 
-static void
-page_iface_init (CltPageInterface *iface)
-{
-  iface->set_desk = set_desk;
-  iface->refresh = refresh;
-  iface->take_focus = take_focus;
-}
+static const char *const tables[] = {
+  "delivery", "entitlement", "entitlement_exception", "product",       "product_version",
+  "client",   "account",     "tier_history",          "tier_override", NULL,
+};
 
 /* ---- the class ---------------------------------------------------------------------------------------------- */
 
@@ -594,15 +547,8 @@ clt_ledger_pane_dispose (GObject *object)
 {
   CltLedgerPane *self = CLT_LEDGER_PANE (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->desk);
   g_clear_pointer (&self->data, clt_ledger_data_free);
   g_clear_pointer (&self->list, clt_ledger_list_unref);
-  /* before the template, which would let the child go behind the back of the bin */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_LEDGER_PANE);
   G_OBJECT_CLASS (clt_ledger_pane_parent_class)->dispose (object);
 }
 
@@ -610,12 +556,22 @@ static void
 clt_ledger_pane_class_init (CltLedgerPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  CltPaneClass *pane_class = CLT_PANE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_ledger_pane_dispose;
+  pane_class->read = clt_ledger_data_load;
+  pane_class->queue = CLT_STORE_ANALYSIS;
+  pane_class->record_free = (GDestroyNotify) clt_ledger_data_free;
+  pane_class->tables = tables;
+  pane_class->dup_question = dup_question;
+  pane_class->attach = attach;
+  pane_class->is_empty = is_empty;
+  pane_class->take = take;
+  pane_class->changed = changed;
+  pane_class->take_focus = take_focus;
   g_type_ensure (CLT_TYPE_DATA_TABLE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-ledger-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, stack);
   gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, day_entry);
   gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, tier_box);
   gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, sentence_label);

@@ -9,14 +9,11 @@
 
 struct _CltMatrixPane
 {
-  AdwBin parent_instance;
+  CltPane parent_instance;
 
-  CltDesk *desk;             /* owned (nullable) */
-  CltMatrixSheet *sheet;     /* owned (nullable) */
-  GCancellable *cancellable; /* owned (nullable): of the read under way */
+  CltMatrixSheet *sheet; /* owned (nullable) */
   CltDay day;
 
-  GtkStack *stack;
   CltMatrixGrid *grid;
   GtkEntry *day_entry;
   GtkButton *inverted_button;
@@ -24,12 +21,7 @@ struct _CltMatrixPane
   GtkLabel *cost_label;
 };
 
-static void page_iface_init (CltPageInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (CltMatrixPane,
-                               clt_matrix_pane,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (CLT_TYPE_PAGE, page_iface_init))
+G_DEFINE_FINAL_TYPE (CltMatrixPane, clt_matrix_pane, CLT_TYPE_PANE)
 
 static const CltCommand commands[] = {
   { "matrix.fill", N_ ("_Fill the Range, or to the Right"), "<Control>d", TRUE },
@@ -47,6 +39,12 @@ const CltCommandGroup *
 clt_matrix_pane_get_commands (void)
 {
   return &command_group;
+}
+
+static CltDesk *
+get_desk (CltMatrixPane *self)
+{
+  return clt_pane_get_desk (CLT_PANE (self));
 }
 
 /* ---- the foot: what the cell holds, and what a change costs -------------------------------------- */
@@ -176,23 +174,11 @@ show_foot (CltMatrixPane *self)
 /* ---- reading ------------------------------------------------------------------------------------- */
 
 static void
-on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+take (CltPane *pane, gpointer record)
 {
-  g_autoptr (CltMatrixPane) self = user_data;
-  g_autoptr (GError) error = NULL;
-  CltMatrixSheet *sheet = clt_store_run_finish (CLT_STORE (object), result, &error);
-  gboolean first;
+  CltMatrixPane *self = CLT_MATRIX_PANE (pane);
+  CltMatrixSheet *sheet = record;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
-    {
-      g_clear_pointer (&sheet, clt_matrix_sheet_free);
-      return;
-    }
-  if (sheet == NULL)
-    {
-      clt_desk_fail (self->desk, error);
-      return;
-    }
   /* what is being typed is not overtaken by somebody else's change */
   if (self->sheet != NULL && clt_matrix_sheet_is_changed (self->sheet) &&
       self->sheet->day == sheet->day)
@@ -203,24 +189,7 @@ on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   clt_matrix_grid_set_sheet (self->grid, sheet);
   g_clear_pointer (&self->sheet, clt_matrix_sheet_free);
   self->sheet = sheet;
-  first = g_str_equal (gtk_stack_get_visible_child_name (self->stack), "loading");
-  gtk_stack_set_visible_child_name (self->stack, sheet->rows->len == 0 ? "empty" : "matrix");
   show_foot (self);
-  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    clt_page_take_focus (CLT_PAGE (self));
-}
-
-static void
-load (CltMatrixPane *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_ANALYSIS, G_PRIORITY_DEFAULT,
-                       clt_matrix_sheet_load, g_memdup2 (&self->day, sizeof self->day), g_free,
-                       (GDestroyNotify) clt_matrix_sheet_free, self->cancellable, on_loaded_cb,
-                       g_object_ref (self));
 }
 
 static void
@@ -245,7 +214,7 @@ on_day_activated_cb (CltMatrixPane *self)
     }
   self->day = day;
   show_day (self);
-  load (self);
+  clt_pane_load (CLT_PANE (self));
   clt_page_take_focus (CLT_PAGE (self));
 }
 
@@ -257,10 +226,10 @@ on_kept_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (CltMatrixPane) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (clt_desk_act_finish (CLT_DESK (object), result, &error) || self->desk == NULL)
+  if (clt_desk_act_finish (CLT_DESK (object), result, &error) || get_desk (self) == NULL)
     return;
-  clt_desk_fail (self->desk, error);
-  load (self);
+  clt_desk_fail (get_desk (self), error);
+  clt_pane_load (CLT_PANE (self));
 }
 
 static void
@@ -272,7 +241,7 @@ on_grid_keep_cb (CltMatrixPane *self)
 
   if (clt_matrix_grid_get_cell (self->grid, &row, &tier))
     name = clt_matrix_sheet_get_row (self->sheet, row)->name;
-  clt_desk_act_async (self->desk, "entitlement.set", name, clt_matrix_changes_run,
+  clt_desk_act_async (get_desk (self), "entitlement.set", name, clt_matrix_changes_run,
                       clt_matrix_sheet_take_changes (self->sheet), clt_matrix_changes_free,
                       on_kept_cb, g_object_ref (self));
   clt_matrix_grid_update (self->grid);
@@ -332,7 +301,7 @@ go_to_inverted (GtkWidget *widget, const char *action, GVariant *parameter)
       clt_matrix_grid_focus_cell (self->grid, index / CLT_N_TIERS, other);
       return;
     }
-  clt_desk_tell (self->desk, _ ("No higher tier gets less than a lower one"));
+  clt_desk_tell (get_desk (self), _ ("No higher tier gets less than a lower one"));
 }
 
 /* As text that a table program takes, and that comes back into another row. */
@@ -355,7 +324,7 @@ copy_row (GtkWidget *widget, const char *action, GVariant *parameter)
       g_string_append_printf (text, t == CLT_TIER_SMALL ? "%s" : "\t%s", cell);
     }
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
-  clt_desk_tell (self->desk, _ ("Copied the row; Ctrl+V puts it into another one"));
+  clt_desk_tell (get_desk (self), _ ("Copied the row; Ctrl+V puts it into another one"));
 }
 
 static void
@@ -375,7 +344,7 @@ paste_text (CltMatrixPane *self, const char *text)
 
       if (!clt_right_parse (cells[t - 1], &right, &error))
         {
-          clt_desk_fail (self->desk, error);
+          clt_desk_fail (get_desk (self), error);
           return;
         }
       if (right.channel != NULL && *right.channel != '\0' &&
@@ -430,44 +399,38 @@ show_exceptions (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.show-members", "(s@ax)", name, ids);
 }
 
-/* ---- CltPage -------------------------------------------------------------------------------------- */
+/* ---- CltPane ------------------------------------------------------------------------------- */
 
 static void
-set_desk (CltPage *page, CltDesk *desk)
+attach (CltPane *pane, CltDesk *desk)
 {
-  CltMatrixPane *self = CLT_MATRIX_PANE (page);
+  CltMatrixPane *self = CLT_MATRIX_PANE (pane);
 
-  g_set_object (&self->desk, desk);
   self->day = clt_today ();
   show_day (self);
-  load (self);
+}
+
+static gpointer
+dup_question (CltPane *pane)
+{
+  return g_memdup2 (&CLT_MATRIX_PANE (pane)->day, sizeof (CltDay));
+}
+
+static gboolean
+is_empty (gconstpointer record)
+{
+  return ((const CltMatrixSheet *) record)->rows->len == 0;
 }
 
 static void
-refresh (CltPage *page, const CltTouched *touched)
+take_focus (CltPane *pane)
 {
-  load (CLT_MATRIX_PANE (page));
-}
-
-static void
-take_focus (CltPage *page)
-{
-  CltMatrixPane *self = CLT_MATRIX_PANE (page);
+  CltMatrixPane *self = CLT_MATRIX_PANE (pane);
   guint row;
   CltTier tier;
 
   if (clt_matrix_grid_get_cell (self->grid, &row, &tier))
     clt_matrix_grid_focus_cell (self->grid, row, tier);
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
-}
-
-static void
-page_iface_init (CltPageInterface *iface)
-{
-  iface->set_desk = set_desk;
-  iface->refresh = refresh;
-  iface->take_focus = take_focus;
 }
 
 /* ---- the class -------------------------------------------------------------------------------------- */
@@ -477,16 +440,9 @@ clt_matrix_pane_dispose (GObject *object)
 {
   CltMatrixPane *self = CLT_MATRIX_PANE (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->desk);
   if (self->grid != NULL)
     clt_matrix_grid_set_sheet (self->grid, NULL);
   g_clear_pointer (&self->sheet, clt_matrix_sheet_free);
-  /* before the template, which would let the child go behind the back of the bin */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_MATRIX_PANE);
   G_OBJECT_CLASS (clt_matrix_pane_parent_class)->dispose (object);
 }
 
@@ -494,12 +450,20 @@ static void
 clt_matrix_pane_class_init (CltMatrixPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  CltPaneClass *pane_class = CLT_PANE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_matrix_pane_dispose;
+  pane_class->read = clt_matrix_sheet_load;
+  pane_class->queue = CLT_STORE_ANALYSIS;
+  pane_class->record_free = (GDestroyNotify) clt_matrix_sheet_free;
+  pane_class->dup_question = dup_question;
+  pane_class->attach = attach;
+  pane_class->is_empty = is_empty;
+  pane_class->take = take;
+  pane_class->take_focus = take_focus;
   g_type_ensure (CLT_TYPE_MATRIX_GRID);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-matrix-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, CltMatrixPane, stack);
   gtk_widget_class_bind_template_child (widget_class, CltMatrixPane, grid);
   gtk_widget_class_bind_template_child (widget_class, CltMatrixPane, day_entry);
   gtk_widget_class_bind_template_child (widget_class, CltMatrixPane, inverted_button);

@@ -4,14 +4,12 @@
 /* Services, second tab: what each tier is promised of each product, from a day on, and what a change
  * costs before it is kept. */
 
-#include <adwaita.h>
-
-#include "app/widgets/clt-page.h"
+#include "app/widgets/clt-pane.h"
 
 G_BEGIN_DECLS
 
 #define CLT_TYPE_MATRIX_PANE (clt_matrix_pane_get_type ())
-G_DECLARE_FINAL_TYPE (CltMatrixPane, clt_matrix_pane, CLT, MATRIX_PANE, AdwBin)
+G_DECLARE_FINAL_TYPE (CltMatrixPane, clt_matrix_pane, CLT, MATRIX_PANE, CltPane)
 
 const CltCommandGroup *clt_matrix_pane_get_commands (void);
 

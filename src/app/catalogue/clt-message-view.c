@@ -32,7 +32,7 @@ on_settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   if (error != NULL)
     clt_desk_fail (self->desk, error);
-  gtk_widget_activate_action (GTK_WIDGET (self), "push.reload", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "pane.reload", NULL);
 }
 
 static void

@@ -13,11 +13,9 @@
 
 struct _CltPushPane
 {
-  AdwBin parent_instance;
+  CltPane parent_instance;
 
-  CltDesk *desk;             /* owned (nullable) */
   CltPushOverview *overview; /* owned (nullable) */
-  GCancellable *cancellable; /* owned (nullable): of the read under way */
   gboolean filling;
   gboolean created; /* the newest push is to be chosen */
 
@@ -28,12 +26,7 @@ struct _CltPushPane
   CltMessageView *messages;
 };
 
-static void page_iface_init (CltPageInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (CltPushPane,
-                               clt_push_pane,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (CLT_TYPE_PAGE, page_iface_init))
+G_DEFINE_FINAL_TYPE (CltPushPane, clt_push_pane, CLT_TYPE_PANE)
 
 static const CltCommand commands[] = {
   { "push.new", N_ ("_New Push"), "<Control>n", TRUE },
@@ -179,50 +172,23 @@ on_list_key_cb (GtkEventControllerKey *controller,
 /* ---- reading ---------------------------------------------------------------------------------------------------- */
 
 static void
-on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+take (CltPane *pane, gpointer record)
 {
-  g_autoptr (CltPushPane) self = user_data;
-  g_autoptr (GError) error = NULL;
-  CltPushOverview *overview = clt_store_run_finish (CLT_STORE (object), result, &error);
-  gboolean first = self->overview == NULL;
+  CltPushPane *self = CLT_PUSH_PANE (pane);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
-    {
-      g_clear_pointer (&overview, clt_push_overview_free);
-      return;
-    }
-  if (overview == NULL)
-    {
-      clt_desk_fail (self->desk, error);
-      return;
-    }
   g_clear_pointer (&self->overview, clt_push_overview_free);
-  self->overview = overview;
+  self->overview = record;
   self->filling = TRUE;
   fill_list (self);
   self->filling = FALSE;
   show_chosen (self);
-  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    clt_page_take_focus (CLT_PAGE (self));
-}
-
-static void
-load (CltPushPane *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
-                       clt_push_overview_load, NULL, NULL, (GDestroyNotify) clt_push_overview_free,
-                       self->cancellable, on_loaded_cb, g_object_ref (self));
 }
 
 static void
 on_form_created_cb (CltPushPane *self)
 {
   self->created = TRUE;
-  load (self);
+  clt_pane_load (CLT_PANE (self));
 }
 
 /* ---- actions ------------------------------------------------------------------------------------------------------ */
@@ -278,50 +244,31 @@ show_messages (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_child_focus (GTK_WIDGET (self->messages), GTK_DIR_TAB_FORWARD);
 }
 
-static void
-reload (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  load (CLT_PUSH_PANE (widget));
-}
-
-/* ---- CltPage -------------------------------------------------------------------------------------------------------- */
+/* ---- CltPane ------------------------------------------------------------------------------- */
 
 static void
-set_desk (CltPage *page, CltDesk *desk)
+attach (CltPane *pane, CltDesk *desk)
 {
-  CltPushPane *self = CLT_PUSH_PANE (page);
+  CltPushPane *self = CLT_PUSH_PANE (pane);
 
-  g_set_object (&self->desk, desk);
   clt_push_form_set_desk (self->form, desk);
   clt_push_view_set_desk (self->view, desk);
   clt_message_view_set_desk (self->messages, desk);
-  load (self);
 }
 
 static void
-refresh (CltPage *page, const CltTouched *touched)
+changed (CltPane *pane)
 {
-  CltPushPane *self = CLT_PUSH_PANE (page);
-
-  load (self);
-  clt_push_form_refresh (self->form);
+  clt_push_form_refresh (CLT_PUSH_PANE (pane)->form);
 }
 
 static void
-take_focus (CltPage *page)
+take_focus (CltPane *pane)
 {
-  CltPushPane *self = CLT_PUSH_PANE (page);
+  CltPushPane *self = CLT_PUSH_PANE (pane);
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
 
   gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->list));
-}
-
-static void
-page_iface_init (CltPageInterface *iface)
-{
-  iface->set_desk = set_desk;
-  iface->refresh = refresh;
-  iface->take_focus = take_focus;
 }
 
 /* ---- the class -------------------------------------------------------------------------------------------------------- */
@@ -332,14 +279,7 @@ clt_push_pane_dispose (GObject *object)
   CltPushPane *self = CLT_PUSH_PANE (object);
 
   self->filling = TRUE;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->desk);
   g_clear_pointer (&self->overview, clt_push_overview_free);
-  /* before the template, which would let the child go behind the back of the bin */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_PUSH_PANE);
   G_OBJECT_CLASS (clt_push_pane_parent_class)->dispose (object);
 }
 
@@ -347,8 +287,16 @@ static void
 clt_push_pane_class_init (CltPushPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  CltPaneClass *pane_class = CLT_PANE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_push_pane_dispose;
+  pane_class->read = clt_push_overview_load;
+  pane_class->queue = CLT_STORE_LIST;
+  pane_class->record_free = (GDestroyNotify) clt_push_overview_free;
+  pane_class->attach = attach;
+  pane_class->take = take;
+  pane_class->changed = changed;
+  pane_class->take_focus = take_focus;
   g_type_ensure (CLT_TYPE_PUSH_FORM);
   g_type_ensure (CLT_TYPE_PUSH_VIEW);
   g_type_ensure (CLT_TYPE_MESSAGE_VIEW);
@@ -369,7 +317,6 @@ clt_push_pane_class_init (CltPushPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "push.override", NULL, override_push);
   gtk_widget_class_install_action (widget_class, "push.cancel", NULL, cancel_push);
   gtk_widget_class_install_action (widget_class, "push.messages", NULL, show_messages);
-  gtk_widget_class_install_action (widget_class, "push.reload", NULL, reload);
   clt_command_group_bind (&command_group, widget_class);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/shell/clt-places.h"
 
-#include "app/catalogue/clt-services-page.h"
+#include "app/shell/clt-services-page.h"
 #include "app/clients/clt-clients-page.h"
 #include "app/dashboard/clt-dashboard-page.h"
 #include "app/today/clt-today-page.h"

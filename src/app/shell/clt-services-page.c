@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/catalogue/clt-services-page.h"
+#include "app/shell/clt-services-page.h"
 
 #include "app/catalogue/clt-catalogue-pane.h"
 #include "app/catalogue/clt-ledger-pane.h"
@@ -7,6 +7,7 @@
 #include "app/catalogue/clt-push-pane.h"
 #include "core/base/clt-i18n.h"
 
+/* A tab is a row: its pane is a CltPane in a folder of its own. */
 typedef struct
 {
   const char *name; /* also the prefix of its actions */
@@ -37,7 +38,6 @@ struct _CltServicesPage
   GtkWidget *header;      /* owned: what stands in the header bar */
   AdwBin *bins[N_TABS];   /* borrowed from the stack */
   CltPage *panes[N_TABS]; /* borrowed from the bins (nullable) */
-  gboolean stale[N_TABS]; /* changed while another tab was shown */
 };
 
 static void page_iface_init (CltPageInterface *iface);
@@ -96,9 +96,6 @@ ensure_pane (CltServicesPage *self, guint index)
       adw_bin_set_child (self->bins[index], GTK_WIDGET (self->panes[index]));
       clt_page_set_desk (self->panes[index], self->desk);
     }
-  else if (self->stale[index])
-    clt_page_refresh (self->panes[index], NULL);
-  self->stale[index] = FALSE;
   return self->panes[index];
 }
 
@@ -161,12 +158,10 @@ static void
 refresh (CltPage *page, const CltTouched *touched)
 {
   CltServicesPage *self = CLT_SERVICES_PAGE (page);
-  guint current = get_current (self);
 
   for (guint i = 0; i < N_TABS; i++)
-    self->stale[i] = self->panes[i] != NULL && i != current;
-  if (self->panes[current] != NULL)
-    clt_page_refresh (self->panes[current], touched);
+    if (self->panes[i] != NULL)
+      clt_page_refresh (self->panes[i], touched);
 }
 
 static GtkWidget *
@@ -191,6 +186,22 @@ search (CltPage *page)
   clt_page_search (ensure_pane (self, get_current (self)));
 }
 
+static CltExportJob *
+create_export (CltPage *page)
+{
+  CltServicesPage *self = CLT_SERVICES_PAGE (page);
+
+  return clt_page_create_export (ensure_pane (self, get_current (self)));
+}
+
+static CltPrintJob *
+create_print (CltPage *page)
+{
+  CltServicesPage *self = CLT_SERVICES_PAGE (page);
+
+  return clt_page_create_print (ensure_pane (self, get_current (self)));
+}
+
 static void
 page_iface_init (CltPageInterface *iface)
 {
@@ -199,6 +210,8 @@ page_iface_init (CltPageInterface *iface)
   iface->get_header = get_header;
   iface->take_focus = take_focus;
   iface->search = search;
+  iface->create_export = create_export;
+  iface->create_print = create_print;
 }
 
 /* ---- the class ------------------------------------------------------------------------------ */
@@ -265,5 +278,4 @@ clt_services_page_init (CltServicesPage *self)
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->stack);
   self->header = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   gtk_box_append (GTK_BOX (self->header), switcher);
-  gtk_widget_set_visible (switcher, N_TABS > 1);
 }
