@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/clt-cli.h"
 
-#include <stdio.h>
-
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/clients/clt-client.h"
@@ -33,21 +31,6 @@ options_clear (Options *options)
   clt_ics_result_clear (&options->read);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
-
-/* 2026-11-20T14:30, local time of the branch. */
-static gboolean
-parse_instant (const char *text, gint64 *at)
-{
-  int year, month, day, hour, minute, end = 0;
-  CltDay date;
-
-  if (sscanf (text, "%4d-%2d-%2dT%2d:%2d%n", &year, &month, &day, &hour, &minute, &end) != 5 ||
-      text[end] != '\0' || hour < 0 || hour > 23 || minute < 0 || minute > 59)
-    return FALSE;
-  date = clt_day_from_ymd (year, month, day);
-  *at = (gint64) date * 86400 + hour * 3600 + minute * 60 - 8 * 3600;
-  return date != CLT_DAY_NONE;
-}
 
 static void
 build_appointment (JsonBuilder *json, gconstpointer row)
@@ -97,7 +80,7 @@ set_times (CltAppointment *appointment, const Options *options, const char *text
 {
   gint64 length = appointment->ends - appointment->starts;
 
-  if (!parse_instant (text, &appointment->starts))
+  if (!clt_instant_parse (text, &appointment->starts))
     {
       g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
                    /* Translators: what was typed. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/clt-date.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Days from the civil calendar and back: the 400-year cycle counted from 1 March, so that the
@@ -121,10 +122,26 @@ clt_now (void)
 /* China has kept UTC+8 without summer time since 1991, so the zone needs no database. */
 #define BRANCH_OFFSET (8 * 3600)
 
+#define SECONDS_A_DAY 86400
+
 CltDay
 clt_today (void)
 {
-  return (CltDay) ((clt_now () + BRANCH_OFFSET) / 86400);
+  return clt_instant_get_day (clt_now ());
+}
+
+CltDay
+clt_instant_get_day (gint64 unix_seconds)
+{
+  gint64 local = unix_seconds + BRANCH_OFFSET;
+
+  return (CltDay) (local / SECONDS_A_DAY - (local % SECONDS_A_DAY < 0));
+}
+
+gint64
+clt_day_get_instant (CltDay day, int minutes)
+{
+  return (gint64) day * SECONDS_A_DAY + minutes * 60 - BRANCH_OFFSET;
 }
 
 static GDateTime *
@@ -150,6 +167,21 @@ clt_instant_format (gint64 unix_seconds)
   g_autoptr (GDateTime) local = branch_time (unix_seconds);
 
   return local == NULL ? g_strdup ("") : g_date_time_format (local, "%Y-%m-%d %H:%M");
+}
+
+gboolean
+clt_instant_parse (const char *text, gint64 *unix_seconds)
+{
+  int year, month, mday, hour, minute, end = 0;
+  CltDay day;
+
+  if (sscanf (text, "%4d-%2d-%2dT%2d:%2d%n", &year, &month, &mday, &hour, &minute, &end) != 5 ||
+      text[end] != '\0' || hour < 0 || hour > 23 || minute < 0 || minute > 59)
+    return FALSE;
+  day = clt_day_from_ymd (year, month, mday);
+  if (day != CLT_DAY_NONE)
+    *unix_seconds = clt_day_get_instant (day, hour * 60 + minute);
+  return day != CLT_DAY_NONE;
 }
 
 char *

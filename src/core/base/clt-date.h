@@ -32,10 +32,16 @@ CltDay clt_month_last_day (int month);
 gint64 clt_now (void);
 /* Today in the branch's time zone (Asia/Shanghai), whatever the machine's zone. */
 CltDay clt_today (void);
+/* The day of the branch on which an instant lies. */
+CltDay clt_instant_get_day (gint64 unix_seconds);
+/* The instant @minutes after the midnight with which @day begins. */
+gint64 clt_day_get_instant (CltDay day, int minutes);
 /* ISO 8601 with the branch's offset: 2026-11-18T09:30:00+08:00. */
 char *clt_instant_format_iso (gint64 unix_seconds);
 /* For people: 2026-11-18 09:30. */
 char *clt_instant_format (gint64 unix_seconds);
+/* What people type: 2026-11-18T09:30, in the time of the branch. */
+gboolean clt_instant_parse (const char *text, gint64 *unix_seconds);
 /* For people: 2026-11-18; "–" for CLT_DAY_NONE. */
 char *clt_day_format (CltDay day);
 /* What people type and files hold: 20261118, 2026-11-18, 2026/11/18, 2026-1-8. No other form is

@@ -16,8 +16,6 @@ G_BEGIN_DECLS
   " AND l.state <> 'draft' AND l.valid_from <= " day " AND (l.valid_from > v.valid_from"           \
   " OR (l.valid_from = v.valid_from AND l.number > v.number))))"
 
-/* Sets CLT_STORE_ERROR_INVALID with a sentence. Always returns FALSE. */
-gboolean clt_catalogue_refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* What may name something in files and on the command line: 1 to 32 characters without blanks,
  * separators and control characters, and no dash in front. */
 gboolean clt_catalogue_is_key (const char *text);

@@ -5,18 +5,6 @@
 #define MAX_KEY 32
 
 gboolean
-clt_catalogue_refuse (GError **error, const char *format, ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  if (error != NULL)
-    *error = g_error_new_valist (CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, format, args);
-  va_end (args);
-  return FALSE;
-}
-
-gboolean
 clt_catalogue_is_key (const char *text)
 {
   if (*text == '\0' || *text == '-' || g_utf8_strlen (text, -1) > MAX_KEY)

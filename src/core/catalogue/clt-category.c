@@ -105,9 +105,9 @@ check_parent (CltConn *conn, CltCategory *category, GError **error)
       clt_stmt_reset (stmt);
       break;
     case CLT_STEP_DONE:
-      return clt_catalogue_refuse (error, "%s",
-                                   _ ("A category belongs below one of the four that the catalogue "
-                                      "has, or below one of theirs. Nothing was changed."));
+      return clt_store_refuse (error, "%s",
+                               _ ("A category belongs below one of the four that the catalogue "
+                                  "has, or below one of theirs. Nothing was changed."));
     case CLT_STEP_ERROR:
     default:
       return FALSE;
@@ -120,8 +120,8 @@ check_parent (CltConn *conn, CltCategory *category, GError **error)
                          "ii", category->parent_id, category->id))
     return FALSE;
   if (circle != 0)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("A category cannot lie below itself. Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("A category cannot lie below itself. Nothing was changed."));
   clt_set_str (&category->kind, kind);
   return TRUE;
 }
@@ -140,11 +140,11 @@ check_archived (CltConn *conn, const CltCategory *category, GError **error)
                          "i", category->id))
     return FALSE;
   if (n > 0)
-    return clt_catalogue_refuse (error,
-                                 /* Translators: %s is the name of a category. */
-                                 _ ("“%s” still holds products or categories. Move or archive them "
-                                    "first. Nothing was changed."),
-                                 category->name);
+    return clt_store_refuse (error,
+                             /* Translators: %s is the name of a category. */
+                             _ ("“%s” still holds products or categories. Move or archive them "
+                                "first. Nothing was changed."),
+                             category->name);
   return TRUE;
 }
 
@@ -152,15 +152,14 @@ static gboolean
 check_category (CltConn *conn, CltCategory *category, GError **error)
 {
   if (*category->name == '\0')
-    return clt_catalogue_refuse (error, "%s", _ ("A category needs a name. Nothing was changed."));
+    return clt_store_refuse (error, "%s", _ ("A category needs a name. Nothing was changed."));
   if (g_utf8_strlen (category->name, -1) > MAX_NAME)
-    return clt_catalogue_refuse (error,
-                                 _ ("The name of a category has at most %d characters. "
-                                    "Nothing was changed."),
-                                 MAX_NAME);
+    return clt_store_refuse (error,
+                             _ ("The name of a category has at most %d characters. "
+                                "Nothing was changed."),
+                             MAX_NAME);
   if (category->position < 0)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("A position is not below zero. Nothing was changed."));
+    return clt_store_refuse (error, "%s", _ ("A position is not below zero. Nothing was changed."));
   return check_archived (conn, category, error);
 }
 
@@ -177,9 +176,9 @@ save_top (CltConn *conn, CltCategory *category, GError **error)
                          "it", category->id, category->kind))
     return FALSE;
   if (known == 0 || category->archived)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("The catalogue has four categories; further ones lie below "
-                                    "them. Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("The catalogue has four categories; further ones lie below "
+                                "them. Nothing was changed."));
   if (g_str_equal (name, clt_category_get_label (category->kind)))
     name = "";
   return clt_conn_run (conn, error,

@@ -89,21 +89,20 @@ check_channel (const CltChannel *channel, GError **error)
   static const char *const consents[] = { "", "sms", "email", "phone", NULL };
 
   if (!clt_catalogue_is_key (channel->key))
-    return clt_catalogue_refuse (error, "%s",
-                                 _ (
-                                   "The key of a channel has 1 to 32 characters without blanks and "
-                                   "punctuation. Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("The key of a channel has 1 to 32 characters without blanks and "
+                                "punctuation. Nothing was changed."));
   if (*channel->name == '\0' || g_utf8_strlen (channel->name, -1) > MAX_NAME)
-    return clt_catalogue_refuse (error,
-                                 _ ("A channel needs a name of at most %d characters. "
-                                    "Nothing was changed."),
-                                 MAX_NAME);
+    return clt_store_refuse (error,
+                             _ ("A channel needs a name of at most %d characters. "
+                                "Nothing was changed."),
+                             MAX_NAME);
   if (!is_one_of_six (channel->key) && !g_str_equal (channel->medium, "log"))
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("Beyond the six, a channel is only for the log. "
-                                    "Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("Beyond the six, a channel is only for the log. "
+                                "Nothing was changed."));
   if (!g_strv_contains (consents, channel->consent))
-    return clt_catalogue_refuse (error, "%s", _ ("There is no such consent. Nothing was changed."));
+    return clt_store_refuse (error, "%s", _ ("There is no such consent. Nothing was changed."));
   return TRUE;
 }
 

@@ -73,11 +73,11 @@ check_overlap (CltConn *conn, const CltException *exception, GError **error)
   if (from == CLT_DAY_NONE)
     return TRUE;
   date = clt_day_format ((CltDay) from);
-  return clt_catalogue_refuse (error,
-                               /* Translators: %s is a date. */
-                               _ ("The client has an exception for this product from %s on: end it "
-                                  "before another one begins. Nothing was changed."),
-                               date);
+  return clt_store_refuse (error,
+                           /* Translators: %s is a date. */
+                           _ ("The client has an exception for this product from %s on: end it "
+                              "before another one begins. Nothing was changed."),
+                           date);
 }
 
 static gboolean
@@ -92,27 +92,25 @@ check_exception (CltConn *conn, const CltException *exception, GError **error)
                          exception->product_id))
     return FALSE;
   if (client == 0)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("This client is no longer in the file. Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("This client is no longer in the file. Nothing was changed."));
   if (product == 0)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("This product is no longer in the file. Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("This product is no longer in the file. Nothing was changed."));
   if (exception->reason == NULL || *exception->reason == '\0')
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("An exception needs a reason. Nothing was changed."));
+    return clt_store_refuse (error, "%s", _ ("An exception needs a reason. Nothing was changed."));
   if (exception->who == NULL || *exception->who == '\0')
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("An exception needs somebody who made it. "
-                                    "Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("An exception needs somebody who made it. "
+                                "Nothing was changed."));
   if (exception->valid_from == CLT_DAY_NONE ||
       (exception->valid_to != CLT_DAY_NONE && exception->valid_to < exception->valid_from))
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("An exception begins on a day and ends on that day or later. "
-                                    "Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("An exception begins on a day and ends on that day or later. "
+                                "Nothing was changed."));
   if (right->kind == CLT_RIGHT_COUNT && (right->count < 1 || right->period == CLT_PERIOD_NONE))
-    return clt_catalogue_refuse (error, "%s",
-                                 _ (
-                                   "A right to so many a period needs both. Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("A right to so many a period needs both. Nothing was changed."));
   return check_overlap (conn, exception, error);
 }
 

@@ -97,15 +97,14 @@ static gboolean
 check_right (CltConn *conn, const CltVersion *version, const CltRight *right, GError **error)
 {
   if (right->kind == CLT_RIGHT_COUNT && (right->count < 1 || right->period == CLT_PERIOD_NONE))
-    return clt_catalogue_refuse (error, "%s",
-                                 _ (
-                                   "A right to so many a period needs both. Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("A right to so many a period needs both. Nothing was changed."));
   if (*right->channel != '\0' && clt_version_find_channel (version, right->channel) == NULL)
-    return clt_catalogue_refuse (error,
-                                 /* Translators: the name of a product, then of a channel. */
-                                 _ ("“%s” is not delivered through the channel “%s”. "
-                                    "Nothing was changed."),
-                                 version->name, clt_channel_get_label (right->channel));
+    return clt_store_refuse (error,
+                             /* Translators: the name of a product, then of a channel. */
+                             _ ("“%s” is not delivered through the channel “%s”. "
+                                "Nothing was changed."),
+                             version->name, clt_channel_get_label (right->channel));
   return TRUE;
 }
 
@@ -126,11 +125,11 @@ check_minimum (CltConn *conn, gint64 product_id, CltTier tier, CltDay day, GErro
     return FALSE;
   if ((gint64) tier >= minimum)
     return TRUE;
-  return clt_catalogue_refuse (error,
-                               /* Translators: %s is the name of a tier. */
-                               _ ("The product is for clients of the tier “%s” and above. "
-                                  "Nothing was changed."),
-                               clt_tier_get_label ((CltTier) minimum));
+  return clt_store_refuse (error,
+                           /* Translators: %s is the name of a tier. */
+                           _ ("The product is for clients of the tier “%s” and above. "
+                              "Nothing was changed."),
+                           clt_tier_get_label ((CltTier) minimum));
 }
 
 static gboolean
@@ -145,8 +144,8 @@ check_cell (CltConn *conn,
   g_autoptr (CltVersion) version = NULL;
 
   if (tier == CLT_TIER_UNRATED || tier >= CLT_N_TIERS)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("Unrated clients are promised nothing. Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("Unrated clients are promised nothing. Nothing was changed."));
   if (right->kind == CLT_RIGHT_NONE)
     return TRUE; /* taking away is always allowed */
   version = clt_version_get (conn, product_id, day, &failure);
@@ -159,11 +158,11 @@ check_cell (CltConn *conn,
     {
       g_autofree char *date = clt_day_format (day);
 
-      return clt_catalogue_refuse (error,
-                                   /* Translators: %s is a date. */
-                                   _ ("No version of the product is in force on %s: approve one "
-                                      "before it is promised. Nothing was changed."),
-                                   date);
+      return clt_store_refuse (error,
+                               /* Translators: %s is a date. */
+                               _ ("No version of the product is in force on %s: approve one "
+                                  "before it is promised. Nothing was changed."),
+                               date);
     }
   return check_right (conn, version, right, error) &&
          check_minimum (conn, product_id, tier, day, error);

@@ -418,9 +418,9 @@ refuse_value (const CltProductField *field, const char *text, GError **error)
 {
   g_autofree char *label = clt_product_field_dup_label (field);
 
-  clt_catalogue_refuse (error,
-                        /* Translators: what was written, then the name of the field. */
-                        _ ("“%s” is no value of “%s”."), text, label);
+  clt_store_refuse (error,
+                    /* Translators: what was written, then the name of the field. */
+                    _ ("“%s” is no value of “%s”."), text, label);
   return NULL;
 }
 
@@ -530,11 +530,11 @@ apply_template (const CltProductField *field,
 
   if (channel == NULL)
     return *value == '\0' ||
-           clt_catalogue_refuse (error,
-                                 /* Translators: %s is the name of a channel. */
-                                 _ ("The product is not delivered through “%s”: add the channel "
-                                    "before its template."),
-                                 clt_channel_get_label (key));
+           clt_store_refuse (error,
+                             /* Translators: %s is the name of a channel. */
+                             _ ("The product is not delivered through “%s”: add the channel "
+                                "before its template."),
+                             clt_channel_get_label (key));
   if (!subject && *value == '\0')
     g_clear_pointer (&channel->body, g_free);
   else

@@ -195,11 +195,9 @@ check_category (CltConn *conn, const CltProduct *product, GError **error)
                          product->category_id))
     return FALSE;
   if (archived < 0)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("A product needs a category. Nothing was changed."));
+    return clt_store_refuse (error, "%s", _ ("A product needs a category. Nothing was changed."));
   if (archived > 0 && !product->archived)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("This category is archived. Nothing was changed."));
+    return clt_store_refuse (error, "%s", _ ("This category is archived. Nothing was changed."));
   return TRUE;
 }
 
@@ -217,11 +215,11 @@ check_archived (CltConn *conn, const CltProduct *product, GError **error)
                          "i", product->id))
     return FALSE;
   if (approved != 0)
-    return clt_catalogue_refuse (error,
-                                 /* Translators: %s is the code of a product. */
-                                 _ ("“%s” is in force. Retire it before it goes to the archive. "
-                                    "Nothing was changed."),
-                                 product->code);
+    return clt_store_refuse (error,
+                             /* Translators: %s is the code of a product. */
+                             _ ("“%s” is in force. Retire it before it goes to the archive. "
+                                "Nothing was changed."),
+                             product->code);
   return TRUE;
 }
 
@@ -231,25 +229,25 @@ check_product (CltConn *conn, const CltProduct *product, GError **error)
   gint64 other, owner;
 
   if (!clt_catalogue_is_key (product->code))
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("The code of a product has 1 to 32 characters without blanks "
-                                    "and punctuation. Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("The code of a product has 1 to 32 characters without blanks "
+                                "and punctuation. Nothing was changed."));
   if (!clt_conn_get_int (conn, &other, 0, error,
                          "SELECT id FROM product WHERE code = ? AND id <> ?", "ti", product->code,
                          product->id))
     return FALSE;
   if (other != 0)
-    return clt_catalogue_refuse (error,
-                                 /* Translators: %s is the code of a product. */
-                                 _ ("Another product has the code “%s”. Nothing was changed."),
-                                 product->code);
+    return clt_store_refuse (error,
+                             /* Translators: %s is the code of a product. */
+                             _ ("Another product has the code “%s”. Nothing was changed."),
+                             product->code);
   if (!clt_conn_get_int (conn, &owner, 0, error, "SELECT count(*) FROM staff WHERE id = ?", "i",
                          product->owner_id))
     return FALSE;
   if (product->owner_id != 0 && owner == 0)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("The owner of a product is a member of staff. "
-                                    "Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("The owner of a product is a member of staff. "
+                                "Nothing was changed."));
   return check_category (conn, product, error) && check_archived (conn, product, error);
 }
 
@@ -392,10 +390,10 @@ clt_product_delete (CltConn *conn, gint64 id, GError **error)
   if (!is_used (conn, id, &used, error))
     return FALSE;
   if (used)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("This product has been approved, promised or delivered: its "
-                                    "history stays. Retire and archive it instead. Nothing was "
-                                    "changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("This product has been approved, promised or delivered: its "
+                                "history stays. Retire and archive it instead. Nothing was "
+                                "changed."));
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
     if (!clt_conn_run (conn, error, statements[i], "i", id))
       return FALSE;

@@ -326,13 +326,12 @@ clt_right_parse (const char *text, CltRight *right, GError **error)
   if (parse_bare (plain, right) || parse_with_channel (spaced, right))
     return TRUE;
   *right = (CltRight){ .channel = "" };
-  return clt_catalogue_refuse (
-    error,
-    /* Translators: %s is what was typed. The letters stay as they are. */
-    _ ("“%s” is no right. Write - for none, r for on request, u for "
-       "unlimited, or a number with w, m, q or y for so many a week, "
-       "month, quarter or year; a channel may follow: 2m sms."),
-    spaced);
+  return clt_store_refuse (error,
+                           /* Translators: %s is what was typed. The letters stay as they are. */
+                           _ ("“%s” is no right. Write - for none, r for on request, u for "
+                              "unlimited, or a number with w, m, q or y for so many a week, "
+                              "month, quarter or year; a channel may follow: 2m sms."),
+                           spaced);
 }
 
 int

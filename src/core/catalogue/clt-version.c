@@ -282,22 +282,22 @@ check_texts (const CltVersion *version, GError **error)
   const char *const texts[] = { version->description, version->deliverable, version->frequency };
 
   if (*version->name == '\0')
-    return clt_catalogue_refuse (error, "%s", _ ("A product needs a name. Nothing was changed."));
+    return clt_store_refuse (error, "%s", _ ("A product needs a name. Nothing was changed."));
   if (g_utf8_strlen (version->name, -1) > MAX_NAME)
-    return clt_catalogue_refuse (error,
-                                 _ ("The name of a product has at most %d characters. "
-                                    "Nothing was changed."),
-                                 MAX_NAME);
+    return clt_store_refuse (error,
+                             _ ("The name of a product has at most %d characters. "
+                                "Nothing was changed."),
+                             MAX_NAME);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (g_utf8_strlen (texts[i], -1) > MAX_TEXT)
-      return clt_catalogue_refuse (error,
-                                   _ ("A text of a product has at most %d characters. "
-                                      "Nothing was changed."),
-                                   MAX_TEXT);
+      return clt_store_refuse (error,
+                               _ ("A text of a product has at most %d characters. "
+                                  "Nothing was changed."),
+                               MAX_TEXT);
   if (*version->author == '\0')
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("A version of a product needs an author. "
-                                    "Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("A version of a product needs an author. "
+                                "Nothing was changed."));
   return TRUE;
 }
 
@@ -305,26 +305,25 @@ static gboolean
 check_numbers (const CltVersion *version, GError **error)
 {
   if (version->risk < 1 || version->risk > 5)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("The risk level is R1 to R5. Nothing was changed."));
+    return clt_store_refuse (error, "%s", _ ("The risk level is R1 to R5. Nothing was changed."));
   if ((int) version->min_tier < 0 || version->min_tier >= CLT_N_TIERS)
-    return clt_catalogue_refuse (error, "%s", _ ("There is no such tier. Nothing was changed."));
+    return clt_store_refuse (error, "%s", _ ("There is no such tier. Nothing was changed."));
   if (version->lead_days < 0 || version->lead_days > 250)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("The lead time is 0 to 250 working days. "
-                                    "Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("The lead time is 0 to 250 working days. "
+                                "Nothing was changed."));
   if (version->minutes < 0 || version->minutes > 100000)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("The work for one delivery is 0 to 100,000 minutes. "
-                                    "Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("The work for one delivery is 0 to 100,000 minutes. "
+                                "Nothing was changed."));
   if (version->cost < 0 || version->cost > G_GINT64_CONSTANT (100000000000))
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("The cost of one delivery is 0 to 1,000,000,000 yuan. "
-                                    "Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("The cost of one delivery is 0 to 1,000,000,000 yuan. "
+                                "Nothing was changed."));
   if (!g_strv_contains (providers, version->provider))
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("A product is provided by a specialist, an adviser or both. "
-                                    "Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("A product is provided by a specialist, an adviser or both. "
+                                "Nothing was changed."));
   return TRUE;
 }
 
@@ -340,15 +339,15 @@ check_channels (CltConn *conn, const CltVersion *version, GError **error)
                              "t", channel->channel))
         return FALSE;
       if (known == 0)
-        return clt_catalogue_refuse (error,
-                                     /* Translators: %s is the key of a channel. */
-                                     _ ("There is no channel “%s”. Nothing was changed."),
-                                     channel->channel);
+        return clt_store_refuse (error,
+                                 /* Translators: %s is the key of a channel. */
+                                 _ ("There is no channel “%s”. Nothing was changed."),
+                                 channel->channel);
       if (clt_version_find_channel (version, channel->channel) != channel)
-        return clt_catalogue_refuse (error,
-                                     /* Translators: %s is the name of a channel. */
-                                     _ ("The channel “%s” is named twice. Nothing was changed."),
-                                     clt_channel_get_label (channel->channel));
+        return clt_store_refuse (error,
+                                 /* Translators: %s is the name of a channel. */
+                                 _ ("The channel “%s” is named twice. Nothing was changed."),
+                                 clt_channel_get_label (channel->channel));
     }
   return TRUE;
 }
@@ -394,13 +393,13 @@ check_draft (CltConn *conn, const CltVersion *version, gboolean *is_draft, GErro
                          "i", version->product_id))
     return FALSE;
   if (product == 0)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("This product is no longer in the file. Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("This product is no longer in the file. Nothing was changed."));
   *is_draft = draft != 0 && draft == version->id;
   if (draft != 0 && !*is_draft)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("This product has a draft already: change that one. "
-                                    "Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("This product has a draft already: change that one. "
+                                "Nothing was changed."));
   return TRUE;
 }
 
@@ -467,12 +466,12 @@ clt_version_delete (CltConn *conn, gint64 id, GError **error)
   if (version == NULL)
     return FALSE;
   if (version->state != CLT_VERSION_DRAFT)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("Only a draft can be thrown away. Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("Only a draft can be thrown away. Nothing was changed."));
   if (version->number == 1)
-    return clt_catalogue_refuse (error, "%s",
-                                 _ ("This draft is all that there is of the product: delete the "
-                                    "product. Nothing was changed."));
+    return clt_store_refuse (error, "%s",
+                             _ ("This draft is all that there is of the product: delete the "
+                                "product. Nothing was changed."));
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
     if (!clt_conn_run (conn, error, statements[i], "i", id))
       return FALSE;

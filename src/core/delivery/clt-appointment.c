@@ -6,9 +6,6 @@
 #include "core/catalogue/clt-delivery.h"
 #include "core/delivery/clt-door.h"
 
-#define SECONDS_A_DAY 86400
-#define SHANGHAI (8 * 3600)
-
 CltAppointment *
 clt_appointment_new (void)
 {
@@ -89,18 +86,6 @@ clt_appointment_load (CltConn *conn, gint64 id, GError **error)
   return appointment;
 }
 
-static gint64
-get_day_start (CltDay day)
-{
-  return (gint64) day * SECONDS_A_DAY - SHANGHAI;
-}
-
-static CltDay
-get_day_of (gint64 at)
-{
-  return (CltDay) ((at + SHANGHAI) / SECONDS_A_DAY);
-}
-
 GPtrArray *
 clt_appointment_list (CltConn *conn,
                       CltDay from,
@@ -116,8 +101,9 @@ clt_appointment_list (CltConn *conn,
     clt_conn_query (conn, error,
                     APPOINTMENT_SQL " WHERE a.starts >= ? AND a.starts < ? AND ? IN (0, a.staff_id)"
                                     " AND ? IN (0, a.client_id) ORDER BY a.starts, a.id",
-                    "iiii", from == CLT_DAY_NONE ? G_MININT64 : get_day_start (from),
-                    to == CLT_DAY_NONE ? G_MAXINT64 : get_day_start (to + 1), staff_id, client_id);
+                    "iiii", from == CLT_DAY_NONE ? G_MININT64 : clt_day_get_instant (from, 0),
+                    to == CLT_DAY_NONE ? G_MAXINT64 : clt_day_get_instant (to + 1, 0), staff_id,
+                    client_id);
 
   if (stmt == NULL)
     return NULL;
@@ -150,7 +136,8 @@ insert (CltConn *conn, CltAppointment *appointment, GError **error)
 {
   if (appointment->product_id != 0 &&
       !clt_door_check (conn, appointment->push_item_id, appointment->client_id,
-                       appointment->product_id, "onsite", get_day_of (appointment->starts), error))
+                       appointment->product_id, "onsite", clt_instant_get_day (appointment->starts),
+                       error))
     return FALSE;
   appointment->id = clt_conn_new_id (conn, error);
   return appointment->id != 0 &&
@@ -211,7 +198,7 @@ log_delivery (CltConn *conn, const CltAppointment *appointment, const char *note
   delivery->product_id = appointment->product_id;
   delivery->push_item_id = appointment->push_item_id;
   delivery->staff_id = appointment->staff_id;
-  delivery->day = get_day_of (appointment->starts);
+  delivery->day = clt_instant_get_day (appointment->starts);
   delivery->at = appointment->starts;
   clt_set_str (&delivery->note, note);
   return clt_door_dup_channel (conn, appointment->push_item_id, "onsite", &delivery->channel,
@@ -226,7 +213,7 @@ clt_appointment_finish (CltConn *conn, gint64 id, const char *note, GError **err
 
   if (appointment == NULL || !require_planned (appointment, error))
     return FALSE;
-  if (get_day_of (appointment->starts) > clt_today ())
+  if (clt_instant_get_day (appointment->starts) > clt_today ())
     return refuse (error, _ ("This appointment lies ahead; nothing was changed."));
   return log_delivery (conn, appointment, note, error) &&
          clt_conn_run (conn, error,

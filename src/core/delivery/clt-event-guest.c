@@ -35,7 +35,7 @@ refuse (GError **error, const char *sentence)
 static CltDay
 get_event_day (const CltEvent *event)
 {
-  return (CltDay) ((event->starts + 8 * 3600) / 86400);
+  return clt_instant_get_day (event->starts);
 }
 
 /* Candidates */

@@ -474,13 +474,6 @@ clt_outbox_hand_all (CltOutbox *outbox, const char *answer, guint *n_blocked, GE
 
 /* Its fate */
 
-/* The branch's day of an instant. */
-static CltDay
-get_day_of (gint64 at)
-{
-  return (CltDay) ((at + 8 * 3600) / 86400);
-}
-
 gboolean
 clt_outgoing_log (CltConn *conn,
                   const CltOutgoing *outgoing,
@@ -495,7 +488,7 @@ clt_outgoing_log (CltConn *conn,
   delivery->version_id = outgoing->version_id;
   delivery->push_item_id = outgoing->push_item_id;
   delivery->message_id = outgoing->id;
-  delivery->day = get_day_of (at);
+  delivery->day = clt_instant_get_day (at);
   delivery->at = at;
   clt_set_str (&delivery->channel, outgoing->channel);
   if (!clt_conn_get_int (conn, &delivery->staff_id, 0, error,

@@ -7,8 +7,6 @@
 #include "core/delivery/clt-message.h"
 #include "core/delivery/clt-push.h"
 
-#define SECONDS_A_DAY 86400
-#define SHANGHAI (8 * 3600)
 /* When a visit is proposed until the client has named his hour. */
 #define VISIT_HOUR 10
 #define VISIT_MINUTES 30
@@ -153,7 +151,7 @@ static gboolean
 add_visit (Release *release, const Item *item, GError **error)
 {
   gint64 id = clt_conn_new_id (release->conn, error);
-  gint64 starts = (gint64) release->day * SECONDS_A_DAY + VISIT_HOUR * 3600 - SHANGHAI;
+  gint64 starts = clt_day_get_instant (release->day, VISIT_HOUR * 60);
   g_autofree char *uuid = g_uuid_string_random ();
   g_autofree char *uid = g_strconcat (uuid, "@clientele", NULL);
 

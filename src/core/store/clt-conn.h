@@ -130,6 +130,10 @@ void clt_conn_set_cache (CltConn *conn, const char *key, gpointer data, GDestroy
 /* (transfer none) (nullable) */
 gpointer clt_conn_get_cache (CltConn *conn, const char *key);
 
+/* A value that the rules do not allow: CLT_STORE_ERROR_INVALID with a sentence for people. Always
+ * returns FALSE. */
+gboolean clt_store_refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
 /* For store/ and the bulk writer of exchange/ only. */
 struct sqlite3;
 struct sqlite3 *clt_conn_get_sqlite (CltConn *conn);

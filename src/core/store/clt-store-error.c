@@ -140,3 +140,15 @@ clt_conn_set_error_code (CltConn *conn, GError **error, int code, const char *do
     set_error (conn, error, code, doing, sqlite3_errstr (code));
   return FALSE;
 }
+
+gboolean
+clt_store_refuse (GError **error, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  if (error != NULL)
+    *error = g_error_new_valist (CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, format, args);
+  va_end (args);
+  return FALSE;
+}

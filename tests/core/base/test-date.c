@@ -70,6 +70,32 @@ test_months (void)
                    ==, 20261231);
 }
 
+static void
+test_instant (void)
+{
+  gint64 at = 0;
+
+  g_assert_true (clt_instant_parse ("2026-11-20T00:00", &at));
+  g_assert_cmpint (at, ==, 1795104000);
+  g_assert_cmpint (clt_instant_get_day (at), ==, clt_day_from_ymd (2026, 11, 20));
+  g_assert_cmpint (clt_instant_get_day (at - 1), ==, clt_day_from_ymd (2026, 11, 19));
+  g_assert_cmpint (clt_day_get_instant (clt_day_from_ymd (2026, 11, 20), 0), ==, at);
+  g_assert_cmpint (clt_instant_get_day (-28801), ==, -1);
+  g_assert_cmpint (clt_instant_get_day (-28800), ==, 0);
+  for (int minute = 0; minute < 24 * 60; minute += 7)
+    {
+      g_autofree char *text = g_strdup_printf ("1969-12-31T%02d:%02d", minute / 60, minute % 60);
+
+      g_assert_true (clt_instant_parse (text, &at));
+      g_assert_cmpint (at, ==, clt_day_get_instant (-1, minute));
+      g_assert_cmpint (clt_instant_get_day (at), ==, -1);
+    }
+  g_assert_false (clt_instant_parse ("2026-11-20 14:30", &at));
+  g_assert_false (clt_instant_parse ("2026-11-20T24:00", &at));
+  g_assert_false (clt_instant_parse ("2026-02-29T10:00", &at));
+  g_assert_false (clt_instant_parse ("2026-11-20T14:30Z", &at));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -77,5 +103,6 @@ main (int argc, char **argv)
   g_test_add_func ("/date/every-day", test_every_day);
   g_test_add_func ("/date/parse", test_parse);
   g_test_add_func ("/date/months", test_months);
+  g_test_add_func ("/date/instant", test_instant);
   return g_test_run ();
 }
