@@ -62,11 +62,14 @@ gboolean
 clt_cli_messages_settle (CltConn *conn, gpointer data, GError **error)
 {
   CltCliMessages *self = data;
+  CltSettlement settlement = self->sent      ? CLT_SETTLE_SENT
+                             : self->bounced ? CLT_SETTLE_BOUNCED
+                                             : CLT_SETTLE_AGAIN;
 
-  if (self->sent == self->again)
+  if (self->sent + self->again + self->bounced != 1)
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                           _ ("Settling needs either --sent or --again."));
+                           _ ("Settling needs one of --sent, --again and --bounced."));
       return FALSE;
     }
   for (int i = 2; i < self->common.n_args; i++)
@@ -75,10 +78,23 @@ clt_cli_messages_settle (CltConn *conn, gpointer data, GError **error)
       char *end;
       gint64 id = g_ascii_strtoll (self->common.args[i], &end, 10);
 
-      if (!clt_message_settle (conn, *end != '\0' ? 0 : id, self->sent, self->common.who, &refusal))
+      if (!clt_message_settle (conn, *end != '\0' ? 0 : id, settlement, self->common.who, NULL,
+                               &refusal))
         clt_cli_messages_refuse (self, self->common.args[i], refusal);
     }
   return TRUE;
+}
+
+gboolean
+clt_cli_messages_pause (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_outbox_set_paused (conn, TRUE, ((CltCliMessages *) data)->common.who, error);
+}
+
+gboolean
+clt_cli_messages_resume (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_outbox_set_paused (conn, FALSE, "", error);
 }
 
 void
@@ -166,6 +182,7 @@ clt_cli_messages_run (CltCliMessages *self, int argc, char **argv, const CltCliV
       N_ ("Read the password from this file descriptor"), "N" },
     { "sent", 0, 0, G_OPTION_ARG_NONE, &self->sent, N_ ("It was sent after all"), NULL },
     { "again", 0, 0, G_OPTION_ARG_NONE, &self->again, N_ ("Try it again"), NULL },
+    { "bounced", 0, 0, G_OPTION_ARG_NONE, &self->bounced, N_ ("It came back"), NULL },
     { NULL },
   };
 

@@ -21,7 +21,7 @@ typedef struct
   /* options */
   const char *state;
   int limit, password_fd;
-  gboolean sent, again;
+  gboolean sent, again, bounced;
   /* what came of it */
   guint queued, refused;
   CltMailResult result;
@@ -40,6 +40,9 @@ gboolean clt_cli_messages_list (CltConn *conn, gpointer data, GError **error);
 /* ID… */
 gboolean clt_cli_messages_settle (CltConn *conn, gpointer data, GError **error);
 int clt_cli_messages_tell_refused (gpointer data);
+/* Of the whole queue, whichever command is asked. */
+gboolean clt_cli_messages_pause (CltConn *conn, gpointer data, GError **error);
+gboolean clt_cli_messages_resume (CltConn *conn, gpointer data, GError **error);
 /* PRODUCT ACCOUNT…. Who may not get it is told, and is the only one who gets nothing. */
 gboolean clt_cli_messages_queue (CltConn *conn, gpointer data, GError **error);
 int clt_cli_messages_tell_queued (gpointer data);

@@ -7,21 +7,41 @@ send (CltConn *conn, gpointer data, GError **error)
   CltCliMessages *self = data;
   g_autoptr (CltMailServer) server = clt_mail_server_load (conn, error);
   g_autoptr (GCancellable) cancellable = NULL;
+  CltSendRun how = { NULL };
   gboolean done;
 
   if (server == NULL)
     return FALSE;
   server->password = clt_cli_messages_read_password (self);
-  cancellable = clt_cli_cancel_on_signals ();
-  done = clt_mail_send (conn, server, cancellable, &self->result, error);
+  how.cancellable = cancellable = clt_cli_cancel_on_signals ();
+  done = clt_mail_send (conn, server, &how, &self->result, error);
   clt_cli_messages_print_result (self);
   return done;
+}
+
+static gboolean
+send_test (CltConn *conn, gpointer data, GError **error)
+{
+  const CltCliMessages *self = data;
+  g_autoptr (CltMailServer) server = clt_mail_server_load (conn, error);
+  g_autofree char *answer = NULL;
+
+  if (server == NULL)
+    return FALSE;
+  server->password = clt_cli_messages_read_password (self);
+  if (!clt_mail_send_test (conn, server, self->common.args[2], NULL, &answer, error))
+    return FALSE;
+  clt_cli_print ("%s", answer);
+  return TRUE;
 }
 
 static const CltCliVerb verbs[] = {
   { "server", 0, 0, NULL, clt_cli_messages_print_settings },
   { "server", 1, G_MAXINT, "settings.edit", clt_cli_messages_edit_settings },
   { "send", 0, 0, NULL, send, clt_cli_messages_tell_result, .writes = TRUE },
+  { "test", 1, 1, NULL, send_test },
+  { "pause", 0, 0, "outbox.pause", clt_cli_messages_pause },
+  { "resume", 0, 0, "outbox.resume", clt_cli_messages_resume },
   { "list", 0, 0, NULL, clt_cli_messages_list },
   { "settle", 1, G_MAXINT, NULL, clt_cli_messages_settle, clt_cli_messages_tell_refused,
     .writes = TRUE },

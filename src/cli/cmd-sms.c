@@ -3,6 +3,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/delivery/clt-sms.h"
 #include "core/report/clt-export-sends.h"
+#include "core/report/clt-sms-results.h"
 
 static gboolean
 send (CltConn *conn, gpointer data, GError **error)
@@ -10,13 +11,14 @@ send (CltConn *conn, gpointer data, GError **error)
   CltCliMessages *self = data;
   g_autoptr (CltSmsGateway) gateway = clt_sms_gateway_load (conn, error);
   g_autoptr (GCancellable) cancellable = NULL;
+  CltSendRun how = { NULL };
   gboolean done;
 
   if (gateway == NULL)
     return FALSE;
   gateway->password = clt_cli_messages_read_password (self);
-  cancellable = clt_cli_cancel_on_signals ();
-  done = clt_sms_send (conn, gateway, cancellable, &self->result, error);
+  how.cancellable = cancellable = clt_cli_cancel_on_signals ();
+  done = clt_sms_send (conn, gateway, &how, &self->result, error);
   clt_cli_messages_print_result (self);
   return done;
 }
@@ -49,11 +51,56 @@ tell_exported (gpointer data)
   return clt_cli_messages_tell_refused (data);
 }
 
+static void
+print_results (const CltSmsResults *results)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_object (json);
+  clt_cli_add_int (json, "sent", results->sent);
+  clt_cli_add_int (json, "failed", results->failed);
+  clt_cli_add_int (json, "open", results->open);
+  clt_cli_add_int (json, "same", results->same);
+  clt_cli_add_int (json, "rejected", results->rejects->len);
+  json_builder_end_object (json);
+  clt_cli_print_json (json);
+}
+
+static gboolean
+read_results (CltConn *conn, gpointer data, GError **error)
+{
+  CltCliMessages *self = data;
+  g_autoptr (CltSmsResults) results = clt_sms_results_take (conn, self->common.args[2], error);
+
+  if (results == NULL)
+    return FALSE;
+  for (guint i = 0; i < results->rejects->len; i++)
+    {
+      const CltSendReject *reject = results->rejects->pdata[i];
+
+      /* Translators: number of a line, then what is wrong in it. */
+      g_printerr (_ ("clientele-cli sms: line %d: %s\n"), (int) reject->line, reject->reason);
+    }
+  self->refused = results->rejects->len;
+  if (!self->common.json)
+    {
+      /* Translators: numbers of messages. */
+      clt_cli_print (_ ("%u sent, %u failed, %u open still, %u as before; %u lines not understood"),
+                     results->sent, results->failed, results->open, results->same, self->refused);
+      return TRUE;
+    }
+  print_results (results);
+  return TRUE;
+}
+
 static const CltCliVerb verbs[] = {
   { "gateway", 0, 0, NULL, clt_cli_messages_print_settings },
   { "gateway", 1, G_MAXINT, "settings.edit", clt_cli_messages_edit_settings },
   { "send", 0, 0, NULL, send, clt_cli_messages_tell_result, .writes = TRUE },
   { "export", 1, 1, NULL, export, tell_exported, .writes = TRUE },
+  { "results", 1, 1, NULL, read_results, clt_cli_messages_tell_refused, .writes = TRUE },
+  { "pause", 0, 0, "outbox.pause", clt_cli_messages_pause },
+  { "resume", 0, 0, "outbox.resume", clt_cli_messages_resume },
   { "list", 0, 0, NULL, clt_cli_messages_list },
   { "settle", 1, G_MAXINT, NULL, clt_cli_messages_settle, clt_cli_messages_tell_refused,
     .writes = TRUE },

@@ -44,12 +44,13 @@ static const CltCommand commands[] = {
   { "edit", clt_cmd_edit, "FILE --filter EXPRESSION [--prospects] FIELD=VALUE [--dry-run]",
     N_ ("Change one field of many clients at once") },
   { "mail", clt_cmd_mail,
-    "FILE server [NAME=VALUE]… | send [--password-fd N] | list [--state S] [--limit N] |"
-    " settle ID… --sent|--again | queue PRODUCT ACCOUNT…",
+    "FILE server [NAME=VALUE]… | test ADDRESS | send [--password-fd N] | pause | resume |"
+    " list [--state S] [--limit N] | settle ID… --sent|--again|--bounced |"
+    " queue PRODUCT ACCOUNT…",
     N_ ("Send the e-mails that wait, and see what became of them") },
   { "sms", clt_cmd_sms,
-    "FILE gateway [NAME=VALUE]… | send [--password-fd N] | export OUT | list [--state S]"
-    " [--limit N] | settle ID… --sent|--again | queue PRODUCT ACCOUNT…",
+    "FILE gateway [NAME=VALUE]… | send [--password-fd N] | export OUT | results IN | pause |"
+    " resume | list [--state S] [--limit N] | settle ID… --sent|--again | queue PRODUCT ACCOUNT…",
     N_ ("Send the short messages that wait, or write them to a file for the gateway") },
   { "calls", clt_cmd_calls,
     "FILE list [--due DATE] [--staff STAFF] [--closed] | add ACCOUNT [--product CODE]"

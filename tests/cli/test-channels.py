@@ -190,6 +190,59 @@ def the_file_for_the_gateway(folder):
     assert len(lines) == 2 and lines[1] == '' and lines[0].split('\t')[1] == phone(4), lines
 
 
+def write(folder, name, text, encoding='utf-8'):
+    path = os.path.join(folder, name)
+    with open(path, 'w', encoding=encoding, newline='') as file:
+        file.write(text)
+    return path
+
+
+@case
+def what_the_gateway_gives_back_is_read(folder):
+    path = make_branch(folder, 6, 'sms')
+    cli('sms', path, 'export', os.path.join(folder, 'out.csv'), env=ENV)
+    assert set(states(path).values()) == {'handed'}
+    rows = read(path, 'SELECT reference, address FROM message ORDER BY id')
+    back = write(folder, 'back.csv', '某某短信平台 状态报告\r\n手机号,编号,状态\r\n' + ''.join(
+        f'{phone},{reference},{status}\r\n' for (reference, phone), status in
+        zip(rows, ['DELIVRD', '发送成功', 'UNDELIV', '发送中', '空号', 'XYZ'])) +
+        f'13800000000,{rows[0][0]},DELIVRD\r\n{rows[1][1]},999,DELIVRD\r\n', 'gb18030')
+    result = cli_json('sms', path, 'results', back, env=ENV, expect=1)
+    assert result == {'sent': 2, 'failed': 2, 'open': 1, 'same': 0, 'rejected': 3}, result
+    assert list(states(path).values()) == ['sent', 'sent', 'failed', 'handed', 'failed', 'handed']
+    assert deliveries(path, 'sms') == (2, 2)
+    _, words = cli('sms', path, 'results', back, env=ENV, expect=1)
+    # by the number of their lines: the unknown word, the wrong telephone, the unknown message
+    assert [line.split(': ')[1] for line in words.splitlines()] == ['line 8', 'line 9', 'line 10'], (
+        words)
+    assert 'XYZ' in words.splitlines()[0], words
+    again = cli_json('sms', path, 'results', back, env=ENV, expect=1)
+    assert again == {'sent': 0, 'failed': 0, 'open': 1, 'same': 4, 'rejected': 3}, again
+    assert deliveries(path, 'sms') == (2, 2)
+
+
+@case
+def the_gateways_own_columns_and_words(folder):
+    path = make_branch(folder, 3, 'sms')
+    cli('sms', path, 'export', os.path.join(folder, 'out.csv'), env=ENV)
+    one, two, three = [reference for reference, in read(path, 'SELECT reference FROM message')]
+    nothing = write(folder, 'nothing.txt', f'{one}|1000\n{two}|2000\n')
+    _, words = cli('sms', path, 'results', nothing, env=ENV, expect=1)
+    assert 'settings' in words, words
+    cli('sms', path, 'gateway', 'result-id=1', 'result-status=2', 'result-sent=^1...$',
+        'result-failed=^2', 'format=txt', 'separator=|', env=ENV)
+    result = cli_json('sms', path, 'results', nothing, env=ENV)
+    assert (result['sent'], result['failed']) == (1, 1), result
+    # what was taken by the gateway and came back later leaves the log again
+    late = write(folder, 'late.txt', f'{one}|2001\n')
+    assert cli_json('sms', path, 'results', late, env=ENV)['failed'] == 1
+    assert deliveries(path, 'sms') == (0, 0)
+    cli('sms', path, 'gateway', 'result-id=Ref', 'result-status=Outcome', 'format=csv', env=ENV)
+    named = write(folder, 'named.csv', f'Ref,Outcome\n{three},1000\n')
+    assert cli_json('sms', path, 'results', named, env=ENV)['sent'] == 1
+    cli('sms', path, 'gateway', 'result-sent=(', env=ENV, expect=1)
+
+
 @case
 def calls_come_from_a_push_and_end_in_the_log(folder):
     path = make_branch(folder, 4, 'phone')

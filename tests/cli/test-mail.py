@@ -298,4 +298,49 @@ def wrong_usage(folder):
     assert read(path, 'SELECT count(*) FROM message') == [(1,)]
 
 
+@case
+def a_test_mail_brings_the_words_of_the_server(folder):
+    with Post(folder) as post:
+        path = make_branch(folder, 1, post)
+        out, _ = cli('mail', path, 'test', 'me@example.com', env=ENV)
+        assert 'Taken' in out, out
+        assert post.received[0][0] == ['me@example.com']
+        mail = email.message_from_bytes(post.received[0][1], policy=email.policy.default)
+        assert post.settings()[0].split('=')[1] in mail.get_content()
+        post.plan = {'gone@example.com': 'rcpt 550 5.1.1 No such mailbox'}
+        _, words = cli('mail', path, 'test', 'gone@example.com', env=ENV, expect=1)
+        assert 'No such mailbox' in words, words
+        _, words = cli('mail', path, 'test', 'nobody', env=ENV, expect=1)
+        assert 'nobody' in words, words
+        _, words = cli('mail', path, 'test', 'me@example.com',
+                       env={**ENV, 'CLT_MAIL_PASSWORD': 'wrong'}, expect=1)
+        assert 'password' in words, words
+        assert len(post.received) == 1
+    # the queue has nothing to do with it
+    assert set(states(path).values()) == {'queued'}
+
+
+@case
+def a_paused_queue_sends_nothing(folder):
+    with Post(folder) as post:
+        path = make_branch(folder, 3, post)
+        cli('mail', path, 'pause', '--who', '王芳', env=ENV)
+        _, words = cli('mail', path, 'send', env=ENV, expect=1)
+        assert '王芳' in words and not post.received, words
+        cli('mail', path, 'resume', env=ENV)
+        assert send(path)['sent'] == 3
+
+
+@case
+def a_mail_that_came_back_leaves_the_log(folder):
+    with Post(folder) as post:
+        path = make_branch(folder, 2, post)
+        send(path)
+        (one,), (two,) = read(path, 'SELECT id FROM message ORDER BY id')
+        cli('mail', path, 'settle', one, '--bounced', env=ENV)
+        assert sorted(states(path).values()) == ['bounced', 'sent'], states(path)
+        assert read(path, 'SELECT message_id FROM delivery') == [(two,)]
+        cli('mail', path, 'settle', one, '--bounced', '--again', env=ENV, expect=2)
+
+
 main()

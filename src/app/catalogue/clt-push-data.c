@@ -189,6 +189,7 @@ clt_message_verdict_run (CltConn *conn, gpointer data, GCancellable *cancellable
 {
   const CltMessageVerdict *verdict = data;
 
-  clt_message_settle (conn, verdict->id, verdict->sent, verdict->who, error);
+  clt_message_settle (conn, verdict->id, verdict->sent ? CLT_SETTLE_SENT : CLT_SETTLE_AGAIN,
+                      verdict->who, NULL, error);
   return NULL;
 }

@@ -4,6 +4,7 @@
 /* E-mail: the server, and sending what is in the queue. */
 
 #include "core/delivery/clt-message.h"
+#include "core/store/clt-backup.h"
 
 G_BEGIN_DECLS
 
@@ -37,15 +38,39 @@ typedef struct
   gint64 next;   /* instant of the next attempt; 0: none */
 } CltMailResult;
 
-/* Sends what is due, at most mail.per_minute, until nothing is due or @cancellable. Takes minutes:
- * the window runs it in a thread with a connection of its own. Only one process at a time works on
+/* How a run is watched and stopped. */
+typedef struct
+{
+  GCancellable *cancellable; /* (nullable) */
+  CltProgressFunc progress;  /* (nullable): of what waited when the run began */
+  gpointer progress_data;
+} CltSendRun;
+
+/* Sends what is due, at most mail.per_minute, until nothing is due or it is cancelled or paused. Takes
+ * minutes: the window runs it in a thread with a connection of its own. Only one process at a time works on
  * a file's queue (CLT_STORE_ERROR_BUSY). A server that cannot be reached or refuses the password
  * ends the run (G_IO_ERROR; G_IO_ERROR_PERMISSION_DENIED for the password): nothing is lost, all
  * waits for the next. @result is filled in on errors, too. */
 gboolean clt_mail_send (CltConn *conn,
                         const CltMailServer *server,
-                        GCancellable *cancellable,
+                        const CltSendRun *how,
                         CltMailResult *result,
                         GError **error);
+
+/* One mail to @to that says who sent it and through which server, past the queue: shows whether the
+ * settings are right. @answer: (out) (transfer full): the server's words. Returns: whether it took
+ * the mail; the errors are those of clt_mail_send(), and G_IO_ERROR_FAILED with the server's words. */
+gboolean clt_mail_send_test (CltConn *conn,
+                             const CltMailServer *server,
+                             const char *to,
+                             GCancellable *cancellable,
+                             char **answer,
+                             GError **error);
+
+/* Inside an action: holds the queue of the file for everybody, also a run that is under way, which
+ * ends before its next message. */
+gboolean clt_outbox_set_paused (CltConn *conn, gboolean paused, const char *who, GError **error);
+/* Who has paused it; "": nobody. (transfer full) (nullable) */
+char *clt_outbox_get_paused (CltConn *conn, GError **error);
 
 G_END_DECLS

@@ -47,6 +47,8 @@ clt_message_state_from_name (const char *name, CltMessageState *state)
 void
 clt_message_free (CltMessage *message)
 {
+  if (message == NULL)
+    return;
   g_free (message->client);
   g_free (message->product);
   g_free (message->channel);
@@ -78,31 +80,111 @@ read_message (CltStmt *stmt)
   return message;
 }
 
+/* Messages as people see them: what a crash left in the middle is unknown. ?1: whether a run is under
+ * way. */
+#define SHOWN_SQL                                                                                  \
+  "(SELECT m.*, s.next, coalesce(s.attempts, 0) AS attempts, coalesce(s.answer, '') AS answer,"    \
+  " coalesce(s.at, m.created) AS at, CASE WHEN s.state IS NULL THEN 'queued'"                      \
+  " WHEN s.state = 'sending' AND ?1 = 0 THEN 'unknown' ELSE s.state END AS shown, h.medium"        \
+  " FROM message m JOIN channel h ON h.key = m.channel"                                            \
+  " LEFT JOIN message_state s ON s.message_id = m.id) q"                                           \
+  " JOIN client c ON c.id = q.client_id JOIN product_version v ON v.id = q.version_id"
+
+#define ROW_SQL                                                                                    \
+  "SELECT q.id, q.client_id, c.name, v.name, q.channel, q.subject, q.address, q.shown, q.at,"      \
+  " q.next, q.attempts, q.medium, q.answer FROM " SHOWN_SQL
+
 GPtrArray *
 clt_message_list (CltConn *conn, const char *medium, int state, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) messages =
     g_ptr_array_new_with_free_func ((GDestroyNotify) clt_message_free);
   CltStep step;
-  CltStmt *stmt = clt_conn_query (
-    conn, error,
-    "SELECT q.id, q.client_id, c.name, v.name, q.channel, q.subject, q.address, q.shown, q.at,"
-    " q.next, q.attempts, h.medium, q.answer FROM (SELECT m.*, s.next, coalesce(s.attempts, 0)"
-    " AS attempts, coalesce(s.answer, '') AS answer, coalesce(s.at, m.created) AS at,"
-    " CASE WHEN s.state IS NULL THEN 'queued' WHEN s.state = 'sending' AND ?2 = 0 THEN 'unknown'"
-    " ELSE s.state END AS shown FROM message m LEFT JOIN message_state s ON s.message_id = m.id) q"
-    " JOIN client c ON c.id = q.client_id JOIN product_version v ON v.id = q.version_id"
-    " JOIN channel h ON h.key = q.channel"
-    " WHERE CASE WHEN ?1 = '' THEN q.shown <> 'sent' ELSE q.shown = ?1 END"
-    " AND ?4 IN ('', h.medium) ORDER BY q.id LIMIT ?3",
-    "tiit", state < 0 ? "" : states[state].name, (gint64) clt_outbox_is_open (conn),
-    limit == 0 ? G_GINT64_CONSTANT (-1) : (gint64) limit, medium);
+  CltStmt *stmt =
+    clt_conn_query (conn, error,
+                    ROW_SQL " WHERE CASE WHEN ?2 = '' THEN q.shown <> 'sent' ELSE q.shown = ?2 END"
+                            " AND ?4 IN ('', q.medium) ORDER BY q.id LIMIT ?3",
+                    "itit", (gint64) clt_outbox_is_open (conn), state < 0 ? "" : states[state].name,
+                    limit == 0 ? G_GINT64_CONSTANT (-1) : (gint64) limit, medium);
 
   if (stmt == NULL)
     return NULL;
   while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
     g_ptr_array_add (messages, read_message (stmt));
   return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&messages);
+}
+
+GArray *
+clt_message_ids (CltConn *conn, int state, const char *words, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  CltStep step;
+  CltStmt *stmt = clt_conn_query (
+    conn, error,
+    "SELECT q.id FROM " SHOWN_SQL
+    " WHERE CASE WHEN ?2 = '' THEN q.shown <> 'sent' ELSE q.shown = ?2 END AND (?3 = ''"
+    " OR instr(c.name, ?3) OR instr(v.name, ?3) OR instr(q.subject, ?3) OR instr(q.answer, ?3))"
+    " ORDER BY q.shown = 'unknown' DESC, q.at DESC, q.id DESC",
+    "itt", (gint64) clt_outbox_is_open (conn), state < 0 ? "" : states[state].name, words);
+
+  if (stmt == NULL)
+    return NULL;
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      gint64 id = clt_stmt_get_int (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&ids);
+}
+
+GPtrArray *
+clt_message_rows (CltConn *conn, const gint64 *ids, guint n_ids, GError **error)
+{
+  g_autoptr (GPtrArray) messages =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_message_free);
+  gint64 open = clt_outbox_is_open (conn);
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      CltStmt *stmt = clt_conn_query (conn, error, ROW_SQL " WHERE q.id = ?2", "ii", open, ids[i]);
+      CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+
+      if (step == CLT_STEP_ERROR)
+        return NULL;
+      g_ptr_array_add (messages, step == CLT_STEP_ROW ? read_message (stmt) : NULL);
+      clt_stmt_reset (stmt);
+    }
+  return g_steal_pointer (&messages);
+}
+
+gboolean
+clt_outbox_summary (CltConn *conn, const char *medium, CltOutboxSummary *summary, GError **error)
+{
+  CltStep step;
+  CltStmt *stmt = clt_conn_query (
+    conn, error,
+    "SELECT coalesce(s.state, 'queued'), count(*), min(s.next) FROM message m"
+    " JOIN channel h ON h.key = m.channel LEFT JOIN message_state s ON s.message_id = m.id"
+    " WHERE ? IN ('', h.medium) GROUP BY 1",
+    "t", medium);
+  gboolean open = clt_outbox_is_open (conn);
+
+  *summary = (CltOutboxSummary){ { 0 } };
+  if (stmt == NULL)
+    return FALSE;
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      CltMessageState state;
+
+      if (!clt_message_state_from_name (clt_stmt_get_text (stmt, 0), &state) ||
+          (state == CLT_MESSAGE_SENDING && !open))
+        state = CLT_MESSAGE_UNKNOWN;
+      summary->n[state] += (guint) clt_stmt_get_int (stmt, 1);
+      if (state == CLT_MESSAGE_RETRY)
+        summary->next = clt_stmt_get_int (stmt, 2);
+    }
+  return step == CLT_STEP_DONE;
 }
 
 gboolean
@@ -131,106 +213,4 @@ clt_message_get_bounce (CltConn *conn, gint64 client_id, gint64 *at, char **answ
     }
   clt_stmt_reset (stmt);
   return step != CLT_STEP_ERROR;
-}
-
-/* Settling */
-
-typedef struct
-{
-  gint64 id;
-  gboolean sent;
-  const char *who;
-} Settling;
-
-static gboolean
-load_state (CltConn *conn, gint64 id, CltMessageState *state, gint64 *at, GError **error)
-{
-  CltStmt *stmt =
-    clt_conn_query (conn, error,
-                    "SELECT coalesce(s.state, 'queued'), coalesce(s.at, m.created) FROM message m"
-                    " LEFT JOIN message_state s ON s.message_id = m.id WHERE m.id = ?",
-                    "i", id);
-  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
-
-  if (step == CLT_STEP_DONE)
-    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,
-                         _ ("There is no such message."));
-  if (step != CLT_STEP_ROW)
-    return FALSE;
-  if (!clt_message_state_from_name (clt_stmt_get_text (stmt, 0), state))
-    *state = CLT_MESSAGE_UNKNOWN;
-  *at = clt_stmt_get_int (stmt, 1);
-  clt_stmt_reset (stmt);
-  return TRUE;
-}
-
-static gboolean
-may_settle (CltMessageState state, gboolean sent)
-{
-  if (state == CLT_MESSAGE_UNKNOWN || state == CLT_MESSAGE_HANDED || state == CLT_MESSAGE_SENDING)
-    return TRUE;
-  return !sent && (state == CLT_MESSAGE_FAILED || state == CLT_MESSAGE_BOUNCED);
-}
-
-static gboolean
-try_again (CltConn *conn, const Settling *settling, GError **error)
-{
-  /* Translators: a person's name. */
-  g_autofree char *words = g_strdup_printf (_ ("To be tried again, says %s."), settling->who);
-
-  return clt_conn_run (conn, error,
-                       "UPDATE message_state SET state = 'retry', at = ?, next = ?, answer = ?"
-                       " WHERE message_id = ?",
-                       "iiti", clt_now (), clt_now (), words, settling->id) &&
-         clt_conn_run (conn, error,
-                       "UPDATE push_item SET state = 'queued' WHERE state = 'dropped'"
-                       " AND id = (SELECT push_item_id FROM message WHERE id = ?)",
-                       "i", settling->id);
-}
-
-static gboolean
-settle (CltConn *conn, gpointer data, GError **error)
-{
-  const Settling *settling = data;
-  g_autoptr (CltOutgoing) outgoing = NULL;
-  g_autofree char *words = NULL;
-  CltMessageState state;
-  gint64 at;
-
-  if (!load_state (conn, settling->id, &state, &at, error))
-    return FALSE;
-  if (!may_settle (state, settling->sent))
-    {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   /* Translators: the state of a message, such as “Sent” or “Waiting”. */
-                   _ ("The state of this message is “%s”: there is nothing to decide. Nothing was"
-                      " changed."),
-                   clt_message_state_get_label (state));
-      return FALSE;
-    }
-  if (!settling->sent)
-    return try_again (conn, settling, error);
-  outgoing = clt_outgoing_load (conn, settling->id, error);
-  /* Translators: a person's name. */
-  words = g_strdup_printf (_ ("Sent, says %s."), settling->who);
-  return outgoing != NULL && clt_outgoing_log (conn, outgoing, at, words, error);
-}
-
-gboolean
-clt_message_settle (CltConn *conn, gint64 id, gboolean sent, const char *who, GError **error)
-{
-  Settling settling = { id, sent, who };
-  CltMessageState state;
-  gint64 at;
-
-  if (!load_state (conn, id, &state, &at, error))
-    return FALSE;
-  /* what a crash left in the middle is settled at once; what is on its way is left alone */
-  if (state == CLT_MESSAGE_SENDING && clt_outbox_is_open (conn))
-    {
-      g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_BUSY,
-                           _ ("This message is being sent at this moment. Nothing was changed."));
-      return FALSE;
-    }
-  return clt_action_run_unjournalled (conn, settle, &settling, error);
 }

@@ -57,16 +57,65 @@ void clt_message_free (CltMessage *message);
  * all. What a crash left in the middle counts as unknown. (element-type CltMessage) (transfer full) */
 GPtrArray *
 clt_message_list (CltConn *conn, const char *medium, int state, guint limit, GError **error);
+/* The same for lists of any length: the ids of both media, those to be checked first, then the latest
+ * first; @words "": any, else found in client, product, subject or answer. (element-type gint64)
+ * (transfer full) */
+GArray *clt_message_ids (CltConn *conn, int state, const char *words, GError **error);
+/* In the order of @ids; NULL in place of one that is not there. (element-type CltMessage)
+ * (transfer full) */
+GPtrArray *clt_message_rows (CltConn *conn, const gint64 *ids, guint n_ids, GError **error);
+
+/* How many messages are in each state. @medium "": of both media. */
+typedef struct
+{
+  guint n[CLT_N_MESSAGE_STATES];
+  gint64 next; /* instant of the next attempt of those in CLT_MESSAGE_RETRY; 0: none */
+} CltOutboxSummary;
+gboolean
+clt_outbox_summary (CltConn *conn, const char *medium, CltOutboxSummary *summary, GError **error);
 
 /* Whether the last e-mail to the client's present address was refused by its server, when, and with
  * which words. @at: (out) 0: it was not. @answer: (out) (optional) (transfer full) */
 gboolean
 clt_message_get_bounce (CltConn *conn, gint64 client_id, gint64 *at, char **answer, GError **error);
 
-/* Outside any action: a person has looked. An unknown one was sent after all, or is to be tried
- * again; one that is failed, refused or handed to the gateway may be tried again as well, and one
- * handed to it be known as sent. */
-gboolean
-clt_message_settle (CltConn *conn, gint64 id, gboolean sent, const char *who, GError **error);
+typedef enum
+{
+  CLT_SETTLE_AGAIN,   /* it is tried again: unknown, handed over, failed, refused */
+  CLT_SETTLE_SENT,    /* it was sent after all: unknown, handed over */
+  CLT_SETTLE_BOUNCED, /* it came back (e-mail): any but what waits still */
+  CLT_SETTLE_FAILED,  /* it did not arrive: sent, handed over, unknown */
+} CltSettlement;
+/* What a message was before it was settled. */
+typedef struct
+{
+  gint64 id;
+  CltMessageState before, after;
+  int attempts;
+  gint64 at, next, settled_at;
+  char *answer, *item_state;
+  gboolean mail;
+} CltSettled;
+void clt_settled_free (CltSettled *settled);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltSettled, clt_settled_free)
+
+/* Outside any action: a person has looked. What had been written into the delivery log and did not
+ * arrive leaves it again. @settled: (out) (optional) (transfer full) */
+gboolean clt_message_settle (CltConn *conn,
+                             gint64 id,
+                             CltSettlement settlement,
+                             const char *who,
+                             CltSettled **settled,
+                             GError **error);
+/* Takes that back, as long as nothing else has become of the message. */
+gboolean clt_message_unsettle (CltConn *conn, const CltSettled *settled, GError **error);
+/* Within clt_action_run_unjournalled(): as clt_message_settle(), with @words of somebody else, such
+ * as the gateway. (transfer full): NULL on error; CLT_STORE_ERROR_INVALID where there is nothing to
+ * decide. */
+CltSettled *clt_message_decide (CltConn *conn,
+                                gint64 id,
+                                CltSettlement settlement,
+                                const char *words,
+                                GError **error);
 
 G_END_DECLS

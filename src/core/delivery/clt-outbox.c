@@ -228,6 +228,12 @@ clt_outbox_close (CltOutbox *outbox)
   g_free (outbox);
 }
 
+CltConn *
+clt_outbox_get_conn (CltOutbox *outbox)
+{
+  return outbox->conn;
+}
+
 guint
 clt_outbox_get_found (CltOutbox *outbox)
 {

@@ -37,6 +37,7 @@ void clt_outbox_close (CltOutbox *outbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltOutbox, clt_outbox_close)
 /* TRUE when some process has the queue of @conn's file. */
 gboolean clt_outbox_is_open (CltConn *conn);
+CltConn *clt_outbox_get_conn (CltOutbox *outbox);
 /* How many were left in the middle. */
 guint clt_outbox_get_found (CltOutbox *outbox);
 
@@ -70,12 +71,13 @@ typedef CltMessageState (*CltSendFunc) (const CltOutgoing *outgoing,
                                         GCancellable *cancellable,
                                         char **answer,
                                         GError **error);
-/* Sends what is due of @medium until nothing is due, @cancellable, or the server is no good. */
+/* Sends what is due of @medium until nothing is due, it is cancelled or paused, or the server
+ * is no good. */
 gboolean clt_outbox_run (CltConn *conn,
                          const char *medium,
                          CltSendFunc send,
                          gpointer data,
-                         GCancellable *cancellable,
+                         const CltSendRun *how,
                          CltMailResult *result,
                          GError **error);
 

@@ -28,11 +28,21 @@ static const struct
   { "separator", "|", G_STRUCT_OFFSET (CltSmsGateway, separator), NULL },
   { "columns", "phone,text,id", G_STRUCT_OFFSET (CltSmsGateway, columns), NULL },
   { "header", "yes", 0, "yes no" },
+  { "result-id", "", G_STRUCT_OFFSET (CltSmsGateway, result_id), NULL },
+  { "result-status", "", G_STRUCT_OFFSET (CltSmsGateway, result_status), NULL },
+  { "result-sent", "^(0+|ok|sent|delivrd|delivered|success|succeeded|成功|发送成功|已发送|已送达)$",
+    G_STRUCT_OFFSET (CltSmsGateway, result_sent), NULL },
+  { "result-failed",
+    "^(fail|undeliv|reject|expired|deleted|error|.*失败|.*拒|.*黑名单|.*空号|.*停机|.*关机|未送达)",
+    G_STRUCT_OFFSET (CltSmsGateway, result_failed), NULL },
+  { "result-open", "^(|pending|accept.*|enroute|submitted|.*中|等待.*|已提交)$",
+    G_STRUCT_OFFSET (CltSmsGateway, result_open), NULL },
 };
 
 const char *const clt_sms_settings[] = {
-  "signature", "opt-out", "url",      "body",      "type",    "success", "user", "ca-file",
-  "timeout",   "format",  "encoding", "separator", "columns", "header",  NULL,
+  "signature", "opt-out",       "url",         "body",          "type",        "success", "user",
+  "ca-file",   "timeout",       "format",      "encoding",      "separator",   "columns", "header",
+  "result-id", "result-status", "result-sent", "result-failed", "result-open", NULL,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (clt_sms_settings) == G_N_ELEMENTS (settings) + 1);
 
@@ -96,7 +106,8 @@ is_valid (const char *name, const char *value, const char *choices)
     return g_str_equal (value, "tab") || g_utf8_strlen (value, -1) == 1;
   if (g_str_equal (name, "signature"))
     return strstr (value, "【") == NULL && strstr (value, "】") == NULL;
-  if (g_str_equal (name, "success"))
+  if (g_str_equal (name, "success") || g_str_equal (name, "result-sent") ||
+      g_str_equal (name, "result-failed") || g_str_equal (name, "result-open"))
     {
       regex = g_regex_new (value, 0, 0, NULL);
       return regex != NULL;

@@ -19,7 +19,7 @@ send_one (const CltOutgoing *message,
 gboolean
 clt_sms_send (CltConn *conn,
               const CltSmsGateway *gateway,
-              GCancellable *cancellable,
+              const CltSendRun *how,
               CltMailResult *result,
               GError **error)
 {
@@ -33,7 +33,7 @@ clt_sms_send (CltConn *conn,
       return FALSE;
     }
   http = clt_sms_http_new (gateway);
-  return clt_outbox_run (conn, "sms", send_one, http, cancellable, result, error);
+  return clt_outbox_run (conn, "sms", send_one, http, how, result, error);
 }
 
 gboolean

@@ -28,12 +28,15 @@ typedef struct
   char *separator; /* of txt: one character, or "tab" */
   char *columns; /* "手机号=phone,内容=text,编号=id": headings and what stands below them */
   gboolean header; /* headings are written */
+  /* of the file that the gateway gives back: heading or number of a column; regular expressions */
+  char *result_id, *result_status; /* "": found by their usual headings */
+  char *result_sent, *result_failed, *result_open;
 } CltSmsGateway;
 void clt_sms_gateway_free (CltSmsGateway *gateway);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltSmsGateway, clt_sms_gateway_free)
 
 /* signature opt-out url body type success user ca-file timeout format encoding separator columns
- * header; NULL-terminated. */
+ * header result-id result-status result-sent result-failed result-open; NULL-terminated. */
 extern const char *const clt_sms_settings[];
 /* Inside an action: one of the above, "" for the default; checked by itself. */
 gboolean clt_sms_gateway_set (CltConn *conn, const char *name, const char *value, GError **error);
@@ -42,7 +45,7 @@ CltSmsGateway *clt_sms_gateway_load (CltConn *conn, GError **error);
 /* As clt_mail_send(), through the web. */
 gboolean clt_sms_send (CltConn *conn,
                        const CltSmsGateway *gateway,
-                       GCancellable *cancellable,
+                       const CltSendRun *how,
                        CltMailResult *result,
                        GError **error);
 

@@ -53,6 +53,8 @@ static const struct
   { "list.delete", N_ ("Delete a client list") },
   { "list.save", N_ ("Save a client list") },
   { "message.queue", N_ ("Prepare messages") },
+  { "outbox.pause", N_ ("Pause sending") },
+  { "outbox.resume", N_ ("Resume sending") },
   { "paper.create", N_ ("New plan or note") },
   { "paper.edit", N_ ("Edit plan or note") },
   { "paper.review", N_ ("Review plan or note") },

@@ -343,7 +343,7 @@ test_crash (Post *post, gconstpointer data)
   g_clear_error (&error);
   g_assert_true (clt_outbox_is_open (post->branch.conn));
   g_assert_cmpint (get_state (post, id), ==, CLT_MESSAGE_SENDING);
-  g_assert_false (clt_message_settle (post->branch.conn, id, TRUE, "me", &error));
+  g_assert_false (clt_message_settle (post->branch.conn, id, CLT_SETTLE_SENT, "me", NULL, &error));
   g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_BUSY);
   /* the process ends: its lock goes, the state stays */
   clt_outbox_close (outbox);
@@ -379,21 +379,25 @@ test_settle (Post *post, gconstpointer data)
       clt_outbox_close (outbox);
     }
   delivery_set_clock (NOW + 86400);
-  g_assert_true (clt_message_settle (post->branch.conn, ids[0], TRUE, "me", &error));
+  g_assert_true (
+    clt_message_settle (post->branch.conn, ids[0], CLT_SETTLE_SENT, "me", NULL, &error));
   g_assert_no_error (error);
-  g_assert_true (clt_message_settle (post->branch.conn, ids[1], FALSE, "me", &error));
+  g_assert_true (
+    clt_message_settle (post->branch.conn, ids[1], CLT_SETTLE_AGAIN, "me", NULL, &error));
   g_assert_no_error (error);
-  g_assert_false (clt_message_settle (post->branch.conn, ids[2], FALSE, "me", &error));
+  g_assert_false (
+    clt_message_settle (post->branch.conn, ids[2], CLT_SETTLE_AGAIN, "me", NULL, &error));
   g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_false (clt_message_settle (post->branch.conn, 1, TRUE, "me", &error));
+  g_assert_false (clt_message_settle (post->branch.conn, 1, CLT_SETTLE_SENT, "me", NULL, &error));
   g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND);
   g_assert_cmpint (get_state (post, ids[0]), ==, CLT_MESSAGE_SENT);
   g_assert_cmpint (get_state (post, ids[1]), ==, CLT_MESSAGE_RETRY);
   /* it is logged for the day on which it went out, not for that of the decision */
   g_assert_cmpint (count (post, "SELECT count(*) FROM delivery WHERE day = 20775"), ==, 2);
   g_clear_error (&error);
-  g_assert_false (clt_message_settle (post->branch.conn, ids[0], TRUE, "me", &error));
+  g_assert_false (
+    clt_message_settle (post->branch.conn, ids[0], CLT_SETTLE_SENT, "me", NULL, &error));
   g_assert_cmpint (count (post, "SELECT count(*) FROM delivery"), ==, 2);
   outbox = open_outbox (post);
   {
@@ -547,6 +551,118 @@ test_address (void)
     }
 }
 
+static CltSettled *
+settle (Post *post, gint64 id, CltSettlement settlement)
+{
+  g_autoptr (GError) error = NULL;
+  CltSettled *settled = NULL;
+
+  g_assert_true (clt_message_settle (post->branch.conn, id, settlement, "me", &settled, &error));
+  g_assert_no_error (error);
+  return settled;
+}
+
+static void
+unsettle (Post *post, const CltSettled *settled)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (clt_message_unsettle (post->branch.conn, settled, &error));
+  g_assert_no_error (error);
+}
+
+/* Each verdict can be taken back to the last byte of the row, and the log with it; but not once
+ * something has come of it. */
+static void
+test_unsettle (Post *post, gconstpointer data)
+{
+  static const char *const row =
+    "SELECT count(*) FROM message_state WHERE state = 'unknown' AND attempts = 1 AND next IS NULL";
+  gint64 id = queue (post, 0, "email", NULL);
+  g_autoptr (CltOutbox) outbox = open_outbox (post);
+  g_autoptr (CltOutgoing) outgoing = take (outbox, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltSettled) again = NULL;
+
+  finish (outbox, outgoing, CLT_MESSAGE_UNKNOWN, CLT_MESSAGE_UNKNOWN);
+  for (CltSettlement settlement = 0; settlement <= CLT_SETTLE_FAILED; settlement++)
+    {
+      g_autoptr (CltSettled) settled = settle (post, id, settlement);
+
+      g_assert_cmpint (count (post, row), ==, 0);
+      g_assert_cmpint (count (post, "SELECT count(*) FROM delivery"), ==,
+                       settlement == CLT_SETTLE_SENT);
+      unsettle (post, settled);
+      g_assert_cmpint (count (post, row), ==, 1);
+      g_assert_cmpint (count (post, "SELECT count(*) FROM delivery"), ==, 0);
+    }
+  again = settle (post, id, CLT_SETTLE_AGAIN);
+  g_clear_pointer (&outgoing, clt_outgoing_free);
+  outgoing = take (outbox, NULL);
+  finish (outbox, outgoing, CLT_MESSAGE_SENT, CLT_MESSAGE_SENT);
+  g_assert_false (clt_message_unsettle (post->branch.conn, again, &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+}
+
+/* A mail that comes back after it was taken was not delivered: it leaves the log, and the address
+ * gets no further one. */
+static void
+test_came_back (Post *post, gconstpointer data)
+{
+  gint64 id = queue (post, 0, "email", NULL);
+  g_autoptr (CltOutbox) outbox = open_outbox (post);
+  g_autoptr (CltOutgoing) outgoing = take (outbox, NULL);
+  g_autoptr (CltSettled) settled = NULL;
+
+  finish (outbox, outgoing, CLT_MESSAGE_SENT, CLT_MESSAGE_SENT);
+  g_assert_cmpint (count (post, "SELECT count(*) FROM delivery"), ==, 1);
+  settled = settle (post, id, CLT_SETTLE_BOUNCED);
+  g_assert_cmpint (get_state (post, id), ==, CLT_MESSAGE_BOUNCED);
+  g_assert_cmpint (count (post, "SELECT count(*) FROM delivery"), ==, 0);
+  assert_refused (post, 0, "email", "refused");
+  unsettle (post, settled);
+  g_assert_cmpint (count (post, "SELECT count(*) FROM delivery WHERE message_id <> 0"), ==, 1);
+  delivery_set_clock (NOW + 30 * 86400);
+  queue (post, 0, "email", NULL);
+}
+
+static void
+test_summary (Post *post, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltOutbox) outbox = NULL;
+  g_autoptr (CltOutgoing) outgoing = NULL;
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  CltOutboxSummary summary;
+  const gint64 missing = 999;
+  gint64 first = queue (post, 0, "email", NULL), second = queue (post, 1, "email", NULL);
+
+  outbox = open_outbox (post);
+  outgoing = take (outbox, NULL);
+  g_assert_true (clt_outbox_summary (post->branch.conn, "email", &summary, &error));
+  g_assert_cmpuint (summary.n[CLT_MESSAGE_SENDING], ==, 1);
+  g_assert_cmpuint (summary.n[CLT_MESSAGE_QUEUED], ==, 1);
+  g_clear_pointer (&outbox, clt_outbox_close);
+  /* nobody sends any more: it was left in the middle */
+  g_assert_true (clt_outbox_summary (post->branch.conn, "", &summary, &error));
+  g_assert_cmpuint (summary.n[CLT_MESSAGE_SENDING], ==, 0);
+  g_assert_cmpuint (summary.n[CLT_MESSAGE_UNKNOWN], ==, 1);
+  g_assert_true (clt_outbox_summary (post->branch.conn, "sms", &summary, &error));
+  g_assert_cmpuint (summary.n[CLT_MESSAGE_QUEUED], ==, 0);
+
+  ids = clt_message_ids (post->branch.conn, -1, "", &error);
+  g_assert_cmpuint (ids->len, ==, 2);
+  g_assert_cmpint (g_array_index (ids, gint64, 0), ==, first);
+  g_array_append_val (ids, missing);
+  rows = clt_message_rows (post->branch.conn, (const gint64 *) (gpointer) ids->data, 3, &error);
+  g_assert_cmpuint (rows->len, ==, 3);
+  g_assert_cmpint (((CltMessage *) rows->pdata[1])->id, ==, second);
+  g_assert_cmpint (((CltMessage *) rows->pdata[0])->state, ==, CLT_MESSAGE_UNKNOWN);
+  g_assert_null (rows->pdata[2]);
+  g_assert_no_error (error);
+}
+
 #define ADD(name, func) g_test_add ("/message/" name, Post, NULL, set_up, func, tear_down)
 
 int
@@ -563,6 +679,9 @@ main (int argc, char **argv)
   ADD ("late-refusal", test_late_refusal);
   ADD ("crash", test_crash);
   ADD ("settle", test_settle);
+  ADD ("unsettle", test_unsettle);
+  ADD ("came-back", test_came_back);
+  ADD ("summary", test_summary);
   ADD ("undo", test_undo);
   ADD ("touched", test_touched);
   ADD ("server", test_server);
