@@ -133,7 +133,7 @@ add_desk (CltDemoPeople *people, CltConn *conn, guint desk, CltRandom *random, G
     conn, error,
     "INSERT INTO staff (id, number, name, role, branch, phone, email, licence, entered, left_on)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "itttttttiy", staff.id, number, name, desks[desk].role, "示例营业部", phone, email, licence,
+    "itttttttiy", staff.id, number, name, desks[desk].role, CLT_DEMO_BRANCH, phone, email, licence,
     (gint64) staff.entered, staff.left);
 }
 

@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+#define CLT_DEMO_BRANCH "示例营业部"
+
 typedef struct
 {
   guint32 seed;

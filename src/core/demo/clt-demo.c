@@ -131,8 +131,9 @@ add_branch (Demo *demo, CltConn *conn, GError **error)
   g_autofree char *value =
     g_strdup_printf ("%u/%u/%u", demo->options->clients, demo->options->days, demo->options->seed);
 
-  return clt_conn_run (conn, error, "INSERT INTO setting (name, value) VALUES ('demo', ?)", "t",
-                       value) &&
+  return clt_conn_run (conn, error,
+                       "INSERT INTO setting (name, value) VALUES ('demo', ?), ('branch.name', ?)",
+                       "tt", value, CLT_DEMO_BRANCH) &&
          add_calendar (conn, demo->calendar, error) &&
          clt_demo_people_add_staff (&demo->people, conn, error) &&
          clt_demo_people_add_prospects (&demo->people, conn, error);
