@@ -164,12 +164,15 @@ build_content (CltConn *conn, const CltOutgoing *outgoing, GError **error)
   g_autoptr (GMimeObject) text = build_text (outgoing->body);
   g_autoptr (GMimeMultipart) mixed = NULL;
   CltStep step;
-  CltStmt *stmt = clt_conn_query (conn, error,
-                                  "SELECT a.name, a.media_type, b.data, a.size FROM attachment a"
-                                  " LEFT JOIN blob b ON b.sha256 = a.sha256"
-                                  " WHERE (a.owner = 'product_version' AND a.owner_id = ?)"
-                                  " OR (a.owner = 'message' AND a.owner_id = ?) ORDER BY a.id",
-                                  "ii", outgoing->version_id, outgoing->id);
+  CltStmt *stmt =
+    clt_conn_query (conn, error,
+                    "SELECT a.name, a.media_type, b.data, a.size FROM attachment a"
+                    " LEFT JOIN blob b ON b.sha256 = a.sha256"
+                    " WHERE (a.owner = 'product_version' AND a.owner_id = ?)"
+                    " OR (a.owner = 'push' AND a.owner_id ="
+                    " (SELECT push_id FROM push_item WHERE id = ?))"
+                    " OR (a.owner = 'message' AND a.owner_id = ?) ORDER BY a.id",
+                    "iii", outgoing->version_id, outgoing->push_item_id, outgoing->id);
 
   if (stmt == NULL)
     return NULL;

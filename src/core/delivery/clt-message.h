@@ -32,8 +32,8 @@ gboolean clt_message_state_from_name (const char *name, CltMessageState *state);
 /* Inside an action: the product's text of @day with the client's values, to his address, through a
  * channel whose medium is e-mail or SMS. Passes clt_gate_check(). Refused as well without a text,
  * without a value for one of its placeholders, to an address that cannot be right or that was refused
- * before, and a second time for one push item. Attachments of the product's version go along with an
- * e-mail; further ones are rows of "attachment" with owner "message".
+ * before, and a second time for one push item. Attachments of the product's version and of the push go
+ * along with an e-mail; further ones are rows of "attachment" with owner "message".
  * Returns: the message's id; 0 on error. */
 gint64 clt_message_queue (CltConn *conn,
                           gint64 push_item_id,

@@ -40,6 +40,7 @@ ask (CltPushWork *work, const GArray *chosen, const char *channel, CltDay day, G
   const CltGateQuestion question = {
     .product_id = work->plan->product_id,
     .channel = channel,
+    .adviser_id = work->plan->signer_id,
     .day = day,
     .targeted = work->targeted,
     .push = TRUE,

@@ -225,6 +225,7 @@ find_idle (const Schedule *schedule, gboolean adviser)
 static void
 assign (const Schedule *schedule, CltPushDraft *draft)
 {
+  gint64 signer = schedule->work->plan->signer_id;
   const CltVersion *version = schedule->work->version;
   gboolean advised = !g_str_equal (version->provider, "specialist");
 
@@ -237,6 +238,8 @@ assign (const Schedule *schedule, CltPushDraft *draft)
     draft->specialist_id = 0;
   else if (draft->specialist_id == 0)
     draft->specialist_id = find_idle (schedule, FALSE);
+  if (signer != 0)
+    draft->adviser_id = signer;
 }
 
 /* Placing */

@@ -24,6 +24,7 @@ typedef struct
   char *expression; /* filter expression; "": none */
   gint64 list_id;   /* client_list; 0: none */
   gint64 owner_id;  /* only clients of this specialist or adviser; 0: all */
+  gint64 signer_id; /* the adviser who signs what is delivered; 0: each client's own */
   gboolean owed;    /* only who is still owed it */
   gboolean repeat;  /* as often as each is promised in every period between; else once */
   GArray *targets;  /* (nullable) CltPushTarget: these and nobody else, each on his day */
