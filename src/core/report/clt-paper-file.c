@@ -38,21 +38,32 @@ draw_sheets (const CltPaper *paper, cairo_t *cr, const CltExportOptions *options
   return TRUE;
 }
 
-static gboolean
-write_pdf (CltPaper *paper,
-           const CltDocument *document,
-           const CltExportOptions *options,
-           GError **error)
+static double
+get_width (const CltPaper *paper)
 {
-  double width = paper->landscape ? CLT_PAPER_LONG_SIDE : CLT_PAPER_SHORT_SIDE;
-  double height = paper->landscape ? CLT_PAPER_SHORT_SIDE : CLT_PAPER_LONG_SIDE;
-  cairo_surface_t *surface = cairo_pdf_surface_create (document->tmp_path, width, height);
+  return paper->landscape ? CLT_PAPER_LONG_SIDE : CLT_PAPER_SHORT_SIDE;
+}
+
+static double
+get_height (const CltPaper *paper)
+{
+  return paper->landscape ? CLT_PAPER_SHORT_SIDE : CLT_PAPER_LONG_SIDE;
+}
+
+/* Takes @surface. @shown names it in errors. */
+static gboolean
+draw_pdf (CltPaper *paper,
+          cairo_surface_t *surface,
+          const char *shown,
+          const CltExportOptions *options,
+          GError **error)
+{
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
   gboolean drawn;
 
   set_metadata (paper, surface);
-  clt_paper_lay_out (paper, width, height);
+  clt_paper_lay_out (paper, get_width (paper), get_height (paper));
   drawn = draw_sheets (paper, cr, options, error);
   status = cairo_status (cr);
   cairo_destroy (cr);
@@ -62,7 +73,38 @@ write_pdf (CltPaper *paper,
   cairo_surface_destroy (surface);
   if (!drawn)
     return FALSE;
-  return status == CAIRO_STATUS_SUCCESS || set_cairo_error (error, document->path, status);
+  return status == CAIRO_STATUS_SUCCESS || set_cairo_error (error, shown, status);
+}
+
+static gboolean
+write_pdf (CltPaper *paper,
+           const CltDocument *document,
+           const CltExportOptions *options,
+           GError **error)
+{
+  cairo_surface_t *surface =
+    cairo_pdf_surface_create (document->tmp_path, get_width (paper), get_height (paper));
+
+  return draw_pdf (paper, surface, document->path, options, error);
+}
+
+static cairo_status_t
+append (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+GBytes *
+clt_paper_build_pdf (CltPaper *paper, const CltExportOptions *options, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  cairo_surface_t *surface =
+    cairo_pdf_surface_create_for_stream (append, bytes, get_width (paper), get_height (paper));
+
+  if (!draw_pdf (paper, surface, paper->title, options, error))
+    return NULL;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
 static gboolean

@@ -1,54 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <math.h>
-
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-mask.h"
 #include "core/base/clt-text.h"
 #include "core/report/clt-paper-private.h"
-#include "core/research/clt-study.h"
+#include "core/research/clt-study-delivery.h"
 
 #define CHART_DAYS 365
 #define CHART_HEIGHT 170
 
 static void
-add_money (CltLetter *letter, const char *label, gint64 fen)
+add_figures (CltLetter *letter, GPtrArray *figures)
 {
-  g_autofree char *amount = clt_money_format (fen);
-  g_autofree char *text = fen == CLT_MONEY_NONE ? g_strdup ("–") : g_strconcat ("¥", amount, NULL);
+  for (guint i = 0; i < figures->len; i++)
+    {
+      const CltStudyFigure *figure = figures->pdata[i];
 
-  clt_letter_add_row (letter, label, text);
-}
-
-static void
-add_percent (CltLetter *letter, const char *label, double ratio)
-{
-  g_autofree char *text = clt_percent_format (ratio, 1);
-
-  clt_letter_add_row (letter, label, text);
+      clt_letter_add_row (letter, figure->label, figure->value);
+    }
 }
 
 static void
 add_facts (CltLetter *letter, const CltStudyFacts *facts)
 {
   g_autofree char *first = clt_day_format (facts->first), *last = clt_day_format (facts->last);
-  g_autofree char *worst = clt_day_format (facts->worst_day);
-  g_autofree char *share = clt_percent_format (facts->worst_return, 1);
+  g_autoptr (GPtrArray) figures = clt_study_facts_describe (facts);
+  g_autoptr (GPtrArray) scenarios = clt_study_facts_describe_scenarios (facts);
   /* Translators: first and last day of the window. */
   g_autofree char *heading = g_strdup_printf (_ ("Your account, %s to %s"), first, last);
-  /* Translators: the result of a day as a share of the equity, then the day. */
-  g_autofree char *worst_text =
-    isnan (facts->worst_return) ? g_strdup ("–") : g_strdup_printf (_ ("%s on %s"), share, worst);
 
   clt_letter_add_heading (letter, heading);
-  add_money (letter, _ ("Equity at the end"), facts->equity);
-  add_money (letter, _ ("Average equity"), facts->average_equity);
-  add_money (letter, _ ("Result, net of transfers"), facts->net_pl);
-  add_money (letter, _ ("Margin occupied"), facts->margin);
-  add_percent (letter, _ ("Risk ratio at the end"), facts->risk_ratio);
-  add_percent (letter, _ ("Highest risk ratio"), facts->highest_ratio);
-  add_percent (letter, _ ("Largest fall from a peak"), facts->drawdown);
-  clt_letter_add_row (letter, _ ("Worst day"), worst_text);
-  add_money (letter, _ ("Can be lost before a margin call"), facts->to_call);
+  add_figures (letter, figures);
+  clt_letter_add_heading (letter, _ ("If the market goes against you"));
+  add_figures (letter, scenarios);
 }
 
 static gboolean
@@ -161,4 +144,60 @@ clt_paper_new_study (CltConn *conn,
     return NULL;
   return clt_paper_new_letter (CLT_LETTER_STUDY, letter, conn, g_strdup (study->title),
                                g_strdup (""), options);
+}
+
+GBytes *
+clt_paper_build_study (CltConn *conn,
+                       gint64 version_id,
+                       const CltExportOptions *options,
+                       GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GBytes) kept = clt_study_load_paper (conn, version_id, &failure);
+  g_autoptr (CltPaper) paper = NULL;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  if (kept != NULL)
+    return g_steal_pointer (&kept);
+  paper = clt_paper_new_study (conn, version_id, options, error);
+  return paper == NULL ? NULL : clt_paper_build_pdf (paper, options, error);
+}
+
+static gboolean
+export_kept (CltConn *conn, GBytes *kept, const CltExportOptions *options, GError **error)
+{
+  g_auto (CltDocument) document = { 0 };
+  const CltExportRecord record = { "study", (char *) "", 1, TRUE };
+  gsize size;
+  const char *data = g_bytes_get_data (kept, &size);
+
+  return clt_document_init (&document, options->path, error) &&
+         g_file_set_contents_full (document.tmp_path, data, (gssize) size, G_FILE_SET_CONTENTS_NONE,
+                                   0600, error) &&
+         clt_document_commit (&document, conn, &record, options, error);
+}
+
+gboolean
+clt_paper_export_study (CltConn *conn,
+                        gint64 version_id,
+                        const CltExportOptions *options,
+                        GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GBytes) kept = clt_study_load_paper (conn, version_id, &failure);
+  g_autoptr (CltPaper) paper = NULL;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (kept != NULL && !g_str_has_suffix (options->path, ".png"))
+    return export_kept (conn, kept, options, error);
+  paper = clt_paper_new_study (conn, version_id, options, error);
+  return paper != NULL && clt_paper_export (paper, conn, options, error);
 }

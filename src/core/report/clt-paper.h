@@ -42,6 +42,16 @@ CltPaper *clt_paper_new_study (CltConn *conn,
                                gint64 version_id,
                                const CltExportOptions *options,
                                GError **error);
+/* The PDF of a plan or a note: once it has gone out to a client, what went out, byte for byte. */
+GBytes *clt_paper_build_study (CltConn *conn,
+                               gint64 version_id,
+                               const CltExportOptions *options,
+                               GError **error);
+/* The same into the file of @options; a picture is drawn anew. Logged. */
+gboolean clt_paper_export_study (CltConn *conn,
+                                 gint64 version_id,
+                                 const CltExportOptions *options,
+                                 GError **error);
 /* What clients of @tier are entitled to on @day, by category, with the standard of each service;
  * CLT_TIER_UNRATED: a card for each of the four. */
 CltPaper *clt_paper_new_service_card (CltConn *conn,
@@ -66,6 +76,8 @@ guint clt_paper_lay_out (CltPaper *paper, double width, double height);
 /* In points, from the corner of the sheet; on the thread that has laid it out. */
 void clt_paper_draw (const CltPaper *paper, cairo_t *cr, guint page);
 
+/* As PDF, on A4. Of @options: progress, cancellable. (transfer full) */
+GBytes *clt_paper_build_pdf (CltPaper *paper, const CltExportOptions *options, GError **error);
 /* Into the file of @options, whose ending decides: .pdf on A4, one sheet after the other; .png: the
  * first page as a picture. Logged. */
 gboolean

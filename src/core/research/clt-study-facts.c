@@ -6,6 +6,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/funds/clt-calendar.h"
+#include "core/research/clt-study-private.h"
 #include "core/rules/clt-rules.h"
 
 /* One trading day of a client, all accounts together. */
@@ -146,7 +147,8 @@ clt_study_facts_load (CltConn *conn,
                             .bad_return = NAN,
                             .worst_return = NAN,
                             .to_alert = CLT_MONEY_NONE,
-                            .to_call = CLT_MONEY_NONE };
+                            .to_call = CLT_MONEY_NONE,
+                            .exposure = CLT_MONEY_NONE };
   if (calendar == NULL ||
       !clt_rules_get_count (conn, "behaviour.window_days", day, &window, error) ||
       !clt_rules_get (conn, "risk.alert", day, &facts->alert, error))
@@ -159,19 +161,38 @@ clt_study_facts_load (CltConn *conn,
     return TRUE;
   sum_levels (days, facts);
   sum_results (days, facts);
-  return TRUE;
+  return clt_study_exposure_load (conn, client_id, facts->last, &facts->exposure, error);
+}
+
+/* What is lost for each yuan of equity; NAN where it cannot be told. */
+static double
+get_loss_ratio (const CltStudyFacts *facts, CltScenarioKind kind)
+{
+  static const double moves[CLT_N_SCENARIOS] = { [CLT_SCENARIO_PRICES_2] = 0.02,
+                                                 [CLT_SCENARIO_PRICES_5] = 0.05,
+                                                 [CLT_SCENARIO_PRICES_10] = 0.1 };
+  double value = kind == CLT_SCENARIO_WORST_DAY ? facts->worst_return : facts->bad_return;
+
+  if (moves[kind] > 0)
+    return facts->exposure == CLT_MONEY_NONE
+             ? NAN
+             : moves[kind] * (double) facts->exposure / (double) facts->equity;
+  if (kind == CLT_SCENARIO_THREE_BAD)
+    value = pow (1 + MAX (value, -1), 3) - 1;
+  return -MIN (value, 0);
 }
 
 gboolean
 clt_study_facts_scenario (const CltStudyFacts *facts, CltScenarioKind kind, CltScenario *scenario)
 {
-  double value = kind == CLT_SCENARIO_WORST_DAY ? facts->worst_return : facts->bad_return;
+  double ratio;
 
-  if (facts->days == 0 || isnan (value) || facts->equity <= 0)
+  if (facts->days == 0 || facts->equity <= 0)
     return FALSE;
-  if (kind == CLT_SCENARIO_THREE_BAD)
-    value = pow (1 + MAX (value, -1), 3) - 1;
-  scenario->loss = llround (-MIN (value, 0) * (double) facts->equity);
+  ratio = get_loss_ratio (facts, kind);
+  if (isnan (ratio))
+    return FALSE;
+  scenario->loss = llround (ratio * (double) facts->equity);
   scenario->equity = facts->equity - scenario->loss;
   scenario->risk_ratio = get_ratio (facts->margin, scenario->equity);
   return TRUE;
@@ -184,6 +205,12 @@ clt_scenario_get_label (CltScenarioKind kind)
     [CLT_SCENARIO_BAD_DAY] = N_ ("A bad day (one in twenty)"),
     [CLT_SCENARIO_WORST_DAY] = N_ ("The worst day comes again"),
     [CLT_SCENARIO_THREE_BAD] = N_ ("Three bad days in a row"),
+    /* xgettext:no-c-format */
+    [CLT_SCENARIO_PRICES_2] = N_ ("Prices move 2 % against the positions"),
+    /* xgettext:no-c-format */
+    [CLT_SCENARIO_PRICES_5] = N_ ("Prices move 5 % against the positions"),
+    /* xgettext:no-c-format */
+    [CLT_SCENARIO_PRICES_10] = N_ ("Prices move 10 % against the positions"),
   };
 
   return _ (labels[kind]);
@@ -222,6 +249,7 @@ static const struct
   { "to_alert", MEMBER_MONEY, G_STRUCT_OFFSET (CltStudyFacts, to_alert) },
   { "to_call", MEMBER_MONEY, G_STRUCT_OFFSET (CltStudyFacts, to_call) },
   { "alert", MEMBER_RATIO, G_STRUCT_OFFSET (CltStudyFacts, alert) },
+  { "exposure", MEMBER_MONEY, G_STRUCT_OFFSET (CltStudyFacts, exposure) },
 };
 
 static JsonNode *

@@ -26,6 +26,8 @@ typedef struct
   gint64 to_alert; /* equity that can be lost before the risk ratio is at rule risk.alert … */
   gint64 to_call;  /* … and at 100 %; below 0: it is there already; CLT_MONEY_NONE: no margin */
   double alert;    /* rule risk.alert on last */
+  gint64 exposure; /* market value of what is held on last, long less short by product;
+                    CLT_MONEY_NONE: nothing, or it cannot be told */
 } CltStudyFacts;
 
 /* What becomes of equity and risk ratio when the market goes against the client as it did. */
@@ -40,6 +42,9 @@ typedef enum
   CLT_SCENARIO_BAD_DAY,   /* one day in twenty is as bad or worse */
   CLT_SCENARIO_WORST_DAY, /* the worst day of the window comes again */
   CLT_SCENARIO_THREE_BAD, /* three bad days in a row */
+  CLT_SCENARIO_PRICES_2,  /* the price of all that is held moves 2 % to the worse … */
+  CLT_SCENARIO_PRICES_5,
+  CLT_SCENARIO_PRICES_10,
   CLT_N_SCENARIOS
 } CltScenarioKind;
 
@@ -48,11 +53,25 @@ gboolean clt_study_facts_load (CltConn *conn,
                                CltDay day,
                                CltStudyFacts *facts,
                                GError **error);
-/* FALSE: no days to tell from. */
+/* FALSE: no days, or no positions, to tell from. */
 gboolean
 clt_study_facts_scenario (const CltStudyFacts *facts, CltScenarioKind kind, CltScenario *scenario);
 /* Translated. */
 const char *clt_scenario_get_label (CltScenarioKind kind);
+
+/* A line for people, translated. */
+typedef struct
+{
+  const char *label;
+  char *value;
+} CltStudyFigure;
+void clt_study_figure_free (CltStudyFigure *figure);
+/* Each figure, and what would become of the account in each scenario; the same lines whatever is
+ * known. (element-type CltStudyFigure) (transfer full) */
+GPtrArray *clt_study_facts_describe (const CltStudyFacts *facts);
+GPtrArray *clt_study_facts_describe_scenarios (const CltStudyFacts *facts);
+/* "60 trading days up to 2026-11-20"; says so when nothing is known. (transfer full) */
+char *clt_study_facts_format_window (const CltStudyFacts *facts);
 
 /* As they are kept with a version. (transfer full) */
 char *clt_study_facts_to_json (const CltStudyFacts *facts);

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
 #include "core/people/clt-staff.h"
+#include "core/research/clt-study-private.h"
 #include "core/research/clt-study-template.h"
 
 static const char *const kind_names[] = { "plan", "note" };
@@ -13,13 +15,44 @@ static const char *const state_names[] = { "draft", "review", "approved", "retur
 void
 clt_study_free (CltStudy *study)
 {
+  g_free (study->client);
   g_free (study->author);
   g_free (study->licence);
   g_free (study->title);
   g_free (study->reviewer);
   g_free (study->remark);
+  g_free (study->channel);
   g_clear_pointer (&study->sections, g_ptr_array_unref);
   g_free (study);
+}
+
+const char *
+clt_study_kind_get_label (CltStudyKind kind)
+{
+  return kind == CLT_STUDY_PLAN ? C_ ("study", "Risk plan") : C_ ("study", "Research note");
+}
+
+char *
+clt_study_format_delivery (const CltStudy *study)
+{
+  const char *channel = clt_channel_get_label (study->channel);
+  g_autofree char *day = clt_day_format (study->delivered);
+
+  if (study->n_delivered == 1)
+    /* Translators: a date, then the channel. */
+    return g_strdup_printf (_ ("%s, %s"), day, channel);
+  if (study->n_delivered > 1)
+    /* Translators: a number of clients, then a date. */
+    return g_strdup_printf (ngettext ("%u client, last on %s", "%u clients, last on %s",
+                                      study->n_delivered),
+                            study->n_delivered, day);
+  if (study->n_open > 0)
+    /* Translators: the channel. */
+    return g_strdup_printf (_ ("On its way, %s"), channel);
+  if (study->n_stopped > 0)
+    /* Translators: the channel. */
+    return g_strdup_printf (_ ("Did not arrive, %s"), channel);
+  return g_strdup ("–");
 }
 
 const char *
@@ -33,13 +66,6 @@ clt_study_state_get_label (CltStudyState state)
   };
 
   return g_dpgettext2 (GETTEXT_PACKAGE, "study", labels[state]);
-}
-
-static gboolean
-refuse (GError **error, const char *message)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, message);
-  return FALSE;
 }
 
 /* ---- new ----------------------------------------------------------------------------------- */
@@ -71,8 +97,11 @@ clt_study_prepare (CltConn *conn,
   study->client_id = kind == CLT_STUDY_PLAN ? client_id : 0;
   study->number = 1;
   study->title = g_strdup (kind == CLT_STUDY_PLAN ? _ ("Risk-management plan") : "");
+  study->client = g_strdup ("");
   study->reviewer = g_strdup ("");
   study->remark = g_strdup ("");
+  study->channel = g_strdup ("");
+  study->delivered = CLT_DAY_NONE;
   if (!set_author (conn, study, author_id, error) ||
       (kind == CLT_STUDY_PLAN &&
        !clt_study_facts_load (conn, client_id, day, &study->facts, error)))
@@ -140,11 +169,22 @@ find_name (const char *const *names, guint n, const char *name)
   return 0;
 }
 
+/* What became of the pushes that bring a version; the channel is that of the last delivery. */
+#define DELIVERIES                                                                                 \
+  "SELECT t.version_id, count (d.id) AS n_done, max (d.day) AS day, i.channel,"                    \
+  " sum (d.id IS NULL AND i.state IN ('planned', 'queued')) AS n_open,"                            \
+  " sum (d.id IS NULL AND i.state IN ('dropped', 'blocked')) AS n_stopped"                         \
+  " FROM push_study AS t JOIN push_item AS i ON i.push_id = t.push_id"                             \
+  " LEFT JOIN delivery AS d ON d.client_id = i.client_id AND d.push_item_id = i.id GROUP BY 1"
+
 #define SELECT_STUDY                                                                               \
   "SELECT p.id, v.id, p.kind, p.client_id, p.author_id, s.name, s.licence, p.title, v.number,"     \
-  " v.state, v.sections, v.facts, v.created, v.reviewer, v.remark, v.reviewed"                     \
+  " v.state, v.sections, v.facts, v.created, v.reviewer, v.remark, v.reviewed,"                    \
+  " coalesce (c.name, ''), coalesce (p.product_id, 0), x.n_done, x.n_open, x.n_stopped, x.day,"    \
+  " coalesce (x.channel, '')"                                                                      \
   " FROM study AS p JOIN study_version AS v ON v.study_id = p.id"                                  \
-  " JOIN staff AS s ON s.id = p.author_id "
+  " JOIN staff AS s ON s.id = p.author_id LEFT JOIN client AS c ON c.id = p.client_id"             \
+  " LEFT JOIN (" DELIVERIES ") AS x ON x.version_id = v.id "
 
 static CltStudy *
 read_study (CltStmt *stmt, GError **error)
@@ -165,6 +205,13 @@ read_study (CltStmt *stmt, GError **error)
   study->reviewer = g_strdup (clt_stmt_get_text (stmt, 13));
   study->remark = g_strdup (clt_stmt_get_text (stmt, 14));
   study->reviewed = clt_stmt_get_int (stmt, 15);
+  study->client = g_strdup (clt_stmt_get_text (stmt, 16));
+  study->product_id = clt_stmt_get_int (stmt, 17);
+  study->n_delivered = (guint) clt_stmt_get_int (stmt, 18);
+  study->n_open = (guint) clt_stmt_get_int (stmt, 19);
+  study->n_stopped = (guint) clt_stmt_get_int (stmt, 20);
+  study->delivered = clt_stmt_get_day (stmt, 21);
+  study->channel = g_strdup (clt_stmt_get_text (stmt, 22));
   study->sections = sections_from_json (clt_stmt_get_text (stmt, 10), error);
   if (study->sections == NULL ||
       !clt_study_facts_from_json (clt_stmt_get_text (stmt, 11), &study->facts, error))
@@ -189,17 +236,10 @@ clt_study_load (CltConn *conn, gint64 version_id, GError **error)
   return study;
 }
 
-GPtrArray *
-clt_study_list (CltConn *conn, gint64 client_id, GError **error)
+static GPtrArray *
+read_studies (CltStmt *stmt, GError **error)
 {
   g_autoptr (GPtrArray) studies = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_study_free);
-  CltStmt *stmt =
-    clt_conn_query (conn, error,
-                    SELECT_STUDY
-                    "WHERE (?1 = 0 OR p.client_id = ?1) AND v.number ="
-                    " (SELECT max (n.number) FROM study_version AS n WHERE n.study_id = p.id)"
-                    " ORDER BY v.created DESC, v.id DESC",
-                    "i", client_id);
   CltStep step = CLT_STEP_ERROR;
 
   while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
@@ -214,6 +254,29 @@ clt_study_list (CltConn *conn, gint64 client_id, GError **error)
       g_ptr_array_add (studies, study);
     }
   return step == CLT_STEP_DONE ? g_steal_pointer (&studies) : NULL;
+}
+
+GPtrArray *
+clt_study_list (CltConn *conn, gint64 client_id, GError **error)
+{
+  CltStmt *stmt =
+    clt_conn_query (conn, error,
+                    SELECT_STUDY
+                    "WHERE (?1 = 0 OR p.client_id = ?1) AND v.number ="
+                    " (SELECT max (n.number) FROM study_version AS n WHERE n.study_id = p.id)"
+                    " ORDER BY v.created DESC, v.id DESC",
+                    "i", client_id);
+
+  return read_studies (stmt, error);
+}
+
+GPtrArray *
+clt_study_list_versions (CltConn *conn, gint64 study_id, GError **error)
+{
+  CltStmt *stmt = clt_conn_query (conn, error, SELECT_STUDY "WHERE p.id = ? ORDER BY v.number DESC",
+                                  "i", study_id);
+
+  return read_studies (stmt, error);
 }
 
 /* ---- writing ------------------------------------------------------------------------------- */
@@ -240,10 +303,10 @@ insert_study (CltConn *conn, CltStudy *study, GError **error)
   study->id = clt_conn_new_id (conn, error);
   return study->id != 0 &&
          clt_conn_run (conn, error,
-                       "INSERT INTO study (id, kind, client_id, author_id, title, created)"
-                       " VALUES (?, ?, nullif (?, 0), ?, ?, ?)",
-                       "itiiti", study->id, kind_names[study->kind], study->client_id,
-                       study->author_id, study->title, clt_now ()) &&
+                       "INSERT INTO study (id, kind, client_id, product_id, author_id, title,"
+                       " created) VALUES (?, ?, nullif (?, 0), nullif (?, 0), ?, ?, ?)",
+                       "itiiiti", study->id, kind_names[study->kind], study->client_id,
+                       study->product_id, study->author_id, study->title, clt_now ()) &&
          insert_version (conn, study, error);
 }
 
@@ -252,10 +315,13 @@ update_draft (CltConn *conn, const CltStudy *study, GError **error)
 {
   g_autofree char *sections = sections_to_json (study->sections);
 
-  return clt_conn_run (conn, error, "UPDATE study SET title = ? WHERE id = ?", "ti", study->title,
-                       study->id) &&
-         clt_conn_run (conn, error, "UPDATE study_version SET sections = ? WHERE id = ?", "ti",
-                       sections, study->version_id);
+  g_autofree char *facts = clt_study_facts_to_json (&study->facts);
+
+  return clt_conn_run (conn, error,
+                       "UPDATE study SET title = ?, product_id = nullif (?, 0) WHERE id = ?", "tii",
+                       study->title, study->product_id, study->id) &&
+         clt_conn_run (conn, error, "UPDATE study_version SET sections = ?, facts = ? WHERE id = ?",
+                       "tti", sections, facts, study->version_id);
 }
 
 /* What the file says now: the record may be older than the last decision. */
@@ -270,21 +336,61 @@ check_state (CltConn *conn,
 
   if (stored == NULL)
     return FALSE;
-  return stored->state == wanted || refuse (error, message);
+  return stored->state == wanted || clt_store_refuse (error, "%s", message);
 }
 
 gboolean
 clt_study_save (CltConn *conn, CltStudy *study, GError **error)
 {
   if (*study->title == '\0')
-    return refuse (error, _ ("A plan or note needs a title; nothing was changed."));
+    return clt_store_refuse (error, _ ("A plan or note needs a title; nothing was changed."));
   if (study->kind == CLT_STUDY_PLAN && study->client_id == 0)
-    return refuse (error, _ ("A plan needs its client; nothing was changed."));
+    return clt_store_refuse (error, _ ("A plan needs its client; nothing was changed."));
   if (study->id == 0)
     return insert_study (conn, study, error);
   return check_state (conn, study->version_id, CLT_STUDY_DRAFT,
                       _ ("Only a draft can be changed: make a new version of it."), error) &&
          update_draft (conn, study, error);
+}
+
+static CltStudySection *
+find_section (GPtrArray *sections, const char *key)
+{
+  for (guint i = 0; i < sections->len; i++)
+    if (g_str_equal (((CltStudySection *) sections->pdata[i])->key, key))
+      return sections->pdata[i];
+  return NULL;
+}
+
+static gboolean
+take_new_facts (CltConn *conn, CltStudy *study, CltDay day, GError **error)
+{
+  g_autoptr (GPtrArray) before = clt_study_template_fill (study->kind, &study->facts);
+  g_autoptr (GPtrArray) after = NULL;
+
+  if (study->kind != CLT_STUDY_PLAN)
+    return TRUE;
+  if (!clt_study_facts_load (conn, study->client_id, day, &study->facts, error))
+    return FALSE;
+  after = clt_study_template_fill (study->kind, &study->facts);
+  for (guint i = 0; i < before->len; i++)
+    {
+      const CltStudySection *old = before->pdata[i], *new = after->pdata[i];
+      CltStudySection *section = find_section (study->sections, old->key);
+
+      if (section != NULL && g_str_equal (section->text, old->text))
+        clt_set_str (&section->text, new->text);
+    }
+  return TRUE;
+}
+
+gboolean
+clt_study_refresh (CltConn *conn, gint64 version_id, CltDay day, GError **error)
+{
+  g_autoptr (CltStudy) study = clt_study_load (conn, version_id, error);
+
+  return study != NULL && take_new_facts (conn, study, day, error) &&
+         clt_study_save (conn, study, error);
 }
 
 gint64
@@ -304,13 +410,12 @@ clt_study_revise (CltConn *conn, gint64 version_id, CltDay day, GError **error)
     return 0;
   if (undecided > 0)
     {
-      refuse (error, _ ("There is a newer version that is not decided yet; nothing was changed."));
+      clt_store_refuse (
+        error, _ ("There is a newer version that is not decided yet; nothing was changed."));
       return 0;
     }
   study->number = (int) newest + 1;
-  if ((study->kind == CLT_STUDY_PLAN &&
-       !clt_study_facts_load (conn, study->client_id, day, &study->facts, error)) ||
-      !insert_version (conn, study, error))
+  if (!take_new_facts (conn, study, day, error) || !insert_version (conn, study, error))
     return 0;
   return study->version_id;
 }
@@ -350,16 +455,15 @@ check_section (const CltStudySection *section, GError **error)
   const char *promise = clt_study_find_promise (section->text);
 
   if (*stripped == '\0')
-    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                 /* Translators: the heading of a section. */
-                 _ ("“%s” is still empty; the draft was not handed in."),
-                 clt_study_section_get_label (section->key));
+    clt_store_refuse (error, /* Translators: the heading of a section. */
+                      _ ("“%s” is still empty; the draft was not handed in."),
+                      clt_study_section_get_label (section->key));
   else if (promise != NULL)
-    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                 /* Translators: the heading of a section, then the words. */
-                 _ ("“%s” says “%s”: a promise of profit is forbidden. The draft was not handed"
-                    " in."),
-                 clt_study_section_get_label (section->key), promise);
+    clt_store_refuse (error, /* Translators: the heading of a section, then the words. */
+                      _ (
+                        "“%s” says “%s”: a promise of profit is forbidden. The draft was not handed"
+                        " in."),
+                      clt_study_section_get_label (section->key), promise);
   else
     return TRUE;
   return FALSE;
@@ -380,14 +484,14 @@ clt_study_submit (CltConn *conn, gint64 version_id, GError **error)
   if (study == NULL)
     return FALSE;
   if (study->state != CLT_STUDY_DRAFT)
-    return refuse (error, _ ("Only a draft can be handed in; nothing was changed."));
+    return clt_store_refuse (error, _ ("Only a draft can be handed in; nothing was changed."));
   if (*study->licence == '\0')
     {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   /* Translators: the adviser's name. */
-                   _ ("%s has no qualification number, so this cannot be signed. Enter the number"
-                      " with the staff first."),
-                   study->author);
+      clt_store_refuse (
+        error, /* Translators: the adviser's name. */
+        _ ("%s has no qualification number, so this cannot be signed. Enter the number"
+           " with the staff first."),
+        study->author);
       return FALSE;
     }
   for (guint i = 0; i < study->sections->len; i++)
@@ -424,11 +528,15 @@ clt_study_review (CltConn *conn,
   if (study == NULL || !is_author (conn, study, who, &same, error))
     return FALSE;
   if (study->state != CLT_STUDY_REVIEW)
-    return refuse (error, _ ("Only what was handed in can be reviewed; nothing was changed."));
+    return clt_store_refuse (error,
+                             _ ("Only what was handed in can be reviewed; nothing was changed."));
   if (same || *who == '\0')
-    return refuse (error, _ ("Another person than the author reviews it; nothing was changed."));
+    return clt_store_refuse (error,
+                             _ ("Another person than the author reviews it; nothing was changed."));
   if (!approve && (remark == NULL || *remark == '\0'))
-    return refuse (error, _ ("Say what is to be mended when returning it; nothing was changed."));
+    return clt_store_refuse (error,
+                             _ (
+                               "Say what is to be mended when returning it; nothing was changed."));
   return clt_conn_run (conn, error,
                        "UPDATE study_version SET state = ?, reviewer = ?, reviewed = ?, remark = ?"
                        " WHERE id = ?",

@@ -56,6 +56,8 @@ static const RuleKind kinds[] = {
   { "sleeping.days", N_ ("Sleeping: days without a trade"), "days", 1, 3660 },
   { "sms.length", N_ ("SMS: characters of a single one"), "characters", 1, 1000 },
   { "sms.part_length", N_ ("SMS: characters of each part of a long one"), "characters", 1, 1000 },
+  { "study.follow_up", N_ ("Plans and notes: working days until the follow-up call"), "days", 1,
+    250 },
   { "suitability.expired_from_risk", N_ ("Suitability: an expired grade blocks from R"), "level", 1,
     5 },
   { "tier.downgrade_ratio", N_ ("Tiers: falls below this share of the threshold"), "ratio", 0, 1 },

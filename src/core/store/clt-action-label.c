@@ -81,6 +81,7 @@ static const struct
   { "staff.create", N_ ("New member of staff") },
   { "staff.edit", N_ ("Edit member of staff") },
   { "study.create", N_ ("New plan or note") },
+  { "study.deliver", N_ ("Deliver plan or note") },
   { "study.edit", N_ ("Edit plan or note") },
   { "study.review", N_ ("Review plan or note") },
   { "study.submit", N_ ("Hand in plan or note") },

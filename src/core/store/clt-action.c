@@ -64,6 +64,8 @@ static const char *const journalled[] = {
   "event_guest",
   /* 0003 */
   "segment",
+  /* 0005 */
+  "push_study",
 };
 
 /* Watched beside them in transactions that are not journalled, for the sake of listeners. */

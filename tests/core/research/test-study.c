@@ -118,6 +118,44 @@ test_scenarios (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (scenario.equity, ==, 6561000); /* 90,000 × 0.9³ */
 }
 
+/* Ten lots of 100 t: long five and short two of iron ore, a copper whose size only its gain tells. */
+static void
+test_exposure (Fixture *fixture, gconstpointer data)
+{
+  CltStudyFacts facts;
+  CltScenario scenario;
+
+  funds (fixture, DAY (0), 2, 1000000, 300000, 0);
+  funds (fixture, DAY (4), 2, 900000, 300000, 0);
+  clt_test_exec (
+    fixture->conn,
+    "INSERT INTO trade (day, account_id, exchange, number, side, effect, contract, lots,"
+    " price, turnover, batch) VALUES"
+    " (20767, 2, 'DCE', '1', 'buy', 'open', 'i2701', 5, 800000, 40000000, 1),"
+    " (20768, 2, 'DCE', '2', 'sell', 'open', 'i2705', 2, 790000, 15800000, 1)");
+  clt_test_exec (fixture->conn,
+                 "INSERT INTO position (day, account_id, exchange, contract, side, open_day,"
+                 " open_price, lots, settle, floating, batch) VALUES"
+                 " (20770, 2, 'DCE', 'i2701', 'buy', 20767, 800000, 5, 810000, NULL, 1),"
+                 " (20770, 2, 'DCE', 'i2705', 'sell', 20768, 790000, 2, 800000, NULL, 1),"
+                 " (20770, 2, 'SHFE', 'cu2701', 'sell', 20700, 70000000, 1, 71000000, -500000, 1)");
+  load (fixture, &facts);
+  /* 5 × 100 × 810 - 2 × 100 × 800, and 5 × 71,000 */
+  g_assert_cmpint (facts.exposure, ==, (405000 - 160000 + 355000) * 100);
+  g_assert_true (clt_study_facts_scenario (&facts, CLT_SCENARIO_PRICES_5, &scenario));
+  g_assert_cmpint (scenario.loss, ==, 3000000);
+  g_assert_cmpint (scenario.equity, ==, 87000000);
+  g_assert_cmpfloat_with_epsilon (scenario.risk_ratio, 300.0 / 870, 1e-12);
+
+  clt_test_exec (fixture->conn,
+                 "INSERT INTO position (day, account_id, exchange, contract, side, open_day,"
+                 " open_price, lots, settle, floating, batch) VALUES"
+                 " (20770, 2, 'DCE', 'i2701-C-800', 'buy', 20767, 20000, 5, 21000, 50000, 1)");
+  load (fixture, &facts);
+  g_assert_cmpint (facts.exposure, ==, CLT_MONEY_NONE);
+  g_assert_false (clt_study_facts_scenario (&facts, CLT_SCENARIO_PRICES_5, &scenario));
+}
+
 static void
 test_nothing_known (Fixture *fixture, gconstpointer data)
 {
@@ -258,6 +296,46 @@ test_review (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (clt_test_get_int (conn, "SELECT count(*) FROM study_version"), ==, 1);
 }
 
+static const char *
+get_text (const CltStudy *study, const char *key)
+{
+  for (guint i = 0; i < study->sections->len; i++)
+    if (g_str_equal (((CltStudySection *) study->sections->pdata[i])->key, key))
+      return ((CltStudySection *) study->sections->pdata[i])->text;
+  g_assert_not_reached ();
+}
+
+/* What a person wrote stays; what the template wrote follows the figures, and the difference says it. */
+static void
+test_refresh (Fixture *fixture, gconstpointer data)
+{
+  gint64 version;
+  g_autoptr (CltStudy) before = NULL, after = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  const CltVersionChange *change;
+
+  funds (fixture, DAY (0), 2, 100000, 20000, 0);
+  version = write_plan (fixture, 4);
+  before = clt_study_load (fixture->conn, version, NULL);
+  funds (fixture, DAY (1), 2, 90000, 45000, 0);
+  begin (fixture);
+  assert_done (clt_study_refresh (fixture->conn, version, DAY (4), error));
+  commit (fixture);
+  after = clt_study_load (fixture->conn, version, NULL);
+
+  g_assert_cmpint (after->facts.equity, ==, 9000000);
+  g_assert_cmpstr (get_text (after, "goals"), ==, "one sentence");
+  g_assert_nonnull (strstr (get_text (before, "situation"), "100,000.00"));
+  g_assert_nonnull (strstr (get_text (after, "situation"), "90,000.00"));
+  changes = clt_study_compare (before, after);
+  g_assert_cmpuint (changes->len, >, 3);
+  change = changes->pdata[0];
+  g_assert_cmpstr (change->field, ==, "Situation");
+  g_ptr_array_unref (g_steal_pointer (&changes));
+  changes = clt_study_compare (after, after);
+  g_assert_cmpuint (changes->len, ==, 0);
+}
+
 static void
 test_approved_stays (Fixture *fixture, gconstpointer data)
 {
@@ -310,6 +388,8 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/study/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("facts", test_facts);
   ADD ("scenarios", test_scenarios);
+  ADD ("exposure", test_exposure);
+  ADD ("refresh", test_refresh);
   ADD ("nothing-known", test_nothing_known);
   ADD ("json", test_json);
   ADD ("review", test_review);
