@@ -5,24 +5,51 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/catalogue/clt-gate.h"
 #include "core/clients/clt-client.h"
 #include "core/people/clt-staff.h"
 #include "core/report/clt-paper.h"
-#include "core/research/clt-study.h"
+#include "core/research/clt-study-delivery.h"
 
 /* What was asked for, and what the action found or made. */
 typedef struct
 {
   CltCliCommon common;
-  const char *client, *author, *remark, *purpose; /* options */
+  /* options */
+  char **clients;
+  char *author, *remark, *purpose, *on, *product, *channel, *note, *set_aside;
+  gboolean done, no_follow_up;
   CltDay day;
-  gint64 version_id;
+  gint64 version_id, push_id;
 } Study;
+
+static void
+clear_study (Study *study)
+{
+  g_strfreev (study->clients);
+  g_free (study->author);
+  g_free (study->remark);
+  g_free (study->purpose);
+  g_free (study->on);
+  g_free (study->product);
+  g_free (study->channel);
+  g_free (study->note);
+  g_free (study->set_aside);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Study, clear_study)
 
 static const char *
 get_arg (const Study *study, int i)
 {
   return study->common.args[2 + i];
+}
+
+/* The one of --client; 0 and an error, also without any. */
+static gint64
+find_client (CltConn *conn, const Study *study, GError **error)
+{
+  return clt_client_find (conn, study->clients == NULL ? "" : study->clients[0], error);
 }
 
 static gboolean
@@ -42,7 +69,7 @@ create (CltConn *conn, Study *study, CltStudyKind kind, const char *title, GErro
     return FALSE;
   if (kind == CLT_STUDY_PLAN)
     {
-      client = clt_client_find (conn, study->client == NULL ? "" : study->client, error);
+      client = find_client (conn, study, error);
       if (client == 0)
         return FALSE;
     }
@@ -51,7 +78,9 @@ create (CltConn *conn, Study *study, CltStudyKind kind, const char *title, GErro
     return FALSE;
   if (title != NULL)
     clt_set_str (&made->title, title);
-  if (!clt_study_save (conn, made, error))
+  if ((study->product != NULL &&
+       (made->product_id = clt_product_find (conn, study->product, error)) == 0) ||
+      !clt_study_save (conn, made, error))
     return FALSE;
   study->version_id = made->version_id;
   return TRUE;
@@ -137,6 +166,60 @@ run_revise (CltConn *conn, gpointer data, GError **error)
   return study->version_id != 0;
 }
 
+static gboolean
+run_refresh (CltConn *conn, gpointer data, GError **error)
+{
+  const Study *study = data;
+
+  return clt_study_refresh (conn, study->version_id, study->day, error);
+}
+
+static gboolean
+fill_order (CltConn *conn, const Study *study, CltStudyOrder *order, GError **error)
+{
+  order->day = study->day;
+  order->done = study->done;
+  order->follow_up = !study->no_follow_up;
+  clt_set_str (&order->channel, study->channel == NULL ? "" : study->channel);
+  clt_set_str (&order->note, study->note == NULL ? "" : study->note);
+  clt_set_str (&order->override_reason, study->set_aside == NULL ? "" : study->set_aside);
+  if (study->product != NULL &&
+      (order->product_id = clt_product_find (conn, study->product, error)) == 0)
+    return FALSE;
+  order->clients = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; study->clients != NULL && study->clients[i] != NULL; i++)
+    {
+      gint64 id = clt_client_find (conn, study->clients[i], error);
+
+      if (id == 0)
+        return FALSE;
+      g_array_append_val (order->clients, id);
+    }
+  return TRUE;
+}
+
+static gboolean
+run_deliver (CltConn *conn, gpointer data, GError **error)
+{
+  Study *study = data;
+  const CltExportOptions options = { .who = study->common.who };
+  g_autoptr (CltStudyOrder) order = clt_study_order_new (study->version_id, study->common.who);
+  g_autoptr (GBytes) paper = NULL;
+
+  if (!fill_order (conn, study, order, error))
+    return FALSE;
+  paper = clt_paper_build_study (conn, study->version_id, &options, error);
+  study->push_id = paper == NULL ? 0 : clt_study_deliver (conn, order, paper, error);
+  return study->push_id != 0;
+}
+
+static int
+tell_push (gpointer data)
+{
+  clt_cli_print ("%" G_GINT64_FORMAT, ((Study *) data)->push_id);
+  return CLT_EXIT_DONE;
+}
+
 /* ---- showing ------------------------------------------------------------------------------- */
 
 static const char *
@@ -158,6 +241,10 @@ build_study (JsonBuilder *json, gconstpointer row)
   clt_cli_add_string (json, "author", study->author);
   clt_cli_add_int (json, "version", study->number);
   clt_cli_add_string (json, "state", get_state_name (study->state));
+  clt_cli_add_int (json, "delivered", study->n_delivered);
+  clt_cli_add_day (json, "last_delivery", study->delivered);
+  clt_cli_add_string (json, "channel", study->channel);
+  clt_cli_add_int (json, "on_its_way", study->n_open);
   json_builder_set_member_name (json, "sections");
   json_builder_begin_object (json);
   for (guint i = 0; i < study->sections->len; i++)
@@ -175,8 +262,10 @@ print_study (gconstpointer row)
   const CltStudy *study = row;
   g_autofree char *at = clt_instant_format (study->created);
 
-  clt_cli_print ("%" G_GINT64_FORMAT "  %s  %s  %s  %s", study->version_id, at,
-                 clt_study_state_get_label (study->state), study->author, study->title);
+  g_autofree char *delivery = clt_study_format_delivery (study);
+
+  clt_cli_print ("%" G_GINT64_FORMAT "  %s  %s  %s  %s  %s", study->version_id, at,
+                 clt_study_state_get_label (study->state), study->author, study->title, delivery);
 }
 
 static gboolean
@@ -186,9 +275,9 @@ run_list (CltConn *conn, gpointer data, GError **error)
   g_autoptr (GPtrArray) studies = NULL;
   gint64 client = 0;
 
-  if (study->client != NULL)
+  if (study->clients != NULL)
     {
-      client = clt_client_find (conn, study->client, error);
+      client = find_client (conn, study, error);
       if (client == 0)
         return FALSE;
     }
@@ -198,6 +287,127 @@ run_list (CltConn *conn, gpointer data, GError **error)
   return studies != NULL;
 }
 
+static void
+build_change (JsonBuilder *json, gconstpointer row)
+{
+  const CltVersionChange *change = row;
+
+  clt_cli_add_string (json, "field", change->field);
+  clt_cli_add_string (json, "before", change->before);
+  clt_cli_add_string (json, "after", change->after);
+}
+
+static void
+print_lines (const char *mark, const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    clt_cli_print ("%s %s", mark, lines[i]);
+}
+
+static void
+print_change (gconstpointer row)
+{
+  const CltVersionChange *change = row;
+
+  clt_cli_print ("%s", change->field);
+  print_lines ("-", change->before);
+  print_lines ("+", change->after);
+}
+
+/* The version that was named, else the one before @study. */
+static CltStudy *
+load_older (CltConn *conn, const Study *data, const CltStudy *study, GError **error)
+{
+  g_autoptr (GPtrArray) versions = NULL;
+
+  if (data->common.n_args > 3)
+    return clt_study_load (conn, g_ascii_strtoll (get_arg (data, 1), NULL, 10), error);
+  versions = clt_study_list_versions (conn, study->id, error);
+  for (guint i = 0; versions != NULL && i < versions->len; i++)
+    {
+      const CltStudy *version = versions->pdata[i];
+
+      if (version->number == study->number - 1)
+        return clt_study_load (conn, version->version_id, error);
+    }
+  if (versions != NULL)
+    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,
+                         _ ("This is the first version: there is none before it."));
+  return NULL;
+}
+
+static gboolean
+run_diff (CltConn *conn, gpointer data, GError **error)
+{
+  const Study *options = data;
+  g_autoptr (CltStudy) study = clt_study_load (conn, options->version_id, error);
+  g_autoptr (CltStudy) older = study == NULL ? NULL : load_older (conn, options, study, error);
+  g_autoptr (GPtrArray) changes = NULL;
+
+  if (older == NULL)
+    return FALSE;
+  changes = clt_study_compare (older, study);
+  clt_cli_print_rows (&options->common, changes, build_change, print_change);
+  return TRUE;
+}
+
+static void
+build_offer (JsonBuilder *json, gconstpointer row)
+{
+  const CltStudyOffer *offer = row;
+
+  clt_cli_add_string (json, "product", offer->code);
+  clt_cli_add_string (json, "name", offer->product);
+  clt_cli_add_string (json, "right", offer->right);
+  json_builder_set_member_name (json, "entitled");
+  json_builder_add_boolean_value (json, offer->entitled);
+  json_builder_set_member_name (json, "channels");
+  json_builder_begin_object (json);
+  for (guint i = 0; i < offer->ways->len; i++)
+    {
+      const CltStudyWay *way = offer->ways->pdata[i];
+      g_autofree char *blocks = clt_block_set_to_text (way->blocks);
+
+      clt_cli_add_string (json, way->channel, blocks);
+    }
+  json_builder_end_object (json);
+}
+
+static void
+print_offer (gconstpointer row)
+{
+  const CltStudyOffer *offer = row;
+
+  clt_cli_print ("%s  %s  %s", offer->code, offer->product, offer->right);
+  for (guint i = 0; i < offer->ways->len; i++)
+    {
+      const CltStudyWay *way = offer->ways->pdata[i];
+      g_autofree char *blocks = clt_block_set_to_label (way->blocks);
+
+      clt_cli_print ("  %s  %s", way->channel, way->blocks == 0 ? _ ("free to go") : blocks);
+    }
+}
+
+static gboolean
+run_offers (CltConn *conn, gpointer data, GError **error)
+{
+  const Study *options = data;
+  g_autoptr (CltStudy) study = clt_study_load (conn, options->version_id, error);
+  g_autoptr (GPtrArray) offers = NULL;
+  gint64 client;
+
+  if (study == NULL)
+    return FALSE;
+  client = study->client_id != 0 ? study->client_id : find_client (conn, options, error);
+  offers = client == 0 ? NULL : clt_study_list_offers (conn, study, client, options->day, error);
+  if (offers == NULL)
+    return FALSE;
+  clt_cli_print_rows (&options->common, offers, build_offer, print_offer);
+  return TRUE;
+}
+
 static gboolean
 run_pdf (CltConn *conn, gpointer data, GError **error)
 {
@@ -205,9 +415,8 @@ run_pdf (CltConn *conn, gpointer data, GError **error)
   const CltExportOptions options = { .path = get_arg (study, 1),
                                      .who = study->common.who,
                                      .purpose = study->purpose };
-  g_autoptr (CltPaper) paper = clt_paper_new_study (conn, study->version_id, &options, error);
 
-  return paper != NULL && clt_paper_export (paper, conn, &options, error);
+  return clt_paper_export_study (conn, study->version_id, &options, error);
 }
 
 static int
@@ -220,37 +429,46 @@ tell_id (gpointer data)
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, run_list },
   { "pdf", 2, 2, NULL, run_pdf },
+  { "diff", 1, 2, NULL, run_diff },
+  { "offers", 1, 1, NULL, run_offers },
   { "plan", 0, 0, "study.create", run_plan, tell_id },
   { "note", 1, 1, "study.create", run_note, tell_id },
   { "edit", 2, G_MAXINT, "study.edit", run_edit },
+  { "refresh", 1, 1, "study.edit", run_refresh },
   { "submit", 1, 1, "study.submit", run_submit },
   { "approve", 1, 1, "study.review", run_approve },
   { "return", 1, 1, "study.review", run_return },
   { "revise", 1, 1, "study.create", run_revise, tell_id },
+  { "deliver", 1, 1, "study.deliver", run_deliver, tell_push },
   { NULL },
 };
 
 int
 clt_cmd_research (int argc, char **argv)
 {
-  Study study = { .day = clt_today () };
-  g_autofree char *client = NULL, *author = NULL, *on = NULL, *remark = NULL, *purpose = NULL;
+  g_auto (Study) study = { .day = clt_today () };
   const GOptionEntry entries[] = {
-    { "client", 0, 0, G_OPTION_ARG_STRING, &client, N_ ("Account of the client"), "ACCOUNT" },
-    { "author", 0, 0, G_OPTION_ARG_STRING, &author, N_ ("Adviser who writes it"), "STAFF" },
-    { "on", 0, 0, G_OPTION_ARG_STRING, &on, N_ ("Figures as of this day"), "DATE" },
-    { "remark", 0, 0, G_OPTION_ARG_STRING, &remark, N_ ("What the reviewer says"), "TEXT" },
-    { "purpose", 0, 0, G_OPTION_ARG_STRING, &purpose, N_ ("What the file is for"), "TEXT" },
+    { "client", 0, 0, G_OPTION_ARG_STRING_ARRAY, &study.clients, N_ ("Account of the client"),
+      "ACCOUNT" },
+    { "author", 0, 0, G_OPTION_ARG_STRING, &study.author, N_ ("Adviser who writes it"), "STAFF" },
+    { "on", 0, 0, G_OPTION_ARG_STRING, &study.on, N_ ("Figures, or delivery, as of this day"),
+      "DATE" },
+    { "remark", 0, 0, G_OPTION_ARG_STRING, &study.remark, N_ ("What the reviewer says"), "TEXT" },
+    { "purpose", 0, 0, G_OPTION_ARG_STRING, &study.purpose, N_ ("What the file is for"), "TEXT" },
+    { "product", 0, 0, G_OPTION_ARG_STRING, &study.product, N_ ("Delivered as this product"),
+      "CODE" },
+    { "channel", 0, 0, G_OPTION_ARG_STRING, &study.channel, N_ ("Through this channel"), "C" },
+    { "done", 0, 0, G_OPTION_ARG_NONE, &study.done, N_ ("The client has it already"), NULL },
+    { "note", 0, 0, G_OPTION_ARG_STRING, &study.note, N_ ("Note"), "TEXT" },
+    { "set-aside", 0, 0, G_OPTION_ARG_STRING, &study.set_aside,
+      N_ ("Set “contacted too recently” aside, as a manager"), "REASON" },
+    { "no-follow-up", 0, 0, G_OPTION_ARG_NONE, &study.no_follow_up, N_ ("Plan no call"), NULL },
     { NULL },
   };
 
   if (!clt_cli_parse (&argc, &argv, entries, 2, 40, &study.common) ||
-      !clt_cli_parse_day (on, &study.day))
+      !clt_cli_parse_day (study.on, &study.day))
     return CLT_EXIT_USAGE;
-  study.client = client;
-  study.author = author;
-  study.remark = remark;
-  study.purpose = purpose;
   study.common.detail = "";
   if (study.common.n_args > 2)
     study.version_id = g_ascii_strtoll (get_arg (&study, 0), NULL, 10);

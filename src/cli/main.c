@@ -69,8 +69,9 @@ static const CltCommand commands[] = {
   { "search", clt_cmd_search, "FILE WORDS", N_ ("Find clients by name, pinyin, account or phone") },
   { "research", clt_cmd_research,
     "FILE list | plan | note TITLE | edit N SECTION=TEXT… | submit N | approve N | return N |"
-    " revise N | pdf N OUT [--client ACCOUNT] [--author STAFF] [--on DATE] [--remark TEXT]"
-    " [--purpose TEXT]",
+    " revise N | refresh N | diff N [OLD] | pdf N OUT | offers N | deliver N [--client ACCOUNT]"
+    " [--author STAFF] [--on DATE] [--remark TEXT] [--purpose TEXT] [--product CODE] [--channel C]"
+    " [--done] [--note TEXT] [--set-aside REASON] [--no-follow-up]",
     N_ ("Write, review and print risk-management plans and research notes") },
   { "segments", clt_cmd_segments, "FILE [--members NAME] [--as-of DATE]",
     N_ ("List the segments, or who is in one") },
