@@ -106,6 +106,23 @@ clt_text_normalize_header (const char *text, gssize length)
   return g_steal_pointer (&lower);
 }
 
+#define MAX_KEY 32
+
+gboolean
+clt_text_is_key (const char *text)
+{
+  if (*text == '\0' || *text == '-' || g_utf8_strlen (text, -1) > MAX_KEY)
+    return FALSE;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isspace (c) || g_unichar_iscntrl (c) || strchr (",;:/\\\"'=", *p) != NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Values */
 
 /* The longest number that cannot overflow 64 bits, scaled by 1000. */

@@ -15,6 +15,9 @@ char *clt_text_normalize (const char *text, gssize length);
 char *clt_text_clean (const char *text, gssize length);
 /* For comparing header names: NFKC, lower case, without any white space. (transfer full) */
 char *clt_text_normalize_header (const char *text, gssize length);
+/* What may name something in files and on the command line: 1 to 32 characters without blanks,
+ * separators and control characters, and no dash in front. */
+gboolean clt_text_is_key (const char *text);
 
 typedef enum
 {

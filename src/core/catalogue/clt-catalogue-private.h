@@ -16,9 +16,6 @@ G_BEGIN_DECLS
   " AND l.state <> 'draft' AND l.valid_from <= " day " AND (l.valid_from > v.valid_from"           \
   " OR (l.valid_from = v.valid_from AND l.number > v.number))))"
 
-/* What may name something in files and on the command line: 1 to 32 characters without blanks,
- * separators and control characters, and no dash in front. */
-gboolean clt_catalogue_is_key (const char *text);
 /* Two spellings of one person's name are one person: width, case and blanks do not matter. */
 gboolean clt_catalogue_is_same_person (const char *a, const char *b);
 /* All rows' first column, in order. (element-type gint64) (transfer full) */

@@ -2,23 +2,6 @@
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-catalogue-private.h"
 
-#define MAX_KEY 32
-
-gboolean
-clt_catalogue_is_key (const char *text)
-{
-  if (*text == '\0' || *text == '-' || g_utf8_strlen (text, -1) > MAX_KEY)
-    return FALSE;
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_unichar_isspace (c) || g_unichar_iscntrl (c) || strchr (",;:/\\\"'=", *p) != NULL)
-        return FALSE;
-    }
-  return TRUE;
-}
-
 gboolean
 clt_catalogue_is_same_person (const char *a, const char *b)
 {

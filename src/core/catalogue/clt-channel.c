@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
 #include "core/catalogue/clt-catalogue-private.h"
 #include "core/catalogue/clt-product.h"
 
@@ -88,7 +89,7 @@ check_channel (const CltChannel *channel, GError **error)
 {
   static const char *const consents[] = { "", "sms", "email", "phone", NULL };
 
-  if (!clt_catalogue_is_key (channel->key))
+  if (!clt_text_is_key (channel->key))
     return clt_store_refuse (error, "%s",
                              _ ("The key of a channel has 1 to 32 characters without blanks and "
                                 "punctuation. Nothing was changed."));

@@ -2,6 +2,7 @@
 #include "core/catalogue/clt-product.h"
 
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
 #include "core/catalogue/clt-catalogue-private.h"
 
 #define PRODUCT_COLUMNS                                                                            \
@@ -228,7 +229,7 @@ check_product (CltConn *conn, const CltProduct *product, GError **error)
 {
   gint64 other, owner;
 
-  if (!clt_catalogue_is_key (product->code))
+  if (!clt_text_is_key (product->code))
     return clt_store_refuse (error, "%s",
                              _ ("The code of a product has 1 to 32 characters without blanks "
                                 "and punctuation. Nothing was changed."));

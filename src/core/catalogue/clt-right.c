@@ -309,7 +309,7 @@ parse_with_channel (const char *text, CltRight *right)
   g_autofree char *channel = rest == NULL ? NULL : clt_text_normalize (rest, -1);
   g_autofree char *bare = clt_text_normalize_header (text, (gssize) length);
 
-  if (channel == NULL || !clt_catalogue_is_key (channel) || !parse_bare (bare, right) ||
+  if (channel == NULL || !clt_text_is_key (channel) || !parse_bare (bare, right) ||
       right->kind == CLT_RIGHT_NONE)
     return FALSE;
   right->channel = parse_channel (channel);
