@@ -66,6 +66,23 @@ static const char *const journalled[] = {
   "segment",
   /* 0005 */
   "push_study",
+  /* 0004 */
+  "course_level",
+  "course",
+  "course_need",
+  "training_need",
+  "lecturer",
+  "room",
+  "equipment",
+  "course_session",
+  "meeting",
+  "meeting_equipment",
+  "enrolment",
+  "attendance",
+  "attempt",
+  "course_result",
+  "session_feedback",
+  "calendar_entry",
 };
 
 /* Watched beside them in transactions that are not journalled, for the sake of listeners. */
