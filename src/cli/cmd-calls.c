@@ -95,7 +95,7 @@ add (CltConn *conn, gpointer data, GError **error)
     return FALSE;
   if (options->product != NULL && (product = clt_product_find (conn, options->product, error)) == 0)
     return FALSE;
-  options->id = clt_call_add (conn, client, product, staff,
+  options->id = clt_call_add (conn, 0, client, product, staff,
                               options->due_day == CLT_DAY_NONE ? clt_today () : options->due_day,
                               options->script, error);
   return options->id != 0;

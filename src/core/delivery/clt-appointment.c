@@ -4,6 +4,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-delivery.h"
+#include "core/catalogue/clt-workdays.h"
 #include "core/delivery/clt-door.h"
 
 CltAppointment *
@@ -134,9 +135,13 @@ check (const CltAppointment *appointment, GError **error)
 static gboolean
 insert (CltConn *conn, CltAppointment *appointment, GError **error)
 {
+  g_autofree char *channel = NULL;
+
+  if (!clt_door_dup_channel (conn, appointment->push_item_id, "onsite", &channel, error))
+    return FALSE;
   if (appointment->product_id != 0 &&
       !clt_door_check (conn, appointment->push_item_id, appointment->client_id,
-                       appointment->product_id, "onsite", clt_instant_get_day (appointment->starts),
+                       appointment->product_id, channel, clt_instant_get_day (appointment->starts),
                        error))
     return FALSE;
   appointment->id = clt_conn_new_id (conn, error);
@@ -184,6 +189,100 @@ clt_appointment_save (CltConn *conn, CltAppointment *appointment, GError **error
                        "iiittti", (gint64) appointment->sequence, appointment->starts,
                        appointment->ends, appointment->place, appointment->subject,
                        appointment->note, appointment->id);
+}
+
+/* Proposing an hour */
+
+/* Visits begin and end while the branch is open and the client at work: custom of the trade, and
+ * only where a proposal starts. A person may put any hour. In minutes of the day. */
+#define OPENS (9 * 60)
+#define NOON (12 * 60)
+#define AFTERNOON (13 * 60)
+#define CLOSES (17 * 60 + 30)
+#define SHORTEST 30 /* whatever the product says */
+#define STEP 1800   /* seconds */
+
+typedef struct
+{
+  gint64 starts, ends; /* Unix seconds */
+} Span;
+
+/* What the person and the client have on @day, by beginning; the noon hour too, unless the visit is
+ * longer than the afternoon. */
+static GArray *
+load_busy (CltConn *conn,
+           const CltAppointment *appointment,
+           CltDay day,
+           int minutes,
+           GError **error)
+{
+  g_autoptr (GArray) busy = g_array_new (FALSE, FALSE, sizeof (Span));
+  CltStep step;
+  CltStmt *stmt = clt_conn_query (
+    conn, error,
+    "SELECT starts, ends FROM appointment WHERE state <> 'cancelled' AND id <> ?1"
+    " AND (coalesce(staff_id, 0) = ?2 OR client_id = ?3) AND starts < ?5 AND ends > ?4"
+    " UNION ALL SELECT ?6, ?7 WHERE ?8 ORDER BY 1, 2",
+    "iiiiiiii", appointment->id, appointment->staff_id, appointment->client_id,
+    clt_day_get_instant (day, 0), clt_day_get_instant (day + 1, 0), clt_day_get_instant (day, NOON),
+    clt_day_get_instant (day, AFTERNOON), (gint64) (minutes <= CLOSES - AFTERNOON));
+
+  if (stmt == NULL)
+    return NULL;
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      const Span span = { clt_stmt_get_int (stmt, 0), clt_stmt_get_int (stmt, 1) };
+
+      g_array_append_val (busy, span);
+    }
+  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&busy);
+}
+
+static gint64
+find_gap (GArray *busy, gint64 from, gint64 length)
+{
+  gint64 at = from;
+
+  for (guint i = 0; i < busy->len; i++)
+    {
+      const Span *span = &g_array_index (busy, Span, i);
+
+      if (at + length <= span->starts)
+        break;
+      if (span->ends > at)
+        at = (span->ends + STEP - 1) / STEP * STEP;
+    }
+  return at;
+}
+
+gboolean
+clt_appointment_propose (CltConn *conn,
+                         CltAppointment *appointment,
+                         CltDay day,
+                         int minutes,
+                         GError **error)
+{
+  g_autoptr (CltWorkdays) workdays = clt_workdays_load (conn, error);
+  gint64 soonest = (clt_now () + STEP - 1) / STEP * STEP;
+
+  minutes = MAX (minutes, SHORTEST);
+  if (workdays == NULL)
+    return FALSE;
+  for (;; day = clt_workdays_at_or_after (workdays, day + 1))
+    {
+      gint64 from = clt_day_get_instant (day, OPENS);
+      g_autoptr (GArray) busy = load_busy (conn, appointment, day, minutes, error);
+
+      if (busy == NULL)
+        return FALSE;
+      if (day == clt_today ())
+        from = MAX (from, soonest);
+      appointment->starts = find_gap (busy, from, 60 * (gint64) minutes);
+      appointment->ends = appointment->starts + 60 * (gint64) minutes;
+      /* what is longer than any day gets one of its own */
+      if (appointment->ends <= clt_day_get_instant (day, MAX (CLOSES, OPENS + minutes)))
+        return TRUE;
+    }
 }
 
 static gboolean
@@ -235,4 +334,14 @@ clt_appointment_cancel (CltConn *conn, gint64 id, GError **error)
          clt_conn_run (conn, error,
                        "UPDATE push_item SET state = 'dropped' WHERE id = ? AND state = 'queued'",
                        "i", appointment->push_item_id);
+}
+
+gboolean
+clt_appointment_cancel_push (CltConn *conn, gint64 push_id, GError **error)
+{
+  return clt_conn_run (conn, error,
+                       "UPDATE appointment SET state = 'cancelled', sequence = sequence + 1"
+                       " WHERE state = 'planned'"
+                       " AND push_item_id IN (SELECT id FROM push_item WHERE push_id = ?)",
+                       "i", push_id);
 }

@@ -34,12 +34,21 @@ GPtrArray *clt_appointment_list (CltConn *conn,
                                  gint64 staff_id,
                                  gint64 client_id,
                                  GError **error);
+/* Gives a new one its first free time from @day on: nothing that its person or its client has
+ * overlaps, and not before now. Reads only. @minutes: how long it takes. */
+gboolean clt_appointment_propose (CltConn *conn,
+                                  CltAppointment *appointment,
+                                  CltDay day,
+                                  int minutes,
+                                  GError **error);
 /* Inside an action: stores a new one, which passes the gate for its day, or the time, place, subject
  * and note of a planned one. */
 gboolean clt_appointment_save (CltConn *conn, CltAppointment *appointment, GError **error);
 /* Inside an action: it took place. The product goes into the delivery log. */
 gboolean clt_appointment_finish (CltConn *conn, gint64 id, const char *note, GError **error);
 gboolean clt_appointment_cancel (CltConn *conn, gint64 id, GError **error);
+/* Inside an action: nobody goes out for this push any more. */
+gboolean clt_appointment_cancel_push (CltConn *conn, gint64 push_id, GError **error);
 
 /* iCalendar (RFC 5545) of appointments (element-type CltAppointment). (transfer full) */
 GBytes *clt_appointment_build_ics (GPtrArray *appointments);

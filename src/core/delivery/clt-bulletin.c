@@ -59,6 +59,36 @@ clt_bulletin_list (CltConn *conn, const char *channel, CltDay day, GError **erro
   return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&list);
 }
 
+gboolean
+clt_bulletin_add (CltConn *conn,
+                  gint64 push_id,
+                  gint64 version_id,
+                  const char *channel,
+                  CltDay day,
+                  CltTier tier,
+                  GError **error)
+{
+  gint64 id, tiers = 1 << tier;
+
+  if (!clt_conn_get_int (conn, &id, 0, error,
+                         "SELECT id FROM bulletin WHERE push_id = ? AND channel = ? AND day = ?",
+                         "ity", push_id, channel, day))
+    return FALSE;
+  if (id != 0)
+    return clt_conn_run (conn, error, "UPDATE bulletin SET tiers = tiers | ? WHERE id = ?", "ii",
+                         tiers, id);
+  id = clt_conn_new_id (conn, error);
+  return id != 0 &&
+         clt_conn_run (
+           conn, error,
+           "INSERT INTO bulletin (id, push_id, product_id, version_id, channel, day, tiers, title,"
+           " body) SELECT ?1, ?2, v.product_id, v.id, ?4, ?5, ?6, coalesce(nullif(t.subject, ''),"
+           " v.name), coalesce(t.body, v.description) FROM product_version v"
+           " LEFT JOIN message_template t ON t.version_id = v.id AND t.channel = ?4"
+           " WHERE v.id = ?3",
+           "iiityi", id, push_id, version_id, channel, day, tiers);
+}
+
 /* Rendering */
 
 /* Blank lines part paragraphs, other line ends stay where they are. */

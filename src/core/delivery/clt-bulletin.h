@@ -21,6 +21,17 @@ void clt_bulletin_free (CltBulletin *bulletin);
  * (element-type CltBulletin) (transfer full) */
 GPtrArray *clt_bulletin_list (CltConn *conn, const char *channel, CltDay day, GError **error);
 
+/* Inside an action: the push has a bulletin on @day that shows the version's text to @tier. One
+ * serves all clients of a push: their tiers are put together. Whether a client may have it is asked
+ * when it is published. */
+gboolean clt_bulletin_add (CltConn *conn,
+                           gint64 push_id,
+                           gint64 version_id,
+                           const char *channel,
+                           CltDay day,
+                           CltTier tier,
+                           GError **error);
+
 typedef enum
 {
   CLT_BULLETIN_HTML, /* a whole page */

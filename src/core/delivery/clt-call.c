@@ -94,9 +94,14 @@ clt_call_list (CltConn *conn, gint64 staff_id, CltDay due, gboolean closed, GErr
   return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&calls);
 }
 
-/* The product's text for the telephone; "" where it has none. */
+/* The product's text for @key; "" where it has none. */
 static char *
-fill_script (CltConn *conn, gint64 client_id, gint64 product_id, CltDay day, GError **error)
+fill_script (CltConn *conn,
+             gint64 client_id,
+             gint64 product_id,
+             const char *key,
+             CltDay day,
+             GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CltVersion) version = clt_version_get (conn, product_id, day, &local);
@@ -110,7 +115,7 @@ fill_script (CltConn *conn, gint64 client_id, gint64 product_id, CltDay day, GEr
     {
       const CltProductChannel *channel = version->channels->pdata[i];
 
-      if (g_str_equal (channel->channel, "phone") && channel->body != NULL)
+      if (g_str_equal (channel->channel, key) && channel->body != NULL)
         return clt_template_fill (conn, channel->body, client_id, day, error);
     }
   return g_strdup ("");
@@ -118,6 +123,7 @@ fill_script (CltConn *conn, gint64 client_id, gint64 product_id, CltDay day, GEr
 
 gint64
 clt_call_add (CltConn *conn,
+              gint64 push_item_id,
               gint64 client_id,
               gint64 product_id,
               gint64 staff_id,
@@ -125,21 +131,35 @@ clt_call_add (CltConn *conn,
               const char *script,
               GError **error)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *channel = NULL;
+  g_autofree char *text = g_strdup (script);
   gint64 id;
 
-  if (product_id != 0 && !clt_door_check (conn, 0, client_id, product_id, "phone", due, error))
+  if (!clt_door_dup_channel (conn, push_item_id, "phone", &channel, error))
     return 0;
-  text = script != NULL || product_id == 0 ? g_strdup (script == NULL ? "" : script)
-                                           : fill_script (conn, client_id, product_id, due, error);
+  if (product_id != 0 &&
+      !clt_door_check (conn, push_item_id, client_id, product_id, channel, due, error))
+    return 0;
+  if (text == NULL)
+    text = product_id == 0 ? g_strdup ("")
+                           : fill_script (conn, client_id, product_id, channel, due, error);
   id = text == NULL ? 0 : clt_conn_new_id (conn, error);
   if (id == 0 ||
       !clt_conn_run (conn, error,
-                     "INSERT INTO call_task (id, client_id, product_id, staff_id, due, script)"
-                     " VALUES (?, ?, nullif(?, 0), nullif(?, 0), ?, ?)",
-                     "iiiiyt", id, client_id, product_id, staff_id, due, text))
+                     "INSERT INTO call_task (id, push_item_id, client_id, product_id, staff_id,"
+                     " due, script) VALUES (?, nullif(?, 0), ?, nullif(?, 0), nullif(?, 0), ?, ?)",
+                     "iiiiiyt", id, push_item_id, client_id, product_id, staff_id, due, text))
     return 0;
   return id;
+}
+
+gboolean
+clt_call_drop_push (CltConn *conn, gint64 push_id, GError **error)
+{
+  return clt_conn_run (conn, error,
+                       "UPDATE call_task SET state = 'dropped' WHERE state = 'open'"
+                       " AND push_item_id IN (SELECT id FROM push_item WHERE push_id = ?)",
+                       "i", push_id);
 }
 
 char *

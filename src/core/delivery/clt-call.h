@@ -30,16 +30,19 @@ CltCall *clt_call_load (CltConn *conn, gint64 id, GError **error);
 GPtrArray *
 clt_call_list (CltConn *conn, gint64 staff_id, CltDay due, gboolean closed, GError **error);
 
-/* Inside an action. @product_id 0: a plain callback; else the call brings that product, passes the
- * gate for @due, and @script NULL is the product's text for the telephone with the client's values.
- * Returns: its id; 0 on error. */
+/* Inside an action. @push_item_id 0: of no push. @product_id 0: a plain callback; else the call
+ * brings that product, passes the gate for @due, and @script NULL is the product's text for the
+ * telephone (or the push item's channel) with the client's values. Returns: its id; 0 on error. */
 gint64 clt_call_add (CltConn *conn,
+                     gint64 push_item_id,
                      gint64 client_id,
                      gint64 product_id,
                      gint64 staff_id,
                      CltDay due,
                      const char *script,
                      GError **error);
+/* Inside an action: nobody is called for this push any more. */
+gboolean clt_call_drop_push (CltConn *conn, gint64 push_id, GError **error);
 /* "tel:+86138…" for the dialler, and that @who was given it, in the log of reveals. Outside any
  * action. (transfer full) */
 char *clt_call_dial (CltConn *conn, gint64 id, const char *who, GError **error);

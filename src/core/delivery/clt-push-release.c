@@ -2,14 +2,13 @@
 #include <json-glib/json-glib.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
 #include "core/catalogue/clt-delivery.h"
-#include "core/catalogue/clt-template.h"
+#include "core/delivery/clt-appointment.h"
+#include "core/delivery/clt-bulletin.h"
+#include "core/delivery/clt-call.h"
 #include "core/delivery/clt-message.h"
 #include "core/delivery/clt-push.h"
-
-/* When a visit is proposed until the client has named his hour. */
-#define VISIT_HOUR 10
-#define VISIT_MINUTES 30
 
 typedef struct
 {
@@ -27,7 +26,7 @@ typedef struct
 {
   gint64 id, client_id, specialist_id, adviser_id;
   gboolean set_aside; /* a manager has set the gap aside */
-  int tier;
+  CltTier tier;
   char *channel, *medium; /* owned */
 } Item;
 
@@ -106,7 +105,7 @@ load_due (Release *release, GError **error)
                           .set_aside = clt_stmt_get_int (stmt, 4) != 0,
                           .channel = g_strdup (clt_stmt_get_text (stmt, 5)),
                           .medium = g_strdup (clt_stmt_get_text (stmt, 6)),
-                          .tier = (int) clt_stmt_get_int (stmt, 7) };
+                          .tier = (CltTier) clt_stmt_get_int (stmt, 7) };
 
       g_array_append_val (items, item);
     }
@@ -115,79 +114,18 @@ load_due (Release *release, GError **error)
 
 /* Handing over */
 
-/* What is said on the phone: the product's text for it, if there is one. */
-static char *
-fill_script (Release *release, const Item *item, GError **error)
-{
-  g_autofree char *text = NULL;
-  CltStmt *stmt = clt_conn_query (release->conn, error,
-                                  "SELECT body FROM message_template WHERE version_id = ?"
-                                  " AND channel = ?",
-                                  "it", release->version_id, item->channel);
-  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
-
-  if (step == CLT_STEP_ERROR)
-    return NULL;
-  text = g_strdup (clt_stmt_get_text (stmt, 0));
-  clt_stmt_reset (stmt);
-  return clt_template_fill (release->conn, text, item->client_id, release->day, error);
-}
-
-static gboolean
-add_call (Release *release, const Item *item, GError **error)
-{
-  g_autofree char *script = fill_script (release, item, error);
-  gint64 id = script == NULL ? 0 : clt_conn_new_id (release->conn, error);
-
-  return id != 0 &&
-         clt_conn_run (release->conn, error,
-                       "INSERT INTO call_task (id, push_item_id, client_id, product_id, staff_id,"
-                       " due, script) VALUES (?, ?, ?, ?, nullif(?, 0), ?, ?)",
-                       "iiiiiit", id, item->id, item->client_id, release->product_id,
-                       get_staff (item), (gint64) release->day, script);
-}
-
 static gboolean
 add_visit (Release *release, const Item *item, GError **error)
 {
-  gint64 id = clt_conn_new_id (release->conn, error);
-  gint64 starts = clt_day_get_instant (release->day, VISIT_HOUR * 60);
-  g_autofree char *uuid = g_uuid_string_random ();
-  g_autofree char *uid = g_strconcat (uuid, "@clientele", NULL);
+  g_autoptr (CltAppointment) visit = clt_appointment_new ();
 
-  return id != 0 &&
-         clt_conn_run (release->conn, error,
-                       "INSERT INTO appointment (id, uid, push_item_id, client_id, product_id,"
-                       " staff_id, starts, ends, subject)"
-                       " VALUES (?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?)",
-                       "itiiiiiit", id, uid, item->id, item->client_id, release->product_id,
-                       get_staff (item), starts,
-                       starts + 60 * (gint64) MAX (release->minutes, VISIT_MINUTES), release->name);
-}
-
-/* One bulletin a day for all clients of a push: their tiers are put together. */
-static gboolean
-add_bulletin (Release *release, const Item *item, GError **error)
-{
-  gint64 id, tiers = 1 << item->tier;
-
-  if (!clt_conn_get_int (release->conn, &id, 0, error,
-                         "SELECT id FROM bulletin WHERE push_id = ? AND channel = ? AND day = ?",
-                         "iti", release->push_id, item->channel, (gint64) release->day))
-    return FALSE;
-  if (id != 0)
-    return clt_conn_run (release->conn, error, "UPDATE bulletin SET tiers = tiers | ? WHERE id = ?",
-                         "ii", tiers, id);
-  id = clt_conn_new_id (release->conn, error);
-  return id != 0 &&
-         clt_conn_run (
-           release->conn, error,
-           "INSERT INTO bulletin (id, push_id, product_id, version_id, channel, day, tiers, title,"
-           " body) SELECT ?1, ?2, ?3, v.id, ?5, ?6, ?7, coalesce(nullif(t.subject, ''), v.name),"
-           " coalesce(t.body, v.description) FROM product_version v LEFT JOIN message_template t"
-           " ON t.version_id = v.id AND t.channel = ?5 WHERE v.id = ?4",
-           "iiiitii", id, release->push_id, release->product_id, release->version_id, item->channel,
-           (gint64) release->day, tiers);
+  visit->push_item_id = item->id;
+  visit->client_id = item->client_id;
+  visit->product_id = release->product_id;
+  visit->staff_id = get_staff (item);
+  clt_set_str (&visit->subject, release->name);
+  return clt_appointment_propose (release->conn, visit, release->day, release->minutes, error) &&
+         clt_appointment_save (release->conn, visit, error);
 }
 
 static gboolean
@@ -200,8 +138,7 @@ log_delivery (Release *release, const Item *item, GError **error)
   delivery->push_item_id = item->id;
   delivery->staff_id = get_staff (item);
   delivery->day = release->day;
-  g_free (delivery->channel);
-  delivery->channel = g_strdup (item->channel);
+  clt_set_str (&delivery->channel, item->channel);
   return clt_delivery_save (release->conn, delivery, error);
 }
 
@@ -212,11 +149,13 @@ hand_over (Release *release, const Item *item, GError **error)
     return clt_message_queue (release->conn, item->id, item->client_id, release->product_id,
                               item->channel, release->day, error) != 0;
   if (g_str_equal (item->medium, "phone"))
-    return add_call (release, item, error);
+    return clt_call_add (release->conn, item->id, item->client_id, release->product_id,
+                         get_staff (item), release->day, NULL, error) != 0;
   if (g_str_equal (item->medium, "onsite"))
     return add_visit (release, item, error);
   if (g_str_equal (item->medium, "website") || g_str_equal (item->medium, "software"))
-    return add_bulletin (release, item, error);
+    return clt_bulletin_add (release->conn, release->push_id, release->version_id, item->channel,
+                             release->day, item->tier, error);
   return log_delivery (release, item, error);
 }
 

@@ -4,6 +4,8 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/clients/clt-client-list.h"
+#include "core/delivery/clt-appointment.h"
+#include "core/delivery/clt-call.h"
 
 static gboolean
 refuse (GError **error, const char *sentence)
@@ -140,22 +142,21 @@ clt_push_override (CltConn *conn,
 gboolean
 clt_push_cancel (CltConn *conn, gint64 push_id, GError **error)
 {
-  static const char *const updates[] = {
-    "UPDATE call_task SET state = 'dropped' WHERE state = 'open'"
-    " AND push_item_id IN (SELECT id FROM push_item WHERE push_id = ?)",
-    "UPDATE appointment SET state = 'cancelled', sequence = sequence + 1 WHERE state = 'planned'"
-    " AND push_item_id IN (SELECT id FROM push_item WHERE push_id = ?)",
-    /* what has gone out is in the log; a message that waits finds its item dropped at the gate */
-    "UPDATE push_item SET state = 'dropped' WHERE push_id = ? AND state IN ('planned', 'queued')"
-    " AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.client_id = push_item.client_id"
-    " AND d.push_item_id = push_item.id)",
-    "UPDATE push SET state = 'cancelled' WHERE id = ? AND state IN ('planned', 'active')",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (updates); i++)
-    if (!clt_conn_run (conn, error, updates[i], "i", push_id))
-      return FALSE;
-  return TRUE;
+  return clt_call_drop_push (conn, push_id, error) &&
+         clt_appointment_cancel_push (conn, push_id, error) &&
+         /* what has gone out is in the log; a message that waits finds its item dropped at the
+            gate */
+         clt_conn_run (conn, error,
+                       "UPDATE push_item SET state = 'dropped' WHERE push_id = ?"
+                       " AND state IN ('planned', 'queued')"
+                       " AND NOT EXISTS (SELECT 1 FROM delivery d"
+                       " WHERE d.client_id = push_item.client_id"
+                       " AND d.push_item_id = push_item.id)",
+                       "i", push_id) &&
+         clt_conn_run (conn, error,
+                       "UPDATE push SET state = 'cancelled' WHERE id = ?"
+                       " AND state IN ('planned', 'active')",
+                       "i", push_id);
 }
 
 /* Listing */

@@ -400,7 +400,7 @@ add_call (Delivery *delivery, gint64 client_id, CltDay due, GError **error)
 
   if (!clt_assignment_get (delivery->conn, client_id, "service", due, &staff, error))
     return FALSE;
-  return clt_call_add (delivery->conn, client_id, 0,
+  return clt_call_add (delivery->conn, 0, client_id, 0,
                        staff != 0 ? staff : delivery->study->author_id, due, script, error) != 0;
 }
 

@@ -501,7 +501,11 @@ test_release (Push *push, gconstpointer data)
     { "sms", "SELECT count(*) FROM message WHERE channel = 'sms'", 6, "queued" },
     { "phone", "SELECT count(*) FROM call_task WHERE due = 20775 AND staff_id IS NOT NULL", 6,
       "queued" },
-    { "onsite", "SELECT count(*) FROM appointment WHERE ends > starts", 6, "queued" },
+    { "onsite",
+      "SELECT count(*) FROM appointment a WHERE a.staff_id IS NOT NULL AND a.subject = 'P'"
+      " AND NOT EXISTS (SELECT 1 FROM appointment b WHERE b.id <> a.id AND b.staff_id = a.staff_id"
+      " AND b.starts < a.ends AND b.ends > a.starts)",
+      6, "queued" },
     { "website", "SELECT count(*) FROM bulletin WHERE tiers = 16", 1, "queued" },
     { "software", "SELECT count(*) FROM bulletin WHERE channel = 'software'", 1, "queued" },
   };
