@@ -38,7 +38,7 @@ clt_branch_open (const char *path, CltConnMode mode, GError **error)
   clt_conn_add_derived (conn, clt_figures_derived);
   clt_conn_add_derived (conn, clt_search_derived);
   clt_conn_add_derived (conn, clt_scores_derived);
-  clt_conn_set_lookup (conn, clt_scores_lookup);
+  clt_conn_add_lookup (conn, clt_scores_names, clt_scores_lookup);
   return g_steal_pointer (&conn);
 }
 

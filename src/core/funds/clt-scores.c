@@ -534,6 +534,10 @@ load_closes (CltConn *conn, CltScores *scores, GError **error)
   return scores->with_closes;
 }
 
+const char *const clt_scores_names[] = { "r",        "f",          "m",         "rfm",
+                                         "recency",  "trade_days", "frequency", "retained",
+                                         "win_rate", "result",     NULL };
+
 static gint64
 get_figure (const CltScores *scores, const CltScore *score, const char *name)
 {

@@ -45,8 +45,9 @@ const CltScores *clt_scores_get (CltConn *conn, CltDay today, GError **error);
 /* (transfer none) (nullable): NULL is not an open client, or there are no facts. O(log n) */
 const CltScore *clt_scores_find (const CltScores *scores, gint64 client_id);
 
-/* The function for clt_conn_set_lookup(): r, f, m, rfm (r f m as digits), recency, trade_days,
- * frequency and win_rate (millionths), retained, result. */
+/* For clt_conn_add_lookup(): r, f, m, rfm (r f m as digits), recency, trade_days, frequency and
+ * win_rate (millionths), retained, result. */
+extern const char *const clt_scores_names[];
 gboolean clt_scores_lookup (CltConn *conn,
                             gint64 id,
                             const char *name,

@@ -34,8 +34,9 @@ struct _CltConn
   CltFeedFunc feed; /* (nullable): of the clt_conn_feed() that is running */
   gpointer feed_data;
   CltSideTable *side_table; /* owned, (nullable) */
-  CltLookupFunc lookup;     /* (nullable): see clt-lookup.h */
-  gboolean lookup_checked;  /* since the last statement began */
+  GPtrArray *lookups;       /* owned: see clt-lookup.h */
+  guint64 moment;           /* that of the statement which began last */
+  guint64 n_moments;
 };
 
 struct _CltStmt

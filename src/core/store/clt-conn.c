@@ -38,6 +38,7 @@ clt_conn_close (CltConn *conn)
   if (conn->recording != NULL)
     clt_action_rollback (conn);
   g_datalist_clear (&conn->caches);
+  g_clear_pointer (&conn->lookups, g_ptr_array_unref);
   g_clear_pointer (&conn->statements, g_hash_table_unref);
   if (conn->db != NULL && conn->mode != CLT_CONN_READ)
     {
@@ -326,7 +327,7 @@ clt_conn_prepare (CltConn *conn, const char *sql, GError **error)
 {
   CltStmt *stmt = g_hash_table_lookup (conn->statements, sql);
 
-  conn->lookup_checked = FALSE;
+  conn->moment = ++conn->n_moments;
   if (stmt != NULL)
     {
       clt_stmt_reset (stmt);
