@@ -6,6 +6,8 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/clt-branch.h"
+#include "core/quality/clt-contact.h"
+#include "core/quality/clt-figure-list.h"
 #include "core/quality/clt-indicators.h"
 
 /* JSON */
@@ -101,8 +103,36 @@ build_companions (JsonBuilder *json, const CltIndicators *figures)
   clt_cli_add_int (json, "flat", figures->flat);
 }
 
+/* What contacts say on the period's last day, or today. */
 static void
-print_json (const CltIndicators *figures, CltGroupBy by)
+build_contacts (JsonBuilder *json, const CltContacts *contacts)
+{
+  CltContactSummary tiers[CLT_N_TIERS];
+
+  clt_contacts_summarise (contacts, tiers);
+  json_builder_set_member_name (json, "contact");
+  json_builder_begin_object (json);
+  clt_cli_add_day (json, "day", contacts->day);
+  clt_cli_add_day (json, "since", contacts->since);
+  json_builder_set_member_name (json, "tiers");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < CLT_N_TIERS; i++)
+    {
+      const CltContactSummary *tier = &tiers[clt_tier_order[i]];
+
+      json_builder_begin_object (json);
+      clt_cli_add_string (json, "tier", clt_tier_get_name (clt_tier_order[i]));
+      clt_cli_add_int (json, "clients", tier->clients);
+      clt_cli_add_int (json, "overdue", tier->overdue);
+      clt_cli_add_double (json, "median", tier->median);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+}
+
+static void
+print_json (const CltIndicators *figures, const CltContacts *contacts, CltGroupBy by)
 {
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
@@ -118,6 +148,7 @@ print_json (const CltIndicators *figures, CltGroupBy by)
   json_builder_end_array (json);
   build_contribution (json, figures);
   build_companions (json, figures);
+  build_contacts (json, contacts);
   json_builder_end_object (json);
   clt_cli_print_json (json);
 }
@@ -180,7 +211,27 @@ print_contribution (const CltIndicators *figures)
 }
 
 static void
-print_text (const CltIndicators *figures, CltGroupBy by)
+print_contacts (const CltContacts *contacts)
+{
+  CltContactSummary tiers[CLT_N_TIERS];
+
+  if (contacts->since == CLT_DAY_NONE)
+    return;
+  clt_contacts_summarise (contacts, tiers);
+  clt_cli_print ("%s", _ ("Contact: tier, clients, days since the last one (median), overdue"));
+  for (guint i = 0; i < CLT_N_TIERS; i++)
+    {
+      const CltContactSummary *tier = &tiers[clt_tier_order[i]];
+      g_autofree char *label = clt_cli_pad (clt_tier_get_label (clt_tier_order[i]), 12);
+      g_autofree char *gap = clt_contact_format_gap (tier->median);
+      g_autofree char *padded = clt_cli_pad (gap, -20);
+
+      clt_cli_print ("  %s %8d %s %16d", label, tier->clients, padded, tier->overdue);
+    }
+}
+
+static void
+print_text (const CltIndicators *figures, const CltContacts *contacts, CltGroupBy by)
 {
   g_autofree char *from = clt_day_format (figures->from);
   g_autofree char *to = clt_day_format (figures->to);
@@ -191,6 +242,7 @@ print_text (const CltIndicators *figures, CltGroupBy by)
   for (guint i = 0; i < figures->indicators->len; i++)
     print_indicator (&g_array_index (figures->indicators, CltIndicator, i), by);
   print_contribution (figures);
+  print_contacts (contacts);
 }
 
 /* Members */
@@ -212,12 +264,30 @@ read_account (CltConn *conn, gint64 client_id, char **account, GError **error)
   return step == CLT_STEP_ROW;
 }
 
+/* (element-type gint64) (transfer full) */
+static GArray *
+load_members (CltConn *conn, const char *name, CltDay from, CltDay to, GError **error)
+{
+  const CltFigureQuestion question = { .figure = (char *) name,
+                                       .from = from,
+                                       .to = MIN (to, clt_today ()),
+                                       .tier = -1,
+                                       .tier_to = -1,
+                                       .sort = CLT_FIGURE_ACCOUNT };
+  g_autoptr (CltFigureList) list = NULL;
+
+  if (!clt_figure_is_contact (name))
+    return clt_indicators_members (conn, name, from, to, NULL, FALSE, error);
+  list = clt_figure_list_new (&question);
+  return clt_figure_list_load (list, conn, error);
+}
+
 static int
 print_members (CltConn *conn, const char *name, CltDay from, CltDay to, gboolean as_json)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonBuilder) json = json_builder_new ();
-  g_autoptr (GArray) ids = clt_indicators_members (conn, name, from, to, NULL, FALSE, &error);
+  g_autoptr (GArray) ids = load_members (conn, name, from, to, &error);
 
   if (ids == NULL)
     return clt_cli_fail ("kpi", error);
@@ -269,13 +339,15 @@ print_figures (CltConn *conn, CltDay from, CltDay to, CltGroupBy by, gboolean as
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CltIndicators) figures = clt_indicators_compute (conn, from, to, by, &error);
+  g_autoptr (CltContacts) contacts =
+    figures == NULL ? NULL : clt_contacts_load (conn, MIN (to, clt_today ()), &error);
 
-  if (figures == NULL)
+  if (contacts == NULL)
     return clt_cli_fail ("kpi", error);
   if (as_json)
-    print_json (figures, by);
+    print_json (figures, contacts, by);
   else
-    print_text (figures, by);
+    print_text (figures, contacts, by);
   return CLT_EXIT_DONE;
 }
 

@@ -5,6 +5,7 @@
 #include "core/funds/clt-fact-check.h"
 #include "core/funds/clt-rollup.h"
 #include "core/funds/clt-scores.h"
+#include "core/quality/clt-contact.h"
 #include "core/quality/clt-figures.h"
 #include "core/store/clt-action.h"
 #include "core/store/clt-backup.h"
@@ -39,6 +40,7 @@ clt_branch_open (const char *path, CltConnMode mode, GError **error)
   clt_conn_add_derived (conn, clt_search_derived);
   clt_conn_add_derived (conn, clt_scores_derived);
   clt_conn_add_lookup (conn, clt_scores_names, clt_scores_lookup);
+  clt_conn_add_lookup (conn, clt_contacts_names, clt_contacts_lookup);
   return g_steal_pointer (&conn);
 }
 

@@ -2,8 +2,10 @@
 """What clients are promised, what they get, and who may not get it: push, deliver, ledger, refuse,
 request, lists."""
 
+import csv
 import os
 import sqlite3
+import statistics
 
 import openpyxl
 
@@ -285,6 +287,59 @@ def lists_are_saved_and_combined(folder):
     cli('lists', path, 'major', expect=1, env=NOON)
     cli('lists', path, 'save', 'bad', '--filter', 'tier >>', expect=1, env=NOON)
     cli('lists', path, 'join', 'a', 'b', expect=2)
+
+
+def export_contacts(folder, path, *more):
+    out = os.path.join(folder, f'{len(os.listdir(folder))}.csv')
+    cli('export', path, 'clients', out, '--columns', 'account,tier,last_contact,contact_overdue',
+        *more, env=NOON)
+    with open(out, encoding='utf-8-sig') as file:
+        return {row['Account'][:8]: row for row in csv.DictReader(file)}
+
+
+@case
+def contacts_are_counted(folder):
+    """Against the file's own rows: the log but for what speaks to everybody, calls, visits."""
+    path = demo(folder)
+    days = [day for day, in ask(path, 'SELECT day FROM trading_day ORDER BY day')]
+    today = 20756  # 2026-10-30
+    last = dict(ask(path, "SELECT client_id, max(day) FROM (SELECT client_id, day FROM delivery"
+                          " WHERE channel NOT IN ('website', 'software') UNION ALL"
+                          " SELECT client_id, (closed + 28800) / 86400 FROM call_task"
+                          " WHERE state = 'done' UNION ALL SELECT client_id,"
+                          " (starts + 28800) / 86400 FROM appointment WHERE state = 'done')"
+                          ' WHERE day <= ? GROUP BY client_id', today))
+    first = min(day for day, in ask(path, "SELECT min(day) FROM delivery"
+                                          " WHERE channel NOT IN ('website', 'software')"))
+    clients = ask(path, 'SELECT k.client_id, substr(k.accounts, 1, 8), k.opened FROM search_key k'
+                        ' WHERE k.prospect = 0 AND (k.closed IS NULL OR k.closed > ?)', today)
+    cadence = {'High-end': 10, 'Major': 20, 'Ordinary': 60, 'Small': 120}
+    shown = export_contacts(folder, path)
+    late = export_contacts(folder, path, '--filter', 'contact_overdue > 0')
+    gaps, overdue = {}, set()
+    for client, account, opened in clients:
+        tier = shown[account]['Tier']
+        since = last.get(client, max(opened, first))
+        gap = sum(since < day <= today for day in days)
+        gaps.setdefault(tier, []).append(gap)
+        if tier in cadence and gap > cadence[tier]:
+            overdue.add(account)
+            assert int(late[account]['Contact overdue by (trading days)']) == gap - cadence[tier]
+    assert len(shown) == len(clients) and overdue and set(late) == overdue
+    for tier in cli_json('kpi', path, env=NOON)['contact']['tiers']:
+        own = gaps.get(tier['tier'].capitalize(), [])
+        assert tier['clients'] == len(own), tier
+        assert tier['median'] == (statistics.median(own) if own else None), tier
+    kpi = ('kpi', path, '--from', 20261001, '--to', 20261031)
+    assert set(cli_json(*kpi, '--members', 'contact_overdue', env=NOON)['members']) == overdue
+    # one call, and he is on the list no more
+    account = sorted(overdue)[0]
+    cli('calls', path, 'add', account, env=NOON)
+    assert account in cli_json(*kpi, '--members', 'contact_overdue', env=NOON)['members']
+    cli('calls', path, 'finish', cli_json('calls', path, 'list', env=NOON)[0]['id'], 'reached',
+        env=NOON)
+    assert set(cli_json(*kpi, '--members', 'contact_overdue', env=NOON)['members']) == \
+        overdue - {account}
 
 
 @case

@@ -111,6 +111,13 @@ check_figure (Fixture *fixture, GVariant *target)
     g_assert_cmpint (totals.equity, ==, find_tier (fixture, tier)->equity);
   else if (g_str_equal (figure, "retained") || g_str_equal (figure, "share"))
     g_assert_cmpint (totals.retained, ==, find_tier (fixture, tier)->retained);
+  else if (g_str_equal (figure, "contact"))
+    {
+      g_assert_cmpint (totals.count, ==, find_tier (fixture, tier)->contact.clients);
+      g_assert_cmpfloat (totals.gap, ==, find_tier (fixture, tier)->contact.median);
+    }
+  else if (g_str_equal (figure, "contact_overdue"))
+    g_assert_cmpint (totals.count, ==, find_tier (fixture, tier)->contact.overdue);
   else if (g_str_equal (figure, "migration"))
     g_assert_cmpint (totals.count, ==, fixture->dashboard->matrix[tier][tier_to]);
   else if (g_str_has_suffix (figure, "/n"))
@@ -141,13 +148,17 @@ test_every_figure (Fixture *fixture, gconstpointer data)
       check_figure (fixture, gtk_actionable_get_action_target_value (button));
       n++;
     }
-  /* four figures of four tiers, the unrated, the sentence, three indicators with their n, and the
+  /* six figures of four tiers, the unrated, the sentence, three indicators with their n, and the
    * moves that there are */
-  g_assert_cmpuint (n, >=, 4 * 4 + 2 + 2 * 3 + 4);
+  g_assert_cmpuint (n, >=, 6 * 4 + 2 + 2 * 3 + 4);
   g_assert_true (g_hash_table_contains (seen, "churn"));
   g_assert_true (g_hash_table_contains (seen, "dormancy/n"));
   g_assert_true (g_hash_table_contains (seen, "loss"));
   g_assert_true (g_hash_table_contains (seen, "migration"));
+  g_assert_true (g_hash_table_contains (seen, "contact"));
+  g_assert_true (g_hash_table_contains (seen, "contact_overdue"));
+  /* and there is something to see */
+  g_assert_true (fixture->dashboard->has_contacts);
 }
 
 /* What has no data has no list, and says so in place of a number. */

@@ -32,6 +32,7 @@ struct _CltClientCard
   GtkWidget *badges;
   GtkWidget *convert_button;
   GtkLabel *distance_label;
+  GtkLabel *contact_label;
   CltChartView *chart;
   CltBehaviourView *behaviour;
   CltServicePanel *services;
@@ -132,16 +133,25 @@ account_line (const CltClient *client)
   return g_strdup_printf (_ ("%s · client since %s"), accounts, opened);
 }
 
+/* @text: (nullable) */
+static void
+show_sentence (GtkLabel *label, const char *text)
+{
+  gtk_label_set_label (label, text == NULL ? "" : text);
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+}
+
 static void
 fill_head (CltClientCard *self)
 {
   g_autofree char *accounts = account_line (self->data->client);
   g_autofree char *distance = clt_card_data_dup_distance (self->data);
+  g_autofree char *contact = clt_card_data_dup_contact (self->data);
 
   gtk_label_set_label (self->name_label, self->data->client->name);
   gtk_label_set_label (self->account_label, accounts);
-  gtk_label_set_label (self->distance_label, distance == NULL ? "" : distance);
-  gtk_widget_set_visible (GTK_WIDGET (self->distance_label), distance != NULL);
+  show_sentence (self->distance_label, distance);
+  show_sentence (self->contact_label, contact);
   gtk_widget_set_visible (self->convert_button, self->data->client->prospect);
   fill_badges (self);
 }
@@ -465,6 +475,7 @@ clt_client_card_class_init (CltClientCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, badges);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, convert_button);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, distance_label);
+  gtk_widget_class_bind_template_child (widget_class, CltClientCard, contact_label);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, chart);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, behaviour);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, services);

@@ -11,6 +11,7 @@ static const int widths[CLT_N_COLUMNS] = {
   [CLT_COLUMN_RETAINED] = 98,  [CLT_COLUMN_LAST_TRADE] = 90, [CLT_COLUMN_SPECIALIST] = 90,
   [CLT_COLUMN_ADVISER] = 90,   [CLT_COLUMN_OPENED] = 92,     [CLT_COLUMN_PHONE] = 120,
   [CLT_COLUMN_BIRTHDAY] = 120, [CLT_COLUMN_SEGMENT] = 96,    [CLT_COLUMN_SCORES] = 76,
+  [CLT_COLUMN_CONTACT] = 92,   [CLT_COLUMN_OVERDUE] = 84,
 };
 
 /* Exports carry the full title; between narrow columns the figure explains itself. */
@@ -19,6 +20,8 @@ get_title (CltColumn column)
 {
   if (column == CLT_COLUMN_RETAINED)
     return C_ ("column", "Retained (¥)");
+  if (column == CLT_COLUMN_OVERDUE)
+    return C_ ("column", "Overdue by");
   return clt_column_get_title (column);
 }
 

@@ -166,7 +166,8 @@ show_figures (CltDashboardPage *self, const Figures *figures)
   gtk_stack_set_visible_child_name (self->stack, dashboard->empty ? "empty" : "board");
   show_head (self, dashboard);
   for (guint i = 0; i < N_TIER_TILES; i++)
-    clt_tier_tile_show (self->tier_tiles[i], &dashboard->tiers[i], &figures->period);
+    clt_tier_tile_show (self->tier_tiles[i], &dashboard->tiers[i], &figures->period,
+                        dashboard->contact_day);
   show_unrated (self, &dashboard->tiers[N_TIER_TILES]);
   for (guint i = 0; i < CLT_N_MAIN_INDICATORS; i++)
     clt_indicator_tile_show (self->indicator_tiles[i], &dashboard->indicators[i], &figures->period,
@@ -246,6 +247,12 @@ dup_list_title (const CltFigureQuestion *question)
   if (g_str_equal (question->figure, "retained") || g_str_equal (question->figure, "share"))
     /* Translators: %s is a tier. */
     return g_strdup_printf (_ ("%s: retained commission"), tier);
+  if (g_str_equal (question->figure, "contact"))
+    /* Translators: %s is a tier. */
+    return g_strdup_printf (_ ("%s: days since the last contact"), tier);
+  if (g_str_equal (question->figure, "contact_overdue"))
+    /* Translators: %s is a tier. */
+    return g_strdup_printf (_ ("%s: overdue for a contact"), tier);
   if (!g_str_has_suffix (question->figure, "/n"))
     return g_strdup (clt_indicator_get_label (question->figure));
   indicator = g_strndup (question->figure, strlen (question->figure) - 2);
@@ -265,11 +272,9 @@ open_list (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   g_variant_get (parameter, "(&sii)", &question.figure, &question.tier, &question.tier_to);
   question.from = self->dashboard->from;
-  question.to = self->dashboard->to;
-  question.sort = clt_figure_get_sum_column (question.figure);
-  question.descending = question.sort != CLT_N_FIGURE_COLUMNS;
-  if (!question.descending)
-    question.sort = CLT_FIGURE_ACCOUNT;
+  question.to =
+    clt_figure_is_contact (question.figure) ? self->dashboard->contact_day : self->dashboard->to;
+  question.sort = clt_figure_get_sort (question.figure, &question.descending);
   title = dup_list_title (&question);
   if (!adw_flap_get_reveal_flap (self->flap))
     g_set_weak_pointer (&self->came_from, root != NULL ? gtk_root_get_focus (root) : NULL);

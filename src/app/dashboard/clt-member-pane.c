@@ -5,6 +5,7 @@
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/quality/clt-contact.h"
 
 struct _CltMemberPane
 {
@@ -84,14 +85,19 @@ show_totals (CltMemberPane *self)
   count = clt_count_format (totals.count);
   /* Translators: %s is a number. */
   clients = g_strdup_printf (ngettext ("%s client", "%s clients", totals.count), count);
-  sum = clt_money_format (column == CLT_FIGURE_EQUITY     ? totals.equity
-                          : column == CLT_FIGURE_RETAINED ? totals.retained
-                                                          : CLT_MONEY_NONE);
-  /* Translators: number of clients, title of a column, total of that column. */
-  text = column == CLT_N_FIGURE_COLUMNS
-           ? g_strdup (clients)
-           : g_strdup_printf (_ ("%s · %s %s"), clients, clt_figure_column_get_title (column), sum);
-  gtk_label_set_label (self->total_label, text);
+  if (clt_figure_is_contact (question->figure))
+    {
+      sum = clt_contact_format_gap (totals.gap);
+      /* Translators: number of clients, then the median of "12 days". */
+      text = g_strdup_printf (_ ("%s · median %s"), clients, sum);
+    }
+  else if (column != CLT_N_FIGURE_COLUMNS)
+    {
+      sum = clt_money_format (column == CLT_FIGURE_EQUITY ? totals.equity : totals.retained);
+      /* Translators: number of clients, title of a column, total of that column. */
+      text = g_strdup_printf (_ ("%s · %s %s"), clients, clt_figure_column_get_title (column), sum);
+    }
+  gtk_label_set_label (self->total_label, text != NULL ? text : clients);
 }
 
 static void
@@ -118,15 +124,19 @@ ask (CltMemberPane *self, const CltFigureQuestion *question)
 void
 clt_member_pane_ask (CltMemberPane *self, const CltFigureQuestion *question, const char *title)
 {
-  gboolean of_loss;
+  gboolean of_loss, of_contact;
 
   g_return_if_fail (CLT_IS_MEMBER_PANE (self));
 
   of_loss = g_str_has_prefix (question->figure, "loss");
+  of_contact = clt_figure_is_contact (question->figure);
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->total_label, "");
   clt_data_table_set_column_visible (self->table, CLT_FIGURE_NET_PL, of_loss);
-  clt_data_table_set_column_visible (self->table, CLT_FIGURE_RETAINED, !of_loss);
+  clt_data_table_set_column_visible (self->table, CLT_FIGURE_RETAINED, !of_loss && !of_contact);
+  clt_data_table_set_column_visible (self->table, CLT_FIGURE_EQUITY, !of_contact);
+  clt_data_table_set_column_visible (self->table, CLT_FIGURE_GAP, of_contact);
+  clt_data_table_set_column_visible (self->table, CLT_FIGURE_OVERDUE, of_contact);
   ask (self, question);
 }
 
@@ -213,10 +223,10 @@ clt_member_pane_set_desk (CltMemberPane *self, CltDesk *desk)
 static void
 set_columns (CltMemberPane *self)
 {
-  static const int widths[] = { 96, 96, 88, 120, 104, 104, 104 };
+  static const int widths[] = { 96, 96, 88, 120, 104, 104, 104, 128, 100 };
   CltTableColumn columns[] = {
-    { CLT_FIGURE_ACCOUNT }, { CLT_FIGURE_NAME },     { CLT_FIGURE_TIER },
-    { CLT_FIGURE_EQUITY },  { CLT_FIGURE_RETAINED }, { CLT_FIGURE_NET_PL },
+    { CLT_FIGURE_ACCOUNT },  { CLT_FIGURE_NAME },   { CLT_FIGURE_TIER }, { CLT_FIGURE_EQUITY },
+    { CLT_FIGURE_RETAINED }, { CLT_FIGURE_NET_PL }, { CLT_FIGURE_GAP },  { CLT_FIGURE_OVERDUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)

@@ -21,6 +21,8 @@ struct _CltTierTile
   GtkButton *equity_button;
   GtkButton *retained_button;
   GtkButton *share_button;
+  GtkButton *contact_button;
+  GtkButton *overdue_button;
   GtkLabel *clients_before;
   GtkLabel *clients_last_year;
   GtkLabel *equity_before;
@@ -79,8 +81,34 @@ show_money (CltTierTile *self,
   show_figure (self, button, figure, measure, shown, exact);
 }
 
+/* Both explain themselves when pointed at. */
+static void
+show_contact (CltTierTile *self, const CltContactSummary *contact, CltDay day)
+{
+  g_autofree char *date = clt_day_format (day);
+  g_autofree char *gap = clt_contact_format_gap (contact->median);
+  g_autofree char *clients = clt_count_format (contact->clients);
+  g_autofree char *overdue = clt_count_format (contact->overdue);
+  /* Translators: %s is a number of clients who have not been contacted for too long. */
+  g_autofree char *late = g_strdup_printf (C_ ("contact", "%s overdue"), overdue);
+  g_autofree char *hint =
+    /* Translators: a definition, a number of clients, a date. */
+    g_strdup_printf (_ ("%s\n\n%s clients, as of %s"), clt_contacts_get_definition (), clients,
+                     date);
+
+  show_figure (self, self->contact_button, "contact", _ ("days since the last contact, median"),
+               gap, gap);
+  show_figure (self, self->overdue_button, "contact_overdue", _ ("overdue for a contact"),
+               contact->clients > 0 ? late : "–", overdue);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->contact_button), hint);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->overdue_button), hint);
+}
+
 void
-clt_tier_tile_show (CltTierTile *self, const CltDashboardTier *tier, const CltPeriod *period)
+clt_tier_tile_show (CltTierTile *self,
+                    const CltDashboardTier *tier,
+                    const CltPeriod *period,
+                    CltDay contact_day)
 {
   CltPeriod before = clt_period_move (period, -1);
   CltPeriod last_year = clt_period_a_year_before (period);
@@ -104,6 +132,7 @@ clt_tier_tile_show (CltTierTile *self, const CltDashboardTier *tier, const CltPe
   show_money (self, self->retained_button, "retained", _ ("retained commission"), tier->retained);
   show_figure (self, self->share_button, "share", _ ("share of the retained commission"), share,
                share);
+  show_contact (self, &tier->contact, contact_day);
 
   clt_delta_show_count (self->clients_before, tier->clients, tier->clients_before);
   clt_delta_show_count (self->clients_last_year, tier->clients, tier->clients_last_year);
@@ -140,6 +169,8 @@ clt_tier_tile_class_init (CltTierTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltTierTile, equity_button);
   gtk_widget_class_bind_template_child (widget_class, CltTierTile, retained_button);
   gtk_widget_class_bind_template_child (widget_class, CltTierTile, share_button);
+  gtk_widget_class_bind_template_child (widget_class, CltTierTile, contact_button);
+  gtk_widget_class_bind_template_child (widget_class, CltTierTile, overdue_button);
   gtk_widget_class_bind_template_child (widget_class, CltTierTile, clients_before);
   gtk_widget_class_bind_template_child (widget_class, CltTierTile, clients_last_year);
   gtk_widget_class_bind_template_child (widget_class, CltTierTile, equity_before);

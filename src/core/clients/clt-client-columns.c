@@ -24,6 +24,8 @@ static const struct
   [CLT_COLUMN_BIRTHDAY] = { "birthday", N_ ("Birthday"), FALSE },
   [CLT_COLUMN_SEGMENT] = { "segment", N_ ("Segment"), FALSE },
   [CLT_COLUMN_SCORES] = { "scores", N_ ("RFM scores"), FALSE },
+  [CLT_COLUMN_CONTACT] = { "last_contact", N_ ("Last contact"), FALSE },
+  [CLT_COLUMN_OVERDUE] = { "contact_overdue", N_ ("Contact overdue by (trading days)"), TRUE },
 };
 
 static const struct

@@ -31,7 +31,9 @@ static const struct
   [CLT_COLUMN_PHONE] = { "nullif(k.phone, '')", FALSE, TRUE },
   [CLT_COLUMN_BIRTHDAY] = { "c.birth_month * 100 + c.birth_day", TRUE, FALSE },
   [CLT_COLUMN_SEGMENT] = { NULL, FALSE, FALSE }, /* by the set in force */
-  [CLT_COLUMN_SCORES] = { "clt_lookup (k.client_id, 'rfm', ?1)", FALSE, FALSE },
+  [CLT_COLUMN_SCORES] = { CLT_SQL_LOOKUP ("rfm"), FALSE, FALSE },
+  [CLT_COLUMN_CONTACT] = { CLT_SQL_LOOKUP ("last_contact"), FALSE, FALSE },
+  [CLT_COLUMN_OVERDUE] = { CLT_SQL_LOOKUP ("contact_overdue"), FALSE, FALSE },
 };
 
 CltClientQuery *

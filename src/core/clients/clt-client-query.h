@@ -25,6 +25,8 @@ typedef enum
   CLT_COLUMN_BIRTHDAY,
   CLT_COLUMN_SEGMENT,
   CLT_COLUMN_SCORES, /* r, f, m as three digits */
+  CLT_COLUMN_CONTACT,
+  CLT_COLUMN_OVERDUE, /* contact: trading days beyond the cadence of his tier, or less than it */
   CLT_N_COLUMNS
 } CltColumn;
 
@@ -93,7 +95,7 @@ CltClientRow *clt_client_row_ref (CltClientRow *row);
 void clt_client_row_unref (CltClientRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltClientRow, clt_client_row_unref)
 /* Rows of @ids in the order of @ids. @columns: bits of the columns that are wanted: the cells of
- * those that cost more than a look-up, segment and scores, are else "–".
+ * those that cost more than a look-up, from segment on, are else "–".
  * (element-type CltClientRow) (transfer full) */
 GPtrArray *clt_client_query_rows (CltConn *conn,
                                   const gint64 *ids,

@@ -155,8 +155,8 @@ read_row (CltStmt *stmt, CltDay today)
   set_day (row, CLT_COLUMN_OPENED, stmt, FIELD_OPENED);
   row->cell[CLT_COLUMN_PHONE] = text_or_nothing (phone);
   set_birthday (row, stmt, today);
-  row->cell[CLT_COLUMN_SEGMENT] = g_strdup (NOTHING);
-  row->cell[CLT_COLUMN_SCORES] = g_strdup (NOTHING);
+  for (guint i = CLT_COLUMN_SEGMENT; i < CLT_N_COLUMNS; i++)
+    row->cell[i] = g_strdup (NOTHING);
   return row;
 }
 
@@ -177,34 +177,75 @@ empty_row (gint64 id)
   return row;
 }
 
-/* Segment and scores: what they are worked out from is not in the client's own rows. */
+/* From segment on: what they are worked out from is not in the client's own rows. */
+
+static const struct
+{
+  CltColumn column;
+  const char *sql;
+} lookups[] = {
+  { CLT_COLUMN_SCORES, CLT_SQL_LOOKUP ("rfm") },
+  { CLT_COLUMN_CONTACT, CLT_SQL_LOOKUP ("last_contact") },
+  { CLT_COLUMN_OVERDUE, CLT_SQL_LOOKUP ("contact_overdue") },
+};
+
+/* Of the statement below. */
+enum
+{
+  DEAR_KEY,
+  DEAR_SEGMENT,
+  DEAR_LOOKUPS,
+};
 
 static void
-set_segment (CltClientRow *row, CltStmt *stmt, const GPtrArray *segments)
+set_dear_cells (CltClientRow *row, CltStmt *stmt, const GPtrArray *segments)
 {
-  gint64 segment = clt_stmt_get_int (stmt, 0), scores = clt_stmt_get_int (stmt, 1);
+  if (!clt_stmt_is_null (stmt, DEAR_SEGMENT))
+    clt_set_str (&row->cell[CLT_COLUMN_SEGMENT],
+                 clt_segment_get_label (
+                   segments->pdata[clt_stmt_get_int (stmt, DEAR_SEGMENT) - 1]));
+  for (guint i = 0; i < G_N_ELEMENTS (lookups); i++)
+    {
+      CltColumn column = lookups[i].column;
+      int field = DEAR_LOOKUPS + (int) i;
 
-  if (!clt_stmt_is_null (stmt, 0))
-    {
-      g_free (row->cell[CLT_COLUMN_SEGMENT]);
-      row->cell[CLT_COLUMN_SEGMENT] =
-        g_strdup (clt_segment_get_label (segments->pdata[segment - 1]));
+      if (clt_stmt_is_null (stmt, field))
+        continue;
+      g_free (row->cell[column]);
+      row->cell[column] = column == CLT_COLUMN_CONTACT
+                            ? clt_day_format (clt_stmt_get_day (stmt, field))
+                            : clt_count_format (clt_stmt_get_int (stmt, field));
+      if (column != CLT_COLUMN_SCORES)
+        row->number[column] = clt_stmt_get_int (stmt, field);
     }
-  if (!clt_stmt_is_null (stmt, 1))
-    {
-      g_free (row->cell[CLT_COLUMN_SCORES]);
-      row->cell[CLT_COLUMN_SCORES] = g_strdup_printf ("%" G_GINT64_FORMAT, scores);
-    }
+}
+
+static gboolean
+add_dear_columns (CltClientSql *sql,
+                  CltConn *conn,
+                  const GPtrArray *segments,
+                  guint columns,
+                  CltDay today,
+                  GError **error)
+{
+  if ((columns & (1u << CLT_COLUMN_SEGMENT)) == 0)
+    g_string_append (sql->where, "NULL");
+  else if (!clt_segments_add_sql (segments, conn, today, sql, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (lookups); i++)
+    g_string_append_printf (sql->where, ", %s",
+                            columns & (1u << lookups[i].column) ? lookups[i].sql : "NULL");
+  return TRUE;
 }
 
 /* @list: the ids of @rows. */
 static gboolean
-add_segments (CltConn *conn,
-              GPtrArray *rows,
-              const char *list,
-              guint columns,
-              CltDay today,
-              GError **error)
+add_dear_cells (CltConn *conn,
+                GPtrArray *rows,
+                const char *list,
+                guint columns,
+                CltDay today,
+                GError **error)
 {
   g_autoptr (GPtrArray) segments = clt_segments_load (conn, today, error);
   g_autoptr (CltClientSql) sql = clt_client_sql_new ();
@@ -216,11 +257,9 @@ add_segments (CltConn *conn,
     return FALSE;
   clt_client_sql_add_text (sql, list);
   g_string_truncate (sql->where, 0);
-  if ((columns & (1u << CLT_COLUMN_SEGMENT)) == 0)
-    g_string_append (sql->where, "NULL");
-  else if (!clt_segments_add_sql (segments, conn, today, sql, error))
+  if (!add_dear_columns (sql, conn, segments, columns, today, error))
     return FALSE;
-  text = g_strdup_printf ("SELECT %s, clt_lookup (k.client_id, 'rfm', ?1), j.key"
+  text = g_strdup_printf ("SELECT j.key, %s"
                           " FROM json_each (?%d) j CROSS JOIN search_key k ON k.client_id = j.value"
                           " CROSS JOIN client c ON c.id = k.client_id",
                           sql->where->str, CLT_SQL_N_COMMON + 1);
@@ -228,7 +267,7 @@ add_segments (CltConn *conn,
   if (stmt == NULL || !clt_client_sql_bind (conn, stmt, sql, today, error))
     return FALSE;
   while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    set_segment (rows->pdata[clt_stmt_get_int (stmt, 2)], stmt, segments);
+    set_dear_cells (rows->pdata[clt_stmt_get_int (stmt, DEAR_KEY)], stmt, segments);
   return step == CLT_STEP_DONE;
 }
 
@@ -259,9 +298,8 @@ clt_client_query_rows (CltConn *conn,
     }
   while (rows->len < n_ids)
     g_ptr_array_add (rows, empty_row (ids[rows->len]));
-  if (step == CLT_STEP_ERROR ||
-      ((columns & (1u << CLT_COLUMN_SEGMENT | 1u << CLT_COLUMN_SCORES)) != 0 &&
-       !add_segments (conn, rows, list, columns, today, error)))
+  if (step == CLT_STEP_ERROR || (columns >> CLT_COLUMN_SEGMENT != 0 &&
+                                 !add_dear_cells (conn, rows, list, columns, today, error)))
     return NULL;
   return g_steal_pointer (&rows);
 }

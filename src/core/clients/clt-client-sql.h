@@ -79,6 +79,9 @@ G_BEGIN_DECLS
 #define CLT_SQL_SPECIALIST CLT_SQL_STAFF ("service")
 #define CLT_SQL_ADVISER CLT_SQL_STAFF ("adviser")
 
+/* A figure that no table holds, see core/store/clt-lookup.h. */
+#define CLT_SQL_LOOKUP(name) "clt_lookup (k.client_id, '" name "', ?1)"
+
 typedef struct
 {
   GString *where;

@@ -8,9 +8,6 @@
   "' AND n.valid_from <= ?1 ORDER BY n.valid_from DESC, n.id DESC LIMIT 1) WHEN 1 THEN 'yes'"      \
   " ELSE 'no' END"
 
-/* How he trades: see core/funds/clt-scores.h. */
-#define SCORE(name) "clt_lookup (k.client_id, '" name "', ?1)"
-
 const CltFilterField clt_filter_fields[] = {
   { "name", N_ ("Name"), CLT_FILTER_TEXT, NULL, "k.name", FALSE },
   { "account", N_ ("Account"), CLT_FILTER_TEXT, NULL, "k.accounts", FALSE },
@@ -37,21 +34,27 @@ const CltFilterField clt_filter_fields[] = {
   { "specialist", N_ ("Specialist"), CLT_FILTER_TEXT, NULL, CLT_SQL_SPECIALIST, FALSE },
   { "adviser", N_ ("Adviser"), CLT_FILTER_TEXT, NULL, CLT_SQL_ADVISER, FALSE },
   { "segment", N_ ("Segment"), CLT_FILTER_SEGMENT, NULL, "", FALSE },
-  { "r", N_ ("Score: recency"), CLT_FILTER_NUMBER, NULL, SCORE ("r"), FALSE },
-  { "f", N_ ("Score: frequency"), CLT_FILTER_NUMBER, NULL, SCORE ("f"), FALSE },
-  { "m", N_ ("Score: commission"), CLT_FILTER_NUMBER, NULL, SCORE ("m"), FALSE },
-  { "recency", N_ ("Trading days since the last trade"), CLT_FILTER_NUMBER, NULL, SCORE ("recency"),
-    FALSE },
+  { "r", N_ ("Score: recency"), CLT_FILTER_NUMBER, NULL, CLT_SQL_LOOKUP ("r"), FALSE },
+  { "f", N_ ("Score: frequency"), CLT_FILTER_NUMBER, NULL, CLT_SQL_LOOKUP ("f"), FALSE },
+  { "m", N_ ("Score: commission"), CLT_FILTER_NUMBER, NULL, CLT_SQL_LOOKUP ("m"), FALSE },
+  { "recency", N_ ("Trading days since the last trade"), CLT_FILTER_NUMBER, NULL,
+    CLT_SQL_LOOKUP ("recency"), FALSE },
   { "trade_days", N_ ("Days with a trade in the window"), CLT_FILTER_NUMBER, NULL,
-    SCORE ("trade_days"), FALSE },
+    CLT_SQL_LOOKUP ("trade_days"), FALSE },
   { "frequency", N_ ("Share of days with a trade in the window"), CLT_FILTER_RATIO, NULL,
-    SCORE ("frequency") " / 1000000.0", FALSE },
+    CLT_SQL_LOOKUP ("frequency") " / 1000000.0", FALSE },
   { "window_retained", N_ ("Retained commission in the window"), CLT_FILTER_MONEY, NULL,
-    SCORE ("retained"), FALSE },
-  { "window_result", N_ ("Profit or loss in the window"), CLT_FILTER_MONEY, NULL, SCORE ("result"),
-    FALSE },
+    CLT_SQL_LOOKUP ("retained"), FALSE },
+  { "window_result", N_ ("Profit or loss in the window"), CLT_FILTER_MONEY, NULL,
+    CLT_SQL_LOOKUP ("result"), FALSE },
   { "win_rate", N_ ("Win rate in the window"), CLT_FILTER_RATIO, NULL,
-    SCORE ("win_rate") " / 1000000.0", FALSE },
+    CLT_SQL_LOOKUP ("win_rate") " / 1000000.0", FALSE },
+  { "last_contact", N_ ("Last contact"), CLT_FILTER_DAY, NULL, CLT_SQL_LOOKUP ("last_contact"),
+    FALSE },
+  { "contact_gap", N_ ("Trading days since the last contact"), CLT_FILTER_NUMBER, NULL,
+    CLT_SQL_LOOKUP ("contact_gap"), FALSE },
+  { "contact_overdue", N_ ("Contact overdue by (trading days)"), CLT_FILTER_NUMBER, NULL,
+    CLT_SQL_LOOKUP ("contact_overdue"), FALSE },
   { "tag", N_ ("Tag"), CLT_FILTER_SET, NULL,
     "SELECT 1 FROM client_tag t WHERE t.client_id = k.client_id AND t.tag", FALSE },
   { "birth_month", N_ ("Month of birth"), CLT_FILTER_NUMBER, NULL, "c.birth_month", TRUE },

@@ -235,6 +235,23 @@ add_matrix (CltDashboard *dashboard, const CltFigures *now)
         dashboard->moved_down += now->matrix[from][to];
 }
 
+static gboolean
+add_contacts (const Load *load, CltDashboard *dashboard, CltDay to, GError **error)
+{
+  CltContactSummary tiers[CLT_N_TIERS];
+  g_autoptr (CltContacts) contacts = NULL;
+
+  dashboard->contact_day = MIN (to, clt_today ());
+  contacts = clt_contacts_load (load->conn, dashboard->contact_day, error);
+  if (contacts == NULL)
+    return FALSE;
+  dashboard->has_contacts = contacts->since != CLT_DAY_NONE;
+  clt_contacts_summarise (contacts, tiers);
+  for (guint i = 0; i < CLT_N_TIERS; i++)
+    dashboard->tiers[i].contact = tiers[dashboard->tiers[i].tier];
+  return TRUE;
+}
+
 /* Loading */
 
 static gboolean
@@ -286,7 +303,7 @@ load_dashboard (CltConn *conn, CltDay from, CltDay to, gboolean compute, GError 
   dashboard->as_of = (CltDay) as_of;
   dashboard->empty = any == 0;
   dashboard->has_facts = load.first_fact != CLT_DAY_NONE;
-  if (!fill (&load, dashboard, &period, error))
+  if (!fill (&load, dashboard, &period, error) || !add_contacts (&load, dashboard, to, error))
     return NULL;
   return g_steal_pointer (&dashboard);
 }

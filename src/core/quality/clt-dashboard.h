@@ -6,6 +6,7 @@
  * fresh and computes (without writing) where it is not. Periods never reach beyond the file's last
  * fact: the month that is going on is shown to date. */
 
+#include "core/quality/clt-contact.h"
 #include "core/quality/clt-indicators.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ typedef struct
   /* previous period and the same period a year ago; -1 / CLT_MONEY_NONE: unknown */
   int clients_before, clients_last_year;
   gint64 equity_before, equity_last_year, retained_before, retained_last_year;
+  CltContactSummary contact; /* by tier on contact_day */
 } CltDashboardTier;
 
 typedef struct
@@ -52,7 +54,9 @@ typedef struct
   double focus_share;
   char *focus_sentence; /* translated, whole */
   CltDashboardIndicator indicators[CLT_N_MAIN_INDICATORS];
-  GArray *months;                       /* CltDashboardMonth, up to 24, oldest first */
+  GArray *months;        /* CltDashboardMonth, up to 24, oldest first */
+  CltDay contact_day;    /* the period's end, or today: contacts are known sooner than funds */
+  gboolean has_contacts; /* the file knows of a contact by then */
   int matrix[CLT_N_TIERS][CLT_N_TIERS]; /* tier migration over the period, by CltTier */
   int moved_up, moved_down;
 } CltDashboard;

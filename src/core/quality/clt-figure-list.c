@@ -5,6 +5,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/quality/clt-contact.h"
 #include "core/quality/clt-indicator-kinds.h"
 
 /* What is kept of a member: enough to sort and to fill a row without computing again. */
@@ -102,12 +103,35 @@ clt_figure_get_sum_column (const char *figure)
   return CLT_N_FIGURE_COLUMNS;
 }
 
+gboolean
+clt_figure_is_contact (const char *figure)
+{
+  return g_str_equal (figure, "contact") || g_str_equal (figure, "contact_overdue");
+}
+
+CltFigureColumn
+clt_figure_get_sort (const char *figure, gboolean *descending)
+{
+  CltFigureColumn sum = clt_figure_get_sum_column (figure);
+
+  *descending = TRUE;
+  if (g_str_equal (figure, "contact_overdue"))
+    return CLT_FIGURE_OVERDUE;
+  if (clt_figure_is_contact (figure))
+    return CLT_FIGURE_GAP;
+  if (sum != CLT_N_FIGURE_COLUMNS)
+    return sum;
+  *descending = FALSE;
+  return CLT_FIGURE_ACCOUNT;
+}
+
 const char *
 clt_figure_column_get_title (CltFigureColumn column)
 {
   static const char *const titles[] = {
-    N_ ("Account"),  N_ ("Name"),       N_ ("Tier"),       N_ ("Equity"),
-    N_ ("Retained"), N_ ("Commission"), N_ ("Net Result"),
+    N_ ("Account"),    N_ ("Name"),       N_ ("Tier"),       N_ ("Equity"),
+    N_ ("Retained"),   N_ ("Commission"), N_ ("Net Result"), N_ ("Days Since Contact"),
+    N_ ("Overdue By"),
   };
 
   g_return_val_if_fail (column < CLT_N_FIGURE_COLUMNS, "");
@@ -121,6 +145,7 @@ typedef struct
 {
   const CltFigureQuestion *question;
   const CltMeasures *measures;
+  CltContacts *contacts;        /* of a figure about them; owned by load_locked() */
   const CltIndicatorKind *kind; /* of an indicator */
   gboolean denominator;
   CltTier *tiers_from; /* of a migration; owned by load_locked() */
@@ -134,6 +159,11 @@ prepare_test (Test *test, CltConn *conn, GError **error)
   CltPopulation *population = test->measures->population;
   g_autofree char *name = g_strdup (question->figure);
 
+  if (clt_figure_is_contact (name))
+    {
+      test->contacts = clt_contacts_load (conn, question->to, error);
+      return test->contacts != NULL;
+    }
   if (g_str_equal (name, "migration"))
     {
       test->tiers_from = g_new (CltTier, MAX (population->n, 1));
@@ -149,6 +179,15 @@ prepare_test (Test *test, CltConn *conn, GError **error)
   return TRUE;
 }
 
+/* (nullable) */
+static const CltContact *
+find_contact (const Test *test, int person)
+{
+  return test->contacts == NULL
+           ? NULL
+           : clt_contacts_find (test->contacts, test->measures->population->people[person].id);
+}
+
 /* Sets @tier to that by which the figure counts the client. */
 static gboolean
 is_member (const Test *test, int person, CltTier *tier)
@@ -156,6 +195,14 @@ is_member (const Test *test, int person, CltTier *tier)
   const CltMeasure *m = &test->measures->clients[person];
   const char *figure = test->question->figure;
 
+  if (test->contacts != NULL)
+    {
+      const CltContact *contact = find_contact (test, person);
+
+      *tier = m->tier_end;
+      return contact != NULL &&
+             (g_str_equal (figure, "contact") || clt_contact_is_overdue (contact));
+    }
   if (test->kind != NULL)
     {
       *tier = test->kind->basis == CLT_BASIS_FLOW ? m->tier_first : m->tier_end;
@@ -181,9 +228,11 @@ is_member (const Test *test, int person, CltTier *tier)
 /* ---- loading ------------------------------------------------------------------------------ */
 
 static void
-add_member (CltFigureList *list, const CltMeasures *measures, int person, CltTier tier)
+add_member (CltFigureList *list, const Test *test, int person, CltTier tier)
 {
+  const CltMeasures *measures = test->measures;
   const CltMeasure *m = &measures->clients[person];
+  const CltContact *contact = find_contact (test, person);
   Member member = { 0 };
 
   member.id = measures->population->people[person].id;
@@ -198,6 +247,10 @@ add_member (CltFigureList *list, const CltMeasures *measures, int person, CltTie
   member.amount[CLT_FIGURE_COMMISSION] = m->commission;
   if (m->loss == CLT_LOSS_COUNTED)
     member.amount[CLT_FIGURE_NET_PL] = m->net_pl;
+  if (contact != NULL)
+    member.amount[CLT_FIGURE_GAP] = contact->gap;
+  if (contact != NULL && clt_contact_has_cadence (contact))
+    member.amount[CLT_FIGURE_OVERDUE] = contact->overdue;
   list->totals.count++;
   list->totals.equity += m->end.known && m->at_end ? m->end.equity : 0;
   list->totals.retained += m->retained;
@@ -234,6 +287,8 @@ compare_members (gconstpointer a, gconstpointer b, gpointer user_data)
     case CLT_FIGURE_RETAINED:
     case CLT_FIGURE_COMMISSION:
     case CLT_FIGURE_NET_PL:
+    case CLT_FIGURE_GAP:
+    case CLT_FIGURE_OVERDUE:
     case CLT_N_FIGURE_COLUMNS:
     default:
       order = (first->amount[question->sort] > second->amount[question->sort]) -
@@ -263,6 +318,22 @@ load_pinyin (CltFigureList *list, CltConn *conn, GError **error)
   return TRUE;
 }
 
+static double
+get_median_gap (const CltFigureList *list)
+{
+  g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (guint i = 0; i < list->members->len; i++)
+    {
+      const Member *member = &g_array_index (list->members, Member, i);
+      int gap = (int) member->amount[CLT_FIGURE_GAP];
+
+      if (member->amount[CLT_FIGURE_GAP] != CLT_MONEY_NONE)
+        g_array_append_val (gaps, gap);
+    }
+  return clt_contact_get_median (gaps);
+}
+
 static gboolean
 load_locked (CltFigureList *list, CltConn *conn, GError **error)
 {
@@ -271,12 +342,14 @@ load_locked (CltFigureList *list, CltConn *conn, GError **error)
     clt_measures_compute (conn, question->from, question->to, error);
   g_autofree CltTier *tiers_from = NULL;
   g_autofree CltTier *tiers_to = NULL;
+  g_autoptr (CltContacts) contacts = NULL;
   Test test = { question, measures };
   gboolean prepared;
 
   if (measures == NULL)
     return FALSE;
   prepared = prepare_test (&test, conn, error);
+  contacts = test.contacts;
   tiers_from = test.tiers_from;
   tiers_to = test.tiers_to;
   if (!prepared)
@@ -286,8 +359,9 @@ load_locked (CltFigureList *list, CltConn *conn, GError **error)
       CltTier tier;
 
       if (is_member (&test, i, &tier) && (question->tier < 0 || tier == (CltTier) question->tier))
-        add_member (list, measures, i, tier);
+        add_member (list, &test, i, tier);
     }
+  list->totals.gap = get_median_gap (list);
   if (question->sort == CLT_FIGURE_NAME && !load_pinyin (list, conn, error))
     return FALSE;
   g_array_sort_with_data (list->members, compare_members, &list->question);
@@ -329,6 +403,14 @@ dup_name (CltConn *conn, gint64 id, GError **error)
   return g_strdup (step == CLT_STEP_ROW ? clt_stmt_get_text (stmt, 0) : "");
 }
 
+static char *
+format_amount (CltFigureColumn column, gint64 amount)
+{
+  if (column < CLT_FIGURE_GAP || amount == CLT_MONEY_NONE)
+    return clt_money_format (amount);
+  return clt_count_format (amount);
+}
+
 static CltFigureRow *
 row_new (const Member *member, CltConn *conn, GError **error)
 {
@@ -345,7 +427,7 @@ row_new (const Member *member, CltConn *conn, GError **error)
   row->cell[CLT_FIGURE_NAME] = g_steal_pointer (&name);
   row->cell[CLT_FIGURE_TIER] = g_strdup (clt_tier_get_label (member->tier));
   for (guint i = CLT_FIGURE_EQUITY; i < CLT_N_FIGURE_COLUMNS; i++)
-    row->cell[i] = clt_money_format (member->amount[i]);
+    row->cell[i] = format_amount (i, member->amount[i]);
   return row;
 }
 

@@ -22,13 +22,15 @@ typedef enum
   CLT_FIGURE_RETAINED,
   CLT_FIGURE_COMMISSION,
   CLT_FIGURE_NET_PL,
+  CLT_FIGURE_GAP,     /* trading days since the last contact */
+  CLT_FIGURE_OVERDUE, /* those beyond the cadence of the tier */
   CLT_N_FIGURE_COLUMNS
 } CltFigureColumn;
 
 typedef struct
 {
-  char *figure; /* "tier" "equity" "retained" "share" "migration", an indicator ("churn"), or an
-                   indicator's denominator ("churn/n") */
+  char *figure; /* "tier" "equity" "retained" "share" "migration" "contact" "contact_overdue", an
+                   indicator ("churn"), or an indicator's denominator ("churn/n") */
   CltDay from, to;
   int tier;    /* CltTier; -1: all */
   int tier_to; /* "migration": the tier on @to; -1: any */
@@ -40,6 +42,7 @@ typedef struct
 {
   guint count;
   gint64 equity, retained, commission, net_pl; /* sums, fen */
+  double gap;                                  /* median, of "contact" and "contact_overdue"; NAN */
 } CltFigureTotals;
 
 /* Immutable, ref-counted, may cross threads. */
@@ -74,6 +77,11 @@ GPtrArray *clt_figure_list_get_rows (CltFigureList *list,
 void clt_figure_list_get_totals (CltFigureList *list, CltFigureTotals *totals);
 /* Which column's total is the figure; CLT_N_FIGURE_COLUMNS: none, the count is. */
 CltFigureColumn clt_figure_get_sum_column (const char *figure);
+
+/* About contacts: the list has the columns of the gap instead of money. */
+gboolean clt_figure_is_contact (const char *figure);
+/* How its list is best sorted at first. */
+CltFigureColumn clt_figure_get_sort (const char *figure, gboolean *descending);
 
 /* Translated. */
 const char *clt_figure_column_get_title (CltFigureColumn column);

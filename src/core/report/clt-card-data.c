@@ -132,3 +132,32 @@ clt_card_data_dup_distance (const CltCardData *data)
               (gulong) distance->trading_days_left),
     money, clt_tier_get_label (distance->next), distance->trading_days_left);
 }
+
+char *
+clt_card_data_dup_contact (const CltCardData *data)
+{
+  gint64 overdue = data->row == NULL ? CLT_MONEY_NONE : data->row->number[CLT_COLUMN_OVERDUE];
+  const char *day = data->row == NULL ? NULL : data->row->cell[CLT_COLUMN_CONTACT];
+  g_autofree char *last = NULL;
+  g_autofree char *when = NULL;
+
+  if (overdue == CLT_MONEY_NONE)
+    return NULL;
+  last = data->row->number[CLT_COLUMN_CONTACT] == CLT_MONEY_NONE
+           ? g_strdup (_ ("No contact is written down."))
+           /* Translators: %s is a date. */
+           : g_strdup_printf (_ ("Last contact on %s."), day);
+  if (overdue > 0)
+    when = g_strdup_printf (ngettext ("Overdue by %d trading day.", "Overdue by %d trading days.",
+                                      (gulong) overdue),
+                            (int) overdue);
+  else if (overdue == 0)
+    when = g_strdup (_ ("The next one is due today."));
+  else
+    when =
+      g_strdup_printf (ngettext ("The next one is due within %d trading day.",
+                                 "The next one is due within %d trading days.", (gulong) -overdue),
+                       (int) -overdue);
+  /* Translators: two sentences: the last contact; when the next one is due. */
+  return g_strdup_printf (C_ ("contact", "%s %s"), last, when);
+}

@@ -31,5 +31,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltCardData, clt_card_data_free)
 /* How far to the next tier and whether a fall is near, as a sentence; NULL: nothing to say.
  * (transfer full) */
 char *clt_card_data_dup_distance (const CltCardData *data);
+/* When the client was last reached and whether the next contact is due; NULL: the file knows of no
+ * contact, or nobody is promised one. (transfer full) */
+char *clt_card_data_dup_contact (const CltCardData *data);
 
 G_END_DECLS

@@ -16,7 +16,10 @@ clt_client_list_get_style (CltColumn column)
       return CLT_STYLE_MONEY;
     case CLT_COLUMN_LAST_TRADE:
     case CLT_COLUMN_OPENED:
+    case CLT_COLUMN_CONTACT:
       return CLT_STYLE_DAY;
+    case CLT_COLUMN_OVERDUE:
+      return CLT_STYLE_COUNT;
     case CLT_COLUMN_ACCOUNT:
     case CLT_COLUMN_PHONE:
       return CLT_STYLE_TEXT;

@@ -9,6 +9,7 @@
 
 #define MARGIN 44
 #define GAP 18
+#define TILE_HEIGHT 146
 
 typedef struct
 {
@@ -53,8 +54,9 @@ draw_foot (Page *page, const char *who)
   clt_ink_rule (&page->ink, MARGIN, y - 8, width, 1);
   clt_ink_put (
     &page->ink,
-    _ ("Equity and clients at the end of the period, money in yuan. Intervals are Wilson’s at "
-       "95 %; definitions and members are in the month pack."),
+    _ ("Equity and clients at the end of the period, money in yuan; contact: median of trading "
+       "days since the last one. Intervals are Wilson’s at 95 %; definitions and members are in "
+       "the month pack."),
     MARGIN, y, width * 0.7, 12, FALSE, CLT_INK_DIM, 0);
   clt_ink_put (&page->ink, made, MARGIN + width * 0.72, y, width * 0.28, 12, FALSE, CLT_INK_DIM, 1);
 }
@@ -106,6 +108,9 @@ draw_tile (Page *page, const CltDashboardTier *tier, double x, double y, double 
   g_autofree char *equity = clt_money_format_short (tier->equity);
   g_autofree char *retained = clt_money_format_short (tier->retained);
   g_autofree char *share = clt_percent_format (tier->share, 1);
+  g_autofree char *gap = clt_contact_format_gap (tier->contact.median);
+  g_autofree char *overdue = clt_count_format (tier->contact.overdue);
+  g_autofree char *late = g_strdup_printf (C_ ("contact", "%s overdue"), overdue);
   g_autofree char *more =
     format_change (tier->clients, tier->clients_before < 0 ? NAN : tier->clients_before);
   g_autofree char *equity_change =
@@ -115,7 +120,7 @@ draw_tile (Page *page, const CltDashboardTier *tier, double x, double y, double 
   double w, left = x + 14, inner = width - 14;
 
   clt_ink_set_color (&page->ink, clt_tier_get_color (tier->tier, FALSE));
-  cairo_rectangle (page->ink.cr, x, y, 5, 124);
+  cairo_rectangle (page->ink.cr, x, y, 5, TILE_HEIGHT);
   cairo_fill (page->ink.cr);
   clt_ink_put (&page->ink, clt_tier_get_label (tier->tier), left, y, inner, 15, TRUE, CLT_INK_TEXT,
                0);
@@ -126,6 +131,7 @@ draw_tile (Page *page, const CltDashboardTier *tier, double x, double y, double 
   draw_line (page, left, y + 65, inner, _ ("Equity"), equity, equity_change);
   draw_line (page, left, y + 87, inner, _ ("Retained"), retained, retained_change);
   draw_line (page, left, y + 109, inner, _ ("Share"), share, NULL);
+  draw_line (page, left, y + 131, inner, C_ ("figure", "Contact"), gap, late);
 }
 
 /* The group without a tier: only its size, small. */
@@ -137,7 +143,7 @@ draw_unrated (Page *page, const CltDashboardTier *tier, double x, double y, doub
   g_autofree char *share = clt_percent_format (tier->share, 1);
 
   clt_ink_set_color (&page->ink, clt_tier_get_color (tier->tier, FALSE));
-  cairo_rectangle (page->ink.cr, x, y, 3, 124);
+  cairo_rectangle (page->ink.cr, x, y, 3, TILE_HEIGHT);
   cairo_fill (page->ink.cr);
   clt_ink_put (&page->ink, clt_tier_get_label (tier->tier), x + 12, y, width - 12, 13, FALSE,
                CLT_INK_DIM, 0);
@@ -163,7 +169,7 @@ draw_tiles (Page *page, double y)
           x += width + GAP;
         }
     }
-  return y + 124 + GAP;
+  return y + TILE_HEIGHT + GAP;
 }
 
 /* ---- indicators -------------------------------------------------------------------------- */

@@ -153,6 +153,8 @@ enum
   TIER_CHANGE,
   TIER_CLIENTS_YEAR,
   TIER_RETAINED_YEAR,
+  TIER_CONTACT,
+  TIER_OVERDUE,
   TIER_N_COLUMNS
 };
 
@@ -198,6 +200,25 @@ add_tier (CltSheet *sheet, guint row, guint total, const CltDashboardTier *tier,
   if (tier->clients_last_year >= 0)
     clt_sheet_number (sheet, row, TIER_CLIENTS_YEAR, CLT_STYLE_COUNT, tier->clients_last_year);
   clt_sheet_money (sheet, row, TIER_RETAINED_YEAR, CLT_STYLE_MONEY, tier->retained_last_year);
+  if (tier->contact.clients == 0)
+    return;
+  clt_sheet_number (sheet, row, TIER_CONTACT, CLT_STYLE_GENERAL, tier->contact.median);
+  clt_sheet_number (sheet, row, TIER_OVERDUE, CLT_STYLE_COUNT, tier->contact.overdue);
+}
+
+/* Below the list, over the whole width of the page. */
+static void
+add_contact_note (CltSheet *sheet, guint row, CltDay day)
+{
+  g_autofree char *date = clt_day_format (day);
+  g_autofree char *note =
+    /* Translators: a date, a definition. */
+    g_strdup_printf (_ ("Contact as of %s. %s"), date, clt_contacts_get_definition ());
+
+  clt_sheet_set_height (sheet, row, 15.5 * (1 + clt_text_get_columns (note) / 140));
+  worksheet_merge_range (clt_sheet_get_worksheet (sheet), row, 0, row, TIER_N_COLUMNS - 1, "",
+                         NULL);
+  clt_sheet_text (sheet, row, 0, CLT_STYLE_WRAP, note);
 }
 
 void
@@ -215,12 +236,14 @@ clt_pack_fill_tiers (CltPack *pack)
                                          _ ("Retained before (yuan)"),
                                          _ ("Change of retained"),
                                          _ ("Clients a year ago"),
-                                         _ ("Retained a year ago (yuan)") };
+                                         _ ("Retained a year ago (yuan)"),
+                                         _ ("Days since contact (median)"),
+                                         _ ("Overdue for a contact") };
   const CltStyle styles[TIER_N_COLUMNS] = { CLT_STYLE_GENERAL, CLT_STYLE_COUNT,   CLT_STYLE_PERCENT,
                                             CLT_STYLE_MONEY,   CLT_STYLE_PERCENT, CLT_STYLE_MONEY,
                                             CLT_STYLE_MONEY,   CLT_STYLE_PERCENT, CLT_STYLE_COUNT,
                                             CLT_STYLE_MONEY,   CLT_STYLE_PERCENT, CLT_STYLE_COUNT,
-                                            CLT_STYLE_MONEY };
+                                            CLT_STYLE_MONEY,   CLT_STYLE_COUNT,   CLT_STYLE_COUNT };
   const CltDashboard *dashboard = pack->dashboard;
   CltSheet *sheet = pack->tiers;
   Sums sums = sum_tiers (dashboard);
@@ -241,17 +264,19 @@ clt_pack_fill_tiers (CltPack *pack)
   add_sum (sheet, total, TIER_RETAINED, first, last, CLT_STYLE_TOTAL_MONEY, sums.retained);
   add_sum (sheet, total, TIER_RETAINED_SHARE, first, last, CLT_STYLE_TOTAL_PERCENT,
            sums.retained != 0 ? 1 : 0);
+  if (dashboard->has_contacts)
+    add_contact_note (sheet, total + 1, dashboard->contact_day);
 
   columns = add_chart (pack, LXW_CHART_COLUMN, _ ("Retained commission by tier (yuan)"));
   color_points (add_series (columns, sheet, TIER_RETAINED, first, last, titles[TIER_RETAINED]),
                 order, CLT_N_TIERS);
   plain_axes (columns, "#,##0");
-  insert_chart (sheet, columns, total + 2, 0);
+  insert_chart (sheet, columns, total + 3, 0);
   pie = add_chart (pack, LXW_CHART_PIE, _ ("Clients by tier"));
   color_points (add_series (pie, sheet, TIER_CLIENTS, first, last, titles[TIER_CLIENTS]), order,
                 CLT_N_TIERS);
   chart_legend_set_position (pie, LXW_CHART_LEGEND_RIGHT);
-  insert_chart (sheet, pie, total + 2, CHART_WIDTH + 12);
+  insert_chart (sheet, pie, total + 3, CHART_WIDTH + 12);
   worksheet_fit_to_pages (clt_sheet_get_worksheet (sheet), 1, 1);
 }
 

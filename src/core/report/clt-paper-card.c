@@ -13,6 +13,7 @@
 #define LABEL 0.36
 #define LINE_HEIGHT 13.2 /* of Chinese text, which is higher; lines without it keep step */
 #define CHART_HEIGHT 150.0
+#define SENTENCE_HEIGHT 16
 #define HEADING_HEIGHT 26.0
 #define DAY_WIDTH 86.0
 #define WHO_WIDTH 90.0
@@ -42,7 +43,7 @@ typedef struct
 typedef struct
 {
   CltCardData *data;
-  char *line, *distance; /* owned (nullable) */
+  char *line, *distance, *contact; /* owned (nullable) */
   char *badges;
   GPtrArray *fields; /* Field */
   GArray *blocks;    /* Block */
@@ -66,6 +67,7 @@ card_free (gpointer data)
   clt_card_data_free (card->data);
   g_free (card->line);
   g_free (card->distance);
+  g_free (card->contact);
   g_free (card->badges);
   g_ptr_array_unref (card->fields);
   g_array_unref (card->blocks);
@@ -206,7 +208,7 @@ measure_block (const CltPaper *paper, CltInk *ink, const Block *block)
   switch (block->kind)
     {
     case BLOCK_HEAD:
-      return card->distance != NULL ? 70 : 54;
+      return 54 + SENTENCE_HEIGHT * ((card->distance != NULL) + (card->contact != NULL));
     case BLOCK_CHART:
       return CHART_HEIGHT + 8;
     case BLOCK_HEADING:
@@ -271,8 +273,12 @@ draw_head (const CltPaper *paper, CltInk *ink, double y)
   clt_ink_put (ink, card->line, x, y + 27, width * 0.6, 9.5, FALSE, CLT_INK_DIM, 0);
   clt_ink_put (ink, card->badges, x + width * 0.62, y + 27, width * 0.38, 9.5, TRUE, CLT_INK_TEXT,
                1);
+  y += 43;
   if (card->distance != NULL)
-    clt_ink_put (ink, card->distance, x, y + 43, width, 9.5, FALSE, CLT_INK_TEXT, 0);
+    clt_ink_put (ink, card->distance, x, y, width, 9.5, FALSE, CLT_INK_TEXT, 0);
+  y += card->distance != NULL ? SENTENCE_HEIGHT : 0;
+  if (card->contact != NULL)
+    clt_ink_put (ink, card->contact, x, y, width, 9.5, FALSE, CLT_INK_TEXT, 0);
 }
 
 static void
@@ -383,6 +389,7 @@ clt_paper_new_card (CltConn *conn, gint64 client, const CltExportOptions *option
   card->line = dup_line (data->client);
   card->badges = dup_badges (data->client);
   card->distance = clt_card_data_dup_distance (data);
+  card->contact = clt_card_data_dup_contact (data);
   card->fields = g_ptr_array_new_with_free_func (field_free);
   card->blocks = g_array_new (FALSE, FALSE, sizeof (Block));
   add_fields (card);

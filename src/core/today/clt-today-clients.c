@@ -107,6 +107,41 @@ clt_today_add_birthdays (CltTodayList *list, GError **error)
   return TRUE;
 }
 
+/* Contact */
+
+/* One line for all of them, every day anew. */
+gboolean
+clt_today_add_contacts (CltTodayList *list, GError **error)
+{
+  g_autofree char *count = NULL;
+  char *title;
+  gint64 overdue;
+  CltTodayItem *item;
+
+  if (!clt_conn_get_int (list->conn, &overdue, 0, error,
+                         "SELECT count(*) FROM search_key k WHERE" CLT_TODAY_CLIENTS
+                         "AND " CLT_SQL_LOOKUP ("contact_overdue") " > 0",
+                         "ii", (gint64) list->today, list->staff_id))
+    return FALSE;
+  if (overdue == 0)
+    return TRUE;
+  count = clt_count_format (overdue);
+  title = list->staff_id != 0
+            /* Translators: %s is a number of clients. */
+            ? g_strdup_printf (ngettext ("%s client of yours is overdue for a contact.",
+                                         "%s clients of yours are overdue for a contact.",
+                                         (gulong) overdue),
+                               count)
+            /* Translators: %s is a number of clients. */
+            : g_strdup_printf (ngettext ("%s client is overdue for a contact.",
+                                         "%s clients are overdue for a contact.", (gulong) overdue),
+                               count);
+  item = clt_today_add (list, "contact", g_strdup ("contacts"), title, 0, list->today);
+  item->filter = g_strdup ("contact_overdue > 0");
+  item->staff_id = list->staff_id;
+  return TRUE;
+}
+
 /* Margin */
 
 gboolean

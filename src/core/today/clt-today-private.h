@@ -32,6 +32,7 @@ typedef gboolean (*CltTodaySource) (CltTodayList *list, GError **error);
 gboolean clt_today_add_birthdays (CltTodayList *list, GError **error);
 gboolean clt_today_add_festivals (CltTodayList *list, GError **error);
 gboolean clt_today_add_dormancy (CltTodayList *list, GError **error);
+gboolean clt_today_add_contacts (CltTodayList *list, GError **error);
 gboolean clt_today_add_margin (CltTodayList *list, GError **error);
 gboolean clt_today_add_grades (CltTodayList *list, GError **error);
 gboolean clt_today_add_overrides (CltTodayList *list, GError **error);

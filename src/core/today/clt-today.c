@@ -13,6 +13,7 @@ static const struct
   const char *label;
 } kinds[] = {
   { "margin", NC_ ("work list", "Margin alerts") },
+  { "contact", NC_ ("work list", "Contact") },
   { "birthday", NC_ ("work list", "Birthdays") },
   { "festival", NC_ ("work list", "Festivals") },
   { "dormancy", NC_ ("work list", "About to turn dormant") },
@@ -25,9 +26,9 @@ static const struct
 };
 
 static const CltTodaySource sources[] = {
-  clt_today_add_margin,   clt_today_add_birthdays, clt_today_add_festivals,
-  clt_today_add_dormancy, clt_today_add_grades,    clt_today_add_overrides,
-  clt_today_add_tiers,    clt_today_add_files,     clt_today_add_calendar,
+  clt_today_add_margin,   clt_today_add_contacts, clt_today_add_birthdays, clt_today_add_festivals,
+  clt_today_add_dormancy, clt_today_add_grades,   clt_today_add_overrides, clt_today_add_tiers,
+  clt_today_add_files,    clt_today_add_calendar,
 };
 
 void

@@ -2,7 +2,7 @@
 #pragma once
 
 /* The work list of the day, from what data there is: birthdays and festivals ahead, margin alerts,
- * clients who will turn dormant, grades and overrides that expire, tier runs that are due and
+ * clients who are overdue for a contact, clients who will turn dormant, grades and overrides that expire, tier runs that are due and
  * their moves, new files of the watched export folder, a coming year without trading calendar.
  * Reads only; a few hundred milliseconds at 200,000 clients, so call it from a worker. */
 
@@ -19,10 +19,11 @@ typedef enum
 
 typedef struct
 {
-  char *key;        /* stable: with @due it names the line */
-  const char *kind; /* birthday festival dormancy margin grade override tier-run tier-move file
+  char *key; /* stable: with @due it names the line */
+  const char
+    *kind;     /* contact birthday festival dormancy margin grade override tier-run tier-move file
                      * calendar */
-  char *title;      /* translated sentence */
+  char *title; /* translated sentence */
   gint64 client_id; /* 0: none */
   char *path;       /* (nullable): of a file */
   char *filter;     /* (nullable): an expression, for a line about several clients, */

@@ -42,6 +42,11 @@ fill (Branch *branch)
               "ii", branch_new_id (branch), wang);
   branch_run (branch, "INSERT INTO grade (id, client_id, level, assessed) VALUES (?, ?, 'C4', 100)",
               "ii", branch_new_id (branch), wang);
+  /* reached on the 1st of October and the 4th of November */
+  branch_run (branch,
+              "INSERT INTO call_task (id, client_id, due, state, closed) VALUES"
+              " (?1, ?2, 0, 'done', 1790827200), (?3, ?4, 0, 'done', 1793764800)",
+              "iiii", branch_new_id (branch), wang, branch_new_id (branch), zeng);
   branch_commit (branch);
 }
 
@@ -108,6 +113,8 @@ test_sort (Branch *branch, gconstpointer data)
     { CLT_COLUMN_BIRTHDAY, "曾伟 张三 王五", "张三 曾伟 王五" },
     { CLT_COLUMN_SEGMENT, "王五 曾伟 张三", "张三 曾伟 王五" },
     { CLT_COLUMN_SCORES, "王五 曾伟 张三", "张三 王五 曾伟" },
+    { CLT_COLUMN_CONTACT, "王五 曾伟 张三", "曾伟 王五 张三" },
+    { CLT_COLUMN_OVERDUE, "曾伟 张三 王五", "张三 曾伟 王五" },
   };
 
   fill (branch);
@@ -229,8 +236,9 @@ static void
 test_cells (Branch *branch, gconstpointer data)
 {
   static const char *const expected[CLT_N_COLUMNS] = {
-    "张三", "00000003", "Major",      "Active",      "–",        "5,000.00", "6.00", "2026-11-18",
-    "–",    "–",        "2022-01-01", "138****5678", "八月十五", "Steady",   "522",
+    "张三",     "00000003",   "Major", "Active", "–",          "5,000.00",
+    "6.00",     "2026-11-18", "–",     "–",      "2022-01-01", "138****5678",
+    "八月十五", "Steady",     "522",   "–",      "14",
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = NULL;

@@ -46,6 +46,55 @@ set_birthday (Branch *branch, gint64 id, const char *calendar, int month, int da
               "tiii", calendar, (gint64) month, (gint64) day, id);
 }
 
+/* Two high-end clients were last reached 30 days ago, one of them belongs to 李; a third one was
+ * reached yesterday. The line opens those whom it counts. */
+static void
+test_contacts (Branch *branch, gconstpointer data)
+{
+  static const int days_ago[] = { 30, 30, 1 };
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) own = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltClientQuery) query = clt_client_query_new ();
+  const CltTodayItem *item;
+  gint64 n;
+
+  branch_begin (branch);
+  branch_run (branch, "INSERT INTO staff (id, number, name) VALUES (7, 'S1', '李专员')", "");
+  for (guint i = 0; i < G_N_ELEMENTS (days_ago); i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", i);
+      gint64 client = branch_add_client (branch, number, number, 20200101);
+
+      branch_run (branch, "INSERT INTO tier_history VALUES (?, 0, 4, 'first', 0, 60)", "i", client);
+      branch_run (branch,
+                  "INSERT INTO call_task (id, client_id, due, state, closed)"
+                  " VALUES (?, ?, 0, 'done', ?)",
+                  "iii", branch_new_id (branch), client,
+                  ((gint64) today () - days_ago[i]) * 86400 + 4 * 3600);
+      if (i == 0)
+        branch_run (branch,
+                    "INSERT INTO assignment (id, client_id, staff_id, valid_from)"
+                    " VALUES (?, ?, 7, 0)",
+                    "ii", branch_new_id (branch), client);
+    }
+  branch_commit (branch);
+
+  items = list (branch, NULL);
+  item = find (items, "contact", 0);
+  g_assert_cmpint (item->urgency, ==, CLT_URGENCY_NOW);
+  g_assert_nonnull (strstr (item->title, "2 clients are"));
+  own = list (branch, "S1");
+  item = find (own, "contact", 0);
+  g_assert_nonnull (strstr (item->title, "1 client of yours is"));
+  g_free (query->expression);
+  query->expression = g_strdup (item->filter);
+  query->staff_id = item->staff_id;
+  query->today = today ();
+  g_assert_true (clt_client_query_count (branch->conn, query, &n, &error));
+  g_assert_cmpint (n, ==, 1);
+}
+
 static void
 test_birthdays (Branch *branch, gconstpointer data)
 {
@@ -341,6 +390,7 @@ main (int argc, char **argv)
 {
   g_setenv ("CLT_NOW", "1795000000", TRUE);
   g_test_init (&argc, &argv, NULL);
+  add ("/today/contacts", test_contacts);
   add ("/today/birthdays", test_birthdays);
   add ("/today/margin", test_margin);
   add ("/today/dormancy", test_dormancy);
