@@ -12,6 +12,7 @@
 #include "app/dashboard/clt-dashboard-page.h"
 #include "app/dashboard/clt-member-pane.h"
 #include "app/widgets/clt-data-table.h"
+#include "core/clients/clt-client.h"
 #include "core/clt-branch.h"
 #include "ui/clt-ui-test.h"
 
@@ -142,6 +143,41 @@ test_filtered_members (Fixture *fixture, gconstpointer data)
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "clients.clear", NULL);
   g_assert_cmpuint (count_listed (fixture), ==, all);
+}
+
+static gboolean
+rename_in_worker (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_client_set_field (conn, *(gint64 *) data, "name", "Renamed", clt_today (), error);
+}
+
+static gboolean
+lists_renamed (gpointer data)
+{
+  g_autoptr (GPtrArray) cells = clt_ui_find_all (((Fixture *) data)->table, GTK_TYPE_INSCRIPTION);
+
+  for (guint i = 0; i < cells->len; i++)
+    if (g_strcmp0 (gtk_inscription_get_text (cells->pdata[i]), "Renamed") == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The members of a figure are told of changes, and views can still be chosen. */
+static void
+test_changed_member (Fixture *fixture, gconstpointer data)
+{
+  CltDesk *desk = clt_window_get_desk (fixture->window);
+  gint64 id;
+
+  count_listed (fixture);
+  id = clt_key_list_get_id (fixture->list, 3);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-members", "(s@ax)", "One",
+                              g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, &id, 1, sizeof id));
+  g_assert_cmpuint (count_listed (fixture), ==, 1);
+  clt_desk_act (desk, "client.edit", "", rename_in_worker, &id, NULL);
+  clt_ui_wait (lists_renamed, fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "clients.choose-view", NULL);
+  clt_ui_settle ();
 }
 
 /* Views */
@@ -438,5 +474,6 @@ main (int argc, char **argv)
   add ("/client-lists/several", test_several);
   add ("/client-lists/builder", test_builder);
   add ("/client-lists/filtered-members", test_filtered_members);
+  add ("/client-lists/changed-member", test_changed_member);
   return g_test_run ();
 }

@@ -378,9 +378,6 @@ clt_clients_page_take_members (CltClientsPage *self, const char *name, GArray *i
   g_autofree char *text = NULL;
   g_autofree char *count = clt_count_format (ids != NULL ? ids->len : 0);
 
-  g_clear_object (&self->book);
-  g_clear_object (&self->view_menu);
-  g_clear_pointer (&self->view_name, g_free);
   g_clear_pointer (&self->members, g_array_unref);
   self->members = ids != NULL ? g_array_ref (ids) : NULL;
   clt_set_str (&self->members_name, name);
@@ -586,6 +583,9 @@ clt_clients_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->desk);
   g_clear_object (&self->list);
+  g_clear_object (&self->book);
+  g_clear_object (&self->view_menu);
+  g_clear_pointer (&self->view_name, g_free);
   g_clear_pointer (&self->best, g_array_unref);
   g_clear_pointer (&self->members, g_array_unref);
   g_clear_pointer (&self->members_name, g_free);
