@@ -200,6 +200,51 @@ test_commands (Fixture *fixture, gconstpointer data)
       }
 }
 
+/* The panes of a place have commands of their own (catalogue.new, push.new), of which one set at a
+ * time is at hand; the window's (@everywhere) always are. */
+static void
+note_keys (GHashTable *taken, const CltCommandGroup *group, gboolean everywhere)
+{
+  for (guint i = 0; i < group->n_commands; i++)
+    {
+      const CltCommand *command = &group->commands[i];
+      g_auto (GStrv) keys = g_strsplit (command->keys != NULL ? command->keys : "", " ", -1);
+      g_autofree char *prefix =
+        everywhere ? g_strdup ("") : g_strndup (command->action, strcspn (command->action, "."));
+
+      for (guint k = 0; keys[k] != NULL; k++)
+        {
+          char *own = g_strconcat (keys[k], prefix, NULL);
+          const char *other = g_hash_table_lookup (taken, keys[k]);
+
+          if (other == NULL)
+            other = g_hash_table_lookup (taken, own);
+          if (other != NULL)
+            g_error ("%s is for both %s and %s", keys[k], other, command->action);
+          g_hash_table_insert (taken, own, (gpointer) command->action);
+        }
+    }
+}
+
+/* A key does one thing: no two commands that are at hand in a place have the same one. */
+static void
+test_keys (Fixture *fixture, gconstpointer data)
+{
+  guint n_groups, n_places;
+  const CltCommandGroup *groups = clt_commands_get_groups (&n_groups);
+  const CltPlace *places = clt_places_get (&n_places);
+
+  for (guint p = 0; p < n_places; p++)
+    {
+      g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+      for (guint g = 0; g < n_groups; g++)
+        note_keys (taken, &groups[g], TRUE);
+      if (places[p].get_commands != NULL)
+        note_keys (taken, places[p].get_commands (), FALSE);
+    }
+}
+
 static gboolean
 has_opened_one_more (gpointer data)
 {
@@ -340,6 +385,7 @@ main (int argc, char **argv)
   add ("/window/not-ours", test_not_ours);
   add ("/window/close-early", test_close_early);
   add ("/window/commands", test_commands);
+  add ("/window/keys", test_keys);
   add ("/window/windows", test_windows);
   add ("/window/print", test_print);
   add ("/window/drop", test_drop);

@@ -22,7 +22,7 @@ static const CltCommand commands[] = {
   { "clients.previous", N_ ("_Previous Client"), "<Control>Up", TRUE },
   { "clients.next", N_ ("Ne_xt Client"), "<Control>Down", TRUE },
   { "clients.choose-view", N_ ("Choose a _View"), "<Alt>Down", TRUE },
-  { "clients.save-view", N_ ("_Save View…"), "<Control>d", TRUE },
+  { "clients.save-view", N_ ("_Save View…"), "<Control><Shift>d", TRUE },
   { "clients.manage-views", N_ ("_Manage Views…"), "<Control><Shift>v", TRUE },
   { "clients.filter", N_ ("_Filter"), "<Control><Shift>l", TRUE },
   { "clients.clear", N_ ("_Clear Filter"), NULL, TRUE },
