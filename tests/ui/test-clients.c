@@ -197,6 +197,8 @@ test_edit (Fixture *fixture, gconstpointer data)
   g_autofree char *kept = NULL;
   g_autofree char *restored = NULL;
 
+  /* what was kept is undone in the file, also while the focus is still in the field */
+  gtk_widget_grab_focus (row);
   gtk_editable_set_text (GTK_EDITABLE (row), "wants calls after the close");
   g_signal_emit_by_name (row, "entry-activated");
   clt_ui_wait (has_acted, fixture);

@@ -75,6 +75,14 @@ is_edited (const Row *row)
   return !g_str_equal (text, row->stored) && g_strcmp0 (text, revealed) != 0;
 }
 
+/* What the file holds is no typing: Ctrl+Z in the field does not undo it there, but in the file. */
+static void
+forget_typing (Row *row)
+{
+  gtk_editable_set_enable_undo (GTK_EDITABLE (row->widget), FALSE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (row->widget), TRUE);
+}
+
 static void
 show_stored (Row *row)
 {
@@ -82,7 +90,10 @@ show_stored (Row *row)
 
   row->details->filling = TRUE;
   if (row->values == NULL)
-    gtk_editable_set_text (GTK_EDITABLE (row->widget), row->stored);
+    {
+      gtk_editable_set_text (GTK_EDITABLE (row->widget), row->stored);
+      forget_typing (row);
+    }
   else
     for (guint i = 0; i < row->keys->len; i++)
       if (g_str_equal (row->keys->pdata[i], row->stored))
@@ -160,7 +171,11 @@ on_kept_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (kept)
     {
       if (row->values == NULL)
-        clt_set_str (&row->stored, attempt->text);
+        {
+          clt_set_str (&row->stored, attempt->text);
+          if (!is_edited (row))
+            forget_typing (row);
+        }
       show_problem (row, NULL);
       return;
     }

@@ -91,10 +91,22 @@ static gboolean
 forward_to_text (CltWindow *self, const char *text_action)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  g_autofree char *before = NULL;
 
-  if (!GTK_IS_TEXT (focus) && !GTK_IS_TEXT_VIEW (focus))
+  if (GTK_IS_TEXT_VIEW (focus))
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus));
+      gboolean can = g_str_equal (text_action, "text.undo") ? gtk_text_buffer_get_can_undo (buffer)
+                                                            : gtk_text_buffer_get_can_redo (buffer);
+
+      return can && gtk_widget_activate_action (focus, text_action, NULL);
+    }
+  if (!GTK_IS_TEXT (focus))
     return FALSE;
-  return gtk_widget_activate_action (focus, text_action, NULL);
+  /* a GtkText takes the action also when it has nothing to undo, and does not tell */
+  before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (focus)));
+  gtk_widget_activate_action (focus, text_action, NULL);
+  return !g_str_equal (before, gtk_editable_get_text (GTK_EDITABLE (focus)));
 }
 
 static void
