@@ -142,6 +142,24 @@ on_sidebar_row_activated_cb (GtkListBox *box, GtkListBoxRow *row, gpointer user_
     clt_page_take_focus (clt_window_get_page (self));
 }
 
+/* GTK's Tab walks through every row, and each row that it comes to shows another place. */
+static gboolean
+on_sidebar_key_pressed_cb (CltWindow *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || clt_window_get_page (self) == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (keyval == GDK_KEY_ISO_Left_Tab)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->menu));
+      return GDK_EVENT_STOP;
+    }
+  if (keyval != GDK_KEY_Tab)
+    return GDK_EVENT_PROPAGATE;
+  if (!gtk_widget_child_focus (GTK_WIDGET (self->view_list), GTK_DIR_TAB_FORWARD))
+    clt_page_take_focus (clt_window_get_page (self));
+  return GDK_EVENT_STOP;
+}
+
 static void
 fill_sidebar (CltWindow *self)
 {
@@ -596,6 +614,7 @@ clt_window_class_init (CltWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltWindow, task_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_sidebar_row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_sidebar_row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_sidebar_key_pressed_cb);
 }
 
 static void
