@@ -26,6 +26,7 @@ struct _CltDashboardPage
   CltMemberPane *pane;
   GtkButton *focus_button;
   GtkLabel *focus_label;
+  GtkButton *import_button;
   GtkButton *unrated_button;
   GtkLabel *as_of_label;
   GtkBox *tier_box;
@@ -41,7 +42,8 @@ struct _CltDashboardPage
   CltDesk *desk;           /* owned (nullable) */
   CltDashboard *dashboard; /* owned (nullable): what is shown */
   GCancellable *loading;   /* owned (nullable) */
-  gboolean has_period;     /* the picker was set to the file's last month */
+  gboolean has_period;     /* a person chose it; until then it is the file's last month */
+  gboolean wants_focus;    /* as soon as there is something to take it */
   GtkWidget *came_from;    /* weak: the figure whose list is shown */
 };
 
@@ -139,6 +141,38 @@ show_unrated (CltDashboardPage *self, const CltDashboardTier *unrated)
   gtk_widget_set_visible (GTK_WIDGET (self->unrated_button), unrated->clients > 0);
 }
 
+static gboolean
+has_rated (const CltDashboard *dashboard)
+{
+  for (guint i = 0; i < N_TIER_TILES; i++)
+    if (dashboard->tiers[i].clients > 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The finding, which opens its list; before the first tier run, the way to it. */
+static void
+show_focus (CltDashboardPage *self, const CltDashboard *dashboard)
+{
+  gboolean rated = dashboard->has_focus || has_rated (dashboard);
+  const char *text = dashboard->focus_sentence;
+
+  if (!rated)
+    text = _ ("No client has a tier in this period. A tier run gives them one (Ctrl+R).");
+  else if (!dashboard->has_focus)
+    text = _ ("No tier has brought any commission in this period.");
+  gtk_label_set_label (self->focus_label, text);
+  /* never an action with the target of the other one */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->focus_button), NULL);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->focus_button),
+                                          rated ? g_variant_new ("(sii)", "share",
+                                                                 (int) dashboard->focus, -1)
+                                                : NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->focus_button),
+                                  rated ? "dashboard.open-list" : "win.tier-run");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->focus_button), dashboard->has_focus || !rated);
+}
+
 static void
 show_head (CltDashboardPage *self, const CltDashboard *dashboard)
 {
@@ -146,13 +180,7 @@ show_head (CltDashboardPage *self, const CltDashboard *dashboard)
   /* Translators: %s is a date. */
   g_autofree char *as_of = g_strdup_printf (_ ("As of %s"), day);
 
-  gtk_label_set_label (self->focus_label,
-                       dashboard->has_focus
-                         ? dashboard->focus_sentence
-                         : _ ("No tier has brought any commission in this period."));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->focus_button), dashboard->has_focus);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->focus_button), "(sii)", "share",
-                                    (int) dashboard->focus, -1);
+  show_focus (self, dashboard);
   gtk_label_set_label (self->as_of_label,
                        dashboard->has_facts ? as_of : _ ("No funds have been imported"));
 }
@@ -178,12 +206,26 @@ show_figures (CltDashboardPage *self, const Figures *figures)
   clt_migration_table_show (self->migration, dashboard);
 }
 
+/* The sentence, else the first figure; on the empty page the way to fill it. */
+static void
+focus_first (CltDashboardPage *self)
+{
+  self->wants_focus = FALSE;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (self->dashboard->empty)
+    gtk_widget_grab_focus (GTK_WIDGET (self->import_button));
+  else if (!gtk_widget_grab_focus (GTK_WIDGET (self->focus_button)))
+    gtk_widget_child_focus (GTK_WIDGET (self->tier_box), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 on_store_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CltDashboardPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (Figures) figures = clt_store_run_finish (CLT_STORE (source), result, &error);
+  gboolean was_empty = self->dashboard != NULL && self->dashboard->empty;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
     return;
@@ -192,11 +234,12 @@ on_store_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       clt_desk_fail (self->desk, error);
       return;
     }
-  self->has_period = TRUE;
   show_figures (self, figures);
   g_clear_pointer (&self->dashboard, clt_dashboard_free);
   self->dashboard = g_steal_pointer (&figures->dashboard);
   clt_figure_keeper_run (CLT_STORE (source));
+  if (self->wants_focus || was_empty)
+    focus_first (self);
 }
 
 static void
@@ -220,6 +263,7 @@ on_picker_changed_cb (CltDashboardPage *self)
 {
   CltPeriodKind kind = clt_period_picker_get_period (self->picker)->kind;
 
+  self->has_period = TRUE;
   if (kind != CLT_PERIOD_CUSTOM)
     g_settings_set_string (clt_desk_get_settings (self->desk), "dashboard-period",
                            clt_period_kind_get_name (kind));
@@ -381,7 +425,12 @@ get_header (CltPage *page)
 static void
 take_focus (CltPage *page)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (CLT_DASHBOARD_PAGE (page)->focus_button));
+  CltDashboardPage *self = CLT_DASHBOARD_PAGE (page);
+
+  if (self->dashboard != NULL)
+    focus_first (self);
+  else
+    self->wants_focus = TRUE;
 }
 
 static gboolean
@@ -469,6 +518,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CltDashboardPage, pane);
   gtk_widget_class_bind_template_child (widget_class, CltDashboardPage, focus_button);
   gtk_widget_class_bind_template_child (widget_class, CltDashboardPage, focus_label);
+  gtk_widget_class_bind_template_child (widget_class, CltDashboardPage, import_button);
   gtk_widget_class_bind_template_child (widget_class, CltDashboardPage, unrated_button);
   gtk_widget_class_bind_template_child (widget_class, CltDashboardPage, as_of_label);
   gtk_widget_class_bind_template_child (widget_class, CltDashboardPage, tier_box);

@@ -7,6 +7,9 @@
 #include "core/base/clt-text.h"
 #include "core/funds/clt-tiers.h"
 
+/* Told one by one; more are told together. */
+#define N_SINGLE_RUNS 4
+
 struct _CltTierRunWindow
 {
   AdwWindow parent_instance;
@@ -32,18 +35,55 @@ preview_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GErr
 }
 
 static void
-append_run (GString *summary, const CltTierRun *run)
+append_moves (GString *summary, const char *when, int n_first, int n_up, int n_down)
 {
-  g_autofree char *day = clt_day_format (run->day);
-  g_autofree char *first = clt_count_format (run->first);
-  g_autofree char *up = clt_count_format (run->up);
-  g_autofree char *down = clt_count_format (run->down);
+  g_autofree char *first = clt_count_format (n_first);
+  g_autofree char *up = clt_count_format (n_up);
+  g_autofree char *down = clt_count_format (n_down);
 
   if (summary->len > 0)
     g_string_append_c (summary, '\n');
   /* Translators: date of a tier run, clients rated for the first time, who rise, who fall. */
-  g_string_append_printf (summary, _ ("%s: %s rated first, %s rise, %s fall"), day, first, up,
+  g_string_append_printf (summary, _ ("%s: %s rated first, %s rise, %s fall"), when, first, up,
                           down);
+}
+
+/* Years of months that were never rated: one line for all of them. */
+static void
+append_all (GString *summary, const GPtrArray *runs)
+{
+  const CltTierRun *oldest = runs->pdata[0];
+  const CltTierRun *newest = runs->pdata[runs->len - 1];
+  g_autofree char *from = clt_day_format (oldest->day);
+  g_autofree char *to = clt_day_format (newest->day);
+  g_autofree char *count = clt_count_format (runs->len);
+  g_autofree char *when = NULL;
+  int first = 0, up = 0, down = 0;
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const CltTierRun *run = runs->pdata[i];
+
+      first += run->first;
+      up += run->up;
+      down += run->down;
+    }
+  /* Translators: number of tier runs, the dates of the first and of the last one. */
+  when =
+    g_strdup_printf (ngettext ("%s run, %s – %s", "%s runs, %s – %s", runs->len), count, from, to);
+  append_moves (summary, when, first, up, down);
+}
+
+static void
+append_runs (GString *summary, const GPtrArray *runs)
+{
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const CltTierRun *run = runs->pdata[i];
+      g_autofree char *day = clt_day_format (run->day);
+
+      append_moves (summary, day, run->first, run->up, run->down);
+    }
 }
 
 static void
@@ -55,7 +95,6 @@ show_report (CltTierRunWindow *self, const CltTierReport *report)
     {
       const CltTierRun *run = report->runs->pdata[i];
 
-      append_run (summary, run);
       for (guint k = 0; k < run->moves->len; k++)
         {
           g_autoptr (CltTierMoveItem) item =
@@ -64,6 +103,10 @@ show_report (CltTierRunWindow *self, const CltTierReport *report)
           g_list_store_append (self->moves, item);
         }
     }
+  if (report->runs->len > N_SINGLE_RUNS)
+    append_all (summary, report->runs);
+  else
+    append_runs (summary, report->runs);
   gtk_label_set_label (self->summary_label, summary->str);
   gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button), report->runs->len > 0);
   gtk_stack_set_visible_child_name (self->stack, report->runs->len > 0 ? "moves" : "none");
