@@ -362,6 +362,7 @@ take_result (CltImportWindow *self, CltImportJob *job, CltImportResult *result)
   fill_outcome (self);
   first = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "review") != 0;
   gtk_stack_set_visible_child_name (self->stack, "review");
+  update_actions (self);
   if (first && result->missing->len == 0)
     gtk_widget_grab_focus (self->import_button);
   else if (first)
