@@ -69,7 +69,8 @@ set_up (Fixture *fixture, gconstpointer data)
   g_signal_connect (desk, "acted", G_CALLBACK (on_acted_cb), fixture);
   g_signal_connect (desk, "undone", G_CALLBACK (on_undone_cb), fixture);
 
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.segments", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.preferences-page", "s",
+                              "segments");
   windows = g_object_ref (gtk_window_get_toplevels ());
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {

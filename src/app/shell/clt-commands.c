@@ -19,7 +19,7 @@ static const CltCommand edit_commands[] = {
   { "win.undo", N_ ("_Undo"), "<Control>z", TRUE },
   { "win.redo", N_ ("_Redo"), "<Control><Shift>z", TRUE },
   { "win.history", N_ ("_History"), "<Control>h", TRUE },
-  { "win.segments", N_ ("Se_gments…"), NULL, TRUE },
+  { "win.preferences-page::segments", N_ ("Se_gments…"), NULL, TRUE },
   { "win.preferences", N_ ("_Preferences"), "<Control>comma", TRUE },
 };
 

@@ -283,9 +283,9 @@ on_preferences_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer
 }
 
 static void
-on_segments_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+on_preferences_page_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  present_preferences (user_data, "segments");
+  present_preferences (user_data, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -332,7 +332,7 @@ static const GActionEntry actions[] = {
   { "tier-run", on_tier_run_activate_cb },
   { "show-uri", on_show_uri_activate_cb, "s" },
   { "preferences", on_preferences_activate_cb },
-  { "segments", on_segments_activate_cb },
+  { "preferences-page", on_preferences_page_activate_cb, "s" },
   { "back-up", on_back_up_activate_cb },
   { "restore", on_restore_activate_cb, "s" },
   { "choose-backup", on_choose_backup_activate_cb },

@@ -146,6 +146,27 @@ select_near (CltTodayPage *self, guint position)
     }
 }
 
+/* The focus is where the selection is: by itself GTK 4.8 leaves it on the list, or on a row that
+ * has taken the place of another. */
+static void
+focus_selected (CltTodayPage *self)
+{
+  CltTodayLine *line = gtk_single_selection_get_selected_item (self->selection);
+
+  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->view)); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (item);
+
+      if (line != NULL && row != NULL && clt_today_row_get_line (CLT_TODAY_ROW (row)) == line)
+        {
+          gtk_widget_grab_focus (item);
+          return;
+        }
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
 static void
 on_store_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -165,7 +186,7 @@ on_store_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_items (self, items);
   select_near (self, self->wanted);
   if (had_focus)
-    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+    focus_selected (self);
 }
 
 static void
@@ -199,8 +220,10 @@ open_item (CltTodayPage *self, const CltTodayItem *item)
     gtk_widget_activate_action (widget, "win.import-file", "s", item->path);
   else if (g_str_equal (item->kind, "tier-run"))
     gtk_widget_activate_action (widget, "win.tier-run", NULL);
-  else if (g_str_equal (item->kind, "calendar") || g_str_equal (item->kind, "file"))
-    gtk_widget_activate_action (widget, "win.preferences", NULL);
+  else if (g_str_equal (item->kind, "calendar"))
+    gtk_widget_activate_action (widget, "win.preferences-page", "s", "calendar");
+  else if (g_str_equal (item->kind, "file"))
+    gtk_widget_activate_action (widget, "win.preferences-page", "s", "files");
 }
 
 static void
@@ -351,7 +374,7 @@ get_header (CltPage *page)
 static void
 take_focus (CltPage *page)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (CLT_TODAY_PAGE (page)->view));
+  focus_selected (CLT_TODAY_PAGE (page));
 }
 
 static void

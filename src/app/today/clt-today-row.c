@@ -72,6 +72,14 @@ clt_today_row_set_line (CltTodayRow *self, CltTodayLine *line)
   gtk_stack_set_visible_child_name (self->stack, "line");
 }
 
+CltTodayLine *
+clt_today_row_get_line (CltTodayRow *self)
+{
+  g_return_val_if_fail (CLT_IS_TODAY_ROW (self), NULL);
+
+  return self->line;
+}
+
 static void
 clt_today_row_dispose (GObject *object)
 {

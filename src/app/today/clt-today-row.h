@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (CltTodayRow, clt_today_row, CLT, TODAY_ROW, GtkWidget)
 
 /* @line: (nullable) */
 void clt_today_row_set_line (CltTodayRow *self, CltTodayLine *line);
+/* (transfer none) (nullable) */
+CltTodayLine *clt_today_row_get_line (CltTodayRow *self);
 
 G_END_DECLS
