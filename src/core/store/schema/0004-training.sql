@@ -216,6 +216,7 @@ CREATE TABLE calendar_entry (      -- a VEVENT as it came, so that it goes out u
   ends INTEGER NOT NULL CHECK (ends >= starts),
   until INTEGER,                   -- end of the last one; NULL: never ends
   all_day INTEGER NOT NULL DEFAULT 0 CHECK (all_day IN (0, 1)),
+  cancelled INTEGER NOT NULL DEFAULT 0 CHECK (cancelled IN (0, 1)),
   summary TEXT NOT NULL DEFAULT '',
   source TEXT NOT NULL,            -- the component, with the zones that it names
   room_id INTEGER REFERENCES room (id),         -- keeps busy …
