@@ -192,6 +192,12 @@ move_down (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_product (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_product_tree_select (CLT_CATALOGUE_PANE (widget)->tree, g_variant_get_int64 (parameter));
+}
+
+static void
 new_product (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltCataloguePane *self = CLT_CATALOGUE_PANE (widget);
@@ -399,6 +405,7 @@ clt_catalogue_pane_class_init (CltCataloguePaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_tree_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_tree_place_cb);
 
+  gtk_widget_class_install_action (widget_class, "catalogue.show", "x", show_product);
   gtk_widget_class_install_action (widget_class, "catalogue.new", NULL, new_product);
   gtk_widget_class_install_action (widget_class, "catalogue.new-category", NULL, new_category);
   gtk_widget_class_install_action (widget_class, "catalogue.rename-category", NULL,

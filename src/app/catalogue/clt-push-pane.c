@@ -18,6 +18,7 @@ struct _CltPushPane
   CltPushOverview *overview; /* owned (nullable) */
   gboolean filling;
   gboolean created; /* the newest push is to be chosen */
+  gint64 wanted;    /* this one is; 0: none */
 
   GtkListBox *list;
   GtkStack *stack;
@@ -93,6 +94,19 @@ dup_message_note (const CltPushOverview *overview)
   return g_strdup_printf (_ ("%s not sent"), n);
 }
 
+/* The row of the push that somebody asked for, else -1. */
+static int
+find_wanted (CltPushPane *self)
+{
+  gint64 wanted = self->wanted;
+
+  self->wanted = 0;
+  for (guint i = 0; wanted != 0 && i < self->overview->pushes->len; i++)
+    if (((const CltPush *) self->overview->pushes->pdata[i])->id == wanted)
+      return N_FIXED_ROWS + (int) i;
+  return -1;
+}
+
 static void
 fill_list (CltPushPane *self)
 {
@@ -103,6 +117,8 @@ fill_list (CltPushPane *self)
 
   if (self->created && self->overview->pushes->len > 0)
     index = N_FIXED_ROWS;
+  else if (self->wanted != 0)
+    index = MAX (find_wanted (self), 0);
   self->created = FALSE;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, child);
@@ -235,6 +251,19 @@ cancel_push (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_push_view_cancel (CLT_PUSH_PANE (widget)->view);
 }
 
+/* Now, or as soon as the pushes are there. */
+static void
+show_push (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltPushPane *self = CLT_PUSH_PANE (widget);
+
+  self->wanted = g_variant_get_int64 (parameter);
+  if (self->overview == NULL)
+    return;
+  select_row (self, find_wanted (self));
+  enter_chosen (self);
+}
+
 static void
 show_messages (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -311,6 +340,7 @@ clt_push_pane_class_init (CltPushPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_form_created_cb);
   gtk_widget_class_bind_template_callback (widget_class, enter_chosen);
 
+  gtk_widget_class_install_action (widget_class, "push.show", "x", show_push);
   gtk_widget_class_install_action (widget_class, "push.new", NULL, new_push);
   gtk_widget_class_install_action (widget_class, "push.create", NULL, create_push);
   gtk_widget_class_install_action (widget_class, "push.release", NULL, release_push);

@@ -129,6 +129,14 @@ next_tab (GtkWidget *widget, const char *action, GVariant *parameter)
   show_tab (self, (get_current (self) + 1) % N_TABS);
 }
 
+static void
+show_named_tab (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  for (guint i = 0; i < N_TABS; i++)
+    if (g_str_equal (tabs[i].name, g_variant_get_string (parameter, NULL)))
+      show_tab (CLT_SERVICES_PAGE (widget), i);
+}
+
 /* What the palette asks of the page is done by the tab that the action belongs to. */
 static void
 forward (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -234,6 +242,10 @@ clt_services_page_class_init (CltServicesPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = clt_services_page_dispose;
   gtk_widget_class_install_action (widget_class, "services.previous-tab", NULL, previous_tab);
   gtk_widget_class_install_action (widget_class, "services.next-tab", NULL, next_tab);
+  gtk_widget_class_install_action (widget_class, "services.show-tab", "s", show_named_tab);
+  /* what other places ask for, by id */
+  gtk_widget_class_install_action (widget_class, "catalogue.show", "x", forward);
+  gtk_widget_class_install_action (widget_class, "push.show", "x", forward);
   for (guint i = 0; i < N_TABS; i++)
     {
       const CltCommandGroup *group = tabs[i].get_commands ();

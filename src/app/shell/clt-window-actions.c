@@ -23,6 +23,25 @@ on_show_page_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer u
     clt_page_take_focus (clt_window_get_page (self));
 }
 
+/* The page, then what it is asked to do there: "push.show(int64 12)". */
+static void
+on_show_in_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+  const char *place, *detailed;
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  guint index;
+
+  g_variant_get (parameter, "(&s&s)", &place, &detailed);
+  if (clt_places_find (place, &index) == NULL ||
+      !g_action_parse_detailed_name (detailed, &name, &target, NULL))
+    return;
+  clt_window_show_place (self, index);
+  if (clt_window_get_page (self) != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (clt_window_get_page (self)), name, target);
+}
+
 static void
 on_show_client_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -308,6 +327,7 @@ on_choose_backup_activate_cb (GSimpleAction *action, GVariant *parameter, gpoint
 
 static const GActionEntry actions[] = {
   { "show-page", on_show_page_activate_cb, "s" },
+  { "show-in", on_show_in_activate_cb, "(ss)" },
   { "show-client", on_show_client_activate_cb, "x" },
   { "show-view", on_show_view_activate_cb, "x" },
   { "show-members", on_show_members_activate_cb, "(sax)" },

@@ -214,6 +214,13 @@ open_item (CltTodayPage *self, const CltTodayItem *item)
 
   if (item->client_id != 0)
     gtk_widget_activate_action (widget, "win.show-client", "x", item->client_id);
+  else if (item->command != NULL)
+    gtk_widget_activate_action (widget, "win.show-in", "(ss)", "services", item->command);
+  else if (item->clients != NULL)
+    gtk_widget_activate_action (widget, "win.show-members", "(s@ax)", item->title,
+                                g_variant_new_fixed_array (G_VARIANT_TYPE_INT64,
+                                                           item->clients->data, item->clients->len,
+                                                           sizeof (gint64)));
   else if (item->filter != NULL)
     gtk_widget_activate_action (widget, "win.show-filtered", "(sx)", item->filter, item->staff_id);
   else if (item->path != NULL)

@@ -374,8 +374,8 @@ clt_today_add_overrides (CltTodayList *list, GError **error)
   return step == CLT_STEP_DONE;
 }
 
-static gboolean
-is_own_client (CltTodayList *list, gint64 id, gboolean *own, GError **error)
+gboolean
+clt_today_is_own_client (CltTodayList *list, gint64 id, gboolean *own, GError **error)
 {
   gint64 found;
 
@@ -397,7 +397,7 @@ add_moves (CltTodayList *list, const CltTierRun *run, GError **error)
       const char *tier = clt_tier_get_label (move->to);
       gboolean own;
 
-      if (!is_own_client (list, move->client_id, &own, error))
+      if (!clt_today_is_own_client (list, move->client_id, &own, error))
         return FALSE;
       if (own)
         clt_today_add (list, "tier-move", client_key ("tier-move", move->client_id),

@@ -29,6 +29,9 @@ CltTodayItem *clt_today_add (CltTodayList *list,
 
 typedef gboolean (*CltTodaySource) (CltTodayList *list, GError **error);
 
+/* Is @id one of CLT_TODAY_CLIENTS? */
+gboolean clt_today_is_own_client (CltTodayList *list, gint64 id, gboolean *own, GError **error);
+
 gboolean clt_today_add_birthdays (CltTodayList *list, GError **error);
 gboolean clt_today_add_festivals (CltTodayList *list, GError **error);
 gboolean clt_today_add_dormancy (CltTodayList *list, GError **error);
@@ -36,6 +39,13 @@ gboolean clt_today_add_contacts (CltTodayList *list, GError **error);
 gboolean clt_today_add_margin (CltTodayList *list, GError **error);
 gboolean clt_today_add_grades (CltTodayList *list, GError **error);
 gboolean clt_today_add_overrides (CltTodayList *list, GError **error);
+gboolean clt_today_add_pushes (CltTodayList *list, GError **error);
+gboolean clt_today_add_messages (CltTodayList *list, GError **error);
+gboolean clt_today_add_calls (CltTodayList *list, GError **error);
+gboolean clt_today_add_visits (CltTodayList *list, GError **error);
+gboolean clt_today_add_debts (CltTodayList *list, GError **error);
+gboolean clt_today_add_versions (CltTodayList *list, GError **error);
+gboolean clt_today_add_studies (CltTodayList *list, GError **error);
 gboolean clt_today_add_tiers (CltTodayList *list, GError **error);
 gboolean clt_today_add_files (CltTodayList *list, GError **error);
 gboolean clt_today_add_calendar (CltTodayList *list, GError **error);

@@ -14,6 +14,13 @@ static const struct
 } kinds[] = {
   { "margin", NC_ ("work list", "Margin alerts") },
   { "contact", NC_ ("work list", "Contact") },
+  { "visit", NC_ ("work list", "Visits") },
+  { "call", NC_ ("work list", "Calls") },
+  { "push", NC_ ("work list", "Pushes") },
+  { "message", NC_ ("work list", "Messages") },
+  { "debt", NC_ ("work list", "Owed") },
+  { "product", NC_ ("work list", "Products") },
+  { "study", NC_ ("work list", "Plans and notes") },
   { "birthday", NC_ ("work list", "Birthdays") },
   { "festival", NC_ ("work list", "Festivals") },
   { "dormancy", NC_ ("work list", "About to turn dormant") },
@@ -26,9 +33,11 @@ static const struct
 };
 
 static const CltTodaySource sources[] = {
-  clt_today_add_margin,   clt_today_add_contacts, clt_today_add_birthdays, clt_today_add_festivals,
-  clt_today_add_dormancy, clt_today_add_grades,   clt_today_add_overrides, clt_today_add_tiers,
-  clt_today_add_files,    clt_today_add_calendar,
+  clt_today_add_margin,   clt_today_add_contacts,  clt_today_add_visits,    clt_today_add_calls,
+  clt_today_add_pushes,   clt_today_add_messages,  clt_today_add_debts,     clt_today_add_versions,
+  clt_today_add_studies,  clt_today_add_birthdays, clt_today_add_festivals, clt_today_add_dormancy,
+  clt_today_add_grades,   clt_today_add_overrides, clt_today_add_tiers,     clt_today_add_files,
+  clt_today_add_calendar,
 };
 
 void
@@ -38,6 +47,8 @@ clt_today_item_free (CltTodayItem *item)
   g_free (item->title);
   g_free (item->path);
   g_free (item->filter);
+  g_clear_pointer (&item->clients, g_array_unref);
+  g_free (item->command);
   g_free (item);
 }
 

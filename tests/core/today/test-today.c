@@ -95,6 +95,264 @@ test_contacts (Branch *branch, gconstpointer data)
   g_assert_cmpint (n, ==, 1);
 }
 
+/* A client of 李 (7) and one of nobody, both major, and one approved product that they are promised
+ * once a month. */
+static void
+add_service (Branch *branch, gint64 clients[2])
+{
+  branch_run (branch,
+              "INSERT INTO staff (id, number, name, role) VALUES (7, 'S1', '李专员', 'specialist'),"
+              " (8, 'A1', '王顾问', 'adviser'), (9, 'A2', '周顾问', 'adviser')",
+              "");
+  for (guint i = 0; i < 2; i++)
+    {
+      clients[i] = branch_add_client (branch, i == 0 ? "甲" : "乙", i == 0 ? "1" : "2", 20200101);
+      branch_run (branch, "INSERT INTO tier_history VALUES (?, 0, 3, 'first', 0, 60)", "i",
+                  clients[i]);
+    }
+  branch_run (branch,
+              "INSERT INTO assignment (id, client_id, staff_id, valid_from) VALUES (?, ?, 7, 0)",
+              "ii", branch_new_id (branch), clients[0]);
+  branch_run (branch, "INSERT INTO product (id, code, category_id) VALUES (900, 'P', 1)", "");
+  branch_run (branch,
+              "INSERT INTO product_version (id, product_id, number, state, name, author, created,"
+              " valid_from) VALUES (901, 900, 1, 'approved', '周报', 'a', 0, 0)",
+              "");
+}
+
+static void
+add_push (Branch *branch, gint64 id, const char *name, const char *state)
+{
+  branch_run (branch,
+              "INSERT INTO push (id, name, product_id, version_id, audience, first_day, last_day,"
+              " state, created, who) VALUES (?, ?, 900, 901, '', 0, 0, ?, 0, 'a')",
+              "itt", id, name, state);
+}
+
+static void
+add_item (Branch *branch, gint64 push, gint64 client, CltDay day, const char *state, gint64 staff)
+{
+  branch_run (branch,
+              "INSERT INTO push_item (id, push_id, client_id, day, channel, state, specialist_id,"
+              " evidence) VALUES (?, ?, ?, ?, 'phone', ?, nullif (?, 0), '')",
+              "iiiiti", branch_new_id (branch), push, client, (gint64) day, state, staff);
+}
+
+static void
+test_pushes (Branch *branch, gconstpointer data)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) own = NULL;
+  gint64 clients[2];
+  const CltTodayItem *item;
+
+  branch_begin (branch);
+  add_service (branch, clients);
+  add_push (branch, 910, "铁矿石", "active");
+  add_item (branch, 910, clients[0], today () - 1, "planned", 7);
+  add_item (branch, 910, clients[1], today (), "planned", 0);
+  add_item (branch, 910, clients[1], today () + 1, "planned", 7);
+  add_item (branch, 910, clients[1], today () - 2, "queued", 7);
+  add_push (branch, 911, "取消", "cancelled");
+  add_item (branch, 911, clients[0], today (), "planned", 7);
+  branch_commit (branch);
+
+  all = list (branch, NULL);
+  item = find (all, "push", 0);
+  g_assert_cmpstr (item->title, ==, "“铁矿石”: 2 deliveries are due, 1 of them late.");
+  g_assert_cmpstr (item->command, ==, "push.show(int64 910)");
+  g_assert_cmpint (item->due, ==, today () - 1);
+  own = list (branch, "S1");
+  g_assert_cmpstr (find (own, "push", 0)->title, ==,
+                   "“铁矿石”: 1 delivery is due, 1 of them late.");
+}
+
+static void
+add_message (Branch *branch, gint64 client, const char *state)
+{
+  gint64 id = branch_new_id (branch);
+
+  branch_run (branch,
+              "INSERT INTO message (id, client_id, product_id, version_id, channel, address, body,"
+              " reference, created) VALUES (?, ?, 900, 901, 'email', 'a@b', '', '', 0)",
+              "ii", id, client);
+  if (state != NULL)
+    branch_run (branch, "INSERT INTO message_state (message_id, state, at) VALUES (?, ?, 0)", "it",
+                id, state);
+}
+
+/* What a crash left in the middle is unknown; what was sent or has failed is no work. */
+static void
+test_messages (Branch *branch, gconstpointer data)
+{
+  static const char *const states[] = { "unknown", "sending", "retry", "sent", "failed", NULL };
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) own = NULL;
+  gint64 clients[2];
+  int n = 0;
+
+  branch_begin (branch);
+  add_service (branch, clients);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    add_message (branch, clients[1], states[i]);
+  add_message (branch, clients[0], NULL);
+  branch_commit (branch);
+
+  all = list (branch, NULL);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const CltTodayItem *item = all->pdata[i];
+
+      if (!g_str_equal (item->kind, "message"))
+        continue;
+      n++;
+      g_assert_nonnull (item->command);
+      g_assert_cmpstr (item->title, ==,
+                       g_str_equal (item->key, "messages:unknown")
+                         ? "2 messages may or may not have gone out: please check."
+                         : "3 messages wait to be sent.");
+    }
+  g_assert_cmpint (n, ==, 2);
+  own = list (branch, "S1");
+  g_assert_cmpstr (find (own, "message", 0)->title, ==, "1 message waits to be sent.");
+}
+
+static void
+test_calls_and_visits (Branch *branch, gconstpointer data)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) own = NULL;
+  gint64 clients[2];
+  const CltTodayItem *item;
+
+  branch_begin (branch);
+  add_service (branch, clients);
+  branch_run (
+    branch,
+    "INSERT INTO call_task (id, client_id, staff_id, due, state) VALUES"
+    " (920, ?1, 7, ?3, 'open'), (921, ?2, 8, ?3 - 3, 'open'), (922, ?2, 7, ?3 + 1, 'open'),"
+    " (923, ?2, 7, ?3, 'done')",
+    "iii", clients[0], clients[1], (gint64) today ());
+  branch_run (branch,
+              "INSERT INTO appointment (id, uid, client_id, staff_id, starts, ends, subject, state)"
+              " VALUES (930, 'a', ?1, 8, ?3, ?3, '套保', 'planned'),"
+              " (931, 'b', ?2, 8, ?3 - 86400, ?3, '回访', 'planned'),"
+              " (932, 'c', ?2, 8, ?3 + 8 * 86400, ?3 + 9 * 86400, '太远', 'planned'),"
+              " (933, 'd', ?2, 8, ?3, ?3, '已办', 'done')",
+              "iii", clients[0], clients[1], (gint64) today () * 86400 - 8 * 3600);
+  branch_commit (branch);
+
+  all = list (branch, NULL);
+  item = find (all, "call", 0);
+  g_assert_cmpstr (item->title, ==, "2 calls are due, 1 of them late.");
+  g_assert_cmpuint (item->clients->len, ==, 2);
+  /* midnight of today in Shanghai is today */
+  g_assert_cmpint (find (all, "visit", clients[0])->due, ==, today ());
+  g_assert_cmpint (find (all, "visit", clients[1])->due, ==, today () - 1);
+  g_assert_nonnull (strstr (find (all, "visit", clients[1])->title, "held?"));
+  for (guint i = 0; i < all->len; i++)
+    g_assert_null (strstr (((CltTodayItem *) all->pdata[i])->title, "太远"));
+  own = list (branch, "S1");
+  g_assert_cmpstr (find (own, "call", 0)->title, ==, "1 call is due.");
+  g_assert_cmpint (g_array_index (find (own, "call", 0)->clients, gint64, 0), ==, clients[0]);
+  g_assert_null (find (own, "visit", 0));
+}
+
+/* Once a month, promised since September: October is open for both, the running month is no debt
+ * yet. */
+static void
+test_debts (Branch *branch, gconstpointer data)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) own = NULL;
+  gint64 clients[2];
+
+  branch_begin (branch);
+  add_service (branch, clients);
+  branch_run (branch,
+              "INSERT INTO entitlement (id, product_id, tier, valid_from, kind, count, period)"
+              " VALUES (940, 900, 3, ?, 'count', 1, 'month')",
+              "i", (gint64) clt_day_from_yyyymmdd (20261001));
+  branch_commit (branch);
+  all = list (branch, NULL);
+  g_assert_cmpstr (find (all, "debt", 0)->title, ==,
+                   "2 clients are still owed 2 deliveries of a period that is over.");
+  g_assert_cmpuint (find (all, "debt", 0)->clients->len, ==, 2);
+  own = list (branch, "S1");
+  g_assert_cmpstr (find (own, "debt", 0)->title, ==,
+                   "1 client is still owed 1 delivery of a period that is over.");
+
+  branch_begin (branch);
+  for (guint i = 0; i < 2; i++)
+    branch_run (branch,
+                "INSERT INTO delivery (id, client_id, product_id, version_id, day, at, channel)"
+                " VALUES (?, ?, 900, 901, ?, 0, 'phone')",
+                "iii", branch_new_id (branch), clients[i],
+                (gint64) clt_day_from_yyyymmdd (20261015));
+  branch_commit (branch);
+  g_ptr_array_unref (g_steal_pointer (&all));
+  all = list (branch, NULL);
+  g_assert_null (find (all, "debt", 0));
+}
+
+static void
+test_products_and_studies (Branch *branch, gconstpointer data)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) author = NULL;
+  g_autoptr (GPtrArray) reviewer = NULL;
+  g_autoptr (GPtrArray) specialist = NULL;
+  gint64 clients[2];
+  const CltTodayItem *item;
+
+  branch_begin (branch);
+  add_service (branch, clients);
+  branch_run (branch, "UPDATE product_version SET valid_to = ? WHERE id = 901", "i",
+              (gint64) today () + 30);
+  branch_run (branch,
+              "INSERT INTO study (id, kind, client_id, author_id, title, created)"
+              " VALUES (950, 'plan', ?, 8, '风控方案', 0)",
+              "i", clients[0]);
+  branch_run (branch,
+              "INSERT INTO study_version (id, study_id, number, state, sections, facts,"
+              " created) VALUES (951, 950, 1, 'review', '[]', '[]', 0)",
+              "");
+  branch_commit (branch);
+
+  all = list (branch, NULL);
+  item = find (all, "product", 0);
+  g_assert_cmpint (item->due, ==, today () + 30);
+  g_assert_cmpstr (item->command, ==, "catalogue.show(int64 900)");
+  item = find (all, "study", clients[0]);
+  g_assert_cmpstr (item->title, ==, "“风控方案” by 王顾问 waits for review.");
+  author = list (branch, "A1");
+  g_assert_null (find (author, "study", 0));
+  reviewer = list (branch, "A2");
+  g_assert_nonnull (find (reviewer, "study", 0));
+  specialist = list (branch, "S1");
+  g_assert_null (find (specialist, "study", 0));
+  g_assert_null (find (specialist, "product", 0));
+
+  /* a draft waits; once it is approved it follows the one that ends */
+  branch_begin (branch);
+  branch_run (branch,
+              "INSERT INTO product_version (id, product_id, number, state, name, author, created)"
+              " VALUES (902, 900, 2, 'draft', '周报二', 'a', 0)",
+              "");
+  branch_commit (branch);
+  g_ptr_array_unref (g_steal_pointer (&all));
+  all = list (branch, NULL);
+  g_assert_cmpstr (find (all, "product", 0)->title, ==, "“周报二” waits for approval.");
+  branch_begin (branch);
+  branch_run (branch,
+              "UPDATE product_version SET state = 'approved', valid_from = ? WHERE id = 902", "i",
+              (gint64) today () + 31);
+  branch_commit (branch);
+  g_ptr_array_unref (g_steal_pointer (&all));
+  all = list (branch, NULL);
+  g_assert_null (find (all, "product", 0));
+}
+
 static void
 test_birthdays (Branch *branch, gconstpointer data)
 {
@@ -391,6 +649,11 @@ main (int argc, char **argv)
   g_setenv ("CLT_NOW", "1795000000", TRUE);
   g_test_init (&argc, &argv, NULL);
   add ("/today/contacts", test_contacts);
+  add ("/today/pushes", test_pushes);
+  add ("/today/messages", test_messages);
+  add ("/today/calls-and-visits", test_calls_and_visits);
+  add ("/today/debts", test_debts);
+  add ("/today/products-and-studies", test_products_and_studies);
   add ("/today/birthdays", test_birthdays);
   add ("/today/margin", test_margin);
   add ("/today/dormancy", test_dormancy);
