@@ -268,6 +268,8 @@ clt_channel_row_class_init (CltChannelRowClass *klass)
 static void
 clt_channel_row_init (CltChannelRow *self)
 {
+  /* a text with "<" or "&" is what it is */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   self->signature = g_strdup ("");
   add_buttons (self);
 }
