@@ -20,6 +20,7 @@ static const CltCommand edit_commands[] = {
   { "win.redo", N_ ("_Redo"), "<Control><Shift>z", TRUE },
   { "win.history", N_ ("_History"), "<Control>h", TRUE },
   { "win.preferences-page::segments", N_ ("Se_gments…"), NULL, TRUE },
+  { "win.preferences-page::sending", N_ ("_Mail Server and SMS Gateway…"), NULL, TRUE },
   { "win.preferences", N_ ("_Preferences"), "<Control>comma", TRUE },
 };
 

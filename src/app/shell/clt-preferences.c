@@ -5,6 +5,7 @@
 #include "app/shell/clt-files-page.h"
 #include "app/shell/clt-rules-page.h"
 #include "app/shell/clt-segments-page.h"
+#include "app/shell/clt-servers-page.h"
 #include "core/base/clt-i18n.h"
 #include "core/people/clt-staff.h"
 #include "core/rules/clt-settings.h"
@@ -22,6 +23,7 @@ struct _CltPreferences
   CltRulesPage *rules_page;
   CltSegmentsPage *segments_page;
   CltCalendarPage *calendar_page;
+  CltServersPage *servers_page;
   CltFilesPage *files_page;
 
   CltDesk *desk;  /* owned */
@@ -266,6 +268,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CltPreferences, rules_page);
   gtk_widget_class_bind_template_child (widget_class, CltPreferences, segments_page);
   gtk_widget_class_bind_template_child (widget_class, CltPreferences, calendar_page);
+  gtk_widget_class_bind_template_child (widget_class, CltPreferences, servers_page);
   gtk_widget_class_bind_template_child (widget_class, CltPreferences, files_page);
   gtk_widget_class_bind_template_callback (widget_class, on_person_notify_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_name_apply_cb);
@@ -286,6 +289,7 @@ clt_preferences_class_init (CltPreferencesClass *klass)
   g_type_ensure (CLT_TYPE_FILES_PAGE);
   g_type_ensure (CLT_TYPE_RULES_PAGE);
   g_type_ensure (CLT_TYPE_SEGMENTS_PAGE);
+  g_type_ensure (CLT_TYPE_SERVERS_PAGE);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "preferences.undo", "x", undo_action);
 }
@@ -309,6 +313,7 @@ clt_preferences_new (CltDesk *desk)
   clt_rules_page_set_desk (self->rules_page, desk);
   clt_segments_page_set_desk (self->segments_page, desk);
   clt_calendar_page_set_desk (self->calendar_page, desk);
+  clt_servers_page_set_desk (self->servers_page, desk);
   clt_files_page_set_desk (self->files_page, desk);
   g_signal_connect_object (desk, "acted", G_CALLBACK (on_desk_acted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "failed", G_CALLBACK (on_desk_failed_cb), self, G_CONNECT_SWAPPED);

@@ -4,6 +4,7 @@
 #include "app/catalogue/clt-catalogue-pane.h"
 #include "app/catalogue/clt-ledger-pane.h"
 #include "app/catalogue/clt-matrix-pane.h"
+#include "app/catalogue/clt-outbox-pane.h"
 #include "app/catalogue/clt-push-pane.h"
 #include "core/base/clt-i18n.h"
 
@@ -23,6 +24,8 @@ static const Tab tabs[] = {
     clt_matrix_pane_get_commands },
   { "push", NC_ ("services tab", "Push Centre"), clt_push_pane_get_type,
     clt_push_pane_get_commands },
+  { "outbox", NC_ ("services tab", "Outbox"), clt_outbox_pane_get_type,
+    clt_outbox_pane_get_commands },
   { "ledger", NC_ ("services tab", "Ledger"), clt_ledger_pane_get_type,
     clt_ledger_pane_get_commands },
 };

@@ -1,0 +1,815 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/catalogue/clt-outbox-pane.h"
+
+#include "app/catalogue/clt-outbox-data.h"
+#include "app/catalogue/clt-outbox-run.h"
+#include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-dialogs.h"
+#include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-task-bar.h"
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+
+/* Lines of a gateway's file that are told one by one. */
+#define MAX_TOLD 12
+
+/* The states in the order in which a person looks at them. */
+static const int states[] = {
+  -1,
+  CLT_MESSAGE_UNKNOWN,
+  CLT_MESSAGE_QUEUED,
+  CLT_MESSAGE_SENDING,
+  CLT_MESSAGE_RETRY,
+  CLT_MESSAGE_FAILED,
+  CLT_MESSAGE_BOUNCED,
+  CLT_MESSAGE_HANDED,
+  CLT_MESSAGE_SENT,
+};
+
+#define N_STATES G_N_ELEMENTS (states)
+
+struct _CltOutboxPane
+{
+  CltPane parent_instance;
+
+  CltOutboxFacts *facts; /* owned (nullable) */
+  GPtrArray *settled;    /* owned (nullable): CltSettled, to be taken back */
+  CltProgress *progress; /* owned (nullable): of the run under way */
+  int state;             /* that is listed; -1: all but the sent ones */
+
+  AdwToastOverlay *toasts;
+  GtkListBox *state_list;
+  GtkWidget *counts[N_STATES]; /* borrowed from its rows */
+  GtkLabel *head_label;
+  GtkLabel *note_label;
+  GtkButton *send_button;
+  GtkButton *pause_button;
+  GtkSearchEntry *search_entry;
+  CltDataTable *table;
+  GtkRevealer *choice_revealer;
+  GtkLabel *choice_label;
+  CltTaskBar *task_bar;
+};
+
+G_DEFINE_FINAL_TYPE (CltOutboxPane, clt_outbox_pane, CLT_TYPE_PANE)
+
+static const CltCommand commands[] = {
+  { "outbox.send", N_ ("_Send What Waits"), "<Control>Return", TRUE },
+  { "outbox.pause", N_ ("_Pause or Resume Sending"), NULL, TRUE },
+  { "outbox.was-sent", N_ ("The Messages _Were Sent"), NULL, TRUE },
+  { "outbox.try-again", N_ ("Queue the Messages _Again"), NULL, TRUE },
+  { "outbox.came-back", N_ ("The Messages Came _Back"), NULL, TRUE },
+  { "outbox.take-back", N_ ("Take the _Verdict Back"), NULL, TRUE },
+  { "outbox.export", N_ ("Write the File for the SMS _Gateway…"), NULL, TRUE },
+  { "outbox.results", N_ ("Read the _Results of the SMS Gateway…"), NULL, TRUE },
+};
+
+static const CltCommandGroup command_group = { N_ ("Outbox"), commands, G_N_ELEMENTS (commands) };
+
+const CltCommandGroup *
+clt_outbox_pane_get_commands (void)
+{
+  return &command_group;
+}
+
+static const CltTableColumn columns[] = {
+  { CLT_OUTBOX_STATE, NC_ ("message", "State"), 165, FALSE, FALSE },
+  { CLT_OUTBOX_CLIENT, NC_ ("message", "Client"), 84, FALSE, FALSE },
+  { CLT_OUTBOX_PRODUCT, NC_ ("message", "Product"), 110, FALSE, FALSE },
+  { CLT_OUTBOX_ADDRESS, NC_ ("message", "Address"), 150, FALSE, FALSE },
+  { CLT_OUTBOX_AT, NC_ ("message", "When"), 165, FALSE, FALSE },
+  { CLT_OUTBOX_ANSWER, NC_ ("message", "What the server said"), 200, FALSE, FALSE },
+};
+
+static const char *
+get_cell_text (gconstpointer record, guint column)
+{
+  return record == NULL ? NULL : ((const CltOutboxRow *) record)->cell[column];
+}
+
+static CltDesk *
+get_desk (CltOutboxPane *self)
+{
+  return clt_pane_get_desk (CLT_PANE (self));
+}
+
+/* Straight to the store: what has gone out is no action. */
+static void
+run (CltOutboxPane *self,
+     CltStoreFunc func,
+     gpointer data,
+     GDestroyNotify data_free,
+     GDestroyNotify result_free,
+     GAsyncReadyCallback callback)
+{
+  clt_store_run_async (clt_desk_get_store (get_desk (self)), CLT_STORE_WRITE, G_PRIORITY_DEFAULT,
+                       func, data, data_free, result_free, NULL, callback, g_object_ref (self));
+}
+
+/* ---- the states on the left ------------------------------------------------------------------ */
+
+static guint
+count_state (const CltOutboxFacts *facts, int state)
+{
+  guint n = 0;
+
+  for (int i = 0; i < CLT_N_MESSAGE_STATES; i++)
+    if (state < 0 ? i != CLT_MESSAGE_SENT : i == state)
+      n += facts->all.n[i];
+  return n;
+}
+
+static const char *
+get_state_title (int state)
+{
+  return state < 0 ? C_ ("messages", "Not sent")
+                   : clt_message_state_get_label ((CltMessageState) state);
+}
+
+static void
+add_state_row (CltOutboxPane *self, guint index)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *name = gtk_label_new (get_state_title (states[index]));
+
+  self->counts[index] = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_add_css_class (self->counts[index], "numeric");
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), self->counts[index]);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_append (self->state_list, row);
+}
+
+static void
+set_css_class (GtkWidget *widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static void
+update_state_row (CltOutboxPane *self, guint index)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->state_list, (int) index);
+  guint n = count_state (self->facts, states[index]);
+  g_autofree char *count = clt_count_format (n);
+  g_autofree char *label = NULL;
+
+  /* Translators: a state of messages, how many they are. */
+  label = g_strdup_printf (C_ ("messages", "%s: %s"), get_state_title (states[index]), count);
+  gtk_label_set_label (GTK_LABEL (self->counts[index]), count);
+  set_css_class (gtk_list_box_row_get_child (row), "dim-label", n == 0);
+  set_css_class (self->counts[index], "warning", n > 0 && states[index] == CLT_MESSAGE_UNKNOWN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+list_messages (CltOutboxPane *self)
+{
+  const CltOutboxQuery query = { self->state, (char *) gtk_editable_get_text (
+                                                GTK_EDITABLE (self->search_entry)) };
+
+  if (get_desk (self) != NULL)
+    clt_key_list_set_query (clt_data_table_get_list (self->table), &query);
+}
+
+static void
+on_state_selected_cb (CltOutboxPane *self, GtkListBoxRow *row)
+{
+  if (row == NULL)
+    return;
+  self->state = states[gtk_list_box_row_get_index (row)];
+  clt_data_table_unselect (self->table);
+  list_messages (self);
+}
+
+/* On to the list; GTK's Tab would walk through every row. */
+static gboolean
+on_state_key_cb (GtkEventControllerKey *controller,
+                 guint keyval,
+                 guint keycode,
+                 GdkModifierType state,
+                 CltOutboxPane *self)
+{
+  if (keyval != GDK_KEY_Tab || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_grab_focus (GTK_WIDGET (self->send_button));
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_search_changed_cb (CltOutboxPane *self)
+{
+  list_messages (self);
+}
+
+/* ---- the head ------------------------------------------------------------------------------- */
+
+static guint
+count_waiting (const CltOutboxFacts *facts)
+{
+  return facts->all.n[CLT_MESSAGE_QUEUED] + facts->all.n[CLT_MESSAGE_RETRY];
+}
+
+static char *
+dup_head (const CltOutboxFacts *facts)
+{
+  guint n = count_waiting (facts);
+  g_autofree char *count = clt_count_format (n);
+
+  if (facts->all.n[CLT_MESSAGE_UNKNOWN] > 0)
+    return g_strdup_printf (ngettext ("%u message unknown, please check",
+                                      "%u messages unknown, please check",
+                                      facts->all.n[CLT_MESSAGE_UNKNOWN]),
+                            facts->all.n[CLT_MESSAGE_UNKNOWN]);
+  if (n == 0)
+    return g_strdup (_ ("No message waits"));
+  /* Translators: %s is a number of messages. */
+  return g_strdup_printf (ngettext ("%s message waits to be sent", "%s messages wait to be sent",
+                                    n),
+                          count);
+}
+
+static char *
+dup_note (CltOutboxPane *self)
+{
+  const CltOutboxFacts *facts = self->facts;
+  guint texts = facts->sms.n[CLT_MESSAGE_QUEUED] + facts->sms.n[CLT_MESSAGE_RETRY];
+  g_autofree char *next = NULL;
+
+  if (self->progress != NULL)
+    return g_strdup (_ ("Sending. Closing the program is safe: the message on its way is finished,"
+                        " the rest waits."));
+  if (*facts->paused != '\0')
+    /* Translators: a person's name. */
+    return g_strdup_printf (_ ("%s has paused sending; nothing goes out."), facts->paused);
+  if (!facts->has_mail && facts->mail.n[CLT_MESSAGE_QUEUED] > 0)
+    return g_strdup (_ ("There is no mail server yet: set it up in the preferences."));
+  if (texts > 0 && !facts->has_web)
+    return g_strdup_printf (ngettext ("%u short message waits for a file for the gateway.",
+                                      "%u short messages wait for a file for the gateway.", texts),
+                            texts);
+  if (facts->all.n[CLT_MESSAGE_QUEUED] > 0 || facts->all.next == 0)
+    return g_strdup ("");
+  next = clt_instant_format (facts->all.next);
+  /* Translators: an instant. */
+  return g_strdup_printf (_ ("Next attempt: %s"), next);
+}
+
+static void
+update_head (CltOutboxPane *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  g_autofree char *head = dup_head (self->facts);
+  g_autofree char *note = dup_note (self);
+  gboolean paused = *self->facts->paused != '\0';
+  guint texts = self->facts->sms.n[CLT_MESSAGE_QUEUED] + self->facts->sms.n[CLT_MESSAGE_RETRY];
+
+  gtk_label_set_label (self->head_label, head);
+  gtk_label_set_label (self->note_label, note);
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label), *note != '\0');
+  gtk_button_set_label (self->pause_button, paused ? _ ("_Resume Sending") : _ ("_Pause Sending"));
+  gtk_widget_action_set_enabled (widget, "outbox.send",
+                                 self->progress == NULL && !paused &&
+                                   count_waiting (self->facts) > 0);
+  gtk_widget_action_set_enabled (widget, "outbox.export",
+                                 self->progress == NULL && !paused && texts > 0);
+  gtk_widget_action_set_enabled (widget, "outbox.take-back", self->settled != NULL);
+}
+
+/* ---- sending -------------------------------------------------------------------------------- */
+
+static void
+tell (CltOutboxPane *self, const char *sentence, const char *button, const char *action)
+{
+  g_autofree char *title = g_markup_escape_text (sentence, -1);
+  AdwToast *toast = adw_toast_new (title);
+
+  if (action != NULL)
+    {
+      adw_toast_set_button_label (toast, button);
+      adw_toast_set_action_name (toast, action);
+    }
+  adw_toast_set_timeout (toast, 8);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static char *
+dup_outcome (const CltMailResult *sent)
+{
+  guint bad = sent->failed + sent->bounced;
+  guint unknown = sent->unknown + sent->found;
+
+  if (bad + unknown + sent->retry + sent->sent == 0)
+    return g_strdup (_ ("Nothing is due yet"));
+  if (bad + unknown + sent->retry == 0)
+    return g_strdup_printf (ngettext ("%u message sent", "%u messages sent", sent->sent),
+                            sent->sent);
+  /* Translators: numbers of messages. */
+  return g_strdup_printf (_ ("%u sent, %u to be tried again, %u refused, %u unknown"), sent->sent,
+                          sent->retry, bad, unknown);
+}
+
+/* Where the window has gone meanwhile. */
+static void
+notify (const CltMailResult *sent)
+{
+  g_autofree char *body = NULL;
+  g_autoptr (GNotification) notification = NULL;
+
+  if (sent->left == 0 || g_application_get_default () == NULL)
+    return;
+  body = g_strdup_printf (ngettext ("%u message waits still; nothing is lost.",
+                                    "%u messages wait still; nothing is lost.", sent->left),
+                          sent->left);
+  notification = g_notification_new (_ ("Sending Has Stopped"));
+  g_notification_set_body (notification, body);
+  g_application_send_notification (g_application_get_default (), "outbox", notification);
+}
+
+static void
+on_run_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltOutboxPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *outcome = NULL;
+  CltMailResult sent;
+  gboolean done = clt_outbox_run_finish (result, &sent, &error);
+
+  if (get_desk (self) == NULL)
+    {
+      g_clear_pointer (&self->progress, clt_progress_unref);
+      notify (&sent);
+      return;
+    }
+  clt_task_bar_end (self->task_bar, self->progress);
+  g_clear_pointer (&self->progress, clt_progress_unref);
+  outcome = dup_outcome (&sent);
+  if (done || sent.sent > 0)
+    tell (self, outcome, NULL, NULL);
+  if (!done && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_autofree char *sentence = clt_problem_dup_sentence (error);
+
+      tell (self, sentence,
+            g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND) ? _ ("_Preferences")
+                                                                                : NULL,
+            g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND) ? "outbox.settings"
+                                                                                : NULL);
+    }
+  gtk_widget_activate_action (GTK_WIDGET (self), "pane.reload", NULL);
+}
+
+static void
+send_all (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltOutboxPane *self = CLT_OUTBOX_PANE (widget);
+
+  if (self->facts == NULL || self->progress != NULL)
+    return;
+  self->progress = clt_task_bar_begin (self->task_bar, _ ("Sending…"));
+  update_head (self);
+  clt_outbox_run_async (GTK_WINDOW (gtk_widget_get_root (widget)),
+                        clt_store_get_path (clt_desk_get_store (get_desk (self))), clt_progress_set,
+                        self->progress, clt_progress_get_cancellable (self->progress),
+                        on_run_done_cb, g_object_ref (self));
+}
+
+static void
+pause_or_resume (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltOutboxPane *self = CLT_OUTBOX_PANE (widget);
+  char *who;
+  gboolean paused;
+
+  if (self->facts == NULL)
+    return;
+  who = g_strdup (clt_desk_get_who (get_desk (self)));
+  paused = *self->facts->paused != '\0';
+  if (self->progress != NULL)
+    clt_task_bar_cancel (self->task_bar);
+  clt_desk_act (get_desk (self), paused ? "outbox.resume" : "outbox.pause", NULL,
+                paused ? clt_outbox_resume_run : clt_outbox_pause_run, who, g_free);
+}
+
+static void
+show_settings (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.preferences-page", "s", "sending");
+}
+
+/* ---- verdicts ------------------------------------------------------------------------------- */
+
+/* (nullable): while its row is not loaded. */
+static CltRow *
+dup_row (CltOutboxPane *self, gint64 id)
+{
+  CltKeyList *keys = clt_data_table_get_list (self->table);
+  guint position = id == 0 ? GTK_INVALID_LIST_POSITION : clt_key_list_find (keys, id);
+
+  return position == GTK_INVALID_LIST_POSITION
+           ? NULL
+           : g_list_model_get_item (G_LIST_MODEL (keys), position);
+}
+
+/* Of one message the whole answer, of several how many they are. */
+static char *
+dup_choice (CltOutboxPane *self, guint n)
+{
+  g_autoptr (CltRow) row =
+    n == 1 ? dup_row (self, clt_data_table_get_selected (self->table)) : NULL;
+  const CltOutboxRow *message = row == NULL ? NULL : clt_row_get_record (row);
+
+  if (message != NULL && *message->cell[CLT_OUTBOX_ANSWER] != '\0')
+    /* Translators: a client, then the server's words. */
+    return g_strdup_printf (C_ ("message", "%s: %s"), message->cell[CLT_OUTBOX_CLIENT],
+                            message->cell[CLT_OUTBOX_ANSWER]);
+  return g_strdup_printf (ngettext ("%u message chosen", "%u messages chosen", n), n);
+}
+
+static void
+update_choice (CltOutboxPane *self)
+{
+  guint n = clt_data_table_count_selected (self->table);
+  g_autofree char *text = dup_choice (self, n);
+
+  gtk_label_set_label (self->choice_label, text);
+  gtk_revealer_set_reveal_child (self->choice_revealer, n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.was-sent", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.try-again", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.came-back", n > 0);
+}
+
+static void
+on_settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltOutboxPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) settled = clt_store_run_finish (CLT_STORE (object), result, &error);
+  g_autofree char *text = NULL;
+
+  if (get_desk (self) == NULL)
+    return;
+  if (settled == NULL)
+    {
+      clt_desk_fail (get_desk (self), error);
+      return;
+    }
+  text = g_strdup_printf (ngettext ("%u message settled", "%u messages settled", settled->len),
+                          settled->len);
+  g_clear_pointer (&self->settled, g_ptr_array_unref);
+  self->settled = g_steal_pointer (&settled);
+  tell (self, text, _ ("_Undo"), "outbox.take-back");
+  clt_data_table_unselect (self->table);
+}
+
+static void
+settle (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltOutboxPane *self = CLT_OUTBOX_PANE (widget);
+  CltOutboxVerdict *verdict;
+
+  if (get_desk (self) == NULL || clt_data_table_count_selected (self->table) == 0)
+    return;
+  verdict = g_new0 (CltOutboxVerdict, 1);
+  verdict->ids = clt_data_table_dup_selected (self->table);
+  verdict->who = g_strdup (clt_desk_get_who (get_desk (self)));
+  verdict->settlement = g_str_equal (action, "outbox.was-sent")    ? CLT_SETTLE_SENT
+                        : g_str_equal (action, "outbox.came-back") ? CLT_SETTLE_BOUNCED
+                                                                   : CLT_SETTLE_AGAIN;
+  run (self, clt_outbox_verdict_run, verdict, clt_outbox_verdict_free,
+       (GDestroyNotify) g_ptr_array_unref, on_settled_cb);
+}
+
+static void
+on_unsettled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltOutboxPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  clt_store_run_finish (CLT_STORE (object), result, &error);
+  if (error != NULL && get_desk (self) != NULL)
+    clt_desk_fail (get_desk (self), error);
+}
+
+static void
+take_verdict_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltOutboxPane *self = CLT_OUTBOX_PANE (widget);
+
+  if (self->settled == NULL || get_desk (self) == NULL)
+    return;
+  run (self, clt_outbox_unsettle_run, g_steal_pointer (&self->settled),
+       (GDestroyNotify) g_ptr_array_unref, NULL, on_unsettled_cb);
+  gtk_widget_action_set_enabled (widget, "outbox.take-back", FALSE);
+}
+
+static void
+on_row_opened_cb (CltOutboxPane *self, gint64 key)
+{
+  g_autoptr (CltRow) row = dup_row (self, key);
+  const CltOutboxRow *message = row == NULL ? NULL : clt_row_get_record (row);
+
+  if (message != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-client", "x", message->client_id);
+}
+
+/* ---- the gateway's files -------------------------------------------------------------------- */
+
+static void
+on_exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltOutboxPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  CltOutboxFile *file = clt_store_run_finish (CLT_STORE (object), result, &error);
+  g_autofree char *text = NULL;
+
+  if (get_desk (self) != NULL && file == NULL)
+    clt_desk_fail (get_desk (self), error);
+  else if (get_desk (self) != NULL)
+    {
+      g_autofree char *name = g_path_get_basename (file->path);
+
+      text = file->n == 0 ? g_strdup (_ ("No short message waits; no file was written"))
+                          : g_strdup_printf (ngettext ("%u short message in “%s”",
+                                                       "%u short messages in “%s”", file->n),
+                                             file->n, name);
+      tell (self, text, NULL, NULL);
+    }
+  g_clear_pointer (&file, clt_outbox_file_free);
+}
+
+static void
+on_export_file_cb (GFile *file, gpointer user_data)
+{
+  g_autoptr (CltOutboxPane) self = user_data;
+  g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
+
+  if (path != NULL && get_desk (self) != NULL)
+    run (self, clt_outbox_export_run,
+         clt_outbox_file_new (path, clt_desk_get_who (get_desk (self))), clt_outbox_file_free,
+         clt_outbox_file_free, on_exported_cb);
+}
+
+static void export(GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  static const char *const endings[] = { "csv", "txt", NULL };
+  g_autofree char *day = clt_day_format (clt_today ());
+  /* Translators: a day; the name of a file. */
+  g_autofree char *name = g_strdup_printf (_ ("Short Messages %s"), day);
+
+  clt_dialogs_save_file (GTK_WINDOW (gtk_widget_get_root (widget)),
+                         _ ("Write the File for the SMS Gateway"), name, endings, on_export_file_cb,
+                         g_object_ref (widget));
+}
+
+static void
+show_rejects (CltOutboxPane *self, const char *outcome, const GPtrArray *rejects)
+{
+  g_autoptr (GString) body = g_string_new (outcome);
+  g_autofree char *heading =
+    g_strdup_printf (ngettext ("%u Line Was Not Understood", "%u Lines Were Not Understood",
+                               rejects->len),
+                     rejects->len);
+  GtkWidget *dialog;
+
+  g_string_append (body, "\n");
+  for (guint i = 0; i < rejects->len && i < MAX_TOLD; i++)
+    {
+      const CltSendReject *reject = rejects->pdata[i];
+
+      /* Translators: number of a line in a file, then what is wrong in it. */
+      g_string_append_printf (body, _ ("\nLine %d: %s"), (int) reject->line, reject->reason);
+    }
+  if (rejects->len > MAX_TOLD)
+    g_string_append (body, "\n…");
+  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading,
+                                   body->str);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_results_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltOutboxPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  CltSmsResults *results = clt_store_run_finish (CLT_STORE (object), result, &error);
+  g_autofree char *outcome = NULL;
+
+  if (results != NULL)
+    /* Translators: numbers of short messages. */
+    outcome = g_strdup_printf (_ ("%u sent, %u failed, %u open still, %u as before"), results->sent,
+                               results->failed, results->open, results->same);
+  if (get_desk (self) != NULL && results == NULL)
+    clt_desk_fail (get_desk (self), error);
+  else if (get_desk (self) != NULL && results->rejects->len > 0)
+    show_rejects (self, outcome, results->rejects);
+  else if (get_desk (self) != NULL)
+    tell (self, outcome, NULL, NULL);
+  g_clear_pointer (&results, clt_sms_results_free);
+}
+
+static void
+read_results (CltOutboxPane *self, GFile *file)
+{
+  g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
+
+  if (path != NULL && get_desk (self) != NULL)
+    run (self, clt_outbox_results_run,
+         clt_outbox_file_new (path, clt_desk_get_who (get_desk (self))), clt_outbox_file_free,
+         (GDestroyNotify) clt_sms_results_free, on_results_cb);
+}
+
+static void
+on_results_file_cb (GFile *file, gpointer user_data)
+{
+  g_autoptr (CltOutboxPane) self = user_data;
+
+  read_results (self, file);
+}
+
+static void
+results (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_dialogs_open_file (GTK_WINDOW (gtk_widget_get_root (widget)),
+                         _ ("Read the Results of the SMS Gateway"), CLT_FILES_EXPORTS, NULL,
+                         on_results_file_cb, g_object_ref (widget));
+}
+
+static gboolean
+on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, CltOutboxPane *self)
+{
+  read_results (self, g_value_get_object (value));
+  return TRUE;
+}
+
+/* ---- CltPane -------------------------------------------------------------------------------- */
+
+static void
+attach (CltPane *pane, CltDesk *desk)
+{
+  CltOutboxPane *self = CLT_OUTBOX_PANE (pane);
+  g_autoptr (CltKeyList) keys = clt_key_list_new (clt_desk_get_store (desk), &clt_outbox_source);
+
+  clt_data_table_set_list (self->table, keys);
+  list_messages (self);
+}
+
+static gboolean
+is_empty (gconstpointer record)
+{
+  const CltOutboxFacts *facts = record;
+
+  return count_state (facts, -1) + facts->all.n[CLT_MESSAGE_SENT] == 0;
+}
+
+static void
+take (CltPane *pane, gpointer record)
+{
+  CltOutboxPane *self = CLT_OUTBOX_PANE (pane);
+
+  g_clear_pointer (&self->facts, clt_outbox_facts_free);
+  self->facts = record;
+  for (guint i = 0; i < N_STATES; i++)
+    update_state_row (self, i);
+  update_head (self);
+}
+
+static void
+changed (CltPane *pane)
+{
+  clt_data_table_reload (CLT_OUTBOX_PANE (pane)->table);
+}
+
+static void
+take_focus (CltPane *pane)
+{
+  CltOutboxPane *self = CLT_OUTBOX_PANE (pane);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->state_list);
+
+  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->table));
+}
+
+static void
+search (CltPane *pane)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (CLT_OUTBOX_PANE (pane)->search_entry));
+}
+
+static const char *const tables[] = { "message", "message_state", "setting", "client", NULL };
+
+/* ---- the class ------------------------------------------------------------------------------ */
+
+static void
+clt_outbox_pane_dispose (GObject *object)
+{
+  CltOutboxPane *self = CLT_OUTBOX_PANE (object);
+
+  if (self->progress != NULL)
+    g_cancellable_cancel (clt_progress_get_cancellable (self->progress));
+  g_clear_pointer (&self->facts, clt_outbox_facts_free);
+  g_clear_pointer (&self->settled, g_ptr_array_unref);
+  G_OBJECT_CLASS (clt_outbox_pane_parent_class)->dispose (object);
+}
+
+static void
+clt_outbox_pane_finalize (GObject *object)
+{
+  g_clear_pointer (&CLT_OUTBOX_PANE (object)->progress, clt_progress_unref);
+  G_OBJECT_CLASS (clt_outbox_pane_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "outbox.send", NULL, send_all);
+  gtk_widget_class_install_action (widget_class, "outbox.pause", NULL, pause_or_resume);
+  gtk_widget_class_install_action (widget_class, "outbox.settings", NULL, show_settings);
+  gtk_widget_class_install_action (widget_class, "outbox.was-sent", NULL, settle);
+  gtk_widget_class_install_action (widget_class, "outbox.try-again", NULL, settle);
+  gtk_widget_class_install_action (widget_class, "outbox.came-back", NULL, settle);
+  gtk_widget_class_install_action (widget_class, "outbox.take-back", NULL, take_verdict_back);
+  gtk_widget_class_install_action (widget_class, "outbox.export", NULL, export);
+  gtk_widget_class_install_action (widget_class, "outbox.results", NULL, results);
+  clt_command_group_bind (&command_group, widget_class);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (CLT_TYPE_DATA_TABLE);
+  g_type_ensure (CLT_TYPE_TASK_BAR);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-outbox-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, state_list);
+  gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, head_label);
+  gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, note_label);
+  gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, send_button);
+  gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, table);
+  gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, choice_revealer);
+  gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, choice_label);
+  gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, task_bar);
+  gtk_widget_class_bind_template_callback (widget_class, on_state_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_choice);
+}
+
+static void
+clt_outbox_pane_class_init (CltOutboxPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  CltPaneClass *pane_class = CLT_PANE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = clt_outbox_pane_dispose;
+  G_OBJECT_CLASS (klass)->finalize = clt_outbox_pane_finalize;
+  pane_class->read = clt_outbox_facts_load;
+  pane_class->queue = CLT_STORE_LIST;
+  pane_class->record_free = (GDestroyNotify) clt_outbox_facts_free;
+  pane_class->tables = tables;
+  pane_class->attach = attach;
+  pane_class->is_empty = is_empty;
+  pane_class->take = take;
+  pane_class->changed = changed;
+  pane_class->take_focus = take_focus;
+  pane_class->search = search;
+  bind_template (widget_class);
+  install_actions (widget_class);
+}
+
+static void
+clt_outbox_pane_init (CltOutboxPane *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+  CltTableColumn translated[G_N_ELEMENTS (columns)];
+
+  self->state = -1;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      translated[i] = columns[i];
+      translated[i].title = g_dpgettext2 (NULL, "message", columns[i].title);
+    }
+  clt_data_table_set_columns (self->table, translated, G_N_ELEMENTS (translated), get_cell_text);
+  clt_data_table_set_multiple (self->table, TRUE);
+  for (guint i = 0; i < N_STATES; i++)
+    add_state_row (self, i);
+  gtk_list_box_select_row (self->state_list, gtk_list_box_get_row_at_index (self->state_list, 0));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_state_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->state_list), keys);
+  g_signal_connect (drop, "drop", G_CALLBACK (on_drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+  update_choice (self);
+}
