@@ -246,6 +246,27 @@ test_order (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (((CltSegment *) back->pdata[0])->preset, ==, "new");
 }
 
+/* What was typed and not yet applied goes along, up as well as down. */
+static void
+test_typed_moves (Fixture *fixture, gconstpointer data)
+{
+  static const char *const presets[] = { "dormant", "new" };
+  static const char *const actions[] = { "segment.down", "segment.up" };
+
+  gtk_editable_set_text (find_entry (fixture, 0, "Rule, as in the filter"), "m >= 4");
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_autoptr (GPtrArray) rows = find_rows (fixture);
+
+      fixture->awaited = presets[i];
+      gtk_widget_activate_action (rows->pdata[i], actions[i], NULL);
+      clt_ui_wait (is_first, fixture);
+      g_assert_cmpstr (gtk_editable_get_text (
+                         find_entry (fixture, i == 0 ? 1 : 0, "Rule, as in the filter")),
+                       ==, "m >= 4");
+    }
+}
+
 /* A new one stands before the last, and is kept when it has a name and a rule. */
 static void
 test_add_and_remove (Fixture *fixture, gconstpointer data)
@@ -307,6 +328,7 @@ main (int argc, char **argv)
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/segments/rule", Fixture, NULL, set_up, test_rule, tear_down);
   g_test_add ("/segments/order", Fixture, NULL, set_up, test_order, tear_down);
+  g_test_add ("/segments/typed-moves", Fixture, NULL, set_up, test_typed_moves, tear_down);
   g_test_add ("/segments/add", Fixture, NULL, set_up, test_add_and_remove, tear_down);
   g_test_add ("/segments/show", Fixture, NULL, set_up, test_show, tear_down);
   return g_test_run ();

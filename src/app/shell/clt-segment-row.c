@@ -104,6 +104,23 @@ clt_segment_row_take (CltSegmentRow *self, const CltSegment *segment)
 }
 
 void
+clt_segment_row_replace (CltSegmentRow *self, CltSegmentRow *other)
+{
+  AdwExpanderRow *row = ADW_EXPANDER_ROW (self);
+
+  g_return_if_fail (CLT_IS_SEGMENT_ROW (self));
+  g_return_if_fail (CLT_IS_SEGMENT_ROW (other));
+
+  self->quiet = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), get_text (other->name_row));
+  gtk_editable_set_text (GTK_EDITABLE (self->rule_row), get_text (other->rule_row));
+  self->quiet = FALSE;
+  if (gtk_widget_get_visible (other->error_row))
+    clt_segment_row_set_error (self, gtk_label_get_label (other->error_label));
+  adw_expander_row_set_expanded (row, adw_expander_row_get_expanded (ADW_EXPANDER_ROW (other)));
+}
+
+void
 clt_segment_row_set_count (CltSegmentRow *self, gint64 count)
 {
   g_autofree char *text = count < 0 ? g_strdup ("") : clt_count_format (count);

@@ -26,6 +26,8 @@ const CltSegment *clt_segment_row_get_segment (CltSegmentRow *self);
 CltSegment *clt_segment_row_dup_draft (CltSegmentRow *self);
 /* Whether @segment is what the file holds here, or what is typed here: then it is held now. */
 gboolean clt_segment_row_take (CltSegmentRow *self, const CltSegment *segment);
+/* Takes what is typed and open in @other, which goes: the two are of the same segment. */
+void clt_segment_row_replace (CltSegmentRow *self, CltSegmentRow *other);
 /* -1: not known. */
 void clt_segment_row_set_count (CltSegmentRow *self, gint64 count);
 /* NULL: nothing is wrong. */

@@ -305,7 +305,8 @@ find_holder (GPtrArray *rows, const CltSegment *segment)
 }
 
 /* Rows that stand in the right order stay the same widgets, so that what is open stays open and
- * what is typed stays typed; one that was moved is made anew. */
+ * what is typed stays typed. One that was moved is made anew and takes both along: in GTK 4.8 the
+ * buttons of a row that comes back into a list stay insensitive. */
 static GPtrArray *
 collect_rows (CltSegmentsPage *self, const GPtrArray *segments)
 {
@@ -325,9 +326,7 @@ collect_rows (CltSegmentsPage *self, const GPtrArray *segments)
         }
       row = create_row (self, segments->pdata[i], i + 1 == segments->len);
       if (holder >= 0)
-        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row),
-                                       adw_expander_row_get_expanded (
-                                         ADW_EXPANDER_ROW (self->rows->pdata[holder])));
+        clt_segment_row_replace (row, self->rows->pdata[holder]);
       g_ptr_array_add (now, row);
     }
   return now;
