@@ -150,6 +150,22 @@ has_rated (const CltDashboard *dashboard)
   return FALSE;
 }
 
+static void
+set_focus_action (CltDashboardPage *self, gboolean rated, CltTier focus)
+{
+  GtkActionable *button = GTK_ACTIONABLE (self->focus_button);
+  const char *action = rated ? "dashboard.open-list" : "win.tier-run";
+
+  /* without need not: a button between two actions is insensitive, and loses the focus; but never
+   * an action with the target of the other one */
+  if (!g_str_equal (gtk_actionable_get_action_name (button), action))
+    gtk_actionable_set_action_name (button, NULL);
+  gtk_actionable_set_action_target_value (button,
+                                          rated ? g_variant_new ("(sii)", "share", (int) focus, -1)
+                                                : NULL);
+  gtk_actionable_set_action_name (button, action);
+}
+
 /* The finding, which opens its list; before the first tier run, the way to it. */
 static void
 show_focus (CltDashboardPage *self, const CltDashboard *dashboard)
@@ -162,14 +178,7 @@ show_focus (CltDashboardPage *self, const CltDashboard *dashboard)
   else if (!dashboard->has_focus)
     text = _ ("No tier has brought any commission in this period.");
   gtk_label_set_label (self->focus_label, text);
-  /* never an action with the target of the other one */
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->focus_button), NULL);
-  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->focus_button),
-                                          rated ? g_variant_new ("(sii)", "share",
-                                                                 (int) dashboard->focus, -1)
-                                                : NULL);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->focus_button),
-                                  rated ? "dashboard.open-list" : "win.tier-run");
+  set_focus_action (self, rated, dashboard->focus);
   gtk_widget_set_sensitive (GTK_WIDGET (self->focus_button), dashboard->has_focus || !rated);
 }
 
@@ -226,6 +235,7 @@ on_store_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (Figures) figures = clt_store_run_finish (CLT_STORE (source), result, &error);
   gboolean was_empty = self->dashboard != NULL && self->dashboard->empty;
+  gboolean had_focus = gtk_widget_has_focus (GTK_WIDGET (self->focus_button));
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
     return;
@@ -238,7 +248,8 @@ on_store_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->dashboard, clt_dashboard_free);
   self->dashboard = g_steal_pointer (&figures->dashboard);
   clt_figure_keeper_run (CLT_STORE (source));
-  if (self->wants_focus || was_empty)
+  /* the sentence that says nothing loses it */
+  if (self->wants_focus || was_empty || (had_focus && !self->dashboard->has_focus))
     focus_first (self);
 }
 
