@@ -375,8 +375,16 @@ clt_client_card_record_delivery (CltClientCard *self)
 void
 clt_client_card_edit (CltClientCard *self)
 {
-  if (self->data != NULL)
-    clt_client_details_edit (self->details);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double y;
+
+  if (self->data == NULL)
+    return;
+  clt_client_details_edit (self->details);
+  /* by itself the field would come just into sight, and none of those below it */
+  if (gtk_widget_translate_coordinates (GTK_WIDGET (self->details), GTK_WIDGET (self->scroller), 0,
+                                        0, NULL, &y))
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + y);
 }
 
 /* Actions */
