@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/exchange/clt-import-private.h"
+#include "core/exchange/clt-training-fields.h"
 
 #include <string.h>
 
@@ -218,7 +219,19 @@ static const CltImportKind kind_calendar = {
 };
 
 static const CltImportKind *const kinds[] = {
-  &kind_clients, &kind_staff, &kind_funds, &kind_trades, &kind_statement, &kind_calendar, NULL,
+  &kind_clients,
+  &kind_staff,
+  &kind_funds,
+  &kind_trades,
+  &kind_statement,
+  &kind_calendar,
+  &clt_import_kind_courses,
+  &clt_import_kind_sessions,
+  &clt_import_kind_enrolments,
+  &clt_import_kind_attendance,
+  &clt_import_kind_marks,
+  &clt_import_kind_results,
+  NULL,
 };
 
 const CltImportKind *const *

@@ -143,6 +143,12 @@ const char *clt_word_investor (const char *text);
 const char *clt_word_grade (const char *text);
 const char *clt_word_role (const char *text);
 const char *clt_word_relation (const char *text);
+const char *clt_word_method (const char *text);
+const char *clt_word_pass (const char *text);
+const char *clt_word_test (const char *text);
+const char *clt_word_place (const char *text);
+const char *clt_word_attendance (const char *text);
+const char *clt_word_result (const char *text);
 gboolean clt_word_bool (const char *text, gboolean *value);
 gboolean clt_word_is_yuan (const char *text);
 
@@ -163,6 +169,8 @@ typedef enum
   CLT_REASON_BAD_RANGE,
   CLT_REASON_OTHER_CURRENCY,
   CLT_REASON_ROW_COUNT,
+  CLT_REASON_UNKNOWN_COURSE,
+  CLT_REASON_UNKNOWN_SESSION,
   CLT_N_REASONS
 } CltReason;
 

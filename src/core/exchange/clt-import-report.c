@@ -32,6 +32,9 @@ static const struct
                                       N_ ("The file has this key twice with other values") },
   [CLT_REASON_BAD_RANGE] = { "bad_range", N_ ("The end lies before the beginning") },
   [CLT_REASON_ROW_COUNT] = { "row_count", N_ ("The table has not as many rows as it says") },
+  [CLT_REASON_UNKNOWN_COURSE] = { "unknown_course", N_ ("There is no course of this code") },
+  [CLT_REASON_UNKNOWN_SESSION] = { "unknown_session",
+                                   N_ ("The course has no session of this code") },
   [CLT_REASON_OTHER_CURRENCY] = { "other_currency", N_ ("Only amounts in yuan can be taken") },
 };
 

@@ -96,6 +96,60 @@ static const Word truths[] = {
   { NULL },
 };
 
+static const Word methods[] = {
+  { "lecture", "讲座|面授|线下|小班|小班课|lecture|smallclass" },
+  { "evening", "夜校|晚课|evening|eveningclass" },
+  { "webinar", "线上直播|直播|线上|网络|webinar|online" },
+  { "video", "录播视频|录播|视频|video" },
+  { "simulation", "模拟交易|模拟盘|模拟|simulation|simulatedtrading" },
+  { "one-to-one", "一对一|一对一辅导|投顾辅导|one-to-one|onetoone" },
+  { "telephone", "电话辅导|电话|telephone|phone" },
+  { "trip", "实地考察|考察|trip|fieldtrip" },
+  { NULL },
+};
+
+static const Word passes[] = {
+  { "attend", "出勤|按出勤|attend|attendance" },
+  { "quiz", "小测|测验|quiz" },
+  { "exam", "考试|exam|examination" },
+  { "simulation", "模拟交易|模拟盘|模拟|simulation" },
+  { "case", "案例|案例作业|作业|case|casework" },
+  { "review", "方案评审|评审|review" },
+  { NULL },
+};
+
+static const Word tests[] = {
+  { "before", "课前|课前测试|前测|before|pre|pretest" },
+  { "quiz", "小测|测验|quiz|test" },
+  { "exam", "考试|exam|examination" },
+  { "simulation", "模拟交易|模拟盘|模拟|simulation" },
+  { "case", "案例|案例作业|作业|case|casework|assignment|tma|cma" },
+  { "review", "方案评审|评审|review" },
+  { NULL },
+};
+
+static const Word places[] = {
+  { "room", "线下|现场|面授|room|onsite" },
+  { "online", "线上|网络|直播|online|webinar" },
+  { NULL },
+};
+
+static const Word attendances[] = {
+  { "P", "到|出勤|已到|签到|√|p|present" },
+  { "L", "迟到|l|late" },
+  { "E", "请假|事假|病假|e|excused" },
+  { "A", "缺|缺勤|旷课|未到|×|a|absent" },
+  { NULL },
+};
+
+static const Word results[] = {
+  { "distinction", "优秀|优|distinction" },
+  { "pass", "通过|合格|及格|pass|passed" },
+  { "fail", "未通过|不合格|不及格|fail|failed" },
+  { "withdrawn", "退课|退出|放弃|withdrawn|withdrew" },
+  { NULL },
+};
+
 static gboolean
 holds_word (const char *words, const char *word)
 {
@@ -223,4 +277,40 @@ clt_word_is_yuan (const char *text)
   g_autofree char *word = clt_text_normalize_header (text, -1);
 
   return *word == '\0' || holds_word ("人民币|人民币元|元|cny|rmb|1|001", word);
+}
+
+const char *
+clt_word_method (const char *text)
+{
+  return find_word (methods, text);
+}
+
+const char *
+clt_word_pass (const char *text)
+{
+  return find_word (passes, text);
+}
+
+const char *
+clt_word_test (const char *text)
+{
+  return find_word (tests, text);
+}
+
+const char *
+clt_word_place (const char *text)
+{
+  return find_word (places, text);
+}
+
+const char *
+clt_word_attendance (const char *text)
+{
+  return find_word (attendances, text);
+}
+
+const char *
+clt_word_result (const char *text)
+{
+  return find_word (results, text);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/exchange/clt-import-private.h"
+#include "core/exchange/clt-training-store.h"
 
 #include <string.h>
 
@@ -62,24 +62,56 @@ number_columns (CltImport *import)
     import->names[i] = g_strdup_printf ("%u", i + 1);
 }
 
+/* "code_module=course" asks for a column by its name, "3=course" by its place. */
 static gboolean
-read_header (CltImport *import, GError **error)
+maps_names (const CltImportOptions *options)
 {
-  int wanted = import->options->source.header;
-  g_autoptr (GError) local = NULL;
-  int more = 1;
+  for (guint i = 0; options->map != NULL && options->map[i] != NULL; i++)
+    if (strspn (options->map[i], "0123456789") != strcspn (options->map[i], "="))
+      return TRUE;
+  return FALSE;
+}
 
-  import->header_line = wanted > 0 ? (guint64) wanted : 0;
-  if (wanted < 0)
-    import->header_line = clt_source_find_header (import->source, clt_import_kind_knows,
-                                                  (gpointer) import->kind, &local);
-  if (local == NULL && wanted < 0 && import->header_line == 0 && import->options->ask)
-    import->header_line = clt_source_find_header (import->source, NULL, NULL, &local);
+/* By the names that the kind knows. A header without any of them is found by its shape, when
+ * somebody can say so: by a mapping of today, of an earlier file, or by looking. */
+static gboolean
+find_header (CltImport *import, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  const CltImportKind *before = NULL;
+  guint64 line;
+
+  line =
+    clt_source_find_header (import->source, clt_import_kind_knows, (gpointer) import->kind, &local);
+  if (local == NULL && line == 0)
+    {
+      line = clt_source_find_header (import->source, NULL, NULL, &local);
+      if (local == NULL && line != 0 && !import->options->ask && !maps_names (import->options))
+        {
+          if (!clt_profile_find_kind (import->conn, import->source, line, &before, error))
+            return FALSE;
+          if (before != import->kind && import->options->profile == NULL)
+            line = 0;
+        }
+    }
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  import->header_line = line;
+  return TRUE;
+}
+
+static gboolean
+read_header (CltImport *import, GError **error)
+{
+  int wanted = import->options->source.header;
+  int more = 1;
+
+  import->header_line = wanted > 0 ? (guint64) wanted : 0;
+  if (wanted < 0 && !find_header (import, error))
+    return FALSE;
 
   do
     more = clt_import_next (import, error);
@@ -197,9 +229,12 @@ run_kind (CltImport *import, GError **error)
     const char *name;
     gboolean (*run) (CltImport *import, GError **error);
   } runners[] = {
-    { "clients", clt_import_clients },   { "staff", clt_import_staff },
-    { "funds", clt_import_funds },       { "trades", clt_import_trades },
-    { "calendar", clt_import_calendar }, { "statement", clt_import_statement },
+    { "clients", clt_import_clients },       { "staff", clt_import_staff },
+    { "funds", clt_import_funds },           { "trades", clt_import_trades },
+    { "calendar", clt_import_calendar },     { "statement", clt_import_statement },
+    { "courses", clt_import_courses },       { "sessions", clt_import_sessions },
+    { "enrolments", clt_import_enrolments }, { "attendance", clt_import_attendance },
+    { "marks", clt_import_marks },           { "results", clt_import_results },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (runners); i++)

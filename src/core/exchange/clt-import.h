@@ -42,7 +42,8 @@ typedef struct
   guint n_fields;
 } CltImportKind;
 
-/* clients staff funds trades statement calendar; NULL-terminated. */
+/* clients staff funds trades statement calendar, and of training courses sessions enrolments
+ * attendance marks results; NULL-terminated. */
 const CltImportKind *const *clt_import_kinds (void);
 const CltImportKind *clt_import_kind_find (const char *name);
 /* The kind whose fields the header fits best; NULL: none fits. */

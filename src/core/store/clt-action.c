@@ -64,8 +64,6 @@ static const char *const journalled[] = {
   "event_guest",
   /* 0003 */
   "segment",
-  /* 0005 */
-  "push_study",
   /* 0004 */
   "course_level",
   "course",
@@ -83,6 +81,8 @@ static const char *const journalled[] = {
   "course_result",
   "session_feedback",
   "calendar_entry",
+  /* 0005 */
+  "push_study",
 };
 
 /* Watched beside them in transactions that are not journalled, for the sake of listeners. */

@@ -36,6 +36,19 @@ clt_course_free (CltCourse *course)
   g_free (course);
 }
 
+gboolean
+clt_course_equal (const CltCourse *a, const CltCourse *b)
+{
+  return g_str_equal (a->code, b->code) && a->level_id == b->level_id &&
+         g_str_equal (a->name, b->name) && g_str_equal (a->description, b->description) &&
+         g_str_equal (a->materials, b->materials) && a->minutes == b->minutes &&
+         g_str_equal (a->methods, b->methods) && a->pass == b->pass &&
+         a->pass_mark == b->pass_mark && a->attempts == b->attempts && a->sim_days == b->sim_days &&
+         a->sim_trades == b->sim_trades && a->risk == b->risk && a->institution == b->institution &&
+         a->validity_months == b->validity_months && a->product_id == b->product_id &&
+         a->position == b->position && a->archived == b->archived;
+}
+
 /* ---- reading ------------------------------------------------------------------------------- */
 
 #define SELECT_COURSE                                                                              \

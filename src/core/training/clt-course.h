@@ -77,6 +77,8 @@ typedef struct
 CltCourse *clt_course_new (void);
 void clt_course_free (CltCourse *course);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltCourse, clt_course_free)
+/* All that clt_course_save() stores. */
+gboolean clt_course_equal (const CltCourse *a, const CltCourse *b);
 /* From shallow to deep. @archived: also those. (element-type CltCourse) (transfer full) */
 GPtrArray *clt_course_list (CltConn *conn, gboolean archived, GError **error);
 CltCourse *clt_course_load (CltConn *conn, gint64 id, GError **error);

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/exchange/clt-training-store.h"
+
+#include "core/base/clt-i18n.h"
+
+/* Who enrolled in which session, and who came to its meetings. */
+
+/* ---- enrolments ---------------------------------------------------------------------------- */
+
+typedef struct
+{
+  CltDay asked, left; /* CLT_DAY_NONE: still enrolled */
+  const char *place;
+  char *note; /* owned */
+} Enrolment;
+
+static gboolean
+read_place (CltTrainingImport *self, Enrolment *enrolment)
+{
+  g_autofree char *text = clt_import_dup_text (self->import, CLT_ENROLMENT_PLACE);
+
+  enrolment->place = clt_word_place (text);
+  if (*text == '\0')
+    enrolment->place = self->session.seats > 0 ? "room" : "online";
+  if (enrolment->place != NULL)
+    return TRUE;
+  clt_import_reject (self->import, CLT_REASON_BAD_VALUE, CLT_ENROLMENT_PLACE, text);
+  return FALSE;
+}
+
+/* Offsets count from the session's first day: -30 is a month before it. */
+static gboolean
+read_enrolment (CltTrainingImport *self, Enrolment *enrolment)
+{
+  if (!clt_training_import_get_day (self, CLT_ENROLMENT_DAY, CLT_ENROLMENT_OFFSET,
+                                    &enrolment->asked) ||
+      !clt_training_import_get_day (self, CLT_ENROLMENT_LEFT, CLT_ENROLMENT_LEFT_OFFSET,
+                                    &enrolment->left) ||
+      !read_place (self, enrolment))
+    return FALSE;
+  if (enrolment->asked == CLT_DAY_NONE)
+    enrolment->asked = self->session.first;
+  enrolment->note = clt_import_dup_prose (self->import, CLT_ENROLMENT_NOTE);
+  if (enrolment->left != CLT_DAY_NONE && *enrolment->note == '\0')
+    {
+      g_autofree char *day = clt_day_format (enrolment->left);
+
+      g_free (enrolment->note);
+      /* Translators: a date; stands in the note of an enrolment. */
+      enrolment->note = g_strdup_printf (_ ("Cancelled on %s."), day);
+    }
+  return TRUE;
+}
+
+#define TIER_THEN                                                                                  \
+  "coalesce ((SELECT o.tier FROM tier_override o WHERE o.client_id = ?3 AND o.valid_from <= ?8"    \
+  " AND o.valid_to >= ?8 ORDER BY o.valid_from DESC LIMIT 1),"                                     \
+  " (SELECT h.tier FROM tier_history h WHERE h.client_id = ?3 AND h.valid_from <= ?8"              \
+  " ORDER BY h.valid_from DESC LIMIT 1), 0)"
+
+static gboolean
+store_enrolment (CltTrainingImport *self, const Enrolment *enrolment, GError **error)
+{
+  CltConn *conn = self->import->conn;
+  gint64 id;
+  gboolean existed;
+
+  if (!clt_conn_get_int (conn, &id, 0, error,
+                         "SELECT id FROM enrolment WHERE session_id = ? AND client_id = ?", "ii",
+                         self->session.id, self->client_id))
+    return FALSE;
+  existed = id != 0;
+  if (!existed && (id = clt_conn_new_id (conn, error)) == 0)
+    return FALSE;
+  return clt_conn_run (
+           conn, error,
+           "INSERT INTO enrolment (id, session_id, client_id, place, state, asked, note, tier,"
+           " source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, " TIER_THEN ", 'import')"
+           " ON CONFLICT (id) DO UPDATE SET place = excluded.place, state = excluded.state,"
+           " asked = excluded.asked, note = excluded.note WHERE (place, state, asked, note)"
+           " IS NOT (excluded.place, excluded.state, excluded.asked, excluded.note)",
+           "iiittity", id, self->session.id, self->client_id, enrolment->place,
+           enrolment->left == CLT_DAY_NONE ? "enrolled" : "cancelled",
+           clt_day_get_instant (enrolment->asked, 0), enrolment->note, enrolment->asked) &&
+         clt_training_import_count (self, existed, error);
+}
+
+static gboolean
+take_enrolment (CltTrainingImport *self, GError **error)
+{
+  Enrolment enrolment = { CLT_DAY_NONE, CLT_DAY_NONE, NULL, NULL };
+  gboolean accepted, done;
+
+  if (!clt_training_import_find_people (self, TRUE, &accepted, error))
+    return FALSE;
+  if (!accepted || !read_enrolment (self, &enrolment))
+    return TRUE;
+  done = clt_training_import_find_student (self, &accepted, error) &&
+         (!accepted || store_enrolment (self, &enrolment, error));
+  g_free (enrolment.note);
+  return done;
+}
+
+gboolean
+clt_import_enrolments (CltImport *import, GError **error)
+{
+  return clt_training_import_run (import, take_enrolment, error);
+}
+
+/* ---- attendance ---------------------------------------------------------------------------- */
+
+/* The session's meeting on that day; a session that was held without any in the calendar gets one, of
+ * the hours at which rooms open. */
+static gboolean
+find_meeting (CltTrainingImport *self, CltDay day, gint64 *id, GError **error)
+{
+  CltConn *conn = self->import->conn;
+  g_autofree char *uid = g_uuid_string_random ();
+  gint64 open;
+
+  if (!clt_conn_get_int (conn, id, 0, error,
+                         "SELECT id FROM meeting WHERE session_id = ? AND starts >= ?"
+                         " AND starts < ? AND state <> 'cancelled' ORDER BY starts LIMIT 1",
+                         "iii", self->session.id, clt_day_get_instant (day, 0),
+                         clt_day_get_instant (day + 1, 0)) ||
+      !clt_conn_get_int (conn, &open, 0, error,
+                         "SELECT value FROM rule WHERE name = 'training.open_hour'"
+                         " AND valid_from <= ? ORDER BY valid_from DESC LIMIT 1",
+                         "y", day))
+    return FALSE;
+  if (*id != 0)
+    return TRUE;
+  *id = clt_conn_new_id (conn, error);
+  return *id != 0 && clt_conn_run (conn, error,
+                                   "INSERT INTO meeting (id, session_id, uid, starts, ends, state)"
+                                   " VALUES (?, ?, ?, ?, ?, 'held')",
+                                   "iitii", *id, self->session.id, uid,
+                                   clt_day_get_instant (day, (int) open * 60),
+                                   clt_day_get_instant (day, (int) open * 60 + 60));
+}
+
+static gboolean
+store_attendance (CltTrainingImport *self, CltDay day, const char *mark, GError **error)
+{
+  CltConn *conn = self->import->conn;
+  gint64 meeting, existed;
+
+  return find_meeting (self, day, &meeting, error) &&
+         clt_conn_get_int (conn, &existed, 0, error,
+                           "SELECT count(*) FROM attendance WHERE meeting_id = ?"
+                           " AND client_id = ?",
+                           "ii", meeting, self->client_id) &&
+         clt_conn_run (conn, error,
+                       "INSERT INTO attendance (meeting_id, client_id, mark) VALUES (?, ?, ?)"
+                       " ON CONFLICT DO UPDATE SET mark = excluded.mark"
+                       " WHERE mark <> excluded.mark",
+                       "iit", meeting, self->client_id, mark) &&
+         clt_training_import_count (self, existed > 0, error);
+}
+
+static gboolean
+take_attendance (CltTrainingImport *self, GError **error)
+{
+  g_autofree char *text = clt_import_dup_text (self->import, CLT_ATTENDANCE_MARK);
+  const char *mark = clt_word_attendance (text);
+  gboolean accepted;
+  CltDay day;
+
+  if (!clt_training_import_find_people (self, TRUE, &accepted, error))
+    return FALSE;
+  if (!accepted || !clt_training_import_get_day (self, CLT_ATTENDANCE_DAY, -1, &day))
+    return TRUE;
+  if (day == CLT_DAY_NONE || mark == NULL)
+    {
+      const guint field = day == CLT_DAY_NONE ? CLT_ATTENDANCE_DAY : CLT_ATTENDANCE_MARK;
+      const gboolean missing = day == CLT_DAY_NONE || *text == '\0';
+
+      clt_import_reject (self->import, missing ? CLT_REASON_MISSING_VALUE : CLT_REASON_BAD_VALUE,
+                         (int) field, missing ? NULL : text);
+      return TRUE;
+    }
+  return clt_training_import_find_student (self, &accepted, error) &&
+         (!accepted || store_attendance (self, day, mark, error));
+}
+
+gboolean
+clt_import_attendance (CltImport *import, GError **error)
+{
+  return clt_training_import_run (import, take_attendance, error);
+}
