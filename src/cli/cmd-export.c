@@ -7,6 +7,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/clt-branch.h"
 #include "core/report/clt-catalogue-book.h"
+#include "core/report/clt-export-training.h"
 #include "core/report/clt-export.h"
 #include "core/report/clt-paper.h"
 
@@ -92,6 +93,9 @@ finish (const Arguments *arguments, gboolean done, gint64 rows, const GError *er
     }
   else if (rows >= 0 && g_str_equal (arguments->common.args[1], "catalogue"))
     clt_cli_print (ngettext ("%s: %" PRIi64 " product", "%s: %" PRIi64 " products", rows), path,
+                   rows);
+  else if (rows >= 0 && g_str_equal (arguments->common.args[1], "training"))
+    clt_cli_print (ngettext ("%s: %" PRIi64 " enrolment", "%s: %" PRIi64 " enrolments", rows), path,
                    rows);
   else if (rows >= 0)
     clt_cli_print (ngettext ("%s: %" PRIi64 " client", "%s: %" PRIi64 " clients", rows), path,
@@ -180,6 +184,20 @@ export_catalogue (const Arguments *arguments, CltConn *conn, const CltExportOpti
 }
 
 static int
+export_training (const Arguments *arguments, CltConn *conn, const CltExportOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  CltDay from = CLT_DAY_NONE, to = CLT_DAY_NONE;
+  gint64 rows = 0;
+  gboolean done;
+
+  if (!clt_cli_parse_day (arguments->from, &from) || !clt_cli_parse_day (arguments->to, &to))
+    return CLT_EXIT_USAGE;
+  done = clt_export_training (conn, from, to, options, &rows, &error);
+  return finish (arguments, done, rows, error);
+}
+
+static int
 run (const Arguments *arguments)
 {
   const char *kind = arguments->common.args[1];
@@ -205,8 +223,10 @@ run (const Arguments *arguments)
     return export_period (arguments, conn, &options, clt_export_dashboard);
   if (g_str_equal (kind, "service-card"))
     return export_service_card (arguments, conn, &options);
+  if (g_str_equal (kind, "training"))
+    return export_training (arguments, conn, &options);
   g_printerr (_ ("clientele-cli export: “%s” is no kind of export (clients, catalogue, "
-                 "month-pack, dashboard, service-card)\n"),
+                 "month-pack, dashboard, service-card, training)\n"),
               kind);
   return CLT_EXIT_USAGE;
 }

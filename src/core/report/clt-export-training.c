@@ -1,0 +1,523 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/report/clt-export-training.h"
+
+#include <string.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/report/clt-book.h"
+#include "core/report/clt-document.h"
+#include "core/training/clt-course.h"
+
+/* The workbook of training: what was held, who was on the list, who came, how it ended, and who
+ * taught how much. Each sheet is one statement; names and account numbers are shown, as in all
+ * lists. */
+
+#define MAX_COLUMNS 20
+
+/* What the file stores as a key, in words. */
+static const char *
+get_word (const char *key)
+{
+  static const struct
+  {
+    const char *key;
+    const char *label;
+  } words[] = {
+    { "planned", N_ ("Planned") },
+    { "published", N_ ("Published") },
+    { "held", N_ ("Held") },
+    { "cancelled", N_ ("Cancelled") },
+    { "invited", N_ ("Invited") },
+    { "enrolled", N_ ("Enrolled") },
+    { "waiting", N_ ("Waiting") },
+    { "offered", N_ ("Offered a seat") },
+    { "declined", N_ ("Declined") },
+    { "room", N_ ("In the room") },
+    { "online", N_ ("Online") },
+    { "P", N_ ("Present") },
+    { "L", N_ ("Late") },
+    { "E", N_ ("Excused") },
+    { "A", N_ ("Absent") },
+    { "distinction", N_ ("Distinction") },
+    { "pass", N_ ("Pass") },
+    { "fail", N_ ("Fail") },
+    { "withdrawn", N_ ("Withdrawn") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i].key, key))
+      return g_dgettext (GETTEXT_PACKAGE, words[i].label);
+  return key;
+}
+
+typedef enum
+{
+  TEXT,
+  WORD, /* a key: get_word() */
+  TIER,
+  METHOD, /* clt_course_method_get_label() */
+  DAY,
+  INSTANT, /* a time of the day */
+  COUNT,   /* added up below the list */
+  NUMBER,  /* a mark: not added up */
+  SHARE,
+  MONEY
+} Meaning;
+
+typedef struct
+{
+  const char *title;
+  Meaning meaning;
+} Column;
+
+typedef struct
+{
+  const char *name;
+  const Column *columns;
+  guint n_columns;
+  const char *sql; /* ?1 and ?2: the first and the last day */
+} SheetInfo;
+
+/* "s" is the session. */
+#define IN_PERIOD " s.first_day <= ?2 AND s.last_day >= ?1 "
+#define FROM_SESSION                                                                               \
+  " FROM course_session s JOIN course c ON c.id = s.course_id"                                     \
+  " JOIN course_level l ON l.id = c.level_id "
+#define IN_ORDER " l.position, c.position, c.code, s.first_day, s.code "
+/* The first account, else the number by which the lists of courses know him. */
+#define NUMBER_OF(client)                                                                          \
+  "coalesce ((SELECT a.number FROM account a WHERE a.client_id = " client                          \
+  " ORDER BY a.id LIMIT 1), (SELECT x.value FROM client_extra x WHERE x.client_id = " client       \
+  " ORDER BY x.field LIMIT 1), '')"
+#define N_RESULTS(result)                                                                          \
+  "(SELECT count(*) FROM course_result r WHERE r.session_id = s.id AND r.result = '" result "')"
+#define N_ENROLMENTS(condition)                                                                    \
+  "(SELECT count(*) FROM enrolment e WHERE e.session_id = s.id " condition ")"
+
+static const Column session_columns[] = {
+  { N_ ("Level"), TEXT },
+  { N_ ("Course"), TEXT },
+  { N_ ("Name"), TEXT },
+  { N_ ("Session"), TEXT },
+  { N_ ("First day"), DAY },
+  { N_ ("Last day"), DAY },
+  { N_ ("Method"), METHOD },
+  { N_ ("State"), WORD },
+  { N_ ("Lecturer"), TEXT },
+  { N_ ("Meetings"), COUNT },
+  { N_ ("Seats in the room"), COUNT },
+  { N_ ("Enrolments"), COUNT },
+  { N_ ("Cancelled"), COUNT },
+  { N_ ("Attendance"), SHARE },
+  { N_ ("Distinction"), COUNT },
+  { N_ ("Pass"), COUNT },
+  { N_ ("Fail"), COUNT },
+  { N_ ("Withdrawn"), COUNT },
+};
+
+static const char
+  session_sql
+    [] = "SELECT l.code, c.code, c.name, s.code, s.first_day, s.last_day, s.method, s.state,"
+         " coalesce (t.name, ''), (SELECT count(*) FROM meeting m WHERE m.session_id = s.id"
+         " AND m.state <> 'cancelled'), s.seats, " N_ENROLMENTS ("") ", " N_ENROLMENTS (
+           "AND e.state = 'cancelled'") ","
+                                        " (SELECT avg(a.mark IN ('P', 'L')) FROM attendance a JOIN "
+                                        "meeting m ON m.id = a.meeting_id"
+                                        " WHERE m.session_id = s.id), " N_RESULTS ("distinction") ", " N_RESULTS (
+                                          "pass") ", " N_RESULTS ("fail") ", " N_RESULTS ("withdraw"
+                                                                                          "n")
+                                          FROM_SESSION
+  "LEFT JOIN lecturer t ON t.id = s.lecturer_id WHERE" IN_PERIOD "ORDER BY" IN_ORDER;
+
+static const Column roster_columns[] = {
+  { N_ ("Course"), TEXT }, { N_ ("Session"), TEXT },    { N_ ("Account or student number"), TEXT },
+  { N_ ("Name"), TEXT },   { N_ ("Tier"), TIER },       { N_ ("Place"), WORD },
+  { N_ ("State"), WORD },  { N_ ("Enrolled on"), DAY }, { N_ ("Attendance"), SHARE },
+  { N_ ("Result"), WORD }, { N_ ("Note"), TEXT },
+};
+
+/* A day of the branch begins at 16:00 of Greenwich's day before. */
+static const char roster_sql[] = "SELECT c.code, s.code, " NUMBER_OF (
+  "e.client_id") ", k.name, e.tier, e.place, e.state,"
+                 " (e.asked + 28800) / 86400,"
+                 " (SELECT avg(a.mark IN ('P', 'L')) FROM attendance a JOIN meeting m ON m.id = "
+                 "a.meeting_id"
+                 " WHERE m.session_id = s.id AND a.client_id = e.client_id),"
+                 " coalesce ((SELECT r.result FROM course_result r WHERE r.session_id = s.id"
+                 " AND r.client_id = e.client_id ORDER BY r.day DESC, r.id DESC LIMIT 1), ''), "
+                 "e.note" FROM_SESSION
+                 "JOIN enrolment e ON e.session_id = s.id JOIN client k ON k.id = e.client_id"
+                 " WHERE" IN_PERIOD "ORDER BY" IN_ORDER ", 3, e.id";
+
+static const Column attendance_columns[] = {
+  { N_ ("Course"), TEXT },   { N_ ("Session"), TEXT },
+  { N_ ("Day"), DAY },       { N_ ("Begins"), INSTANT },
+  { N_ ("Ends"), INSTANT },  { N_ ("Room"), TEXT },
+  { N_ ("Lecturer"), TEXT }, { N_ ("Account or student number"), TEXT },
+  { N_ ("Name"), TEXT },     { N_ ("Tags"), TEXT },
+  { N_ ("Mark"), WORD },     { N_ ("Note"), TEXT },
+};
+
+/* Who was enrolled and has no mark stands there with an empty one: not told is not absent. */
+static const char attendance_sql[] =
+  "SELECT c.code, s.code, (m.starts + 28800) / 86400, m.starts, m.ends, coalesce (o.name, ''),"
+  " coalesce (t.name, u.name, ''), " NUMBER_OF (
+    "k.id") ", k.name,"
+            " coalesce ((SELECT group_concat(g.tag, ' ') FROM client_tag g WHERE g.client_id = "
+            "k.id), ''),"
+            " coalesce (a.mark, ''), m.note" FROM_SESSION
+            "JOIN meeting m ON m.session_id = s.id AND m.state <> 'cancelled'"
+            " JOIN (SELECT session_id, client_id FROM enrolment WHERE state = 'enrolled' UNION"
+            " SELECT n.session_id, b.client_id FROM attendance b JOIN meeting n ON n.id = "
+            "b.meeting_id) e"
+            " ON e.session_id = s.id JOIN client k ON k.id = e.client_id"
+            " LEFT JOIN attendance a ON a.meeting_id = m.id AND a.client_id = k.id"
+            " LEFT JOIN room o ON o.id = m.room_id LEFT JOIN lecturer t ON t.id = m.lecturer_id"
+            " LEFT JOIN lecturer u ON u.id = s.lecturer_id"
+            " WHERE" IN_PERIOD "ORDER BY" IN_ORDER ", m.starts, k.id";
+
+static const Column result_columns[] = {
+  { N_ ("Course"), TEXT },
+  { N_ ("Session"), TEXT },
+  { N_ ("Account or student number"), TEXT },
+  { N_ ("Name"), TEXT },
+  { N_ ("Day"), DAY },
+  { N_ ("Result"), WORD },
+  { N_ ("First mark"), NUMBER },
+  { N_ ("Best mark"), NUMBER },
+  { N_ ("Gain"), NUMBER },
+  { N_ ("Trading days on the simulator"), NUMBER },
+  { N_ ("Trades on the simulator"), NUMBER },
+  { N_ ("Certificate number"), TEXT },
+  { N_ ("Certificate expires on"), DAY },
+};
+
+#define MARKS(what, condition)                                                                     \
+  "(SELECT " what " FROM attempt p WHERE p.client_id = r.client_id"                                \
+  " AND p.course_id = r.course_id AND p.day <= r.day AND " condition ")"
+
+static const char result_sql[] =
+  "SELECT v.course, v.session, v.number, v.name, v.day, v.result, v.first, v.best,"
+  " v.best - v.first, v.days, v.trades, v.certificate, v.expires FROM (SELECT c.code AS course,"
+  " coalesce (s.code, '') AS session, " NUMBER_OF (
+    "k.id") " AS number, k.name, r.day, "
+            "r.result," MARKS ("max(p.mark)", "p.kind = 'before'") " AS first, " MARKS (
+              "max(p.mark)",
+              "p.kind <> 'before'") " AS best, " MARKS ("max(p.days)",
+                                                        "1") " AS days, " MARKS ("max(p."
+                                                                                 "trades)",
+                                                                                 "1") " AS "
+                                                                                      "trades,"
+                                                                                      " r."
+                                                                                      "certifi"
+                                                                                      "cate, "
+                                                                                      "r."
+                                                                                      "expires"
+                                                                                      ", "
+                                                                                      "l."
+                                                                                      "positio"
+                                                                                      "n AS "
+                                                                                      "level, "
+                                                                                      "c."
+                                                                                      "positio"
+                                                                                      "n AS "
+                                                                                      "place"
+                                                                                      " FROM "
+                                                                                      "course_"
+                                                                                      "result "
+                                                                                      "r JOIN "
+                                                                                      "course "
+                                                                                      "c ON "
+                                                                                      "c.id = "
+                                                                                      "r."
+                                                                                      "course_"
+                                                                                      "id"
+                                                                                      " JOIN "
+                                                                                      "course_"
+                                                                                      "level "
+                                                                                      "l ON "
+                                                                                      "l.id = "
+                                                                                      "c."
+                                                                                      "level_"
+                                                                                      "id "
+                                                                                      "JOIN "
+                                                                                      "client "
+                                                                                      "k ON "
+                                                                                      "k.id = "
+                                                                                      "r."
+                                                                                      "client_"
+                                                                                      "id"
+                                                                                      " LEFT "
+                                                                                      "JOIN "
+                                                                                      "course_"
+                                                                                      "session"
+                                                                                      " s ON "
+                                                                                      "s.id = "
+                                                                                      "r."
+                                                                                      "session"
+                                                                                      "_id"
+                                                                                      " WHERE "
+                                                                                      "CASE "
+                                                                                      "WHEN "
+                                                                                      "s.id "
+                                                                                      "IS "
+                                                                                      "NULL "
+                                                                                      "THEN "
+                                                                                      "r.day "
+                                                                                      "BETWEEN"
+                                                                                      " ?1 "
+                                                                                      "AND ?2 "
+                                                                                      "ELS"
+                                                                                      "E" IN_PERIOD
+                                                                                      "END) v"
+                                                                                      " ORDER "
+                                                                                      "BY "
+                                                                                      "v."
+                                                                                      "level, "
+                                                                                      "v."
+                                                                                      "place, "
+                                                                                      "v."
+                                                                                      "course,"
+                                                                                      " v."
+                                                                                      "session"
+                                                                                      ", "
+                                                                                      "v."
+                                                                                      "number";
+
+static const Column hours_columns[] = {
+  { N_ ("Lecturer"), TEXT }, { N_ ("Month"), TEXT }, { N_ ("Meetings"), COUNT },
+  { N_ ("Minutes"), COUNT }, { N_ ("Fee"), MONEY },
+};
+
+static const char hours_sql[] =
+  "SELECT t.name, strftime ('%Y-%m', m.starts, 'unixepoch', '+8 hours'), count(*),"
+  " sum(m.ends - m.starts) / 60, sum((m.ends - m.starts) * t.fee / 3600)"
+  " FROM meeting m JOIN course_session s ON s.id = m.session_id"
+  " JOIN lecturer t ON t.id = coalesce (m.lecturer_id, s.lecturer_id)"
+  " WHERE m.state <> 'cancelled' AND s.state <> 'cancelled' AND" IN_PERIOD
+  "GROUP BY t.id, 2 ORDER BY t.name, t.id, 2";
+
+static const SheetInfo sheets[] = {
+  { N_ ("Sessions"), session_columns, G_N_ELEMENTS (session_columns), session_sql },
+  { N_ ("Roster"), roster_columns, G_N_ELEMENTS (roster_columns), roster_sql },
+  { N_ ("Attendance"), attendance_columns, G_N_ELEMENTS (attendance_columns), attendance_sql },
+  { N_ ("Results"), result_columns, G_N_ELEMENTS (result_columns), result_sql },
+  { N_ ("Lecturer hours"), hours_columns, G_N_ELEMENTS (hours_columns), hours_sql },
+};
+#define ROSTER 1
+
+/* ---- writing ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  CltConn *conn;
+  CltDay from, to;
+  const CltExportOptions *options;
+  gint64 n_roster;
+} Export;
+
+static CltStyle
+get_style (Meaning meaning)
+{
+  switch (meaning)
+    {
+    case DAY:
+      return CLT_STYLE_DAY;
+    case COUNT:
+      return CLT_STYLE_COUNT;
+    case NUMBER:
+      return CLT_STYLE_RATE;
+    case SHARE:
+      return CLT_STYLE_PERCENT;
+    case MONEY:
+      return CLT_STYLE_MONEY;
+    case TEXT:
+    case WORD:
+    case TIER:
+    case METHOD:
+    case INSTANT:
+    default:
+      return CLT_STYLE_TEXT;
+    }
+}
+
+/* "18:30" */
+static void
+write_time (CltSheet *sheet, guint row, guint column, gint64 instant)
+{
+  g_autofree char *text = clt_instant_format (instant);
+
+  clt_sheet_text (sheet, row, column, CLT_STYLE_TEXT, strrchr (text, ' ') + 1);
+}
+
+static void
+write_cell (CltSheet *sheet, guint row, guint column, const Column *info, CltStmt *stmt)
+{
+  const int i = (int) column;
+  const CltStyle style = get_style (info->meaning);
+
+  if (clt_stmt_is_null (stmt, i))
+    return;
+  switch (info->meaning)
+    {
+    case DAY:
+      clt_sheet_day (sheet, row, column, style, clt_stmt_get_day (stmt, i));
+      break;
+    case INSTANT:
+      write_time (sheet, row, column, clt_stmt_get_int (stmt, i));
+      break;
+    case COUNT:
+    case NUMBER:
+    case SHARE:
+      clt_sheet_number (sheet, row, column, style, clt_stmt_get_double (stmt, i));
+      break;
+    case MONEY:
+      clt_sheet_money (sheet, row, column, style, clt_stmt_get_money (stmt, i));
+      break;
+    case WORD:
+      clt_sheet_text (sheet, row, column, style, get_word (clt_stmt_get_text (stmt, i)));
+      break;
+    case TIER:
+      clt_sheet_text (sheet, row, column, style,
+                      clt_tier_get_label ((CltTier) clt_stmt_get_int (stmt, i)));
+      break;
+    case METHOD:
+      clt_sheet_text (sheet, row, column, style,
+                      clt_course_method_get_label (clt_stmt_get_text (stmt, i)));
+      break;
+    case TEXT:
+    default:
+      clt_sheet_text (sheet, row, column, style, clt_stmt_get_text (stmt, i));
+    }
+}
+
+static gboolean
+is_added_up (const Column *column)
+{
+  return column->meaning == COUNT || column->meaning == MONEY;
+}
+
+/* Live, one row below the list. */
+static void
+write_totals (CltSheet *sheet, const SheetInfo *info, guint n_rows, const double *sums)
+{
+  gboolean labelled = FALSE;
+
+  for (guint i = 0; n_rows > 0 && i < info->n_columns; i++)
+    if (is_added_up (&info->columns[i]))
+      {
+        g_autofree char *formula = g_strdup_printf ("=SUBTOTAL(109,%c2:%c%u)", (char) ('A' + i),
+                                                    (char) ('A' + i), n_rows + 1);
+        const gboolean money = info->columns[i].meaning == MONEY;
+
+        if (!labelled)
+          clt_sheet_text (sheet, n_rows + 2, 0, CLT_STYLE_TOTAL, _ ("Total"));
+        labelled = TRUE;
+        clt_sheet_formula (sheet, n_rows + 2, i,
+                           money ? CLT_STYLE_TOTAL_MONEY : CLT_STYLE_TOTAL_COUNT, formula,
+                           money ? sums[i] / 100 : sums[i], NULL);
+      }
+}
+
+static void
+write_header (CltSheet *sheet, const SheetInfo *info)
+{
+  const char *titles[MAX_COLUMNS];
+  CltStyle styles[MAX_COLUMNS];
+
+  for (guint i = 0; i < info->n_columns; i++)
+    {
+      titles[i] = g_dgettext (GETTEXT_PACKAGE, info->columns[i].title);
+      styles[i] = get_style (info->columns[i].meaning);
+    }
+  clt_sheet_header (sheet, 0, titles, styles, info->n_columns);
+}
+
+static gboolean
+write_sheet (Export *export, CltBook *book, const SheetInfo *info, gint64 *n, GError **error)
+{
+  CltSheet *sheet = clt_book_add_sheet (book, g_dgettext (GETTEXT_PACKAGE, info->name));
+  CltStmt *stmt = clt_conn_query (export->conn, error, info->sql, "ii", (gint64) export->from,
+                                  (gint64) export->to);
+  double sums[MAX_COLUMNS] = { 0 };
+  CltStep step = CLT_STEP_ERROR;
+  guint row = 0;
+
+  write_header (sheet, info);
+  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      row++;
+      for (guint i = 0; i < info->n_columns; i++)
+        {
+          write_cell (sheet, row, i, &info->columns[i], stmt);
+          if (is_added_up (&info->columns[i]))
+            sums[i] += clt_stmt_get_double (stmt, (int) i);
+        }
+    }
+  if (step == CLT_STEP_ERROR)
+    return FALSE;
+  clt_sheet_finish_list (sheet, row);
+  write_totals (sheet, info, row, sums);
+  *n = row;
+  return TRUE;
+}
+
+static gboolean
+write_book (Export *export, const CltDocument *document, GError **error)
+{
+  g_autofree char *folder = clt_document_dup_folder (document);
+  g_autofree char *branch = clt_export_dup_branch (export->conn);
+  const CltExportOptions *options = export->options;
+  CltBookInfo info = { _ ("Training"), branch, (char *) (options->who != NULL ? options->who : ""),
+                       (char *) (options->purpose != NULL ? options->purpose : "") };
+  g_autoptr (CltBook) book = NULL;
+
+  book = clt_book_new (document->tmp_path, folder, &info, FALSE, error);
+  if (book == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (sheets); i++)
+    {
+      gint64 n;
+
+      if (!write_sheet (export, book, &sheets[i], &n, error) ||
+          !clt_export_step (options, (i + 1.0) / (G_N_ELEMENTS (sheets) + 1.0), error))
+        return FALSE;
+      if (i == ROSTER)
+        export->n_roster = n;
+    }
+  return clt_book_close (book, error);
+}
+
+gboolean
+clt_export_training (CltConn *conn,
+                     CltDay from,
+                     CltDay to,
+                     const CltExportOptions *options,
+                     gint64 *rows,
+                     GError **error)
+{
+  g_auto (CltDocument) document = { 0 };
+  Export export = { conn, from == CLT_DAY_NONE ? -G_MAXINT16 : from,
+                    to == CLT_DAY_NONE ? G_MAXINT : to, options, 0 };
+  CltExportRecord record = { .kind = "training", .filter = NULL, .masked = TRUE };
+  gboolean written;
+
+  if (!g_str_has_suffix (options->path, ".xlsx"))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   _ ("The lists of training are a workbook: “%s” must end in .xlsx. Nothing was "
+                      "exported."),
+                   options->path);
+      return FALSE;
+    }
+  if (!clt_document_init (&document, options->path, error) || !clt_conn_begin_read (conn, error))
+    return FALSE;
+  written = write_book (&export, &document, error);
+  clt_conn_end_read (conn);
+  if (!written)
+    return FALSE;
+  record.rows = export.n_roster;
+  if (rows != NULL)
+    *rows = record.rows;
+  return clt_document_commit (&document, conn, &record, options, error);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/report/clt-export.h"
+
+G_BEGIN_DECLS
+
+/* The workbook of training (.xlsx): sessions, roster, attendance, results and lecturer hours of all
+ * sessions that touch @from … @to; CLT_DAY_NONE: open. @rows: (out) (optional): of the roster. */
+gboolean clt_export_training (CltConn *conn,
+                              CltDay from,
+                              CltDay to,
+                              const CltExportOptions *options,
+                              gint64 *rows,
+                              GError **error);
+
+G_END_DECLS
