@@ -4,6 +4,7 @@
 #include "app/catalogue/clt-catalogue-pane.h"
 #include "app/widgets/clt-form-dialog.h"
 #include "app/catalogue/clt-product-editor.h"
+#include "app/catalogue/clt-product-files.h"
 #include "app/catalogue/clt-product-tree.h"
 #include "app/catalogue/clt-tree-row.h"
 #include "core/clt-branch.h"
@@ -247,6 +248,57 @@ test_approve (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (changed->draft->number, ==, 2);
 }
 
+static guint
+count_files (Fixture *fixture, gint64 version)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) files =
+    clt_attachment_list (fixture->conn, "product_version", version, &error);
+
+  g_assert_no_error (error);
+  return files->len;
+}
+
+static void
+change_file (Fixture *fixture, CltProductChangeKind kind, const char *text)
+{
+  g_signal_emit_by_name (clt_ui_find (fixture->editor, CLT_TYPE_PRODUCT_FILES), "change",
+                         (int) kind, text);
+  wait_for_tree (fixture);
+}
+
+/* A file belongs to the draft; one of the same name takes its place; what is approved keeps its files
+ * while the next draft, which begins with them, changes. */
+static void
+test_files (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->base.dir, "terms.txt", NULL);
+  g_autofree char *other = g_build_filename (fixture->base.dir, "prices.txt", NULL);
+  g_autoptr (CltProduct) approved = NULL;
+  g_autoptr (CltProduct) changed = NULL;
+
+  g_assert_true (g_file_set_contents (path, "first", -1, NULL));
+  g_assert_true (g_file_set_contents (other, "second", -1, NULL));
+  make_complete (fixture, "R1");
+  change_file (fixture, CLT_PRODUCT_ADD_FILE, path);
+  change_file (fixture, CLT_PRODUCT_ADD_FILE, other);
+  change_file (fixture, CLT_PRODUCT_ADD_FILE, path);
+  g_assert_nonnull (find_row (fixture->editor, "terms.txt"));
+  gtk_widget_activate_action (fixture->pane, "catalogue.approve", NULL);
+  clt_ui_settle ();
+  confirm (fixture);
+  approved = load (fixture, "R1");
+  g_assert_cmpuint (count_files (fixture, approved->current->id), ==, 2);
+
+  change_file (fixture, CLT_PRODUCT_REMOVE_FILE, "terms.txt");
+  changed = load (fixture, "R1");
+  g_assert_cmpuint (count_files (fixture, changed->draft->id), ==, 1);
+  g_assert_cmpuint (count_files (fixture, changed->current->id), ==, 2);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  wait_for_tree (fixture);
+  g_assert_nonnull (find_row (fixture->editor, "terms.txt"));
+}
+
 /* Up and down, also out of the category; undo brings it back. */
 static void
 test_order (Fixture *fixture, gconstpointer data)
@@ -310,6 +362,7 @@ main (int argc, char **argv)
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/ui/catalogue/fields", Fixture, NULL, set_up, test_fields, tear_down);
   g_test_add ("/ui/catalogue/approve", Fixture, NULL, set_up, test_approve, tear_down);
+  g_test_add ("/ui/catalogue/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/ui/catalogue/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/ui/catalogue/life", Fixture, NULL, set_up, test_life, tear_down);
   return g_test_run ();

@@ -52,6 +52,7 @@ clt_product_data_free (CltProductData *data)
   g_clear_pointer (&data->product, clt_product_free);
   g_clear_pointer (&data->version, clt_version_free);
   g_clear_pointer (&data->versions, g_ptr_array_unref);
+  g_clear_pointer (&data->files, g_ptr_array_unref);
   g_clear_pointer (&data->categories, g_ptr_array_unref);
   g_clear_pointer (&data->channels, g_ptr_array_unref);
   g_clear_pointer (&data->staff, g_ptr_array_unref);
@@ -98,6 +99,9 @@ clt_product_data_load (CltConn *conn, gpointer data, GCancellable *cancellable, 
   if (result->versions == NULL)
     return NULL;
   result->version = choose_version (result->product, result->versions);
+  result->files = clt_attachment_list (conn, "product_version", result->version->id, error);
+  if (result->files == NULL)
+    return NULL;
   result->categories = clt_category_list (conn, error);
   if (result->categories == NULL)
     return NULL;
@@ -227,6 +231,35 @@ edit_version (CltConn *conn, const CltProductChange *change, CltProduct *product
          clt_version_save (conn, draft, error);
 }
 
+/* What of the draft is called @name goes. */
+static gboolean
+remove_file (CltConn *conn, gint64 draft_id, const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) files = clt_attachment_list (conn, "product_version", draft_id, error);
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      const CltAttachment *file = files->pdata[i];
+
+      if (g_str_equal (file->name, name) && !clt_attachment_remove (conn, file->id, error))
+        return FALSE;
+    }
+  return files != NULL;
+}
+
+static gboolean
+edit_files (CltConn *conn, const CltProductChange *change, CltProduct *product, GError **error)
+{
+  g_autoptr (CltVersion) draft = open_draft (conn, product, change->who, error);
+  g_autofree char *name = g_path_get_basename (change->text);
+
+  if (draft == NULL || !clt_version_save (conn, draft, error) ||
+      !remove_file (conn, draft->id, name, error))
+    return FALSE;
+  return change->kind == CLT_PRODUCT_REMOVE_FILE ||
+         clt_attachment_add_file (conn, "product_version", draft->id, change->text, error) != 0;
+}
+
 static gboolean
 edit_product (CltConn *conn, const CltProductChange *change, CltProduct *product, GError **error)
 {
@@ -286,6 +319,8 @@ clt_product_change_run (CltConn *conn, gpointer data, GError **error)
     return retire (conn, change, product, error);
   if (change->kind == CLT_PRODUCT_SET && !change->field->versioned)
     return edit_product (conn, change, product, error);
+  if (change->kind == CLT_PRODUCT_ADD_FILE || change->kind == CLT_PRODUCT_REMOVE_FILE)
+    return edit_files (conn, change, product, error);
   return edit_version (conn, change, product, error);
 }
 

@@ -6,6 +6,7 @@
  * nobody approves what he wrote himself. */
 
 #include "app/catalogue/clt-product-field.h"
+#include "core/store/clt-attachment.h"
 #include "core/store/clt-store.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ typedef struct
   CltProduct *product;
   CltVersion *version;      /* that the editor works on; of a product without any: an empty one */
   GPtrArray *versions;      /* CltVersion, newest first */
+  GPtrArray *files;         /* CltAttachment: of the version */
   GPtrArray *categories;    /* CltCategory */
   GPtrArray *channels;      /* CltChannel */
   GPtrArray *staff;         /* CltStaff of today */
@@ -58,6 +60,8 @@ typedef enum
   CLT_PRODUCT_MOVE_CHANNEL,   /* channel by step places */
   CLT_PRODUCT_SET_SUBJECT,    /* of channel := text */
   CLT_PRODUCT_SET_BODY,       /* of channel := text */
+  CLT_PRODUCT_ADD_FILE,       /* text is its path; takes the place of one of the same name */
+  CLT_PRODUCT_REMOVE_FILE,    /* text is its name */
   CLT_PRODUCT_APPROVE,        /* the draft, from day on, by who */
   CLT_PRODUCT_DISCARD,        /* the draft; only of a product that has an older version */
   CLT_PRODUCT_RETIRE,         /* the version in force; day is its last one */

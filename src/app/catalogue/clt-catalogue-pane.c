@@ -362,8 +362,8 @@ search (CltPane *pane)
 }
 
 static const char *const tables[] = {
-  "service_category", "channel",          "product", "product_version", "product_channel", "staff",
-  "setting",          "message_template", NULL,
+  "service_category", "channel", "product", "product_version",  "product_channel",
+  "attachment",       "staff",   "setting", "message_template", NULL,
 };
 
 /* ---- the class ------------------------------------------------------------------------------ */

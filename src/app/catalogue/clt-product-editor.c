@@ -3,6 +3,7 @@
 
 #include "app/catalogue/clt-channel-row.h"
 #include "app/catalogue/clt-field-row.h"
+#include "app/catalogue/clt-product-files.h"
 #include "app/catalogue/clt-version-rows.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
@@ -35,6 +36,7 @@ struct _CltProductEditor
   AdwPreferencesGroup *suitability_group;
   AdwPreferencesGroup *channels_group;
   GtkMenuButton *channel_button;
+  CltProductFiles *files_group;
   AdwPreferencesGroup *versions_group;
 };
 
@@ -168,6 +170,13 @@ on_channel_change_cb (CltProductEditor *self,
 {
   if (self->data != NULL)
     change (self, (CltProductChangeKind) kind, NULL, channel, text, step);
+}
+
+static void
+on_files_change_cb (CltProductEditor *self, int kind, const char *text)
+{
+  if (self->data != NULL)
+    change (self, (CltProductChangeKind) kind, NULL, NULL, text, 0);
 }
 
 static void
@@ -515,6 +524,7 @@ on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   fill_head (self);
   fill_fields (self, same);
   fill_channels (self, same);
+  clt_product_files_show (self->files_group, self->data->files);
   fill_versions (self);
   gtk_stack_set_visible_child_name (self->stack, "product");
 }
@@ -572,6 +582,7 @@ void
 clt_product_editor_set_desk (CltProductEditor *self, CltDesk *desk)
 {
   g_set_object (&self->desk, desk);
+  clt_product_files_set_desk (self->files_group, desk);
 }
 
 void
@@ -610,6 +621,7 @@ clt_product_editor_class_init (CltProductEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_product_editor_dispose;
+  g_type_ensure (CLT_TYPE_PRODUCT_FILES);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-product-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, CltProductEditor, stack);
@@ -626,7 +638,9 @@ clt_product_editor_class_init (CltProductEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltProductEditor, suitability_group);
   gtk_widget_class_bind_template_child (widget_class, CltProductEditor, channels_group);
   gtk_widget_class_bind_template_child (widget_class, CltProductEditor, channel_button);
+  gtk_widget_class_bind_template_child (widget_class, CltProductEditor, files_group);
   gtk_widget_class_bind_template_child (widget_class, CltProductEditor, versions_group);
+  gtk_widget_class_bind_template_callback (widget_class, on_files_change_cb);
   gtk_widget_class_install_action (widget_class, "catalogue.add-channel", "s", add_channel);
 }
 

@@ -147,7 +147,7 @@ add_filters (GtkFileChooser *chooser, CltFiles files)
   static const char *const exports[] = { "csv", "txt", "xlsx", "xls", "xml", "gz", NULL };
   g_autoptr (GtkFileFilter) all = NULL;
 
-  if (files == CLT_FILES_FOLDER)
+  if (files == CLT_FILES_FOLDER || files == CLT_FILES_ANY)
     return;
   if (files == CLT_FILES_BRANCH)
     add_filter (chooser, _ ("Branch files"), branch);

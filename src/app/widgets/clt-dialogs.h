@@ -14,6 +14,7 @@ typedef enum
   CLT_FILES_BRANCH,  /* *.clientele */
   CLT_FILES_EXPORTS, /* what the trading and settlement systems write */
   CLT_FILES_VIEW,    /* a shared view */
+  CLT_FILES_ANY,
   CLT_FILES_FOLDER,
 } CltFiles;
 

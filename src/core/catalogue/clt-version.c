@@ -2,6 +2,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/catalogue/clt-catalogue-private.h"
 #include "core/catalogue/clt-product.h"
+#include "core/store/clt-attachment.h"
 
 #define MAX_NAME 100
 #define MAX_TEXT 20000
@@ -427,6 +428,7 @@ gboolean
 clt_version_save (CltConn *conn, CltVersion *version, GError **error)
 {
   gboolean is_draft = FALSE;
+  gint64 before = version->id;
 
   if (!check_texts (version, error) || !check_numbers (version, error) ||
       !check_channels (conn, version, error) || !check_draft (conn, version, &is_draft, error) ||
@@ -448,6 +450,10 @@ clt_version_save (CltConn *conn, CltVersion *version, GError **error)
         (gint64) version->lead_days, version->provider, (gint64) version->needs_licence,
         (gint64) version->risk, (gint64) version->min_tier, (gint64) version->minutes,
         version->cost, version->author, clt_action_get_time (conn)))
+    return FALSE;
+  /* a new draft begins with the files of the version that it was made from */
+  if (!is_draft && before != 0 &&
+      !clt_attachment_copy_all (conn, "product_version", before, version->id, error))
     return FALSE;
   return write_channels (conn, version, error);
 }
