@@ -5,8 +5,11 @@
 #include "app/catalogue/clt-ledger-pane.h"
 #include "app/shell/clt-services-page.h"
 #include "app/clients/clt-clients-page.h"
+#include "app/clients/clt-service-panel.h"
 #include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-form-dialog.h"
 #include "core/catalogue/clt-delivery.h"
+#include "core/catalogue/clt-ledger.h"
 #include "core/clt-branch.h"
 #include "ui/clt-ui-test.h"
 
@@ -149,12 +152,166 @@ test_card (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count_log (fixture), ==, before + 1);
 }
 
+/* (nullable) */
+static CltFormDialog *
+find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (CLT_IS_FORM_DIALOG (l->data))
+      return l->data;
+  return NULL;
+}
+
+static gboolean
+has_dialog (gpointer data)
+{
+  return find_dialog () != NULL;
+}
+
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return find_dialog () == NULL;
+}
+
+/* The dialog asks how: another day, a note, the minutes; what is no number is told and nothing is
+ * written. */
+static void
+test_describe (Fixture *fixture, gconstpointer data)
+{
+  CltDataTable *table = clt_ui_find (fixture->pane, CLT_TYPE_DATA_TABLE);
+  CltKeyList *keys = clt_data_table_get_list (table);
+  g_autofree char *yesterday = clt_day_format (clt_today () - 1);
+  gint64 before = count_log (fixture);
+  guint n = MIN (60, g_list_model_get_n_items (G_LIST_MODEL (keys)));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) log = NULL;
+  const CltDelivery *delivery;
+
+  for (guint i = 0; i < n && count_log (fixture) == before; i++)
+    {
+      g_autoptr (GPtrArray) rows = NULL;
+
+      clt_data_table_select (table, clt_key_list_get_id (keys, i));
+      clt_ui_wait_for_store (fixture->window);
+      gtk_widget_activate_action (fixture->pane, "ledger.describe", NULL);
+      clt_ui_wait (has_dialog, NULL);
+      rows = clt_ui_find_all (find_dialog (), ADW_TYPE_ENTRY_ROW);
+      g_assert_cmpuint (rows->len, ==, 3); /* day, minutes, note */
+      gtk_editable_set_text (rows->pdata[0], yesterday);
+      gtk_editable_set_text (rows->pdata[1], "many");
+      gtk_editable_set_text (rows->pdata[2], "by hand");
+      g_signal_emit_by_name (rows->pdata[2], "entry-activated");
+      clt_ui_wait_for_store (fixture->window);
+      g_assert_cmpint (count_log (fixture), ==, before);
+      gtk_editable_set_text (rows->pdata[1], "47");
+      g_signal_emit_by_name (rows->pdata[2], "entry-activated");
+      clt_ui_wait_for_store (fixture->window);
+      if (find_dialog () != NULL) /* the gate says no, in the dialog */
+        gtk_window_close (GTK_WINDOW (find_dialog ()));
+      clt_ui_wait (has_no_dialog, NULL);
+    }
+  g_assert_cmpint (count_log (fixture), ==, before + 1);
+  log = clt_delivery_list (fixture->conn, 0, 0, clt_today () - 1, clt_today () - 1, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < log->len; i++)
+    {
+      delivery = log->pdata[i];
+      if (g_str_equal (delivery->note, "by hand"))
+        {
+          g_assert_cmpint (delivery->minutes, ==, 47);
+          return;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+typedef struct
+{
+  gint64 client, product, exception;
+} Deal;
+
+static gboolean
+add_deal (CltConn *conn, gpointer data, GError **error)
+{
+  Deal *deal = data;
+  g_autoptr (CltException) exception = g_new0 (CltException, 1);
+
+  exception->client_id = deal->client;
+  exception->product_id = deal->product;
+  exception->right.kind = CLT_RIGHT_UNLIMITED;
+  exception->right.channel = "";
+  exception->reason = g_strdup ("merit");
+  exception->who = g_strdup ("tester");
+  exception->valid_from = clt_today () - 30;
+  exception->valid_to = CLT_DAY_NONE;
+  if (!clt_exception_save (conn, exception, error))
+    return FALSE;
+  deal->exception = exception->id;
+  return clt_refusal_add (conn, deal->client, "training", clt_today () - 30, "by phone", error);
+}
+
+static guint
+count_deals (Fixture *fixture, const Deal *deal, guint *refusals)
+{
+  g_autoptr (GPtrArray) exceptions =
+    clt_exception_list (fixture->conn, deal->client, deal->product, clt_today (), NULL);
+  g_autoptr (GPtrArray) list = clt_refusal_list (fixture->conn, deal->client, clt_today (), NULL);
+
+  *refusals = list->len;
+  return exceptions->len;
+}
+
+/* From the card an exception and a refusal end today, each an action of its own that comes back. */
+static void
+test_end (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) debts = clt_ledger_debts (fixture->conn, 0, -1, clt_today (), 0, &error);
+  const CltDebt *debt = debts->pdata[0];
+  Deal deal = { debt->client_id, debt->product_id, 0 };
+  GtkWidget *panel;
+  guint refusals, before;
+
+  count_deals (fixture, &deal, &before);
+  clt_desk_act (clt_window_get_desk (fixture->window), "entitlement.exception", NULL, add_deal,
+                &deal, NULL);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_cmpint (deal.exception, !=, 0);
+  g_assert_cmpuint (count_deals (fixture, &deal, &refusals), ==, 1);
+  g_assert_cmpuint (refusals, ==, before + 1);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-client", "x", deal.client);
+  clt_ui_wait_for_store (fixture->window);
+  clt_ui_wait_for_store (fixture->window);
+  panel = clt_ui_find (fixture->window, CLT_TYPE_SERVICE_PANEL);
+  g_assert_true (gtk_widget_get_visible (panel));
+  gtk_widget_activate_action (panel, "service.end-exception", "x", deal.exception);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_cmpuint (count_deals (fixture, &deal, &refusals), ==, 0);
+  gtk_widget_activate_action (panel, "service.end-refusal", "s", "training");
+  clt_ui_wait_for_store (fixture->window);
+  count_deals (fixture, &deal, &refusals);
+  g_assert_cmpuint (refusals, ==, before);
+  clt_desk_undo (clt_window_get_desk (fixture->window), 0);
+  clt_ui_wait_for_store (fixture->window);
+  count_deals (fixture, &deal, &refusals);
+  g_assert_cmpuint (refusals, ==, before + 1);
+  clt_desk_undo (clt_window_get_desk (fixture->window), 0);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_cmpuint (count_deals (fixture, &deal, &refusals), ==, 1);
+  g_assert_cmpuint (refusals, ==, before + 1);
+}
+
 int
 main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/ui/ledger/figures", Fixture, NULL, set_up, test_figures, tear_down);
   g_test_add ("/ui/ledger/record", Fixture, NULL, set_up, test_record, tear_down);
+  g_test_add ("/ui/ledger/describe", Fixture, NULL, set_up, test_describe, tear_down);
+  g_test_add ("/ui/ledger/end", Fixture, NULL, set_up, test_end, tear_down);
   g_test_add ("/ui/ledger/card", Fixture, NULL, set_up, test_card, tear_down);
   return g_test_run ();
 }

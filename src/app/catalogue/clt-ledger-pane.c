@@ -3,9 +3,9 @@
 
 #include "app/catalogue/clt-ledger-data.h"
 #include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-delivery-dialog.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
-#include "core/catalogue/clt-delivery.h"
 
 /* Rates of fewer are not shown. */
 #define MIN_N 5
@@ -33,6 +33,7 @@ G_DEFINE_FINAL_TYPE (CltLedgerPane, clt_ledger_pane, CLT_TYPE_PANE)
 
 static const CltCommand commands[] = {
   { "ledger.record", N_ ("_Record a Delivery"), "<Control>d", TRUE },
+  { "ledger.describe", N_ ("Record a Delivery with _Details…"), "<Control><Shift>r", TRUE },
   { "ledger.open-in-clients", N_ ("Open the List in _Clients"), "<Control>Return", TRUE },
   { "ledger.show-debts", N_ ("Show All _Outstanding"), "<Control><Shift>o", TRUE },
 };
@@ -223,51 +224,43 @@ get_chosen (CltLedgerPane *self)
   return row == NULL ? NULL : clt_row_get_record (row);
 }
 
-typedef struct
-{
-  gint64 client_id, product_id;
-  char *who;
-} Note;
-
-static void
-note_free (gpointer data)
-{
-  Note *note = data;
-
-  g_free (note->who);
-  g_free (note);
-}
-
+/* FALSE: nothing that could be delivered is chosen, which is then said. */
 static gboolean
-run_record (CltConn *conn, gpointer data, GError **error)
+get_subject (CltLedgerPane *self, CltDeliverySubject *subject)
 {
-  const Note *note = data;
+  const CltLedgerRow *row = get_chosen (self);
 
-  return clt_delivery_record (conn, note->client_id, note->product_id, clt_today (), note->who,
-                              error);
+  if (row == NULL || row->product_id == 0)
+    {
+      clt_desk_tell (get_desk (self),
+                     _ ("Choose a line of the list first: a client and a product"));
+      return FALSE;
+    }
+  subject->client_id = row->client_id;
+  subject->product_id = row->product_id;
+  subject->client = row->cell[CLT_LEDGER_CLIENT];
+  subject->product = row->product;
+  return TRUE;
 }
 
 static void
 record (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltLedgerPane *self = CLT_LEDGER_PANE (widget);
-  const CltLedgerRow *row = get_chosen (self);
-  g_autofree char *detail = NULL;
-  Note *note;
+  CltDeliverySubject subject;
 
-  if (row == NULL || row->product_id == 0)
-    {
-      clt_desk_tell (get_desk (self),
-                     _ ("Choose a line of the list first: a client and a product"));
-      return;
-    }
-  note = g_new0 (Note, 1);
-  note->client_id = row->client_id;
-  note->product_id = row->product_id;
-  note->who = g_strdup (clt_desk_get_who (get_desk (self)));
-  /* Translators: a product and the client who got it. */
-  detail = g_strdup_printf (C_ ("delivery", "%s, %s"), row->product, row->cell[CLT_LEDGER_CLIENT]);
-  clt_desk_act (get_desk (self), "delivery.save", detail, run_record, note, note_free);
+  if (get_subject (self, &subject))
+    clt_delivery_dialog_record (get_desk (self), &subject);
+}
+
+static void
+describe (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltLedgerPane *self = CLT_LEDGER_PANE (widget);
+  CltDeliverySubject subject;
+
+  if (get_subject (self, &subject))
+    clt_delivery_dialog_present (widget, get_desk (self), &subject);
 }
 
 static void
@@ -586,6 +579,7 @@ clt_ledger_pane_class_init (CltLedgerPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "ledger.show-debts", NULL, show_debts);
   gtk_widget_class_install_action (widget_class, "ledger.open-in-clients", NULL, open_in_clients);
   gtk_widget_class_install_action (widget_class, "ledger.record", NULL, record);
+  gtk_widget_class_install_action (widget_class, "ledger.describe", NULL, describe);
   clt_command_group_bind (&command_group, widget_class);
 }
 

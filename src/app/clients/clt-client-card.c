@@ -373,6 +373,13 @@ clt_client_card_record_delivery (CltClientCard *self)
 }
 
 void
+clt_client_card_describe_delivery (CltClientCard *self)
+{
+  if (self->data != NULL)
+    clt_service_panel_describe (self->services);
+}
+
+void
 clt_client_card_edit (CltClientCard *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);

@@ -21,5 +21,7 @@ void clt_client_card_refresh (CltClientCard *self);
 void clt_client_card_edit (CltClientCard *self);
 /* Of what is outstanding. */
 void clt_client_card_record_delivery (CltClientCard *self);
+/* Asks how it was delivered first. */
+void clt_client_card_describe_delivery (CltClientCard *self);
 
 G_END_DECLS

@@ -18,6 +18,8 @@ static const CltCommand commands[] = {
   { "clients.new", N_ ("_New Client or Prospect"), "<Control>n", TRUE },
   { "clients.edit", N_ ("_Edit the Record"), "F2", TRUE },
   { "clients.record-delivery", N_ ("_Record a Delivery"), "<Control>d", TRUE },
+  { "clients.describe-delivery", N_ ("Record a Delivery with _Details…"), "<Control><Shift>r",
+    TRUE },
   { "clients.change-several", N_ ("_Change Several Clients…"), "<Shift>F2", TRUE },
   { "clients.previous", N_ ("_Previous Client"), "<Control>Up", TRUE },
   { "clients.next", N_ ("Ne_xt Client"), "<Control>Down", TRUE },
@@ -575,6 +577,12 @@ record_delivery (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+describe_delivery (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_client_card_describe_delivery (CLT_CLIENTS_PAGE (widget)->card);
+}
+
+static void
 clt_clients_page_dispose (GObject *object)
 {
   CltClientsPage *self = CLT_CLIENTS_PAGE (object);
@@ -638,6 +646,8 @@ clt_clients_page_class_init (CltClientsPageClass *klass)
   clt_clients_page_install_views (widget_class);
   clt_clients_page_install_selection (widget_class);
   gtk_widget_class_install_action (widget_class, "clients.record-delivery", NULL, record_delivery);
+  gtk_widget_class_install_action (widget_class, "clients.describe-delivery", NULL,
+                                   describe_delivery);
   clt_command_group_bind (&command_group, widget_class);
 }
 

@@ -123,10 +123,6 @@ typedef struct
   char *source;
 } Refusal;
 
-static const char *const scopes[] = {
-  "all", "targeted", "trading", "research", "training", "value"
-};
-
 static void
 refusal_free (gpointer data)
 {
@@ -152,7 +148,7 @@ apply_refusal (CltFormDialog *form)
   Refusal *refusal = g_new0 (Refusal, 1);
 
   refusal->client_id = subject->client_id;
-  refusal->scope = scopes[MIN (clt_form_dialog_get_choice (form, 1), G_N_ELEMENTS (scopes) - 1)];
+  refusal->scope = clt_refusal_scopes[clt_form_dialog_get_choice (form, 1)];
   refusal->source = clt_form_dialog_dup_text (form, 0);
   clt_form_dialog_act (form, "refusal.add", subject->name, run_refusal, refusal, refusal_free);
 }
@@ -164,17 +160,53 @@ clt_service_dialog_refusal (GtkWidget *parent, CltDesk *desk, gint64 client_id, 
     parent, desk, client_id, name, NULL, _ ("The Client Refuses"),
     _ ("From today on nothing of this kind is pushed to him, through no door. What he asks "
        "for himself he still gets."));
-  const char *const labels[] = {
-    C_ ("refusal", "All pushes"),
-    C_ ("refusal", "What is chosen by tier or behaviour"),
-    C_ ("refusal", "Quotes and trading"),
-    C_ ("refusal", "Research and information"),
-    C_ ("refusal", "Training"),
-    C_ ("refusal", "Value-added services"),
-    NULL,
-  };
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
 
+  for (guint i = 0; clt_refusal_scopes[i] != NULL; i++)
+    g_ptr_array_add (labels, (gpointer) clt_refusal_scope_get_label (clt_refusal_scopes[i]));
+  g_ptr_array_add (labels, NULL);
   clt_form_dialog_add_entry (form, _ ("_How he said so"), "", TRUE);
-  clt_form_dialog_add_choice (form, _ ("_Refuses"), labels);
+  clt_form_dialog_add_choice (form, _ ("_Refuses"), (const char *const *) labels->pdata);
   clt_form_dialog_present (form, _ ("_Keep"), apply_refusal);
+}
+
+/* The end of either, which begins now */
+
+typedef struct
+{
+  gint64 id; /* of an exception, or of the client who refuses */
+  const char *scope;
+} End;
+
+static gboolean
+run_end_exception (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_exception_end (conn, ((const End *) data)->id, clt_today () - 1, error);
+}
+
+static gboolean
+run_end_refusal (CltConn *conn, gpointer data, GError **error)
+{
+  const End *end = data;
+
+  return clt_refusal_end (conn, end->id, end->scope, clt_today () - 1, error);
+}
+
+void
+clt_service_end_exception (CltDesk *desk, gint64 id, const char *name)
+{
+  End *end = g_new0 (End, 1);
+
+  end->id = id;
+  clt_desk_act (desk, "entitlement.exception-end", name, run_end_exception, end, g_free);
+}
+
+void
+clt_service_end_refusal (CltDesk *desk, gint64 client_id, const char *scope, const char *name)
+{
+  End *end = g_new0 (End, 1);
+
+  end->id = client_id;
+  end->scope = g_intern_string (scope);
+  clt_desk_act (desk, "refusal.end", name, run_end_refusal, end, g_free);
 }

@@ -18,5 +18,8 @@ void clt_service_dialog_exception (GtkWidget *parent,
                                    const char *const *names);
 void
 clt_service_dialog_refusal (GtkWidget *parent, CltDesk *desk, gint64 client_id, const char *name);
+/* From today on an exception, or a refusal of the client @name, holds no longer. */
+void clt_service_end_exception (CltDesk *desk, gint64 id, const char *name);
+void clt_service_end_refusal (CltDesk *desk, gint64 client_id, const char *scope, const char *name);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "app/clients/clt-service-panel.h"
 
 #include "app/clients/clt-service-dialogs.h"
+#include "app/widgets/clt-delivery-dialog.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-delivery.h"
@@ -22,6 +23,8 @@ typedef struct
   GArray *in_force;     /* gint64: products that can be granted, in the order of the catalogue */
   CltDay next;          /* of a planned delivery, CLT_DAY_NONE: none */
   gint64 next_product;
+  GPtrArray *exceptions; /* CltException of today */
+  GPtrArray *refusals;   /* CltRefusal of today */
 } Services;
 
 struct _CltServicePanel
@@ -48,6 +51,8 @@ services_free (gpointer data)
   g_clear_pointer (&services->debts, g_ptr_array_unref);
   g_clear_pointer (&services->products, g_hash_table_unref);
   g_clear_pointer (&services->in_force, g_array_unref);
+  g_clear_pointer (&services->exceptions, g_ptr_array_unref);
+  g_clear_pointer (&services->refusals, g_ptr_array_unref);
   g_free (services);
 }
 
@@ -105,35 +110,15 @@ load_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError 
   if (services->debts == NULL || !load_names (conn, services, error) ||
       !clt_push_get_next (conn, id, clt_today (), &services->next, &services->next_product, error))
     return NULL;
+  services->exceptions = clt_exception_list (conn, id, 0, clt_today (), error);
+  if (services->exceptions == NULL ||
+      (services->refusals = clt_refusal_list (conn, id, clt_today (), error)) == NULL)
+    return NULL;
   g_ptr_array_sort (services->debts, compare_debts);
   return g_steal_pointer (&services);
 }
 
 /* Recording */
-
-typedef struct
-{
-  gint64 client_id, product_id;
-  char *who;
-} Note;
-
-static void
-note_free (gpointer data)
-{
-  Note *note = data;
-
-  g_free (note->who);
-  g_free (note);
-}
-
-static gboolean
-run_record (CltConn *conn, gpointer data, GError **error)
-{
-  const Note *note = data;
-
-  return clt_delivery_record (conn, note->client_id, note->product_id, clt_today (), note->who,
-                              error);
-}
 
 static const char *
 get_product (CltServicePanel *self, gint64 id)
@@ -143,18 +128,27 @@ get_product (CltServicePanel *self, gint64 id)
   return name == NULL ? "" : name;
 }
 
+static CltDeliverySubject
+get_subject (CltServicePanel *self, gint64 product_id)
+{
+  return (CltDeliverySubject){ self->client_id, product_id, self->name,
+                               get_product (self, product_id) };
+}
+
 static void
 record (CltServicePanel *self, gint64 product_id)
 {
-  Note *note = g_new0 (Note, 1);
-  /* Translators: a product and the client who got it. */
-  g_autofree char *detail =
-    g_strdup_printf (C_ ("delivery", "%s, %s"), get_product (self, product_id), self->name);
+  const CltDeliverySubject subject = get_subject (self, product_id);
 
-  note->client_id = self->client_id;
-  note->product_id = product_id;
-  note->who = g_strdup (clt_desk_get_who (self->desk));
-  clt_desk_act (self->desk, "delivery.save", detail, run_record, note, note_free);
+  clt_delivery_dialog_record (self->desk, &subject);
+}
+
+static void
+describe (CltServicePanel *self, gint64 product_id)
+{
+  const CltDeliverySubject subject = get_subject (self, product_id);
+
+  clt_delivery_dialog_present (GTK_WIDGET (self), self->desk, &subject);
 }
 
 static void
@@ -164,6 +158,32 @@ record_product (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->services != NULL)
     record (self, g_variant_get_int64 (parameter));
+}
+
+static void
+describe_product (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltServicePanel *self = CLT_SERVICE_PANEL (widget);
+
+  if (self->services != NULL)
+    describe (self, g_variant_get_int64 (parameter));
+}
+
+static void
+end_exception (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltServicePanel *self = CLT_SERVICE_PANEL (widget);
+
+  clt_service_end_exception (self->desk, g_variant_get_int64 (parameter), self->name);
+}
+
+static void
+end_refusal (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltServicePanel *self = CLT_SERVICE_PANEL (widget);
+
+  clt_service_end_refusal (self->desk, self->client_id, g_variant_get_string (parameter, NULL),
+                           self->name);
 }
 
 /* A delivery of today counts for the running period: past ones cannot be made good any more. */
@@ -189,6 +209,20 @@ clt_service_panel_record (CltServicePanel *self)
     record (self, debt->product_id);
   else if (self->desk != NULL)
     clt_desk_tell (self->desk, _ ("Nothing is outstanding for this client"));
+}
+
+/* Of what is outstanding longest, else of the first product that he is promised. */
+void
+clt_service_panel_describe (CltServicePanel *self)
+{
+  const CltDebt *debt = find_debt (self);
+
+  if (debt == NULL && self->services != NULL && self->services->debts->len > 0)
+    debt = self->services->debts->pdata[0];
+  if (debt != NULL)
+    describe (self, debt->product_id);
+  else if (self->desk != NULL)
+    clt_desk_tell (self->desk, _ ("This client is promised nothing"));
 }
 
 void
@@ -235,32 +269,98 @@ dup_standing (const CltDebt *debt)
                           last);
 }
 
+/* Add the target of the action to what this returns. */
 static GtkWidget *
-new_record_button (gint64 product_id)
+new_button (const char *icon, const char *tooltip, const char *action)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("object-select-symbolic");
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _ ("Record a delivery of today"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Record a delivery of today"), -1);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", product_id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "service.record");
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip,
+                                  -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   return button;
+}
+
+static GtkWidget *
+new_row (const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *escaped = g_markup_escape_text (subtitle, -1);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
+  return row;
+}
+
+static void
+add_suffix (GtkWidget *row, GtkWidget *button, GVariant *target)
+{
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
 static GtkWidget *
 new_debt_row (CltServicePanel *self, const CltDebt *debt)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *standing = dup_standing (debt);
+  GtkWidget *row = new_row (get_product (self, debt->product_id), standing);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), get_product (self, debt->product_id));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), standing);
+  add_suffix (row,
+              new_button ("document-edit-symbolic", _ ("Record a delivery, and how it was made"),
+                          "service.describe"),
+              g_variant_new_int64 (debt->product_id));
   if (debt->last >= clt_today ())
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_record_button (debt->product_id));
+    add_suffix (row,
+                new_button ("object-select-symbolic", _ ("Record a delivery of today"),
+                            "service.record"),
+                g_variant_new_int64 (debt->product_id));
+  return row;
+}
+
+static GtkWidget *
+new_exception_row (CltServicePanel *self, const CltException *exception)
+{
+  g_autofree char *right = clt_right_format (&exception->right);
+  g_autofree char *last = clt_day_format (exception->valid_to);
+  g_autofree char *title =
+    exception->right.kind == CLT_RIGHT_NONE
+      /* Translators: %s is a product. */
+      ? g_strdup_printf (_ ("Denied: %s"), get_product (self, exception->product_id))
+      /* Translators: a product, and what this client alone is promised of it. */
+      : g_strdup_printf (_ ("Granted: %s, %s"), get_product (self, exception->product_id), right);
+  g_autofree char *subtitle =
+    exception->valid_to == CLT_DAY_NONE
+      ? g_strdup_printf (C_ ("exception", "%s · %s"), exception->reason, exception->who)
+      /* Translators: a reason, a person, a date. */
+      : g_strdup_printf (_ ("%s · %s · until %s"), exception->reason, exception->who, last);
+  GtkWidget *row = new_row (title, subtitle);
+
+  add_suffix (row,
+              new_button ("window-close-symbolic", _ ("End this exception today"),
+                          "service.end-exception"),
+              g_variant_new_int64 (exception->id));
+  return row;
+}
+
+static GtkWidget *
+new_refusal_row (const CltRefusal *refusal)
+{
+  g_autofree char *from = clt_day_format (refusal->from);
+  g_autofree char *title =
+    /* Translators: %s is what the client refuses, such as “Training”. */
+    g_strdup_printf (_ ("Refuses: %s"), clt_refusal_scope_get_label (refusal->scope));
+  /* Translators: a date, and how the client said so. */
+  g_autofree char *subtitle = g_strdup_printf (_ ("Since %s · %s"), from, refusal->source);
+  GtkWidget *row = new_row (title, subtitle);
+
+  add_suffix (row,
+              new_button ("window-close-symbolic", _ ("The client takes this refusal back"),
+                          "service.end-refusal"),
+              g_variant_new_string (refusal->scope));
   return row;
 }
 
@@ -311,7 +411,14 @@ fill (CltServicePanel *self)
   int outstanding = 0;
 
   clear_rows (self);
-  gtk_widget_set_visible (GTK_WIDGET (self), self->services->debts->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->services->debts->len +
+                                                 self->services->exceptions->len +
+                                                 self->services->refusals->len >
+                                               0);
+  for (guint i = 0; i < self->services->refusals->len; i++)
+    add_row (self, new_refusal_row (self->services->refusals->pdata[i]));
+  for (guint i = 0; i < self->services->exceptions->len; i++)
+    add_row (self, new_exception_row (self, self->services->exceptions->pdata[i]));
   for (guint i = 0; i < self->services->debts->len; i++)
     {
       const CltDebt *debt = self->services->debts->pdata[i];
@@ -395,6 +502,9 @@ clt_service_panel_class_init (CltServicePanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = clt_service_panel_dispose;
   gtk_widget_class_install_action (widget_class, "service.record", "x", record_product);
+  gtk_widget_class_install_action (widget_class, "service.describe", "x", describe_product);
+  gtk_widget_class_install_action (widget_class, "service.end-exception", "x", end_exception);
+  gtk_widget_class_install_action (widget_class, "service.end-refusal", "s", end_refusal);
 }
 
 static void

@@ -16,6 +16,8 @@ void
 clt_service_panel_set_client (CltServicePanel *self, CltDesk *desk, gint64 id, const char *name);
 /* Records one delivery of what is outstanding longest; says so when nothing is. */
 void clt_service_panel_record (CltServicePanel *self);
+/* Asks how it was delivered first. */
+void clt_service_panel_describe (CltServicePanel *self);
 /* Ask for a grant or a ban for this client alone; for his own refusal. */
 void clt_service_panel_grant (CltServicePanel *self);
 void clt_service_panel_refuse (CltServicePanel *self);

@@ -6,9 +6,12 @@
 #include "core/catalogue/clt-product.h"
 #include "core/people/clt-staff.h"
 
-/* The channel of the client's right, else the one that the product prefers. (transfer full) */
-static char *
-choose_channel (CltConn *conn, gint64 client_id, gint64 product_id, CltDay day, GError **error)
+char *
+clt_delivery_dup_channel (CltConn *conn,
+                          gint64 client_id,
+                          gint64 product_id,
+                          CltDay day,
+                          GError **error)
 {
   g_autoptr (CltVersion) version = NULL;
   g_autoptr (GError) failure = NULL;
@@ -40,7 +43,7 @@ clt_delivery_record (CltConn *conn,
                      GError **error)
 {
   g_autoptr (CltDelivery) delivery = clt_delivery_new ();
-  g_autofree char *channel = choose_channel (conn, client_id, product_id, day, error);
+  g_autofree char *channel = clt_delivery_dup_channel (conn, client_id, product_id, day, error);
 
   if (channel == NULL)
     return FALSE;

@@ -32,6 +32,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltDelivery, clt_delivery_free)
  * the item. A message has passed the gate before it left, and what has left is written down as it
  * happened: its row has the message's id, so that it is there once however often it is told. */
 gboolean clt_delivery_save (CltConn *conn, CltDelivery *delivery, GError **error);
+/* The channel of the client's right on @day, else the one that the product prefers. (transfer full) */
+char *clt_delivery_dup_channel (CltConn *conn,
+                                gint64 client_id,
+                                gint64 product_id,
+                                CltDay day,
+                                GError **error);
 /* Inside an action: one delivery of @day written down with the least that people have to say: the
  * channel is that of the client's right, else the product's preferred one; @who delivered it. */
 gboolean clt_delivery_record (CltConn *conn,

@@ -91,8 +91,20 @@ gboolean clt_gate_check (CltConn *conn,
 /* Is @who (staff number or name) a manager in office on @day? Else CLT_STORE_ERROR_INVALID. */
 gboolean clt_gate_check_manager (CltConn *conn, const char *who, CltDay day, GError **error);
 
-/* Inside an action: the client's own refusal, and taking it back. @scope: all targeted trading
- * research training value. */
+/* all targeted trading research training value; NULL-terminated. */
+extern const char *const clt_refusal_scopes[];
+/* Translated. */
+const char *clt_refusal_scope_get_label (const char *scope);
+typedef struct
+{
+  const char *scope; /* one of clt_refusal_scopes */
+  CltDay from;
+  char *source; /* how he said so */
+} CltRefusal;
+void clt_refusal_free (CltRefusal *refusal);
+/* What the client refuses on @day. (element-type CltRefusal) (transfer full) */
+GPtrArray *clt_refusal_list (CltConn *conn, gint64 client_id, CltDay day, GError **error);
+/* Inside an action: the client's own refusal, and taking it back. */
 gboolean clt_refusal_add (CltConn *conn,
                           gint64 client_id,
                           const char *scope,

@@ -32,8 +32,57 @@ clt_gate_check_manager (CltConn *conn, const char *who, CltDay day, GError **err
 
 /* Refusals */
 
-static const char *const scopes[] = { "all",      "targeted", "trading", "research",
-                                      "training", "value",    NULL };
+const char *const clt_refusal_scopes[] = { "all",      "targeted", "trading", "research",
+                                           "training", "value",    NULL };
+
+const char *
+clt_refusal_scope_get_label (const char *scope)
+{
+  static const char *const labels[] = {
+    NC_ ("refusal", "All pushes"),         NC_ ("refusal", "What is chosen by tier or behaviour"),
+    NC_ ("refusal", "Quotes and trading"), NC_ ("refusal", "Research and information"),
+    NC_ ("refusal", "Training"),           NC_ ("refusal", "Value-added services"),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_strcmp0 (scope, clt_refusal_scopes[i]) == 0)
+      return g_dpgettext2 (GETTEXT_PACKAGE, "refusal", labels[i]);
+  return scope;
+}
+
+void
+clt_refusal_free (CltRefusal *refusal)
+{
+  g_free (refusal->source);
+  g_free (refusal);
+}
+
+GPtrArray *
+clt_refusal_list (CltConn *conn, gint64 client_id, CltDay day, GError **error)
+{
+  g_autoptr (GPtrArray) refusals =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_refusal_free);
+  CltStep step;
+  CltStmt *stmt = clt_conn_query (conn, error,
+                                  "SELECT scope, valid_from, source FROM refusal"
+                                  " WHERE client_id = ?1 AND valid_from <= ?2"
+                                  " AND (valid_to IS NULL OR valid_to >= ?2)"
+                                  " ORDER BY valid_from, id",
+                                  "iy", client_id, day);
+
+  if (stmt == NULL)
+    return NULL;
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      CltRefusal *refusal = g_new0 (CltRefusal, 1);
+
+      refusal->scope = g_intern_string (clt_stmt_get_text (stmt, 0));
+      refusal->from = clt_stmt_get_day (stmt, 1);
+      refusal->source = g_strdup (clt_stmt_get_text (stmt, 2));
+      g_ptr_array_add (refusals, refusal);
+    }
+  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&refusals);
+}
 
 gboolean
 clt_refusal_add (CltConn *conn,
@@ -45,7 +94,7 @@ clt_refusal_add (CltConn *conn,
 {
   gint64 id;
 
-  if (!g_strv_contains (scopes, scope))
+  if (!g_strv_contains (clt_refusal_scopes, scope))
     return refuse (error, _ ("This is nothing that can be refused. Nothing was changed."));
   /* one that begins later gives way; one that holds already is continued by the new one */
   if (!clt_conn_run (conn, error,

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Writing one delivery down: at once, with the least that there is to say, or with all of it. Either
+ * is one action. */
+
+#include "app/widgets/clt-desk.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Whose delivery of what. */
+typedef struct
+{
+  gint64 client_id, product_id;
+  const char *client, *product; /* names */
+} CltDeliverySubject;
+
+/* One of today by the person at the desk, through the channel that is promised. */
+void clt_delivery_dialog_record (CltDesk *desk, const CltDeliverySubject *subject);
+/* Asks for channel, day, person, minutes and a note first. */
+void
+clt_delivery_dialog_present (GtkWidget *parent, CltDesk *desk, const CltDeliverySubject *subject);
+
+G_END_DECLS
