@@ -6,7 +6,7 @@
 #include "app/catalogue/clt-ledger-pane.h"
 #include "app/catalogue/clt-matrix-grid.h"
 #include "app/catalogue/clt-matrix-pane.h"
-#include "app/catalogue/clt-message-view.h"
+#include "app/catalogue/clt-outbox-pane.h"
 #include "app/catalogue/clt-product-editor.h"
 #include "app/catalogue/clt-product-tree.h"
 #include "app/catalogue/clt-push-form.h"
@@ -54,7 +54,7 @@ static GType (*const types[]) (void) = {
   clt_today_row_get_type,       clt_window_get_type,          clt_history_window_get_type,
   clt_import_window_get_type,   clt_catalogue_pane_get_type,  clt_form_dialog_get_type,
   clt_print_window_get_type,    clt_product_editor_get_type,  clt_product_tree_get_type,
-  clt_message_view_get_type,    clt_push_form_get_type,       clt_push_pane_get_type,
+  clt_outbox_pane_get_type,     clt_push_form_get_type,       clt_push_pane_get_type,
   clt_push_view_get_type,       clt_ledger_pane_get_type,     clt_matrix_grid_get_type,
   clt_matrix_pane_get_type,     clt_services_page_get_type,   clt_tree_row_get_type,
 };

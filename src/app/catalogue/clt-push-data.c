@@ -5,28 +5,13 @@
 #include "core/clients/clt-client-list.h"
 #include "core/people/clt-staff.h"
 
-/* More messages than this are looked at on the command line. */
-#define MAX_MESSAGES 2000
-
 /* ---- the overview ------------------------------------------------------------------------------------ */
 
 void
 clt_push_overview_free (CltPushOverview *overview)
 {
   g_clear_pointer (&overview->pushes, g_ptr_array_unref);
-  g_clear_pointer (&overview->messages, g_ptr_array_unref);
   g_free (overview);
-}
-
-static int
-compare_messages (gconstpointer a, gconstpointer b)
-{
-  const CltMessage *x = *(CltMessage *const *) a, *y = *(CltMessage *const *) b;
-  gboolean x_unknown = x->state == CLT_MESSAGE_UNKNOWN, y_unknown = y->state == CLT_MESSAGE_UNKNOWN;
-
-  if (x_unknown != y_unknown)
-    return x_unknown ? -1 : 1;
-  return x->id < y->id ? -1 : x->id > y->id;
 }
 
 gpointer
@@ -35,16 +20,7 @@ clt_push_overview_load (CltConn *conn, gpointer data, GCancellable *cancellable,
   g_autoptr (CltPushOverview) overview = g_new0 (CltPushOverview, 1);
 
   overview->pushes = clt_push_list (conn, error);
-  if (overview->pushes == NULL)
-    return NULL;
-  overview->messages = clt_message_list (conn, "", -1, MAX_MESSAGES, error);
-  if (overview->messages == NULL)
-    return NULL;
-  g_ptr_array_sort (overview->messages, compare_messages);
-  for (guint i = 0; i < overview->messages->len; i++)
-    overview->n_unknown +=
-      ((CltMessage *) overview->messages->pdata[i])->state == CLT_MESSAGE_UNKNOWN;
-  return g_steal_pointer (&overview);
+  return overview->pushes == NULL ? NULL : g_steal_pointer (&overview);
 }
 
 const char *
@@ -173,23 +149,4 @@ clt_push_order_override (CltConn *conn, gpointer data, GError **error)
   const CltPushOrder *order = data;
 
   return clt_push_override (conn, order->id, order->who, order->reason, error);
-}
-
-void
-clt_message_verdict_free (gpointer data)
-{
-  CltMessageVerdict *verdict = data;
-
-  g_free (verdict->who);
-  g_free (verdict);
-}
-
-gpointer
-clt_message_verdict_run (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const CltMessageVerdict *verdict = data;
-
-  clt_message_settle (conn, verdict->id, verdict->sent ? CLT_SETTLE_SENT : CLT_SETTLE_AGAIN,
-                      verdict->who, NULL, error);
-  return NULL;
 }

@@ -5,7 +5,6 @@
 
 #include "app/catalogue/clt-push-lines.h"
 #include "core/catalogue/clt-product.h"
-#include "core/delivery/clt-message.h"
 #include "core/store/clt-store.h"
 
 G_BEGIN_DECLS
@@ -13,9 +12,7 @@ G_BEGIN_DECLS
 /* The list on the left. */
 typedef struct
 {
-  GPtrArray *pushes;   /* CltPush, newest first */
-  GPtrArray *messages; /* CltMessage, all but the sent ones; the unknown first */
-  guint n_unknown;
+  GPtrArray *pushes; /* CltPush, newest first */
 } CltPushOverview;
 
 void clt_push_overview_free (CltPushOverview *overview);
@@ -71,18 +68,5 @@ gboolean clt_push_order_create (CltConn *conn, gpointer data, GError **error);
 gboolean clt_push_order_release (CltConn *conn, gpointer data, GError **error);
 gboolean clt_push_order_cancel (CltConn *conn, gpointer data, GError **error);
 gboolean clt_push_order_override (CltConn *conn, gpointer data, GError **error);
-
-/* What a person found out about a message: outside of actions, for a sent mail cannot be undone. */
-typedef struct
-{
-  gint64 id;
-  gboolean sent;
-  char *who;
-} CltMessageVerdict;
-
-void clt_message_verdict_free (gpointer verdict);
-/* A CltStoreFunc of the writer; @data is a CltMessageVerdict. */
-gpointer
-clt_message_verdict_run (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

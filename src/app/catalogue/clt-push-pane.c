@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/catalogue/clt-push-pane.h"
 
-#include "app/catalogue/clt-message-view.h"
 #include "app/catalogue/clt-push-data.h"
 #include "app/catalogue/clt-push-form.h"
 #include "app/catalogue/clt-push-view.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
-/* Rows above the pushes: a new one, and the messages. */
-#define N_FIXED_ROWS 2
+/* Rows above the pushes: a new one. */
+#define N_FIXED_ROWS 1
 
 struct _CltPushPane
 {
@@ -24,7 +23,6 @@ struct _CltPushPane
   GtkStack *stack;
   CltPushForm *form;
   CltPushView *view;
-  CltMessageView *messages;
 };
 
 G_DEFINE_FINAL_TYPE (CltPushPane, clt_push_pane, CLT_TYPE_PANE)
@@ -35,7 +33,6 @@ static const CltCommand commands[] = {
   { "push.release", N_ ("_Release What Is Due"), "<Control><Shift>Return", TRUE },
   { "push.override", N_ ("Push _All the Same"), NULL, TRUE },
   { "push.cancel", N_ ("Call _Off the Push"), NULL, TRUE },
-  { "push.messages", N_ ("Show the _Messages"), "<Control><Shift>m", TRUE },
 };
 
 static const CltCommandGroup command_group = { N_ ("Push Centre"), commands,
@@ -80,20 +77,6 @@ dup_note (const CltPush *push)
                           clt_push_state_get_label (push->state), first, push->done, all);
 }
 
-static char *
-dup_message_note (const CltPushOverview *overview)
-{
-  g_autofree char *n = clt_count_format (overview->messages->len);
-
-  if (overview->n_unknown > 0)
-    /* Translators: %u is a number of messages. */
-    return g_strdup_printf (ngettext ("%u unknown, please check", "%u unknown, please check",
-                                      overview->n_unknown),
-                            overview->n_unknown);
-  /* Translators: %s is a number of messages. */
-  return g_strdup_printf (_ ("%s not sent"), n);
-}
-
 /* The row of the push that somebody asked for, else -1. */
 static int
 find_wanted (CltPushPane *self)
@@ -112,7 +95,6 @@ fill_list (CltPushPane *self)
 {
   GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
   int index = selected == NULL ? 0 : gtk_list_box_row_get_index (selected);
-  g_autofree char *messages = dup_message_note (self->overview);
   GtkWidget *child;
 
   if (self->created && self->overview->pushes->len > 0)
@@ -123,7 +105,6 @@ fill_list (CltPushPane *self)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, child);
   gtk_list_box_append (self->list, new_row (_ ("New Push"), _ ("One product to one audience")));
-  gtk_list_box_append (self->list, new_row (_ ("Messages"), messages));
   for (guint i = 0; i < self->overview->pushes->len; i++)
     {
       const CltPush *push = self->overview->pushes->pdata[i];
@@ -147,13 +128,9 @@ show_chosen (CltPushPane *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "push.override", push);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "push.cancel", push);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "push.create", index == 0);
-  gtk_stack_set_visible_child_name (self->stack, index == 0   ? "form"
-                                                 : index == 1 ? "messages"
-                                                              : "push");
+  gtk_stack_set_visible_child_name (self->stack, push ? "push" : "form");
   if (self->overview == NULL)
     return;
-  if (index == 1)
-    clt_message_view_show (self->messages, self->overview->messages, self->overview->n_unknown);
   if (push && (guint) index - N_FIXED_ROWS < self->overview->pushes->len)
     clt_push_view_show (self->view, self->overview->pushes->pdata[index - N_FIXED_ROWS]);
 }
@@ -264,15 +241,6 @@ show_push (GtkWidget *widget, const char *action, GVariant *parameter)
   enter_chosen (self);
 }
 
-static void
-show_messages (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltPushPane *self = CLT_PUSH_PANE (widget);
-
-  select_row (self, 1);
-  gtk_widget_child_focus (GTK_WIDGET (self->messages), GTK_DIR_TAB_FORWARD);
-}
-
 /* ---- CltPane ------------------------------------------------------------------------------- */
 
 static void
@@ -282,7 +250,6 @@ attach (CltPane *pane, CltDesk *desk)
 
   clt_push_form_set_desk (self->form, desk);
   clt_push_view_set_desk (self->view, desk);
-  clt_message_view_set_desk (self->messages, desk);
 }
 
 static void
@@ -328,14 +295,12 @@ clt_push_pane_class_init (CltPushPaneClass *klass)
   pane_class->take_focus = take_focus;
   g_type_ensure (CLT_TYPE_PUSH_FORM);
   g_type_ensure (CLT_TYPE_PUSH_VIEW);
-  g_type_ensure (CLT_TYPE_MESSAGE_VIEW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-push-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CltPushPane, list);
   gtk_widget_class_bind_template_child (widget_class, CltPushPane, stack);
   gtk_widget_class_bind_template_child (widget_class, CltPushPane, form);
   gtk_widget_class_bind_template_child (widget_class, CltPushPane, view);
-  gtk_widget_class_bind_template_child (widget_class, CltPushPane, messages);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_form_created_cb);
   gtk_widget_class_bind_template_callback (widget_class, enter_chosen);
@@ -346,7 +311,6 @@ clt_push_pane_class_init (CltPushPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "push.release", NULL, release_push);
   gtk_widget_class_install_action (widget_class, "push.override", NULL, override_push);
   gtk_widget_class_install_action (widget_class, "push.cancel", NULL, cancel_push);
-  gtk_widget_class_install_action (widget_class, "push.messages", NULL, show_messages);
   clt_command_group_bind (&command_group, widget_class);
 }
 
