@@ -14,8 +14,9 @@ typedef struct
   CltConn *conn;
   gint64 client_id;
   CltDay day;
-  CltClient *client; /* owned */
-  CltTier tier;      /* of readers who are not known one by one: there is no client_id */
+  CltClient *client;   /* owned */
+  CltTier tier;        /* of readers who are not known one by one: there is no client_id */
+  gint64 push_item_id; /* 0: none */
 } Values;
 
 static void
@@ -203,6 +204,58 @@ get_weekday (Values *values, char **value, GError **error)
   return TRUE;
 }
 
+/* Of the event to which the push item invites; "" without one. */
+static gboolean
+get_of_event (Values *values, const char *column, char **value, GError **error)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT %s FROM event_guest g JOIN event e ON e.id = g.event_id"
+                     " WHERE g.client_id = ? AND g.push_item_id = nullif(?, 0)",
+                     column);
+  CltStmt *stmt =
+    clt_conn_query (values->conn, error, sql, "ii", values->client_id, values->push_item_id);
+  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+
+  if (step == CLT_STEP_ERROR)
+    return FALSE;
+  *value = g_strdup (step == CLT_STEP_ROW ? clt_stmt_get_text (stmt, 0) : "");
+  clt_stmt_reset (stmt);
+  return TRUE;
+}
+
+static gboolean
+get_event (Values *values, char **value, GError **error)
+{
+  return get_of_event (values, "e.theme", value, error);
+}
+
+static gboolean
+get_event_place (Values *values, char **value, GError **error)
+{
+  return get_of_event (values, "e.place", value, error);
+}
+
+/* 11月28日14:00, in Shanghai. */
+static gboolean
+get_event_time (Values *values, char **value, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (8 * 3600);
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) starts = NULL;
+
+  if (!get_of_event (values, "e.starts", &text, error))
+    return FALSE;
+  utc = *text == '\0' ? NULL : g_date_time_new_from_unix_utc (g_ascii_strtoll (text, NULL, 10));
+  starts = utc == NULL ? NULL : g_date_time_to_timezone (utc, zone);
+  *value = starts == NULL
+             ? g_strdup ("")
+             : g_strdup_printf ("%d月%d日%02d:%02d", g_date_time_get_month (starts),
+                                g_date_time_get_day_of_month (starts),
+                                g_date_time_get_hour (starts), g_date_time_get_minute (starts));
+  return TRUE;
+}
+
 /* In the order of clt_template_placeholders. */
 static const struct
 {
@@ -225,11 +278,15 @@ static const struct
   { "tier", get_tier, TRUE },
   { "grade", get_grade },
   { "account end", get_account_end },
+  { "event", get_event },
+  { "event time", get_event_time },
+  { "event place", get_event_place },
 };
 
 const char *const clt_template_placeholders[] = {
-  "称呼", "姓名", "客户经理", "客户经理电话", "投资顾问", "投资顾问电话", "投资顾问编号", "营业部",
-  "日期", "年份", "月份",     "星期",         "层级",     "风险等级",     "账号尾号",     NULL,
+  "称呼",     "姓名", "客户经理", "客户经理电话", "投资顾问", "投资顾问电话", "投资顾问编号",
+  "营业部",   "日期", "年份",     "月份",         "星期",     "层级",         "风险等级",
+  "账号尾号", "活动", "活动时间", "活动地点",     NULL,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (clt_template_placeholders) == G_N_ELEMENTS (placeholders) + 1);
 
@@ -372,17 +429,31 @@ fill (Values *values, const char *text, GError **error)
 }
 
 char *
-clt_template_fill (CltConn *conn, const char *text, gint64 client_id, CltDay day, GError **error)
+clt_template_fill_item (CltConn *conn,
+                        const char *text,
+                        gint64 client_id,
+                        gint64 push_item_id,
+                        CltDay day,
+                        GError **error)
 {
-  g_auto (Values) values = { conn, client_id, day, NULL, CLT_TIER_UNRATED };
+  g_auto (Values) values = { .conn = conn,
+                             .client_id = client_id,
+                             .day = day,
+                             .push_item_id = push_item_id };
 
   return fill (&values, text, error);
 }
 
 char *
+clt_template_fill (CltConn *conn, const char *text, gint64 client_id, CltDay day, GError **error)
+{
+  return clt_template_fill_item (conn, text, client_id, 0, day, error);
+}
+
+char *
 clt_template_fill_public (CltConn *conn, const char *text, CltTier tier, CltDay day, GError **error)
 {
-  g_auto (Values) values = { conn, 0, day, NULL, tier };
+  g_auto (Values) values = { .conn = conn, .day = day, .tier = tier };
 
   return fill (&values, text, error);
 }

@@ -25,6 +25,14 @@ gboolean clt_template_check (const char *text, GError **error);
 char *
 clt_template_fill (CltConn *conn, const char *text, gint64 client_id, CltDay day, GError **error);
 
+/* With what the push item that carries it knows beside: the event to which it invites. */
+char *clt_template_fill_item (CltConn *conn,
+                              const char *text,
+                              gint64 client_id,
+                              gint64 push_item_id,
+                              CltDay day,
+                              GError **error);
+
 /* For readers who are not known one by one, such as those of the website: date, branch and the like,
  * and the tier as given. A placeholder that needs a client is refused with its name. */
 char *clt_template_fill_public (CltConn *conn,

@@ -97,6 +97,7 @@ clt_call_list (CltConn *conn, gint64 staff_id, CltDay due, gboolean closed, GErr
 /* The product's text for @key; "" where it has none. */
 static char *
 fill_script (CltConn *conn,
+             gint64 push_item_id,
              gint64 client_id,
              gint64 product_id,
              const char *key,
@@ -116,7 +117,7 @@ fill_script (CltConn *conn,
       const CltProductChannel *channel = version->channels->pdata[i];
 
       if (g_str_equal (channel->channel, key) && channel->body != NULL)
-        return clt_template_fill (conn, channel->body, client_id, day, error);
+        return clt_template_fill_item (conn, channel->body, client_id, push_item_id, day, error);
     }
   return g_strdup ("");
 }
@@ -141,8 +142,9 @@ clt_call_add (CltConn *conn,
       !clt_door_check (conn, push_item_id, client_id, product_id, channel, due, error))
     return 0;
   if (text == NULL)
-    text = product_id == 0 ? g_strdup ("")
-                           : fill_script (conn, client_id, product_id, channel, due, error);
+    text = product_id == 0
+             ? g_strdup ("")
+             : fill_script (conn, push_item_id, client_id, product_id, channel, due, error);
   id = text == NULL ? 0 : clt_conn_new_id (conn, error);
   if (id == 0 ||
       !clt_conn_run (conn, error,

@@ -90,7 +90,8 @@ load_template (CltConn *conn, Draft *draft, GError **error)
 static gboolean
 fill (CltConn *conn, char **text, const Draft *draft, GError **error)
 {
-  char *filled = clt_template_fill (conn, *text, draft->client_id, draft->day, error);
+  char *filled =
+    clt_template_fill_item (conn, *text, draft->client_id, draft->push_item_id, draft->day, error);
 
   if (filled == NULL)
     return FALSE;

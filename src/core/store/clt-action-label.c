@@ -51,6 +51,8 @@ static const struct
   { "entitlement.set", N_ ("Edit entitlement matrix") },
   { "event.answer", N_ ("Note an answer to an invitation") },
   { "event.attend", N_ ("Note who attended") },
+  { "event.close", N_ ("Close an event") },
+  { "event.follow-up", N_ ("Plan calls after an event") },
   { "event.invite", N_ ("Invite to an event") },
   { "event.save", N_ ("Edit an event") },
   { "import.attendance", N_ ("Import attendance") },

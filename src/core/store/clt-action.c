@@ -83,6 +83,8 @@ static const char *const journalled[] = {
   "calendar_entry",
   /* 0005 */
   "push_study",
+  /* 0006 */
+  "event_quota",
 };
 
 /* Watched beside them in transactions that are not journalled, for the sake of listeners. */

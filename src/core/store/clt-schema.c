@@ -10,11 +10,12 @@
 static const struct
 {
   const char *script;
-  gboolean additive; /* only new tables and rows: what was recorded before still applies */
+  gboolean additive; /* only new tables, rows and columns at the end that may be left out: what was
+                        recorded before still applies */
 } migrations[] = {
   { PREFIX "0001-initial.sql", FALSE }, { PREFIX "0002-services.sql", TRUE },
   { PREFIX "0003-segments.sql", TRUE }, { PREFIX "0004-training.sql", TRUE },
-  { PREFIX "0005-studies.sql", TRUE },
+  { PREFIX "0005-studies.sql", TRUE },  { PREFIX "0006-events.sql", TRUE },
 };
 
 /* The resource sits in a static library: naming it here keeps the linker from dropping it. */

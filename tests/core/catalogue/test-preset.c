@@ -57,7 +57,7 @@ test_complete (Branch *branch, gconstpointer language)
   g_assert_true (add (branch, language, "Wang Fang", &error));
   products = clt_product_list (branch->conn, DAY, FALSE, &error);
   matrix = clt_matrix_load (branch->conn, DAY, &error);
-  g_assert_cmpuint (products->len, ==, 25);
+  g_assert_cmpuint (products->len, ==, 26);
   for (guint i = 0; i < products->len; i++)
     {
       const CltProduct *product = products->pdata[i];

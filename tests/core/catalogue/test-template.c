@@ -106,8 +106,14 @@ test_all_have_values (Branch *branch, gconstpointer data)
       g_autofree char *text = g_strdup_printf ("{%s}", name);
       g_autofree char *alias = g_strdup_printf ("{%s}", clt_template_get_alias (name));
       g_autoptr (GError) error = NULL;
-      g_autofree char *filled = clt_template_fill (branch->conn, text, id, get_day (), &error);
+      g_autofree char *filled = NULL;
 
+      if (g_str_has_prefix (name, "活动")) /* nobody has invited him to anything */
+        {
+          assert_refused (branch, id, text, text);
+          continue;
+        }
+      filled = clt_template_fill (branch->conn, text, id, get_day (), &error);
       g_assert_no_error (error);
       g_assert_cmpstr (filled, !=, "");
       assert_fills (branch, id, alias, filled);
