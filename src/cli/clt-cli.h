@@ -125,6 +125,7 @@ int clt_cmd_calls (int argc, char **argv);
 int clt_cmd_appointments (int argc, char **argv);
 int clt_cmd_bulletin (int argc, char **argv);
 int clt_cmd_deliver (int argc, char **argv);
+int clt_cmd_event (int argc, char **argv);
 int clt_cmd_ledger (int argc, char **argv);
 int clt_cmd_lists (int argc, char **argv);
 int clt_cmd_push (int argc, char **argv);

@@ -86,6 +86,13 @@ static const CltCommand commands[] = {
     "FILE ACCOUNT PRODUCT [--channel C] [--day DATE] [--staff STAFF] [--note TEXT] [--requested]"
     " [--set-aside REASON]",
     N_ ("Write down that a product was delivered") },
+  { "event", clt_cmd_event,
+    "FILE list | show N | add THEME TIME [FIELD=VALUE…] | set N FIELD=VALUE… |"
+    " candidates N [--filter EXPRESSION] [--channel C] |"
+    " invite N [ACCOUNT…] [--filter EXPRESSION] [--channel C] | answer N ACCOUNT yes|no|maybe |"
+    " attend N yes|no ACCOUNT… | close N held|cancelled | follow-up N [--due DATE] |"
+    " effect N [--days N] | export N OUT",
+    N_ ("Report meetings, forums and trips: guests, attendance, result") },
   { "push", clt_cmd_push,
     "FILE [list | preview PRODUCT | create PRODUCT | items PUSH | release PUSH | override ITEM |"
     " cancel PUSH] [--filter E] [--list NAME] [--owner STAFF] [--owed] [--repeat] [--channel C]"

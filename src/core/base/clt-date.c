@@ -173,10 +173,13 @@ gboolean
 clt_instant_parse (const char *text, gint64 *unix_seconds)
 {
   int year, month, mday, hour, minute, end = 0;
+  char between;
   CltDay day;
 
-  if (sscanf (text, "%4d-%2d-%2dT%2d:%2d%n", &year, &month, &mday, &hour, &minute, &end) != 5 ||
-      text[end] != '\0' || hour < 0 || hour > 23 || minute < 0 || minute > 59)
+  if (sscanf (text, "%4d-%2d-%2d%c%2d:%2d%n", &year, &month, &mday, &between, &hour, &minute,
+              &end) != 6 ||
+      (between != 'T' && between != ' ') || text[end] != '\0' || hour < 0 || hour > 23 ||
+      minute < 0 || minute > 59)
     return FALSE;
   day = clt_day_from_ymd (year, month, mday);
   if (day != CLT_DAY_NONE)

@@ -40,7 +40,7 @@ gint64 clt_day_get_instant (CltDay day, int minutes);
 char *clt_instant_format_iso (gint64 unix_seconds);
 /* For people: 2026-11-18 09:30. */
 char *clt_instant_format (gint64 unix_seconds);
-/* What people type: 2026-11-18T09:30, in the time of the branch. */
+/* What people type: 2026-11-18T09:30, or with a blank, in the time of the branch. */
 gboolean clt_instant_parse (const char *text, gint64 *unix_seconds);
 /* For people: 2026-11-18; "–" for CLT_DAY_NONE. */
 char *clt_day_format (CltDay day);

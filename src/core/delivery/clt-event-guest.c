@@ -11,13 +11,6 @@
 /* Attendance happens on site. */
 #define CHANNEL "onsite"
 
-static gboolean
-refuse (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
 void
 clt_event_guest_free (CltEventGuest *guest)
 {
@@ -178,7 +171,8 @@ load_guest_tier (CltConn *conn,
                          " AND g.client_id = ?3",
                          "iii", event->id, (gint64) clt_event_get_day (event), client_id))
     return FALSE;
-  return *tier >= 0 || refuse (error, _ ("This client is not invited. Nothing was changed."));
+  return *tier >= 0 ||
+         clt_store_refuse (error, _ ("This client is not invited. Nothing was changed."));
 }
 
 static const char *
@@ -208,9 +202,9 @@ clt_event_answer (CltConn *conn,
   if (event == NULL)
     return FALSE;
   if (g_str_equal (event->state, "cancelled"))
-    return refuse (error, _ ("This event was cancelled. Nothing was changed."));
+    return clt_store_refuse (error, _ ("This event was cancelled. Nothing was changed."));
   if (noted == NULL)
-    return refuse (error, _ ("An answer is yes, no or maybe. Nothing was changed."));
+    return clt_store_refuse (error, _ ("An answer is yes, no or maybe. Nothing was changed."));
   if (!load_guest_tier (conn, event, client_id, &tier, error) ||
       !count_seats (conn, &seats, client_id, error))
     return FALSE;
@@ -285,9 +279,9 @@ clt_event_attend (CltConn *conn,
   if (event == NULL)
     return FALSE;
   if (g_str_equal (event->state, "cancelled"))
-    return refuse (error, _ ("This event was cancelled. Nothing was changed."));
+    return clt_store_refuse (error, _ ("This event was cancelled. Nothing was changed."));
   if (clt_event_get_day (event) > clt_today ())
-    return refuse (error, _ ("This event has not taken place yet. Nothing was changed."));
+    return clt_store_refuse (error, _ ("This event has not taken place yet. Nothing was changed."));
   /* somebody may come without an invitation */
   return clt_conn_run (conn, error,
                        "INSERT INTO event_guest (event_id, client_id, invited, attended)"
@@ -394,6 +388,8 @@ clt_event_follow_up (CltConn *conn,
       (*(called->reachable ? n_made : n_out))++;
     }
   if (list != NULL && list->len == 0)
-    return refuse (error, _ ("Nobody who was there is still to be called. Nothing was changed."));
+    return clt_store_refuse (error,
+                             _ (
+                               "Nobody who was there is still to be called. Nothing was changed."));
   return list != NULL;
 }

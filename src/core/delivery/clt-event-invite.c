@@ -26,13 +26,6 @@ const char *const clt_event_sectors[] = {
   [CLT_N_SECTORS] = NULL,
 };
 
-static gboolean
-refuse (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
 /* Candidates */
 
 void
@@ -381,10 +374,10 @@ check_free (CltConn *conn, const gint64 *ids, guint n_ids, const guint *blocks, 
       if (client == NULL)
         return FALSE;
       reasons = clt_block_set_to_label (blocks[i]);
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   /* Translators: a client's name, then the reasons. */
-                   _ ("%s may not be invited: %s. Nobody was invited."), client->name, reasons);
-      return FALSE;
+      return clt_store_refuse (error,
+                               /* Translators: a client's name, then the reasons. */
+                               _ ("%s may not be invited: %s. Nobody was invited."), client->name,
+                               reasons);
     }
   return TRUE;
 }
@@ -425,10 +418,11 @@ static gboolean
 check_open (const CltEvent *event, GError **error)
 {
   if (!g_str_equal (event->state, "planned"))
-    return refuse (error, _ ("This event is over or was cancelled. Nobody was invited."));
+    return clt_store_refuse (error, _ ("This event is over or was cancelled. Nobody was invited."));
   if (event->product_id == 0)
-    return refuse (error, _ ("Name the product as which the event is delivered: it decides who may "
-                             "come. Nobody was invited."));
+    return clt_store_refuse (
+      error, _ ("Name the product as which the event is delivered: it decides who may "
+                "come. Nobody was invited."));
   return TRUE;
 }
 

@@ -6,9 +6,6 @@
 #include "core/calendar/clt-ics.h"
 #include "core/delivery/clt-push.h"
 
-#define SECONDS_A_DAY 86400
-#define SHANGHAI (8 * 3600)
-
 const char *const clt_event_kinds[] = { "report", "forum", "trip", NULL };
 
 typedef struct
@@ -75,7 +72,7 @@ clt_event_free (CltEvent *event)
 CltDay
 clt_event_get_day (const CltEvent *event)
 {
-  return (CltDay) ((event->starts + SHANGHAI) / SECONDS_A_DAY);
+  return clt_instant_get_day (event->starts);
 }
 
 static const char *
@@ -194,13 +191,6 @@ clt_event_load (CltConn *conn, gint64 id, GError **error)
 /* Writing */
 
 static gboolean
-refuse (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
-static gboolean
 check_sectors (const char *text)
 {
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
@@ -253,7 +243,7 @@ check_event (const CltEvent *event, GError **error)
 
   if (fault == NULL && g_str_equal (event->state, "held"))
     fault = find_bar_to_holding (event);
-  return fault == NULL || refuse (error, fault);
+  return fault == NULL || clt_store_refuse (error, "%s", fault);
 }
 
 /* Whatever calendars show of it. */
@@ -373,7 +363,8 @@ clt_event_close (CltConn *conn, gint64 id, gboolean held, GError **error)
   if (event == NULL)
     return FALSE;
   if (!g_str_equal (event->state, "planned"))
-    return refuse (error, _ ("This event is over or was cancelled. Nothing was changed."));
+    return clt_store_refuse (error,
+                             _ ("This event is over or was cancelled. Nothing was changed."));
   clt_set_str (&event->state, held ? "held" : "cancelled");
   return clt_event_save (conn, event, error) && (held || cancel_pushes (conn, id, error));
 }

@@ -193,3 +193,21 @@ clt_export_dup_branch (CltConn *conn)
     *dot = '\0';
   return g_steal_pointer (&name);
 }
+
+gboolean
+clt_document_write (CltConn *conn,
+                    GBytes *bytes,
+                    const CltExportRecord *record,
+                    const CltExportOptions *options,
+                    GError **error)
+{
+  g_auto (CltDocument) document = { 0 };
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  /* in place: the document keeps its rights, and is renamed when it is whole */
+  return clt_document_init (&document, options->path, error) &&
+         g_file_set_contents_full (document.tmp_path, data, (gssize) size, G_FILE_SET_CONTENTS_NONE,
+                                   0600, error) &&
+         clt_document_commit (&document, conn, record, options, error);
+}

@@ -33,6 +33,12 @@ gboolean clt_document_commit (CltDocument *document,
                               const CltExportRecord *record,
                               const CltExportOptions *options,
                               GError **error);
+/* All of it: a file that holds @bytes. */
+gboolean clt_document_write (CltConn *conn,
+                             GBytes *bytes,
+                             const CltExportRecord *record,
+                             const CltExportOptions *options,
+                             GError **error);
 /* The folder of the target, for the temporary files of writers. (transfer full) */
 char *clt_document_dup_folder (const CltDocument *document);
 

@@ -7,24 +7,6 @@
 #include "core/delivery/clt-sms.h"
 #include "core/report/clt-document.h"
 
-static gboolean
-write_file (CltConn *conn,
-            GBytes *bytes,
-            const CltExportRecord *record,
-            const CltExportOptions *options,
-            GError **error)
-{
-  g_auto (CltDocument) document = { 0 };
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  /* in place: the document keeps its rights, and is renamed when it is whole */
-  return clt_document_init (&document, options->path, error) &&
-         g_file_set_contents_full (document.tmp_path, data, (gssize) size, G_FILE_SET_CONTENTS_NONE,
-                                   0600, error) &&
-         clt_document_commit (&document, conn, record, options, error);
-}
-
 typedef struct
 {
   CltConn *conn;
@@ -37,7 +19,7 @@ write_sms (GBytes *file, guint n, gpointer data, GError **error)
   const Writing *writing = data;
   const CltExportRecord record = { .kind = "sms", .filter = NULL, .rows = n, .masked = FALSE };
 
-  return write_file (writing->conn, file, &record, writing->options, error);
+  return clt_document_write (writing->conn, file, &record, writing->options, error);
 }
 
 gboolean
@@ -71,7 +53,7 @@ clt_export_appointments (CltConn *conn,
   if (ics == NULL)
     return FALSE;
   record.rows = *n = list->len;
-  return write_file (conn, ics, &record, options, error);
+  return clt_document_write (conn, ics, &record, options, error);
 }
 
 gboolean
@@ -104,5 +86,5 @@ clt_export_bulletin (CltConn *conn,
     g_strdup_printf ("%s %d %s", channel, clt_day_to_yyyymmdd (day), clt_tier_get_name (tier));
   record.filter = filter;
   record.rows = *n;
-  return write_file (conn, page, &record, options, error);
+  return clt_document_write (conn, page, &record, options, error);
 }

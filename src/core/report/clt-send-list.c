@@ -162,6 +162,7 @@ static gboolean
 write_table (CltConn *conn,
              const GPtrArray *items,
              const CltExportOptions *options,
+             CltTableFormat format,
              const CltDocument *document,
              GError **error)
 {
@@ -171,9 +172,6 @@ write_table (CltConn *conn,
                              (char *) (options->who != NULL ? options->who : ""),
                              (char *) (options->purpose != NULL ? options->purpose : "") };
   CltTableColumn titles[N_COLUMNS];
-  CltTableFormat format = g_str_has_suffix (options->path, ".xlsx") ? CLT_TABLE_XLSX
-                          : options->gb18030                        ? CLT_TABLE_CSV_GB18030
-                                                                    : CLT_TABLE_CSV;
   g_autoptr (CltTable) table = NULL;
 
   for (guint i = 0; i < N_COLUMNS; i++)
@@ -200,18 +198,14 @@ clt_send_list_export (CltConn *conn,
   g_autofree char *filter = g_strdup_printf ("push = %" G_GINT64_FORMAT, push_id);
   CltExportRecord record = { .kind = "send-list", .filter = filter, .masked = TRUE };
   g_autoptr (GPtrArray) items = NULL;
+  CltTableFormat format;
 
-  if (!g_str_has_suffix (options->path, ".xlsx") && !g_str_has_suffix (options->path, ".csv"))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   _ ("“%s” ends neither in .xlsx nor in .csv. Nothing was exported."),
-                   options->path);
-      return FALSE;
-    }
+  if (!clt_table_choose_format (options, &format, error))
+    return FALSE;
   items = load_items (conn, push_id, channel, error);
   if (items == NULL || !drop_blocked (conn, items, error) ||
       !clt_document_init (&document, options->path, error) ||
-      !write_table (conn, items, options, &document, error))
+      !write_table (conn, items, options, format, &document, error))
     return FALSE;
   record.rows = items->len;
   if (!clt_document_commit (&document, conn, &record, options, error))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/report/clt-table.h"
 
+#include "core/base/clt-i18n.h"
 #include "core/report/clt-csv-writer.h"
 
 struct _CltTable
@@ -11,6 +12,19 @@ struct _CltTable
   guint n_columns, n_rows;
   CltStyle *styles; /* owned */
 };
+
+gboolean
+clt_table_choose_format (const CltExportOptions *options, CltTableFormat *format, GError **error)
+{
+  gboolean book = g_str_has_suffix (options->path, ".xlsx");
+
+  *format = book ? CLT_TABLE_XLSX : options->gb18030 ? CLT_TABLE_CSV_GB18030 : CLT_TABLE_CSV;
+  if (book || g_str_has_suffix (options->path, ".csv"))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               _ ("“%s” ends neither in .xlsx nor in .csv. Nothing was exported."), options->path);
+  return FALSE;
+}
 
 static void
 write_header (CltTable *table, const CltTableColumn *columns)

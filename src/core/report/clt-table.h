@@ -33,6 +33,9 @@ clt_sheet_cell (CltSheet *sheet, guint row, guint column, CltStyle style, const 
 
 typedef struct _CltTable CltTable;
 
+/* By the ending of the target. FALSE and G_IO_ERROR_INVALID_ARGUMENT: neither .xlsx nor .csv. */
+gboolean
+clt_table_choose_format (const CltExportOptions *options, CltTableFormat *format, GError **error);
 /* @n_rows: how many will come. @columns are copied, their titles too. */
 CltTable *clt_table_new (const char *path,
                          const char *folder,

@@ -90,7 +90,9 @@ test_instant (void)
       g_assert_cmpint (at, ==, clt_day_get_instant (-1, minute));
       g_assert_cmpint (clt_instant_get_day (at), ==, -1);
     }
-  g_assert_false (clt_instant_parse ("2026-11-20 14:30", &at));
+  g_assert_true (clt_instant_parse ("2026-11-20 14:30", &at));
+  g_assert_cmpint (at, ==, clt_day_get_instant (clt_day_from_ymd (2026, 11, 20), 14 * 60 + 30));
+  g_assert_false (clt_instant_parse ("2026-11-20/14:30", &at));
   g_assert_false (clt_instant_parse ("2026-11-20T24:00", &at));
   g_assert_false (clt_instant_parse ("2026-02-29T10:00", &at));
   g_assert_false (clt_instant_parse ("2026-11-20T14:30Z", &at));
