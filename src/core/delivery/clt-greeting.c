@@ -7,6 +7,7 @@
 #include "core/base/clt-lunar.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-product.h"
+#include "core/catalogue/clt-template.h"
 #include "core/clients/clt-client-query.h"
 
 /* Names are those of clt_festivals(); a festival that is not listed is not greeted: Zhongyuan. */
@@ -366,4 +367,142 @@ clt_greeting_plan_birthdays (CltConn *conn,
         g_ptr_array_add (plans, g_steal_pointer (&plan));
     }
   return g_steal_pointer (&plans);
+}
+
+/* What is to come */
+
+static int
+compare_occasions (gconstpointer a, gconstpointer b)
+{
+  const CltGreetingOccasion *x = a, *y = b;
+
+  if (x->day != y->day)
+    return x->day < y->day ? -1 : 1;
+  return (x->key == NULL) - (y->key == NULL);
+}
+
+static void
+count_birthday (GArray *occasions, GHashTable *by_day, CltDay day)
+{
+  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (by_day, GINT_TO_POINTER (day)));
+
+  if (index == 0)
+    {
+      const CltGreetingOccasion occasion = { .day = day };
+
+      g_array_append_val (occasions, occasion);
+      index = occasions->len;
+      g_hash_table_insert (by_day, GINT_TO_POINTER (day), GUINT_TO_POINTER (index));
+    }
+  g_array_index (occasions, CltGreetingOccasion, index - 1).n++;
+}
+
+GArray *
+clt_greeting_find_occasions (CltConn *conn, CltDay from, CltDay to, GError **error)
+{
+  g_autoptr (GArray) occasions = g_array_new (FALSE, FALSE, sizeof (CltGreetingOccasion));
+  g_autoptr (GArray) festivals = clt_greeting_days (from, to);
+  g_autoptr (GArray) birthdays = load_birthdays (conn, from, to, "", error);
+  g_autoptr (GHashTable) by_day = g_hash_table_new (NULL, NULL);
+
+  if (birthdays == NULL)
+    return NULL;
+  for (guint i = 0; i < birthdays->len; i++)
+    count_birthday (occasions, by_day, g_array_index (birthdays, Birthday, i).day);
+  for (guint i = 0; i < festivals->len; i++)
+    {
+      const CltGreetingDay *day = &g_array_index (festivals, CltGreetingDay, i);
+      const CltGreetingOccasion occasion = { .key = day->key,
+                                             .name = day->name,
+                                             .day = day->day,
+                                             .year = day->year,
+                                             .solemn = day->solemn };
+
+      g_array_append_val (occasions, occasion);
+    }
+  g_array_sort (occasions, compare_occasions);
+  return g_steal_pointer (&occasions);
+}
+
+static gboolean
+is_greeted (CltConn *conn, const char *occasion, gint64 client, gint64 *greeted, GError **error)
+{
+  return clt_conn_get_int (conn, greeted, 0, error,
+                           "SELECT EXISTS (SELECT 1 FROM push_item i JOIN push u"
+                           " ON u.id = i.push_id WHERE i.client_id = ? AND u.occasion = ?"
+                           " AND i.state IN ('planned', 'queued', 'done'))",
+                           "it", client, occasion);
+}
+
+static gboolean
+count_greeted_birthdays (CltConn *conn,
+                         CltDay day,
+                         const char *expression,
+                         guint *n,
+                         GError **error)
+{
+  g_autoptr (GArray) birthdays = load_birthdays (conn, day, day, expression, error);
+
+  for (guint i = 0; birthdays != NULL && i < birthdays->len; i++)
+    {
+      const Birthday *birthday = &g_array_index (birthdays, Birthday, i);
+      g_autofree char *occasion = g_strdup_printf ("birthday:%d", birthday->year);
+      gint64 greeted;
+
+      if (!is_greeted (conn, occasion, birthday->client_id, &greeted, error))
+        return FALSE;
+      *n += greeted != 0;
+    }
+  return birthdays != NULL;
+}
+
+gboolean
+clt_greeting_count_greeted (CltConn *conn,
+                            const CltGreetingOccasion *occasion,
+                            const char *expression,
+                            guint *n,
+                            GError **error)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GHashTable) greeted = NULL;
+  g_autoptr (GArray) ids = NULL;
+
+  *n = 0;
+  if (occasion->key == NULL)
+    return count_greeted_birthdays (conn, occasion->day, expression, n, error);
+  name = g_strdup_printf ("festival:%s:%d", occasion->key, occasion->year);
+  greeted = load_greeted (conn, name, error);
+  ids = greeted == NULL ? NULL : find_clients (conn, expression, occasion->day, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    *n += g_hash_table_contains (greeted, &g_array_index (ids, gint64, i));
+  return ids != NULL;
+}
+
+char *
+clt_greeting_compose (CltConn *conn,
+                      gint64 product_id,
+                      const char *channel,
+                      gint64 client_id,
+                      CltDay day,
+                      GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (CltVersion) version = clt_version_get (conn, product_id, day, &failure);
+  const CltProductChannel *found = NULL;
+  g_autofree char *text = NULL;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  for (guint i = 0; version != NULL && i < version->channels->len; i++)
+    if (g_str_equal (((CltProductChannel *) version->channels->pdata[i])->channel, channel))
+      found = version->channels->pdata[i];
+  if (found == NULL || found->body == NULL)
+    return g_strdup ("");
+  text = found->subject == NULL || *found->subject == '\0'
+           ? g_strdup (found->body)
+           : g_strconcat (found->subject, "\n", found->body, NULL);
+  return clt_template_fill (conn, text, client_id, day, error);
 }

@@ -49,4 +49,33 @@ GPtrArray *clt_greeting_plan_birthdays (CltConn *conn,
                                         const char *channel,
                                         GError **error);
 
+/* Something to greet for: a festival, or the birthdays of a day. */
+typedef struct
+{
+  const char *key;  /* of a festival; NULL: birthdays */
+  const char *name; /* msgid, for clt_festival_get_label(); NULL: birthdays */
+  CltDay day;
+  int year; /* of the festival; 0: birthdays */
+  gboolean solemn;
+  guint n; /* clients who have their birthday; 0: a festival is everybody's */
+} CltGreetingOccasion;
+
+/* What lies in @from … @to, by day. (element-type CltGreetingOccasion) (transfer full) */
+GArray *clt_greeting_find_occasions (CltConn *conn, CltDay from, CltDay to, GError **error);
+/* How many of those who match @expression were greeted on it already, or will be. */
+gboolean clt_greeting_count_greeted (CltConn *conn,
+                                     const CltGreetingOccasion *occasion,
+                                     const char *expression,
+                                     guint *n,
+                                     GError **error);
+/* What @client_id reads, or hears, on @day through @channel (the key of one): the product's text with
+ * his values, a subject on a line of its own before it. CLT_STORE_ERROR_INVALID names a placeholder
+ * that has no value. (transfer full): "" where the product has no text for the channel. */
+char *clt_greeting_compose (CltConn *conn,
+                            gint64 product_id,
+                            const char *channel,
+                            gint64 client_id,
+                            CltDay day,
+                            GError **error);
+
 G_END_DECLS

@@ -288,6 +288,118 @@ test_keys (void)
   g_assert_cmpint (clt_day_to_yyyymmdd (clt_greeting_find_day ("laba", 2023)), ==, 20221230);
 }
 
+static GArray *
+find_occasions (Greeting *greeting, int from, int to)
+{
+  g_autoptr (GError) error = NULL;
+  GArray *occasions =
+    clt_greeting_find_occasions (greeting->branch.conn, clt_day_from_yyyymmdd (from),
+                                 clt_day_from_yyyymmdd (to), &error);
+
+  g_assert_no_error (error);
+  return occasions;
+}
+
+/* What a year holds: all its festivals, and for each client one birthday, as the plans say. */
+static void
+test_occasions (Greeting *greeting, gconstpointer data)
+{
+  g_autoptr (GArray) occasions = NULL;
+  g_autoptr (GArray) festivals =
+    clt_greeting_days ((CltDay) DAY (20260301), (CltDay) DAY (20270228));
+  g_autoptr (GPtrArray) plans = NULL;
+  guint n_festivals = 0, n_birthdays = 0, n_planned = 0;
+
+  for (int i = 0; i < 3; i++)
+    set_birthday (greeting, i, g_test_rand_bit () ? "lunar" : "solar",
+                  g_test_rand_int_range (1, 13), g_test_rand_int_range (1, 29));
+  occasions = find_occasions (greeting, 20260301, 20270228);
+  for (guint i = 0; i < occasions->len; i++)
+    {
+      const CltGreetingOccasion *occasion = &g_array_index (occasions, CltGreetingOccasion, i);
+
+      n_festivals += occasion->key != NULL;
+      n_birthdays += occasion->n;
+      g_assert_cmpint (occasion->key == NULL, ==, occasion->n > 0);
+      if (i > 0)
+        g_assert_cmpint (occasion->day, >=, (occasion - 1)->day);
+      if (occasion->key != NULL)
+        g_assert_cmpint (occasion->day, ==, clt_greeting_find_day (occasion->key, occasion->year));
+    }
+  plans = plan_birthdays (greeting, 20260301, 20270228, "email");
+  for (guint i = 0; i < plans->len; i++)
+    n_planned += ((CltPushPlan *) plans->pdata[i])->targets->len;
+  g_assert_cmpuint (n_festivals, ==, festivals->len);
+  /* a lunar birthday may fall into a span of 365 days twice, or not at all; a year has one greeting */
+  g_assert_cmpuint (n_planned, <=, n_birthdays);
+  g_assert_cmpuint (n_birthdays, <=, 6);
+}
+
+static guint
+count_greeted (Greeting *greeting, const CltGreetingOccasion *occasion)
+{
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  g_assert_true (clt_greeting_count_greeted (greeting->branch.conn, occasion, "", &n, &error));
+  return n;
+}
+
+static void
+test_greeted (Greeting *greeting, gconstpointer data)
+{
+  g_autoptr (GArray) day = NULL;
+  g_autoptr (GPtrArray) plans = NULL;
+  g_autoptr (CltPushPlan) festival = NULL;
+  g_autoptr (GArray) later = NULL;
+
+  set_birthday (greeting, 0, "solar", 11, 20);
+  set_birthday (greeting, 1, "solar", 11, 20);
+  day = find_occasions (greeting, 20261120, 20261120);
+  g_assert_cmpuint (day->len, ==, 1);
+  g_assert_cmpuint (g_array_index (day, CltGreetingOccasion, 0).n, ==, 2);
+  g_assert_cmpuint (count_greeted (greeting, &g_array_index (day, CltGreetingOccasion, 0)), ==, 0);
+  plans = plan_birthdays (greeting, 20261120, 20261120, "email");
+  create (greeting, plans->pdata[0], 2, 0);
+  g_assert_cmpuint (count_greeted (greeting, &g_array_index (day, CltGreetingOccasion, 0)), ==, 2);
+  festival = plan_festival (greeting, "christmas", 2026, "email");
+  create (greeting, festival, 3, 0);
+  later = find_occasions (greeting, 20261225, 20261225);
+  g_assert_cmpuint (later->len, ==, 1);
+  g_assert_cmpuint (count_greeted (greeting, &g_array_index (later, CltGreetingOccasion, 0)), ==,
+                    3);
+}
+
+/* What one client would read; a value that lacks is named. */
+static void
+test_compose (Greeting *greeting, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *none = NULL;
+
+  change (greeting, branch_run (&greeting->branch,
+                                "UPDATE message_template SET subject = '{日期}', body = '{姓名}!'"
+                                " WHERE channel = 'email'",
+                                ""));
+  text = clt_greeting_compose (greeting->branch.conn, greeting->product, "email",
+                               greeting->clients[1], (CltDay) DAY (20261120), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, "2026年11月20日\n1002!");
+  none = clt_greeting_compose (greeting->branch.conn, greeting->product, "wechat",
+                               greeting->clients[1], (CltDay) DAY (20261120), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (none, ==, "");
+  change (greeting, branch_run (&greeting->branch,
+                                "UPDATE message_template SET body = '{客户经理}' WHERE channel ="
+                                " 'email'",
+                                ""));
+  g_assert_null (clt_greeting_compose (greeting->branch.conn, greeting->product, "email",
+                                       greeting->clients[1], (CltDay) DAY (20261120), &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "{客户经理}"));
+}
+
 #define ADD(path, func) g_test_add ("/greeting/" path, Greeting, NULL, set_up, func, tear_down)
 
 int
@@ -301,6 +413,9 @@ main (int argc, char **argv)
   ADD ("solemn", test_solemn);
   ADD ("product", test_product);
   ADD ("once", test_once);
+  ADD ("occasions", test_occasions);
+  ADD ("greeted", test_greeted);
+  ADD ("compose", test_compose);
   g_test_add_func ("/greeting/keys", test_keys);
   return g_test_run ();
 }
