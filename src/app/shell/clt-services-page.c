@@ -2,6 +2,8 @@
 #include "app/shell/clt-services-page.h"
 
 #include "app/catalogue/clt-catalogue-pane.h"
+#include "app/catalogue/clt-event-pane.h"
+#include "app/catalogue/clt-greeting-pane.h"
 #include "app/catalogue/clt-ledger-pane.h"
 #include "app/catalogue/clt-matrix-pane.h"
 #include "app/catalogue/clt-outbox-pane.h"
@@ -28,6 +30,9 @@ static const Tab tabs[] = {
     clt_outbox_pane_get_commands },
   { "ledger", NC_ ("services tab", "Ledger"), clt_ledger_pane_get_type,
     clt_ledger_pane_get_commands },
+  { "event", NC_ ("services tab", "Events"), clt_event_pane_get_type, clt_event_pane_get_commands },
+  { "greeting", NC_ ("services tab", "Greetings"), clt_greeting_pane_get_type,
+    clt_greeting_pane_get_commands },
 };
 
 #define N_TABS G_N_ELEMENTS (tabs)
@@ -291,6 +296,7 @@ clt_services_page_init (CltServicesPage *self)
   g_signal_connect_swapped (self->stack, "notify::visible-child", G_CALLBACK (on_stack_switched_cb),
                             self);
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->stack);
+  gtk_widget_add_css_class (switcher, "services-tabs");
   self->header = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   gtk_box_append (GTK_BOX (self->header), switcher);
 }

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/catalogue/clt-cell-rows.h"
+
+typedef struct
+{
+  gatomicrefcount refs;
+  gint64 id;
+  guint n;
+  char *cells[];
+} Row;
+
+struct _CltCellRows
+{
+  gatomicrefcount refs;
+  guint n_columns;
+  GPtrArray *rows;   /* Row */
+  GHashTable *by_id; /* id -> Row, borrowed */
+};
+
+static gpointer
+row_ref (gpointer data)
+{
+  g_atomic_ref_count_inc (&((Row *) data)->refs);
+  return data;
+}
+
+static void
+row_unref (gpointer data)
+{
+  Row *row = data;
+
+  if (!g_atomic_ref_count_dec (&row->refs))
+    return;
+  for (guint i = 0; i < row->n; i++)
+    g_free (row->cells[i]);
+  g_free (row);
+}
+
+CltCellRows *
+clt_cell_rows_new (guint n_columns)
+{
+  CltCellRows *rows = g_new0 (CltCellRows, 1);
+
+  g_atomic_ref_count_init (&rows->refs);
+  rows->n_columns = n_columns;
+  rows->rows = g_ptr_array_new_with_free_func (row_unref);
+  rows->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  return rows;
+}
+
+CltCellRows *
+clt_cell_rows_ref (CltCellRows *rows)
+{
+  g_atomic_ref_count_inc (&rows->refs);
+  return rows;
+}
+
+void
+clt_cell_rows_unref (CltCellRows *rows)
+{
+  if (!g_atomic_ref_count_dec (&rows->refs))
+    return;
+  g_hash_table_unref (rows->by_id);
+  g_ptr_array_unref (rows->rows);
+  g_free (rows);
+}
+
+void
+clt_cell_rows_take (CltCellRows *rows, gint64 id, char **cells)
+{
+  Row *row = g_malloc0 (sizeof (Row) + rows->n_columns * sizeof (char *));
+
+  g_atomic_ref_count_init (&row->refs);
+  row->id = id;
+  row->n = rows->n_columns;
+  for (guint i = 0; i < row->n; i++)
+    row->cells[i] = cells[i];
+  g_ptr_array_add (rows->rows, row);
+  g_hash_table_insert (rows->by_id, &row->id, row);
+}
+
+const char *
+clt_cell_rows_get_text (gconstpointer record, guint column)
+{
+  return ((const Row *) record)->cells[column];
+}
+
+/* ---- as a source ------------------------------------------------------------------------------ */
+
+static GArray *
+load_keys (CltConn *conn, gconstpointer query, GError **error)
+{
+  const CltCellRows *rows = query;
+  GArray *keys = g_array_sized_new (FALSE, FALSE, sizeof (gint64), rows->rows->len);
+
+  for (guint i = 0; i < rows->rows->len; i++)
+    g_array_append_val (keys, ((Row *) rows->rows->pdata[i])->id);
+  return keys;
+}
+
+static GPtrArray *
+load_rows (CltConn *conn, const gint64 *ids, guint n_ids, gconstpointer query, GError **error)
+{
+  const CltCellRows *rows = query;
+  GPtrArray *found = g_ptr_array_new_with_free_func (row_unref);
+
+  for (guint i = 0; i < n_ids; i++)
+    g_ptr_array_add (found, row_ref (g_hash_table_lookup (rows->by_id, &ids[i])));
+  return found;
+}
+
+static gpointer
+query_ref (gconstpointer query)
+{
+  return clt_cell_rows_ref ((CltCellRows *) query);
+}
+
+static void
+query_unref (gpointer query)
+{
+  clt_cell_rows_unref (query);
+}
+
+const CltKeyListSource clt_cell_rows_source = {
+  .load_keys = load_keys,
+  .load_rows = load_rows,
+  .record_ref = row_ref,
+  .record_unref = row_unref,
+  .query_copy = query_ref,
+  .query_free = query_unref,
+};

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/catalogue/clt-event-view.h"
+
+#include "app/catalogue/clt-event-effect-grid.h"
+#include "app/catalogue/clt-event-form.h"
+#include "app/catalogue/clt-event-invite-view.h"
+#include "app/widgets/clt-data-table.h"
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+
+struct _CltEventView
+{
+  AdwBin parent_instance;
+
+  CltDesk *desk;             /* owned (nullable) */
+  GCancellable *cancellable; /* owned (nullable): of the read under way */
+  CltEventData *data;        /* owned (nullable) */
+  gint64 id;
+  gboolean anew; /* another event is on its way */
+
+  GtkLabel *theme_label;
+  GtkLabel *state_label;
+  GtkLabel *count_label;
+  GtkBox *todo_box;
+  GtkWidget *hold_button;
+  GtkWidget *cancel_button;
+  GtkWidget *follow_up_button;
+  GtkStack *stack;
+  CltDataTable *table;
+  CltEventInviteView *invite_view;
+  CltEventForm *form;
+  GtkBox *result_box;
+};
+
+G_DEFINE_FINAL_TYPE (CltEventView, clt_event_view, ADW_TYPE_BIN)
+
+static const CltTableColumn columns[] = {
+  { CLT_GUEST_CLIENT, NC_ ("event", "Client"), 110, FALSE, FALSE },
+  { CLT_GUEST_TIER, NC_ ("event", "Tier"), 90, FALSE, FALSE },
+  { CLT_GUEST_ANSWER, NC_ ("event", "Answer"), 120, FALSE, FALSE },
+  { CLT_GUEST_ATTENDED, NC_ ("event", "Attendance"), 110, FALSE, FALSE },
+  { CLT_GUEST_SENT, NC_ ("event", "Invitation"), 100, FALSE, FALSE },
+  { CLT_GUEST_INVITED, NC_ ("event", "Invited"), 96, FALSE, FALSE },
+};
+
+/* ---- head ------------------------------------------------------------------------------------------ */
+
+static char *
+dup_state (const CltEvent *event)
+{
+  g_autofree char *starts = clt_instant_format (event->starts);
+
+  if (*event->place == '\0')
+    /* Translators: state of an event, its kind, when it begins. */
+    return g_strdup_printf (_ ("%s · %s · %s"), clt_event_state_get_label (event->state),
+                            clt_event_kind_get_label (event->kind), starts);
+  /* Translators: state of an event, its kind, when it begins, where. */
+  return g_strdup_printf (_ ("%s · %s · %s · %s"), clt_event_state_get_label (event->state),
+                          clt_event_kind_get_label (event->kind), starts, event->place);
+}
+
+static char *
+dup_counts (const CltEventData *data)
+{
+  const CltEventResult *result = &data->result;
+  g_autofree char *cost = NULL;
+
+  if (result->cost_per_head == CLT_MONEY_NONE)
+    /* Translators: numbers of guests of an event. */
+    return g_strdup_printf (_ ("%d invited · %d yes · %d waiting · %d no answer yet · %d came"),
+                            result->invited, result->yes, result->waiting, result->open,
+                            result->attended);
+  cost = clt_money_format (result->cost_per_head);
+  /* Translators: numbers of guests of an event, then yuan. */
+  return g_strdup_printf (_ ("%d invited · %d yes · %d waiting · %d came · ¥%s a head"),
+                          result->invited, result->yes, result->waiting, result->attended, cost);
+}
+
+static void
+clear_box (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static void
+show_todo (CltEventView *self)
+{
+  clear_box (self->todo_box);
+  for (guint bit = 1; bit <= CLT_EVENT_TODO_FULL; bit <<= 1)
+    if ((self->data->todo & bit) != 0)
+      {
+        GtkWidget *label = gtk_label_new (clt_event_todo_get_label (bit));
+
+        gtk_label_set_xalign (GTK_LABEL (label), 0);
+        gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+        gtk_widget_add_css_class (label, "warning");
+        gtk_box_append (self->todo_box, label);
+      }
+}
+
+static void
+show_head (CltEventView *self)
+{
+  const CltEvent *event = self->data->event;
+  gboolean planned = g_str_equal (event->state, "planned");
+  g_autofree char *state = dup_state (event);
+  g_autofree char *counts = dup_counts (self->data);
+
+  gtk_label_set_label (self->theme_label, event->theme);
+  gtk_label_set_label (self->state_label, state);
+  gtk_label_set_label (self->count_label, counts);
+  gtk_widget_set_visible (self->hold_button, planned);
+  gtk_widget_set_visible (self->cancel_button, planned);
+  gtk_widget_set_visible (self->follow_up_button, g_str_equal (event->state, "held"));
+  show_todo (self);
+}
+
+static void
+show_result (CltEventView *self)
+{
+  GtkWidget *note =
+    gtk_label_new (_ ("What changed around an event need not have changed because of it."));
+
+  clear_box (self->result_box);
+  gtk_box_append (self->result_box, clt_event_effect_grid_new (&self->data->near));
+  gtk_box_append (self->result_box, clt_event_effect_grid_new (&self->data->far));
+  gtk_label_set_xalign (GTK_LABEL (note), 0);
+  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
+  gtk_widget_add_css_class (note, "dim-label");
+  gtk_box_append (self->result_box, note);
+}
+
+/* ---- reading --------------------------------------------------------------------------------------- */
+
+static void
+take (CltEventView *self, CltEventData *data)
+{
+  gint64 chosen = clt_data_table_get_selected (self->table);
+
+  g_clear_pointer (&self->data, clt_event_data_free);
+  self->data = data;
+  show_head (self);
+  show_result (self);
+  clt_key_list_set_query (clt_data_table_get_list (self->table), data->guests);
+  if (chosen != 0 && !self->anew) /* his answer has moved him to another row */
+    clt_data_table_select (self->table, chosen);
+  clt_event_invite_view_show (self->invite_view, data);
+  clt_event_form_show (self->form, data);
+  if (self->anew)
+    gtk_stack_set_visible_child_name (self->stack, data->event->product_id == 0 ? "details"
+                                                   : data->result.invited == 0  ? "invite"
+                                                                                : "guests");
+  self->anew = FALSE;
+}
+
+static void
+on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltEventView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  CltEventData *data = clt_store_run_finish (CLT_STORE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
+    g_clear_pointer (&data, clt_event_data_free);
+  else if (data == NULL)
+    clt_desk_fail (self->desk, error);
+  else
+    take (self, data);
+}
+
+void
+clt_event_view_show (CltEventView *self, gint64 id)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->anew |= self->id != id;
+  self->id = id;
+  self->cancellable = g_cancellable_new ();
+  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
+                       clt_event_data_load, g_memdup2 (&self->id, sizeof self->id), g_free,
+                       clt_event_data_free, self->cancellable, on_loaded_cb, g_object_ref (self));
+}
+
+gint64
+clt_event_view_get_event (CltEventView *self)
+{
+  return self->data == NULL ? 0 : self->data->event->id;
+}
+
+const char *
+clt_event_view_get_theme (CltEventView *self)
+{
+  return self->data == NULL ? "" : self->data->event->theme;
+}
+
+/* ---- acting ----------------------------------------------------------------------------------------- */
+
+static void
+act (CltEventView *self, const char *name, CltActionFunc func, CltEventOrder *order)
+{
+  clt_desk_act (self->desk, name, clt_event_view_get_theme (self), func, order,
+                clt_event_order_free);
+}
+
+static CltEventOrder *
+make_order (CltEventView *self, const char *text)
+{
+  return clt_event_order_new (clt_event_view_get_event (self), text, clt_desk_get_who (self->desk));
+}
+
+/* 0: none; said. */
+static gint64
+get_chosen (CltEventView *self)
+{
+  gint64 client = clt_data_table_get_selected (self->table);
+
+  if (self->data == NULL || self->desk == NULL)
+    return 0;
+  if (client == 0 || g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "guests") != 0)
+    {
+      clt_desk_tell (self->desk, _ ("Choose a guest first"));
+      return 0;
+    }
+  return client;
+}
+
+void
+clt_event_view_answer (CltEventView *self, const char *answer)
+{
+  gint64 client = get_chosen (self);
+  CltEventOrder *order;
+
+  if (client == 0)
+    return;
+  order = make_order (self, answer);
+  order->client_id = client;
+  act (self, "event.answer", clt_event_order_answer, order);
+}
+
+void
+clt_event_view_attend (CltEventView *self, gboolean there)
+{
+  gint64 client = get_chosen (self);
+  CltEventOrder *order;
+
+  if (client == 0)
+    return;
+  order = make_order (self, "");
+  order->client_id = client;
+  order->flag = there;
+  act (self, "event.attend", clt_event_order_attend, order);
+}
+
+void
+clt_event_view_invite (CltEventView *self)
+{
+  if (self->data == NULL)
+    return;
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "invite") == 0)
+    clt_event_invite_view_invite (self->invite_view);
+  else
+    clt_event_view_show_part (self, "invite"); /* first it is seen who that would be */
+}
+
+void
+clt_event_view_close (CltEventView *self, gboolean held)
+{
+  CltEventOrder *order;
+
+  if (self->data == NULL)
+    return;
+  order = make_order (self, "");
+  order->flag = held;
+  act (self, "event.close", clt_event_order_close, order);
+}
+
+void
+clt_event_view_follow_up (CltEventView *self)
+{
+  if (self->data != NULL)
+    act (self, "event.follow-up", clt_event_order_follow_up, make_order (self, ""));
+}
+
+void
+clt_event_view_show_part (CltEventView *self, const char *name)
+{
+  gtk_stack_set_visible_child_name (self->stack, name);
+  if (g_str_equal (name, "invite"))
+    clt_event_invite_view_focus (self->invite_view);
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+void
+clt_event_view_set_desk (CltEventView *self, CltDesk *desk)
+{
+  g_autoptr (CltKeyList) keys = clt_key_list_new (clt_desk_get_store (desk), &clt_cell_rows_source);
+
+  g_set_object (&self->desk, desk);
+  clt_data_table_set_list (self->table, keys);
+  clt_event_invite_view_set_desk (self->invite_view, desk);
+  clt_event_form_set_desk (self->form, desk);
+}
+
+static void
+on_row_opened_cb (CltEventView *self, gint64 client)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-client", "x", client);
+}
+
+/* ---- the class ---------------------------------------------------------------------------------------- */
+
+static void
+clt_event_view_dispose (GObject *object)
+{
+  CltEventView *self = CLT_EVENT_VIEW (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->data, clt_event_data_free);
+  /* before the template, which would let the child go behind the back of the bin */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_EVENT_VIEW);
+  G_OBJECT_CLASS (clt_event_view_parent_class)->dispose (object);
+}
+
+static void
+clt_event_view_class_init (CltEventViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = clt_event_view_dispose;
+  g_type_ensure (CLT_TYPE_DATA_TABLE);
+  g_type_ensure (CLT_TYPE_EVENT_FORM);
+  g_type_ensure (CLT_TYPE_EVENT_INVITE_VIEW);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-event-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltEventView, theme_label);
+  gtk_widget_class_bind_template_child (widget_class, CltEventView, state_label);
+  gtk_widget_class_bind_template_child (widget_class, CltEventView, count_label);
+  gtk_widget_class_bind_template_child (widget_class, CltEventView, todo_box);
+  gtk_widget_class_bind_template_child (widget_class, CltEventView, hold_button);
+  gtk_widget_class_bind_template_child (widget_class, CltEventView, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, CltEventView, follow_up_button);
+  gtk_widget_class_bind_template_child (widget_class, CltEventView, stack);
+  gtk_widget_class_bind_template_child (widget_class, CltEventView, table);
+  gtk_widget_class_bind_template_child (widget_class, CltEventView, invite_view);
+  gtk_widget_class_bind_template_child (widget_class, CltEventView, form);
+  gtk_widget_class_bind_template_child (widget_class, CltEventView, result_box);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
+}
+
+static void
+clt_event_view_init (CltEventView *self)
+{
+  CltTableColumn translated[G_N_ELEMENTS (columns)];
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      translated[i] = columns[i];
+      translated[i].title = g_dpgettext2 (NULL, "event", columns[i].title);
+    }
+  clt_data_table_set_columns (self->table, translated, G_N_ELEMENTS (translated),
+                              clt_cell_rows_get_text);
+}

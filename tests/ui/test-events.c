@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Events and greetings: guests answer by letter, every write can be undone, and what the day's
+ * greetings queue is what the command line would have planned. */
+#include "app/catalogue/clt-event-pane.h"
+#include "app/catalogue/clt-event-view.h"
+#include "app/catalogue/clt-greeting-pane.h"
+#include "app/shell/clt-services-page.h"
+#include "app/widgets/clt-data-table.h"
+#include "core/base/clt-text.h"
+#include "core/catalogue/clt-product.h"
+#include "core/clt-branch.h"
+#include "core/delivery/clt-event.h"
+#include "ui/clt-ui-test.h"
+
+#define GUESTS 4
+
+typedef struct
+{
+  CltUiTest base;
+  CltWindow *window;
+  GtkWidget *services;
+  CltConn *conn; /* beside the window */
+  gint64 event;
+} Fixture;
+
+static gboolean
+make_event (CltConn *conn, gpointer data, GError **error)
+{
+  Fixture *fixture = data;
+  const CltEventInvitation invitation = { "", "", "Wang", clt_today () };
+  g_autoptr (CltEvent) event = clt_event_new ();
+  g_autoptr (GPtrArray) candidates = NULL;
+  gint64 ids[GUESTS];
+
+  clt_set_str (&event->theme, "Harvest");
+  event->product_id = clt_product_find (conn, "V04", error);
+  event->starts = event->ends = clt_day_get_instant (clt_today (), 9 * 60);
+  event->capacity = 1;
+  if (event->product_id == 0 || !clt_event_save (conn, event, error))
+    return FALSE;
+  fixture->event = event->id;
+  candidates = clt_event_find_candidates (conn, event->id, &invitation, error);
+  g_assert_cmpuint (candidates->len, >=, GUESTS);
+  for (guint i = 0; i < GUESTS; i++)
+    ids[i] = ((CltEventCandidate *) candidates->pdata[i])->client_id;
+  return clt_event_invite (conn, event->id, ids, GUESTS, &invitation, NULL, error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  const CltActionInfo info = { .name = "event.save", .who = "Wang" };
+  g_autoptr (CltConn) writer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  clt_ui_test_set_up (&fixture->base, data);
+  writer = clt_branch_open (fixture->base.path, CLT_CONN_WRITE, &error);
+  g_assert_no_error (error);
+  g_assert_true (clt_action_run (writer, &info, make_event, fixture, NULL, &error));
+  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
+  g_assert_no_error (error);
+  fixture->window = clt_ui_test_open (&fixture->base, "services");
+  fixture->services = clt_ui_find (fixture->window, CLT_TYPE_SERVICES_PAGE);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  clt_conn_close (fixture->conn);
+  clt_ui_test_tear_down (&fixture->base, data);
+}
+
+static gint64
+count (Fixture *fixture, const char *sql)
+{
+  gint64 n = -1;
+
+  g_assert_true (clt_conn_get_int (fixture->conn, &n, 0, NULL, sql, ""));
+  return n;
+}
+
+static void
+act (Fixture *fixture, const char *action)
+{
+  gtk_widget_activate_action (fixture->services, action, NULL);
+  clt_ui_wait_for_store (fixture->window);
+  clt_ui_wait_for_store (fixture->window);
+  clt_ui_wait_for_store (fixture->window);
+}
+
+/* The guests' table is the first one of the view. */
+static CltDataTable *
+get_table (Fixture *fixture)
+{
+  return clt_ui_find (clt_ui_find (fixture->services, CLT_TYPE_EVENT_VIEW), CLT_TYPE_DATA_TABLE);
+}
+
+static gboolean
+has_guests (gpointer data)
+{
+  CltEventView *view = clt_ui_find (((Fixture *) data)->services, CLT_TYPE_EVENT_VIEW);
+
+  return view != NULL && clt_event_view_get_event (view) == ((Fixture *) data)->event &&
+         g_list_model_get_n_items (G_LIST_MODEL (clt_data_table_get_list (get_table (data)))) ==
+           GUESTS;
+}
+
+static void
+choose (Fixture *fixture, guint row)
+{
+  CltDataTable *table = get_table (fixture);
+
+  clt_data_table_select (table, clt_key_list_get_id (clt_data_table_get_list (table), row));
+  clt_ui_wait_for_store (fixture->window);
+}
+
+static void
+test_guests (Fixture *fixture, gconstpointer data)
+{
+  act (fixture, "event.guests");
+  clt_ui_wait (has_guests, fixture);
+  act (fixture, "event.guests");
+  choose (fixture, 0);
+  act (fixture, "event.yes");
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM event_guest WHERE answer = 'yes'"), ==, 1);
+  choose (fixture, 1);
+  act (fixture, "event.yes");
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM event_guest WHERE answer = 'waiting'"), ==,
+                   1);
+  choose (fixture, 0);
+  act (fixture, "event.no");
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM event_guest WHERE answer = 'waiting'"), ==,
+                   0);
+  act (fixture, "event.came"); /* he has gone down the list, and is chosen still */
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM event_guest WHERE attended = 1"
+                                   " AND answer = 'no'"),
+                   ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM delivery WHERE note = 'Harvest'"), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM delivery WHERE note = 'Harvest'"), ==, 0);
+  act (fixture, "event.hold");
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM event WHERE state = 'held'"), ==, 1);
+}
+
+/* Whoever is left out by the letter keys is not there: they act on a guest who is chosen only. */
+static void
+test_nobody_chosen (Fixture *fixture, gconstpointer data)
+{
+  act (fixture, "event.guests");
+  clt_ui_wait (has_guests, fixture);
+  clt_data_table_unselect (get_table (fixture));
+  act (fixture, "event.yes");
+  act (fixture, "event.came");
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM event_guest WHERE answer <> ''"
+                                   " OR attended IS NOT NULL"),
+                   ==, 0);
+}
+
+static gboolean
+can_queue (gpointer data)
+{
+  GtkWidget *pane = clt_ui_find (((Fixture *) data)->services, CLT_TYPE_GREETING_PANE);
+  g_autoptr (GPtrArray) buttons = NULL;
+
+  if (pane == NULL)
+    return FALSE;
+  buttons = clt_ui_find_all (pane, GTK_TYPE_BUTTON);
+  for (guint i = 0; i < buttons->len; i++)
+    if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (buttons->pdata[i])),
+                   "greeting.queue") == 0)
+      return gtk_widget_get_sensitive (buttons->pdata[i]);
+  return FALSE;
+}
+
+static gboolean
+is_queued (gpointer data)
+{
+  return count (data, "SELECT count(*) FROM push WHERE occasion LIKE 'birthday:%'"
+                      " OR occasion LIKE 'festival:%'") > 0;
+}
+
+static void
+test_greetings (Fixture *fixture, gconstpointer data)
+{
+  act (fixture, "greeting.filter");
+  clt_ui_wait (can_queue, fixture);
+  act (fixture, "greeting.queue");
+  clt_ui_wait (is_queued, fixture);
+  g_assert_cmpint (count (fixture,
+                          "SELECT count(*) FROM push_item i JOIN push u ON u.id = i.push_id"
+                          " WHERE u.occasion <> '' AND i.state <> 'blocked'"),
+                   >, 0);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_false (is_queued (fixture));
+}
+
+#define ADD(path, func) g_test_add ("/events/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  clt_ui_test_init (&argc, &argv);
+  ADD ("guests", test_guests);
+  ADD ("nobody-chosen", test_nobody_chosen);
+  ADD ("greetings", test_greetings);
+  return g_test_run ();
+}
