@@ -195,7 +195,8 @@ draw_cumulative_line (CltPlot *plot, const CltSeries *series, double total)
     {
       double sum = sum_up_to (series, i + 1);
       double x = clt_plot_x (plot, i), y = clt_plot_y (plot, &plot->y, sum);
-      g_autofree char *text = clt_value_format_exact (CLT_UNIT_RATIO, sum / total);
+      g_autofree char *text =
+        clt_value_format_exact (CLT_UNIT_RATIO, clt_chart_get_cumulative_share (plot->chart, i));
 
       clt_plot_set_ink (plot, CLT_INK_TEXT);
       cairo_new_path (plot->cr);

@@ -20,6 +20,9 @@ typedef struct
   gboolean second_axis;
 } CltSeries;
 
+/* The share of the bars up to @index, that one too, as it is told; NAN without a total. */
+double clt_chart_get_cumulative_share (const CltChart *chart, guint index);
+
 struct _CltChart
 {
   gatomicrefcount ref_count;
@@ -33,6 +36,8 @@ struct _CltChart
   GPtrArray *series;      /* owned: CltSeries */
   GHashTable *bar_colors; /* owned: index -> CltColor */
   char *empty_text;       /* or NULL */
+  double *shares;         /* or NULL: of the bars, as they are shown elsewhere */
+  guint n_shares;
 };
 
 typedef struct

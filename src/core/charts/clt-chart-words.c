@@ -59,11 +59,11 @@ dup_values (const CltChart *chart, guint index, const char *separator)
 }
 
 /* Share of the total that the first @index + 1 categories of a Pareto chart have. */
-static double
-cumulate (const CltChart *chart, guint index)
+double
+clt_chart_get_cumulative_share (const CltChart *chart, guint index)
 {
   const CltSeries *series = chart->series->pdata[0];
-  double total = 0, sum = 0;
+  double total = 0, sum = 0, shares = 0;
 
   for (guint i = 0; i < series->n; i++)
     {
@@ -72,7 +72,11 @@ cumulate (const CltChart *chart, guint index)
       total += value;
       sum += i <= index ? value : 0;
     }
-  return total > 0 ? sum / total : NAN;
+  for (guint i = 0; i < chart->n_shares && i <= index; i++)
+    shares += isnan (chart->shares[i]) ? 0 : chart->shares[i];
+  if (total <= 0)
+    return NAN;
+  return chart->shares != NULL ? shares : sum / total;
 }
 
 char *
@@ -87,9 +91,10 @@ clt_chart_describe_point (const CltChart *chart, int index)
   name = dup_point_name (chart, index);
   /* Translators: between the values of two series */
   values = dup_values (chart, index, C_ ("list", ", "));
-  if (chart->kind == CLT_CHART_PARETO && !isnan (cumulate (chart, index)))
+  if (chart->kind == CLT_CHART_PARETO && !isnan (clt_chart_get_cumulative_share (chart, index)))
     {
-      g_autofree char *share = clt_value_format_exact (CLT_UNIT_RATIO, cumulate (chart, index));
+      g_autofree char *share =
+        clt_value_format_exact (CLT_UNIT_RATIO, clt_chart_get_cumulative_share (chart, index));
 
       /* Translators: a bar of a Pareto chart: its name, its value, the share of it and all
        * bars before it */
@@ -267,7 +272,7 @@ clt_chart_to_tsv (const CltChart *chart)
       if (pareto)
         {
           g_string_append_c (tsv, '\t');
-          append_number (tsv, cumulate (chart, row));
+          append_number (tsv, clt_chart_get_cumulative_share (chart, row));
         }
       g_string_append_c (tsv, '\n');
     }

@@ -47,6 +47,7 @@ clt_chart_unref (CltChart *chart)
   g_ptr_array_unref (chart->series);
   g_hash_table_unref (chart->bar_colors);
   g_free (chart->empty_text);
+  g_free (chart->shares);
   g_free (chart);
 }
 
@@ -115,6 +116,15 @@ clt_chart_set_bar_color (CltChart *chart, guint index, const char *color)
   if (clt_color_parse (color, &parsed))
     g_hash_table_insert (chart->bar_colors, GUINT_TO_POINTER (index),
                          g_memdup2 (&parsed, sizeof parsed));
+}
+
+void
+clt_chart_set_shares (CltChart *chart, const double *shares, guint n)
+{
+  g_return_if_fail (chart != NULL);
+  g_free (chart->shares);
+  chart->shares = g_memdup2 (shares, n * sizeof *shares);
+  chart->n_shares = n;
 }
 
 void

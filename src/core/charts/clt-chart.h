@@ -48,6 +48,9 @@ guint clt_chart_add_series (CltChart *chart,
                             gboolean second_axis);
 /* Bars: a colour of its own for category @index (the tier ramp). */
 void clt_chart_set_bar_color (CltChart *chart, guint index, const char *color);
+/* Pareto: the shares of the bars in their order, rounded as they stand beside the chart; what is said
+ * of its line then adds up to the same. NAN counts as nothing. */
+void clt_chart_set_shares (CltChart *chart, const double *shares, guint n);
 /* Shown instead of a line when there is too little data; axes are still drawn. */
 void clt_chart_set_empty_text (CltChart *chart, const char *text);
 

@@ -31,7 +31,7 @@ clt_dashboard_pareto_chart (const CltDashboard *dashboard)
     clt_chart_new (CLT_CHART_PARETO, CLT_UNIT_MONEY, _ ("Retained commission by tier"));
   const CltDashboardTier *tiers[CLT_N_TIERS];
   const char *labels[CLT_N_TIERS];
-  double values[CLT_N_TIERS], sum = 0;
+  double values[CLT_N_TIERS], shares[CLT_N_TIERS], sum = 0;
 
   for (guint i = 0; i < CLT_N_TIERS; i++)
     tiers[i] = &dashboard->tiers[i];
@@ -40,11 +40,13 @@ clt_dashboard_pareto_chart (const CltDashboard *dashboard)
     {
       labels[i] = clt_tier_get_label (tiers[i]->tier);
       values[i] = yuan (tiers[i]->retained);
+      shares[i] = tiers[i]->share;
       sum += isnan (values[i]) ? 0 : fabs (values[i]);
       clt_chart_set_bar_color (chart, i, clt_tier_get_color (tiers[i]->tier, FALSE));
     }
   clt_chart_set_labels (chart, labels, CLT_N_TIERS);
   clt_chart_add_series (chart, _ ("Retained commission"), values, CLT_N_TIERS, NULL, FALSE);
+  clt_chart_set_shares (chart, shares, CLT_N_TIERS);
   if (sum == 0)
     clt_chart_set_empty_text (chart, _ ("No commission in this period"));
   return chart;

@@ -226,6 +226,22 @@ test_words (void)
                                         "主要客户\t41.7\t0.417\n普通客户\t30\t0.717\n"));
 }
 
+/* Where rounded shares stand beside the chart, what is said of its line adds up to the same. */
+static void
+test_shares (void)
+{
+  g_autoptr (CltChart) chart = make_pareto ();
+  const double shares[] = { 0.418, 0.300, 0.205, 0.077, NAN };
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+
+  clt_chart_set_shares (chart, shares, G_N_ELEMENTS (shares));
+  first = clt_chart_describe_point (chart, 0);
+  last = clt_chart_describe_point (chart, 4);
+  g_assert_cmpstr (first, ==, "主要客户: 42, cumulative 41.8 %");
+  g_assert_true (g_str_has_suffix (last, "cumulative 100.0 %"));
+}
+
 static void
 test_line_in_words (void)
 {
@@ -285,6 +301,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/pick", test_pick_finds_each_point);
   g_test_add_func ("/chart/spread", test_spread);
   g_test_add_func ("/chart/words", test_words);
+  g_test_add_func ("/chart/shares", test_shares);
   g_test_add_func ("/chart/line-in-words", test_line_in_words);
   g_test_add_func ("/chart/formula-like", test_formula_like);
   g_test_add_func ("/chart/ramp", test_ramp);
