@@ -155,6 +155,15 @@ clt_palette_item_matches (CltPaletteItem *self, const char *const *words)
 }
 
 gboolean
+clt_palette_item_begins (CltPaletteItem *self, const char *word)
+{
+  for (const char *p = strstr (self->haystack, word); p != NULL; p = strstr (p + 1, word))
+    if (p == self->haystack || p[-1] == '\n' || p[-1] == ' ')
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
 clt_palette_item_activate (CltPaletteItem *self, GtkWidget *widget)
 {
   g_autofree char *name = NULL;

@@ -14,6 +14,8 @@ CltPaletteItem *clt_palette_item_new_client (const CltSearchHit *hit);
 CltPaletteItem *clt_palette_item_new_view (const CltView *view);
 /* Every word of @words (lower case) is in the title, its pinyin or its initials. */
 gboolean clt_palette_item_matches (CltPaletteItem *self, const char *const *words);
+/* @word (lower case) begins a word of them: people type beginnings. */
+gboolean clt_palette_item_begins (CltPaletteItem *self, const char *word);
 gboolean clt_palette_item_activate (CltPaletteItem *self, GtkWidget *widget);
 
 G_END_DECLS

@@ -64,10 +64,16 @@ show_commands (CltPalette *self, const char *text)
   g_autofree char *lower = g_utf8_strdown (text, -1);
   g_auto (GStrv) words = g_strsplit (lower, " ", -1);
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_autoptr (GPtrArray) inside = g_ptr_array_new ();
 
   for (guint i = 0; i < self->commands->len; i++)
     if (clt_palette_item_matches (self->commands->pdata[i], (const char *const *) words))
-      g_ptr_array_add (found, self->commands->pdata[i]);
+      g_ptr_array_add (words[0] == NULL ||
+                           clt_palette_item_begins (self->commands->pdata[i], words[0])
+                         ? found
+                         : inside,
+                       self->commands->pdata[i]);
+  g_ptr_array_extend (found, inside, NULL, NULL);
   g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
                        found->pdata, found->len);
 }
