@@ -383,15 +383,16 @@ void
 clt_client_card_edit (CltClientCard *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double y;
+  double top = 0;
 
   if (self->data == NULL)
     return;
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->details), GTK_WIDGET (self->scroller), 0, 0,
+                                    NULL, &top);
+  top += gtk_adjustment_get_value (adjustment);
   clt_client_details_edit (self->details);
-  /* by itself the field would come just into sight, and none of those below it */
-  if (gtk_widget_translate_coordinates (GTK_WIDGET (self->details), GTK_WIDGET (self->scroller), 0,
-                                        0, NULL, &y))
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + y);
+  /* the focus alone brings the field just into sight, and none of those below it */
+  gtk_adjustment_set_value (adjustment, top);
 }
 
 /* Actions */
