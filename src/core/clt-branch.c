@@ -11,6 +11,7 @@
 #include "core/store/clt-backup.h"
 #include "core/store/clt-lookup.h"
 #include "core/store/clt-schema.h"
+#include "core/training/clt-enrolment.h"
 
 /* What reads a branch knows only the newest layout: an older file is migrated first. */
 static gboolean
@@ -34,6 +35,7 @@ clt_branch_open (const char *path, CltConnMode mode, GError **error)
 
   if (conn == NULL || (mode == CLT_CONN_READ && !bring_forward (conn, path, error)))
     return NULL;
+  clt_conn_add_derived (conn, clt_enrolment_guard);
   /* in this order: the later ones read what the earlier ones write */
   clt_conn_add_derived (conn, clt_rollup_derived);
   clt_conn_add_derived (conn, clt_figures_derived);

@@ -33,9 +33,8 @@ clt_workdays_free (CltWorkdays *workdays)
   g_free (workdays);
 }
 
-/* Domain rules 7.1: the days off that the law lists, without those that are moved to make bridges. */
-static gboolean
-is_holiday (CltDay day)
+gboolean
+clt_workdays_is_holiday (CltDay day)
 {
   CltLunarDate lunar;
   int year, month, mday;
@@ -58,7 +57,7 @@ clt_workdays_has (const CltWorkdays *workdays, CltDay day)
   if (workdays->last != CLT_DAY_NONE && day <= workdays->last &&
       clt_calendar_has_year (workdays->calendar, clt_day_get_month (day) / 12))
     return clt_calendar_is_trading_day (workdays->calendar, day);
-  return clt_day_get_weekday (day) <= 5 && !is_holiday (day);
+  return clt_day_get_weekday (day) <= 5 && !clt_workdays_is_holiday (day);
 }
 
 CltDay

@@ -16,6 +16,8 @@ void clt_workdays_free (CltWorkdays *workdays);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltWorkdays, clt_workdays_free)
 
 gboolean clt_workdays_has (const CltWorkdays *workdays, CltDay day);
+/* Domain rules 7.1: the days off that the law lists, without those that are moved to make bridges. */
+gboolean clt_workdays_is_holiday (CltDay day);
 /* First working day on or after @day; last one on or before it. */
 CltDay clt_workdays_at_or_after (const CltWorkdays *workdays, CltDay day);
 CltDay clt_workdays_at_or_before (const CltWorkdays *workdays, CltDay day);

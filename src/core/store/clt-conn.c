@@ -583,6 +583,33 @@ clt_stmt_dup_blob (CltStmt *stmt, int column)
   return g_bytes_new (data, sqlite3_column_bytes (stmt->stmt, column));
 }
 
+GPtrArray *
+clt_stmt_read_all (CltStmt *stmt, CltReadRowFunc read, GDestroyNotify free_row, GError **error)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  CltStep step;
+
+  if (stmt == NULL)
+    return NULL;
+  rows = g_ptr_array_new_with_free_func (free_row);
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    g_ptr_array_add (rows, read (stmt));
+  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&rows);
+}
+
+gpointer
+clt_stmt_read_one (CltStmt *stmt, CltReadRowFunc read, const char *missing, GError **error)
+{
+  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+  gpointer row = step == CLT_STEP_ROW ? read (stmt) : NULL;
+
+  if (step == CLT_STEP_DONE)
+    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND, missing);
+  if (stmt != NULL)
+    clt_stmt_reset (stmt);
+  return row;
+}
+
 gboolean
 clt_conn_begin_read (CltConn *conn, GError **error)
 {

@@ -105,6 +105,15 @@ const char *clt_stmt_get_text (CltStmt *stmt, int column);
 /* (transfer full): NULL and empty blobs are empty. */
 GBytes *clt_stmt_dup_blob (CltStmt *stmt, int column);
 
+/* All rows of @stmt (NULL: its error is set), each read by @read into a record that @free_row frees.
+ * (transfer full) (nullable) */
+typedef gpointer (*CltReadRowFunc) (CltStmt *stmt);
+GPtrArray *
+clt_stmt_read_all (CltStmt *stmt, CltReadRowFunc read, GDestroyNotify free_row, GError **error);
+/* The one row of @stmt; when there is none, CLT_STORE_ERROR_NOT_FOUND with @missing. */
+gpointer
+clt_stmt_read_one (CltStmt *stmt, CltReadRowFunc read, const char *missing, GError **error);
+
 /* Resets every statement that was left in the middle: it would keep the connection looking at the
  * state of that moment. Workers call it after each piece of work. O(statements). */
 void clt_conn_settle (CltConn *conn);
