@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/training/clt-busy.h"
 
-#include "core/base/clt-i18n.h"
+#include "core/calendar/clt-calendar.h"
 
 typedef struct
 {
@@ -193,6 +193,27 @@ load_spans (CltConn *conn,
 }
 
 static gboolean
+load_calendars (CltConn *conn, CltBusy *busy, gint64 from, gint64 to, GError **error)
+{
+  g_autoptr (GPtrArray) spans = clt_calendar_get_spans (conn, from, to, error);
+
+  for (guint i = 0; spans != NULL && i < spans->len; i++)
+    {
+      const CltBusySpan *span = spans->pdata[i];
+
+      if (span->room_id != 0)
+        clt_busy_add (busy, CLT_BUSY_ROOM, span->room_id, span->starts, span->ends, 1, 0,
+                      span->summary);
+      if (span->lecturer_id != 0)
+        clt_busy_add (busy, CLT_BUSY_LECTURER, span->lecturer_id, span->starts, span->ends, 1, 0,
+                      span->summary);
+      if (span->holiday)
+        clt_busy_add (busy, CLT_BUSY_EVERYBODY, 0, span->starts, span->ends, 1, 0, span->summary);
+    }
+  return spans != NULL;
+}
+
+static gboolean
 load_lecturers (CltConn *conn, CltBusy *busy, GError **error)
 {
   CltStmt *stmt =
@@ -224,5 +245,5 @@ clt_busy_load (CltConn *conn, CltDay from, CltDay to, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
     if (!load_spans (conn, busy, &queries[i], first, last, error))
       return NULL;
-  return g_steal_pointer (&busy);
+  return load_calendars (conn, busy, first, last, error) ? g_steal_pointer (&busy) : NULL;
 }

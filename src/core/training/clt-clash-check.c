@@ -3,6 +3,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/catalogue/clt-workdays.h"
+#include "core/funds/clt-calendar.h"
 #include "core/rules/clt-rules.h"
 #include "core/training/clt-clash.h"
 #include "core/training/clt-lecturer.h"
@@ -98,10 +99,10 @@ clt_clash_check_get_busy (CltClashCheck *check)
   return check->busy;
 }
 
-const CltCalendar *
-clt_clash_check_get_calendar (const CltClashCheck *check)
+gboolean
+clt_clash_check_is_trading_day (const CltClashCheck *check, CltDay day)
 {
-  return check->calendar;
+  return clt_calendar_is_trading_day (check->calendar, day);
 }
 
 /* ---- one question -------------------------------------------------------------------------- */

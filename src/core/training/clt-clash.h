@@ -5,7 +5,6 @@
  * things at once in one place or with one person, nobody works, the doors are shut. A soft one is
  * unwise: most clients trade at that hour. */
 
-#include "core/funds/clt-calendar.h"
 #include "core/training/clt-busy.h"
 #include "core/training/clt-session.h"
 
@@ -57,7 +56,7 @@ void clt_clash_check_free (CltClashCheck *check);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltClashCheck, clt_clash_check_free)
 /* (transfer none) */
 CltBusy *clt_clash_check_get_busy (CltClashCheck *check);
-const CltCalendar *clt_clash_check_get_calendar (const CltClashCheck *check);
+gboolean clt_clash_check_is_trading_day (const CltClashCheck *check, CltDay day);
 
 /* What is asked: a meeting with all that belongs to it. */
 typedef struct

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/training/clt-session.h"
 
+#include "core/calendar/clt-calendar.h"
 #include "core/training/clt-clash.h"
 #include "training-fixture.h"
 
@@ -238,6 +239,41 @@ test_one_person (Training *training, gconstpointer data)
   training_refused (training, clt_session_publish (branch->conn, one, error), "visit");
 }
 
+/* Entries of a calendar from elsewhere keep a room, a lecturer or everybody busy. */
+static void
+test_foreign (Training *training, gconstpointer data)
+{
+  static const char text[] = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:x\r\n"
+                             "DTSTART:20261116T083000Z\r\nDTEND:20261116T093000Z\r\n"
+                             "RRULE:FREQ=WEEKLY\r\nSUMMARY:board\r\nEND:VEVENT\r\n"
+                             "END:VCALENDAR\r\n";
+  gint64 session = training_add_session (training, training->basics, "2026-1", 20261123, 3, 0);
+  gint64 meeting = training_add_meeting (training, session, 20261123, 1600, 90);
+  const struct
+  {
+    CltCalendarTarget target;
+    CltClashKind kind;
+  } cases[] = {
+    { { .room_id = training->room }, CLT_CLASH_ROOM },
+    { { .lecturer_id = training->lecturer }, CLT_CLASH_LECTURER },
+    { { .holiday = TRUE }, CLT_CLASH_HOLIDAY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) failure = NULL;
+      g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+      g_autoptr (CltIcs) ics = clt_ics_read (bytes, &failure);
+      CltCalendarChange change;
+
+      g_assert_no_error (failure);
+      g_assert_cmpuint (count_clashes (training, meeting, TRUE, cases[i].kind), ==, 0);
+      training_change (training, clt_calendar_take (training->branch.conn, "c", ics->entries,
+                                                    &cases[i].target, &change, error));
+      g_assert_cmpuint (count_clashes (training, meeting, TRUE, cases[i].kind), ==, 1);
+    }
+}
+
 static void
 test_hours_and_cost (Training *training, gconstpointer data)
 {
@@ -283,6 +319,7 @@ main (int argc, char **argv)
   TRAINING_TEST ("/session/copy", test_copy);
   TRAINING_TEST ("/session/clashes", test_clashes);
   TRAINING_TEST ("/session/one-person", test_one_person);
+  TRAINING_TEST ("/session/foreign", test_foreign);
   TRAINING_TEST ("/session/hours-and-cost", test_hours_and_cost);
   return g_test_run ();
 }
