@@ -78,7 +78,7 @@ static const CltTableColumn columns[] = {
   { CLT_OUTBOX_PRODUCT, NC_ ("message", "Product"), 110, FALSE, FALSE },
   { CLT_OUTBOX_ADDRESS, NC_ ("message", "Address"), 150, FALSE, FALSE },
   { CLT_OUTBOX_AT, NC_ ("message", "When"), 165, FALSE, FALSE },
-  { CLT_OUTBOX_ANSWER, NC_ ("message", "What the server said"), 200, FALSE, FALSE },
+  { CLT_OUTBOX_ANSWER, NC_ ("message", "What the server said"), 200, FALSE, FALSE, TRUE },
 };
 
 static const char *
@@ -420,12 +420,8 @@ dup_row (CltOutboxPane *self, gint64 id)
 
 /* Of one message the whole answer, of several how many they are. */
 static char *
-dup_choice (CltOutboxPane *self, guint n)
+dup_choice (const CltOutboxRow *message, guint n)
 {
-  g_autoptr (CltRow) row =
-    n == 1 ? dup_row (self, clt_data_table_get_selected (self->table)) : NULL;
-  const CltOutboxRow *message = row == NULL ? NULL : clt_row_get_record (row);
-
   if (message != NULL && *message->cell[CLT_OUTBOX_ANSWER] != '\0')
     /* Translators: a client, then the server's words. */
     return g_strdup_printf (C_ ("message", "%s: %s"), message->cell[CLT_OUTBOX_CLIENT],
@@ -433,17 +429,36 @@ dup_choice (CltOutboxPane *self, guint n)
   return g_strdup_printf (ngettext ("%u message chosen", "%u messages chosen", n), n);
 }
 
+/* Of one message it is known what may be said of it; of several, the file decides for each. */
+static void
+update_verdicts (CltOutboxPane *self, const CltOutboxRow *message, guint n)
+{
+  guint state = message == NULL ? 0 : 1u << message->state;
+  guint open = 1u << CLT_MESSAGE_UNKNOWN | 1u << CLT_MESSAGE_HANDED;
+  guint over = 1u << CLT_MESSAGE_FAILED | 1u << CLT_MESSAGE_BOUNCED;
+  guint gone = open | 1u << CLT_MESSAGE_SENT | 1u << CLT_MESSAGE_FAILED;
+  gboolean several = n > 0 && message == NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.was-sent",
+                                 several || (state & open) != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.try-again",
+                                 several || (state & (open | over)) != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.came-back",
+                                 several || (state & gone) != 0);
+}
+
 static void
 update_choice (CltOutboxPane *self)
 {
   guint n = clt_data_table_count_selected (self->table);
-  g_autofree char *text = dup_choice (self, n);
+  g_autoptr (CltRow) row =
+    n == 1 ? dup_row (self, clt_data_table_get_selected (self->table)) : NULL;
+  const CltOutboxRow *message = row == NULL ? NULL : clt_row_get_record (row);
+  g_autofree char *text = dup_choice (message, n);
 
   gtk_label_set_label (self->choice_label, text);
   gtk_revealer_set_reveal_child (self->choice_revealer, n > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.was-sent", n > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.try-again", n > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.came-back", n > 0);
+  update_verdicts (self, message, n);
 }
 
 static void
@@ -467,6 +482,8 @@ on_settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->settled = g_steal_pointer (&settled);
   tell (self, text, _ ("_Undo"), "outbox.take-back");
   clt_data_table_unselect (self->table);
+  /* the buttons below have gone with the choice */
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 static void

@@ -86,7 +86,7 @@ struct _CltServersPage
 
   AdwPreferencesGroup *groups[N_GROUPS]; /* borrowed from the page */
   GtkWidget *rows[N_FIELDS];             /* borrowed from the groups */
-  GtkLabel *problems[N_GROUPS];          /* borrowed from the groups: what is wrong with a value */
+  GtkLabel *problems[N_FIELDS];          /* borrowed: what is wrong with a value, below its row */
   GtkWidget *test_button;
   AdwActionRow *test_row;
 
@@ -232,10 +232,10 @@ get_value (CltServersPage *self, const char *name)
 static void
 show_problem (CltServersPage *self, guint index, const char *sentence)
 {
-  GtkLabel *label = self->problems[fields[index].group];
+  GtkWidget *label = GTK_WIDGET (self->problems[index]);
 
-  gtk_label_set_label (label, sentence == NULL ? "" : sentence);
-  gtk_widget_set_visible (GTK_WIDGET (label), sentence != NULL);
+  gtk_label_set_label (self->problems[index], sentence == NULL ? "" : sentence);
+  gtk_widget_set_visible (gtk_widget_get_parent (label), sentence != NULL);
   if (sentence != NULL)
     gtk_widget_add_css_class (self->rows[index], "error");
   else
@@ -388,6 +388,25 @@ new_choice_row (CltServersPage *self, const Field *field)
   return row;
 }
 
+/* In a row of its own, so that it stands below the one that it is about. */
+static void
+add_problem_row (CltServersPage *self, guint index)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "error");
+  gtk_widget_add_css_class (label, "problem");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_widget_set_visible (row, FALSE);
+  self->problems[index] = GTK_LABEL (label);
+  adw_preferences_group_add (self->groups[fields[index].group], row);
+}
+
 static void
 add_test_row (CltServersPage *self)
 {
@@ -409,8 +428,6 @@ add_test_row (CltServersPage *self)
 static void
 add_group (CltServersPage *self, Group group)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-
   self->groups[group] = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->groups[group], _ (groups[group].title));
   adw_preferences_group_set_description (self->groups[group], _ (groups[group].description));
@@ -422,15 +439,8 @@ add_group (CltServersPage *self, Group group)
         adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->rows[i]), FALSE);
         adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rows[i]), _ (fields[i].title));
         adw_preferences_group_add (self->groups[group], self->rows[i]);
+        add_problem_row (self, i);
       }
-  /* below the rows, for it is no row */
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_margin_top (label, 6);
-  gtk_widget_add_css_class (label, "error");
-  gtk_widget_set_visible (label, FALSE);
-  self->problems[group] = GTK_LABEL (label);
-  adw_preferences_group_add (self->groups[group], label);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->groups[group]);
 }
 

@@ -78,6 +78,7 @@ add_column (CltDataTable *self, const CltTableColumn *info)
 
   column->column = gtk_column_view_column_new (info->title, factory);
   gtk_column_view_column_set_fixed_width (column->column, info->width);
+  gtk_column_view_column_set_expand (column->column, info->expand);
   gtk_column_view_column_set_resizable (column->column, TRUE);
   if (info->sortable)
     {

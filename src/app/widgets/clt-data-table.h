@@ -29,6 +29,7 @@ typedef struct
   int width;         /* pixels */
   gboolean numeric;  /* right aligned, tabular figures */
   gboolean sortable;
+  gboolean expand; /* takes what the others leave of a wide window */
 } CltTableColumn;
 
 /* The text of a cell, owned by @record, or NULL. Main thread, called for each visible cell. */
