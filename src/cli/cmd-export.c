@@ -6,6 +6,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/clt-branch.h"
+#include "core/report/clt-listing.h"
 #include "core/report/clt-catalogue-book.h"
 #include "core/report/clt-export-training.h"
 #include "core/report/clt-export.h"
@@ -183,6 +184,22 @@ export_catalogue (const Arguments *arguments, CltConn *conn, const CltExportOpti
   return finish (arguments, done, rows, error);
 }
 
+/* The work list of --who. */
+static int
+export_today (const Arguments *arguments, CltConn *conn, const CltExportOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltListing) listing = NULL;
+  CltDay day = clt_today ();
+  gboolean done;
+
+  if (!clt_cli_parse_day (arguments->to, &day))
+    return CLT_EXIT_USAGE;
+  listing = clt_listing_new_today (conn, day, options->who, &error);
+  done = listing != NULL && clt_export_listing (conn, listing, options, &error);
+  return finish (arguments, done, -1, error);
+}
+
 static int
 export_training (const Arguments *arguments, CltConn *conn, const CltExportOptions *options)
 {
@@ -225,8 +242,10 @@ run (const Arguments *arguments)
     return export_service_card (arguments, conn, &options);
   if (g_str_equal (kind, "training"))
     return export_training (arguments, conn, &options);
+  if (g_str_equal (kind, "today"))
+    return export_today (arguments, conn, &options);
   g_printerr (_ ("clientele-cli export: “%s” is no kind of export (clients, catalogue, "
-                 "month-pack, dashboard, service-card, training)\n"),
+                 "month-pack, dashboard, service-card, training, today)\n"),
               kind);
   return CLT_EXIT_USAGE;
 }

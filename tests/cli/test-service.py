@@ -343,6 +343,33 @@ def contacts_are_counted(folder):
 
 
 @case
+def the_work_list_is_exported(folder):
+    """The same lines as a table, a workbook and a page; a specialist's desk is its own."""
+    path = demo(folder)
+    out = os.path.join(folder, 'today.csv')
+    cli('export', path, 'today', out, env=NOON)
+    with open(out, encoding='utf-8-sig') as file:
+        lines = list(csv.DictReader(file))
+    assert {'Contact', 'Owed'} <= {line['What'] for line in lines}
+    assert all(line['Line'] and line['Due'] for line in lines)
+    overdue = cli_json('kpi', path, '--from', 20261001, '--to', 20261031, '--members',
+                       'contact_overdue', env=NOON)['members']
+    contact = next(line['Line'] for line in lines if line['What'] == 'Contact')
+    assert contact.startswith(f'{len(overdue)} client'), contact
+    book = os.path.join(folder, 'today.xlsx')
+    cli('export', path, 'today', book, env=NOON)
+    rows = list(openpyxl.load_workbook(book).active.iter_rows(values_only=True))
+    assert [row[2] for row in rows[1:]] == [line['Line'] for line in lines]
+    cli('export', path, 'today', os.path.join(folder, 'today.pdf'), env=NOON)
+    specialist = ask(path, "SELECT number FROM staff WHERE role = 'specialist'")[0][0]
+    own = os.path.join(folder, 'own.csv')
+    cli('export', path, 'today', own, '--who', specialist, env=NOON)
+    with open(own, encoding='utf-8-sig') as file:
+        assert 0 < len(list(csv.DictReader(file))) < len(lines)
+    cli('export', path, 'today', os.path.join(folder, 'today.png'), expect=1, env=NOON)
+
+
+@case
 def wrong_uses_are_told(folder):
     path = demo(folder)
     cli('push', path, 'fly', expect=2)

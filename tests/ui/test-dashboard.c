@@ -161,6 +161,49 @@ test_every_figure (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture->dashboard->has_contacts);
 }
 
+static guint
+count_lines (const char *path)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  for (const char *p = text; *p != '\0'; p++)
+    n += *p == '\n';
+  return n;
+}
+
+/* While a list stands beside the dashboard, export and print are of that list. */
+static void
+test_list_as_file (Fixture *fixture, gconstpointer data)
+{
+  static const char *const figures[] = { "tier", "contact" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    {
+      CltFigureTotals totals =
+        open_list (fixture, g_variant_new ("(sii)", figures[i], (int) CLT_TIER_MAJOR, -1));
+      g_autoptr (CltExportJob) job = clt_page_create_export (CLT_PAGE (fixture->page));
+      g_autoptr (CltPrintJob) print = clt_page_create_print (CLT_PAGE (fixture->page));
+      g_autofree char *path = g_build_filename (fixture->base.dir, "list.csv", NULL);
+      const CltExportOptions options = { .path = path, .who = "tester" };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CltConn) conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
+      g_autoptr (CltPaper) paper = NULL;
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (job->name, ==, clt_member_pane_get_title (fixture->pane));
+      g_assert_true (job->run (conn, job->data, &options, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (count_lines (path), ==, totals.count + 1);
+      paper = print->read (conn, print->data, &options, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (clt_paper_get_rows (paper), ==, totals.count);
+    }
+}
+
 /* What has no data has no list, and says so in place of a number. */
 static void
 test_unknown (Fixture *fixture, gconstpointer data)
@@ -204,6 +247,7 @@ main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   add ("/dashboard/every-figure", test_every_figure);
+  add ("/dashboard/list-as-file", test_list_as_file);
   add ("/dashboard/unknown", test_unknown);
   add ("/dashboard/periods", test_periods);
   return g_test_run ();

@@ -100,7 +100,7 @@ fill_list (CltPushPane *self)
   if (self->created && self->overview->pushes->len > 0)
     index = N_FIXED_ROWS;
   else if (self->wanted != 0)
-    index = MAX (find_wanted (self), 0);
+    index = find_wanted (self);
   self->created = FALSE;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, child);

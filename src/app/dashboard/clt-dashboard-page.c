@@ -461,8 +461,12 @@ create_export (CltPage *page)
   CltDashboardPage *self = CLT_DASHBOARD_PAGE (page);
   const CltPeriod *period = clt_period_picker_get_period (self->picker);
   g_autofree char *name = clt_period_format (period);
-  CltExportJob *job = g_new0 (CltExportJob, 1);
+  CltExportJob *job;
 
+  /* what is open beside the dashboard is what somebody looks at */
+  if (adw_flap_get_reveal_flap (self->flap))
+    return clt_member_pane_create_export (self->pane);
+  job = g_new0 (CltExportJob, 1);
   job->title = g_strdup (_ ("Export the Dashboard"));
   /* Translators: name of a file without ending: the branch, the period. */
   job->name = g_strdup_printf (_ ("%s %s"), clt_desk_get_title (self->desk), name);
@@ -484,8 +488,11 @@ read_paper (CltConn *conn, gpointer data, const CltExportOptions *options, GErro
 static CltPrintJob *
 create_print (CltPage *page)
 {
-  const CltPeriod *period = clt_period_picker_get_period (CLT_DASHBOARD_PAGE (page)->picker);
+  CltDashboardPage *self = CLT_DASHBOARD_PAGE (page);
+  const CltPeriod *period = clt_period_picker_get_period (self->picker);
 
+  if (adw_flap_get_reveal_flap (self->flap))
+    return clt_member_pane_create_print (self->pane);
   return clt_print_job_new (read_paper, g_memdup2 (period, sizeof *period), g_free);
 }
 

@@ -6,6 +6,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/quality/clt-contact.h"
+#include "core/report/clt-listing.h"
 
 struct _CltMemberPane
 {
@@ -124,19 +125,14 @@ ask (CltMemberPane *self, const CltFigureQuestion *question)
 void
 clt_member_pane_ask (CltMemberPane *self, const CltFigureQuestion *question, const char *title)
 {
-  gboolean of_loss, of_contact;
-
   g_return_if_fail (CLT_IS_MEMBER_PANE (self));
 
-  of_loss = g_str_has_prefix (question->figure, "loss");
-  of_contact = clt_figure_is_contact (question->figure);
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->total_label, "");
-  clt_data_table_set_column_visible (self->table, CLT_FIGURE_NET_PL, of_loss);
-  clt_data_table_set_column_visible (self->table, CLT_FIGURE_RETAINED, !of_loss && !of_contact);
-  clt_data_table_set_column_visible (self->table, CLT_FIGURE_EQUITY, !of_contact);
-  clt_data_table_set_column_visible (self->table, CLT_FIGURE_GAP, of_contact);
-  clt_data_table_set_column_visible (self->table, CLT_FIGURE_OVERDUE, of_contact);
+  for (CltFigureColumn i = 0; i < CLT_N_FIGURE_COLUMNS; i++)
+    if (i != CLT_FIGURE_COMMISSION)
+      clt_data_table_set_column_visible (self->table, i,
+                                         clt_figure_has_column (question->figure, i));
   ask (self, question);
 }
 
@@ -156,6 +152,81 @@ clt_member_pane_dup_ids (CltMemberPane *self)
       g_array_append_val (ids, id);
     }
   return ids;
+}
+
+/* ---- paper and files ---------------------------------------------------------------------- */
+
+typedef struct
+{
+  CltFigureQuestion question; /* with a figure of its own */
+  char *title;
+} Listing;
+
+static void
+listing_free (gpointer data)
+{
+  Listing *listing = data;
+
+  g_free (listing->question.figure);
+  g_free (listing->title);
+  g_free (listing);
+}
+
+static Listing *
+listing_new (CltMemberPane *self)
+{
+  Listing *listing = g_new0 (Listing, 1);
+
+  listing->question = *clt_figure_list_get_question (self->figures);
+  listing->question.figure = g_strdup (listing->question.figure);
+  listing->title = g_strdup (gtk_label_get_label (self->title_label));
+  return listing;
+}
+
+static gboolean
+run_export (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  const Listing *listing = data;
+  g_autoptr (CltListing) list =
+    clt_listing_new_figure (conn, &listing->question, listing->title, error);
+
+  return list != NULL && clt_export_listing (conn, list, options, error);
+}
+
+static CltPaper *
+read_paper (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  const Listing *listing = data;
+  g_autoptr (CltListing) list =
+    clt_listing_new_figure (conn, &listing->question, listing->title, error);
+
+  return list == NULL ? NULL : clt_paper_new_listing (conn, list, options, error);
+}
+
+CltExportJob *
+clt_member_pane_create_export (CltMemberPane *self)
+{
+  static const char *const endings[] = { "xlsx", "csv", "pdf", NULL };
+  CltExportJob *job;
+
+  g_return_val_if_fail (CLT_IS_MEMBER_PANE (self) && self->figures != NULL, NULL);
+
+  job = g_new0 (CltExportJob, 1);
+  job->title = g_strdup (_ ("Export the List"));
+  job->name = g_strdup (gtk_label_get_label (self->title_label));
+  job->endings = endings;
+  job->run = run_export;
+  job->data = listing_new (self);
+  job->data_free = listing_free;
+  return job;
+}
+
+CltPrintJob *
+clt_member_pane_create_print (CltMemberPane *self)
+{
+  g_return_val_if_fail (CLT_IS_MEMBER_PANE (self) && self->figures != NULL, NULL);
+
+  return clt_print_job_new (read_paper, listing_new (self), listing_free);
 }
 
 const char *

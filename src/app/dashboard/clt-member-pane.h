@@ -3,7 +3,7 @@
 
 /* CltMemberPane: the list behind a figure, beside the dashboard. Enter opens the client's card. */
 
-#include "app/widgets/clt-desk.h"
+#include "app/widgets/clt-page.h"
 #include "core/quality/clt-figure-list.h"
 
 #include <gtk/gtk.h>
@@ -22,6 +22,9 @@ GArray *clt_member_pane_dup_ids (CltMemberPane *self);
 const char *clt_member_pane_get_title (CltMemberPane *self);
 /* After a change of the file. */
 void clt_member_pane_reload (CltMemberPane *self);
+/* What is listed, as a file and on paper. */
+CltExportJob *clt_member_pane_create_export (CltMemberPane *self);
+CltPrintJob *clt_member_pane_create_print (CltMemberPane *self);
 /* For tests: FALSE while it loads. */
 gboolean clt_member_pane_get_totals (CltMemberPane *self, CltFigureTotals *totals);
 

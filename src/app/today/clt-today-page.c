@@ -8,6 +8,7 @@
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/report/clt-listing.h"
 
 struct _CltTodayPage
 {
@@ -384,6 +385,48 @@ take_focus (CltPage *page)
   focus_selected (CLT_TODAY_PAGE (page));
 }
 
+/* ---- paper and files ----------------------------------------------------------------------- */
+
+static gboolean
+run_export (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  g_autoptr (CltListing) listing = clt_listing_new_today (conn, clt_today (), data, error);
+
+  return listing != NULL && clt_export_listing (conn, listing, options, error);
+}
+
+static CltPaper *
+read_paper (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  g_autoptr (CltListing) listing = clt_listing_new_today (conn, clt_today (), data, error);
+
+  return listing == NULL ? NULL : clt_paper_new_listing (conn, listing, options, error);
+}
+
+static CltExportJob *
+create_export (CltPage *page)
+{
+  static const char *const endings[] = { "xlsx", "csv", "pdf", NULL };
+  g_autofree char *day = clt_day_format (clt_today ());
+  CltExportJob *job = g_new0 (CltExportJob, 1);
+
+  job->title = g_strdup (_ ("Export the Work List"));
+  /* Translators: name of a file without ending; %s is a date. */
+  job->name = g_strdup_printf (_ ("Today %s"), day);
+  job->endings = endings;
+  job->run = run_export;
+  job->data = g_strdup (clt_desk_get_who (CLT_TODAY_PAGE (page)->desk));
+  job->data_free = g_free;
+  return job;
+}
+
+static CltPrintJob *
+create_print (CltPage *page)
+{
+  return clt_print_job_new (read_paper, g_strdup (clt_desk_get_who (CLT_TODAY_PAGE (page)->desk)),
+                            g_free);
+}
+
 static void
 page_interface_init (CltPageInterface *iface)
 {
@@ -391,6 +434,8 @@ page_interface_init (CltPageInterface *iface)
   iface->refresh = refresh;
   iface->get_header = get_header;
   iface->take_focus = take_focus;
+  iface->create_export = create_export;
+  iface->create_print = create_print;
 }
 
 /* ---- class --------------------------------------------------------------------------------- */

@@ -109,6 +109,34 @@ clt_figure_is_contact (const char *figure)
   return g_str_equal (figure, "contact") || g_str_equal (figure, "contact_overdue");
 }
 
+gboolean
+clt_figure_has_column (const char *figure, CltFigureColumn column)
+{
+  gboolean of_contact = clt_figure_is_contact (figure);
+  gboolean of_loss = g_str_has_prefix (figure, "loss");
+
+  switch (column)
+    {
+    case CLT_FIGURE_EQUITY:
+      return !of_contact;
+    case CLT_FIGURE_RETAINED:
+      return !of_contact && !of_loss;
+    case CLT_FIGURE_NET_PL:
+      return of_loss;
+    case CLT_FIGURE_GAP:
+    case CLT_FIGURE_OVERDUE:
+      return of_contact;
+    case CLT_FIGURE_ACCOUNT:
+    case CLT_FIGURE_NAME:
+    case CLT_FIGURE_TIER:
+      return TRUE;
+    case CLT_FIGURE_COMMISSION:
+    case CLT_N_FIGURE_COLUMNS:
+    default:
+      return FALSE;
+    }
+}
+
 CltFigureColumn
 clt_figure_get_sort (const char *figure, gboolean *descending)
 {
@@ -426,6 +454,7 @@ row_new (const Member *member, CltConn *conn, GError **error)
   row->cell[CLT_FIGURE_ACCOUNT] = g_strdup (member->account);
   row->cell[CLT_FIGURE_NAME] = g_steal_pointer (&name);
   row->cell[CLT_FIGURE_TIER] = g_strdup (clt_tier_get_label (member->tier));
+  memcpy (row->amount, member->amount, sizeof row->amount);
   for (guint i = CLT_FIGURE_EQUITY; i < CLT_N_FIGURE_COLUMNS; i++)
     row->cell[i] = format_amount (i, member->amount[i]);
   return row;

@@ -52,6 +52,7 @@ typedef struct
   gint64 id;
   CltTier tier;
   char *cell[CLT_N_FIGURE_COLUMNS];
+  gint64 amount[CLT_N_FIGURE_COLUMNS]; /* fen or days behind a cell; CLT_MONEY_NONE: none */
 } CltFigureRow;
 
 CltFigureRow *clt_figure_row_ref (CltFigureRow *row);
@@ -80,6 +81,8 @@ CltFigureColumn clt_figure_get_sum_column (const char *figure);
 
 /* About contacts: the list has the columns of the gap instead of money. */
 gboolean clt_figure_is_contact (const char *figure);
+/* Whether its list shows @column. */
+gboolean clt_figure_has_column (const char *figure, CltFigureColumn column);
 /* How its list is best sorted at first. */
 CltFigureColumn clt_figure_get_sort (const char *figure, gboolean *descending);
 

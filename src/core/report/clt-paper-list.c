@@ -7,6 +7,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/report/clt-client-list.h"
+#include "core/report/clt-listing-private.h"
 
 #define READ 256
 #define MEASURED 100
@@ -33,6 +34,7 @@ typedef struct
   Column columns[CLT_N_COLUMNS];
   guint n_columns;
   char *heading, *count, *as_of;
+  const char *note; /* at the foot; borrowed from the catalogue */
   /* the last layout */
   double size, gap, head_height;
   GArray *first; /* guint: first row of each page */
@@ -100,18 +102,26 @@ read_rows (List *list,
   return TRUE;
 }
 
-static void
-set_head (List *list, const CltClientQuery *query, const char *filter, guint n)
+static char *
+format_clients (guint n, gboolean prospects)
 {
-  g_autofree char *day = clt_day_format (query->today);
   g_autofree char *number = clt_count_format (n);
 
-  list->heading = g_strdup (*filter != '\0' ? filter : _ ("all clients"));
-  list->count = query->prospects
-                  /* Translators: %s is a number. */
-                  ? g_strdup_printf (ngettext ("%s prospect", "%s prospects", n), number)
-                  /* Translators: %s is a number. */
-                  : g_strdup_printf (ngettext ("%s client", "%s clients", n), number);
+  return prospects
+           /* Translators: %s is a number. */
+           ? g_strdup_printf (ngettext ("%s prospect", "%s prospects", n), number)
+           /* Translators: %s is a number. */
+           : g_strdup_printf (ngettext ("%s client", "%s clients", n), number);
+}
+
+/* @count: (transfer full) */
+static void
+set_head (List *list, CltDay today, const char *heading, char *count)
+{
+  g_autofree char *day = clt_day_format (today);
+
+  list->heading = g_strdup (heading);
+  list->count = count;
   /* Translators: %s is a date. */
   list->as_of = g_strdup_printf (_ ("As of %s"), day);
 }
@@ -359,15 +369,6 @@ draw_row (const List *list, CltInk *ink, guint row, double y, double height)
                 0.5);
 }
 
-static const char *
-get_note (const List *list)
-{
-  for (guint i = 0; i < list->n_columns; i++)
-    if (g_str_equal (list->columns[i].title, clt_column_get_title (CLT_COLUMN_PHONE)))
-      return _ ("Phone numbers are masked.");
-  return "";
-}
-
 static void
 draw (const CltPaper *paper, cairo_t *cr, guint page)
 {
@@ -391,13 +392,13 @@ draw (const CltPaper *paper, cairo_t *cr, guint page)
       draw_row (list, &ink, row, y, height);
       y += height;
     }
-  clt_paper_draw_foot (paper, &ink, get_note (list), page);
+  clt_paper_draw_foot (paper, &ink, list->note, page);
 }
 
 static const CltPaperKind list_kind = { "clients", lay_out, draw, list_free };
 
 static List *
-list_new (const CltColumn *columns, guint n_columns)
+list_new (guint n_columns)
 {
   List *list = g_new0 (List, 1);
 
@@ -405,13 +406,22 @@ list_new (const CltColumn *columns, guint n_columns)
   list->cells = g_ptr_array_new ();
   list->first = g_array_new (FALSE, FALSE, sizeof (guint));
   list->n_columns = n_columns;
+  list->note = "";
   for (guint i = 0; i < n_columns; i++)
+    list->columns[i].longest = g_ptr_array_new ();
+  return list;
+}
+
+static void
+set_columns (List *list, const CltColumn *columns)
+{
+  for (guint i = 0; i < list->n_columns; i++)
     {
       list->columns[i].title = clt_column_get_title (columns[i]);
-      list->columns[i].longest = g_ptr_array_new ();
       list->columns[i].numeric = clt_column_is_numeric (columns[i]);
+      if (columns[i] == CLT_COLUMN_PHONE)
+        list->note = _ ("Phone numbers are masked.");
     }
-  return list;
 }
 
 static List *
@@ -427,7 +437,8 @@ read_list (CltConn *conn,
 
   if (ids == NULL)
     return NULL;
-  list = list_new (columns, n_columns);
+  list = list_new (n_columns);
+  set_columns (list, columns);
   if (!read_rows (list, conn, ids, query->today, columns, options, error))
     g_clear_pointer (&list, list_free);
   return list;
@@ -456,6 +467,46 @@ clt_paper_new_clients (CltConn *conn,
                          clt_client_list_dup_filter (query), options);
   paper->rows = count_rows (list);
   paper->landscape = is_wide (list);
-  set_head (list, query, paper->filter, count_rows (list));
+  set_head (list, query->today, *paper->filter != '\0' ? paper->filter : _ ("all clients"),
+            format_clients (count_rows (list), query->prospects));
+  return paper;
+}
+
+/* ---- any other list ------------------------------------------------------------------------- */
+
+static const CltPaperKind listing_kind = { "list", lay_out, draw, list_free };
+
+static gboolean
+is_figure (CltStyle style)
+{
+  return style == CLT_STYLE_MONEY || style == CLT_STYLE_COUNT;
+}
+
+CltPaper *
+clt_paper_new_listing (CltConn *conn,
+                       const CltListing *listing,
+                       const CltExportOptions *options,
+                       GError **error)
+{
+  List *list = list_new (listing->n_columns);
+  guint n = clt_listing_count_rows (listing);
+  g_autofree char *number = clt_count_format (n);
+  CltPaper *paper;
+
+  for (guint i = 0; i < listing->n_columns; i++)
+    {
+      list->columns[i].title = listing->columns[i].title;
+      list->columns[i].numeric = is_figure (listing->columns[i].style);
+    }
+  for (guint i = 0; i < listing->texts->len; i++)
+    add_cell (list, &list->columns[i % listing->n_columns], listing->texts->pdata[i]);
+  set_head (list, listing->day, listing->heading,
+            listing->of_clients ? format_clients (n, FALSE)
+                                /* Translators: %s is a number of lines of a list. */
+                                : g_strdup_printf (ngettext ("%s line", "%s lines", n), number));
+  paper = clt_paper_new (&listing_kind, list, conn, g_strdup (listing->title),
+                         g_strdup (listing->heading), options);
+  paper->rows = n;
+  paper->landscape = is_wide (list);
   return paper;
 }

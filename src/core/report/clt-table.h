@@ -5,6 +5,7 @@
  * object are streamed: memory does not grow with the rows. */
 
 #include "core/report/clt-book.h"
+#include "core/report/clt-export.h"
 
 G_BEGIN_DECLS
 

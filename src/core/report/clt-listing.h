@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* CltListing: any list that a screen shows, as it stands there, for paper and for a workbook: rows of
+ * cells that are texts for people and, in columns of figures, numbers for programs. */
+
+#include "core/quality/clt-figure-list.h"
+#include "core/report/clt-export.h"
+#include "core/report/clt-paper.h"
+
+G_BEGIN_DECLS
+
+typedef struct _CltListing CltListing;
+
+void clt_listing_free (CltListing *listing);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltListing, clt_listing_free)
+
+/* The clients behind a figure, in the order of @question, with the columns that the dashboard shows. */
+CltListing *clt_listing_new_figure (CltConn *conn,
+                                    const CltFigureQuestion *question,
+                                    const char *title,
+                                    GError **error);
+/* The work list of @day as @who sees it. */
+CltListing *clt_listing_new_today (CltConn *conn, CltDay day, const char *who, GError **error);
+
+CltPaper *clt_paper_new_listing (CltConn *conn,
+                                 const CltListing *listing,
+                                 const CltExportOptions *options,
+                                 GError **error);
+/* .xlsx, .csv or .pdf. */
+gboolean clt_export_listing (CltConn *conn,
+                             const CltListing *listing,
+                             const CltExportOptions *options,
+                             GError **error);
+
+G_END_DECLS
