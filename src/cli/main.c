@@ -37,10 +37,21 @@ static const CltCommand commands[] = {
     "FILE new|set|compare|approve|retire|archive|delete CODE [FIELD=VALUE]… [--from DATE]"
     " [--last DATE]",
     N_ ("Write, approve and retire a service product") },
+  { "course", clt_cmd_course,
+    "FILE [list [--archived] | preset | level CODE NAME | add CODE LEVEL NAME [FIELD=VALUE]… |"
+    " set CODE FIELD=VALUE… | require CODE NEEDS… | unrequire CODE NEEDS… | move CODE LEVEL PLACE |"
+    " archive CODE | restore CODE | delete CODE | mark CODE ACCOUNT [MARK] [--kind KIND] [--days N]"
+    " [--trades N] [--on DATE] | close CODE ACCOUNT [--on DATE] [--reason TEXT] |"
+    " results [CODE [ACCOUNT]]]",
+    N_ ("The curriculum of training, marks, and how courses end") },
+  { "needs", clt_cmd_needs,
+    "FILE [matrix | who CODE [--tier TIER] | of ACCOUNT | add ACCOUNT CODE… [--required]"
+    " [--note TEXT] | close ACCOUNT CODE] [--as-of DATE]",
+    N_ ("What clients should learn, who waits for which course, and what comes next") },
   { "export", clt_cmd_export,
     "FILE KIND OUT [--filter EXPRESSION] [--from DATE] [--to DATE] [--sort COLUMN]"
     " [--columns A,B,C] [--gb18030] [--scale N] [--purpose TEXT]",
-    N_ ("Write clients, catalogue, month-pack, dashboard or service-card to a file") },
+    N_ ("Write clients, catalogue, month-pack, dashboard, service-card or training to a file") },
   { "edit", clt_cmd_edit, "FILE --filter EXPRESSION [--prospects] FIELD=VALUE [--dry-run]",
     N_ ("Change one field of many clients at once") },
   { "mail", clt_cmd_mail,
