@@ -10,6 +10,7 @@
 #include "core/catalogue/clt-product.h"
 #include "core/clients/clt-client.h"
 #include "core/training/clt-course-result.h"
+#include "core/training/clt-training-effect.h"
 
 /* course FILE VERB …: the curriculum as a ladder, marks, and how courses end. */
 
@@ -464,6 +465,94 @@ run_results (CltConn *conn, gpointer data, GError **error)
   return TRUE;
 }
 
+/* ---- effect -------------------------------------------------------------------------------- */
+
+static void
+build_measure (JsonBuilder *json, const char *name, const CltEffectMeasure *measure)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_begin_object (json);
+  clt_cli_add_int (json, "n", measure->n);
+  clt_cli_add_double (json, "before", measure->before[0]);
+  clt_cli_add_double (json, "after", measure->after[0]);
+  clt_cli_add_double (json, "matched_before", measure->before[1]);
+  clt_cli_add_double (json, "matched_after", measure->after[1]);
+  clt_cli_add_double (json, "change", measure->change);
+  clt_cli_add_double (json, "low", measure->low);
+  clt_cli_add_double (json, "high", measure->high);
+  json_builder_end_object (json);
+}
+
+static void
+build_effect (JsonBuilder *json, const CltTrainingEffect *effect, const char *caution)
+{
+  json_builder_begin_object (json);
+  clt_cli_add_int (json, "days", effect->days);
+  clt_cli_add_int (json, "attendants", effect->n_attendants);
+  clt_cli_add_int (json, "waiting", effect->n_waiting);
+  build_measure (json, "loss", &effect->loss);
+  build_measure (json, "risk", &effect->risk);
+  json_builder_set_member_name (json, "pairs");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < effect->pairs->len; i++)
+    {
+      const CltEffectPair *pair = effect->pairs->pdata[i];
+
+      json_builder_begin_object (json);
+      clt_cli_add_int (json, "client", pair->client_id);
+      clt_cli_add_int (json, "match", pair->match_id);
+      clt_cli_add_day (json, "day", pair->day);
+      clt_cli_add_string (json, "tier", clt_tier_get_name (pair->tier));
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+  clt_cli_add_string (json, "caution", caution);
+  json_builder_end_object (json);
+}
+
+static void
+print_measure (const char *label, const CltEffectMeasure *measure)
+{
+  g_autofree char *before = clt_percent_format (measure->before[0], 1);
+  g_autofree char *after = clt_percent_format (measure->after[0], 1);
+  g_autofree char *matched_before = clt_percent_format (measure->before[1], 1);
+  g_autofree char *matched_after = clt_percent_format (measure->after[1], 1);
+  g_autofree char *change = clt_percent_format (measure->change, 1);
+  g_autofree char *low = clt_percent_format (measure->low, 1);
+  g_autofree char *high = clt_percent_format (measure->high, 1);
+
+  /* Translators: a measure; before and after of the attendants, of their matches; how the changes
+   * differ, and the 95 % interval of that. */
+  clt_cli_print (_ ("%s: attendants %s → %s, matched %s → %s, difference %s (%s … %s)"), label,
+                 before, after, matched_before, matched_after, change, low, high);
+}
+
+/* effect CODE */
+static gboolean
+run_effect (CltConn *conn, gpointer data, GError **error)
+{
+  const Call *call = data;
+  gint64 course = clt_course_find (conn, get_arg (call, 0), error);
+  g_autoptr (CltTrainingEffect) effect =
+    course == 0 ? NULL : clt_training_effect_load (conn, course, call->day, error);
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autofree char *caution = NULL;
+
+  if (effect == NULL)
+    return FALSE;
+  caution = clt_training_effect_format_caution (effect);
+  if (call->common.json)
+    {
+      build_effect (json, effect, caution);
+      clt_cli_print_json (json);
+      return TRUE;
+    }
+  print_measure (_ ("Clients with a loss"), &effect->loss);
+  print_measure (_ ("Risk ratio"), &effect->risk);
+  clt_cli_print ("%s", caution);
+  return TRUE;
+}
+
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, run_list },
   { "preset", 0, 0, "course.preset", run_preset },
@@ -479,6 +568,7 @@ static const CltCliVerb verbs[] = {
   { "mark", 2, 3, "attempt.add", run_mark },
   { "close", 2, 2, "course.close", run_close },
   { "results", 0, 2, NULL, run_results },
+  { "effect", 1, 1, NULL, run_effect },
   { NULL },
 };
 

@@ -42,7 +42,7 @@ static const CltCommand commands[] = {
     " set CODE FIELD=VALUE… | require CODE NEEDS… | unrequire CODE NEEDS… | move CODE LEVEL PLACE |"
     " archive CODE | restore CODE | delete CODE | mark CODE ACCOUNT [MARK] [--kind KIND] [--days N]"
     " [--trades N] [--on DATE] | close CODE ACCOUNT [--on DATE] [--reason TEXT] |"
-    " results [CODE [ACCOUNT]]]",
+    " results [CODE [ACCOUNT]] | effect CODE [--on DATE]]",
     N_ ("The curriculum of training, marks, and how courses end") },
   { "needs", clt_cmd_needs,
     "FILE [matrix | who CODE [--tier TIER] | of ACCOUNT | add ACCOUNT CODE… [--required]"

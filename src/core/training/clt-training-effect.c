@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/training/clt-training-effect.h"
+
+#include <math.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/clients/clt-client-sql.h"
+#include "core/rules/clt-rules.h"
+
+/* Of the normal distribution, for 95 %. */
+#define Z 1.959963984540054
+
+void
+clt_training_effect_free (CltTrainingEffect *effect)
+{
+  g_ptr_array_unref (effect->pairs);
+  g_free (effect);
+}
+
+/* ---- facts --------------------------------------------------------------------------------- */
+
+/* One client around a day. */
+typedef struct
+{
+  gint64 client_id;
+  int tier;
+  gint64 result[2], margin[2], equity[2]; /* before, after */
+  gint64 n_days[2];
+  gboolean taken; /* attends, or is somebody's match */
+} Facts;
+
+typedef struct
+{
+  CltConn *conn;
+  gint64 course_id;
+  CltDay today;
+  CltTrainingEffect *effect;
+  GHashTable *attended; /* client id -> day + 1000000, of all who ever attended up to today */
+} Scan;
+
+static void
+scan_clear (Scan *scan)
+{
+  g_clear_pointer (&scan->attended, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scan, scan_clear)
+
+/* The first day on which each client was there, or, where no roll was called, on which he got a
+ * result. By day. (element-type Facts) */
+static GArray *
+read_attendants (Scan *scan, GError **error)
+{
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (CltDay));
+  CltStep step = CLT_STEP_ERROR;
+  CltStmt *stmt = clt_conn_query (
+    scan->conn, error,
+    "SELECT client_id, min(day) FROM (SELECT a.client_id, (m.starts + 28800) / 86400 AS day"
+    " FROM attendance a JOIN meeting m ON m.id = a.meeting_id"
+    " JOIN course_session s ON s.id = m.session_id WHERE s.course_id = ?1 AND a.mark IN ('P', 'L')"
+    " UNION ALL SELECT client_id, day FROM course_result WHERE course_id = ?1"
+    " AND result <> 'withdrawn') WHERE day <= ?2 GROUP BY client_id ORDER BY 2, 1",
+    "iy", scan->course_id, scan->today);
+
+  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      gint64 id = clt_stmt_get_int (stmt, 0);
+      CltDay day = clt_stmt_get_day (stmt, 1);
+
+      g_hash_table_insert (scan->attended, g_memdup2 (&id, sizeof id), GINT_TO_POINTER (day));
+      if (days->len == 0 || g_array_index (days, CltDay, days->len - 1) != day)
+        g_array_append_val (days, day);
+    }
+  return step == CLT_STEP_DONE ? g_steal_pointer (&days) : NULL;
+}
+
+/* All open clients around ?1; ?7 days on each side. The result of a day is what its balance changed
+ * by, deposits and withdrawals apart. */
+#define SUMS(what, side) "sum(CASE WHEN f.day " side " ?1 THEN " what " ELSE 0 END)"
+#define RESULT "f.balance - f.opening - coalesce (f.deposit, 0) + coalesce (f.withdrawal, 0)"
+static const char facts_sql[] =
+  "SELECT k.client_id, " CLT_SQL_TIER ", " SUMS (RESULT, "<") ", " SUMS (RESULT, ">") ", " SUMS (
+    "coalesce (f.margin, 0)",
+    "<") ", " SUMS ("coalesce (f.margin, 0)",
+                    ">") ", " SUMS ("f.equity",
+                                    "<") ", " SUMS ("f.equity",
+                                                    ">") ", " SUMS ("1",
+                                                                    "<") ", " SUMS ("1",
+                                                                                    ">") " FROM "
+                                                                                         "funds_"
+                                                                                         "daily f "
+                                                                                         "JOIN "
+                                                                                         "account "
+                                                                                         "a ON "
+                                                                                         "a.id = "
+                                                                                         "f."
+                                                                                         "account_"
+                                                                                         "id"
+                                                                                         " JOIN "
+                                                                                         "search_"
+                                                                                         "key k ON "
+                                                                                         "k.client_"
+                                                                                         "id = "
+                                                                                         "a.client_"
+                                                                                         "id"
+                                                                                         " WHERE "
+                                                                                         "f.day "
+                                                                                         "BETWEEN "
+                                                                                         "?1 - ?7 "
+                                                                                         "AND ?1 + "
+                                                                                         "?7 AND "
+                                                                                         "k.opened "
+                                                                                         "<= ?1"
+                                                                                         " AND "
+                                                                                         "(k."
+                                                                                         "closed "
+                                                                                         "IS NULL "
+                                                                                         "OR "
+                                                                                         "k.closed "
+                                                                                         "> ?1) "
+                                                                                         "GROUP BY "
+                                                                                         "k.client_"
+                                                                                         "id ORDER "
+                                                                                         "BY "
+                                                                                         "k.client_"
+                                                                                         "id";
+
+static GArray *
+read_facts (Scan *scan, CltDay day, GError **error)
+{
+  g_autoptr (GArray) list = g_array_new (FALSE, TRUE, sizeof (Facts));
+  CltStmt *stmt = clt_conn_prepare (scan->conn, facts_sql, error);
+  CltStep step = CLT_STEP_ERROR;
+
+  if (stmt == NULL || !clt_client_sql_bind (scan->conn, stmt, NULL, day, error))
+    return NULL;
+  clt_stmt_bind_int (stmt, 7, scan->effect->days);
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      Facts facts = { .client_id = clt_stmt_get_int (stmt, 0),
+                      .tier = (int) clt_stmt_get_int (stmt, 1) };
+
+      for (int i = 0; i < 2; i++)
+        {
+          facts.result[i] = clt_stmt_get_int (stmt, 2 + i);
+          facts.margin[i] = clt_stmt_get_int (stmt, 4 + i);
+          facts.equity[i] = clt_stmt_get_int (stmt, 6 + i);
+          facts.n_days[i] = clt_stmt_get_int (stmt, 8 + i);
+        }
+      if (facts.n_days[0] > 0 && facts.n_days[1] > 0)
+        g_array_append_val (list, facts);
+    }
+  return step == CLT_STEP_DONE ? g_steal_pointer (&list) : NULL;
+}
+
+/* ---- matching ------------------------------------------------------------------------------ */
+
+static double
+get_mean_equity (const Facts *facts)
+{
+  return (double) facts->equity[0] / (double) facts->n_days[0];
+}
+
+/* Of the same tier, never at the course, nobody's match on that day yet, nearest in mean equity before
+ * it. (nullable) */
+static Facts *
+find_match (const Scan *scan, GArray *list, const Facts *attendant)
+{
+  Facts *best = NULL;
+  double distance = INFINITY;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      Facts *other = &g_array_index (list, Facts, i);
+      double d = fabs (get_mean_equity (other) - get_mean_equity (attendant));
+
+      if (!other->taken && other->tier == attendant->tier && d < distance &&
+          !g_hash_table_contains (scan->attended, &other->client_id))
+        {
+          best = other;
+          distance = d;
+        }
+    }
+  return best;
+}
+
+static double
+get_risk (const Facts *facts, int side)
+{
+  return facts->equity[side] > 0 ? (double) facts->margin[side] / (double) facts->equity[side]
+                                 : NAN;
+}
+
+static void
+add_pair (Scan *scan, CltDay day, const Facts *attendant, Facts *match)
+{
+  CltEffectPair *pair = g_new0 (CltEffectPair, 1);
+  const Facts *const both[] = { attendant, match };
+
+  match->taken = TRUE;
+  pair->client_id = attendant->client_id;
+  pair->match_id = match->client_id;
+  pair->day = day;
+  pair->tier = (CltTier) attendant->tier;
+  for (int i = 0; i < 2; i++)
+    {
+      pair->lost_before[i] = both[i]->result[0] < 0;
+      pair->lost_after[i] = both[i]->result[1] < 0;
+      pair->risk_before[i] = get_risk (both[i], 0);
+      pair->risk_after[i] = get_risk (both[i], 1);
+    }
+  g_ptr_array_add (scan->effect->pairs, pair);
+}
+
+static gboolean
+match_day (Scan *scan, CltDay day, GError **error)
+{
+  g_autoptr (GArray) list = read_facts (scan, day, error);
+
+  if (list == NULL)
+    return FALSE;
+  for (guint i = 0; i < list->len; i++)
+    {
+      Facts *facts = &g_array_index (list, Facts, i);
+      gpointer first;
+      Facts *match;
+
+      if (!g_hash_table_lookup_extended (scan->attended, &facts->client_id, NULL, &first) ||
+          GPOINTER_TO_INT (first) != day)
+        continue;
+      scan->effect->n_attendants++;
+      match = find_match (scan, list, facts);
+      if (match != NULL)
+        add_pair (scan, day, facts, match);
+    }
+  return TRUE;
+}
+
+/* ---- figures ------------------------------------------------------------------------------- */
+
+/* Student's t for 95 % and @v degrees of freedom, by the expansion in 1/v (Abramowitz and Stegun
+ * 26.7.5); exact where it is far off: v = 1 and 2. */
+static double
+get_t (int v)
+{
+  const double z = Z, z3 = z * z * z, z5 = z3 * z * z, z7 = z5 * z * z, z9 = z7 * z * z;
+  const double n = v;
+
+  if (v == 1)
+    return 12.706204736432095;
+  if (v == 2)
+    return 4.302652729911275;
+  return z + (z3 + z) / (4 * n) + (5 * z5 + 16 * z3 + 3 * z) / (96 * n * n) +
+         (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * n * n * n) +
+         (79 * z9 + 776 * z7 + 1482 * z5 - 1920 * z3 - 945 * z) / (92160 * n * n * n * n);
+}
+
+/* @values: before and after of the attendant, then of his match. */
+typedef gboolean (*ReadFunc) (const CltEffectPair *pair, double *values);
+
+static gboolean
+read_loss (const CltEffectPair *pair, double *values)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      values[2 * i] = pair->lost_before[i];
+      values[2 * i + 1] = pair->lost_after[i];
+    }
+  return TRUE;
+}
+
+static gboolean
+read_risk (const CltEffectPair *pair, double *values)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      values[2 * i] = pair->risk_before[i];
+      values[2 * i + 1] = pair->risk_after[i];
+    }
+  return !isnan (values[0]) && !isnan (values[1]) && !isnan (values[2]) && !isnan (values[3]);
+}
+
+static void
+measure (const GPtrArray *pairs, ReadFunc read, CltEffectMeasure *out)
+{
+  double sums[4] = { 0 }, sum = 0, squares = 0, values[4], margin;
+
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      double change;
+
+      if (!read (pairs->pdata[i], values))
+        continue;
+      change = (values[1] - values[0]) - (values[3] - values[2]);
+      out->n++;
+      sum += change;
+      squares += change * change;
+      for (int k = 0; k < 4; k++)
+        sums[k] += values[k];
+    }
+  /* nothing by nothing is NAN, as it should be */
+  out->change = sum / out->n;
+  for (int k = 0; k < 2; k++)
+    {
+      out->before[k] = sums[2 * k] / out->n;
+      out->after[k] = sums[2 * k + 1] / out->n;
+    }
+  margin = out->n < 2 ? NAN
+                      : get_t (out->n - 1) *
+                          sqrt (fmax (squares - sum * sum / out->n, 0) / (out->n - 1) / out->n);
+  out->low = out->change - margin;
+  out->high = out->change + margin;
+}
+
+CltTrainingEffect *
+clt_training_effect_load (CltConn *conn, gint64 course_id, CltDay today, GError **error)
+{
+  g_autoptr (CltTrainingEffect) effect = g_new0 (CltTrainingEffect, 1);
+  g_auto (Scan) scan = { conn, course_id, today, effect, NULL };
+  g_autoptr (GArray) days = NULL;
+
+  effect->pairs = g_ptr_array_new_with_free_func (g_free);
+  scan.attended = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  if (!clt_rules_get_count (conn, "training.effect_days", today, &effect->days, error) ||
+      (days = read_attendants (&scan, error)) == NULL)
+    return NULL;
+  for (guint i = 0; i < days->len; i++)
+    {
+      CltDay day = g_array_index (days, CltDay, i);
+
+      if (day + effect->days <= today && !match_day (&scan, day, error))
+        return NULL;
+    }
+  effect->n_waiting = (int) g_hash_table_size (scan.attended) - effect->n_attendants;
+  measure (effect->pairs, read_loss, &effect->loss);
+  measure (effect->pairs, read_risk, &effect->risk);
+  return g_steal_pointer (&effect);
+}
+
+char *
+clt_training_effect_format_caution (const CltTrainingEffect *effect)
+{
+  return g_strdup_printf (
+    /* Translators: numbers of pairs, of attendants, and of days. */
+    ngettext ("%d of %d attendants beside a client of the same tier who did not attend, %d days "
+              "before and after. This is association only: who comes to a course differs from who "
+              "does not.",
+              "%d of %d attendants, each beside a client of the same tier who did not attend, %d "
+              "days before and after. This is association only: who comes to a course differs from "
+              "who does not.",
+              effect->pairs->len),
+    (int) effect->pairs->len, effect->n_attendants, effect->days);
+}
