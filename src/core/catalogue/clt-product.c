@@ -358,6 +358,7 @@ is_used (CltConn *conn, gint64 id, gboolean *used, GError **error)
     "SELECT count(*) FROM delivery WHERE product_id = ?",
     "SELECT count(*) FROM study WHERE product_id = ?",
     "SELECT count(*) FROM event WHERE product_id = ?",
+    "SELECT count(*) FROM course WHERE product_id = ?",
   };
 
   *used = FALSE;

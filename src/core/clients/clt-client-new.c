@@ -118,6 +118,12 @@ check_not_served (CltConn *conn, gint64 id, GError **error)
     "SELECT count(*) FROM client_request WHERE client_id = ?",
     "SELECT count(*) FROM refusal WHERE client_id = ?",
     "SELECT count(*) FROM entitlement_exception WHERE client_id = ?",
+    "SELECT count(*) FROM training_need WHERE client_id = ?",
+    "SELECT count(*) FROM enrolment WHERE client_id = ?",
+    "SELECT count(*) FROM attendance WHERE client_id = ?",
+    "SELECT count(*) FROM attempt WHERE client_id = ?",
+    "SELECT count(*) FROM course_result WHERE client_id = ?",
+    "SELECT count(*) FROM session_feedback WHERE client_id = ?",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (services); i++)

@@ -2,9 +2,10 @@
 #include <math.h>
 
 #include "core/base/clt-text.h"
+#include "core/clients/clt-client.h"
 #include "core/training/clt-course-result.h"
 
-#include "../clients/branch-fixture.h"
+#include "../catalogue/catalogue-fixture.h"
 
 #define DAY (clt_day_from_yyyymmdd (20260310))
 
@@ -218,6 +219,23 @@ test_close (Class *class, gconstpointer unused)
                                    "The first certificate got lost.", NULL, &error));
 }
 
+/* Who has learned something stays, and so does the product as which a course is promised. */
+static void
+test_kept (Class *class, gconstpointer unused)
+{
+  CltConn *conn = class->branch.conn;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltCourse) course = clt_course_load (conn, class->course, &error);
+
+  g_assert_false (clt_client_delete (conn, class->client, &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  course->product_id = catalogue_add_product (&class->branch, "T01", 3);
+  g_assert_true (clt_course_save (conn, course, &error));
+  g_assert_false (clt_product_delete (conn, course->product_id, &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+}
+
 #define ADD(path, test) g_test_add ("/course-result/" path, Class, NULL, set_up, test, tear_down)
 
 int
@@ -229,5 +247,6 @@ main (int argc, char **argv)
   ADD ("simulation", test_simulation);
   ADD ("attendance", test_attendance);
   ADD ("close", test_close);
+  ADD ("kept", test_kept);
   return g_test_run ();
 }
