@@ -200,6 +200,16 @@ dup_reasons (const CltGreetingAnswer *answer)
   return g_strdup (text->str);
 }
 
+/* The table and the text below it come and go together; the focus is not left behind. */
+static void
+show_table (CltGreetingPane *self, gboolean visible)
+{
+  if (!visible && gtk_widget_get_focus_child (GTK_WIDGET (self->table)) != NULL)
+    clt_page_take_focus (CLT_PAGE (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->table), visible);
+  gtk_widget_set_visible (GTK_WIDGET (self->text_label), visible);
+}
+
 static void
 show_answer (CltGreetingPane *self)
 {
@@ -212,7 +222,7 @@ show_answer (CltGreetingPane *self)
   gtk_label_set_label (self->reason_label, reasons);
   gtk_widget_set_visible (GTK_WIDGET (self->reason_label), *reasons != '\0');
   gtk_widget_set_sensitive (self->queue_button, answer->n_free > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->table), answer->lines != NULL);
+  show_table (self, answer->lines != NULL);
   if (answer->lines == NULL)
     return;
   query = clt_push_query_new (answer->lines, CLT_PUSH_ALL);
@@ -224,7 +234,7 @@ show_problem (CltGreetingPane *self, const char *sentence)
 {
   gtk_label_set_label (self->result_label, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->reason_label), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->table), FALSE);
+  show_table (self, FALSE);
 }
 
 static void
@@ -419,6 +429,20 @@ enter_chosen (CltGreetingPane *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->product_row));
 }
 
+/* GTK's Tab would walk through every row. */
+static gboolean
+on_list_key_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                CltGreetingPane *self)
+{
+  if (keyval != GDK_KEY_Tab || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  enter_chosen (self);
+  return GDK_EVENT_STOP;
+}
+
 static void
 fill_choices (CltGreetingPane *self)
 {
@@ -577,9 +601,13 @@ clt_greeting_pane_class_init (CltGreetingPaneClass *klass)
 static void
 clt_greeting_pane_init (CltGreetingPane *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
   CltTableColumn translated[G_N_ELEMENTS (columns)];
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_list_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       translated[i] = columns[i];
