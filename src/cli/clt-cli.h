@@ -127,6 +127,7 @@ int clt_cmd_bulletin (int argc, char **argv);
 int clt_cmd_course (int argc, char **argv);
 int clt_cmd_deliver (int argc, char **argv);
 int clt_cmd_event (int argc, char **argv);
+int clt_cmd_greet (int argc, char **argv);
 int clt_cmd_ledger (int argc, char **argv);
 int clt_cmd_lists (int argc, char **argv);
 int clt_cmd_push (int argc, char **argv);

@@ -104,6 +104,8 @@ static const CltCommand commands[] = {
     " attend N yes|no ACCOUNT… | close N held|cancelled | follow-up N [--due DATE] |"
     " effect N [--days N] | export N OUT",
     N_ ("Report meetings, forums and trips: guests, attendance, result") },
+  { "greet", clt_cmd_greet, "FILE [--from DATE] [--to DATE]",
+    N_ ("List the birthdays and festivals to come") },
   { "push", clt_cmd_push,
     "FILE [list | preview PRODUCT | create PRODUCT | items PUSH | release PUSH | override ITEM |"
     " cancel PUSH] [--filter E] [--list NAME] [--owner STAFF] [--owed] [--repeat] [--channel C]"

@@ -130,4 +130,23 @@ def files(folder):
     assert cli_json('event', path, 'show', number, env=NOON)['guests'] == []
 
 
+@case
+def days_to_greet(folder):
+    path = demo(folder)
+    days = cli_json('greet', path, '--to', 20261231, env=NOON)
+    assert days == sorted(days, key=lambda day: day['day'])
+    festivals = {day['occasion']: day['day'] for day in days if day['occasion'] != 'birthday'}
+    assert festivals == {'winter-solstice': 20261222, 'christmas': 20261225}, festivals
+    solar = ask(path, "SELECT count(*) FROM client c JOIN spell s ON s.client_id = c.id"
+                      " WHERE birth_calendar = 'solar' AND s.closed IS NULL"
+                      ' AND birth_month = 11 AND birth_day BETWEEN 1 AND 30')[0][0]
+    november = sum(day['clients'] for day in days
+                   if day['occasion'] == 'birthday' and 20261101 <= day['day'] <= 20261130)
+    assert november >= solar > 0
+    push = cli_json('push', path, 'preview', 'V01', '--birthdays', '--from', 20261101, '--to',
+                    20261130, env=NOON)
+    assert sum(plan['free'] + plan['blocked'] for plan in push) == november
+    cli('greet', path, '--from', 'soon', env=NOON, expect=2)
+
+
 main()
