@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-interval.h"
 #include "core/base/clt-text.h"
 #include "core/quality/clt-indicator-kinds.h"
 #include "core/quality/clt-service-staff.h"
@@ -23,23 +24,6 @@ clt_indicators_free (CltIndicators *indicators)
 {
   g_array_unref (indicators->indicators);
   g_free (indicators);
-}
-
-/* Wilson, Probable inference (1927): the interval of all p that a score test would not reject. */
-void
-clt_wilson (gint64 numerator, gint64 denominator, double *low, double *high)
-{
-  const double z = 1.959964;
-  double n = (double) denominator, p, middle, half;
-
-  *low = *high = NAN;
-  if (denominator <= 0)
-    return;
-  p = (double) numerator / n;
-  middle = p + z * z / (2 * n);
-  half = z * sqrt (p * (1 - p) / n + z * z / (4 * n * n));
-  *low = numerator == 0 ? 0 : MAX ((middle - half) / (1 + z * z / n), 0);
-  *high = numerator == denominator ? 1 : MIN ((middle + half) / (1 + z * z / n), 1);
 }
 
 /* Counting */

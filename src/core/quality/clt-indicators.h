@@ -100,7 +100,4 @@ char *clt_indicator_format (const CltIndicator *indicator);
  * remainder; NAN when the parts sum to 0 or less. */
 void clt_shares (const gint64 parts[CLT_N_TIERS], double shares[CLT_N_TIERS]);
 
-/* Wilson 95 % interval, z = 1.959964 (domain 2.8). */
-void clt_wilson (gint64 numerator, gint64 denominator, double *low, double *high);
-
 G_END_DECLS

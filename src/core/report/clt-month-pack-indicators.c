@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-interval.h"
 
 #define SMALL_N 5 /* below it a fraction is shown, no percentage */
 

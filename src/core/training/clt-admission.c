@@ -63,12 +63,15 @@ clt_bar_set_to_label (guint set)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* ---- one client ---------------------------------------------------------------------------- */
+/* ---- one client
+ * ----------------------------------------------------------------------------
+ */
 
 typedef struct
 {
   CltConn *conn;
-  CltSession *session;
+  gint64 session_id; /* 0: none yet */
+  CltTier min_tier;
   CltCourse *course;
   CltDay day; /* as of */
   int expired_from;
@@ -78,7 +81,6 @@ typedef struct
 static void
 asking_clear (Asking *asking)
 {
-  g_clear_pointer (&asking->session, clt_session_free);
   g_clear_pointer (&asking->course, clt_course_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asking, asking_clear)
@@ -91,25 +93,35 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asking, asking_clear)
 static const char facts_sql[] =
   "SELECT k.prospect, k.class, k.investor, " CLT_SQL_TIER ", coalesce(" CLT_SQL_GRADE
   ", ''), coalesce(" CLT_SQL_GRADE_EXPIRES ", 0),"
-  " EXISTS (SELECT 1 FROM spell s WHERE s.client_id = k.client_id AND s.opened <= ?1"
+  " EXISTS (SELECT 1 FROM spell s WHERE s.client_id = k.client_id AND "
+  "s.opened <= ?1"
   " AND (s.closed IS NULL OR s.closed > ?1)),"
   " EXISTS (SELECT 1 FROM course_result r WHERE r.course_id = ?4 AND " PASSED "),"
   " EXISTS (SELECT 1 FROM course_need n WHERE n.course_id = ?4 AND NOT EXISTS"
-  " (SELECT 1 FROM course_result r WHERE r.course_id = n.requires_id AND " PASSED ")),"
-  " EXISTS (SELECT 1 FROM enrolment e WHERE e.session_id = ?3 AND e.client_id = k.client_id"
+  " (SELECT 1 FROM course_result r WHERE r.course_id = n.requires_id "
+  "AND " PASSED ")),"
+  " EXISTS (SELECT 1 FROM enrolment e WHERE e.session_id = ?3 AND "
+  "e.client_id = k.client_id"
   " AND e.state IN ('enrolled', 'waiting', 'offered')),"
-  " EXISTS (SELECT 1 FROM enrolment e JOIN course_session s ON s.id = e.session_id"
+  " EXISTS (SELECT 1 FROM enrolment e JOIN course_session s ON s.id = "
+  "e.session_id"
   " WHERE e.client_id = k.client_id AND s.course_id = ?4 AND s.id <> ?3"
-  " AND s.state IN ('planned', 'published') AND e.state IN ('enrolled', 'waiting', 'offered')),"
+  " AND s.state IN ('planned', 'published') AND e.state IN ('enrolled', "
+  "'waiting', 'offered')),"
   " EXISTS (SELECT 1 FROM refusal f WHERE f.client_id = k.client_id"
   " AND f.scope IN ('all', 'training') AND f.valid_from <= ?1"
   " AND (f.valid_to IS NULL OR f.valid_to >= ?1)),"
-  " EXISTS (SELECT 1 FROM enrolment e CROSS JOIN meeting o CROSS JOIN course_session s"
-  " WHERE e.client_id = k.client_id AND e.session_id <> ?3 AND e.state IN ('enrolled', 'offered')"
-  " AND o.session_id = e.session_id AND o.state <> 'cancelled' AND s.id = e.session_id"
-  " AND s.state <> 'cancelled' AND EXISTS (SELECT 1 FROM meeting m WHERE m.session_id = ?3"
+  " EXISTS (SELECT 1 FROM enrolment e CROSS JOIN meeting o CROSS JOIN "
+  "course_session s"
+  " WHERE e.client_id = k.client_id AND e.session_id <> ?3 AND e.state IN "
+  "('enrolled', 'offered')"
+  " AND o.session_id = e.session_id AND o.state <> 'cancelled' AND s.id = "
+  "e.session_id"
+  " AND s.state <> 'cancelled' AND EXISTS (SELECT 1 FROM meeting m WHERE "
+  "m.session_id = ?3"
   " AND m.state = 'planned' AND m.starts < o.ends AND m.ends > o.starts))"
-  " FROM (SELECT id AS client_id, prospect, class, investor FROM client WHERE id = ?2) k";
+  " FROM (SELECT id AS client_id, prospect, class, investor FROM client "
+  "WHERE id = ?2) k";
 
 static gboolean
 is_unsuitable (const Asking *asking, CltStmt *stmt)
@@ -144,7 +156,7 @@ read_bars (const Asking *asking, CltStmt *stmt)
   if (asking->course->institution && tier != CLT_TIER_HIGH_END &&
       !g_str_equal (clt_stmt_get_text (stmt, 1), "corporate"))
     set |= CLT_BAR_INSTITUTION;
-  if (tier < asking->session->min_tier)
+  if (tier < asking->min_tier)
     set |= CLT_BAR_TIER;
   if (!asking->asked && clt_stmt_get_int (stmt, 11) != 0)
     set |= CLT_BAR_REFUSED;
@@ -159,7 +171,7 @@ static gboolean
 ask (Asking *asking, gint64 client_id, guint *set, GError **error)
 {
   CltStmt *stmt = clt_conn_query (asking->conn, error, facts_sql, "iiii", (gint64) asking->day,
-                                  client_id, asking->session->id, asking->course->id);
+                                  client_id, asking->session_id, asking->course->id);
   CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
   CltRight right;
 
@@ -181,20 +193,18 @@ ask (Asking *asking, gint64 client_id, guint *set, GError **error)
 }
 
 static gboolean
-begin (Asking *asking, gint64 session_id, GError **error)
+begin (Asking *asking, gint64 course_id, CltDay day, GError **error)
 {
-  asking->session = clt_session_load (asking->conn, session_id, error);
-  if (asking->session == NULL)
-    return FALSE;
-  asking->course = clt_course_load (asking->conn, asking->session->course_id, error);
-  asking->day = MAX (asking->session->first_day, clt_today ());
+  asking->course = clt_course_load (asking->conn, course_id, error);
+  asking->day = MAX (day, clt_today ());
   return asking->course != NULL &&
          clt_rules_get_count (asking->conn, "suitability.expired_from_risk", asking->day,
                               &asking->expired_from, error);
 }
 
-/* What the gate of services says of the product that the course is; how it would be told to the
- * client, and whether he was told lately, is not asked here. */
+/* What the gate of services says of the product that the course is; how it
+ * would be told to the client, and whether he was told lately, is not asked
+ * here. */
 #define GATE_SUITABILITY                                                                           \
   (CLT_BLOCK_RISK | CLT_BLOCK_LOWEST | CLT_BLOCK_NO_GRADE | CLT_BLOCK_EXPIRED_GRADE)
 #define GATE_RIGHT (CLT_BLOCK_TIER | CLT_BLOCK_BANNED | CLT_BLOCK_NO_VERSION)
@@ -222,6 +232,18 @@ ask_gate (const Asking *asking, const gint64 *ids, guint n_ids, GArray *sets, GE
   return verdicts != NULL;
 }
 
+static GArray *
+ask_all (Asking *asking, const gint64 *ids, guint n_ids, GError **error)
+{
+  g_autoptr (GArray) sets = g_array_sized_new (FALSE, TRUE, sizeof (guint), n_ids);
+
+  g_array_set_size (sets, n_ids);
+  for (guint i = 0; i < n_ids; i++)
+    if (!ask (asking, ids[i], &g_array_index (sets, guint, i), error))
+      return NULL;
+  return ask_gate (asking, ids, n_ids, sets, error) ? g_steal_pointer (&sets) : NULL;
+}
+
 GArray *
 clt_admission_check (CltConn *conn,
                      gint64 session_id,
@@ -230,16 +252,26 @@ clt_admission_check (CltConn *conn,
                      gboolean asked,
                      GError **error)
 {
-  g_autoptr (GArray) sets = g_array_sized_new (FALSE, TRUE, sizeof (guint), n_ids);
-  g_auto (Asking) asking = { .conn = conn, .asked = asked };
+  g_autoptr (CltSession) session = clt_session_load (conn, session_id, error);
+  g_auto (Asking) asking = { .conn = conn, .asked = asked, .session_id = session_id };
 
-  if (!begin (&asking, session_id, error))
+  if (session == NULL || !begin (&asking, session->course_id, session->first_day, error))
     return NULL;
-  g_array_set_size (sets, n_ids);
-  for (guint i = 0; i < n_ids; i++)
-    if (!ask (&asking, ids[i], &g_array_index (sets, guint, i), error))
-      return NULL;
-  return ask_gate (&asking, ids, n_ids, sets, error) ? g_steal_pointer (&sets) : NULL;
+  asking.min_tier = session->min_tier;
+  return ask_all (&asking, ids, n_ids, error);
+}
+
+GArray *
+clt_admission_check_course (CltConn *conn,
+                            gint64 course_id,
+                            CltDay day,
+                            const gint64 *ids,
+                            guint n_ids,
+                            GError **error)
+{
+  g_auto (Asking) asking = { .conn = conn };
+
+  return begin (&asking, course_id, day, error) ? ask_all (&asking, ids, n_ids, error) : NULL;
 }
 
 /* "B1 Rules of trading, B3 Simulated trading" */
@@ -248,13 +280,15 @@ dup_missing (CltConn *conn, const CltSession *session, gint64 client_id, GError 
 {
   g_autoptr (GString) text = g_string_new (NULL);
   CltStep step = CLT_STEP_ERROR;
-  CltStmt *stmt = clt_conn_query (
-    conn, error,
-    "SELECT c.code || ' ' || c.name FROM course_need n JOIN course c ON c.id = n.requires_id,"
-    " (SELECT ?2 AS client_id) k WHERE n.course_id = ?3 AND NOT EXISTS"
-    " (SELECT 1 FROM course_result r WHERE r.course_id = n.requires_id AND " PASSED
-    ") ORDER BY c.code",
-    "iii", (gint64) MAX (session->first_day, clt_today ()), client_id, session->course_id);
+  CltStmt *stmt =
+    clt_conn_query (conn, error,
+                    "SELECT c.code || ' ' || c.name FROM course_need n JOIN course c ON c.id "
+                    "= n.requires_id,"
+                    " (SELECT ?2 AS client_id) k WHERE n.course_id = ?3 AND NOT EXISTS"
+                    " (SELECT 1 FROM course_result r WHERE r.course_id = n.requires_id "
+                    "AND " PASSED ") ORDER BY c.code",
+                    "iii", (gint64) MAX (session->first_day, clt_today ()), client_id,
+                    session->course_id);
 
   while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
     /* Translators: stands between two courses */
@@ -296,18 +330,20 @@ clt_admission_require (CltConn *conn,
   name = dup_name (conn, client_id);
   reasons = clt_bar_set_to_label (set);
   if ((set & CLT_BAR_PREREQUISITE) == 0)
-    /* Translators: a client; why he may not be enrolled, e.g. "is enrolled already" */
+    /* Translators: a client; why he may not be enrolled, e.g. "is enrolled
+     * already" */
     return clt_store_refuse (error, _ ("%s was not enrolled: %s."), name, reasons);
   session = clt_session_load (conn, session_id, error);
   missing = session == NULL ? NULL : dup_missing (conn, session, client_id, error);
   return missing != NULL &&
          clt_store_refuse (error,
-                           /* Translators: a client; why he may not be enrolled; courses that he
-                            * has to pass before */
+                           /* Translators: a client; why he may not be enrolled;
+                           * courses that he has to pass before */
                            _ ("%s was not enrolled: %s. First comes: %s."), name, reasons, missing);
 }
 
-/* ---- whom to invite ------------------------------------------------------------------------ */
+/* ---- whom to invite
+ * ------------------------------------------------------------------------ */
 
 void
 clt_invitee_free (CltInvitee *invitee)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* May this client have a seat in this session? Every door that enrols or invites asks here. */
+/* May this client have a seat in this session? Every door that enrols or
+ * invites asks here. */
 
 #include "core/training/clt-session.h"
 
@@ -22,23 +23,34 @@ typedef enum
   CLT_BAR_BUSY = 1 << 10,        /* attends another session at that time */
 } CltBar;
 
-/* Stable key of a single bar ("done" …), and of a set, space separated. (transfer full) */
+/* Stable key of a single bar ("done" …), and of a set, space separated.
+ * (transfer full) */
 const char *clt_bar_get_key (CltBar bar);
 char *clt_bar_set_to_text (guint bars);
-/* All reasons for people in one line: "has passed the course; is enrolled already". (transfer full) */
+/* All reasons for people in one line: "has passed the course; is enrolled
+ * already". (transfer full) */
 char *clt_bar_set_to_label (guint bars);
 
-/* A guint of CltBar for each of @ids, in their order; 0: may be enrolled. Results, grades and rights
- * count as of the session's first day, or today when that is past. @asked: the client asks himself.
- * (element-type guint) (transfer full) */
+/* A guint of CltBar for each of @ids, in their order; 0: may be enrolled.
+ * Results, grades and rights count as of the session's first day, or today when
+ * that is past. @asked: the client asks himself. (element-type guint) (transfer
+ * full) */
 GArray *clt_admission_check (CltConn *conn,
                              gint64 session_id,
                              const gint64 *ids,
                              guint n_ids,
                              gboolean asked,
                              GError **error);
-/* For one: FALSE and CLT_STORE_ERROR_INVALID with all reasons in a sentence; courses that are missing
- * are named. */
+/* The same for a course that is still to be planned for @day: what a session
+ * adds is not asked. */
+GArray *clt_admission_check_course (CltConn *conn,
+                                    gint64 course_id,
+                                    CltDay day,
+                                    const gint64 *ids,
+                                    guint n_ids,
+                                    GError **error);
+/* For one: FALSE and CLT_STORE_ERROR_INVALID with all reasons in a sentence;
+ * courses that are missing are named. */
 gboolean clt_admission_require (CltConn *conn,
                                 gint64 session_id,
                                 gint64 client_id,
@@ -54,9 +66,10 @@ typedef struct
   guint bars; /* 0: may be invited */
 } CltInvitee;
 void clt_invitee_free (CltInvitee *invitee);
-/* Who matches the session's audience and, unless "", @expression; without both, every open client of
- * the session's tiers. Who may be invited first, each group by tier from the top, then by name.
- * (element-type CltInvitee) (transfer full) */
+/* Who matches the session's audience and, unless "", @expression; without both,
+ * every open client of the session's tiers. Who may be invited first, each
+ * group by tier from the top, then by name. (element-type CltInvitee) (transfer
+ * full) */
 GPtrArray *
 clt_admission_audience (CltConn *conn, gint64 session_id, const char *expression, GError **error);
 

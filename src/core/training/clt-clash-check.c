@@ -22,7 +22,8 @@ struct _CltClashCheck
   int open, close;                           /* minutes of the day */
 };
 
-/* When most clients sit before their screens; the night session begins when the doors are shut. */
+/* When most clients sit before their screens; the night session begins when the
+ * doors are shut. */
 static const struct
 {
   int from, to; /* minutes of the day */
@@ -99,13 +100,21 @@ clt_clash_check_get_busy (CltClashCheck *check)
   return check->busy;
 }
 
+void
+clt_clash_check_get_hours (const CltClashCheck *check, int *open, int *close)
+{
+  *open = check->open;
+  *close = check->close;
+}
+
 gboolean
 clt_clash_check_is_trading_day (const CltClashCheck *check, CltDay day)
 {
   return clt_calendar_is_trading_day (check->calendar, day);
 }
 
-/* ---- one question -------------------------------------------------------------------------- */
+/* ---- one question
+ * -------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -245,7 +254,8 @@ ask_equipment (Asking *asking)
 
       if (kind != NULL && used + use->quantity > kind->quantity)
         take_clash (asking, CLT_CLASH_EQUIPMENT, TRUE,
-                    /* Translators: what kind; numbers that are free, there at all, and wanted */
+                    /* Translators: what kind; numbers that are free, there at all,
+                    and wanted */
                     g_strdup_printf (_ ("%s: %d of %d are free at that time, %d are wanted."),
                                      kind->name, MAX (kind->quantity - used, 0), kind->quantity,
                                      use->quantity));
@@ -296,7 +306,8 @@ ask_attendees (Asking *asking)
                                  clients->len, names->str));
 }
 
-/* ---- the clock and the calendar ------------------------------------------------------------ */
+/* ---- the clock and the calendar
+ * ------------------------------------------------------------ */
 
 static void
 ask_day (Asking *asking, CltDay day)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* What stands against a meeting, told in words before it is saved. A hard clash cannot be: two
- * things at once in one place or with one person, nobody works, the doors are shut. A soft one is
- * unwise: most clients trade at that hour. */
+/* What stands against a meeting, told in words before it is saved. A hard clash
+ * cannot be: two things at once in one place or with one person, nobody works,
+ * the doors are shut. A soft one is unwise: most clients trade at that hour. */
 
 #include "core/training/clt-busy.h"
 #include "core/training/clt-session.h"
@@ -38,17 +38,19 @@ typedef struct
 
 void clt_clash_free (CltClash *clash);
 
-/* The hard ones first. @meeting need not be stored yet. (element-type CltClash) (transfer full) */
+/* The hard ones first. @meeting need not be stored yet. (element-type CltClash)
+ * (transfer full) */
 GPtrArray *clt_clash_check (CltConn *conn, const CltMeeting *meeting, GError **error);
 /* Of all planned meetings of a session, also against each other. */
 GPtrArray *clt_clash_check_session (CltConn *conn, gint64 session_id, GError **error);
 /* Of all planned meetings on @from … @to. */
 GPtrArray *clt_clash_check_days (CltConn *conn, CltDay from, CltDay to, GError **error);
-/* The sentences of a list in one text. @hard: only of hard ones. (transfer full) (nullable): NULL
- * when there is none. */
+/* The sentences of a list in one text. @hard: only of hard ones. (transfer
+ * full) (nullable): NULL when there is none. */
 char *clt_clash_list_to_text (const GPtrArray *clashes, gboolean hard);
 
-/* The same question asked many times over one stretch of days, without reading the file again. */
+/* The same question asked many times over one stretch of days, without reading
+ * the file again. */
 typedef struct _CltClashCheck CltClashCheck;
 
 CltClashCheck *clt_clash_check_new (CltConn *conn, CltDay from, CltDay to, GError **error);
@@ -56,6 +58,8 @@ void clt_clash_check_free (CltClashCheck *check);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltClashCheck, clt_clash_check_free)
 /* (transfer none) */
 CltBusy *clt_clash_check_get_busy (CltClashCheck *check);
+/* Opening hours, minutes of the day. */
+void clt_clash_check_get_hours (const CltClashCheck *check, int *open, int *close);
 gboolean clt_clash_check_is_trading_day (const CltClashCheck *check, CltDay day);
 
 /* What is asked: a meeting with all that belongs to it. */

@@ -1,0 +1,512 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/training/clt-plan.h"
+
+#include <string.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/training/clt-admission.h"
+#include "core/training/clt-clash.h"
+#include "core/training/clt-course.h"
+#include "core/training/clt-enrolment.h"
+#include "core/training/clt-lecturer.h"
+#include "core/training/clt-room.h"
+
+#define LONGEST_MEETING 120 /* minutes: longer courses get several */
+#define STEP 30
+/* So many full rooms are better one webinar, where the course can be one. */
+#define ROOMS_FOR_A_WEBINAR 3
+
+CltPlanNeed *
+clt_plan_need_new (gint64 course_id)
+{
+  CltPlanNeed *need = g_new0 (CltPlanNeed, 1);
+
+  need->course_id = course_id;
+  need->clients = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return need;
+}
+
+void
+clt_plan_need_free (CltPlanNeed *need)
+{
+  g_array_unref (need->clients);
+  g_free (need);
+}
+
+static void
+plan_session_free (CltPlanSession *session)
+{
+  g_free (session->course);
+  g_free (session->course_code);
+  g_free (session->lecturer);
+  g_free (session->room);
+  g_array_unref (session->times);
+  g_array_unref (session->clients);
+  g_free (session);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltPlanSession, plan_session_free)
+
+static void
+plan_left_free (CltPlanLeft *left)
+{
+  g_free (left->course_code);
+  g_free (left->reason);
+  g_free (left);
+}
+
+void
+clt_plan_free (CltPlan *plan)
+{
+  g_ptr_array_unref (plan->sessions);
+  g_ptr_array_unref (plan->left);
+  g_free (plan);
+}
+
+/* ---- finding hours
+ * ------------------------------------------------------------------------- */
+
+typedef struct
+{
+  CltConn *conn;
+  CltPlan *plan;
+  CltClashCheck *check;
+  GPtrArray *rooms, *lecturers;
+  GHashTable *minutes; /* lecturer id -> gint64: planned so far */
+} Work;
+
+static void
+work_clear (Work *work)
+{
+  g_clear_pointer (&work->plan, clt_plan_free);
+  g_clear_pointer (&work->check, clt_clash_check_free);
+  g_clear_pointer (&work->rooms, g_ptr_array_unref);
+  g_clear_pointer (&work->lecturers, g_ptr_array_unref);
+  g_clear_pointer (&work->minutes, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
+
+/* A half hour at which neither anything clashes nor is unwise. */
+static gboolean
+find_time (Work *work, const CltPlanSession *session, CltDay day, int minutes, CltPlanTime *time)
+{
+  int open, close;
+
+  clt_clash_check_get_hours (work->check, &open, &close);
+  for (int minute = open; minute + minutes <= close; minute += STEP)
+    {
+      g_autoptr (GPtrArray) clashes = NULL;
+      CltClashQuestion question = { .starts = clt_day_get_instant (day, minute),
+                                    .room_id = session->room_id,
+                                    .lecturer_id = session->lecturer_id,
+                                    .seats = session->seats };
+
+      question.ends = question.starts + minutes * 60;
+      if (!clt_clash_check_is_free (work->check, &question))
+        continue;
+      clashes = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_clash_free);
+      clt_clash_check_ask (work->check, &question, clashes);
+      if (clashes->len > 0)
+        continue;
+      *time = (CltPlanTime){ question.starts, question.ends };
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+teaches_that_day (Work *work, gint64 lecturer_id, CltDay day)
+{
+  return clt_busy_find (clt_clash_check_get_busy (work->check), CLT_BUSY_LECTURER, lecturer_id,
+                        clt_day_get_instant (day, 0), clt_day_get_instant (day + 1, 0), 0) != NULL;
+}
+
+/* All meetings of a session on days from @day on, one a day, none for a
+ * lecturer who teaches on it already. */
+static gboolean
+find_times (Work *work, CltPlanSession *session, CltDay day, int minutes)
+{
+  int n = MAX ((minutes + LONGEST_MEETING - 1) / LONGEST_MEETING, 1);
+  int each = ((minutes + n - 1) / n + 4) / 5 * 5;
+
+  g_array_set_size (session->times, 0);
+  for (; day <= work->plan->to && (int) session->times->len < n; day++)
+    {
+      CltPlanTime time;
+
+      if (clt_clash_check_is_trading_day (work->check, day) &&
+          !teaches_that_day (work, session->lecturer_id, day) &&
+          find_time (work, session, day, each, &time))
+        g_array_append_val (session->times, time);
+    }
+  return (int) session->times->len == n;
+}
+
+static gboolean
+is_free (Work *work, const CltPlanSession *session, gint64 client)
+{
+  for (guint i = 0; i < session->times->len; i++)
+    {
+      const CltPlanTime *time = &g_array_index (session->times, CltPlanTime, i);
+
+      if (clt_busy_find (clt_clash_check_get_busy (work->check), CLT_BUSY_CLIENT, client,
+                         time->starts, time->ends, 0) != NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Moves who is free from @waiting to the session, as many as it seats. */
+static void
+take_clients (Work *work, CltPlanSession *session, GArray *waiting)
+{
+  guint seats = session->online_seats < 0 ? G_MAXUINT : (guint) session->seats, kept = 0;
+
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      gint64 client = g_array_index (waiting, gint64, i);
+
+      if (session->clients->len < seats && is_free (work, session, client))
+        g_array_append_val (session->clients, client);
+      else
+        g_array_index (waiting, gint64, kept++) = client;
+    }
+  g_array_set_size (waiting, kept);
+}
+
+/* ---- who and where
+ * ------------------------------------------------------------------------- */
+
+static gint64
+get_minutes (Work *work, gint64 lecturer_id)
+{
+  const gint64 *minutes = g_hash_table_lookup (work->minutes, &lecturer_id);
+
+  return minutes == NULL ? 0 : *minutes;
+}
+
+/* Who teaches the course and has least to do so far. */
+static const CltLecturer *
+choose_lecturer (Work *work, const CltCourse *course)
+{
+  const CltLecturer *best = NULL;
+
+  for (guint i = 0; i < work->lecturers->len; i++)
+    {
+      const CltLecturer *lecturer = work->lecturers->pdata[i];
+
+      if (clt_lecturer_teaches (lecturer, course->code) &&
+          (best == NULL || get_minutes (work, lecturer->id) < get_minutes (work, best->id)))
+        best = lecturer;
+    }
+  return best;
+}
+
+/* The smallest room that seats them all, else the largest. */
+static const CltRoom *
+choose_room (Work *work, guint n_clients)
+{
+  const CltRoom *best = NULL;
+
+  for (guint i = 0; i < work->rooms->len; i++)
+    {
+      const CltRoom *room = work->rooms->pdata[i];
+      gboolean fits = (guint) room->seats >= n_clients;
+      gboolean best_fits = best != NULL && (guint) best->seats >= n_clients;
+
+      if (best == NULL || (fits && !best_fits) || (fits && room->seats < best->seats) ||
+          (!fits && !best_fits && room->seats > best->seats))
+        best = room;
+    }
+  return best;
+}
+
+static gboolean
+has_method (const CltCourse *course, const char *method)
+{
+  g_auto (GStrv) methods = g_strsplit (course->methods, " ", -1);
+
+  return g_strv_contains ((const char *const *) methods, method);
+}
+
+/* In a room when the course can be held in one and the people fit into a few,
+ * else online. */
+static const char *
+choose_method (Work *work, const CltCourse *course, guint n_clients, const CltRoom **room)
+{
+  static const char *const in_room[] = { "lecture", "evening", "simulation", "one-to-one" };
+  const char *webinar = has_method (course, "webinar") ? "webinar" : NULL;
+
+  *room = choose_room (work, n_clients);
+  if (webinar != NULL &&
+      (*room == NULL || n_clients > (guint) (*room)->seats * ROOMS_FOR_A_WEBINAR))
+    *room = NULL;
+  for (guint i = 0; *room != NULL && i < G_N_ELEMENTS (in_room); i++)
+    if (has_method (course, in_room[i]))
+      return in_room[i];
+  if (*course->methods == '\0' && *room != NULL)
+    return "lecture";
+  *room = NULL;
+  if (webinar != NULL)
+    return webinar;
+  for (guint i = 0; clt_course_methods[i] != NULL; i++)
+    if (has_method (course, clt_course_methods[i]))
+      return clt_course_methods[i];
+  return "video";
+}
+
+static CltPlanSession *
+begin_session (Work *work, const CltCourse *course, guint n_clients)
+{
+  g_autoptr (CltPlanSession) session = g_new0 (CltPlanSession, 1);
+  const CltLecturer *lecturer = choose_lecturer (work, course);
+  const CltRoom *room;
+
+  session->course_id = course->id;
+  session->course = g_strdup (course->name);
+  session->course_code = g_strdup (course->code);
+  session->times = g_array_new (FALSE, FALSE, sizeof (CltPlanTime));
+  session->clients = g_array_new (FALSE, FALSE, sizeof (gint64));
+  session->first_day = work->plan->from;
+  session->last_day = work->plan->to;
+  session->method = choose_method (work, course, n_clients, &room);
+  if (course->minutes == 0 || g_str_equal (session->method, "video"))
+    room = NULL;
+  session->room_id = room == NULL ? 0 : room->id;
+  session->room = g_strdup (room == NULL ? "" : room->name);
+  session->seats = room == NULL ? 0 : room->seats;
+  session->online_seats = room == NULL ? -1 : 0;
+  session->lecturer_id = lecturer == NULL ? 0 : lecturer->id;
+  session->lecturer = g_strdup (lecturer == NULL ? "" : lecturer->name);
+  return g_steal_pointer (&session);
+}
+
+static void
+keep_session (Work *work, CltPlanSession *session)
+{
+  CltBusy *busy = clt_clash_check_get_busy (work->check);
+  gint64 minutes = get_minutes (work, session->lecturer_id);
+
+  for (guint i = 0; i < session->times->len; i++)
+    {
+      const CltPlanTime *time = &g_array_index (session->times, CltPlanTime, i);
+
+      minutes += (time->ends - time->starts) / 60;
+      clt_busy_add (busy, CLT_BUSY_LECTURER, session->lecturer_id, time->starts, time->ends, 1, 0,
+                    session->course);
+      if (session->room_id != 0)
+        clt_busy_add (busy, CLT_BUSY_ROOM, session->room_id, time->starts, time->ends, 1, 0,
+                      session->course);
+      for (guint j = 0; j < session->clients->len; j++)
+        clt_busy_add (busy, CLT_BUSY_CLIENT, g_array_index (session->clients, gint64, j),
+                      time->starts, time->ends, 1, 0, session->course);
+    }
+  g_hash_table_insert (work->minutes, g_memdup2 (&session->lecturer_id, sizeof (gint64)),
+                       g_memdup2 (&minutes, sizeof minutes));
+  if (session->times->len > 0)
+    {
+      session->first_day =
+        clt_instant_get_day (g_array_index (session->times, CltPlanTime, 0).starts);
+      session->last_day = clt_instant_get_day (
+        g_array_index (session->times, CltPlanTime, session->times->len - 1).starts);
+    }
+  work->plan->placed += (int) session->clients->len;
+  g_ptr_array_add (work->plan->sessions, session);
+}
+
+/* One more session for some of @waiting. FALSE: none can be. */
+static gboolean
+place_some (Work *work, const CltCourse *course, GArray *waiting)
+{
+  g_autoptr (CltPlanSession) session = begin_session (work, course, waiting->len);
+  gboolean alone = course->minutes == 0 || g_str_equal (session->method, "video");
+
+  if (!alone && session->lecturer_id == 0)
+    return FALSE;
+  for (CltDay day = work->plan->from; day <= work->plan->to; day++)
+    {
+      if (!alone && !find_times (work, session, day, course->minutes))
+        return FALSE;
+      take_clients (work, session, waiting);
+      if (session->clients->len > 0)
+        {
+          keep_session (work, g_steal_pointer (&session));
+          return TRUE;
+        }
+      /* all of them are elsewhere then */
+      if (session->times->len > 0)
+        day = clt_instant_get_day (g_array_index (session->times, CltPlanTime, 0).starts);
+    }
+  return FALSE;
+}
+
+static gboolean
+place_need (Work *work, const CltPlanNeed *need, GError **error)
+{
+  g_autoptr (CltCourse) course = clt_course_load (work->conn, need->course_id, error);
+  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) bars = NULL;
+  CltPlanLeft *left;
+
+  if (course != NULL)
+    bars = clt_admission_check_course (work->conn, course->id, work->plan->from,
+                                       (const gint64 *) (gpointer) need->clients->data,
+                                       need->clients->len, error);
+  if (bars == NULL)
+    return FALSE;
+  for (guint i = 0; i < need->clients->len; i++)
+    if (g_array_index (bars, guint, i) == 0)
+      g_array_append_val (waiting, g_array_index (need->clients, gint64, i));
+  left = g_new0 (CltPlanLeft, 1);
+  left->course_id = course->id;
+  left->course_code = g_strdup (course->code);
+  left->barred = (int) (need->clients->len - waiting->len);
+  while (waiting->len > 0 && place_some (work, course, waiting))
+    continue;
+  left->unplaced = (int) waiting->len;
+  left->reason = g_strdup (waiting->len == 0                        ? ""
+                           : choose_lecturer (work, course) == NULL ? _ ("Nobody teaches it.")
+                                                                    : _ ("No hour is left."));
+  if (left->barred + left->unplaced > 0)
+    g_ptr_array_add (work->plan->left, left);
+  else
+    plan_left_free (left);
+  return TRUE;
+}
+
+static int
+compare_sessions (gconstpointer a, gconstpointer b)
+{
+  const CltPlanSession *x = *(CltPlanSession *const *) a, *y = *(CltPlanSession *const *) b;
+
+  if (x->first_day != y->first_day)
+    return x->first_day < y->first_day ? -1 : 1;
+  return strcmp (x->course_code, y->course_code);
+}
+
+CltPlan *
+clt_plan_propose (CltConn *conn, GPtrArray *needs, CltDay from, CltDay to, GError **error)
+{
+  g_auto (Work) work = { .conn = conn };
+
+  work.plan = g_new0 (CltPlan, 1);
+  work.plan->from = from;
+  work.plan->to = to;
+  work.plan->sessions = g_ptr_array_new_with_free_func ((GDestroyNotify) plan_session_free);
+  work.plan->left = g_ptr_array_new_with_free_func ((GDestroyNotify) plan_left_free);
+  work.minutes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  work.check = clt_clash_check_new (conn, from, to, error);
+  work.rooms = work.check == NULL ? NULL : clt_room_list (conn, FALSE, error);
+  work.lecturers = work.rooms == NULL ? NULL : clt_lecturer_list (conn, FALSE, error);
+  if (work.lecturers == NULL)
+    return NULL;
+  for (guint i = 0; i < needs->len; i++)
+    if (!place_need (&work, needs->pdata[i], error))
+      return NULL;
+  g_ptr_array_sort (work.plan->sessions, compare_sessions);
+  return g_steal_pointer (&work.plan);
+}
+
+/* ---- taking it over
+ * ------------------------------------------------------------------------ */
+
+/* The first number behind @prefix that the course does not use yet. */
+static char *
+choose_code (CltConn *conn, gint64 course_id, const char *prefix, GError **error)
+{
+  for (int i = 1;; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("%s-%d", prefix, i);
+      gint64 used;
+
+      if (!clt_conn_get_int (conn, &used, 0, error,
+                             "SELECT count(*) FROM course_session WHERE course_id "
+                             "= ? AND code = ?",
+                             "it", course_id, code))
+        return NULL;
+      if (used == 0)
+        return g_steal_pointer (&code);
+    }
+}
+
+static gboolean
+apply_session (CltConn *conn, const CltPlanSession *planned, const char *prefix, GError **error)
+{
+  g_autoptr (CltSession) session = clt_session_new ();
+  g_autofree char *code = choose_code (conn, planned->course_id, prefix, error);
+
+  if (code == NULL)
+    return FALSE;
+  session->course_id = planned->course_id;
+  clt_set_str (&session->code, code);
+  clt_set_str (&session->method, planned->method);
+  session->first_day = planned->first_day;
+  session->last_day = planned->last_day;
+  session->seats = planned->seats;
+  session->online_seats = planned->online_seats;
+  session->lecturer_id = planned->lecturer_id;
+  if (!clt_session_save (conn, session, error))
+    return FALSE;
+  for (guint i = 0; i < planned->times->len; i++)
+    {
+      g_autoptr (CltMeeting) meeting = clt_meeting_new ();
+
+      meeting->session_id = session->id;
+      meeting->starts = g_array_index (planned->times, CltPlanTime, i).starts;
+      meeting->ends = g_array_index (planned->times, CltPlanTime, i).ends;
+      meeting->room_id = planned->room_id;
+      if (!clt_meeting_save (conn, meeting, error))
+        return FALSE;
+    }
+  return clt_enrolment_invite (conn, session->id,
+                               (const gint64 *) (gpointer) planned->clients->data,
+                               planned->clients->len, error);
+}
+
+gboolean
+clt_plan_apply (CltConn *conn, const CltPlan *plan, const char *prefix, guint *n, GError **error)
+{
+  for (guint i = 0; i < plan->sessions->len; i++)
+    if (!apply_session (conn, plan->sessions->pdata[i], prefix, error))
+      return FALSE;
+  if (n != NULL)
+    *n = plan->sessions->len;
+  return TRUE;
+}
+
+gboolean
+clt_plan_publish (CltConn *conn,
+                  CltDay from,
+                  CltDay to,
+                  guint *n,
+                  GPtrArray **refused,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) sessions = clt_session_list (conn, from, to, 0, error);
+  g_autoptr (GPtrArray) reasons = g_ptr_array_new_with_free_func (g_free);
+  guint published = 0;
+
+  for (guint i = 0; sessions != NULL && i < sessions->len; i++)
+    {
+      const CltSession *session = sessions->pdata[i];
+      g_autoptr (GError) refusal = NULL;
+
+      if (!g_str_equal (session->state, "planned"))
+        continue;
+      if (clt_session_publish (conn, session->id, &refusal))
+        published++;
+      else if (g_error_matches (refusal, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID))
+        g_ptr_array_add (reasons, g_strdup_printf ("%s/%s: %s", session->course_code, session->code,
+                                                   refusal->message));
+      else
+        {
+          g_propagate_error (error, g_steal_pointer (&refusal));
+          return FALSE;
+        }
+    }
+  if (sessions == NULL)
+    return FALSE;
+  *n = published;
+  *refused = g_steal_pointer (&reasons);
+  return TRUE;
+}
