@@ -84,6 +84,27 @@ static const CltCommand commands[] = {
     " [--author STAFF] [--on DATE] [--remark TEXT] [--purpose TEXT] [--product CODE] [--channel C]"
     " [--done] [--note TEXT] [--set-aside REASON] [--no-follow-up]",
     N_ ("Write, review and print risk-management plans and research notes") },
+  { "room", clt_cmd_room,
+    "FILE rooms | lecturers | equipment | hours [--from DATE --to DATE] | add-room NAME SEATS |"
+    " add-lecturer NAME | add-equipment NAME N [--place TEXT] [--staff STAFF] [--topics CODES]"
+    " [--cost YUAN]",
+    N_ ("Rooms, lecturers and equipment of the training") },
+  { "session", clt_cmd_session,
+    "FILE list | show SESSION | add COURSE CODE | edit SESSION | publish SESSION | hold SESSION |"
+    " cancel SESSION | copy SESSION CODE DATE | meet SESSION TIME | move MEETING [TIME] |"
+    " drop MEETING | repeat MEETING N | clashes [SESSION] | slots SESSION [--from DATE --to DATE]"
+    " [--seats N] [--online N] [--method M] [--lecturer NAME] [--adviser STAFF] [--room NAME]"
+    " [--equipment NAME=N]… [--minutes N] [--tier TIER] [--audience FILTER] [--every N] [--weeks]",
+    N_ ("Hold courses: sessions, their meetings, what clashes") },
+  { "enrol", clt_cmd_enrol,
+    "FILE list SESSION | add SESSION ACCOUNT | cancel SESSION ACCOUNT | accept SESSION ACCOUNT |"
+    " decline SESSION ACCOUNT | queue | audience SESSION | invite SESSION [--filter FILTER] |"
+    " roll MEETING [ACCOUNT=MARK]… | walk-in MEETING NAME | feedback SESSION [ACCOUNT] |"
+    " sheet MEETING OUT | certificate RESULT OUT [--online] [--source SOURCE]",
+    N_ ("Seats, the queue for them, the roll, feedback") },
+  { "plan", clt_cmd_plan,
+    "FILE propose | apply | publish --need COURSE=FILTER… [--from DATE --to DATE] [--prefix TEXT]",
+    N_ ("Propose a quarter’s training, take it over, publish it") },
   { "segments", clt_cmd_segments, "FILE [--members NAME] [--as-of DATE]",
     N_ ("List the segments, or who is in one") },
   { "rules", clt_cmd_rules, "FILE [NAME=VALUE]… [--from DATE]",

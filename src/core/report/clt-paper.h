@@ -59,6 +59,16 @@ CltPaper *clt_paper_new_service_card (CltConn *conn,
                                       CltDay day,
                                       const CltExportOptions *options,
                                       GError **error);
+/* The sheet on which those who come to a meeting sign in, with rows for who comes unannounced. */
+CltPaper *clt_paper_new_sign_in (CltConn *conn,
+                                 gint64 meeting_id,
+                                 const CltExportOptions *options,
+                                 GError **error);
+/* Of a course_result with a certificate. */
+CltPaper *clt_paper_new_certificate (CltConn *conn,
+                                     gint64 result_id,
+                                     const CltExportOptions *options,
+                                     GError **error);
 /* Ref-counted, so that a worker can log what the main thread has printed. */
 CltPaper *clt_paper_ref (CltPaper *paper);
 void clt_paper_unref (CltPaper *paper);

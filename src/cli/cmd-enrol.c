@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/clt-cli.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/clients/clt-client.h"
+#include "core/report/clt-paper.h"
+#include "core/training/clt-admission.h"
+#include "core/training/clt-enrolment.h"
+#include "core/training/clt-feedback.h"
+#include "core/training/clt-roll.h"
+
+typedef struct
+{
+  CltCliCommon common;
+  char *filter, *source, *phone, *comment;
+  gboolean online;
+  int lecturer, topic, usefulness;
+  const char *state; /* what became of an enrolment */
+  gint64 id;
+  guint n, expired;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->filter);
+  g_free (options->source);
+  g_free (options->phone);
+  g_free (options->comment);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static const char *
+get_arg (const Options *options, int i)
+{
+  return options->common.args[2 + i];
+}
+
+static gint64
+find_session (CltConn *conn, const Options *options, GError **error)
+{
+  return clt_session_find (conn, get_arg (options, 0), error);
+}
+
+/* ---- seats
+ * ---------------------------------------------------------------------------------
+ */
+
+static void
+build_enrolment (JsonBuilder *json, gconstpointer row)
+{
+  const CltEnrolment *enrolment = row;
+
+  clt_cli_add_string (json, "account", enrolment->account);
+  clt_cli_add_string (json, "name", enrolment->name);
+  clt_cli_add_string (json, "state", enrolment->state);
+  clt_cli_add_string (json, "place", enrolment->place);
+  clt_cli_add_string (json, "tier", clt_tier_get_name (enrolment->tier));
+  clt_cli_add_instant (json, "asked", enrolment->asked);
+  clt_cli_add_instant (json, "offer_until", enrolment->offer_until);
+  clt_cli_add_string (json, "source", enrolment->source);
+}
+
+static void
+print_enrolment (gconstpointer row)
+{
+  const CltEnrolment *enrolment = row;
+  g_autofree char *state = clt_cli_pad (clt_enrolment_state_get_label (enrolment->state), 14);
+  g_autofree char *account = clt_cli_pad (enrolment->account, 12);
+
+  clt_cli_print ("%s %s %s", state, account, enrolment->name);
+}
+
+static gboolean
+list (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  gint64 session = find_session (conn, options, error);
+  g_autoptr (GPtrArray) rows = session == 0 ? NULL : clt_enrolment_list (conn, session, error);
+
+  if (rows != NULL)
+    clt_cli_print_rows (&options->common, rows, build_enrolment, print_enrolment);
+  return rows != NULL;
+}
+
+/* add SESSION ACCOUNT */
+static gboolean
+add (CltConn *conn, gpointer data, GError **error)
+{
+  Options *options = data;
+  gint64 session = find_session (conn, options, error);
+  gint64 client = session == 0 ? 0 : clt_client_find (conn, get_arg (options, 1), error);
+
+  return client != 0 &&
+         clt_enrol (conn, session, client, options->online ? "online" : "room",
+                    options->source == NULL ? "staff" : options->source, &options->state, error);
+}
+
+static int
+tell_state (gpointer data)
+{
+  clt_cli_print ("%s", ((Options *) data)->state);
+  return CLT_EXIT_DONE;
+}
+
+static gboolean
+settle (CltConn *conn, const Options *options, int what, GError **error)
+{
+  gint64 session = find_session (conn, options, error);
+  gint64 client = session == 0 ? 0 : clt_client_find (conn, get_arg (options, 1), error);
+
+  if (client == 0)
+    return FALSE;
+  return what < 0 ? clt_enrolment_cancel (conn, session, client, error)
+                  : clt_enrolment_answer (conn, session, client, what > 0, error);
+}
+
+static gboolean
+cancel (CltConn *conn, gpointer data, GError **error)
+{
+  return settle (conn, data, -1, error);
+}
+
+static gboolean
+decline (CltConn *conn, gpointer data, GError **error)
+{
+  return settle (conn, data, 0, error);
+}
+
+static gboolean
+accept (CltConn *conn, gpointer data, GError **error)
+{
+  return settle (conn, data, 1, error);
+}
+
+static gboolean
+run_queue (CltConn *conn, gpointer data, GError **error)
+{
+  Options *options = data;
+
+  return clt_waitlist_run (conn, 0, &options->expired, &options->n, error);
+}
+
+static int
+tell_queue (gpointer data)
+{
+  const Options *options = data;
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_object (json);
+  clt_cli_add_int (json, "expired", options->expired);
+  clt_cli_add_int (json, "offered", options->n);
+  json_builder_end_object (json);
+  if (options->common.json)
+    clt_cli_print_json (json);
+  else
+    /* Translators: numbers of offers */
+    clt_cli_print (_ ("%u expired, %u offered"), options->expired, options->n);
+  return CLT_EXIT_DONE;
+}
+
+/* ---- whom to invite
+ * ------------------------------------------------------------------------ */
+
+static void
+build_invitee (JsonBuilder *json, gconstpointer row)
+{
+  const CltInvitee *invitee = row;
+  g_autofree char *bars = clt_bar_set_to_text (invitee->bars);
+
+  clt_cli_add_string (json, "account", invitee->account);
+  clt_cli_add_string (json, "name", invitee->name);
+  clt_cli_add_string (json, "tier", clt_tier_get_name (invitee->tier));
+  clt_cli_add_string (json, "bars", bars);
+}
+
+static void
+print_invitee (gconstpointer row)
+{
+  const CltInvitee *invitee = row;
+  g_autofree char *account = clt_cli_pad (invitee->account, 12);
+  g_autofree char *name = clt_cli_pad (invitee->name, 10);
+  g_autofree char *bars = clt_bar_set_to_label (invitee->bars);
+
+  clt_cli_print ("%s %s %s", account, name, bars);
+}
+
+static GPtrArray *
+find_audience (CltConn *conn, const Options *options, gint64 *session, GError **error)
+{
+  *session = find_session (conn, options, error);
+  return *session == 0
+           ? NULL
+           : clt_admission_audience (conn, *session, options->filter == NULL ? "" : options->filter,
+                                     error);
+}
+
+static gboolean
+audience (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  gint64 session;
+  g_autoptr (GPtrArray) rows = find_audience (conn, options, &session, error);
+
+  if (rows != NULL)
+    clt_cli_print_rows (&options->common, rows, build_invitee, print_invitee);
+  return rows != NULL;
+}
+
+static gboolean
+invite (CltConn *conn, gpointer data, GError **error)
+{
+  Options *options = data;
+  gint64 session;
+  g_autoptr (GPtrArray) rows = find_audience (conn, options, &session, error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const CltInvitee *invitee = rows->pdata[i];
+
+      if (invitee->bars == 0)
+        g_array_append_val (ids, invitee->client_id);
+    }
+  options->n = ids->len;
+  return rows != NULL && clt_enrolment_invite (conn, session, (const gint64 *) (gpointer) ids->data,
+                                               ids->len, error);
+}
+
+static int
+tell_number (gpointer data)
+{
+  clt_cli_print ("%u", ((Options *) data)->n);
+  return CLT_EXIT_DONE;
+}
+
+/* ---- the roll
+ * ------------------------------------------------------------------------------
+ */
+
+static void
+build_roll_row (JsonBuilder *json, gconstpointer data)
+{
+  const CltRollRow *row = data;
+  const char mark[] = { row->mark, '\0' };
+
+  clt_cli_add_string (json, "account", row->account);
+  clt_cli_add_string (json, "name", row->name);
+  clt_cli_add_string (json, "mark", mark);
+}
+
+static void
+print_roll_row (gconstpointer data)
+{
+  const CltRollRow *row = data;
+  g_autofree char *account = clt_cli_pad (row->account, 12);
+
+  clt_cli_print ("%c  %s %s", row->mark == '\0' ? '.' : row->mark, account, row->name);
+}
+
+static gint64
+get_meeting (const Options *options)
+{
+  return g_ascii_strtoll (get_arg (options, 0), NULL, 10);
+}
+
+static gboolean
+show_roll (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  g_autoptr (GPtrArray) rows = clt_roll_get (conn, get_meeting (options), error);
+
+  if (rows != NULL)
+    clt_cli_print_rows (&options->common, rows, build_roll_row, print_roll_row);
+  return rows != NULL;
+}
+
+/* roll MEETING ACCOUNT=MARK …; "rest=A" for who is not called yet */
+static gboolean
+call_roll (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+
+  for (int i = 1; i < options->common.n_args - 2; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (get_arg (options, i), "=", 2);
+      char mark = parts[0] == NULL || parts[1] == NULL ? '?' : parts[1][0];
+      gint64 client;
+
+      if (parts[0] != NULL && g_str_equal (parts[0], "rest"))
+        {
+          if (!clt_roll_mark_rest (conn, get_meeting (options), mark, NULL, error))
+            return FALSE;
+          continue;
+        }
+      client = clt_client_find (conn, parts[0] == NULL ? "" : parts[0], error);
+      if (client == 0 || !clt_roll_mark (conn, get_meeting (options), client, mark, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* walk-in MEETING NAME */
+static gboolean
+walk_in (CltConn *conn, gpointer data, GError **error)
+{
+  Options *options = data;
+
+  options->id = clt_roll_walk_in (conn, get_meeting (options), 0, get_arg (options, 1),
+                                  options->phone == NULL ? "" : options->phone, error);
+  return options->id != 0;
+}
+
+/* ---- feedback
+ * ------------------------------------------------------------------------------
+ */
+
+static void
+build_rating (JsonBuilder *json, const char *name, const CltRating *rating)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_begin_object (json);
+  clt_cli_add_int (json, "n", rating->n);
+  clt_cli_add_double (json, "mean", rating->mean);
+  clt_cli_add_double (json, "low", rating->low);
+  clt_cli_add_double (json, "high", rating->high);
+  json_builder_end_object (json);
+}
+
+static gboolean
+show_feedback (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  gint64 session = find_session (conn, options, error);
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autofree char *lecturer = NULL, *topic = NULL, *usefulness = NULL;
+  CltFeedbackResult result;
+
+  if (session == 0 || !clt_feedback_get_result (conn, session, 0, 0, &result, error))
+    return FALSE;
+  lecturer = clt_rating_format (&result.lecturer);
+  topic = clt_rating_format (&result.topic);
+  usefulness = clt_rating_format (&result.usefulness);
+  json_builder_begin_object (json);
+  clt_cli_add_int (json, "forms", result.forms);
+  build_rating (json, "lecturer", &result.lecturer);
+  build_rating (json, "topic", &result.topic);
+  build_rating (json, "usefulness", &result.usefulness);
+  json_builder_end_object (json);
+  if (options->common.json)
+    clt_cli_print_json (json);
+  else
+    /* Translators: means of 1 to 5 with interval and number of answers */
+    clt_cli_print (_ ("Lecturer %s, topic %s, usefulness %s"), lecturer, topic, usefulness);
+  return TRUE;
+}
+
+/* feedback SESSION ACCOUNT; "-": without a name */
+static gboolean
+add_feedback (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  g_autoptr (CltFeedback) feedback = clt_feedback_new ();
+
+  feedback->session_id = find_session (conn, options, error);
+  if (feedback->session_id == 0 ||
+      (!g_str_equal (get_arg (options, 1), "-") &&
+       (feedback->client_id = clt_client_find (conn, get_arg (options, 1), error)) == 0))
+    return FALSE;
+  feedback->lecturer = options->lecturer;
+  feedback->topic = options->topic;
+  feedback->usefulness = options->usefulness;
+  if (options->comment != NULL)
+    clt_set_str (&feedback->comment, options->comment);
+  return clt_feedback_save (conn, feedback, error);
+}
+
+/* ---- papers -------------------------------------------------------------------------------- */
+
+static gboolean
+write_paper (CltConn *conn, const Options *options, gboolean certificate, GError **error)
+{
+  const CltExportOptions export_options = { .path = get_arg (options, 1),
+                                            .who = options->common.who,
+                                            .purpose = "" };
+  gint64 id = get_meeting (options);
+  g_autoptr (CltPaper) paper = certificate
+                                 ? clt_paper_new_certificate (conn, id, &export_options, error)
+                                 : clt_paper_new_sign_in (conn, id, &export_options, error);
+
+  return paper != NULL && clt_paper_export (paper, conn, &export_options, error);
+}
+
+/* sheet MEETING OUT */
+static gboolean
+print_sheet (CltConn *conn, gpointer data, GError **error)
+{
+  return write_paper (conn, data, FALSE, error);
+}
+
+/* certificate RESULT OUT */
+static gboolean
+print_certificate (CltConn *conn, gpointer data, GError **error)
+{
+  return write_paper (conn, data, TRUE, error);
+}
+
+static const CltCliVerb verbs[] = {
+  { "list", 1, 1, NULL, list },
+  { "add", 2, 2, "enrolment.add", add, tell_state },
+  { "cancel", 2, 2, "enrolment.cancel", cancel },
+  { "accept", 2, 2, "enrolment.answer", accept },
+  { "decline", 2, 2, "enrolment.answer", decline },
+  { "queue", 0, 0, "enrolment.offer", run_queue, tell_queue },
+  { "audience", 1, 1, NULL, audience },
+  { "invite", 1, 1, "enrolment.invite", invite, tell_number },
+  { "roll", 1, 1, NULL, show_roll },
+  { "roll", 2, 200, "roll.mark", call_roll },
+  { "walk-in", 2, 2, "roll.walk-in", walk_in },
+  { "feedback", 1, 1, NULL, show_feedback },
+  { "feedback", 2, 2, "feedback.save", add_feedback },
+  { "sheet", 2, 2, NULL, print_sheet, NULL, TRUE },
+  { "certificate", 2, 2, NULL, print_certificate, NULL, TRUE },
+  { NULL },
+};
+
+int
+clt_cmd_enrol (int argc, char **argv)
+{
+  g_auto (Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "online", 0, 0, G_OPTION_ARG_NONE, &options.online, N_ ("A seat online"), NULL },
+    { "source", 0, 0, G_OPTION_ARG_STRING, &options.source, N_ ("Who wished it: staff or client"),
+      "SOURCE" },
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &options.filter, N_ ("Only these clients"), "FILTER" },
+    { "phone", 0, 0, G_OPTION_ARG_STRING, &options.phone, N_ ("Telephone number"), "NUMBER" },
+    { "lecturer", 0, 0, G_OPTION_ARG_INT, &options.lecturer, N_ ("The lecturer, 1 to 5"), "N" },
+    { "topic", 0, 0, G_OPTION_ARG_INT, &options.topic, N_ ("The topic, 1 to 5"), "N" },
+    { "usefulness", 0, 0, G_OPTION_ARG_INT, &options.usefulness, N_ ("How useful it was, 1 to 5"),
+      "N" },
+    { "comment", 0, 0, G_OPTION_ARG_STRING, &options.comment, N_ ("In the client’s words"),
+      "TEXT" },
+    { NULL },
+  };
+
+  if (!clt_cli_parse (&argc, &argv, entries, 2, 203, &options.common))
+    return CLT_EXIT_USAGE;
+  return clt_cli_run_verb (&options.common, verbs, &options);
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/clt-cli.h"
+
+#include <string.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/people/clt-staff.h"
+#include "core/training/clt-lecturer.h"
+#include "core/training/clt-room.h"
+
+typedef struct
+{
+  CltCliCommon common;
+  char *place, *staff, *topics, *cost, *from, *to;
+  CltDay first, last;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->place);
+  g_free (options->staff);
+  g_free (options->topics);
+  g_free (options->cost);
+  g_free (options->from);
+  g_free (options->to);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static const char *
+get_arg (const Options *options, int i)
+{
+  return options->common.args[2 + i];
+}
+
+static void
+build_room (JsonBuilder *json, gconstpointer row)
+{
+  const CltRoom *room = row;
+
+  clt_cli_add_string (json, "name", room->name);
+  clt_cli_add_string (json, "place", room->place);
+  clt_cli_add_int (json, "seats", room->seats);
+  clt_cli_add_int (json, "cost", room->cost);
+}
+
+static void
+print_room (gconstpointer row)
+{
+  const CltRoom *room = row;
+
+  clt_cli_print ("%4d  %s  %s", room->seats, room->name, room->place);
+}
+
+static gboolean
+list_rooms (CltConn *conn, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) rows = clt_room_list (conn, FALSE, error);
+
+  if (rows != NULL)
+    clt_cli_print_rows (&((Options *) data)->common, rows, build_room, print_room);
+  return rows != NULL;
+}
+
+static void
+build_lecturer (JsonBuilder *json, gconstpointer row)
+{
+  const CltLecturer *lecturer = row;
+
+  clt_cli_add_string (json, "name", lecturer->name);
+  clt_cli_add_int (json, "fee", lecturer->fee);
+  clt_cli_add_string (json, "topics", lecturer->topics);
+}
+
+static void
+print_lecturer (gconstpointer row)
+{
+  const CltLecturer *lecturer = row;
+
+  clt_cli_print ("%s  %s", lecturer->name, lecturer->topics);
+}
+
+static gboolean
+list_lecturers (CltConn *conn, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) rows = clt_lecturer_list (conn, FALSE, error);
+
+  if (rows != NULL)
+    clt_cli_print_rows (&((Options *) data)->common, rows, build_lecturer, print_lecturer);
+  return rows != NULL;
+}
+
+static void
+build_equipment (JsonBuilder *json, gconstpointer row)
+{
+  const CltEquipment *equipment = row;
+
+  clt_cli_add_string (json, "name", equipment->name);
+  clt_cli_add_int (json, "quantity", equipment->quantity);
+}
+
+static void
+print_equipment (gconstpointer row)
+{
+  const CltEquipment *equipment = row;
+
+  clt_cli_print ("%4d  %s", equipment->quantity, equipment->name);
+}
+
+static gboolean
+list_equipment (CltConn *conn, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) rows = clt_equipment_list (conn, FALSE, error);
+
+  if (rows != NULL)
+    clt_cli_print_rows (&((Options *) data)->common, rows, build_equipment, print_equipment);
+  return rows != NULL;
+}
+
+static void
+build_hours (JsonBuilder *json, gconstpointer row)
+{
+  const CltLecturerHours *hours = row;
+
+  clt_cli_add_string (json, "lecturer", hours->name);
+  clt_cli_add_int (json, "month", hours->month / 12 * 100 + hours->month % 12 + 1);
+  clt_cli_add_int (json, "meetings", hours->meetings);
+  clt_cli_add_int (json, "minutes", hours->minutes);
+  clt_cli_add_int (json, "fees", hours->fees);
+}
+
+static void
+print_hours (gconstpointer row)
+{
+  const CltLecturerHours *hours = row;
+  g_autofree char *fees = clt_money_format (hours->fees);
+
+  clt_cli_print ("%d-%02d  %6.1f h  %12s  %s", hours->month / 12, hours->month % 12 + 1,
+                 hours->minutes / 60.0, fees, hours->name);
+}
+
+static gboolean
+list_hours (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  g_autoptr (GPtrArray) rows = clt_lecturer_get_hours (conn, options->first, options->last, error);
+
+  if (rows != NULL)
+    clt_cli_print_rows (&options->common, rows, build_hours, print_hours);
+  return rows != NULL;
+}
+
+/* ---- new ones
+ * ------------------------------------------------------------------------------
+ */
+
+static gboolean
+parse_cost (const Options *options, gint64 *cost, GError **error)
+{
+  return options->cost == NULL ||
+         clt_value_parse_money (options->cost, strlen (options->cost), cost) == CLT_VALUE_OK ||
+         /* Translators: what was typed. */
+         clt_store_refuse (error, _ ("“%s” is no amount; nothing was changed."), options->cost);
+}
+
+/* add-room NAME SEATS */
+static gboolean
+add_room (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  g_autoptr (CltRoom) room = clt_room_new ();
+
+  clt_set_str (&room->name, get_arg (options, 0));
+  room->seats = (int) g_ascii_strtoll (get_arg (options, 1), NULL, 10);
+  if (options->place != NULL)
+    clt_set_str (&room->place, options->place);
+  return parse_cost (options, &room->cost, error) && clt_room_save (conn, room, error);
+}
+
+/* add-lecturer NAME */
+static gboolean
+add_lecturer (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  g_autoptr (CltLecturer) lecturer = clt_lecturer_new ();
+
+  clt_set_str (&lecturer->name, get_arg (options, 0));
+  if (options->topics != NULL)
+    clt_set_str (&lecturer->topics, options->topics);
+  if (options->staff != NULL &&
+      (lecturer->staff_id = clt_staff_find (conn, options->staff, error)) == 0)
+    return FALSE;
+  return parse_cost (options, &lecturer->fee, error) && clt_lecturer_save (conn, lecturer, error);
+}
+
+/* add-equipment NAME NUMBER */
+static gboolean
+add_equipment (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  g_autoptr (CltEquipment) equipment = clt_equipment_new ();
+
+  clt_set_str (&equipment->name, get_arg (options, 0));
+  equipment->quantity = (int) g_ascii_strtoll (get_arg (options, 1), NULL, 10);
+  return clt_equipment_save (conn, equipment, error);
+}
+
+static const CltCliVerb verbs[] = {
+  { "rooms", 0, 0, NULL, list_rooms },
+  { "lecturers", 0, 0, NULL, list_lecturers },
+  { "equipment", 0, 0, NULL, list_equipment },
+  { "hours", 0, 0, NULL, list_hours },
+  { "add-room", 2, 2, "room.save", add_room },
+  { "add-lecturer", 1, 1, "lecturer.save", add_lecturer },
+  { "add-equipment", 2, 2, "equipment.save", add_equipment },
+  { NULL },
+};
+
+int
+clt_cmd_room (int argc, char **argv)
+{
+  CltDay today = clt_today ();
+  g_auto (Options) options = { .first = clt_month_first_day (clt_day_get_month (today)),
+                               .last = clt_month_last_day (clt_day_get_month (today)) };
+  const GOptionEntry entries[] = {
+    { "place", 0, 0, G_OPTION_ARG_STRING, &options.place, N_ ("Where it is"), "TEXT" },
+    { "staff", 0, 0, G_OPTION_ARG_STRING, &options.staff, N_ ("Who of the staff it is"), "STAFF" },
+    { "topics", 0, 0, G_OPTION_ARG_STRING, &options.topics, N_ ("Codes of courses; none: all"),
+      "CODES" },
+    { "cost", 0, 0, G_OPTION_ARG_STRING, &options.cost, N_ ("Yuan an hour"), "YUAN" },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &options.from, N_ ("First day"), "DATE" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &options.to, N_ ("Last day"), "DATE" },
+    { NULL },
+  };
+
+  if (!clt_cli_parse (&argc, &argv, entries, 1, 4, &options.common) ||
+      !clt_cli_parse_day (options.from, &options.first) ||
+      !clt_cli_parse_day (options.to, &options.last))
+    return CLT_EXIT_USAGE;
+  return clt_cli_run_verb (&options.common, verbs, &options);
+}

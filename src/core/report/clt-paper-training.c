@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sheet on which people sign in, and the certificate that they take home. */
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-mask.h"
+#include "core/base/clt-text.h"
+#include "core/report/clt-paper-private.h"
+#include "core/training/clt-roll.h"
+
+/* ---- sign-in sheet ------------------------------------------------------------------------- */
+
+#define ROW_HEIGHT 24.0 /* a signature needs so much */
+#define HEAD_HEIGHT 92.0
+#define TITLE_SIZE 15.0
+#define TEXT_SIZE 10.0
+#define MIN_BLANK 6 /* rows for those who come unannounced; the last page is filled with them */
+#define N_COLUMNS 5
+
+typedef struct
+{
+  char *title, *when, *where, *who;
+  GPtrArray *rows; /* CltRollRow */
+  guint per_page;  /* of the last layout */
+} Sheet;
+
+static const struct
+{
+  const char *title;
+  double share; /* of the width */
+} sheet_columns[N_COLUMNS] = {
+  { NC_ ("sign-in sheet", "No."), 0.07 },       { NC_ ("sign-in sheet", "Name"), 0.23 },
+  { NC_ ("sign-in sheet", "Account"), 0.18 },   { NC_ ("sign-in sheet", "Telephone"), 0.2 },
+  { NC_ ("sign-in sheet", "Signature"), 0.32 },
+};
+
+static void
+sheet_free (gpointer data)
+{
+  Sheet *sheet = data;
+
+  g_free (sheet->title);
+  g_free (sheet->when);
+  g_free (sheet->where);
+  g_free (sheet->who);
+  g_ptr_array_unref (sheet->rows);
+  g_free (sheet);
+}
+
+static guint
+lay_out_sheet (CltPaper *paper)
+{
+  Sheet *sheet = paper->data;
+  double room = clt_paper_get_bottom (paper) - CLT_PAPER_MARGIN - HEAD_HEIGHT - ROW_HEIGHT - 8;
+
+  sheet->per_page = (guint) MAX (room / ROW_HEIGHT, 1);
+  return (sheet->rows->len + MIN_BLANK + sheet->per_page - 1) / sheet->per_page;
+}
+
+static void
+draw_head (const CltPaper *paper, CltInk *ink, const Sheet *sheet)
+{
+  double x = CLT_PAPER_MARGIN, y = CLT_PAPER_MARGIN, width = clt_paper_get_inner_width (paper);
+
+  clt_ink_put (ink, sheet->title, x, y, width, TITLE_SIZE, TRUE, CLT_INK_TEXT, 0);
+  clt_ink_put (ink, sheet->when, x, y + 26, width, TEXT_SIZE, FALSE, CLT_INK_TEXT, 0);
+  clt_ink_put (ink, sheet->where, x, y + 42, width, TEXT_SIZE, FALSE, CLT_INK_TEXT, 0);
+  clt_ink_put (ink, sheet->who, x, y + 58, width, TEXT_SIZE, FALSE, CLT_INK_TEXT, 0);
+}
+
+static void
+draw_cells (const CltPaper *paper, CltInk *ink, double y, const char *const *texts, gboolean bold)
+{
+  double x = CLT_PAPER_MARGIN, width = clt_paper_get_inner_width (paper);
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      double column = width * sheet_columns[i].share;
+
+      clt_ink_put (ink, texts[i], x + 4, y + 7, column - 8, TEXT_SIZE, bold, CLT_INK_TEXT, 0);
+      clt_ink_rule (ink, x, y, 0.5, ROW_HEIGHT);
+      x += column;
+    }
+  clt_ink_rule (ink, x, y, 0.5, ROW_HEIGHT);
+  clt_ink_rule (ink, CLT_PAPER_MARGIN, y + ROW_HEIGHT, width, 0.5);
+}
+
+static void
+draw_person (const CltPaper *paper, CltInk *ink, double y, guint number, const CltRollRow *row)
+{
+  g_autofree char *text = g_strdup_printf ("%u", number);
+  g_autofree char *account = row == NULL ? g_strdup ("") : clt_mask (CLT_MASK_CARD, row->account);
+  const char *const texts[N_COLUMNS] = { text, row == NULL ? "" : row->name, account, "", "" };
+
+  draw_cells (paper, ink, y, texts, FALSE);
+}
+
+static void
+draw_sheet (const CltPaper *paper, cairo_t *cr, guint page)
+{
+  const Sheet *sheet = paper->data;
+  const char *titles[N_COLUMNS];
+  g_auto (CltInk) ink = { 0 };
+  double y = CLT_PAPER_MARGIN + HEAD_HEIGHT;
+
+  clt_ink_init (&ink, cr);
+  draw_head (paper, &ink, sheet);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    titles[i] = g_dpgettext2 (GETTEXT_PACKAGE, "sign-in sheet", sheet_columns[i].title);
+  clt_ink_rule (&ink, CLT_PAPER_MARGIN, y, clt_paper_get_inner_width (paper), 0.5);
+  draw_cells (paper, &ink, y, titles, TRUE);
+  for (guint i = 0; i < sheet->per_page; i++)
+    {
+      guint index = page * sheet->per_page + i;
+
+      y += ROW_HEIGHT;
+      draw_person (paper, &ink, y, index + 1,
+                   index < sheet->rows->len ? sheet->rows->pdata[index] : NULL);
+    }
+  clt_paper_draw_foot (paper, &ink, _ ("Account numbers are masked."), page);
+}
+
+static const CltPaperKind sheet_kind = { "sign-in-sheet", lay_out_sheet, draw_sheet, sheet_free };
+
+CltPaper *
+clt_paper_new_sign_in (CltConn *conn,
+                       gint64 meeting_id,
+                       const CltExportOptions *options,
+                       GError **error)
+{
+  g_autoptr (CltMeeting) meeting = clt_meeting_load (conn, meeting_id, error);
+  g_autoptr (GPtrArray) rows = meeting == NULL ? NULL : clt_roll_get (conn, meeting_id, error);
+  g_autofree char *starts = NULL, *ends = NULL;
+  Sheet *sheet;
+  CltPaper *paper;
+
+  if (rows == NULL)
+    return NULL;
+  starts = clt_instant_format (meeting->starts);
+  ends = clt_instant_format (meeting->ends);
+  sheet = g_new0 (Sheet, 1);
+  /* Translators: the name of a course; the code of its session. */
+  sheet->title = g_strdup_printf (_ ("Sign-in: %s (%s)"), meeting->course, meeting->session);
+  sheet->when = g_strdup_printf ("%s–%s", starts, ends + 11);
+  sheet->where = g_strdup (meeting->room);
+  sheet->who = g_strdup (meeting->lecturer);
+  sheet->rows = g_steal_pointer (&rows);
+  paper = clt_paper_new (&sheet_kind, sheet, conn, g_strdup (sheet->title), g_strdup (""), options);
+  paper->rows = sheet->rows->len;
+  return paper;
+}
+
+/* ---- certificate --------------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *name, *course, *words, *number, *day;
+} Certificate;
+
+static void
+certificate_free (gpointer data)
+{
+  Certificate *certificate = data;
+
+  g_free (certificate->name);
+  g_free (certificate->course);
+  g_free (certificate->words);
+  g_free (certificate->number);
+  g_free (certificate->day);
+  g_free (certificate);
+}
+
+static guint
+lay_out_certificate (CltPaper *paper)
+{
+  return 1;
+}
+
+static void
+draw_frame (const CltPaper *paper, CltInk *ink)
+{
+  clt_ink_set_color (ink, CLT_INK_DIM);
+  for (int i = 0; i < 2; i++)
+    {
+      double gap = CLT_PAPER_MARGIN + i * 6;
+
+      cairo_set_line_width (ink->cr, i == 0 ? 2 : 0.5);
+      cairo_rectangle (ink->cr, gap, gap, paper->width - 2 * gap, paper->height - 2 * gap);
+      cairo_stroke (ink->cr);
+    }
+}
+
+static void
+draw_certificate (const CltPaper *paper, cairo_t *cr, guint page)
+{
+  const Certificate *certificate = paper->data;
+  g_auto (CltInk) ink = { 0 };
+  double x = 2 * CLT_PAPER_MARGIN, width = paper->width - 4 * CLT_PAPER_MARGIN;
+  double unit = paper->height / 12;
+
+  clt_ink_init (&ink, cr);
+  draw_frame (paper, &ink);
+  clt_ink_put (&ink, _ ("Certificate"), x, 1.8 * unit, width, 34, TRUE, CLT_INK_TEXT, 0.5);
+  clt_ink_put (&ink, certificate->name, x, 4 * unit, width, 26, TRUE, CLT_INK_TEXT, 0.5);
+  clt_ink_put (&ink, certificate->words, x, 5.5 * unit, width, 14, FALSE, CLT_INK_TEXT, 0.5);
+  clt_ink_put (&ink, certificate->course, x, 6.4 * unit, width, 22, TRUE, CLT_INK_TEXT, 0.5);
+  clt_ink_put (&ink, certificate->day, x, 8.4 * unit, width, 12, FALSE, CLT_INK_DIM, 0.5);
+  clt_ink_put (&ink, paper->branch, x, 9.4 * unit, width, 14, TRUE, CLT_INK_TEXT, 0.5);
+  clt_ink_put (&ink, certificate->number, x, 10.2 * unit, width, 10, FALSE, CLT_INK_DIM, 0.5);
+}
+
+static const CltPaperKind certificate_kind = { "certificate", lay_out_certificate, draw_certificate,
+                                               certificate_free };
+
+static gpointer
+read_certificate (CltStmt *stmt)
+{
+  Certificate *certificate = g_new0 (Certificate, 1);
+  g_autofree char *day = clt_day_format (clt_stmt_get_day (stmt, 3));
+  g_autofree char *expires = clt_day_format (clt_stmt_get_day (stmt, 4));
+
+  certificate->name = g_strdup (clt_stmt_get_text (stmt, 0));
+  certificate->course = g_strdup (clt_stmt_get_text (stmt, 1));
+  certificate->words = g_strdup (g_str_equal (clt_stmt_get_text (stmt, 5), "distinction")
+                                   ? _ ("has passed with distinction")
+                                   : _ ("has passed"));
+  /* Translators: the number of a certificate. */
+  certificate->number = g_strdup_printf (_ ("No. %s"), clt_stmt_get_text (stmt, 2));
+  certificate->day = clt_stmt_is_null (stmt, 4)
+                       ? g_strdup (day)
+                       /* Translators: two days. */
+                       : g_strdup_printf (_ ("%s, valid until %s"), day, expires);
+  return certificate;
+}
+
+CltPaper *
+clt_paper_new_certificate (CltConn *conn,
+                           gint64 result_id,
+                           const CltExportOptions *options,
+                           GError **error)
+{
+  Certificate *certificate = clt_stmt_read_one (
+    clt_conn_query (conn, error,
+                    "SELECT c.name, o.name, r.certificate, r.day, r.expires, r.result"
+                    " FROM course_result r JOIN client c ON c.id = r.client_id"
+                    " JOIN course o ON o.id = r.course_id WHERE r.id = ?"
+                    " AND r.result IN ('pass', 'distinction') AND r.certificate <> ''",
+                    "i", result_id),
+    read_certificate, _ ("There is no certificate for this result."), error);
+  CltPaper *paper;
+
+  if (certificate == NULL)
+    return NULL;
+  paper = clt_paper_new (&certificate_kind, certificate, conn, g_strdup (certificate->course),
+                         g_strdup (""), options);
+  paper->rows = 1;
+  paper->landscape = TRUE;
+  return paper;
+}

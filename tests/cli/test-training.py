@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A course is held: rooms, sessions, seats, the roll; and two programs take the last seats."""
+
+import os
+import sqlite3
+import subprocess
+
+from cli import PROGRAM, case, cli, cli_json, main
+
+# 2026-11-18, noon in Shanghai
+NOW = {'CLT_NOW': '1794974400'}
+LATER = {'CLT_NOW': '1795593600'}  # a week later
+ROUNDS = int(os.environ.get('CLT_SEAT_ROUNDS', '12'))
+
+
+def curriculum(file):
+    """Two courses, and one that needs them."""
+    with sqlite3.connect(file) as base:
+        base.execute("INSERT INTO course_level (id, code, name) VALUES (901, 'L0', 'L0')")
+        base.executemany('INSERT INTO course (id, code, level_id, name, minutes, methods)'
+                         " VALUES (?, ?, 901, ?, 90, 'evening webinar')",
+                         [(902, 'A1', 'A1'), (903, 'A2', 'A2'), (904, 'B1', 'B1')])
+        base.executemany('INSERT INTO course_need VALUES (904, ?)', [(902,), (903,)])
+    base.close()
+
+
+def branch(folder, clients=8):
+    file = f'{folder}/b.clientele'
+    rows = '\n'.join(f'{1001 + i},客户{i},2024-01-05' for i in range(clients))
+    with open(f'{folder}/clients.csv', 'w', encoding='utf-8') as out:
+        out.write(f'资金账号,客户名称,开户日期\n{rows}\n')
+    cli('new', file)
+    cli('import', file, 'clients', f'{folder}/clients.csv', env=NOW)
+    curriculum(file)
+    cli('room', file, 'add-room', 'East', 3, '--cost', '100', env=NOW)
+    cli('room', file, 'add-lecturer', 'Lin', '--cost', '600', env=NOW)
+    return file
+
+
+def session(file, code, time, seats=3):
+    cli('session', file, 'add', 'A1', code, '--seats', seats, '--lecturer', 'Lin', env=NOW)
+    meeting = cli('session', file, 'meet', f'A1/{code}', time, '--room', 'East', '--minutes', 90,
+                  env=NOW)[0].strip()
+    return meeting
+
+
+@case
+def a_session_from_room_to_feedback(folder):
+    file = branch(folder)
+    meeting = session(file, '1', '2026-11-24T16:00')
+    clash = session(file, '2', '2026-11-24T17:00')
+    found = cli_json('session', file, 'clashes', 'A1/2', env=NOW)
+    assert {row['kind'] for row in found if row['hard']} == {'room', 'lecturer'}, found
+    error = cli('session', file, 'publish', 'A1/2', env=NOW, expect=1)[1]
+    assert 'East' in error and 'Lin' in error, error
+    slots = cli_json('session', file, 'slots', 'A1/2', '--from', '20261124', '--to', '20261127',
+                     '--room', 'East', env=NOW)
+    assert len(slots) == 3 and len({slot['starts'][:10] for slot in slots}) == 3, slots
+    cli('session', file, 'move', clash, slots[0]['starts'][:16], env=NOW)
+    cli('session', file, 'publish', 'A1/2', env=NOW)
+    cli('session', file, 'publish', 'A1/1', env=NOW)
+
+    states = [cli('enrol', file, 'add', 'A1/1', 1001 + i, env=NOW)[0].strip() for i in range(4)]
+    assert states == ['enrolled'] * 3 + ['waiting'], states
+    error = cli('enrol', file, 'add', 'A1/2', 1001, env=NOW, expect=1)[1]
+    assert 'another session' in error, error
+    cli('enrol', file, 'cancel', 'A1/1', 1001, env=NOW)
+    rows = {row['account']: row['state'] for row in cli_json('enrol', file, 'list', 'A1/1')}
+    assert rows['1004'] == 'offered' and rows['1001'] == 'cancelled', rows
+    cli('undo', file)
+    rows = {row['account']: row['state'] for row in cli_json('enrol', file, 'list', 'A1/1')}
+    assert rows['1004'] == 'waiting' and rows['1001'] == 'enrolled', rows
+
+    cli('enrol', file, 'roll', meeting, '1001=P', env=NOW, expect=1)
+    cli('enrol', file, 'roll', meeting, '1001=P', '1002=L', 'rest=A', env=LATER)
+    marks = {row['account']: row['mark'] for row in cli_json('enrol', file, 'roll', meeting)}
+    assert marks == {'1001': 'P', '1002': 'L', '1003': 'A'}, marks
+    cli('enrol', file, 'feedback', 'A1/1', 1001, '--lecturer', 5, '--usefulness', 4, env=LATER)
+    cli('enrol', file, 'feedback', 'A1/1', '-', '--lecturer', 4, env=LATER)
+    result = cli_json('enrol', file, 'feedback', 'A1/1')
+    assert result['lecturer']['n'] == 2 and result['lecturer']['mean'] == 4.5, result
+    assert result['usefulness']['n'] == 1 and result['topic']['mean'] is None, result
+    cli('enrol', file, 'sheet', meeting, f'{folder}/sheet.pdf', env=LATER)
+    with sqlite3.connect(file) as base:
+        base.execute('INSERT INTO course_result (id, client_id, course_id, result, day, certificate)'
+                     " SELECT 905, client_id, 902, 'pass', 20780, 'A1-0001' FROM account"
+                     " WHERE number = '1001'")
+    base.close()
+    cli('enrol', file, 'certificate', 905, f'{folder}/certificate.pdf', env=LATER)
+    for name in ('sheet', 'certificate'):
+        with open(f'{folder}/{name}.pdf', 'rb') as pdf:
+            assert pdf.read(5) == b'%PDF-'
+    shown = cli_json('session', file, 'show', 'A1/1')
+    assert shown['cost'] == 90 * 70000 // 60 and shown['heads'] == 2, shown
+    hours = cli_json('room', file, 'hours', env=NOW)
+    assert [(row['lecturer'], row['month']) for row in hours] == [('Lin', 202611)], hours
+
+
+@case
+def two_programs_take_the_last_seat(folder):
+    """Each round there is one seat more, and two who want it at once."""
+    file = branch(folder, clients=2 * ROUNDS)
+    cli('session', file, 'add', 'A1', '1', '--seats', 1, '--from', '20261201', env=NOW)
+    cli('session', file, 'publish', 'A1/1', env=NOW)
+    for i in range(ROUNDS):
+        if i > 0:
+            cli('session', file, 'edit', 'A1/1', '--seats', i + 1, env=NOW)
+        accounts = [str(1001 + 2 * i), str(1002 + 2 * i)]
+        both = [subprocess.Popen([PROGRAM, 'enrol', file, 'add', 'A1/1', account], text=True,
+                                 stdout=subprocess.PIPE, env={**os.environ, **NOW})
+                for account in accounts]
+        became = [one.communicate()[0].strip() for one in both]
+        assert sorted(became) == ['enrolled', 'waiting'], (i, became)
+        cli('enrol', file, 'cancel', 'A1/1', accounts[became.index('waiting')], env=NOW)
+    states = [row['state'] for row in cli_json('enrol', file, 'list', 'A1/1')]
+    assert states.count('enrolled') == states.count('cancelled') == ROUNDS, states
+
+
+@case
+def a_quarter_is_proposed_and_published(folder):
+    file = branch(folder, clients=20)
+    need = ('--need', 'A1', '--need', 'A2=account >= "1005"', '--need', 'B1')
+    days = ('--from', '20270104', '--to', '20270331')
+    plan = cli_json('plan', file, 'propose', *need, *days, env=NOW)
+    assert {row['course'] for row in plan['sessions']} == {'A1', 'A2'}, plan
+    assert [(row['course'], row['barred']) for row in plan['left']] == [('B1', 20)], plan
+    assert plan['placed'] == 36, plan
+    assert int(cli('plan', file, 'apply', *need, *days, env=NOW)[0]) == len(plan['sessions'])
+    assert int(cli('plan', file, 'publish', *days, env=NOW)[0]) == len(plan['sessions'])
+    assert cli_json('session', file, 'clashes', *days, env=NOW) == []
+    assert cli_json('plan', file, 'propose', *need, *days, env=NOW)['placed'] == 36
+
+
+main()
