@@ -217,6 +217,12 @@ count_waiting (const CltOutboxFacts *facts)
   return facts->all.n[CLT_MESSAGE_QUEUED] + facts->all.n[CLT_MESSAGE_RETRY];
 }
 
+static guint
+count_texts (const CltOutboxFacts *facts)
+{
+  return facts->sms.n[CLT_MESSAGE_QUEUED] + facts->sms.n[CLT_MESSAGE_RETRY];
+}
+
 static char *
 dup_head (const CltOutboxFacts *facts)
 {
@@ -240,7 +246,7 @@ static char *
 dup_note (CltOutboxPane *self)
 {
   const CltOutboxFacts *facts = self->facts;
-  guint texts = facts->sms.n[CLT_MESSAGE_QUEUED] + facts->sms.n[CLT_MESSAGE_RETRY];
+  guint texts = count_texts (facts);
   g_autofree char *next = NULL;
 
   if (self->progress != NULL)
@@ -269,15 +275,16 @@ update_head (CltOutboxPane *self)
   g_autofree char *head = dup_head (self->facts);
   g_autofree char *note = dup_note (self);
   gboolean paused = *self->facts->paused != '\0';
-  guint texts = self->facts->sms.n[CLT_MESSAGE_QUEUED] + self->facts->sms.n[CLT_MESSAGE_RETRY];
+  guint texts = count_texts (self->facts);
+  /* without a gateway on the web short messages wait for a file */
+  guint on_line = count_waiting (self->facts) - (self->facts->has_web ? 0 : texts);
 
   gtk_label_set_label (self->head_label, head);
   gtk_label_set_label (self->note_label, note);
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), *note != '\0');
   gtk_button_set_label (self->pause_button, paused ? _ ("_Resume Sending") : _ ("_Pause Sending"));
   gtk_widget_action_set_enabled (widget, "outbox.send",
-                                 self->progress == NULL && !paused &&
-                                   count_waiting (self->facts) > 0);
+                                 self->progress == NULL && !paused && on_line > 0);
   gtk_widget_action_set_enabled (widget, "outbox.export",
                                  self->progress == NULL && !paused && texts > 0);
   gtk_widget_action_set_enabled (widget, "outbox.take-back", self->settled != NULL);

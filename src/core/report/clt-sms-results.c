@@ -277,8 +277,8 @@ take_row (CltConn *conn,
     {
       /* Translators: the gateway's word for what became of a message. */
       g_autofree char *reason = g_strdup_printf (
-        _ ("Nobody has said what the status “%s” means; see result-sent, result-failed and"
-           " result-open."),
+        _ (
+          "Nobody has said what the status “%s” means; say so in the settings of the SMS gateway."),
         status);
 
       reject (self, line, reason);
