@@ -115,9 +115,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->window = clt_ui_test_open (&fixture->base, "services");
   clt_ui_wait_for_store (fixture->window);
   gtk_widget_activate_action (clt_ui_find (fixture->window, CLT_TYPE_SERVICES_PAGE),
-                              "services.previous-tab", NULL);
-  gtk_widget_activate_action (clt_ui_find (fixture->window, CLT_TYPE_SERVICES_PAGE),
-                              "services.previous-tab", NULL);
+                              "services.show-tab", "s", "outbox");
   clt_ui_wait_for_store (fixture->window);
   fixture->pane = clt_ui_find (fixture->window, CLT_TYPE_OUTBOX_PANE);
   g_assert_nonnull (fixture->pane);
