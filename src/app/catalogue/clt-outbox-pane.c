@@ -487,6 +487,7 @@ on_settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
                           settled->len);
   g_clear_pointer (&self->settled, g_ptr_array_unref);
   self->settled = g_steal_pointer (&settled);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.take-back", TRUE);
   tell (self, text, _ ("_Undo"), "outbox.take-back");
   clt_data_table_unselect (self->table);
   /* the buttons below have gone with the choice */
