@@ -5,6 +5,8 @@
 #include "core/clients/clt-client-list.h"
 #include "core/people/clt-staff.h"
 
+#define MAX_DAY_LABELS 8 /* of the chart of capacity */
+
 /* ---- the overview ------------------------------------------------------------------------------------ */
 
 void
@@ -77,7 +79,81 @@ clt_push_answer_free (CltPushAnswer *answer)
 {
   g_clear_pointer (&answer->preview, clt_push_preview_free);
   g_clear_pointer (&answer->lines, clt_push_lines_unref);
+  g_clear_pointer (&answer->load, clt_chart_unref);
   g_free (answer);
+}
+
+static guint
+count_over (const CltPushPreview *preview)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < preview->days->len; i++)
+    {
+      const CltPushDay *day = &g_array_index (preview->days, CltPushDay, i);
+
+      n += day->minutes > day->capacity;
+    }
+  return n;
+}
+
+/* The finding, with the first of the days that are too full. */
+static char *
+dup_load_title (const CltPushPreview *preview, guint n_over)
+{
+  g_autofree char *day_text = NULL;
+
+  if (n_over == 0)
+    return g_strdup (_ ("No day is planned beyond the staff’s capacity"));
+  for (guint i = 0; day_text == NULL; i++)
+    {
+      const CltPushDay *day = &g_array_index (preview->days, CltPushDay, i);
+
+      if (day->minutes > day->capacity)
+        day_text = clt_day_format (day->day);
+    }
+  /* Translators: number of days, the first of them. */
+  return g_strdup_printf (ngettext ("%u day is planned beyond the staff’s capacity: %s",
+                                    "%u days are planned beyond the staff’s capacity, first %s",
+                                    n_over),
+                          n_over, day_text);
+}
+
+/* Hours of each working day: what fits into the capacity, what is left of it, what is too much. */
+static CltChart *
+new_load_chart (const CltPushPreview *preview, guint n_over)
+{
+  guint n = preview->days->len, step = n / MAX_DAY_LABELS + 1;
+  g_autofree double *fits = g_new (double, n + 1), *left = g_new (double, n + 1),
+                    *over = g_new (double, n + 1);
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *title = dup_load_title (preview, n_over);
+  CltChart *chart;
+
+  if (n == 0)
+    return NULL;
+  for (guint i = 0; i < n; i++)
+    {
+      const CltPushDay *day = &g_array_index (preview->days, CltPushDay, i);
+      int year, month, mday;
+
+      clt_day_get_ymd (day->day, &year, &month, &mday);
+      fits[i] = (double) MIN (day->minutes, day->capacity) / 60;
+      left[i] = (double) MAX (day->capacity - day->minutes, 0) / 60;
+      over[i] = (double) MAX (day->minutes - day->capacity, 0) / 60;
+      g_ptr_array_add (names, clt_day_format (day->day));
+      g_ptr_array_add (labels,
+                       i % step == 0 ? g_strdup_printf ("%d-%d", month, mday) : g_strdup (""));
+    }
+  chart = clt_chart_new (CLT_CHART_STACK, CLT_UNIT_COUNT, title);
+  clt_chart_set_labels (chart, (const char *const *) labels->pdata, n);
+  clt_chart_set_point_names (chart, (const char *const *) names->pdata, n);
+  clt_chart_add_series (chart, C_ ("capacity", "Planned (h)"), fits, n, "#1c71d8", FALSE);
+  clt_chart_add_series (chart, C_ ("capacity", "Free (h)"), left, n, "#c0bfbc", FALSE);
+  if (n_over > 0)
+    clt_chart_add_series (chart, C_ ("capacity", "Too much (h)"), over, n, "#e01b24", FALSE);
+  return chart;
 }
 
 gpointer
@@ -89,6 +165,8 @@ clt_push_answer_load (CltConn *conn, gpointer data, GCancellable *cancellable, G
   if (answer->preview == NULL)
     return NULL;
   answer->lines = clt_push_lines_new_preview (conn, answer->preview, error);
+  answer->n_over = count_over (answer->preview);
+  answer->load = new_load_chart (answer->preview, answer->n_over);
   return answer->lines == NULL ? NULL : g_steal_pointer (&answer);
 }
 

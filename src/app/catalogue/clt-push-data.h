@@ -5,6 +5,7 @@
 
 #include "app/catalogue/clt-push-lines.h"
 #include "core/catalogue/clt-product.h"
+#include "core/charts/clt-chart.h"
 #include "core/store/clt-store.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,8 @@ typedef struct
 {
   CltPushPreview *preview;
   CltPushLines *lines;
+  CltChart *load; /* (nullable): planned and free hours, day by day; NULL: no working day */
+  guint n_over;   /* days on which more is planned than the staff can do */
 } CltPushAnswer;
 
 void clt_push_answer_free (CltPushAnswer *answer);

@@ -3,6 +3,7 @@
 
 #include "app/catalogue/clt-push-data.h"
 #include "app/catalogue/clt-push-table.h"
+#include "app/widgets/clt-chart-view.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -36,6 +37,7 @@ struct _CltPushForm
   GtkButton *create_button;
   GtkLabel *result_label;
   GtkLabel *work_label;
+  CltChartView *load_view;
   GtkBox *reason_box;
   CltPushTable *table;
 };
@@ -187,6 +189,14 @@ show_reasons (CltPushForm *self, const CltPushPreview *preview)
                   1u << bit);
 }
 
+/* @chart: (nullable) */
+static void
+show_load (CltPushForm *self, CltChart *chart)
+{
+  clt_chart_view_set_chart (self->load_view, chart);
+  gtk_widget_set_visible (GTK_WIDGET (self->load_view), chart != NULL);
+}
+
 static void
 show_problem (CltPushForm *self, const char *sentence)
 {
@@ -194,6 +204,7 @@ show_problem (CltPushForm *self, const char *sentence)
 
   gtk_label_set_label (self->result_label, sentence);
   gtk_label_set_label (self->work_label, "");
+  show_load (self, NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->reason_box))) != NULL)
     gtk_box_remove (self->reason_box, child);
   clt_push_table_show (self->table, NULL, CLT_PUSH_ALL);
@@ -221,7 +232,8 @@ on_answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   work = dup_work (answer->preview);
   gtk_label_set_label (self->result_label, text);
   gtk_label_set_label (self->work_label, work);
-  if (answer->preview->planned > answer->preview->capacity)
+  show_load (self, answer->load);
+  if (answer->n_over > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->work_label), "warning");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->work_label), "warning");
@@ -448,6 +460,7 @@ clt_push_form_class_init (CltPushFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_push_form_dispose;
+  g_type_ensure (CLT_TYPE_CHART_VIEW);
   g_type_ensure (CLT_TYPE_PUSH_TABLE);
   signals[CREATED] = g_signal_new ("created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
@@ -466,6 +479,7 @@ clt_push_form_class_init (CltPushFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltPushForm, create_button);
   gtk_widget_class_bind_template_child (widget_class, CltPushForm, result_label);
   gtk_widget_class_bind_template_child (widget_class, CltPushForm, work_label);
+  gtk_widget_class_bind_template_child (widget_class, CltPushForm, load_view);
   gtk_widget_class_bind_template_child (widget_class, CltPushForm, reason_box);
   gtk_widget_class_bind_template_child (widget_class, CltPushForm, table);
   gtk_widget_class_bind_template_callback (widget_class, schedule);

@@ -40,7 +40,7 @@ void
 clt_push_preview_free (CltPushPreview *preview)
 {
   g_ptr_array_unref (preview->lines);
-  g_array_unref (preview->day_minutes);
+  g_array_unref (preview->days);
   g_free (preview);
 }
 
@@ -118,7 +118,7 @@ clt_push_preview (CltConn *conn, const CltPushPlan *plan, GError **error)
   g_autoptr (CltPushPreview) preview = g_new0 (CltPushPreview, 1);
 
   preview->lines = g_ptr_array_new_with_free_func (free_line);
-  preview->day_minutes = g_array_new (FALSE, FALSE, sizeof (gint64));
+  preview->days = g_array_new (FALSE, FALSE, sizeof (CltPushDay));
   if (!load_work (&work, error) || !clt_push_load_audience (&work, error) ||
       !clt_push_judge (&work, error))
     return NULL;

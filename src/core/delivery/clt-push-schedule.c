@@ -292,6 +292,24 @@ place (Schedule *schedule, CltPushDraft *draft)
   add_load (schedule, draft->adviser_id, draft->day, schedule->adviser_minutes);
 }
 
+static void
+add_days (const Schedule *schedule, CltPushPreview *preview)
+{
+  gint64 capacity = 0;
+
+  for (guint i = 0; i < schedule->people->len; i++)
+    capacity += ((const Person *) schedule->people->pdata[i])->capacity;
+  for (guint i = 0; i < schedule->days->len; i++)
+    {
+      const CltPushDay day = { g_array_index (schedule->days, CltDay, i), schedule->minutes[i],
+                               capacity };
+
+      g_array_append_val (preview->days, day);
+      preview->planned += day.minutes;
+      preview->capacity += day.capacity;
+    }
+}
+
 gboolean
 clt_push_schedule (CltPushWork *work, CltPushPreview *preview, GError **error)
 {
@@ -307,13 +325,7 @@ clt_push_schedule (CltPushWork *work, CltPushPreview *preview, GError **error)
   for (guint i = 0; i < work->drafts->len; i++)
     if (g_array_index (work->drafts, CltPushDraft, i).blocks == 0)
       place (&schedule, &g_array_index (work->drafts, CltPushDraft, i));
-  for (guint i = 0; i < schedule.people->len; i++)
-    preview->capacity += ((Person *) schedule.people->pdata[i])->capacity * schedule.days->len;
-  for (guint i = 0; i < schedule.days->len; i++)
-    {
-      g_array_append_val (preview->day_minutes, schedule.minutes[i]);
-      preview->planned += schedule.minutes[i];
-    }
+  add_days (&schedule, preview);
   return TRUE;
 }
 

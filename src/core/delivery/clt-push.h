@@ -47,6 +47,13 @@ typedef struct
   char *evidence;
 } CltPushLine;
 
+/* A working day of a plan. */
+typedef struct
+{
+  CltDay day;
+  gint64 minutes, capacity; /* planned, with this push; what the staff has */
+} CltPushDay;
+
 typedef struct
 {
   GPtrArray *lines;  /* CltPushLine: those who get it by day, then the blocked */
@@ -55,7 +62,7 @@ typedef struct
   guint by_block[16];       /* blocked lines by bit of CltBlock */
   gint64 minutes, cost;     /* of all deliveries */
   gint64 capacity, planned; /* minutes of staff over the days; planned of them, with this push */
-  GArray *day_minutes;      /* gint64 a working day from first on: planned, with this push */
+  GArray *days;             /* CltPushDay: the working days from first on */
 } CltPushPreview;
 void clt_push_preview_free (CltPushPreview *preview);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltPushPreview, clt_push_preview_free)

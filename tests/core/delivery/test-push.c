@@ -252,8 +252,8 @@ test_days (Push *push, gconstpointer data)
     by_day[((CltPushLine *) result->lines->pdata[i])->day - plan->first]++;
   g_assert_cmpuint (by_day[0], ==, 3);
   g_assert_cmpuint (by_day[4], ==, 3);
-  g_assert_cmpuint (result->day_minutes->len, ==, 2);
-  g_assert_cmpint (g_array_index (result->day_minutes, gint64, 0), ==, 30);
+  g_assert_cmpuint (result->days->len, ==, 2);
+  g_assert_cmpint (g_array_index (result->days, CltPushDay, 0).minutes, ==, 30);
   g_assert_cmpint (find_line (result, push->clients[0])->specialist_id, ==, push->specialist);
   g_assert_cmpint (find_line (result, push->clients[0])->adviser_id, ==, 0);
 }
