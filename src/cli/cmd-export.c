@@ -9,6 +9,7 @@
 #include "core/report/clt-listing.h"
 #include "core/report/clt-catalogue-book.h"
 #include "core/report/clt-export-training.h"
+#include "core/report/clt-export-ledger.h"
 #include "core/report/clt-export.h"
 #include "core/report/clt-paper.h"
 
@@ -97,6 +98,9 @@ finish (const Arguments *arguments, gboolean done, gint64 rows, const GError *er
                    rows);
   else if (rows >= 0 && g_str_equal (arguments->common.args[1], "training"))
     clt_cli_print (ngettext ("%s: %" PRIi64 " enrolment", "%s: %" PRIi64 " enrolments", rows), path,
+                   rows);
+  else if (rows >= 0 && g_str_equal (arguments->common.args[1], "deliveries"))
+    clt_cli_print (ngettext ("%s: %" PRIi64 " delivery", "%s: %" PRIi64 " deliveries", rows), path,
                    rows);
   else if (rows >= 0)
     clt_cli_print (ngettext ("%s: %" PRIi64 " client", "%s: %" PRIi64 " clients", rows), path,
@@ -200,8 +204,19 @@ export_today (const Arguments *arguments, CltConn *conn, const CltExportOptions 
   return finish (arguments, done, -1, error);
 }
 
+typedef gboolean (*ExportRowsFunc) (CltConn *conn,
+                                    CltDay from,
+                                    CltDay to,
+                                    const CltExportOptions *options,
+                                    gint64 *rows,
+                                    GError **error);
+
+/* Of an open period: without a day all. */
 static int
-export_training (const Arguments *arguments, CltConn *conn, const CltExportOptions *options)
+export_rows (const Arguments *arguments,
+             CltConn *conn,
+             const CltExportOptions *options,
+             ExportRowsFunc func)
 {
   g_autoptr (GError) error = NULL;
   CltDay from = CLT_DAY_NONE, to = CLT_DAY_NONE;
@@ -210,7 +225,7 @@ export_training (const Arguments *arguments, CltConn *conn, const CltExportOptio
 
   if (!clt_cli_parse_day (arguments->from, &from) || !clt_cli_parse_day (arguments->to, &to))
     return CLT_EXIT_USAGE;
-  done = clt_export_training (conn, from, to, options, &rows, &error);
+  done = func (conn, from, to, options, &rows, &error);
   return finish (arguments, done, rows, error);
 }
 
@@ -241,11 +256,13 @@ run (const Arguments *arguments)
   if (g_str_equal (kind, "service-card"))
     return export_service_card (arguments, conn, &options);
   if (g_str_equal (kind, "training"))
-    return export_training (arguments, conn, &options);
+    return export_rows (arguments, conn, &options, clt_export_training);
+  if (g_str_equal (kind, "deliveries"))
+    return export_rows (arguments, conn, &options, clt_export_deliveries);
   if (g_str_equal (kind, "today"))
     return export_today (arguments, conn, &options);
   g_printerr (_ ("clientele-cli export: “%s” is no kind of export (clients, catalogue, "
-                 "month-pack, dashboard, service-card, training, today)\n"),
+                 "month-pack, dashboard, service-card, training, deliveries, today)\n"),
               kind);
   return CLT_EXIT_USAGE;
 }

@@ -33,6 +33,28 @@ def read_csv(path, encoding):
 
 
 @case
+def delivery_log_is_the_table(folder):
+    branch, out = make_demo(folder), os.path.join(folder, 'log.xlsx')
+    with sqlite3.connect(branch) as file:
+        days = [row[0] for row in file.execute('SELECT day FROM delivery ORDER BY day')]
+    assert len(days) > 10, len(days)
+    middle = datetime.date(1970, 1, 1) + datetime.timedelta(days[len(days) // 2])
+    result = cli_json('export', branch, 'deliveries', out)
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    rows = list(sheet.iter_rows(min_row=2, max_row=1 + result['rows'], values_only=True))
+    assert result['rows'] == len(days), result
+    assert [c.value for c in sheet[1]][:4] == ['Day', 'Account', 'Name', 'Product']
+    assert all(isinstance(row[0], datetime.datetime) for row in rows)
+    assert sorted(rows, key=lambda row: row[0], reverse=True) == rows
+    later = cli_json('export', branch, 'deliveries', os.path.join(folder, 'part.csv'), '--from',
+                     middle.strftime('%Y%m%d'))
+    assert later['rows'] == sum(day >= days[len(days) // 2] for day in days), later
+    written = read_csv(os.path.join(folder, 'part.csv'), 'utf-8-sig')
+    assert len(written) == later['rows'] + 1
+    cli('export', branch, 'deliveries', os.path.join(folder, 'log.txt'), expect=1)
+
+
+@case
 def client_list_is_typed(folder):
     branch, out = make_demo(folder), os.path.join(folder, 'clients.xlsx')
     result = cli_json('export', branch, 'clients', out, '--columns',

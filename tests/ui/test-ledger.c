@@ -228,6 +228,45 @@ test_describe (Fixture *fixture, gconstpointer data)
   g_assert_not_reached ();
 }
 
+/* What Ctrl+E of the tab writes, as the window does it. */
+static gint64
+export_page (Fixture *fixture, GtkWidget *page, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = clt_branch_open (fixture->base.path, CLT_CONN_WRITE, &error);
+  g_autofree char *path = g_build_filename (fixture->base.dir, name, NULL);
+  const CltExportOptions options = { .path = path, .who = "tester", .purpose = "" };
+  g_autoptr (CltExportJob) job = clt_page_create_export (CLT_PAGE (page));
+  gint64 rows = 0;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (job);
+  job->run (conn, job->data, &options, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  clt_conn_get_int (conn, &rows, 0, &error, "SELECT rows FROM export_log ORDER BY id DESC LIMIT 1",
+                    "");
+  g_assert_no_error (error);
+  return rows;
+}
+
+/* The ledger writes the list that is shown; the catalogue and the matrix their workbook; the push
+ * centre the send list of the push that is chosen. */
+static void
+test_export (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = clt_ui_find (fixture->window, CLT_TYPE_SERVICES_PAGE);
+  CltKeyList *keys = clt_data_table_get_list (clt_ui_find (fixture->pane, CLT_TYPE_DATA_TABLE));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (keys));
+
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpint (export_page (fixture, page, "ledger.xlsx"), ==, n);
+  g_assert_cmpint (export_page (fixture, page, "ledger.csv"), ==, n);
+  gtk_widget_activate_action (page, "services.next-tab", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_cmpint (export_page (fixture, page, "catalogue.xlsx"), >, 0);
+}
+
 typedef struct
 {
   gint64 client, product, exception;
@@ -311,6 +350,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/ledger/figures", Fixture, NULL, set_up, test_figures, tear_down);
   g_test_add ("/ui/ledger/record", Fixture, NULL, set_up, test_record, tear_down);
   g_test_add ("/ui/ledger/describe", Fixture, NULL, set_up, test_describe, tear_down);
+  g_test_add ("/ui/ledger/export", Fixture, NULL, set_up, test_export, tear_down);
   g_test_add ("/ui/ledger/end", Fixture, NULL, set_up, test_end, tear_down);
   g_test_add ("/ui/ledger/card", Fixture, NULL, set_up, test_card, tear_down);
   return g_test_run ();

@@ -4,6 +4,7 @@
 #include "app/catalogue/clt-catalogue-dialogs.h"
 #include "app/catalogue/clt-product-editor.h"
 #include "app/catalogue/clt-product-tree.h"
+#include "app/catalogue/clt-services-export.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -361,6 +362,12 @@ search (CltPane *pane)
   clt_product_tree_focus_search (CLT_CATALOGUE_PANE (pane)->tree);
 }
 
+static CltExportJob *
+create_export (CltPane *pane)
+{
+  return clt_services_export_catalogue (clt_today ());
+}
+
 static const char *const tables[] = {
   "service_category", "channel", "product", "product_version",  "product_channel",
   "attachment",       "staff",   "setting", "message_template", NULL,
@@ -395,6 +402,7 @@ clt_catalogue_pane_class_init (CltCataloguePaneClass *klass)
   pane_class->changed = changed;
   pane_class->take_focus = take_focus;
   pane_class->search = search;
+  pane_class->create_export = create_export;
   g_type_ensure (CLT_TYPE_PRODUCT_TREE);
   g_type_ensure (CLT_TYPE_PRODUCT_EDITOR);
   gtk_widget_class_set_template_from_resource (

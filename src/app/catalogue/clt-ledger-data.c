@@ -105,8 +105,8 @@ clt_ledger_list_get_question (CltLedgerList *list)
   return &list->question;
 }
 
-static GPtrArray *
-ask_ledger (CltConn *conn, const CltLedgerQuestion *question, GError **error)
+GPtrArray *
+clt_ledger_question_ask (CltConn *conn, const CltLedgerQuestion *question, GError **error)
 {
   switch (question->figure)
     {
@@ -146,7 +146,7 @@ static GArray *
 load_keys (CltConn *conn, gconstpointer query, GError **error)
 {
   CltLedgerList *list = (CltLedgerList *) query;
-  g_autoptr (GPtrArray) debts = ask_ledger (conn, &list->question, error);
+  g_autoptr (GPtrArray) debts = clt_ledger_question_ask (conn, &list->question, error);
   g_autoptr (GHashTable) names =
     debts == NULL ? NULL : load_names (conn, list->question.day, error);
   GArray *keys;

@@ -44,6 +44,9 @@ typedef struct
   int tier;          /* -1: all */
   CltDay day;
 } CltLedgerQuestion;
+/* (element-type CltDebt) (transfer full) */
+GPtrArray *
+clt_ledger_question_ask (CltConn *conn, const CltLedgerQuestion *question, GError **error);
 
 typedef enum
 {

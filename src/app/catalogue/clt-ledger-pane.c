@@ -2,6 +2,7 @@
 #include "app/catalogue/clt-ledger-pane.h"
 
 #include "app/catalogue/clt-ledger-data.h"
+#include "app/catalogue/clt-services-export.h"
 #include "app/widgets/clt-data-table.h"
 #include "app/widgets/clt-delivery-dialog.h"
 #include "core/base/clt-i18n.h"
@@ -18,6 +19,7 @@ struct _CltLedgerPane
   CltDay day;
   int tier;                   /* -1: all */
   CltLedgerQuestion question; /* of the list */
+  gboolean export_log;        /* the next export is of the log */
   CltLedgerList *list;        /* owned (nullable) */
 
   GtkEntry *day_entry;
@@ -35,6 +37,7 @@ static const CltCommand commands[] = {
   { "ledger.record", N_ ("_Record a Delivery"), "<Control>d", TRUE },
   { "ledger.describe", N_ ("Record a Delivery with _Details…"), "<Control><Shift>r", TRUE },
   { "ledger.open-in-clients", N_ ("Open the List in _Clients"), "<Control>Return", TRUE },
+  { "ledger.export-log", N_ ("E_xport the Delivery Log…"), "<Control><Shift>e", TRUE },
   { "ledger.show-debts", N_ ("Show All _Outstanding"), "<Control><Shift>o", TRUE },
 };
 
@@ -261,6 +264,14 @@ describe (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (get_subject (self, &subject))
     clt_delivery_dialog_present (widget, get_desk (self), &subject);
+}
+
+/* By the same way as every export of a page. */
+static void
+export_log (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CLT_LEDGER_PANE (widget)->export_log = TRUE;
+  gtk_widget_activate_action (widget, "win.export", NULL);
 }
 
 static void
@@ -528,6 +539,18 @@ take_focus (CltPane *pane)
   gtk_widget_grab_focus (GTK_WIDGET (CLT_LEDGER_PANE (pane)->table));
 }
 
+static CltExportJob *
+create_export (CltPane *pane)
+{
+  CltLedgerPane *self = CLT_LEDGER_PANE (pane);
+  g_autofree char *title = dup_list_title (self);
+
+  if (!self->export_log)
+    return clt_services_export_ledger (&self->question, title);
+  self->export_log = FALSE;
+  return clt_services_export_log (self->day);
+}
+
 static const char *const tables[] = {
   "delivery", "entitlement", "entitlement_exception", "product",       "product_version",
   "client",   "account",     "tier_history",          "tier_override", NULL,
@@ -562,6 +585,7 @@ clt_ledger_pane_class_init (CltLedgerPaneClass *klass)
   pane_class->take = take;
   pane_class->changed = changed;
   pane_class->take_focus = take_focus;
+  pane_class->create_export = create_export;
   g_type_ensure (CLT_TYPE_DATA_TABLE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-ledger-pane.ui");
@@ -580,6 +604,7 @@ clt_ledger_pane_class_init (CltLedgerPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "ledger.open-in-clients", NULL, open_in_clients);
   gtk_widget_class_install_action (widget_class, "ledger.record", NULL, record);
   gtk_widget_class_install_action (widget_class, "ledger.describe", NULL, describe);
+  gtk_widget_class_install_action (widget_class, "ledger.export-log", NULL, export_log);
   clt_command_group_bind (&command_group, widget_class);
 }
 

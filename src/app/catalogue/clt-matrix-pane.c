@@ -3,6 +3,7 @@
 
 #include "app/catalogue/clt-matrix-grid.h"
 #include "app/catalogue/clt-matrix-sheet.h"
+#include "app/catalogue/clt-services-export.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -433,6 +434,12 @@ take_focus (CltPane *pane)
     clt_matrix_grid_focus_cell (self->grid, row, tier);
 }
 
+static CltExportJob *
+create_export (CltPane *pane)
+{
+  return clt_services_export_catalogue (CLT_MATRIX_PANE (pane)->day);
+}
+
 /* ---- the class -------------------------------------------------------------------------------------- */
 
 static void
@@ -461,6 +468,7 @@ clt_matrix_pane_class_init (CltMatrixPaneClass *klass)
   pane_class->is_empty = is_empty;
   pane_class->take = take;
   pane_class->take_focus = take_focus;
+  pane_class->create_export = create_export;
   g_type_ensure (CLT_TYPE_MATRIX_GRID);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-matrix-pane.ui");

@@ -4,6 +4,7 @@
 #include "app/catalogue/clt-push-data.h"
 #include "app/catalogue/clt-push-form.h"
 #include "app/catalogue/clt-push-view.h"
+#include "app/catalogue/clt-services-export.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -117,11 +118,29 @@ fill_list (CltPushPane *self)
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, index));
 }
 
+static int
+get_chosen_row (CltPushPane *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  return row == NULL ? 0 : gtk_list_box_row_get_index (row);
+}
+
+/* (nullable): NULL while something else than a push is chosen. */
+static const CltPush *
+get_chosen_push (CltPushPane *self)
+{
+  int index = get_chosen_row (self) - N_FIXED_ROWS;
+
+  return self->overview == NULL || index < 0 || (guint) index >= self->overview->pushes->len
+           ? NULL
+           : self->overview->pushes->pdata[index];
+}
+
 static void
 show_chosen (CltPushPane *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-  int index = row == NULL ? 0 : gtk_list_box_row_get_index (row);
+  int index = get_chosen_row (self);
   gboolean push = index >= N_FIXED_ROWS;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "push.release", push);
@@ -129,10 +148,8 @@ show_chosen (CltPushPane *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "push.cancel", push);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "push.create", index == 0);
   gtk_stack_set_visible_child_name (self->stack, push ? "push" : "form");
-  if (self->overview == NULL)
-    return;
-  if (push && (guint) index - N_FIXED_ROWS < self->overview->pushes->len)
-    clt_push_view_show (self->view, self->overview->pushes->pdata[index - N_FIXED_ROWS]);
+  if (get_chosen_push (self) != NULL)
+    clt_push_view_show (self->view, get_chosen_push (self));
 }
 
 static void
@@ -267,6 +284,17 @@ take_focus (CltPane *pane)
   gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->list));
 }
 
+static CltExportJob *
+create_export (CltPane *pane)
+{
+  const CltPush *push = get_chosen_push (CLT_PUSH_PANE (pane));
+
+  if (push != NULL)
+    return clt_services_export_push (push->id, push->name);
+  clt_desk_tell (clt_pane_get_desk (pane), _ ("Choose a push first: its send list is written"));
+  return NULL;
+}
+
 /* ---- the class -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -293,6 +321,7 @@ clt_push_pane_class_init (CltPushPaneClass *klass)
   pane_class->take = take;
   pane_class->changed = changed;
   pane_class->take_focus = take_focus;
+  pane_class->create_export = create_export;
   g_type_ensure (CLT_TYPE_PUSH_FORM);
   g_type_ensure (CLT_TYPE_PUSH_VIEW);
   gtk_widget_class_set_template_from_resource (

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What Ctrl+E writes in the tabs of the catalogue. */
+
+#include "app/catalogue/clt-ledger-data.h"
+#include "app/widgets/clt-page.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full), all of them. */
+/* Catalogue and matrix of @day as the workbook that comes back. */
+CltExportJob *clt_services_export_catalogue (CltDay day);
+/* Who is to be served through the push @id, to be marked and taken back. */
+CltExportJob *clt_services_export_push (gint64 id, const char *name);
+/* The list that answers @question. */
+CltExportJob *clt_services_export_ledger (const CltLedgerQuestion *question, const char *title);
+/* The delivery log from the beginning of the year of @day. */
+CltExportJob *clt_services_export_log (CltDay day);
+
+G_END_DECLS
