@@ -58,12 +58,12 @@ get_desk (CltLedgerPane *self)
 /* ---- the list ------------------------------------------------------------------------------------ */
 
 static const CltTableColumn columns[] = {
-  { CLT_LEDGER_CLIENT, NC_ ("ledger", "Client"), 90, FALSE, FALSE },
-  { CLT_LEDGER_PRODUCT, NC_ ("ledger", "Product"), 110, FALSE, FALSE },
-  { CLT_LEDGER_PERIOD, NC_ ("ledger", "Due"), 124, FALSE, FALSE },
-  { CLT_LEDGER_OPEN, NC_ ("ledger", "Open"), 50, TRUE, FALSE },
+  { CLT_LEDGER_CLIENT, NC_ ("ledger", "Client"), 60, FALSE, FALSE },
+  { CLT_LEDGER_PRODUCT, NC_ ("ledger", "Product"), 86, FALSE, FALSE },
+  { CLT_LEDGER_PERIOD, NC_ ("ledger", "Due"), 126, FALSE, FALSE },
+  { CLT_LEDGER_OPEN, NC_ ("ledger", "Open"), 44, TRUE, FALSE },
   { CLT_LEDGER_DONE, NC_ ("ledger", "Delivered"), 70, TRUE, FALSE },
-  { CLT_LEDGER_TIER, NC_ ("ledger", "Tier"), 90, FALSE, FALSE },
+  { CLT_LEDGER_TIER, NC_ ("ledger", "Tier"), 74, FALSE, FALSE },
 };
 
 static const char *
