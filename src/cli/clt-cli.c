@@ -116,6 +116,13 @@ clt_cli_add_int (JsonBuilder *json, const char *name, gint64 value)
 }
 
 void
+clt_cli_add_bool (JsonBuilder *json, const char *name, gboolean value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_boolean_value (json, value);
+}
+
+void
 clt_cli_add_double (JsonBuilder *json, const char *name, double value)
 {
   json_builder_set_member_name (json, name);

@@ -97,6 +97,7 @@ void clt_cli_print_rows (const CltCliCommon *common,
 /* Members of an object. */
 void clt_cli_add_string (JsonBuilder *json, const char *name, const char *value);
 void clt_cli_add_int (JsonBuilder *json, const char *name, gint64 value);
+void clt_cli_add_bool (JsonBuilder *json, const char *name, gboolean value);
 void clt_cli_add_double (JsonBuilder *json, const char *name, double value); /* NAN: null */
 void clt_cli_add_day (JsonBuilder *json, const char *name, CltDay day);      /* none: null */
 void clt_cli_add_instant (JsonBuilder *json, const char *name, gint64 at);   /* 0: null */
@@ -125,6 +126,7 @@ int clt_cmd_catalogue (int argc, char **argv);
 int clt_cmd_check (int argc, char **argv);
 int clt_cmd_mail (int argc, char **argv);
 int clt_cmd_sms (int argc, char **argv);
+int clt_cmd_calendars (int argc, char **argv);
 int clt_cmd_calls (int argc, char **argv);
 int clt_cmd_appointments (int argc, char **argv);
 int clt_cmd_bulletin (int argc, char **argv);

@@ -96,6 +96,9 @@ finish (const Arguments *arguments, gboolean done, gint64 rows, const GError *er
   else if (rows >= 0 && g_str_equal (arguments->common.args[1], "catalogue"))
     clt_cli_print (ngettext ("%s: %" PRIi64 " product", "%s: %" PRIi64 " products", rows), path,
                    rows);
+  else if (rows >= 0 && g_str_has_suffix (path, ".ics"))
+    clt_cli_print (ngettext ("%s: %" PRIi64 " meeting", "%s: %" PRIi64 " meetings", rows), path,
+                   rows);
   else if (rows >= 0 && g_str_equal (arguments->common.args[1], "training"))
     clt_cli_print (ngettext ("%s: %" PRIi64 " enrolment", "%s: %" PRIi64 " enrolments", rows), path,
                    rows);

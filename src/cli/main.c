@@ -68,6 +68,10 @@ static const CltCommand commands[] = {
     " [--staff STAFF] [--due DATE] [--script TEXT] | dial ID |"
     " finish ID OUTCOME [--note TEXT] [--again DATE]",
     N_ ("The calls to make, and what came of them") },
+  { "calendars", clt_cmd_calendars,
+    "FILE list | import SOURCE.ics [--name NAME] [--room ROOM] [--lecturer NAME] [--holiday] |"
+    " export NAME OUT.ics | busy [--from DATE] [--to DATE] | remove NAME",
+    N_ ("Calendars of other programs that keep rooms and people busy") },
   { "appointments", clt_cmd_appointments,
     "FILE list [--from DATE] [--to DATE] | add ACCOUNT TIME --subject TEXT [--minutes N]"
     " [--place TEXT] [--note TEXT] [--product CODE] [--staff STAFF] | move ID [TIME] |"

@@ -21,10 +21,11 @@ def case(function):
 
 
 def cli(*args, expect=0, env=None, stdin=None):
-    """Runs a command; returns (standard output, standard error) after checking the exit code."""
+    """Runs a command; returns (standard output, standard error) after checking the exit code, which
+    may be one of several."""
     done = subprocess.run([PROGRAM, *map(str, args)], capture_output=True, text=True, input=stdin,
                           env={**os.environ, **(env or {})}, check=False)
-    assert done.returncode == expect, (
+    assert done.returncode in (expect if isinstance(expect, tuple) else (expect,)), (
         f'{args}: exit {done.returncode} instead of {expect}\n{done.stdout}{done.stderr}')
     return done.stdout, done.stderr
 

@@ -2,6 +2,7 @@
 #include "core/report/clt-export-sends.h"
 
 #include "core/base/clt-i18n.h"
+#include "core/calendar/clt-agenda.h"
 #include "core/delivery/clt-appointment.h"
 #include "core/delivery/clt-bulletin.h"
 #include "core/delivery/clt-sms.h"
@@ -54,6 +55,19 @@ clt_export_appointments (CltConn *conn,
     return FALSE;
   record.rows = *n = list->len;
   return clt_document_write (conn, ics, &record, options, error);
+}
+
+gboolean
+clt_export_calendar (CltConn *conn,
+                     const char *name,
+                     const CltExportOptions *options,
+                     GError **error)
+{
+  g_autoptr (GBytes) ics = clt_agenda_build_ics (conn, name, error);
+  g_autofree char *filter = g_strdup (name);
+  CltExportRecord record = { .kind = "calendar", .filter = filter, .masked = TRUE };
+
+  return ics != NULL && clt_document_write (conn, ics, &record, options, error);
 }
 
 gboolean

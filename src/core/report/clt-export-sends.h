@@ -24,6 +24,11 @@ gboolean clt_export_appointments (CltConn *conn,
                                   const CltExportOptions *options,
                                   guint *n,
                                   GError **error);
+/* An imported calendar as it came (clt_agenda_build_ics()). */
+gboolean clt_export_calendar (CltConn *conn,
+                              const char *name,
+                              const CltExportOptions *options,
+                              GError **error);
 /* What clients of @tier see on @day: a page (.html) or the text of a pop-up window (.txt). */
 gboolean clt_export_bulletin (CltConn *conn,
                               const char *channel,

@@ -7,6 +7,7 @@
 #include "core/report/clt-book.h"
 #include "core/report/clt-document.h"
 #include "core/training/clt-course.h"
+#include "core/training/clt-training-calendar.h"
 
 /* The workbook of training: what was held, who was on the list, who came, how it ended, and who
  * taught how much. Each sheet is one statement; names and account numbers are shown, as in all
@@ -488,6 +489,23 @@ write_book (Export *export, const CltDocument *document, GError **error)
   return clt_book_close (book, error);
 }
 
+static gboolean
+write_calendar (CltConn *conn,
+                CltDay from,
+                CltDay to,
+                const CltExportOptions *options,
+                gint64 *rows,
+                GError **error)
+{
+  guint n;
+  g_autoptr (GBytes) ics = clt_training_build_ics (conn, from, to, &n, error);
+  CltExportRecord record = { .kind = "training", .rows = n, .masked = TRUE };
+
+  if (rows != NULL)
+    *rows = n;
+  return ics != NULL && clt_document_write (conn, ics, &record, options, error);
+}
+
 gboolean
 clt_export_training (CltConn *conn,
                      CltDay from,
@@ -502,11 +520,13 @@ clt_export_training (CltConn *conn,
   CltExportRecord record = { .kind = "training", .filter = NULL, .masked = TRUE };
   gboolean written;
 
+  if (g_str_has_suffix (options->path, ".ics"))
+    return write_calendar (conn, from, to, options, rows, error);
   if (!g_str_has_suffix (options->path, ".xlsx"))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   _ ("The lists of training are a workbook: “%s” must end in .xlsx. Nothing was "
-                      "exported."),
+                   _ ("Training goes out as a workbook or a calendar: “%s” must end in .xlsx or "
+                      ".ics. Nothing was exported."),
                    options->path);
       return FALSE;
     }

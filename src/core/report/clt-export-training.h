@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* The workbook of training (.xlsx): sessions, roster, attendance, results and lecturer hours of all
- * sessions that touch @from … @to; CLT_DAY_NONE: open. @rows: (out) (optional): of the roster. */
+ * sessions that touch @from … @to; CLT_DAY_NONE: open. Or the calendar of the meetings that begin on
+ * these days (.ics). @rows: (out) (optional): of the roster; meetings. */
 gboolean clt_export_training (CltConn *conn,
                               CltDay from,
                               CltDay to,

@@ -17,6 +17,8 @@ static const struct
   { "attempt.add", N_ ("Note a mark") },
   { "branch.new", N_ ("New branch") },
   { "bulletin.publish", N_ ("Publish bulletins") },
+  { "calendar.import", N_ ("Import a calendar") },
+  { "calendar.remove", N_ ("Remove a calendar") },
   { "call.add", N_ ("New call to make") },
   { "call.finish", N_ ("Note what came of a call") },
   { "catalogue.import", N_ ("Import catalogue and matrix") },

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/training/clt-busy.h"
 
-#include "core/calendar/clt-calendar.h"
+#include "core/calendar/clt-agenda.h"
 
 typedef struct
 {
@@ -195,7 +195,7 @@ load_spans (CltConn *conn,
 static gboolean
 load_calendars (CltConn *conn, CltBusy *busy, gint64 from, gint64 to, GError **error)
 {
-  g_autoptr (GPtrArray) spans = clt_calendar_get_spans (conn, from, to, error);
+  g_autoptr (GPtrArray) spans = clt_agenda_get_spans (conn, from, to, error);
 
   for (guint i = 0; spans != NULL && i < spans->len; i++)
     {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/training/clt-session.h"
 
-#include "core/calendar/clt-calendar.h"
+#include "core/calendar/clt-agenda.h"
 #include "core/training/clt-clash.h"
 #include "training-fixture.h"
 
@@ -251,7 +251,7 @@ test_foreign (Training *training, gconstpointer data)
   gint64 meeting = training_add_meeting (training, session, 20261123, 1600, 90);
   const struct
   {
-    CltCalendarTarget target;
+    CltAgendaTarget target;
     CltClashKind kind;
   } cases[] = {
     { { .room_id = training->room }, CLT_CLASH_ROOM },
@@ -264,12 +264,12 @@ test_foreign (Training *training, gconstpointer data)
       g_autoptr (GError) failure = NULL;
       g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
       g_autoptr (CltIcs) ics = clt_ics_read (bytes, &failure);
-      CltCalendarChange change;
+      CltAgendaChange change;
 
       g_assert_no_error (failure);
       g_assert_cmpuint (count_clashes (training, meeting, TRUE, cases[i].kind), ==, 0);
-      training_change (training, clt_calendar_take (training->branch.conn, "c", ics->entries,
-                                                    &cases[i].target, &change, error));
+      training_change (training, clt_agenda_take (training->branch.conn, "c", ics->entries,
+                                                  &cases[i].target, &change, error));
       g_assert_cmpuint (count_clashes (training, meeting, TRUE, cases[i].kind), ==, 1);
     }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/calendar/clt-calendar.h"
+#include "core/calendar/clt-agenda.h"
 
 #include <string.h>
 
@@ -178,16 +178,16 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->dir);
 }
 
-static CltCalendarChange
-take (Fixture *fixture, const char *text, const CltCalendarTarget *target)
+static CltAgendaChange
+take (Fixture *fixture, const char *text, const CltAgendaTarget *target)
 {
   const CltActionInfo info = { .name = "calendar.import", .who = "test" };
   g_autoptr (CltIcs) ics = read_good (text);
   g_autoptr (GError) error = NULL;
-  CltCalendarChange change;
+  CltAgendaChange change;
 
   g_assert_true (clt_action_begin (fixture->conn, &info, &error));
-  clt_calendar_take (fixture->conn, "hall", ics->entries, target, &change, &error);
+  clt_agenda_take (fixture->conn, "hall", ics->entries, target, &change, &error);
   g_assert_no_error (error);
   clt_action_commit (fixture->conn, NULL, &error);
   g_assert_no_error (error);
@@ -198,7 +198,7 @@ static GPtrArray *
 get_spans (Fixture *fixture, int from, int to)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *spans = clt_calendar_get_spans (fixture->conn, at (from, 0), at (to, 0), &error);
+  GPtrArray *spans = clt_agenda_get_spans (fixture->conn, at (from, 0), at (to, 0), &error);
 
   g_assert_no_error (error);
   return spans;
@@ -219,8 +219,8 @@ test_take (Fixture *fixture, gconstpointer data)
              "STATUS:CANCELLED\r\n") TAIL;
   static const char second[] =
     HEAD EVENT (WEEKLY "SEQUENCE:1\r\n") EVENT (WEEKLY "SEQUENCE:0\r\n") TAIL;
-  const CltCalendarTarget nobody = { 0 };
-  CltCalendarChange change = take (fixture, first, &nobody);
+  const CltAgendaTarget nobody = { 0 };
+  CltAgendaChange change = take (fixture, first, &nobody);
   g_autoptr (GPtrArray) spans = get_spans (fixture, 20261101, 20261201);
   static const int days[] = { 20261102, 20261110, 20261123 };
 
@@ -246,7 +246,7 @@ test_holiday (Fixture *fixture, gconstpointer data)
   static const char text[] = HEAD EVENT (
     "UID:a\r\nSUMMARY:国庆节假期\r\nDTSTART;VALUE=DATE:20261001\r\nDTEND;VALUE=DATE:20261008\r\n")
     EVENT ("UID:b\r\nSUMMARY:上班(补国庆节假期)\r\nDTSTART;VALUE=DATE:20261010\r\n") TAIL;
-  const CltCalendarTarget everybody = { .holiday = TRUE };
+  const CltAgendaTarget everybody = { .holiday = TRUE };
   g_autoptr (GPtrArray) spans = NULL;
 
   take (fixture, text, &everybody);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/calendar/clt-calendar.h"
+#include "core/calendar/clt-agenda.h"
 
 #include <string.h>
 
@@ -42,7 +42,7 @@ typedef struct
 {
   gint64 id;
   char *source;
-  CltCalendarTarget target;
+  CltAgendaTarget target;
 } Stored;
 
 static void
@@ -71,9 +71,9 @@ load_stored (CltConn *conn, const char *name, GError **error)
 
       stored->id = clt_stmt_get_int (stmt, 0);
       stored->source = g_strdup (clt_stmt_get_text (stmt, 3));
-      stored->target = (CltCalendarTarget){ .room_id = clt_stmt_get_int (stmt, 4),
-                                            .lecturer_id = clt_stmt_get_int (stmt, 5),
-                                            .holiday = clt_stmt_get_int (stmt, 6) != 0 };
+      stored->target = (CltAgendaTarget){ .room_id = clt_stmt_get_int (stmt, 4),
+                                          .lecturer_id = clt_stmt_get_int (stmt, 5),
+                                          .holiday = clt_stmt_get_int (stmt, 6) != 0 };
       g_hash_table_insert (all, build_key (clt_stmt_get_text (stmt, 1), clt_stmt_get_int (stmt, 2)),
                            stored);
     }
@@ -81,7 +81,7 @@ load_stored (CltConn *conn, const char *name, GError **error)
 }
 
 static gboolean
-is_same (const Stored *stored, const CltIcsEntry *entry, const CltCalendarTarget *target)
+is_same (const Stored *stored, const CltIcsEntry *entry, const CltAgendaTarget *target)
 {
   return g_str_equal (stored->source, entry->source) && stored->target.room_id == target->room_id &&
          stored->target.lecturer_id == target->lecturer_id &&
@@ -94,7 +94,7 @@ store_entry (CltConn *conn,
              gint64 id,
              const char *name,
              const CltIcsEntry *entry,
-             const CltCalendarTarget *target,
+             const CltAgendaTarget *target,
              GError **error)
 {
   if (id == 0 && (id = clt_conn_new_id (conn, error)) == 0)
@@ -126,12 +126,12 @@ static gboolean
 take_entry (CltConn *conn,
             const char *name,
             const CltIcsEntry *entry,
-            const CltCalendarTarget *target,
+            const CltAgendaTarget *target,
             const Stored *stored,
-            CltCalendarChange *change,
+            CltAgendaChange *change,
             GError **error)
 {
-  CltCalendarTarget mine = *target;
+  CltAgendaTarget mine = *target;
 
   mine.holiday = target->holiday && !is_working_day (entry);
   if (stored != NULL && is_same (stored, entry, &mine))
@@ -147,19 +147,19 @@ take_entry (CltConn *conn,
 }
 
 gboolean
-clt_calendar_take (CltConn *conn,
-                   const char *name,
-                   GPtrArray *entries,
-                   const CltCalendarTarget *target,
-                   CltCalendarChange *change,
-                   GError **error)
+clt_agenda_take (CltConn *conn,
+                 const char *name,
+                 GPtrArray *entries,
+                 const CltAgendaTarget *target,
+                 CltAgendaChange *change,
+                 GError **error)
 {
   g_autoptr (GHashTable) chosen = choose_entries (entries);
   g_autoptr (GHashTable) stored = load_stored (conn, name, error);
   GHashTableIter iter;
   gpointer key, value;
 
-  *change = (CltCalendarChange){ 0 };
+  *change = (CltAgendaChange){ 0 };
   if (stored == NULL)
     return FALSE;
   /* in order of the file, so that the ids are the same each time */
@@ -195,12 +195,12 @@ set_missing (GError **error, const char *name)
 }
 
 gboolean
-clt_calendar_remove (CltConn *conn, const char *name, GError **error)
+clt_agenda_remove (CltConn *conn, const char *name, GError **error)
 {
-  CltCalendarChange change;
+  CltAgendaChange change;
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
-  if (!clt_calendar_take (conn, name, none, &(CltCalendarTarget){ 0 }, &change, error))
+  if (!clt_agenda_take (conn, name, none, &(CltAgendaTarget){ 0 }, &change, error))
     return FALSE;
   return change.removed > 0 || set_missing (error, name);
 }
@@ -208,7 +208,7 @@ clt_calendar_remove (CltConn *conn, const char *name, GError **error)
 /* Reading it */
 
 GBytes *
-clt_calendar_build_ics (CltConn *conn, const char *name, GError **error)
+clt_agenda_build_ics (CltConn *conn, const char *name, GError **error)
 {
   g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func (g_free);
   CltStmt *stmt =
@@ -227,14 +227,14 @@ clt_calendar_build_ics (CltConn *conn, const char *name, GError **error)
 static void
 calendar_free (gpointer data)
 {
-  CltCalendar *calendar = data;
+  CltAgenda *calendar = data;
 
   g_free (calendar->name);
   g_free (calendar);
 }
 
 GPtrArray *
-clt_calendar_list (CltConn *conn, GError **error)
+clt_agenda_list (CltConn *conn, GError **error)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (calendar_free);
   CltStmt *stmt = clt_conn_query (conn, error,
@@ -246,7 +246,7 @@ clt_calendar_list (CltConn *conn, GError **error)
 
   while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
     {
-      CltCalendar *calendar = g_new0 (CltCalendar, 1);
+      CltAgenda *calendar = g_new0 (CltAgenda, 1);
 
       calendar->name = g_strdup (clt_stmt_get_text (stmt, 0));
       calendar->entries = (guint) clt_stmt_get_int (stmt, 1);
@@ -329,7 +329,7 @@ append_spans (CltStmt *stmt, gint64 from, gint64 to, GHashTable *replaced, GPtrA
 }
 
 GPtrArray *
-clt_calendar_get_spans (CltConn *conn, gint64 from, gint64 to, GError **error)
+clt_agenda_get_spans (CltConn *conn, gint64 from, gint64 to, GError **error)
 {
   g_autoptr (GPtrArray) spans = g_ptr_array_new_with_free_func (busy_span_free);
   g_autoptr (GHashTable) replaced = load_replaced (conn, error);

@@ -14,25 +14,25 @@ typedef struct
 {
   gint64 room_id, lecturer_id;
   gboolean holiday; /* nobody works; make-up working days of the State Council's lists excepted */
-} CltCalendarTarget;
+} CltAgendaTarget;
 
 typedef struct
 {
   guint added, changed, same, removed;
-} CltCalendarChange;
+} CltAgendaChange;
 
 /* Inside an action: the calendar @name is what @entries (element-type CltIcsEntry) say. Of two
  * with the same UID and occurrence the higher sequence, then the later one in the file counts. */
-gboolean clt_calendar_take (CltConn *conn,
-                            const char *name,
-                            GPtrArray *entries,
-                            const CltCalendarTarget *target,
-                            CltCalendarChange *change,
-                            GError **error);
+gboolean clt_agenda_take (CltConn *conn,
+                          const char *name,
+                          GPtrArray *entries,
+                          const CltAgendaTarget *target,
+                          CltAgendaChange *change,
+                          GError **error);
 /* Inside an action. FALSE also when there is none of this name. */
-gboolean clt_calendar_remove (CltConn *conn, const char *name, GError **error);
+gboolean clt_agenda_remove (CltConn *conn, const char *name, GError **error);
 /* As it came, entry by entry. (transfer full); NULL also when there is none of this name. */
-GBytes *clt_calendar_build_ics (CltConn *conn, const char *name, GError **error);
+GBytes *clt_agenda_build_ics (CltConn *conn, const char *name, GError **error);
 
 typedef struct
 {
@@ -40,9 +40,9 @@ typedef struct
   guint entries;
   gint64 room_id, lecturer_id;
   gboolean holiday;
-} CltCalendar;
-/* By name. (element-type CltCalendar) (transfer full) */
-GPtrArray *clt_calendar_list (CltConn *conn, GError **error);
+} CltAgenda;
+/* By name. (element-type CltAgenda) (transfer full) */
+GPtrArray *clt_agenda_list (CltConn *conn, GError **error);
 
 typedef struct
 {
@@ -53,6 +53,6 @@ typedef struct
 } CltBusySpan;
 /* What happens in @from … @to (excluded), earliest first; an occurrence that was moved counts where
  * it was moved to, cancelled ones not at all. (element-type CltBusySpan) (transfer full) */
-GPtrArray *clt_calendar_get_spans (CltConn *conn, gint64 from, gint64 to, GError **error);
+GPtrArray *clt_agenda_get_spans (CltConn *conn, gint64 from, gint64 to, GError **error);
 
 G_END_DECLS
