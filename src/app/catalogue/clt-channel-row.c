@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/catalogue/clt-channel-row.h"
 
-#include "app/catalogue/clt-field-row.h"
+#include "app/widgets/clt-field-row.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-sms-text.h"

@@ -2,9 +2,9 @@
 #include "app/catalogue/clt-product-editor.h"
 
 #include "app/catalogue/clt-channel-row.h"
-#include "app/catalogue/clt-field-row.h"
 #include "app/catalogue/clt-product-files.h"
 #include "app/catalogue/clt-version-rows.h"
+#include "app/widgets/clt-field-row.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"

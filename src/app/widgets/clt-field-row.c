@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/catalogue/clt-field-row.h"
+#include "app/widgets/clt-field-row.h"
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
