@@ -12,6 +12,8 @@
 #include "app/catalogue/clt-push-form.h"
 #include "app/catalogue/clt-push-pane.h"
 #include "app/catalogue/clt-push-view.h"
+#include "app/research/clt-research-pane.h"
+#include "app/research/clt-study-editor.h"
 #include "app/shell/clt-services-page.h"
 #include "app/catalogue/clt-tree-row.h"
 #include "app/clients/clt-client-card.h"
@@ -55,8 +57,9 @@ static GType (*const types[]) (void) = {
   clt_import_window_get_type,   clt_catalogue_pane_get_type,  clt_form_dialog_get_type,
   clt_print_window_get_type,    clt_product_editor_get_type,  clt_product_tree_get_type,
   clt_outbox_pane_get_type,     clt_push_form_get_type,       clt_push_pane_get_type,
-  clt_push_view_get_type,       clt_ledger_pane_get_type,     clt_matrix_grid_get_type,
-  clt_matrix_pane_get_type,     clt_services_page_get_type,   clt_tree_row_get_type,
+  clt_research_pane_get_type,   clt_study_editor_get_type,    clt_push_view_get_type,
+  clt_ledger_pane_get_type,     clt_matrix_grid_get_type,     clt_matrix_pane_get_type,
+  clt_services_page_get_type,   clt_tree_row_get_type,
 };
 
 static void

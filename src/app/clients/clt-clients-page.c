@@ -20,6 +20,7 @@ static const CltCommand commands[] = {
   { "clients.record-delivery", N_ ("_Record a Delivery"), "<Control>d", TRUE },
   { "clients.describe-delivery", N_ ("Record a Delivery with _Details…"), "<Control><Shift>r",
     TRUE },
+  { "clients.write-plan", N_ ("New Risk _Plan for This Client…"), NULL, TRUE },
   { "clients.change-several", N_ ("_Change Several Clients…"), "<Shift>F2", TRUE },
   { "clients.previous", N_ ("_Previous Client"), "<Control>Up", TRUE },
   { "clients.next", N_ ("Ne_xt Client"), "<Control>Down", TRUE },
@@ -413,6 +414,18 @@ print_card (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+write_plan (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltClientsPage *self = CLT_CLIENTS_PAGE (widget);
+  gint64 id = clt_client_card_get_id (self->card);
+
+  if (id != 0)
+    gtk_widget_activate_action (widget, "win.write-plan", "x", id);
+  else
+    clt_desk_tell (self->desk, _ ("Choose a client first"));
+}
+
+static void
 toggle_column (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltClientsPage *self = CLT_CLIENTS_PAGE (widget);
@@ -648,6 +661,7 @@ clt_clients_page_class_init (CltClientsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "clients.record-delivery", NULL, record_delivery);
   gtk_widget_class_install_action (widget_class, "clients.describe-delivery", NULL,
                                    describe_delivery);
+  gtk_widget_class_install_action (widget_class, "clients.write-plan", NULL, write_plan);
   clt_command_group_bind (&command_group, widget_class);
 }
 

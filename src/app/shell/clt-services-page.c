@@ -8,6 +8,7 @@
 #include "app/catalogue/clt-matrix-pane.h"
 #include "app/catalogue/clt-outbox-pane.h"
 #include "app/catalogue/clt-push-pane.h"
+#include "app/research/clt-research-pane.h"
 #include "core/base/clt-i18n.h"
 
 /* A tab is a row: its pane is a CltPane in a folder of its own. */
@@ -33,6 +34,8 @@ static const Tab tabs[] = {
   { "event", NC_ ("services tab", "Events"), clt_event_pane_get_type, clt_event_pane_get_commands },
   { "greeting", NC_ ("services tab", "Greetings"), clt_greeting_pane_get_type,
     clt_greeting_pane_get_commands },
+  { "research", NC_ ("services tab", "Research"), clt_research_pane_get_type,
+    clt_research_pane_get_commands },
 };
 
 #define N_TABS G_N_ELEMENTS (tabs)
@@ -261,6 +264,7 @@ clt_services_page_class_init (CltServicesPageClass *klass)
       for (guint k = 0; k < group->n_commands; k++)
         gtk_widget_class_install_action (widget_class, group->commands[k].action, NULL, forward);
     }
+  gtk_widget_class_install_action (widget_class, "research.write-plan", "x", forward);
 }
 
 /* Before lists and scrolled areas, which have uses of their own for these keys. */

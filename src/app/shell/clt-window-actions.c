@@ -55,6 +55,19 @@ on_show_client_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer
 }
 
 static void
+on_write_plan_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+  guint index;
+
+  if (clt_places_find ("services", &index) == NULL)
+    return;
+  clt_window_show_place (self, index);
+  gtk_widget_activate_action_variant (GTK_WIDGET (clt_window_get_page (self)),
+                                      "research.write-plan", parameter);
+}
+
+static void
 on_show_members_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CltWindow *self = user_data;
@@ -329,6 +342,7 @@ static const GActionEntry actions[] = {
   { "show-page", on_show_page_activate_cb, "s" },
   { "show-in", on_show_in_activate_cb, "(ss)" },
   { "show-client", on_show_client_activate_cb, "x" },
+  { "write-plan", on_write_plan_activate_cb, "x" },
   { "show-view", on_show_view_activate_cb, "x" },
   { "show-members", on_show_members_activate_cb, "(sax)" },
   { "show-filtered", on_show_filtered_activate_cb, "(sx)" },

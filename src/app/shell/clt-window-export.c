@@ -106,7 +106,10 @@ clt_window_export (CltWindow *self)
   Export *export;
 
   if (job == NULL)
-    return;
+    {
+      clt_desk_tell (self->desk, _ ("There is nothing to export here"));
+      return;
+    }
   export = g_new0 (Export, 1);
   export->window = g_object_ref (self);
   export->job = job;

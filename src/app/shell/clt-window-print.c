@@ -78,6 +78,8 @@ clt_window_print (CltWindow *self)
 
   if (job != NULL)
     run_job (self, job);
+  else
+    clt_desk_tell (self->desk, _ ("There is nothing to print here"));
 }
 
 static CltPaper *

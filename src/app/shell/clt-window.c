@@ -306,6 +306,7 @@ show_place_of (CltWindow *self, const char *name, gint64 client)
   } places[] = {
     { "today.", "today" },      { "catalogue.", "services" },   { "category.", "services" },
     { "product.", "services" }, { "entitlement.", "services" }, { "push.", "services" },
+    { "study.", "services" },
   };
   guint index;
 

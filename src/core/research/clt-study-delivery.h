@@ -29,8 +29,7 @@ typedef struct
 void clt_study_offer_free (CltStudyOffer *offer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltStudyOffer, clt_study_offer_free)
 /* As which products @client_id may get the study on @day, and by which ways: the one that it is bound
- * to first, then those that an adviser must sign, then the others of the research category.
- * (element-type CltStudyOffer) (transfer full) */
+ * to first, then the research that an adviser must sign. (element-type CltStudyOffer) (transfer full) */
 GPtrArray *clt_study_list_offers (CltConn *conn,
                                   const CltStudy *study,
                                   gint64 client_id,

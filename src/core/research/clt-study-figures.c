@@ -27,9 +27,9 @@ add (GPtrArray *figures, const char *label, char *value)
 static char *
 format_money (gint64 fen)
 {
-  g_autofree char *amount = fen == CLT_MONEY_NONE ? NULL : clt_money_format (fen);
+  g_autofree char *amount = fen == CLT_MONEY_NONE ? NULL : clt_money_format (ABS (fen));
 
-  return amount == NULL ? g_strdup ("–") : g_strconcat ("¥", amount, NULL);
+  return amount == NULL ? g_strdup ("–") : g_strconcat (fen < 0 ? "−¥" : "¥", amount, NULL);
 }
 
 static char *

@@ -153,17 +153,17 @@ clt_study_offer_load (CltConn *conn,
   return g_steal_pointer (&offer);
 }
 
-/* 0: bound to it; 1: an adviser must sign; 2: other research; -1: not to be delivered. */
-static int
-rank (const CltStudy *study, const CltProduct *product)
+static gboolean
+is_bound (const CltStudy *study, const CltProduct *product)
 {
-  if (product->current == NULL)
-    return -1;
-  if (product->id == study->product_id)
-    return 0;
-  if (!g_str_equal (product->kind, "research"))
-    return -1;
-  return product->current->needs_licence ? 1 : 2;
+  return product->id == study->product_id;
+}
+
+/* Research that an adviser signs. */
+static gboolean
+is_fit (const CltProduct *product)
+{
+  return g_str_equal (product->kind, "research") && product->current->needs_licence;
 }
 
 GPtrArray *
@@ -179,17 +179,18 @@ clt_study_list_offers (CltConn *conn,
 
   if (products == NULL)
     return NULL;
-  for (int wanted = 0; wanted <= 2; wanted++)
-    for (guint i = 0; i < products->len; i++)
-      {
-        CltStudyOffer *offer;
+  for (guint i = 0; i < products->len; i++)
+    {
+      const CltProduct *product = products->pdata[i];
+      gboolean bound = is_bound (study, product);
+      CltStudyOffer *offer;
 
-        if (rank (study, products->pdata[i]) != wanted)
-          continue;
-        offer = clt_study_offer_load (conn, study, products->pdata[i], client_id, day, error);
-        if (offer == NULL)
-          return NULL;
-        g_ptr_array_add (offers, offer);
-      }
+      if (product->current == NULL || !(bound || is_fit (product)))
+        continue;
+      offer = clt_study_offer_load (conn, study, product, client_id, day, error);
+      if (offer == NULL)
+        return NULL;
+      g_ptr_array_insert (offers, bound ? 0 : -1, offer);
+    }
   return g_steal_pointer (&offers);
 }
