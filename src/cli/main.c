@@ -107,7 +107,8 @@ static const CltCommand commands[] = {
     " sheet MEETING OUT | certificate RESULT OUT [--online] [--source SOURCE]",
     N_ ("Seats, the queue for them, the roll, feedback") },
   { "plan", clt_cmd_plan,
-    "FILE propose | apply | publish --need COURSE=FILTER… [--from DATE --to DATE] [--prefix TEXT]",
+    "FILE propose | apply | publish [--need COURSE=FILTER]… [--from DATE --to DATE] [--prefix "
+    "TEXT]",
     N_ ("Propose a quarter’s training, take it over, publish it") },
   { "segments", clt_cmd_segments, "FILE [--members NAME] [--as-of DATE]",
     N_ ("List the segments, or who is in one") },

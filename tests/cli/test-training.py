@@ -128,6 +128,9 @@ def a_quarter_is_proposed_and_published(folder):
     assert int(cli('plan', file, 'apply', *need, *days, env=NOW)[0]) == len(plan['sessions'])
     assert int(cli('plan', file, 'publish', *days, env=NOW)[0]) == len(plan['sessions'])
     assert cli_json('session', file, 'clashes', *days, env=NOW) == []
+    # what the needs say: A1 comes first for everybody
+    wanted = cli_json('plan', file, 'propose', *days, env=NOW)
+    assert wanted['placed'] == 20 and {row['course'] for row in wanted['sessions']} == {'A1'}, wanted
     assert cli_json('plan', file, 'propose', *need, *days, env=NOW)['placed'] == 36
 
 
