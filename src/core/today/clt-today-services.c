@@ -291,6 +291,6 @@ clt_today_add_studies (CltTodayList *list, GError **error)
                    g_strdup_printf (_ ("“%s” by %s waits for review."), clt_stmt_get_text (stmt, 2),
                                     clt_stmt_get_text (stmt, 3)),
                    clt_stmt_get_int (stmt, 1), list->today)
-      ->command = g_strdup ("services.show-tab('studies')");
+      ->command = g_strdup ("services.show-tab('research')");
   return step == CLT_STEP_DONE;
 }
