@@ -76,6 +76,8 @@ show_commands (CltPalette *self, const char *text)
   g_ptr_array_extend (found, inside, NULL, NULL);
   g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
                        found->pdata, found->len);
+  /* the selection would stay on what was first before */
+  gtk_single_selection_set_selected (self->selection, 0);
 }
 
 static void

@@ -48,7 +48,7 @@ static const Place places[] = {
     PRODUCTS },
   { { "min_tier", N_ ("Lowest tier"), CLT_EVENT_FIELD_CHOICE }, AT (min_tier), TIERS },
   { { "sectors", N_ ("Sectors of interest"), CLT_EVENT_FIELD_LIST }, AT (sectors), SECTORS },
-  { { "places", N_ ("Places"), CLT_EVENT_FIELD_COUNT }, AT (capacity) },
+  { { "places", N_ ("Places in all"), CLT_EVENT_FIELD_COUNT }, AT (capacity) },
   { { "places.high-end", N_ ("Places for high-end clients"), CLT_EVENT_FIELD_COUNT },
     QUOTA (CLT_TIER_HIGH_END) },
   { { "places.major", N_ ("Places for major clients"), CLT_EVENT_FIELD_COUNT },

@@ -30,7 +30,7 @@ get_word (const char *key)
     { "cancelled", N_ ("Cancelled") },
     { "invited", N_ ("Invited") },
     { "enrolled", N_ ("Enrolled") },
-    { "waiting", N_ ("Waiting") },
+    { "waiting", N_ ("On the waiting list") },
     { "offered", N_ ("Offered a seat") },
     { "declined", N_ ("Declined") },
     { "room", N_ ("In the room") },
