@@ -150,7 +150,7 @@ new_load_chart (const CltPushPreview *preview, guint n_over)
   clt_chart_set_labels (chart, (const char *const *) labels->pdata, n);
   clt_chart_set_point_names (chart, (const char *const *) names->pdata, n);
   clt_chart_add_series (chart, C_ ("capacity", "Planned (h)"), fits, n, "#1c71d8", FALSE);
-  clt_chart_add_series (chart, C_ ("capacity", "Free (h)"), left, n, "#c0bfbc", FALSE);
+  clt_chart_add_series (chart, C_ ("capacity", "Free (h)"), left, n, "#9a9996", FALSE);
   if (n_over > 0)
     clt_chart_add_series (chart, C_ ("capacity", "Too much (h)"), over, n, "#e01b24", FALSE);
   return chart;
