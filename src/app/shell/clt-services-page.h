@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The place “Services”: one tab a screen, each a CltPage that is made on its first visit. */
+/* The place “Services”: its tabs. */
 
-#include <adwaita.h>
-
-#include "app/widgets/clt-page.h"
+#include "app/widgets/clt-tab-page.h"
 
 G_BEGIN_DECLS
 
 #define CLT_TYPE_SERVICES_PAGE (clt_services_page_get_type ())
-G_DECLARE_FINAL_TYPE (CltServicesPage, clt_services_page, CLT, SERVICES_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (CltServicesPage, clt_services_page, CLT, SERVICES_PAGE, CltTabPage)
 
 const CltCommandGroup *clt_services_page_get_commands (void);
 
