@@ -183,16 +183,6 @@ clt_event_data_load (CltConn *conn, gpointer data, GCancellable *cancellable, GE
 
 /* ---- whom to invite ----------------------------------------------------------------------------------- */
 
-void
-clt_event_audience_free (gpointer data)
-{
-  CltEventAudience *audience = data;
-
-  g_clear_pointer (&audience->rows, clt_cell_rows_unref);
-  g_clear_pointer (&audience->free, g_array_unref);
-  g_free (audience);
-}
-
 static CltEventInvitation
 get_invitation (const CltEventOrder *order)
 {
@@ -209,13 +199,11 @@ clt_event_audience_load (CltConn *conn, gpointer data, GCancellable *cancellable
   const CltEventInvitation invitation = get_invitation (order);
   g_autoptr (GPtrArray) candidates =
     clt_event_find_candidates (conn, order->event_id, &invitation, error);
-  CltEventAudience *audience;
+  CltAudience *audience;
 
   if (candidates == NULL)
     return NULL;
-  audience = g_new0 (CltEventAudience, 1);
-  audience->rows = clt_cell_rows_new (CLT_N_CANDIDATE_COLUMNS);
-  audience->free = g_array_new (FALSE, FALSE, sizeof (gint64));
+  audience = clt_audience_new (CLT_N_CANDIDATE_COLUMNS);
   for (guint i = 0; i < candidates->len; i++)
     {
       const CltEventCandidate *candidate = candidates->pdata[i];

@@ -3,7 +3,7 @@
 
 /* What the tab of events reads and writes: functions for the threads of the store. */
 
-#include "app/catalogue/clt-cell-rows.h"
+#include "app/widgets/clt-audience-view.h"
 #include "core/delivery/clt-event-field.h"
 #include "core/store/clt-store.h"
 
@@ -64,17 +64,7 @@ typedef enum
   CLT_N_CANDIDATE_COLUMNS,
 } CltCandidateColumn;
 
-/* Whom to invite. */
-typedef struct
-{
-  CltCellRows *rows; /* by client */
-  GArray *free;      /* gint64: who may be invited */
-  guint n_out;
-} CltEventAudience;
-
-void clt_event_audience_free (gpointer audience);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltEventAudience, clt_event_audience_free)
-/* A CltStoreFunc; @data is a CltEventOrder with an expression and a channel. */
+/* Whom to invite. A CltStoreFunc that gives a CltAudience; @data is a CltEventOrder with an expression and a channel. */
 gpointer
 clt_event_audience_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error);
 

@@ -315,6 +315,41 @@ on_store_acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+static void
+on_store_acted_quietly_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Outcome) outcome = clt_store_run_finish (CLT_STORE (source), result, &error);
+
+  if (outcome == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_int (task, outcome->action);
+}
+
+static void
+start_act (CltDesk *self,
+           const char *name,
+           const char *detail,
+           CltActionFunc func,
+           gpointer data,
+           GDestroyNotify data_free,
+           GAsyncReadyCallback on_store_done_cb,
+           GTask *task)
+{
+  Write *job = g_new0 (Write, 1);
+
+  job->name = g_strdup (name);
+  job->detail = g_strdup (detail);
+  job->who = g_strdup (self->who);
+  job->func = func;
+  job->data = data;
+  job->data_free = data_free;
+  clt_store_run_async (self->store, CLT_STORE_WRITE, G_PRIORITY_DEFAULT, act_in_worker, job,
+                       write_free, outcome_free, NULL, on_store_done_cb, task);
+}
+
 void
 clt_desk_act_async (CltDesk *self,
                     const char *name,
@@ -326,21 +361,12 @@ clt_desk_act_async (CltDesk *self,
                     gpointer user_data)
 {
   GTask *task;
-  Write *job;
 
   g_return_if_fail (CLT_IS_DESK (self));
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, clt_desk_act_async);
-  job = g_new0 (Write, 1);
-  job->name = g_strdup (name);
-  job->detail = g_strdup (detail);
-  job->who = g_strdup (self->who);
-  job->func = func;
-  job->data = data;
-  job->data_free = data_free;
-  clt_store_run_async (self->store, CLT_STORE_WRITE, G_PRIORITY_DEFAULT, act_in_worker, job,
-                       write_free, outcome_free, NULL, on_store_acted_cb, task);
+  start_act (self, name, detail, func, data, data_free, on_store_acted_cb, task);
 }
 
 gboolean
@@ -349,6 +375,44 @@ clt_desk_act_finish (CltDesk *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+clt_desk_act_quietly_async (CltDesk *self,
+                            const char *name,
+                            const char *detail,
+                            CltActionFunc func,
+                            gpointer data,
+                            GDestroyNotify data_free,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (CLT_IS_DESK (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, clt_desk_act_quietly_async);
+  start_act (self, name, detail, func, data, data_free, on_store_acted_quietly_cb, task);
+}
+
+gboolean
+clt_desk_act_quietly_finish (CltDesk *self, GAsyncResult *result, gint64 *action, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  gint64 id;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  id = g_task_propagate_int (G_TASK (result), &problem);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (action != NULL)
+    *action = id;
+  return TRUE;
 }
 
 static void

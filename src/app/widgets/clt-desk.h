@@ -45,6 +45,18 @@ void clt_desk_act_async (CltDesk *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data);
 gboolean clt_desk_act_finish (CltDesk *self, GAsyncResult *result, GError **error);
+/* The same for what the screen shows as it happens, as the marks of a roll: nothing is told.
+ * @action: (out) (optional): 0: nothing changed. */
+void clt_desk_act_quietly_async (CltDesk *self,
+                                 const char *name,
+                                 const char *detail,
+                                 CltActionFunc func,
+                                 gpointer data,
+                                 GDestroyNotify data_free,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean
+clt_desk_act_quietly_finish (CltDesk *self, GAsyncResult *result, gint64 *action, GError **error);
 
 /* Undoes or redoes @action, 0: the newest one. Told by "undone" (gboolean redone, char *what, char
  * *name, gint64 client) or "failed"; @name is the action's key, @client the one client whose record

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/catalogue/clt-cell-rows.h"
+#include "app/widgets/clt-cell-rows.h"
 
 typedef struct
 {
