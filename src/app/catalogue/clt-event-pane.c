@@ -4,6 +4,7 @@
 #include "app/catalogue/clt-event-data.h"
 #include "app/catalogue/clt-event-view.h"
 #include "app/widgets/clt-form-dialog.h"
+#include "app/widgets/clt-side-list.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/report/clt-export-events.h"
@@ -17,10 +18,9 @@ struct _CltEventPane
   CltPane parent_instance;
 
   CltEventOverview *overview; /* owned (nullable) */
-  gboolean filling;
-  gint64 chosen; /* event; 0: the first */
+  gint64 chosen;              /* event; 0: the first */
 
-  GtkListBox *list;
+  CltSideList *list;
   CltEventView *view;
 };
 
@@ -69,27 +69,6 @@ dup_note (const CltEventLine *line)
                           line->result.yes);
 }
 
-static GtkWidget *
-new_row (const CltEventLine *line)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *text = dup_note (line);
-  GtkWidget *theme = gtk_label_new (line->event->theme);
-  GtkWidget *note = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (theme), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (theme), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (note), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (note), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (note, "dim-label");
-  gtk_widget_add_css_class (note, "caption");
-  gtk_widget_add_css_class (note, "numeric");
-  gtk_widget_add_css_class (box, "push-row");
-  gtk_box_append (GTK_BOX (box), theme);
-  gtk_box_append (GTK_BOX (box), note);
-  return box;
-}
-
 /* The one that was made last, after one was made. */
 static guint
 find_chosen (CltEventPane *self)
@@ -112,12 +91,12 @@ find_chosen (CltEventPane *self)
 static void
 show_chosen (CltEventPane *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  int index = clt_side_list_get_chosen (self->list);
   const CltEventLine *line;
 
-  if (row == NULL || self->overview == NULL)
+  if (index < 0 || self->overview == NULL)
     return;
-  line = self->overview->lines->pdata[gtk_list_box_row_get_index (row)];
+  line = self->overview->lines->pdata[index];
   self->chosen = line->event->id;
   clt_event_view_show (self->view, line->event->id);
 }
@@ -125,42 +104,24 @@ show_chosen (CltEventPane *self)
 static void
 fill_list (CltEventPane *self)
 {
-  GtkWidget *child;
+  const GPtrArray *lines = self->overview->lines;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
-  for (guint i = 0; i < self->overview->lines->len; i++)
-    gtk_list_box_append (self->list, new_row (self->overview->lines->pdata[i]));
-  if (self->overview->lines->len > 0)
-    gtk_list_box_select_row (self->list,
-                             gtk_list_box_get_row_at_index (self->list, (int) find_chosen (self)));
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const CltEventLine *line = lines->pdata[i];
+      g_autofree char *note = dup_note (line);
+
+      clt_side_list_show (self->list, i,
+                          &(CltSideLine){ .title = line->event->theme, .note = note });
+    }
+  clt_side_list_truncate (self->list, lines->len);
+  clt_side_list_choose (self->list, (int) find_chosen (self));
 }
 
-static void
-on_row_selected_cb (CltEventPane *self)
-{
-  if (!self->filling)
-    show_chosen (self);
-}
-
-/* On to what the row shows; GTK's Tab would walk through every row. */
 static void
 enter_chosen (CltEventPane *self)
 {
   gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
-}
-
-static gboolean
-on_list_key_cb (GtkEventControllerKey *controller,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state,
-                CltEventPane *self)
-{
-  if (keyval != GDK_KEY_Tab || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
-    return GDK_EVENT_PROPAGATE;
-  enter_chosen (self);
-  return GDK_EVENT_STOP;
 }
 
 /* ---- a new one ------------------------------------------------------------------------------------- */
@@ -259,9 +220,7 @@ take (CltPane *pane, gpointer record)
 
   g_clear_pointer (&self->overview, clt_event_overview_free);
   self->overview = record;
-  self->filling = TRUE;
   fill_list (self);
-  self->filling = FALSE;
   show_chosen (self);
 }
 
@@ -274,10 +233,7 @@ attach (CltPane *pane, CltDesk *desk)
 static void
 take_focus (CltPane *pane)
 {
-  CltEventPane *self = CLT_EVENT_PANE (pane);
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-
-  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->list));
+  gtk_widget_grab_focus (GTK_WIDGET (CLT_EVENT_PANE (pane)->list));
 }
 
 static gboolean
@@ -317,7 +273,6 @@ clt_event_pane_dispose (GObject *object)
 {
   CltEventPane *self = CLT_EVENT_PANE (object);
 
-  self->filling = TRUE;
   g_clear_pointer (&self->overview, clt_event_overview_free);
   G_OBJECT_CLASS (clt_event_pane_parent_class)->dispose (object);
 }
@@ -365,11 +320,12 @@ clt_event_pane_class_init (CltEventPaneClass *klass)
   pane_class->take_focus = take_focus;
   pane_class->create_export = create_export;
   g_type_ensure (CLT_TYPE_EVENT_VIEW);
+  g_type_ensure (CLT_TYPE_SIDE_LIST);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-event-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CltEventPane, list);
   gtk_widget_class_bind_template_child (widget_class, CltEventPane, view);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_chosen);
   gtk_widget_class_bind_template_callback (widget_class, enter_chosen);
   install_actions (widget_class);
 }
@@ -377,10 +333,5 @@ clt_event_pane_class_init (CltEventPaneClass *klass)
 static void
 clt_event_pane_init (CltEventPane *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_list_key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }

@@ -359,14 +359,7 @@ clt_event_view_class_init (CltEventViewClass *klass)
 static void
 clt_event_view_init (CltEventView *self)
 {
-  CltTableColumn translated[G_N_ELEMENTS (columns)];
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      translated[i] = columns[i];
-      translated[i].title = g_dpgettext2 (NULL, "event", columns[i].title);
-    }
-  clt_data_table_set_columns (self->table, translated, G_N_ELEMENTS (translated),
-                              clt_cell_rows_get_text);
+  clt_data_table_set_titled_columns (self->table, "event", columns, G_N_ELEMENTS (columns),
+                                     clt_cell_rows_get_text);
 }

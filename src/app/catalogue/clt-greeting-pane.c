@@ -4,6 +4,7 @@
 #include "app/catalogue/clt-greeting-data.h"
 #include "app/widgets/clt-data-table.h"
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-side-list.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-lunar.h"
 #include "core/base/clt-text.h"
@@ -20,10 +21,9 @@ struct _CltGreetingPane
   GCancellable *text_cancellable; /* owned (nullable): of the text under way */
   CltGreetingAnswer *answer;      /* owned (nullable) */
   guint ask_id;
-  int chosen;                 /* row of the list */
   gboolean filling, festival; /* festival: the product is that of festivals */
 
-  GtkListBox *list;
+  CltSideList *list;
   GtkLabel *name_label;
   GtkLabel *day_label;
   AdwComboRow *product_row;
@@ -89,51 +89,33 @@ dup_note (const CltGreetingOccasion *occasion)
                           occasion->n);
 }
 
-static GtkWidget *
-new_row (const CltGreetingOccasion *occasion)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *text = dup_note (occasion);
-  GtkWidget *name = gtk_label_new (get_name (occasion));
-  GtkWidget *note = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (note), 0);
-  gtk_widget_add_css_class (note, "dim-label");
-  gtk_widget_add_css_class (note, "caption");
-  gtk_widget_add_css_class (note, "numeric");
-  gtk_widget_add_css_class (box, "push-row");
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), note);
-  return box;
-}
-
 /* (nullable) */
 static const CltGreetingOccasion *
 get_occasion (CltGreetingPane *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  int index = clt_side_list_get_chosen (self->list);
 
-  return row == NULL || self->overview == NULL
+  return index < 0 || self->overview == NULL
            ? NULL
-           : &g_array_index (self->overview->occasions, CltGreetingOccasion,
-                             (guint) gtk_list_box_row_get_index (row));
+           : &g_array_index (self->overview->occasions, CltGreetingOccasion, (guint) index);
 }
 
 static void
 fill_list (CltGreetingPane *self)
 {
   const GArray *occasions = self->overview->occasions;
-  GtkWidget *child;
+  int chosen = clt_side_list_get_chosen (self->list);
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
   for (guint i = 0; i < occasions->len; i++)
-    gtk_list_box_append (self->list, new_row (&g_array_index (occasions, CltGreetingOccasion, i)));
-  if ((guint) self->chosen >= occasions->len)
-    self->chosen = 0;
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, self->chosen));
+    {
+      const CltGreetingOccasion *occasion = &g_array_index (occasions, CltGreetingOccasion, i);
+      g_autofree char *note = dup_note (occasion);
+
+      clt_side_list_show (self->list, i,
+                          &(CltSideLine){ .title = get_name (occasion), .note = note });
+    }
+  clt_side_list_truncate (self->list, occasions->len);
+  clt_side_list_choose (self->list, chosen);
 }
 
 /* ---- asking ------------------------------------------------------------------------------------------ */
@@ -405,7 +387,6 @@ show_chosen (CltGreetingPane *self)
 
   if (occasion == NULL)
     return;
-  self->chosen = gtk_list_box_row_get_index (gtk_list_box_get_selected_row (self->list));
   note = dup_note (occasion);
   gtk_label_set_label (self->name_label, get_name (occasion));
   gtk_label_set_label (self->day_label, note);
@@ -417,30 +398,9 @@ show_chosen (CltGreetingPane *self)
 }
 
 static void
-on_day_selected_cb (CltGreetingPane *self)
-{
-  if (!self->filling)
-    show_chosen (self);
-}
-
-static void
 enter_chosen (CltGreetingPane *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->product_row));
-}
-
-/* GTK's Tab would walk through every row. */
-static gboolean
-on_list_key_cb (GtkEventControllerKey *controller,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state,
-                CltGreetingPane *self)
-{
-  if (keyval != GDK_KEY_Tab || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
-    return GDK_EVENT_PROPAGATE;
-  enter_chosen (self);
-  return GDK_EVENT_STOP;
 }
 
 static void
@@ -531,10 +491,7 @@ attach (CltPane *pane, CltDesk *desk)
 static void
 take_focus (CltPane *pane)
 {
-  CltGreetingPane *self = CLT_GREETING_PANE (pane);
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-
-  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->list));
+  gtk_widget_grab_focus (GTK_WIDGET (CLT_GREETING_PANE (pane)->list));
 }
 
 static void
@@ -575,6 +532,7 @@ clt_greeting_pane_class_init (CltGreetingPaneClass *klass)
   pane_class->take_focus = take_focus;
   pane_class->search = search;
   g_type_ensure (CLT_TYPE_DATA_TABLE);
+  g_type_ensure (CLT_TYPE_SIDE_LIST);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-greeting-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CltGreetingPane, list);
@@ -588,7 +546,7 @@ clt_greeting_pane_class_init (CltGreetingPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltGreetingPane, queue_button);
   gtk_widget_class_bind_template_child (widget_class, CltGreetingPane, table);
   gtk_widget_class_bind_template_child (widget_class, CltGreetingPane, text_label);
-  gtk_widget_class_bind_template_callback (widget_class, on_day_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_chosen);
   gtk_widget_class_bind_template_callback (widget_class, enter_chosen);
   gtk_widget_class_bind_template_callback (widget_class, schedule);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
@@ -601,17 +559,7 @@ clt_greeting_pane_class_init (CltGreetingPaneClass *klass)
 static void
 clt_greeting_pane_init (CltGreetingPane *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  CltTableColumn translated[G_N_ELEMENTS (columns)];
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_list_key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      translated[i] = columns[i];
-      translated[i].title = g_dpgettext2 (NULL, "greeting", columns[i].title);
-    }
-  clt_data_table_set_columns (self->table, translated, G_N_ELEMENTS (translated), get_cell_text);
+  clt_data_table_set_titled_columns (self->table, "greeting", columns, G_N_ELEMENTS (columns),
+                                     get_cell_text);
 }

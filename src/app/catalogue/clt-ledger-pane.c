@@ -611,17 +611,11 @@ clt_ledger_pane_class_init (CltLedgerPaneClass *klass)
 static void
 clt_ledger_pane_init (CltLedgerPane *self)
 {
-  CltTableColumn translated[G_N_ELEMENTS (columns)];
-
   self->tier = -1;
   self->question.tier = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      translated[i] = columns[i];
-      translated[i].title = g_dpgettext2 (NULL, "ledger", columns[i].title);
-    }
-  clt_data_table_set_columns (self->table, translated, G_N_ELEMENTS (translated), get_cell_text);
+  clt_data_table_set_titled_columns (self->table, "ledger", columns, G_N_ELEMENTS (columns),
+                                     get_cell_text);
   add_tier_button (self, C_ ("tiers", "All"), -1);
   for (CltTier tier = CLT_TIER_SMALL; tier < CLT_N_TIERS; tier++)
     add_tier_button (self, clt_tier_get_label (tier), (int) tier);

@@ -6,6 +6,7 @@
 #include "app/widgets/clt-data-table.h"
 #include "app/widgets/clt-dialogs.h"
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-side-list.h"
 #include "app/widgets/clt-task-bar.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -38,8 +39,7 @@ struct _CltOutboxPane
   int state;             /* that is listed; -1: all but the sent ones */
 
   AdwToastOverlay *toasts;
-  GtkListBox *state_list;
-  GtkWidget *counts[N_STATES]; /* borrowed from its rows */
+  CltSideList *state_list;
   GtkLabel *head_label;
   GtkLabel *note_label;
   GtkButton *send_button;
@@ -127,46 +127,20 @@ get_state_title (int state)
 }
 
 static void
-add_state_row (CltOutboxPane *self, guint index)
+fill_states (CltOutboxPane *self)
 {
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *name = gtk_label_new (get_state_title (states[index]));
+  for (guint i = 0; i < N_STATES; i++)
+    {
+      guint n = count_state (self->facts, states[i]);
+      g_autofree char *count = clt_count_format (n);
 
-  self->counts[index] = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (name, TRUE);
-  gtk_widget_add_css_class (self->counts[index], "numeric");
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), self->counts[index]);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_append (self->state_list, row);
-}
-
-static void
-set_css_class (GtkWidget *widget, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-static void
-update_state_row (CltOutboxPane *self, guint index)
-{
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->state_list, (int) index);
-  guint n = count_state (self->facts, states[index]);
-  g_autofree char *count = clt_count_format (n);
-  g_autofree char *label = NULL;
-
-  /* Translators: a state of messages, how many they are. */
-  label = g_strdup_printf (C_ ("messages", "%s: %s"), get_state_title (states[index]), count);
-  gtk_label_set_label (GTK_LABEL (self->counts[index]), count);
-  set_css_class (gtk_list_box_row_get_child (row), "dim-label", n == 0);
-  set_css_class (self->counts[index], "warning", n > 0 && states[index] == CLT_MESSAGE_UNKNOWN);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      clt_side_list_show (self->state_list, i,
+                          &(CltSideLine){ .title = get_state_title (states[i]),
+                                          .count = count,
+                                          .dim = n == 0,
+                                          .warn = n > 0 && states[i] == CLT_MESSAGE_UNKNOWN });
+    }
+  clt_side_list_choose (self->state_list, clt_side_list_get_chosen (self->state_list));
 }
 
 static void
@@ -180,27 +154,17 @@ list_messages (CltOutboxPane *self)
 }
 
 static void
-on_state_selected_cb (CltOutboxPane *self, GtkListBoxRow *row)
+on_state_selected_cb (CltOutboxPane *self, int index)
 {
-  if (row == NULL)
-    return;
-  self->state = states[gtk_list_box_row_get_index (row)];
+  self->state = states[index];
   clt_data_table_unselect (self->table);
   list_messages (self);
 }
 
-/* On to the list; GTK's Tab would walk through every row. */
-static gboolean
-on_state_key_cb (GtkEventControllerKey *controller,
-                 guint keyval,
-                 guint keycode,
-                 GdkModifierType state,
-                 CltOutboxPane *self)
+static void
+on_states_entered_cb (CltOutboxPane *self)
 {
-  if (keyval != GDK_KEY_Tab || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
-    return GDK_EVENT_PROPAGATE;
   gtk_widget_grab_focus (GTK_WIDGET (self->send_button));
-  return GDK_EVENT_STOP;
 }
 
 static void
@@ -702,8 +666,7 @@ take (CltPane *pane, gpointer record)
 
   g_clear_pointer (&self->facts, clt_outbox_facts_free);
   self->facts = record;
-  for (guint i = 0; i < N_STATES; i++)
-    update_state_row (self, i);
+  fill_states (self);
   update_head (self);
 }
 
@@ -716,10 +679,7 @@ changed (CltPane *pane)
 static void
 take_focus (CltPane *pane)
 {
-  CltOutboxPane *self = CLT_OUTBOX_PANE (pane);
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->state_list);
-
-  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->table));
+  gtk_widget_grab_focus (GTK_WIDGET (CLT_OUTBOX_PANE (pane)->state_list));
 }
 
 static void
@@ -770,6 +730,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (CLT_TYPE_DATA_TABLE);
+  g_type_ensure (CLT_TYPE_SIDE_LIST);
   g_type_ensure (CLT_TYPE_TASK_BAR);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-outbox-pane.ui");
@@ -785,6 +746,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, choice_label);
   gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, task_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_state_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_states_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_choice);
@@ -815,25 +777,12 @@ clt_outbox_pane_class_init (CltOutboxPaneClass *klass)
 static void
 clt_outbox_pane_init (CltOutboxPane *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
-  CltTableColumn translated[G_N_ELEMENTS (columns)];
-
   self->state = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      translated[i] = columns[i];
-      translated[i].title = g_dpgettext2 (NULL, "message", columns[i].title);
-    }
-  clt_data_table_set_columns (self->table, translated, G_N_ELEMENTS (translated), get_cell_text);
+  clt_data_table_set_titled_columns (self->table, "message", columns, G_N_ELEMENTS (columns),
+                                     get_cell_text);
   clt_data_table_set_multiple (self->table, TRUE);
-  for (guint i = 0; i < N_STATES; i++)
-    add_state_row (self, i);
-  gtk_list_box_select_row (self->state_list, gtk_list_box_get_row_at_index (self->state_list, 0));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_state_key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->state_list), keys);
   g_signal_connect (drop, "drop", G_CALLBACK (on_drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
   update_choice (self);

@@ -5,6 +5,7 @@
 #include "app/catalogue/clt-push-form.h"
 #include "app/catalogue/clt-push-view.h"
 #include "app/catalogue/clt-services-export.h"
+#include "app/widgets/clt-side-list.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -16,11 +17,10 @@ struct _CltPushPane
   CltPane parent_instance;
 
   CltPushOverview *overview; /* owned (nullable) */
-  gboolean filling;
-  gboolean created; /* the newest push is to be chosen */
-  gint64 wanted;    /* this one is; 0: none */
+  gboolean created;          /* the newest push is to be chosen */
+  gint64 wanted;             /* this one is; 0: none */
 
-  GtkListBox *list;
+  CltSideList *list;
   GtkStack *stack;
   CltPushForm *form;
   CltPushView *view;
@@ -46,26 +46,6 @@ clt_push_pane_get_commands (void)
 }
 
 /* ---- the list on the left --------------------------------------------------------------------------------- */
-
-static GtkWidget *
-new_row (const char *title, const char *note)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *name = gtk_label_new (title);
-  GtkWidget *label = gtk_label_new (note);
-
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_add_css_class (box, "push-row");
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), label);
-  return box;
-}
 
 static char *
 dup_note (const CltPush *push)
@@ -94,43 +74,34 @@ find_wanted (CltPushPane *self)
 static void
 fill_list (CltPushPane *self)
 {
-  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
-  int index = selected == NULL ? 0 : gtk_list_box_row_get_index (selected);
-  GtkWidget *child;
+  const GPtrArray *pushes = self->overview->pushes;
+  int index = clt_side_list_get_chosen (self->list);
 
-  if (self->created && self->overview->pushes->len > 0)
+  if (self->created && pushes->len > 0)
     index = N_FIXED_ROWS;
   else if (self->wanted != 0)
     index = find_wanted (self);
   self->created = FALSE;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
-  gtk_list_box_append (self->list, new_row (_ ("New Push"), _ ("One product to one audience")));
-  for (guint i = 0; i < self->overview->pushes->len; i++)
+  clt_side_list_show (self->list, 0,
+                      &(CltSideLine){ .title = _ ("New Push"),
+                                      .note = _ ("One product to one audience") });
+  for (guint i = 0; i < pushes->len; i++)
     {
-      const CltPush *push = self->overview->pushes->pdata[i];
+      const CltPush *push = pushes->pdata[i];
       g_autofree char *note = dup_note (push);
 
-      gtk_list_box_append (self->list, new_row (push->name, note));
+      clt_side_list_show (self->list, N_FIXED_ROWS + i,
+                          &(CltSideLine){ .title = push->name, .note = note });
     }
-  if (gtk_list_box_get_row_at_index (self->list, index) == NULL)
-    index = 0;
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, index));
-}
-
-static int
-get_chosen_row (CltPushPane *self)
-{
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-
-  return row == NULL ? 0 : gtk_list_box_row_get_index (row);
+  clt_side_list_truncate (self->list, N_FIXED_ROWS + pushes->len);
+  clt_side_list_choose (self->list, MAX (index, 0));
 }
 
 /* (nullable): NULL while something else than a push is chosen. */
 static const CltPush *
 get_chosen_push (CltPushPane *self)
 {
-  int index = get_chosen_row (self) - N_FIXED_ROWS;
+  int index = clt_side_list_get_chosen (self->list) - N_FIXED_ROWS;
 
   return self->overview == NULL || index < 0 || (guint) index >= self->overview->pushes->len
            ? NULL
@@ -140,7 +111,7 @@ get_chosen_push (CltPushPane *self)
 static void
 show_chosen (CltPushPane *self)
 {
-  int index = get_chosen_row (self);
+  int index = clt_side_list_get_chosen (self->list);
   gboolean push = index >= N_FIXED_ROWS;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "push.release", push);
@@ -153,30 +124,9 @@ show_chosen (CltPushPane *self)
 }
 
 static void
-on_row_selected_cb (CltPushPane *self)
-{
-  if (!self->filling)
-    show_chosen (self);
-}
-
-/* On to what the row shows; GTK's Tab would walk through every row. */
-static void
 enter_chosen (CltPushPane *self)
 {
   gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
-}
-
-static gboolean
-on_list_key_cb (GtkEventControllerKey *controller,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state,
-                CltPushPane *self)
-{
-  if (keyval != GDK_KEY_Tab || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
-    return GDK_EVENT_PROPAGATE;
-  enter_chosen (self);
-  return GDK_EVENT_STOP;
 }
 
 /* ---- reading ---------------------------------------------------------------------------------------------------- */
@@ -188,9 +138,7 @@ take (CltPane *pane, gpointer record)
 
   g_clear_pointer (&self->overview, clt_push_overview_free);
   self->overview = record;
-  self->filling = TRUE;
   fill_list (self);
-  self->filling = FALSE;
   show_chosen (self);
 }
 
@@ -206,10 +154,8 @@ on_form_created_cb (CltPushPane *self)
 static void
 select_row (CltPushPane *self, int index)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, index);
-
-  if (row != NULL)
-    gtk_list_box_select_row (self->list, row);
+  clt_side_list_choose (self->list, index);
+  show_chosen (self);
 }
 
 static void
@@ -278,10 +224,7 @@ changed (CltPane *pane)
 static void
 take_focus (CltPane *pane)
 {
-  CltPushPane *self = CLT_PUSH_PANE (pane);
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-
-  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->list));
+  gtk_widget_grab_focus (GTK_WIDGET (CLT_PUSH_PANE (pane)->list));
 }
 
 static CltExportJob *
@@ -302,7 +245,6 @@ clt_push_pane_dispose (GObject *object)
 {
   CltPushPane *self = CLT_PUSH_PANE (object);
 
-  self->filling = TRUE;
   g_clear_pointer (&self->overview, clt_push_overview_free);
   G_OBJECT_CLASS (clt_push_pane_parent_class)->dispose (object);
 }
@@ -324,13 +266,14 @@ clt_push_pane_class_init (CltPushPaneClass *klass)
   pane_class->create_export = create_export;
   g_type_ensure (CLT_TYPE_PUSH_FORM);
   g_type_ensure (CLT_TYPE_PUSH_VIEW);
+  g_type_ensure (CLT_TYPE_SIDE_LIST);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-push-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CltPushPane, list);
   gtk_widget_class_bind_template_child (widget_class, CltPushPane, stack);
   gtk_widget_class_bind_template_child (widget_class, CltPushPane, form);
   gtk_widget_class_bind_template_child (widget_class, CltPushPane, view);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_form_created_cb);
   gtk_widget_class_bind_template_callback (widget_class, enter_chosen);
 
@@ -346,10 +289,5 @@ clt_push_pane_class_init (CltPushPaneClass *klass)
 static void
 clt_push_pane_init (CltPushPane *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_list_key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }

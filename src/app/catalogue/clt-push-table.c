@@ -108,15 +108,9 @@ clt_push_table_class_init (CltPushTableClass *klass)
 static void
 clt_push_table_init (CltPushTable *self)
 {
-  CltTableColumn translated[G_N_ELEMENTS (columns)];
-
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      translated[i] = columns[i];
-      translated[i].title = g_dpgettext2 (NULL, "push", columns[i].title);
-    }
   self->table = CLT_DATA_TABLE (clt_data_table_new ());
-  clt_data_table_set_columns (self->table, translated, G_N_ELEMENTS (translated), get_cell_text);
+  clt_data_table_set_titled_columns (self->table, "push", columns, G_N_ELEMENTS (columns),
+                                     get_cell_text);
   g_signal_connect_object (self->table, "row-opened", G_CALLBACK (on_row_opened_cb), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->table));

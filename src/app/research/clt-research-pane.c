@@ -470,15 +470,9 @@ clt_research_pane_class_init (CltResearchPaneClass *klass)
 static void
 clt_research_pane_init (CltResearchPane *self)
 {
-  CltTableColumn translated[G_N_ELEMENTS (columns)];
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      translated[i] = columns[i];
-      translated[i].title = g_dpgettext2 (NULL, "study", columns[i].title);
-    }
-  clt_data_table_set_columns (self->table, translated, G_N_ELEMENTS (translated), get_cell_text);
+  clt_data_table_set_titled_columns (self->table, "study", columns, G_N_ELEMENTS (columns),
+                                     get_cell_text);
   fill_shows (self);
   update_actions (self);
 }

@@ -121,6 +121,20 @@ clt_data_table_set_columns (CltDataTable *self,
 }
 
 void
+clt_data_table_set_titled_columns (CltDataTable *self,
+                                   const char *context,
+                                   const CltTableColumn *columns,
+                                   guint n_columns,
+                                   CltTableTextFunc text)
+{
+  g_autofree CltTableColumn *translated = g_memdup2 (columns, n_columns * sizeof *columns);
+
+  for (guint i = 0; i < n_columns; i++)
+    translated[i].title = g_dpgettext2 (NULL, context, columns[i].title);
+  clt_data_table_set_columns (self, translated, n_columns, text);
+}
+
+void
 clt_data_table_set_column_visible (CltDataTable *self, guint column, gboolean visible)
 {
   const CltDataColumn *found;

@@ -41,6 +41,12 @@ void clt_data_table_set_columns (CltDataTable *self,
                                  const CltTableColumn *columns,
                                  guint n_columns,
                                  CltTableTextFunc text);
+/* The same with titles that NC_(@context, …) marks and this translates. */
+void clt_data_table_set_titled_columns (CltDataTable *self,
+                                        const char *context,
+                                        const CltTableColumn *columns,
+                                        guint n_columns,
+                                        CltTableTextFunc text);
 void clt_data_table_set_column_visible (CltDataTable *self, guint column, gboolean visible);
 /* Shows these columns, in this order, and hides the others. */
 void clt_data_table_show_columns (CltDataTable *self, const guint *columns, guint n_columns);

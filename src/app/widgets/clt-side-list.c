@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/widgets/clt-side-list.h"
+
+#include "core/base/clt-i18n.h"
+
+struct _CltSideList
+{
+  AdwBin parent_instance;
+
+  gboolean quiet;
+
+  GtkListBox *list;
+};
+
+G_DEFINE_FINAL_TYPE (CltSideList, clt_side_list, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_LABEL = 1,
+};
+
+enum
+{
+  ROW_SELECTED,
+  ENTERED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* ---- lines --------------------------------------------------------------------------------- */
+
+static GtkWidget *
+new_label (const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+/* A column of title and note, then the count. */
+static GtkListBoxRow *
+add_row (CltSideList *self)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *note = new_label ("dim-label");
+  GtkWidget *count = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (note, "caption");
+  gtk_widget_add_css_class (note, "numeric");
+  gtk_widget_add_css_class (count, "numeric");
+  gtk_widget_set_hexpand (column, TRUE);
+  gtk_widget_set_valign (column, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (column), new_label (NULL));
+  gtk_box_append (GTK_BOX (column), note);
+  gtk_box_append (GTK_BOX (box), column);
+  gtk_box_append (GTK_BOX (box), count);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_append (self->list, row);
+  return GTK_LIST_BOX_ROW (row);
+}
+
+static void
+set_text (GtkWidget *label, const char *text)
+{
+  gtk_label_set_label (GTK_LABEL (label), text == NULL ? "" : text);
+  gtk_widget_set_visible (label, text != NULL);
+}
+
+static void
+set_css_class (GtkWidget *widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static void
+name_row (GtkListBoxRow *row, const CltSideLine *line)
+{
+  const char *rest = line->note != NULL ? line->note : line->count;
+  g_autofree char *name = NULL;
+
+  /* Translators: what a line of a list stands for, then a note or a number. */
+  name = rest == NULL ? g_strdup (line->title)
+                      : g_strdup_printf (C_ ("side list", "%s: %s"), line->title, rest);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
+clt_side_list_show (CltSideList *self, guint index, const CltSideLine *line)
+{
+  GtkListBoxRow *row;
+  GtkWidget *box, *column, *count;
+
+  g_return_if_fail (CLT_IS_SIDE_LIST (self));
+  g_return_if_fail (line != NULL);
+
+  row = gtk_list_box_get_row_at_index (self->list, (int) index);
+  if (row == NULL)
+    row = add_row (self);
+  box = gtk_list_box_row_get_child (row);
+  column = gtk_widget_get_first_child (box);
+  count = gtk_widget_get_last_child (box);
+  set_text (gtk_widget_get_first_child (column), line->title);
+  set_text (gtk_widget_get_last_child (column), line->note);
+  set_text (count, line->count);
+  set_css_class (box, "push-row", line->note != NULL);
+  set_css_class (box, "dim-label", line->dim);
+  set_css_class (count, "warning", line->warn);
+  name_row (row, line);
+}
+
+void
+clt_side_list_truncate (CltSideList *self, guint n)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (CLT_IS_SIDE_LIST (self));
+
+  self->quiet = TRUE;
+  while ((row = gtk_list_box_get_row_at_index (self->list, (int) n)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  self->quiet = FALSE;
+}
+
+/* ---- choosing ------------------------------------------------------------------------------ */
+
+/* The focus follows where it is in the list. */
+void
+clt_side_list_choose (CltSideList *self, int index)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (CLT_IS_SIDE_LIST (self));
+
+  row = gtk_list_box_get_row_at_index (self->list, index);
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->list, 0);
+  self->quiet = TRUE;
+  gtk_list_box_select_row (self->list, row);
+  self->quiet = FALSE;
+  if (row != NULL && gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+int
+clt_side_list_get_chosen (CltSideList *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (CLT_IS_SIDE_LIST (self), -1);
+
+  row = gtk_list_box_get_selected_row (self->list);
+  return row == NULL ? -1 : gtk_list_box_row_get_index (row);
+}
+
+static void
+on_row_selected_cb (CltSideList *self, GtkListBoxRow *row)
+{
+  if (!self->quiet && row != NULL)
+    g_signal_emit (self, signals[ROW_SELECTED], 0, gtk_list_box_row_get_index (row));
+}
+
+static void
+on_row_activated_cb (CltSideList *self)
+{
+  g_signal_emit (self, signals[ENTERED], 0);
+}
+
+static gboolean
+on_key_pressed_cb (GtkEventControllerKey *controller,
+                   guint keyval,
+                   guint keycode,
+                   GdkModifierType state,
+                   CltSideList *self)
+{
+  if (keyval != GDK_KEY_Tab || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  g_signal_emit (self, signals[ENTERED], 0);
+  return GDK_EVENT_STOP;
+}
+
+/* ---- class --------------------------------------------------------------------------------- */
+
+static gboolean
+clt_side_list_grab_focus (GtkWidget *widget)
+{
+  CltSideList *self = CLT_SIDE_LIST (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  return gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->list));
+}
+
+static void
+clt_side_list_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (CLT_SIDE_LIST (object)->list),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, g_value_get_string (value), -1);
+}
+
+static void
+clt_side_list_dispose (GObject *object)
+{
+  CLT_SIDE_LIST (object)->quiet = TRUE;
+  G_OBJECT_CLASS (clt_side_list_parent_class)->dispose (object);
+}
+
+static void
+clt_side_list_class_init (CltSideListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->dispose = clt_side_list_dispose;
+  object_class->set_property = clt_side_list_set_property;
+  GTK_WIDGET_CLASS (klass)->grab_focus = clt_side_list_grab_focus;
+  g_object_class_install_property (object_class, PROP_LABEL,
+                                   g_param_spec_string ("label", NULL, NULL, NULL,
+                                                        G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS));
+  signals[ROW_SELECTED] = g_signal_new ("row-selected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[ENTERED] =
+    g_signal_new ("entered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+clt_side_list_init (CltSideList *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_BROWSE);
+  gtk_list_box_set_activate_on_single_click (self->list, FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
+  g_signal_connect_swapped (self->list, "row-selected", G_CALLBACK (on_row_selected_cb), self);
+  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
+  adw_bin_set_child (ADW_BIN (self), scroller);
+}
