@@ -2,15 +2,10 @@
 #include "app/clients/clt-filter-group.h"
 
 #include "app/clients/clt-filter-line.h"
-#include "app/widgets/clt-template.h"
-#include "core/base/clt-text.h"
 
 struct _CltFilterGroup
 {
-  GtkWidget parent_instance;
-
-  CltFilterNode *node; /* borrowed */
-  gboolean quiet;
+  CltFilterPart parent_instance;
 
   GtkToggleButton *not_button;
   GtkDropDown *kind_drop;
@@ -19,28 +14,12 @@ struct _CltFilterGroup
   GtkBox *lines;
 };
 
-G_DEFINE_FINAL_TYPE (CltFilterGroup, clt_filter_group, GTK_TYPE_WIDGET)
-
-enum
-{
-  CHANGED,
-  REMOVED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
-static void
-tell_changed (CltFilterGroup *self)
-{
-  g_signal_emit (self, signals[CHANGED], 0);
-}
+G_DEFINE_FINAL_TYPE (CltFilterGroup, clt_filter_group, CLT_TYPE_FILTER_PART)
 
 static CltFilterNode *
-get_node (GtkWidget *child)
+get_node (gpointer part)
 {
-  return CLT_IS_FILTER_LINE (child) ? clt_filter_line_get_node (CLT_FILTER_LINE (child))
-                                    : CLT_FILTER_GROUP (child)->node;
+  return clt_filter_part_get_node (CLT_FILTER_PART (part));
 }
 
 /* The focus stays near: the line above, else the one below, else the group. */
@@ -54,8 +33,8 @@ on_child_removed_cb (GtkWidget *child, CltFilterGroup *self)
     next = gtk_widget_get_next_sibling (child);
   gtk_widget_grab_focus (next != NULL ? next : GTK_WIDGET (self->kind_drop));
   gtk_box_remove (self->lines, child);
-  g_ptr_array_remove (self->node->children, node);
-  tell_changed (self);
+  g_ptr_array_remove (get_node (self)->children, node);
+  clt_filter_part_tell_changed (CLT_FILTER_PART (self));
 }
 
 static GtkWidget *
@@ -65,7 +44,8 @@ add_child (CltFilterGroup *self, CltFilterNode *node)
                        ? GTK_WIDGET (clt_filter_line_new (node))
                        : GTK_WIDGET (clt_filter_group_new (node, FALSE));
 
-  g_signal_connect_object (child, "changed", G_CALLBACK (tell_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (child, "changed", G_CALLBACK (clt_filter_part_tell_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (child, "removed", G_CALLBACK (on_child_removed_cb), self, 0);
   gtk_box_append (self->lines, child);
   return child;
@@ -88,9 +68,9 @@ clt_filter_group_add_line (CltFilterGroup *self)
   g_return_if_fail (CLT_IS_FILTER_GROUP (self));
 
   node = clt_filter_node_new_test (get_first_field ());
-  g_ptr_array_add (self->node->children, node);
+  g_ptr_array_add (get_node (self)->children, node);
   gtk_widget_grab_focus (add_child (self, node));
-  tell_changed (self);
+  clt_filter_part_tell_changed (CLT_FILTER_PART (self));
 }
 
 void
@@ -102,9 +82,9 @@ clt_filter_group_add_group (CltFilterGroup *self)
   g_return_if_fail (CLT_IS_FILTER_GROUP (self));
 
   /* inside the other kind: "all of" within "all of" would say nothing new */
-  node = clt_filter_node_new_group (self->node->kind == CLT_FILTER_NODE_ALL ? CLT_FILTER_NODE_ANY
-                                                                            : CLT_FILTER_NODE_ALL);
-  g_ptr_array_add (self->node->children, node);
+  node = clt_filter_node_new_group (
+    get_node (self)->kind == CLT_FILTER_NODE_ALL ? CLT_FILTER_NODE_ANY : CLT_FILTER_NODE_ALL);
+  g_ptr_array_add (get_node (self)->children, node);
   child = add_child (self, node);
   clt_filter_group_add_line (CLT_FILTER_GROUP (child));
 }
@@ -116,7 +96,7 @@ clt_filter_group_collect (CltFilterGroup *self, GPtrArray *texts)
 {
   g_return_if_fail (CLT_IS_FILTER_GROUP (self));
 
-  g_ptr_array_add (texts, clt_filter_node_to_text (self->node));
+  g_ptr_array_add (texts, clt_filter_node_to_text (get_node (self)));
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->lines)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (CLT_IS_FILTER_GROUP (child))
@@ -134,41 +114,27 @@ take_count (const GArray *counts, guint *at)
 void
 clt_filter_group_show_counts (CltFilterGroup *self, const GArray *counts, guint *at)
 {
-  gint64 n;
-  g_autofree char *text = NULL;
-
   g_return_if_fail (CLT_IS_FILTER_GROUP (self));
 
-  n = take_count (counts, at);
-  text = n < 0 ? g_strdup ("–") : clt_count_format (n);
-  gtk_label_set_label (self->count_label, text);
+  clt_filter_part_show_count (CLT_FILTER_PART (self), take_count (counts, at));
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->lines)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (CLT_IS_FILTER_GROUP (child))
       clt_filter_group_show_counts (CLT_FILTER_GROUP (child), counts, at);
     else
-      clt_filter_line_show_count (CLT_FILTER_LINE (child), take_count (counts, at));
+      clt_filter_part_show_count (CLT_FILTER_PART (child), take_count (counts, at));
 }
 
 /* What the person says */
 
 static void
-on_not_toggled_cb (CltFilterGroup *self)
-{
-  if (self->quiet)
-    return;
-  self->node->negated = gtk_toggle_button_get_active (self->not_button);
-  tell_changed (self);
-}
-
-static void
 on_kind_selected_cb (CltFilterGroup *self)
 {
-  if (self->quiet)
+  if (clt_filter_part_is_quiet (CLT_FILTER_PART (self)))
     return;
-  self->node->kind =
+  get_node (self)->kind =
     gtk_drop_down_get_selected (self->kind_drop) == 0 ? CLT_FILTER_NODE_ALL : CLT_FILTER_NODE_ANY;
-  tell_changed (self);
+  clt_filter_part_tell_changed (CLT_FILTER_PART (self));
 }
 
 static void
@@ -189,7 +155,7 @@ remove_group (GtkWidget *widget, const char *action, GVariant *parameter)
   CltFilterGroup *self = CLT_FILTER_GROUP (widget);
 
   if (gtk_widget_get_visible (self->remove_button))
-    g_signal_emit (self, signals[REMOVED], 0);
+    clt_filter_part_tell_removed (CLT_FILTER_PART (self));
 }
 
 /* Class */
@@ -204,29 +170,11 @@ clt_filter_group_grab_focus (GtkWidget *widget)
 }
 
 static void
-clt_filter_group_dispose (GObject *object)
-{
-  CltFilterGroup *self = CLT_FILTER_GROUP (object);
-
-  self->quiet = TRUE;
-  clt_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_FILTER_GROUP);
-  G_OBJECT_CLASS (clt_filter_group_parent_class)->dispose (object);
-}
-
-static void
 clt_filter_group_class_init (CltFilterGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GType type = G_TYPE_FROM_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = clt_filter_group_dispose;
   widget_class->grab_focus = clt_filter_group_grab_focus;
-  signals[CHANGED] =
-    g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[REMOVED] =
-    g_signal_new ("removed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/clients/clt-filter-group.ui");
   gtk_widget_class_bind_template_child (widget_class, CltFilterGroup, not_button);
@@ -234,7 +182,6 @@ clt_filter_group_class_init (CltFilterGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltFilterGroup, count_label);
   gtk_widget_class_bind_template_child (widget_class, CltFilterGroup, remove_button);
   gtk_widget_class_bind_template_child (widget_class, CltFilterGroup, lines);
-  gtk_widget_class_bind_template_callback (widget_class, on_not_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_selected_cb);
   gtk_widget_class_install_action (widget_class, "group.add-line", NULL, add_line);
   gtk_widget_class_install_action (widget_class, "group.add-group", NULL, add_group);
@@ -250,7 +197,6 @@ clt_filter_group_class_init (CltFilterGroupClass *klass)
 static void
 clt_filter_group_init (CltFilterGroup *self)
 {
-  self->quiet = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -259,13 +205,12 @@ clt_filter_group_new (CltFilterNode *node, gboolean root)
 {
   CltFilterGroup *self = g_object_new (CLT_TYPE_FILTER_GROUP, NULL);
 
-  self->node = node;
-  gtk_toggle_button_set_active (self->not_button, node->negated);
+  clt_filter_part_set_node (CLT_FILTER_PART (self), node, self->not_button, self->count_label);
   gtk_drop_down_set_selected (self->kind_drop, node->kind == CLT_FILTER_NODE_ALL ? 0 : 1);
   gtk_widget_set_visible (self->remove_button, !root);
   gtk_widget_set_visible (GTK_WIDGET (self->not_button), !root || node->negated);
   for (guint i = 0; i < node->children->len; i++)
     add_child (self, node->children->pdata[i]);
-  self->quiet = FALSE;
+  clt_filter_part_set_quiet (CLT_FILTER_PART (self), FALSE);
   return self;
 }

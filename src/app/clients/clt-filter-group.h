@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* CltFilterGroup: lines and groups of the filter builder that hold together: all of them, or any.
- * Signals: "changed", "removed" as those of a line. */
+/* CltFilterGroup: lines and groups of the filter builder that hold together: all of them, or any. */
 
-#include <gtk/gtk.h>
-
-#include "core/clients/clt-filter-node.h"
+#include "app/clients/clt-filter-part.h"
 
 G_BEGIN_DECLS
 
 #define CLT_TYPE_FILTER_GROUP (clt_filter_group_get_type ())
-G_DECLARE_FINAL_TYPE (CltFilterGroup, clt_filter_group, CLT, FILTER_GROUP, GtkWidget)
+G_DECLARE_FINAL_TYPE (CltFilterGroup, clt_filter_group, CLT, FILTER_GROUP, CltFilterPart)
 
 /* @node is borrowed, and changed. @root: the outermost one, which cannot be removed. */
 CltFilterGroup *clt_filter_group_new (CltFilterNode *node, gboolean root);

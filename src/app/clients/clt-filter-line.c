@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/clients/clt-filter-line.h"
 
-#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
 struct _CltFilterLine
 {
-  GtkWidget parent_instance;
+  CltFilterPart parent_instance;
 
-  CltFilterNode *node; /* borrowed */
-  GArray *operators;   /* owned: CltFilterOperator, one a line of operator_model */
-  GStrv choices;       /* owned (nullable): one a line of choice_model */
-  gboolean quiet;
+  GArray *operators; /* owned: CltFilterOperator, one a line of operator_model */
+  GStrv choices;     /* owned (nullable): one a line of choice_model */
 
   GtkToggleButton *not_button;
   GtkDropDown *field_drop;
@@ -27,29 +24,38 @@ struct _CltFilterLine
   GtkLabel *count_label;
 };
 
-G_DEFINE_FINAL_TYPE (CltFilterLine, clt_filter_line, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (CltFilterLine, clt_filter_line, CLT_TYPE_FILTER_PART)
 
-enum
+static CltFilterNode *
+get_node (CltFilterLine *self)
 {
-  CHANGED,
-  REMOVED,
-  N_SIGNALS
-};
+  return clt_filter_part_get_node (CLT_FILTER_PART (self));
+}
 
-static guint signals[N_SIGNALS];
+static void
+set_quiet (CltFilterLine *self, gboolean quiet)
+{
+  clt_filter_part_set_quiet (CLT_FILTER_PART (self), quiet);
+}
+
+static gboolean
+is_quiet (CltFilterLine *self)
+{
+  return clt_filter_part_is_quiet (CLT_FILTER_PART (self));
+}
 
 static void
 tell_changed (CltFilterLine *self)
 {
   g_autoptr (GError) error = NULL;
-  gboolean fits = clt_filter_node_check (self->node, &error);
+  gboolean fits = clt_filter_node_check (get_node (self), &error);
 
   if (fits)
     gtk_widget_remove_css_class (GTK_WIDGET (self->value_entry), "error");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->value_entry), "error");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->value_entry), fits ? NULL : error->message);
-  g_signal_emit (self, signals[CHANGED], 0);
+  clt_filter_part_tell_changed (CLT_FILTER_PART (self));
 }
 
 /* Showing the node */
@@ -71,13 +77,13 @@ fill_operators (CltFilterLine *self)
     {
       CltFilterOperator op = i;
 
-      if (!clt_filter_operator_fits (op, self->node->field))
+      if (!clt_filter_operator_fits (op, get_node (self)->field))
         continue;
-      if (op == self->node->op)
+      if (op == get_node (self)->op)
         selected = self->operators->len;
       g_array_append_val (self->operators, op);
       gtk_string_list_append (self->operator_model,
-                              clt_filter_operator_get_label (op, self->node->field));
+                              clt_filter_operator_get_label (op, get_node (self)->field));
     }
   gtk_drop_down_set_selected (self->operator_drop, selected);
 }
@@ -97,19 +103,19 @@ fill_choices (CltFilterLine *self)
 
   empty (self->choice_model);
   g_clear_pointer (&self->choices, g_strfreev);
-  if (!has_choices (self->node))
+  if (!has_choices (get_node (self)))
     return;
-  self->choices = clt_filter_field_dup_choices (self->node->field);
+  self->choices = clt_filter_field_dup_choices (get_node (self)->field);
   for (guint i = 0; self->choices[i] != NULL; i++)
     {
-      if (g_str_equal (self->choices[i], self->node->values[0]))
+      if (g_str_equal (self->choices[i], get_node (self)->values[0]))
         selected = i;
       gtk_string_list_append (self->choice_model,
-                              clt_filter_field_get_choice_label (self->node->field,
+                              clt_filter_field_get_choice_label (get_node (self)->field,
                                                                  self->choices[i]));
     }
   gtk_drop_down_set_selected (self->choice_drop, selected);
-  clt_set_str (&self->node->values[0], self->choices[selected]);
+  clt_set_str (&get_node (self)->values[0], self->choices[selected]);
 }
 
 static const char *
@@ -141,52 +147,44 @@ get_example (const CltFilterNode *node)
 static void
 show_values (CltFilterLine *self)
 {
-  guint n = clt_filter_operator_get_n_values (self->node->op);
-  gboolean chosen = has_choices (self->node);
+  guint n = clt_filter_operator_get_n_values (get_node (self)->op);
+  gboolean chosen = has_choices (get_node (self));
 
   fill_choices (self);
   gtk_widget_set_visible (GTK_WIDGET (self->choice_drop), chosen);
   gtk_widget_set_visible (GTK_WIDGET (self->value_entry), n > 0 && !chosen);
   gtk_widget_set_visible (self->and_label, n > 1);
   gtk_widget_set_visible (GTK_WIDGET (self->second_entry), n > 1);
-  g_object_set (self->value_entry, "placeholder-text", get_example (self->node), NULL);
-  gtk_editable_set_text (self->value_entry, self->node->values[0]);
-  gtk_editable_set_text (self->second_entry, self->node->values[1]);
+  g_object_set (self->value_entry, "placeholder-text", get_example (get_node (self)), NULL);
+  gtk_editable_set_text (self->value_entry, get_node (self)->values[0]);
+  gtk_editable_set_text (self->second_entry, get_node (self)->values[1]);
 }
 
 static void
 show_node (CltFilterLine *self)
 {
-  self->quiet = TRUE;
-  gtk_toggle_button_set_active (self->not_button, self->node->negated);
-  gtk_drop_down_set_selected (self->field_drop, (guint) (self->node->field - clt_filter_fields));
+  set_quiet (self, TRUE);
+  gtk_drop_down_set_selected (self->field_drop,
+                              (guint) (get_node (self)->field - clt_filter_fields));
   fill_operators (self);
   show_values (self);
-  self->quiet = FALSE;
+  set_quiet (self, FALSE);
 }
 
 /* Taking what the person says */
 
 static void
-on_not_toggled_cb (CltFilterLine *self)
-{
-  if (self->quiet)
-    return;
-  self->node->negated = gtk_toggle_button_get_active (self->not_button);
-  tell_changed (self);
-}
-
-static void
 on_field_selected_cb (CltFilterLine *self)
 {
-  if (self->quiet)
+  if (is_quiet (self))
     return;
-  self->node->field = &clt_filter_fields[gtk_drop_down_get_selected (self->field_drop)];
-  clt_set_str (&self->node->values[0], "");
-  clt_set_str (&self->node->values[1], "");
-  if (!clt_filter_operator_fits (self->node->op, self->node->field))
-    for (self->node->op = 0; !clt_filter_operator_fits (self->node->op, self->node->field);)
-      self->node->op++;
+  get_node (self)->field = &clt_filter_fields[gtk_drop_down_get_selected (self->field_drop)];
+  clt_set_str (&get_node (self)->values[0], "");
+  clt_set_str (&get_node (self)->values[1], "");
+  if (!clt_filter_operator_fits (get_node (self)->op, get_node (self)->field))
+    for (get_node (self)->op = 0;
+         !clt_filter_operator_fits (get_node (self)->op, get_node (self)->field);)
+      get_node (self)->op++;
   show_node (self);
   tell_changed (self);
 }
@@ -196,12 +194,12 @@ on_operator_selected_cb (CltFilterLine *self)
 {
   guint selected = gtk_drop_down_get_selected (self->operator_drop);
 
-  if (self->quiet || selected >= self->operators->len)
+  if (is_quiet (self) || selected >= self->operators->len)
     return;
-  self->node->op = g_array_index (self->operators, CltFilterOperator, selected);
-  self->quiet = TRUE;
+  get_node (self)->op = g_array_index (self->operators, CltFilterOperator, selected);
+  set_quiet (self, TRUE);
   show_values (self);
-  self->quiet = FALSE;
+  set_quiet (self, FALSE);
   tell_changed (self);
 }
 
@@ -210,51 +208,32 @@ on_choice_selected_cb (CltFilterLine *self)
 {
   guint selected = gtk_drop_down_get_selected (self->choice_drop);
 
-  if (self->quiet || self->choices == NULL || selected >= g_strv_length (self->choices))
+  if (is_quiet (self) || self->choices == NULL || selected >= g_strv_length (self->choices))
     return;
-  clt_set_str (&self->node->values[0], self->choices[selected]);
+  clt_set_str (&get_node (self)->values[0], self->choices[selected]);
   tell_changed (self);
 }
 
 static void
 on_value_changed_cb (CltFilterLine *self)
 {
-  if (self->quiet)
+  if (is_quiet (self))
     return;
-  clt_set_str (&self->node->values[0], gtk_editable_get_text (self->value_entry));
-  clt_set_str (&self->node->values[1], gtk_editable_get_text (self->second_entry));
+  clt_set_str (&get_node (self)->values[0], gtk_editable_get_text (self->value_entry));
+  clt_set_str (&get_node (self)->values[1], gtk_editable_get_text (self->second_entry));
   tell_changed (self);
 }
 
 static void
 on_remove_clicked_cb (CltFilterLine *self)
 {
-  g_signal_emit (self, signals[REMOVED], 0);
+  clt_filter_part_tell_removed (CLT_FILTER_PART (self));
 }
 
 static void
 remove_line (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   on_remove_clicked_cb (CLT_FILTER_LINE (widget));
-}
-
-void
-clt_filter_line_show_count (CltFilterLine *self, gint64 n)
-{
-  g_autofree char *text = NULL;
-
-  g_return_if_fail (CLT_IS_FILTER_LINE (self));
-
-  text = n < 0 ? g_strdup ("–") : clt_count_format (n);
-  gtk_label_set_label (self->count_label, text);
-}
-
-CltFilterNode *
-clt_filter_line_get_node (CltFilterLine *self)
-{
-  g_return_val_if_fail (CLT_IS_FILTER_LINE (self), NULL);
-
-  return self->node;
 }
 
 static gboolean
@@ -268,8 +247,6 @@ clt_filter_line_dispose (GObject *object)
 {
   CltFilterLine *self = CLT_FILTER_LINE (object);
 
-  self->quiet = TRUE;
-  clt_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_FILTER_LINE);
   g_clear_pointer (&self->operators, g_array_unref);
   g_clear_pointer (&self->choices, g_strfreev);
   G_OBJECT_CLASS (clt_filter_line_parent_class)->dispose (object);
@@ -279,16 +256,9 @@ static void
 clt_filter_line_class_init (CltFilterLineClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_filter_line_dispose;
   widget_class->grab_focus = clt_filter_line_grab_focus;
-  signals[CHANGED] =
-    g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[REMOVED] =
-    g_signal_new ("removed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/clients/clt-filter-line.ui");
   gtk_widget_class_bind_template_child (widget_class, CltFilterLine, not_button);
@@ -302,7 +272,6 @@ clt_filter_line_class_init (CltFilterLineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltFilterLine, and_label);
   gtk_widget_class_bind_template_child (widget_class, CltFilterLine, second_entry);
   gtk_widget_class_bind_template_child (widget_class, CltFilterLine, count_label);
-  gtk_widget_class_bind_template_callback (widget_class, on_not_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_field_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_operator_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_choice_selected_cb);
@@ -317,7 +286,6 @@ static void
 clt_filter_line_init (CltFilterLine *self)
 {
   self->operators = g_array_new (FALSE, FALSE, sizeof (CltFilterOperator));
-  self->quiet = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   for (const CltFilterField *field = clt_filter_fields; field->name != NULL; field++)
     gtk_string_list_append (self->field_model, clt_filter_field_get_label (field));
@@ -328,7 +296,7 @@ clt_filter_line_new (CltFilterNode *node)
 {
   CltFilterLine *self = g_object_new (CLT_TYPE_FILTER_LINE, NULL);
 
-  self->node = node;
+  clt_filter_part_set_node (CLT_FILTER_PART (self), node, self->not_button, self->count_label);
   show_node (self);
   return self;
 }
