@@ -11,13 +11,17 @@ typedef struct
   const char *body;
 } Explanation;
 
-static const Explanation explanations[] = {
-  { CLT_STORE_ERROR_BUSY, N_ ("Another program is writing to this file"),
-    N_ ("Nothing was changed. Try again when it has finished.") },
+/* Of a file; of rows in it, core's own sentence says which one is not there. */
+static const Explanation file_explanations[] = {
   { CLT_STORE_ERROR_NOT_FOUND, N_ ("It is no longer there"),
     N_ ("It may have been moved, renamed or deleted. Nothing was changed.") },
   { CLT_STORE_ERROR_EXISTS, N_ ("A file of this name already exists"),
     N_ ("It was left as it is. Choose another name, or open it.") },
+};
+
+static const Explanation explanations[] = {
+  { CLT_STORE_ERROR_BUSY, N_ ("Another program is writing to this file"),
+    N_ ("Nothing was changed. Try again when it has finished.") },
   { CLT_STORE_ERROR_NOT_OURS, N_ ("This is not a branch file"),
     N_ ("The file was left as it is. To bring in an export of the trading system, open a branch "
         "first and choose Import.") },
@@ -36,23 +40,36 @@ static const Explanation explanations[] = {
   { CLT_STORE_ERROR_NOTHING, N_ ("There is nothing to undo or redo"), N_ ("Nothing was changed.") },
 };
 
+/* (nullable) */
+static const Explanation *
+find_explanation (const GError *error, const char *path)
+{
+  for (guint i = 0; path != NULL && i < G_N_ELEMENTS (file_explanations); i++)
+    if (g_error_matches (error, CLT_STORE_ERROR, (int) file_explanations[i].code))
+      return &file_explanations[i];
+  for (guint i = 0; i < G_N_ELEMENTS (explanations); i++)
+    if (g_error_matches (error, CLT_STORE_ERROR, (int) explanations[i].code))
+      return &explanations[i];
+  return NULL;
+}
+
 CltProblem *
 clt_problem_new (const GError *error, const char *path)
 {
   CltProblem *problem = g_new0 (CltProblem, 1);
+  const Explanation *explanation;
 
   g_return_val_if_fail (error != NULL, problem);
 
-  for (guint i = 0; error->domain == CLT_STORE_ERROR && i < G_N_ELEMENTS (explanations); i++)
-    if (explanations[i].code == (CltStoreError) error->code)
-      {
-        problem->title = g_strdup (_ (explanations[i].title));
-        problem->body = path == NULL ? g_strdup (_ (explanations[i].body))
-                                     : g_strdup_printf ("%s\n\n%s", _ (explanations[i].body), path);
-        return problem;
-      }
-  problem->title = g_strdup (_ ("That did not work"));
-  problem->body = g_strdup (error->message);
+  explanation = find_explanation (error, path);
+  problem->title =
+    g_strdup (explanation == NULL ? _ ("That did not work") : _ (explanation->title));
+  if (explanation == NULL)
+    problem->body = g_strdup (error->message);
+  else if (path == NULL)
+    problem->body = g_strdup (_ (explanation->body));
+  else
+    problem->body = g_strdup_printf ("%s\n\n%s", _ (explanation->body), path);
   return problem;
 }
 
@@ -71,9 +88,11 @@ clt_problem_dup_sentence (const GError *error)
 
   g_return_val_if_fail (error != NULL, NULL);
 
-  /* These carry what stands in the way, or which value is wrong. */
+  /* These carry what stands in the way, which value is wrong, or what is not there. */
   if (g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_IN_THE_WAY) ||
-      g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID))
+      g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID) ||
+      g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND) ||
+      g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_EXISTS))
     return g_strdup (error->message);
   problem = clt_problem_new (error, NULL);
   /* Translators: what happened, then what to do. */
