@@ -220,8 +220,34 @@ make_complete (Fixture *fixture, const char *code)
   choose (fixture, code);
 }
 
-/* Who wrote a version does not approve it: the desk goes to another person. What is edited
- * afterwards goes into a new draft, and the version in force stays as it is. */
+static int
+count_actions_of (Fixture *fixture, const char *who)
+{
+  gint64 n = -1;
+
+  g_assert_true (clt_conn_get_int (fixture->conn, &n, 0, NULL,
+                                   "SELECT count(*) FROM action WHERE name = 'product.approve'"
+                                   " AND who = ?",
+                                   "t", who));
+  return (int) n;
+}
+
+/* All that is missing is said before the dialog opens. */
+static void
+test_gaps (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, "R2");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->editor), "catalogue.add-channel", "s", "sms");
+  wait_for_tree (fixture);
+  do_it (fixture, "catalogue.approve");
+  g_assert_null (find_dialog ());
+  g_assert_cmpstr (clt_product_editor_get_data (fixture->editor)->gaps, ==,
+                   "what exactly is delivered, the text for SMS");
+}
+
+/* Who wrote a version does not approve it: another person signs, and it alone. What is edited
+ * afterwards goes into a new draft of who sits at the desk, and the version in force stays as it
+ * is. */
 static void
 test_approve (Fixture *fixture, gconstpointer data)
 {
@@ -239,12 +265,14 @@ test_approve (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (product->current->deliverable, ==, "one page");
   g_assert_cmpstr (product->current->author, ==, "tester");
   g_assert_cmpstr (product->current->approver, !=, "tester");
-  g_assert_cmpstr (product->current->approver, ==, clt_desk_get_who (desk));
+  g_assert_cmpstr (clt_desk_get_who (desk), ==, "tester");
+  g_assert_cmpint (count_actions_of (fixture, product->current->approver), ==, 1);
 
   type (fixture, "How often", "daily");
   changed = load (fixture, "R1");
   g_assert_cmpstr (changed->current->frequency, ==, "");
   g_assert_cmpstr (changed->draft->frequency, ==, "daily");
+  g_assert_cmpstr (changed->draft->author, ==, "tester");
   g_assert_cmpint (changed->draft->number, ==, 2);
 }
 
@@ -361,6 +389,7 @@ main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/ui/catalogue/fields", Fixture, NULL, set_up, test_fields, tear_down);
+  g_test_add ("/ui/catalogue/gaps", Fixture, NULL, set_up, test_gaps, tear_down);
   g_test_add ("/ui/catalogue/approve", Fixture, NULL, set_up, test_approve, tear_down);
   g_test_add ("/ui/catalogue/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/ui/catalogue/order", Fixture, NULL, set_up, test_order, tear_down);

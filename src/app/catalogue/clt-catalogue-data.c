@@ -57,6 +57,7 @@ clt_product_data_free (CltProductData *data)
   g_clear_pointer (&data->channels, g_ptr_array_unref);
   g_clear_pointer (&data->staff, g_ptr_array_unref);
   g_free (data->signature);
+  g_free (data->gaps);
   g_free (data);
 }
 
@@ -86,6 +87,15 @@ load_sms_rules (CltConn *conn, CltProductData *data, GError **error)
          clt_rules_get_count (conn, "sms.part_length", today, &data->sms_part, error);
 }
 
+static gboolean
+load_gaps (CltConn *conn, CltProductData *data, GError **error)
+{
+  data->gaps = data->version->state == CLT_VERSION_DRAFT
+                 ? clt_version_dup_gaps (conn, data->version, clt_today (), error)
+                 : g_strdup ("");
+  return data->gaps != NULL;
+}
+
 gpointer
 clt_product_data_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -109,8 +119,17 @@ clt_product_data_load (CltConn *conn, gpointer data, GCancellable *cancellable, 
   if (result->channels == NULL)
     return NULL;
   result->staff = clt_staff_list (conn, clt_today (), error);
-  return result->staff != NULL && load_sms_rules (conn, result, error) ? g_steal_pointer (&result)
-                                                                       : NULL;
+  return result->staff != NULL && load_sms_rules (conn, result, error) &&
+             load_gaps (conn, result, error)
+           ? g_steal_pointer (&result)
+           : NULL;
+}
+
+char *
+clt_product_data_dup_gaps (const CltProductData *data)
+{
+  /* Translators: %s is a list of what is missing. */
+  return g_strdup_printf (_ ("Before it can be approved: %s."), data->gaps);
 }
 
 const CltChannel *

@@ -41,6 +41,7 @@ typedef struct
   GPtrArray *staff;         /* CltStaff of today */
   int sms_single, sms_part; /* characters of one SMS, and of a part of a longer one */
   char *signature;          /* of the branch, below each SMS */
+  char *gaps;               /* what stands against approving the draft today; "" of no draft */
 } CltProductData;
 
 void clt_product_data_free (CltProductData *data);
@@ -48,6 +49,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltProductData, clt_product_data_free)
 /* A CltStoreFunc; @data is a gint64* id. */
 gpointer
 clt_product_data_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error);
+/* What the draft needs first, as a sentence. (transfer full) */
+char *clt_product_data_dup_gaps (const CltProductData *data);
 /* (nullable) */
 const CltChannel *clt_product_data_find_channel (const CltProductData *data, const char *key);
 

@@ -102,7 +102,7 @@ typedef struct
   gint64 product_id;
   char *name;
   char *author;
-  gboolean other; /* the desk goes to somebody else */
+  gboolean other; /* somebody else signs than who sits at the desk */
 } VersionRef;
 
 static void
@@ -151,13 +151,9 @@ apply_approve (CltFormDialog *form)
 
   if (change == NULL)
     return;
-  if (ref->other)
-    {
-      g_autofree char *person = clt_form_dialog_dup_text (form, 1);
-
-      clt_desk_set_who (desk, person);
-    }
-  change->who = g_strdup (clt_desk_get_who (desk));
+  change->who =
+    ref->other ? clt_form_dialog_dup_text (form, 1) : g_strdup (clt_desk_get_who (desk));
+  clt_desk_sign_next (desk, change->who);
   clt_form_dialog_act (form, "product.approve", name, clt_product_change_run, change,
                        clt_product_change_free);
 }
@@ -196,7 +192,7 @@ clt_catalogue_dialog_approve (GtkWidget *parent, CltDesk *desk, const CltProduct
   clt_form_dialog_set_data (form, ref, version_ref_free);
   clt_form_dialog_add_entry (form, _ ("In _force from"), today, TRUE);
   if (ref->other)
-    clt_form_dialog_add_choice (form, _ ("_At the desk now"), (const char *const *) others);
+    clt_form_dialog_add_choice (form, _ ("A_pproved by"), (const char *const *) others);
   clt_form_dialog_present (form, _ ("_Approve"), apply_approve);
 }
 

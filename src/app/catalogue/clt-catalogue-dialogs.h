@@ -18,6 +18,7 @@ void clt_catalogue_dialog_rename_category (GtkWidget *parent,
                                            gint64 id,
                                            const char *name);
 /* By whoever is at the desk, unless he wrote the version: then somebody else takes the desk. */
+/* Only of a draft that lacks nothing. */
 void clt_catalogue_dialog_approve (GtkWidget *parent, CltDesk *desk, const CltProductData *data);
 void clt_catalogue_dialog_retire (GtkWidget *parent, CltDesk *desk, const CltProductData *data);
 

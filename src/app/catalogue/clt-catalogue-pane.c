@@ -241,13 +241,22 @@ approve (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltCataloguePane *self = CLT_CATALOGUE_PANE (widget);
   const CltProductData *data = clt_product_editor_get_data (self->editor);
+  g_autofree char *sentence = NULL;
 
   if (data == NULL)
     return;
-  if (data->version->state == CLT_VERSION_DRAFT)
-    clt_catalogue_dialog_approve (widget, get_desk (self), data);
-  else
-    clt_desk_tell (get_desk (self), _ ("There is no draft: the version in force is approved"));
+  if (data->version->state != CLT_VERSION_DRAFT)
+    {
+      clt_desk_tell (get_desk (self), _ ("There is no draft: the version in force is approved"));
+      return;
+    }
+  if (*data->gaps == '\0')
+    {
+      clt_catalogue_dialog_approve (widget, get_desk (self), data);
+      return;
+    }
+  sentence = clt_product_data_dup_gaps (data);
+  clt_desk_tell (get_desk (self), sentence);
 }
 
 static void

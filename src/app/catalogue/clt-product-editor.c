@@ -225,50 +225,12 @@ get_badge (const CltProductData *data, const char **css_class)
 }
 
 static void
-add_missing (GString *text, const char *word)
-{
-  if (text->len > 0)
-    /* Translators: between the words of a list: name, channel … */
-    g_string_append (text, C_ ("list", ", "));
-  g_string_append (text, word);
-}
-
-/* What an approval would be refused for. "" when nothing is. */
-static char *
-dup_missing (const CltProductData *data)
-{
-  const CltVersion *version = data->version;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (*version->deliverable == '\0')
-    add_missing (text, C_ ("missing", "what exactly is delivered"));
-  if (version->channels->len == 0)
-    add_missing (text, C_ ("missing", "a channel"));
-  for (guint i = 0; i < version->channels->len; i++)
-    {
-      const CltProductChannel *channel = version->channels->pdata[i];
-      const CltChannel *known = clt_product_data_find_channel (data, channel->channel);
-      g_autofree char *word = NULL;
-
-      if (known == NULL || !clt_channel_sends_text (known->medium) ||
-          (channel->body != NULL && *channel->body != '\0'))
-        continue;
-      /* Translators: %s is a channel, such as “SMS”. */
-      word = g_strdup_printf (C_ ("missing", "the text for %s"), known->name);
-      add_missing (text, word);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
 fill_head (CltProductEditor *self)
 {
   const CltProductData *data = self->data;
   gboolean draft = data->version->state == CLT_VERSION_DRAFT;
   g_autofree char *state = dup_state (data->version);
-  g_autofree char *missing = draft ? dup_missing (data) : g_strdup ("");
-  /* Translators: %s is a list of what is missing. */
-  g_autofree char *sentence = g_strdup_printf (_ ("Before it can be approved: %s."), missing);
+  g_autofree char *sentence = clt_product_data_dup_gaps (data);
   const char *css_class;
   const char *badge = get_badge (data, &css_class);
 
@@ -280,7 +242,7 @@ fill_head (CltProductEditor *self)
   if (css_class != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->badge_label), css_class);
   gtk_label_set_label (self->missing_label, sentence);
-  gtk_widget_set_visible (GTK_WIDGET (self->missing_label), *missing != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->missing_label), *data->gaps != '\0');
   gtk_widget_set_visible (self->approve_button, draft && !data->product->archived);
 }
 

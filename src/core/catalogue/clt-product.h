@@ -147,6 +147,9 @@ GPtrArray *clt_version_list (CltConn *conn, gint64 product_id, GError **error);
 gboolean clt_version_save (CltConn *conn, CltVersion *version, GError **error);
 /* Throws a draft away that is not the only version. */
 gboolean clt_version_delete (CltConn *conn, gint64 id, GError **error);
+/* All that stands against approving the draft @version from @day on, as words of one list; ""
+ * when nothing does. (transfer full) (nullable): NULL on error */
+char *clt_version_dup_gaps (CltConn *conn, const CltVersion *version, CltDay day, GError **error);
 /* @who is not the author; a product needs name, deliverable, at least one channel and, for each
  * channel that sends text, a template whose placeholders are all known. In force from @day on,
  * which no older version begins after. Refused while the matrix promises it below its minimum. */

@@ -4,12 +4,48 @@
 #include "core/catalogue/clt-product.h"
 #include "core/catalogue/clt-template.h"
 
-/* The template of one channel of @version; a sentence names the channel when it is not right. */
+static void
+add_gap (GString *gaps, const char *words)
+{
+  if (gaps->len > 0)
+    /* Translators: between the words of a list: name, channel … */
+    g_string_append (gaps, C_ ("list", ", "));
+  g_string_append (gaps, words);
+}
+
+G_GNUC_PRINTF (2, 3) static void add_gap_of (GString *gaps, const char *format, ...)
+{
+  g_autofree char *words = NULL;
+  va_list args;
+
+  va_start (args, format);
+  words = g_strdup_vprintf (format, args);
+  va_end (args);
+  add_gap (gaps, words);
+}
+
 static gboolean
-check_channel (CltConn *conn, const CltProductChannel *channel, GError **error)
+is_empty (const char *text)
+{
+  return text == NULL || *text == '\0';
+}
+
+/* A placeholder that nobody knows, or a brace without a partner. */
+static void
+add_fault (GString *gaps, const char *label, const char *text)
+{
+  g_autoptr (GError) fault = NULL;
+
+  if (text != NULL && !clt_template_check (text, &fault))
+    /* Translators: the name of a channel, then what is wrong in its text, a sentence. */
+    add_gap_of (gaps, C_ ("missing", "the text for %s put right (%s)"), label, fault->message);
+}
+
+/* What the template of one channel lacks. */
+static gboolean
+add_channel_gaps (CltConn *conn, GString *gaps, const CltProductChannel *channel, GError **error)
 {
   const char *label = clt_channel_get_label (channel->channel);
-  g_autoptr (GError) reason = NULL;
   gint64 sends_text, archived;
 
   if (!clt_conn_get_int (conn, &sends_text, 0, error,
@@ -20,46 +56,72 @@ check_channel (CltConn *conn, const CltProductChannel *channel, GError **error)
                          "t", channel->channel))
     return FALSE;
   if (archived != 0)
-    return clt_store_refuse (error,
-                             /* Translators: %s is the name of a channel. */
-                             _ ("The channel “%s” is archived. Nothing was changed."), label);
-  if (sends_text != 0 && (channel->body == NULL || *channel->body == '\0'))
-    return clt_store_refuse (error,
-                             /* Translators: %s is the name of a channel. */
-                             _ ("The channel “%s” sends text and has no template yet. "
-                                "Nothing was changed."),
-                             label);
-  if (g_str_equal (channel->channel, "email") &&
-      (channel->subject == NULL || *channel->subject == '\0'))
-    return clt_store_refuse (error, "%s",
-                             _ ("The e-mail has no subject yet. Nothing was changed."));
-  if ((channel->subject == NULL || clt_template_check (channel->subject, &reason)) &&
-      (channel->body == NULL || clt_template_check (channel->body, &reason)))
-    return TRUE;
-  return clt_store_refuse (error,
-                           /* Translators: the name of a channel, then a whole sentence. */
-                           _ ("The template of “%s”: %s Nothing was changed."), label,
-                           reason->message);
+    /* Translators: %s is the name of a channel. */
+    add_gap_of (gaps, C_ ("missing", "a channel in place of %s, which is archived"), label);
+  if (sends_text != 0 && is_empty (channel->body))
+    /* Translators: %s is a channel, such as “SMS”. */
+    add_gap_of (gaps, C_ ("missing", "the text for %s"), label);
+  if (g_str_equal (channel->channel, "email") && is_empty (channel->subject))
+    add_gap (gaps, C_ ("missing", "the subject of the e-mail"));
+  add_fault (gaps, label, channel->subject);
+  add_fault (gaps, label, channel->body);
+  return TRUE;
 }
 
-/* What a draft may lack and an approved version not. */
+/* No tier is left with a promise that the new minimum would break. */
 static gboolean
-check_complete (CltConn *conn, const CltVersion *version, GError **error)
+add_broken_promise (CltConn *conn,
+                    GString *gaps,
+                    const CltVersion *version,
+                    CltDay day,
+                    GError **error)
 {
-  if (*version->deliverable == '\0')
-    return clt_store_refuse (error, "%s",
-                             _ ("Say first what exactly is delivered. Nothing was changed."));
-  if (version->channels->len == 0)
-    return clt_store_refuse (error, "%s",
-                             _ ("The product has no channel yet. Nothing was changed."));
-  if (version->needs_licence && g_str_equal (version->provider, "specialist"))
-    return clt_store_refuse (error, "%s",
-                             _ ("Advice that needs the qualification is given by an adviser, "
-                                "not by a specialist alone. Nothing was changed."));
-  for (guint i = 0; i < version->channels->len; i++)
-    if (!check_channel (conn, version->channels->pdata[i], error))
-      return FALSE;
+  gint64 tier;
+
+  if (!clt_conn_get_int (
+        conn, &tier, 0, error,
+        "SELECT max(e.tier) FROM entitlement e WHERE e.product_id = ?1 AND e.tier < ?2"
+        " AND e.kind <> 'none' AND NOT EXISTS (SELECT 1 FROM entitlement l WHERE"
+        " l.product_id = ?1 AND l.tier = e.tier AND l.valid_from > e.valid_from"
+        " AND l.valid_from <= ?3)",
+        "iii", version->product_id, (gint64) version->min_tier, (gint64) day))
+    return FALSE;
+  if (tier != 0)
+    /* Translators: %s is the name of a tier. */
+    add_gap_of (gaps, C_ ("missing", "“%s”, a tier below the minimum, taken out of the matrix"),
+                clt_tier_get_label ((CltTier) tier));
   return TRUE;
+}
+
+char *
+clt_version_dup_gaps (CltConn *conn, const CltVersion *version, CltDay day, GError **error)
+{
+  g_autoptr (GString) gaps = g_string_new (NULL);
+
+  if (*version->deliverable == '\0')
+    add_gap (gaps, C_ ("missing", "what exactly is delivered"));
+  if (version->needs_licence && g_str_equal (version->provider, "specialist"))
+    add_gap (gaps, C_ ("missing", "an adviser, who alone may give advice that needs the "
+                                  "qualification"));
+  if (version->channels->len == 0)
+    add_gap (gaps, C_ ("missing", "a channel"));
+  for (guint i = 0; i < version->channels->len; i++)
+    if (!add_channel_gaps (conn, gaps, version->channels->pdata[i], error))
+      return NULL;
+  return add_broken_promise (conn, gaps, version, day, error)
+           ? g_string_free (g_steal_pointer (&gaps), FALSE)
+           : NULL;
+}
+
+static gboolean
+check_gaps (CltConn *conn, const CltVersion *version, CltDay day, GError **error)
+{
+  g_autofree char *gaps = clt_version_dup_gaps (conn, version, day, error);
+
+  if (gaps == NULL || *gaps == '\0')
+    return gaps != NULL;
+  /* Translators: %s is a list of what is missing. */
+  return clt_store_refuse (error, _ ("Before it can be approved: %s. Nothing was changed."), gaps);
 }
 
 /* Versions follow one another: a new one never begins before an older one. */
@@ -82,29 +144,6 @@ check_order (CltConn *conn, const CltVersion *version, CltDay day, GError **erro
                            _ ("An older version begins on %s: the new one begins on that day "
                               "or later. Nothing was changed."),
                            date);
-}
-
-/* No tier is left with a promise that the new minimum would break. */
-static gboolean
-check_promises (CltConn *conn, const CltVersion *version, CltDay day, GError **error)
-{
-  gint64 tier;
-
-  if (!clt_conn_get_int (
-        conn, &tier, 0, error,
-        "SELECT max(e.tier) FROM entitlement e WHERE e.product_id = ?1 AND e.tier < ?2"
-        " AND e.kind <> 'none' AND NOT EXISTS (SELECT 1 FROM entitlement l WHERE"
-        " l.product_id = ?1 AND l.tier = e.tier AND l.valid_from > e.valid_from"
-        " AND l.valid_from <= ?3)",
-        "iii", version->product_id, (gint64) version->min_tier, (gint64) day))
-    return FALSE;
-  if (tier == 0)
-    return TRUE;
-  return clt_store_refuse (error,
-                           /* Translators: %s is the name of a tier. */
-                           _ ("The matrix promises the product to the tier “%s”, which is below "
-                              "the new minimum. Take that back first. Nothing was changed."),
-                           clt_tier_get_label ((CltTier) tier));
 }
 
 gboolean
@@ -132,8 +171,7 @@ clt_version_approve (CltConn *conn, gint64 id, const char *who, CltDay day, GErr
     return clt_store_refuse (error, "%s",
                              _ ("The product is archived. Take it out of the archive first. "
                                 "Nothing was changed."));
-  return check_complete (conn, version, error) && check_order (conn, version, day, error) &&
-         check_promises (conn, version, day, error) &&
+  return check_gaps (conn, version, day, error) && check_order (conn, version, day, error) &&
          clt_conn_run (conn, error,
                        "UPDATE product_version SET state = 'approved', approver = ?, approved = ?,"
                        " valid_from = ? WHERE id = ?",

@@ -74,6 +74,8 @@ test_approval (Branch *branch, gconstpointer unused)
   g_autoptr (GError) error = NULL;
   g_autoptr (CltProduct) product = NULL;
   g_autoptr (CltVersion) draft = NULL;
+  g_autofree char *gaps = NULL;
+  g_autofree char *missing = NULL;
   gint64 id, draft_id;
 
   branch_begin (branch);
@@ -88,9 +90,17 @@ test_approval (Branch *branch, gconstpointer unused)
                                        &error),
                   &error);
 
-  /* what a draft may lack */
+  /* what a draft may lack, all at once */
   draft = clt_version_load (branch->conn, draft_id, &error);
+  gaps = clt_version_dup_gaps (branch->conn, draft, DAY (20260601), &error);
+  g_assert_cmpstr (gaps, ==, "");
   clt_set_str (&draft->deliverable, "");
+  clt_set_str (&draft->provider, "specialist");
+  draft->needs_licence = TRUE;
+  missing = clt_version_dup_gaps (branch->conn, draft, DAY (20260601), &error);
+  g_assert_nonnull (strstr (missing, "what exactly is delivered"));
+  g_assert_nonnull (strstr (missing, "an adviser"));
+  draft->needs_licence = FALSE;
   g_assert_true (clt_version_save (branch->conn, draft, &error));
   assert_refused (clt_version_approve (branch->conn, draft_id, CATALOGUE_APPROVER, DAY (20260601),
                                        &error),
