@@ -7,6 +7,7 @@
 #include "app/research/clt-study-editor.h"
 #include "app/research/clt-study-job.h"
 #include "app/shell/clt-services-page.h"
+#include "app/widgets/clt-client-entry.h"
 #include "app/widgets/clt-data-table.h"
 #include "app/widgets/clt-form-dialog.h"
 #include "core/base/clt-text.h"
@@ -266,6 +267,57 @@ test_list (Fixture *fixture, gconstpointer data)
                     ==, 1);
 }
 
+static gboolean
+has_hits (gpointer data)
+{
+  GtkListBox *list = clt_ui_find (data, GTK_TYPE_LIST_BOX);
+
+  return list != NULL && gtk_list_box_get_row_at_index (list, 0) != NULL;
+}
+
+static gboolean
+is_refused (gpointer data)
+{
+  g_autoptr (GPtrArray) labels = clt_ui_find_all (data, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (strstr (gtk_label_get_label (labels->pdata[i]), "“nobody at all”") != NULL)
+      return gtk_widget_get_visible (labels->pdata[i]);
+  return FALSE;
+}
+
+/* Nobody by a name that is no client's, a client by the beginning of his name. */
+static void
+test_choose_client (Fixture *fixture, gconstpointer data)
+{
+  const char *sql = "SELECT c.name FROM client c JOIN account a ON a.client_id = c.id"
+                    " ORDER BY c.id LIMIT 1";
+  CltStmt *stmt = clt_conn_query (fixture->conn, NULL, sql, "");
+  g_autofree char *name = NULL;
+  CltFormDialog *form = NULL;
+  GtkWidget *entry, *list;
+
+  g_assert_cmpint (clt_stmt_step (stmt, NULL), ==, CLT_STEP_ROW);
+  name = g_strdup (clt_stmt_get_text (stmt, 0));
+  clt_stmt_reset (stmt);
+  activate (fixture, "research.new-plan");
+  clt_ui_wait (find_form, &form);
+  entry = clt_ui_find (form, CLT_TYPE_CLIENT_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "nobody at all");
+  wait (fixture);
+  g_signal_emit_by_name (entry, "entry-activated");
+  clt_ui_wait (is_refused, form);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), name);
+  clt_ui_wait (has_hits, entry);
+  list = clt_ui_find (entry, GTK_TYPE_LIST_BOX);
+  g_signal_emit_by_name (list, "row-activated",
+                         gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  confirm_form (fixture);
+  clt_ui_wait (is_shown, fixture);
+  g_assert_cmpstr (clt_study_editor_get_study (get_editor (fixture))->client, ==, name);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -273,6 +325,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/research/write", Fixture, NULL, set_up, test_write, tear_down);
   g_test_add ("/ui/research/review", Fixture, NULL, set_up, test_review, tear_down);
   g_test_add ("/ui/research/deliver", Fixture, NULL, set_up, test_deliver, tear_down);
+  g_test_add ("/ui/research/choose-client", Fixture, NULL, set_up, test_choose_client, tear_down);
   g_test_add ("/ui/research/list", Fixture, NULL, set_up, test_list, tear_down);
   return g_test_run ();
 }

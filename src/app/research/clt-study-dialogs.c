@@ -48,7 +48,7 @@ job_new (CltFormDialog *form, gint64 version_id)
 
 enum
 {
-  NEW_SUBJECT, /* the account of a plan, the title of a note */
+  NEW_SUBJECT, /* the client of a plan, the title of a note */
   NEW_AUTHOR,
 };
 
@@ -74,12 +74,17 @@ apply_new (CltFormDialog *form)
   const New *new = clt_form_dialog_get_data (form);
   guint author = clt_form_dialog_get_choice (form, NEW_AUTHOR);
   g_autofree char *subject = clt_form_dialog_dup_text (form, NEW_SUBJECT);
-  CltStudyJob *job = job_new (form, 0);
+  g_autoptr (GArray) clients = NULL;
+  CltStudyJob *job;
 
+  if (new->kind == CLT_STUDY_PLAN &&
+      (clients = clt_form_dialog_dup_clients (form, NEW_SUBJECT)) == NULL)
+    return;
+  job = job_new (form, 0);
   job->kind = new->kind;
   job->author_id = ((CltStaff *) new->start->authors->pdata[author])->id;
-  if (new->kind == CLT_STUDY_PLAN)
-    job->account = g_strdup (subject);
+  if (clients != NULL)
+    job->client_id = g_array_index (clients, gint64, 0);
   else
     job->text = g_strdup (subject);
   clt_form_dialog_act (form, "study.create", subject, clt_study_job_create, job,
@@ -119,8 +124,12 @@ present_new (const Waiting *waiting, CltStudyStart *start)
                               plan ? _ ("It begins with the figures of the client’s own account.")
                                    : _ ("It may go to any client who may have the product."));
   clt_form_dialog_set_data (form, new, new_free);
-  clt_form_dialog_add_entry (form, plan ? _ ("_Account of the client") : _ ("_Title"),
-                             start->account == NULL ? "" : start->account, TRUE);
+  if (plan)
+    clt_form_dialog_add_clients (form, _ ("C_lient: name, initials or account"), FALSE, FALSE);
+  else
+    clt_form_dialog_add_entry (form, _ ("_Title"), "", TRUE);
+  if (start->client_id != 0)
+    clt_form_dialog_set_client (form, NEW_SUBJECT, start->client_id, start->client, start->account);
   add_authors (form, start);
   clt_form_dialog_present (form, _ ("Cr_eate"), apply_new);
 }
@@ -217,7 +226,7 @@ enum
   DELIVER_FOLLOW_UP,
   DELIVER_NOTE,
   DELIVER_OVERRIDE,
-  DELIVER_ACCOUNTS, /* of a note */
+  DELIVER_CLIENTS, /* of a note */
 };
 
 /* One line of the first choice. */
@@ -273,10 +282,11 @@ apply_delivery (CltFormDialog *form)
   order->note = clt_form_dialog_dup_text (form, DELIVER_NOTE);
   g_free (order->override_reason);
   order->override_reason = clt_form_dialog_dup_text (form, DELIVER_OVERRIDE);
+  if (study->kind == CLT_STUDY_NOTE &&
+      (order->clients = clt_form_dialog_dup_clients (form, DELIVER_CLIENTS)) == NULL)
+    return;
   job = job_new (form, study->version_id);
   job->order = g_steal_pointer (&order);
-  if (study->kind == CLT_STUDY_NOTE)
-    job->accounts = clt_form_dialog_dup_text (form, DELIVER_ACCOUNTS);
   clt_form_dialog_act (form, "study.deliver", study->title, clt_study_job_deliver, job,
                        clt_study_job_free);
 }
@@ -375,7 +385,7 @@ add_rest (CltFormDialog *form, const CltStudyWays *ways)
   clt_form_dialog_add_entry (form, _ ("_Note for the log"), "", FALSE);
   clt_form_dialog_add_entry (form, _ ("_Contacted recently, all the same because"), "", FALSE);
   if (ways->study->kind == CLT_STUDY_NOTE)
-    clt_form_dialog_add_entry (form, _ ("Acc_ounts of the clients"), "", TRUE);
+    clt_form_dialog_add_clients (form, _ ("Cl_ients: names, initials or accounts"), TRUE, FALSE);
 }
 
 static void

@@ -2,7 +2,6 @@
 #include "app/research/clt-study-job.h"
 
 #include "core/base/clt-text.h"
-#include "core/clients/clt-client.h"
 #include "core/report/clt-paper.h"
 
 CltStudyJob *
@@ -23,8 +22,6 @@ clt_study_job_free (gpointer data)
   g_free (job->who);
   g_free (job->section);
   g_free (job->text);
-  g_free (job->account);
-  g_free (job->accounts);
   g_clear_pointer (&job->order, clt_study_order_free);
   g_free (job);
 }
@@ -33,12 +30,9 @@ gboolean
 clt_study_job_create (CltConn *conn, gpointer data, GError **error)
 {
   const CltStudyJob *job = data;
-  gint64 client = 0;
-  g_autoptr (CltStudy) study = NULL;
+  g_autoptr (CltStudy) study =
+    clt_study_prepare (conn, job->kind, job->client_id, job->author_id, clt_today (), error);
 
-  if (job->kind == CLT_STUDY_PLAN && (client = clt_client_find (conn, job->account, error)) == 0)
-    return FALSE;
-  study = clt_study_prepare (conn, job->kind, client, job->author_id, clt_today (), error);
   if (study == NULL)
     return FALSE;
   if (job->text != NULL)
@@ -100,33 +94,12 @@ clt_study_job_revise (CltConn *conn, gpointer data, GError **error)
   return clt_study_revise (conn, ((CltStudyJob *) data)->version_id, clt_today (), error) != 0;
 }
 
-static gboolean
-find_clients (CltConn *conn, CltStudyJob *job, GError **error)
-{
-  g_auto (GStrv) accounts = g_strsplit_set (job->accounts, " ,;\n\t", -1);
-
-  job->order->clients = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; accounts[i] != NULL; i++)
-    {
-      gint64 id = *accounts[i] == '\0' ? 0 : clt_client_find (conn, accounts[i], error);
-
-      if (*accounts[i] != '\0' && id == 0)
-        return FALSE;
-      if (id != 0)
-        g_array_append_val (job->order->clients, id);
-    }
-  return TRUE;
-}
-
 gboolean
 clt_study_job_deliver (CltConn *conn, gpointer data, GError **error)
 {
   CltStudyJob *job = data;
   const CltExportOptions options = { .who = job->who };
-  g_autoptr (GBytes) paper = NULL;
+  g_autoptr (GBytes) paper = clt_paper_build_study (conn, job->order->version_id, &options, error);
 
-  if (job->accounts != NULL && !find_clients (conn, job, error))
-    return FALSE;
-  paper = clt_paper_build_study (conn, job->order->version_id, &options, error);
   return paper != NULL && clt_study_deliver (conn, job->order, paper, error) != 0;
 }

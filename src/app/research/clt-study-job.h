@@ -15,11 +15,10 @@ typedef struct
   char *text;    /* … what is to stand there; of a review the remark; of a new note the title */
   /* of a new one */
   CltStudyKind kind;
-  char *account;
+  gint64 client_id; /* of a plan */
   gint64 author_id;
   /* of a delivery */
   CltStudyOrder *order; /* (nullable) */
-  char *accounts;       /* of the clients who get a note, separated by blanks */
 } CltStudyJob;
 
 CltStudyJob *clt_study_job_new (gint64 version_id, const char *who);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/clt-form-dialog.h"
 
+#include "app/widgets/clt-client-entry.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
 
@@ -64,6 +65,15 @@ add_row (CltFormDialog *self, GtkWidget *row, const char *title)
   self->rows[self->n_rows++] = row;
 }
 
+static void
+add_editable (CltFormDialog *self, GtkWidget *row, const char *title, gboolean required)
+{
+  self->required[self->n_rows] = required;
+  add_row (self, row, title);
+  g_signal_connect_swapped (row, "changed", G_CALLBACK (on_row_changed_cb), self);
+  g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (on_apply_cb), self);
+}
+
 void
 clt_form_dialog_add_entry (CltFormDialog *self,
                            const char *title,
@@ -72,11 +82,29 @@ clt_form_dialog_add_entry (CltFormDialog *self,
 {
   GtkWidget *row = adw_entry_row_new ();
 
-  self->required[self->n_rows] = required;
-  add_row (self, row, title);
   gtk_editable_set_text (GTK_EDITABLE (row), text);
-  g_signal_connect_swapped (row, "changed", G_CALLBACK (on_row_changed_cb), self);
-  g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (on_apply_cb), self);
+  add_editable (self, row, title, required);
+}
+
+void
+clt_form_dialog_add_clients (CltFormDialog *self,
+                             const char *title,
+                             gboolean several,
+                             gboolean prospects)
+{
+  add_editable (self, clt_client_entry_new (self->desk, several, prospects), title, TRUE);
+}
+
+void
+clt_form_dialog_set_client (CltFormDialog *self,
+                            guint row,
+                            gint64 id,
+                            const char *name,
+                            const char *account)
+{
+  g_return_if_fail (row < self->n_rows);
+
+  clt_client_entry_set_client (CLT_CLIENT_ENTRY (self->rows[row]), id, name, account);
 }
 
 void
@@ -145,6 +173,27 @@ clt_form_dialog_get_day (CltFormDialog *self, guint row, CltDay *day)
   clt_form_dialog_refuse (self, sentence);
   gtk_widget_grab_focus (self->rows[row]);
   return FALSE;
+}
+
+GArray *
+clt_form_dialog_dup_clients (CltFormDialog *self, guint row)
+{
+  g_autofree char *unknown = NULL;
+  g_autofree char *sentence = NULL;
+  GArray *ids;
+
+  g_return_val_if_fail (row < self->n_rows, NULL);
+
+  ids = clt_client_entry_dup_clients (CLT_CLIENT_ENTRY (self->rows[row]), &unknown);
+  if (ids != NULL)
+    return ids;
+  /* Translators: %s is what was typed. */
+  sentence = g_strdup_printf (_ ("“%s” is no client yet. Type a name, its initials or an account, "
+                                 "and choose from the list."),
+                              unknown);
+  clt_form_dialog_refuse (self, sentence);
+  gtk_widget_grab_focus (self->rows[row]);
+  return NULL;
 }
 
 void

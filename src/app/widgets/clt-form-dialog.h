@@ -23,6 +23,16 @@ void clt_form_dialog_add_entry (CltFormDialog *self,
                                 const char *title,
                                 const char *text,
                                 gboolean required);
+/* See clt_client_entry_new(). */
+void clt_form_dialog_add_clients (CltFormDialog *self,
+                                  const char *title,
+                                  gboolean several,
+                                  gboolean prospects);
+void clt_form_dialog_set_client (CltFormDialog *self,
+                                 guint row,
+                                 gint64 id,
+                                 const char *name,
+                                 const char *account);
 void clt_form_dialog_add_choice (CltFormDialog *self, const char *title, const char *const *labels);
 void clt_form_dialog_select (CltFormDialog *self, guint row, guint choice);
 /* Shows it; @apply is called when the button @verb is pressed and ends in clt_form_dialog_act(). */
@@ -33,6 +43,8 @@ char *clt_form_dialog_dup_text (CltFormDialog *self, guint row);
 guint clt_form_dialog_get_choice (CltFormDialog *self, guint row);
 /* FALSE: the row holds no date, which is then said. */
 gboolean clt_form_dialog_get_day (CltFormDialog *self, guint row, CltDay *day);
+/* NULL: the row does not name clients, which is then said. (element-type gint64) (transfer full) */
+GArray *clt_form_dialog_dup_clients (CltFormDialog *self, guint row);
 /* Whatever the form is about. */
 void clt_form_dialog_set_data (CltFormDialog *self, gpointer data, GDestroyNotify data_free);
 gpointer clt_form_dialog_get_data (CltFormDialog *self);
