@@ -101,10 +101,12 @@ def what_clients_need(folder):
     cli('demo', path, '--clients', '60', '--days', '120')
     with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as db:
         account = db.execute('SELECT k.accounts FROM search_key k WHERE k.prospect = 0'
-                             ' AND k.closed IS NULL ORDER BY k.accounts').fetchone()[0].split()[0]
-        n = db.execute('SELECT count(*) FROM course').fetchone()[0]
-    if n == 0:
-        cli('course', path, 'preset')
+                             " AND k.closed IS NULL AND k.client_id NOT IN (SELECT client_id"
+                             " FROM course_result r JOIN course c ON c.id = r.course_id"
+                             " WHERE c.code IN ('C2', 'D1') UNION SELECT client_id FROM enrolment e"
+                             " JOIN course_session s ON s.id = e.session_id JOIN course c"
+                             " ON c.id = s.course_id WHERE c.code IN ('C2', 'D1'))"
+                             ' ORDER BY k.accounts').fetchone()[0].split()[0]
     cli('needs', path, 'add', account, 'D1', 'C2', '--note', 'spreads')
     learner, = cli_json('needs', path, 'of', account)
     assert {'C2', 'D1'} <= {need['course'] for need in learner['needs']

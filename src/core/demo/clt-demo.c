@@ -6,6 +6,7 @@
 #include "core/demo/clt-demo-funds.h"
 #include "core/demo/clt-demo-people.h"
 #include "core/demo/clt-demo-services.h"
+#include "core/demo/clt-demo-training.h"
 #include "core/funds/clt-tiers.h"
 #include "core/quality/clt-figures.h"
 
@@ -255,6 +256,20 @@ add_services (Demo *demo, CltConn *conn, GError **error)
   return clt_demo_services_write (&services, conn, error);
 }
 
+static gboolean
+add_training (Demo *demo, CltConn *conn, GError **error)
+{
+  const CltDemoTraining training = {
+    .seed = demo->options->seed,
+    .n_clients = demo->options->clients,
+    .calendar = demo->calendar,
+    .last = g_array_index (demo->days, CltDay, demo->days->len - 1),
+    .info = action_info (demo->options, "demo.fill"),
+  };
+
+  return clt_demo_training_write (&training, conn, error);
+}
+
 gboolean
 clt_demo_fill (CltConn *conn, const CltDemoOptions *options, GError **error)
 {
@@ -267,7 +282,7 @@ clt_demo_fill (CltConn *conn, const CltDemoOptions *options, GError **error)
       !run_tiers (&demo, conn, error))
     return FALSE;
   tell (options, 0.9);
-  if (!add_services (&demo, conn, error))
+  if (!add_services (&demo, conn, error) || !add_training (&demo, conn, error))
     return FALSE;
   tell (options, 0.95);
   if (!clt_figures_refresh_all (conn, error))

@@ -33,8 +33,8 @@ void clt_demo_options_init (CltDemoOptions *options);
 /* clt_demo_fill:
  *
  * Fills the branch file of @conn, which must hold no client yet: demo data never mixes with real
- * data (CLT_STORE_ERROR_EXISTS). Several actions: the rows, the monthly tier runs, the services; when
- * cancelled or failing, no row of the unfinished action stays. */
+ * data (CLT_STORE_ERROR_EXISTS). Several actions: the rows, the monthly tier runs, the services, the training;
+ * when cancelled or failing, no row of the unfinished action stays. */
 gboolean clt_demo_fill (CltConn *conn, const CltDemoOptions *options, GError **error);
 
 G_END_DECLS

@@ -114,6 +114,38 @@ static const char *const rules[] = {
   " ORDER BY n.valid_from DESC, n.id DESC LIMIT 1), 0) = 0",
   "SELECT count(*) FROM product p WHERE NOT EXISTS (SELECT 1 FROM product_version v"
   " WHERE v.product_id = p.id AND v.state = 'approved' AND v.author <> v.approver)",
+/* nobody learns without what comes first, in a session or before */
+#define GOOD                                                                                       \
+  "r.client_id = x.client_id AND r.result IN ('pass', 'distinction') AND r.day <= x.day"           \
+  " AND r.expires >= x.day"
+  "SELECT count(*) FROM (SELECT e.client_id, s.course_id, s.first_day AS day FROM enrolment e"
+  " JOIN course_session s ON s.id = e.session_id UNION ALL SELECT client_id, course_id, day"
+  " FROM course_result WHERE session_id IS NULL) x JOIN course_need n ON n.course_id = x.course_id"
+  " WHERE NOT EXISTS (SELECT 1 FROM course_result r WHERE r.course_id = n.requires_id AND " GOOD
+  ")",
+  /* nor who has passed already; nor in two sessions at once */
+  "SELECT count(*) FROM enrolment e JOIN course_session s ON s.id = e.session_id JOIN "
+  "course_result r"
+  " ON r.client_id = e.client_id AND r.course_id = s.course_id AND r.day < s.first_day"
+  " AND r.expires >= s.first_day",
+  "SELECT count(*) FROM enrolment e JOIN meeting m ON m.session_id = e.session_id JOIN enrolment f"
+  " ON f.client_id = e.client_id AND f.id > e.id JOIN meeting n ON n.session_id = f.session_id"
+  " AND n.starts < m.ends AND n.ends > m.starts WHERE e.state = 'enrolled'"
+  " AND f.state = 'enrolled'",
+  /* no more seats than there are, and nobody waits where one is free */
+  "SELECT count(*) FROM (SELECT s.seats + max (s.online_seats, 0) AS seats,"
+  " count(*) FILTER (WHERE e.state IN ('enrolled', 'offered')) AS taken,"
+  " count(*) FILTER (WHERE e.state = 'waiting') AS waiting FROM course_session s JOIN enrolment e"
+  " ON e.session_id = s.id GROUP BY s.id) WHERE taken > seats OR (waiting > 0 AND taken < seats)",
+  /* rolls are of meetings that were held, of people with a seat; nothing lies in the future */
+  "SELECT count(*) FROM attendance a JOIN meeting m ON m.id = a.meeting_id LEFT JOIN enrolment e"
+  " ON e.session_id = m.session_id AND e.client_id = a.client_id"
+  " WHERE m.state <> 'held' OR e.state IS NOT 'enrolled'",
+  "SELECT count(*) FROM (SELECT day FROM attempt UNION ALL SELECT day FROM course_result UNION ALL"
+  " SELECT day FROM session_feedback UNION ALL SELECT day FROM training_need UNION ALL"
+  " SELECT (starts + 28800) / 86400 FROM meeting WHERE state = 'held')"
+  " WHERE day > (SELECT max (day) FROM funds_daily)",
+  "SELECT count(*) - count(DISTINCT certificate) FROM course_result WHERE certificate <> ''",
 };
 
 static void
@@ -214,6 +246,16 @@ test_believable (Fixture *fixture, gconstpointer data)
     "1)",
     "SELECT count(*) / 2000 FROM delivery",
     "SELECT count(*) / 5 FROM (SELECT channel FROM delivery GROUP BY channel)",
+    "SELECT count(*) / 40 FROM course_session WHERE state = 'held'",
+    "SELECT count(*) FROM course_session WHERE state = 'published'",
+    "SELECT count(*) FROM course_session WHERE state = 'planned'",
+    "SELECT count(*) / 6 FROM (SELECT state FROM enrolment GROUP BY state)",
+    "SELECT count(*) / 4 FROM (SELECT result FROM course_result GROUP BY result)",
+    "SELECT count(*) / 4 FROM (SELECT mark FROM attendance GROUP BY mark)",
+    "SELECT count(*) / 6 FROM (SELECT kind FROM attempt GROUP BY kind)",
+    "SELECT count(*) FROM session_feedback WHERE comment <> ''",
+    "SELECT count(*) / 2 FROM (SELECT kind FROM training_need GROUP BY kind)",
+    "SELECT count(*) FROM course_result WHERE expires BETWEEN 20756 AND 20816 /* 60 days on */",
   };
   CltDemoOptions options = small_options (CLT_DEMO_SEED);
   g_autoptr (CltConn) conn = NULL;
