@@ -6,7 +6,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/clt-branch.h"
-#include "core/quality/clt-contact.h"
+#include "core/quality/clt-contact-figures.h"
 #include "core/quality/clt-figure-list.h"
 #include "core/quality/clt-indicators.h"
 
@@ -105,11 +105,8 @@ build_companions (JsonBuilder *json, const CltIndicators *figures)
 
 /* What contacts say on the period's last day, or today. */
 static void
-build_contacts (JsonBuilder *json, const CltContacts *contacts)
+build_contacts (JsonBuilder *json, const CltContactFigures *contacts)
 {
-  CltContactSummary tiers[CLT_N_TIERS];
-
-  clt_contacts_summarise (contacts, tiers);
   json_builder_set_member_name (json, "contact");
   json_builder_begin_object (json);
   clt_cli_add_day (json, "day", contacts->day);
@@ -118,7 +115,7 @@ build_contacts (JsonBuilder *json, const CltContacts *contacts)
   json_builder_begin_array (json);
   for (guint i = 0; i < CLT_N_TIERS; i++)
     {
-      const CltContactSummary *tier = &tiers[clt_tier_order[i]];
+      const CltContactSummary *tier = &contacts->tiers[clt_tier_order[i]];
 
       json_builder_begin_object (json);
       clt_cli_add_string (json, "tier", clt_tier_get_name (clt_tier_order[i]));
@@ -132,7 +129,7 @@ build_contacts (JsonBuilder *json, const CltContacts *contacts)
 }
 
 static void
-print_json (const CltIndicators *figures, const CltContacts *contacts, CltGroupBy by)
+print_json (const CltIndicators *figures, const CltContactFigures *contacts, CltGroupBy by)
 {
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
@@ -211,17 +208,14 @@ print_contribution (const CltIndicators *figures)
 }
 
 static void
-print_contacts (const CltContacts *contacts)
+print_contacts (const CltContactFigures *contacts)
 {
-  CltContactSummary tiers[CLT_N_TIERS];
-
   if (contacts->since == CLT_DAY_NONE)
     return;
-  clt_contacts_summarise (contacts, tiers);
   clt_cli_print ("%s", _ ("Contact: tier, clients, days since the last one (median), overdue"));
   for (guint i = 0; i < CLT_N_TIERS; i++)
     {
-      const CltContactSummary *tier = &tiers[clt_tier_order[i]];
+      const CltContactSummary *tier = &contacts->tiers[clt_tier_order[i]];
       g_autofree char *label = clt_cli_pad (clt_tier_get_label (clt_tier_order[i]), 12);
       g_autofree char *gap = clt_contact_format_gap (tier->median);
       g_autofree char *padded = clt_cli_pad (gap, -20);
@@ -231,7 +225,7 @@ print_contacts (const CltContacts *contacts)
 }
 
 static void
-print_text (const CltIndicators *figures, const CltContacts *contacts, CltGroupBy by)
+print_text (const CltIndicators *figures, const CltContactFigures *contacts, CltGroupBy by)
 {
   g_autofree char *from = clt_day_format (figures->from);
   g_autofree char *to = clt_day_format (figures->to);
@@ -339,15 +333,15 @@ print_figures (CltConn *conn, CltDay from, CltDay to, CltGroupBy by, gboolean as
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CltIndicators) figures = clt_indicators_compute (conn, from, to, by, &error);
-  g_autoptr (CltContacts) contacts =
-    figures == NULL ? NULL : clt_contacts_load (conn, MIN (to, clt_today ()), &error);
+  CltContactFigures contacts;
 
-  if (contacts == NULL)
+  if (figures == NULL ||
+      !clt_contact_figures_load (conn, MIN (to, clt_today ()), &contacts, &error))
     return clt_cli_fail ("kpi", error);
   if (as_json)
-    print_json (figures, contacts, by);
+    print_json (figures, &contacts, by);
   else
-    print_text (figures, contacts, by);
+    print_text (figures, &contacts, by);
   return CLT_EXIT_DONE;
 }
 

@@ -5,6 +5,7 @@
 #include "core/funds/clt-fact-check.h"
 #include "core/funds/clt-rollup.h"
 #include "core/funds/clt-scores.h"
+#include "core/quality/clt-contact-figures.h"
 #include "core/quality/clt-contact.h"
 #include "core/quality/clt-figures.h"
 #include "core/store/clt-action.h"
@@ -39,6 +40,7 @@ clt_branch_open (const char *path, CltConnMode mode, GError **error)
   /* in this order: the later ones read what the earlier ones write */
   clt_conn_add_derived (conn, clt_rollup_derived);
   clt_conn_add_derived (conn, clt_figures_derived);
+  clt_contact_figures_register (conn);
   clt_conn_add_derived (conn, clt_search_derived);
   clt_conn_add_derived (conn, clt_scores_derived);
   clt_conn_add_lookup (conn, clt_scores_names, clt_scores_lookup);

@@ -42,7 +42,7 @@ list_tables (CltConn *conn)
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
     " AND name NOT LIKE 'action%' AND name NOT LIKE '%_log' AND name NOT LIKE '%\\_old' ESCAPE '\\'"
     " AND name NOT IN ('counter', 'seen_file', 'import_profile', 'account_month',"
-    " 'month_figure', 'search_key') ORDER BY name",
+    " 'contact_figure', 'month_figure', 'search_key') ORDER BY name",
     "");
 
   while (clt_stmt_step (stmt, NULL) == CLT_STEP_ROW)

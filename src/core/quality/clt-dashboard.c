@@ -6,6 +6,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/quality/clt-contact-figures.h"
 #include "core/quality/clt-figures.h"
 #include "core/quality/clt-indicator-kinds.h"
 
@@ -238,17 +239,14 @@ add_matrix (CltDashboard *dashboard, const CltFigures *now)
 static gboolean
 add_contacts (const Load *load, CltDashboard *dashboard, CltDay to, GError **error)
 {
-  CltContactSummary tiers[CLT_N_TIERS];
-  g_autoptr (CltContacts) contacts = NULL;
+  CltContactFigures figures;
 
   dashboard->contact_day = MIN (to, clt_today ());
-  contacts = clt_contacts_load (load->conn, dashboard->contact_day, error);
-  if (contacts == NULL)
+  if (!clt_contact_figures_load (load->conn, dashboard->contact_day, &figures, error))
     return FALSE;
-  dashboard->has_contacts = contacts->since != CLT_DAY_NONE;
-  clt_contacts_summarise (contacts, tiers);
+  dashboard->has_contacts = figures.since != CLT_DAY_NONE;
   for (guint i = 0; i < CLT_N_TIERS; i++)
-    dashboard->tiers[i].contact = tiers[dashboard->tiers[i].tier];
+    dashboard->tiers[i].contact = figures.tiers[dashboard->tiers[i].tier];
   return TRUE;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/funds/clt-rollup.h"
+#include "core/quality/clt-contact-figures.h"
 #include "core/quality/clt-indicator-kinds.h"
 
 #define ALL_TIERS -1
@@ -260,8 +261,13 @@ fingerprint_init (Fingerprint *fingerprint, CltConn *conn, int first, int last, 
 
 /* Refreshing */
 
+typedef struct
+{
+  gboolean figures, contacts;
+} Kept;
+
 static gboolean
-is_kept (CltConn *conn, int month, int months, gboolean *kept, GError **error)
+find_kept (CltConn *conn, int month, int months, Kept *kept, GError **error)
 {
   gint64 n;
 
@@ -270,8 +276,10 @@ is_kept (CltConn *conn, int month, int months, gboolean *kept, GError **error)
                          " AND tier = -1 AND name = 'period'",
                          "ii", (gint64) month, (gint64) months))
     return FALSE;
-  *kept = n > 0;
-  return TRUE;
+  kept->figures = n > 0;
+  kept->contacts = TRUE; /* only single months have them */
+  return months > 1 || clt_contact_figures_are_kept (conn, clt_contact_figures_get_day (month),
+                                                     &kept->contacts, error);
 }
 
 static gboolean
@@ -291,11 +299,18 @@ compute_and_write (CltConn *conn, int month, int months, CltDay last_fact, GErro
 /* One read that turns into a write: when somebody else wrote in between, the write is refused and
  * nothing stale is kept. */
 static gboolean
-refresh_one (CltConn *conn, int month, int months, CltDay last_fact, GError **error)
+refresh_one (CltConn *conn,
+             int month,
+             int months,
+             const Kept *kept,
+             CltDay last_fact,
+             GError **error)
 {
   if (!clt_conn_run (conn, error, "BEGIN", ""))
     return FALSE;
-  if (!compute_and_write (conn, month, months, last_fact, error) ||
+  if ((!kept->figures && !compute_and_write (conn, month, months, last_fact, error)) ||
+      (!kept->contacts &&
+       !clt_contact_figures_keep (conn, clt_contact_figures_get_day (month), error)) ||
       !clt_conn_run (conn, error, "COMMIT", ""))
     {
       clt_conn_run (conn, NULL, "ROLLBACK", "");
@@ -320,13 +335,13 @@ clt_figures_refresh (CltConn *conn, int first, int last, int months, guint *n_do
   for (int month = last; month >= first; month--)
     {
       g_autoptr (GError) failure = NULL;
-      gboolean kept;
+      Kept kept;
 
-      if (!is_kept (conn, month, months, &kept, error))
+      if (!find_kept (conn, month, months, &kept, error))
         return FALSE;
-      if (kept)
+      if (kept.figures && kept.contacts)
         continue;
-      if (!refresh_one (conn, month, months, last_fact, &failure))
+      if (!refresh_one (conn, month, months, &kept, last_fact, &failure))
         {
           if (g_error_matches (failure, CLT_STORE_ERROR, CLT_STORE_ERROR_BUSY))
             return TRUE;

@@ -70,7 +70,8 @@ typedef struct
 {
   GHashTable *rows; /* table name -> GArray of gint64 (first key column of each touched row);
                        also "table.column" -> ids that a touched row refers to or did refer to, e.g.
-                       "account.client_id", for a removed row can no longer be asked */
+                       "account.client_id", for a removed row can no longer be asked; and the
+                       values before and after of the columns of clt_conn_watch() */
   GHashTable *bulk; /* table name -> CltDayRange* of touched days */
 } CltTouched;
 
@@ -96,6 +97,10 @@ const CltDayRange *clt_touched_get_bulk (const CltTouched *touched, const char *
  * them up to date inside the same transaction, after actions, undo and redo alike. */
 typedef gboolean (*CltDerivedFunc) (CltConn *conn, const CltTouched *touched, GError **error);
 void clt_conn_add_derived (CltConn *conn, CltDerivedFunc func);
+/* Has what each change knows of the INTEGER @column of @table listed in CltTouched, too: what is kept
+ * by days must learn of the day on which a row was that has moved or is gone. An update that leaves
+ * the column alone lists nothing. */
+void clt_conn_watch (CltConn *conn, const char *table, const char *column);
 /* What the last commit, undo or redo on this connection touched. (transfer full) (nullable) */
 CltTouched *clt_conn_dup_last_touched (CltConn *conn);
 

@@ -170,7 +170,7 @@ clt_change_get_id (const CltChange *change)
 
 typedef struct
 {
-  GPtrArray *references; /* borrowed */
+  GPtrArray *columns[2]; /* borrowed, (nullable): references, and what is watched */
   CltTouched *touched;   /* borrowed */
   gint64 n_rows;
 } Touching;
@@ -178,7 +178,7 @@ typedef struct
 /* Children of a row that is gone can no longer be asked whose they were: their references are
  * kept under "table.column". */
 static void
-touch_reference (Touching *self, const CltReference *reference, const CltChange *change)
+touch_column (Touching *self, const CltReference *reference, const CltChange *change)
 {
   g_autofree char *name = g_strconcat (reference->table, ".", reference->name, NULL);
   sqlite3_value *values[] = { clt_change_get_old (change, reference->column),
@@ -196,12 +196,30 @@ touch (const CltChange *change, gpointer data, GError **error)
 
   clt_touched_add_row (self->touched, change->table, clt_change_get_id (change));
   self->n_rows++;
-  for (guint i = 0; i < self->references->len; i++)
-    {
-      const CltReference *reference = self->references->pdata[i];
+  for (guint kind = 0; kind < G_N_ELEMENTS (self->columns); kind++)
+    for (guint i = 0; self->columns[kind] != NULL && i < self->columns[kind]->len; i++)
+      {
+        const CltReference *column = self->columns[kind]->pdata[i];
 
-      if (g_str_equal (reference->table, change->table))
-        touch_reference (self, reference, change);
+        if (g_str_equal (column->table, change->table))
+          touch_column (self, column, change);
+      }
+  return TRUE;
+}
+
+static gboolean
+find_watched (CltConn *conn, GError **error)
+{
+  for (guint i = 0; conn->watched != NULL && i < conn->watched->len; i++)
+    {
+      CltReference *watched = conn->watched->pdata[i];
+      gint64 column = watched->column;
+
+      if (column < 0 && !clt_conn_get_int (conn, &column, -1, error,
+                                           "SELECT cid FROM pragma_table_info (?) WHERE name = ?",
+                                           "tt", watched->table, watched->name))
+        return FALSE;
+      watched->column = (int) column;
     }
   return TRUE;
 }
@@ -213,9 +231,9 @@ clt_changeset_add_touched (CltConn *conn,
                            gint64 *n_rows,
                            GError **error)
 {
-  Touching touching = { clt_conn_get_references (conn, error), touched, 0 };
+  Touching touching = { { clt_conn_get_references (conn, error), conn->watched }, touched, 0 };
 
-  if (touching.references == NULL ||
+  if (touching.columns[0] == NULL || !find_watched (conn, error) ||
       !clt_changeset_foreach (conn, changeset, touch, &touching, error))
     return FALSE;
   if (n_rows != NULL)
@@ -232,6 +250,19 @@ reference_free (gpointer data)
   g_free (reference->name);
   g_free (reference->parent);
   g_free (reference);
+}
+
+void
+clt_conn_watch (CltConn *conn, const char *table, const char *column)
+{
+  CltReference *watched = g_new0 (CltReference, 1);
+
+  watched->table = g_strdup (table);
+  watched->column = -1;
+  watched->name = g_strdup (column);
+  if (conn->watched == NULL)
+    conn->watched = g_ptr_array_new_with_free_func (reference_free);
+  g_ptr_array_add (conn->watched, watched);
 }
 
 GPtrArray *

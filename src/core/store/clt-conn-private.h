@@ -28,6 +28,7 @@ struct _CltConn
   gboolean collects;         /* see clt_conn_collect_touched() */
   CltTouched *collected;     /* owned, (nullable) */
   GPtrArray *references;     /* owned, (nullable): see clt-journal-private.h */
+  GPtrArray *watched;        /* owned, (nullable): likewise, see clt_conn_watch() */
   GData *caches;             /* owned: see clt_conn_set_cache() */
   CltVisitFunc visit;        /* (nullable): of the clt_stmt_visit() that is running */
   gpointer visit_data;

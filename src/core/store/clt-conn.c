@@ -56,6 +56,7 @@ clt_conn_close (CltConn *conn)
   g_clear_pointer (&conn->last_touched, clt_touched_unref);
   g_clear_pointer (&conn->collected, clt_touched_unref);
   g_clear_pointer (&conn->references, g_ptr_array_unref);
+  g_clear_pointer (&conn->watched, g_ptr_array_unref);
   g_clear_object (&conn->cancellable);
   g_free (conn->path);
   clt_conn_set_side_table (conn, NULL);

@@ -13,11 +13,12 @@ CltTouched *clt_touched_new (void);
 void clt_touched_add_row (CltTouched *touched, const char *table, gint64 key);
 void clt_touched_add_bulk (CltTouched *touched, const char *table, CltDay first, CltDay last);
 
-/* A foreign key of the file's layout: @table.@column holds an id of @parent. */
+/* A foreign key of the file's layout: @table.@column holds an id of @parent. Or a column that is
+ * watched, which has no parent. */
 typedef struct
 {
   char *table;
-  int column; /* position in @table, from 0 */
+  int column; /* position in @table, from 0; -1: not looked up yet */
   char *name; /* of the column */
   char *parent;
 } CltReference;

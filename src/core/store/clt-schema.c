@@ -16,6 +16,7 @@ static const struct
   { PREFIX "0001-initial.sql", FALSE }, { PREFIX "0002-services.sql", TRUE },
   { PREFIX "0003-segments.sql", TRUE }, { PREFIX "0004-training.sql", TRUE },
   { PREFIX "0005-studies.sql", TRUE },  { PREFIX "0006-events.sql", TRUE },
+  { PREFIX "0007-contacts.sql", TRUE },
 };
 
 /* The resource sits in a static library: naming it here keeps the linker from dropping it. */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is kept in account_month and month_figure must always be what would be computed anew: after
- * random actions of every kind that figures rest on, after undo and redo. */
+/* What is kept in account_month, month_figure and contact_figure must always be what would be
+ * computed anew: after random actions of every kind that figures rest on, after undo and redo. */
 #include <string.h>
 
 #include "core/clt-branch.h"
 #include "core/funds/clt-fact-check.h"
 #include "core/funds/clt-rollup.h"
 #include "core/funds/clt-tiers.h"
+#include "core/quality/clt-contact-figures.h"
 #include "core/quality/clt-dashboard.h"
 #include "core/quality/clt-figures.h"
 #include "core/rules/clt-rules.h"
@@ -182,19 +183,24 @@ move_account (CltConn *conn, gpointer data, GError **error)
                        work->account[g_rand_int_range (work->random, 0, work->n_clients)]);
 }
 
+static const CltActionFunc fact_actions[] = {
+  add_funds,     append_days, append_days, edit_spell,   set_rule,
+  override_tier, run_tiers,   list_days,   move_account, NULL,
+};
+
 static void
-do_something (Work *work)
+do_one_of (Work *work, const CltActionFunc *funcs)
 {
-  static const CltActionFunc funcs[] = { add_funds,  append_days, append_days,
-                                         edit_spell, set_rule,    override_tier,
-                                         run_tiers,  list_days,   move_account };
   const CltActionInfo info = { .name = "client.edit", .who = "test" };
   g_autoptr (GError) error = NULL;
-  int kind = g_rand_int_range (work->random, 0, (int) G_N_ELEMENTS (funcs) + 2);
+  int n_funcs = 0, kind;
 
-  if (kind < (int) G_N_ELEMENTS (funcs))
+  while (funcs[n_funcs] != NULL)
+    n_funcs++;
+  kind = g_rand_int_range (work->random, 0, n_funcs + 2);
+  if (kind < n_funcs)
     clt_action_run (work->conn, &info, funcs[kind], work, NULL, &error);
-  else if (kind == (int) G_N_ELEMENTS (funcs))
+  else if (kind == n_funcs)
     {
       /* the clients stay: the actions count on them */
       if (clt_test_get_int (work->conn, "SELECT max (id) FROM action WHERE undone = 0") >
@@ -206,6 +212,12 @@ do_something (Work *work)
   if (!g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOTHING) &&
       !g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_IN_THE_WAY))
     g_assert_no_error (error);
+}
+
+static void
+do_something (Work *work)
+{
+  do_one_of (work, fact_actions);
 }
 
 static void
@@ -292,6 +304,164 @@ test_kept (void)
       clt_figures_refresh (work.conn, 0, G_MAXINT, 3, NULL, &error);
       g_assert_no_error (error);
     }
+  g_assert_cmpuint (n_kept, >, 50);
+  clt_conn_close (work.conn);
+  g_rand_free (work.random);
+  clt_test_dir_remove (dir);
+}
+
+/* Contacts */
+
+static gint64
+random_client (Work *work)
+{
+  return work->client[g_rand_int_range (work->random, 0, work->n_clients)];
+}
+
+static gint64
+random_instant (Work *work)
+{
+  return (gint64) random_day (work) * 86400 + g_rand_int_range (work->random, 0, 86400);
+}
+
+static gboolean
+add_delivery (CltConn *conn, gpointer data, GError **error)
+{
+  static const char *const channels[] = { "website", "email", "phone" };
+
+  return clt_conn_run (conn, error,
+                       "INSERT OR IGNORE INTO product (id, code, category_id) VALUES (900, 'P', 1)",
+                       "") &&
+         clt_conn_run (conn, error,
+                       "INSERT INTO delivery (id, client_id, product_id, day, at, channel)"
+                       " VALUES (?, ?, 900, ?, 0, ?)",
+                       "iiit", clt_conn_new_id (conn, error), random_client (data),
+                       (gint64) random_day (data), channels[g_test_rand_int_range (0, 3)]);
+}
+
+/* Moves, removes or relabels what there is of one kind. */
+static gboolean
+change_contact (CltConn *conn, gpointer data, GError **error)
+{
+  static const char *const statements[] = {
+    "UPDATE delivery SET day = ?1 WHERE id % 3 = ?2",
+    "UPDATE delivery SET channel = iif (channel = 'email', 'website', 'email') WHERE id % 3 = ?2",
+    "DELETE FROM delivery WHERE id % 7 = ?2",
+    "UPDATE call_task SET state = 'done', closed = ?1 * 86400 WHERE id % 3 = ?2",
+    "UPDATE call_task SET state = 'open', closed = NULL WHERE id % 3 = ?2",
+    "UPDATE appointment SET starts = ?1 * 86400, ends = ?1 * 86400 + 60 WHERE id % 3 = ?2",
+    "UPDATE appointment SET state = iif (state = 'done', 'planned', 'done') WHERE id % 3 = ?2",
+    "UPDATE event SET starts = ?1 * 86400, ends = ?1 * 86400 + 60 WHERE id % 3 = ?2",
+    "UPDATE event SET state = iif (state = 'held', 'planned', 'held') WHERE id % 3 = ?2",
+    "UPDATE event_guest SET attended = 1 - attended WHERE client_id % 3 = ?2",
+    "UPDATE channel SET medium = iif (medium = 'log', 'website', 'log') WHERE key = 'email' AND ?1",
+    "UPDATE client SET prospect = 1 - prospect WHERE id % 5 = ?2",
+    "DELETE FROM tier_override WHERE id % 3 = ?2",
+  };
+  const char *sql = statements[g_test_rand_int_range (0, G_N_ELEMENTS (statements))];
+
+  return clt_conn_run (conn, error, sql, "ii", (gint64) random_day (data),
+                       (gint64) g_test_rand_int_range (0, 3));
+}
+
+static gboolean
+add_call (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_conn_run (conn, error,
+                       "INSERT INTO call_task (id, client_id, due, state, closed)"
+                       " VALUES (?, ?, 0, 'done', ?)",
+                       "iii", clt_conn_new_id (conn, error), random_client (data),
+                       random_instant (data));
+}
+
+static gboolean
+add_visit (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_conn_run (conn, error,
+                       "INSERT INTO appointment (id, uid, client_id, starts, ends, subject, state)"
+                       " VALUES (?1, ?1, ?2, ?3, ?3, 'visit', 'done')",
+                       "iii", clt_conn_new_id (conn, error), random_client (data),
+                       random_instant (data));
+}
+
+static gboolean
+hold_event (CltConn *conn, gpointer data, GError **error)
+{
+  gint64 id = clt_conn_new_id (conn, error);
+
+  return clt_conn_run (conn, error,
+                       "INSERT INTO event (id, kind, theme, starts, ends, state)"
+                       " VALUES (?1, 'forum', 'x', ?2, ?2, 'held')",
+                       "ii", id, random_instant (data)) &&
+         clt_conn_run (conn, error,
+                       "INSERT INTO event_guest (event_id, client_id, invited, attended)"
+                       " SELECT ?, id, 0, id % 2 FROM client WHERE id % 3 = ?",
+                       "ii", id, (gint64) g_test_rand_int_range (0, 3));
+}
+
+static gboolean
+set_cadence (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_rules_set (conn, "cadence.small", g_test_rand_int_range (5, 200), random_day (data),
+                        NULL, error);
+}
+
+static void
+check_contacts (Work *work, guint *n_kept)
+{
+  for (CltDay day = FIRST_DAY - 40; day < FIRST_DAY + N_DAYS + 400; day++)
+    {
+      g_autoptr (GError) error = NULL;
+      CltContactFigures kept, computed;
+      gboolean found;
+
+      g_assert_true (clt_contact_figures_are_kept (work->conn, day, &found, &error));
+      if (!found)
+        continue;
+      (*n_kept)++;
+      g_assert_true (clt_contact_figures_load (work->conn, day, &kept, &error));
+      g_assert_true (clt_contact_figures_compute (work->conn, day, &computed, &error));
+      g_assert_cmpint (kept.day, ==, computed.day);
+      g_assert_cmpint (kept.since, ==, computed.since);
+      for (guint i = 0; i < CLT_N_TIERS; i++)
+        {
+          const CltContactSummary *x = &kept.tiers[i], *y = &computed.tiers[i];
+
+          g_assert_cmpint (x->clients, ==, y->clients);
+          g_assert_cmpint (x->overdue, ==, y->overdue);
+          g_assert_true (x->median == y->median || (x->clients == 0 && y->clients == 0));
+        }
+    }
+}
+
+/* Months end, and the present goes on while they do. */
+static void
+test_contacts (void)
+{
+  static const CltActionFunc funcs[] = {
+    append_days,    add_delivery,   add_delivery,   add_call,  add_visit, hold_event,
+    set_cadence,    edit_spell,     override_tier,  run_tiers, list_days, change_contact,
+    change_contact, change_contact, change_contact, NULL,
+  };
+  g_autofree char *dir = clt_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "b.clientele", NULL);
+  guint n_kept = 0;
+  Work work;
+
+  work_init (&work, path);
+  for (int i = 0; i < 150; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *now =
+        g_strdup_printf ("%" G_GINT64_FORMAT, ((gint64) FIRST_DAY + i * 2) * 86400);
+
+      g_setenv ("CLT_NOW", now, TRUE);
+      do_one_of (&work, funcs);
+      check_contacts (&work, &n_kept);
+      clt_figures_refresh_all (work.conn, &error);
+      g_assert_no_error (error);
+    }
+  g_unsetenv ("CLT_NOW");
   g_assert_cmpuint (n_kept, >, 50);
   clt_conn_close (work.conn);
   g_rand_free (work.random);
@@ -440,6 +610,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/figures/kept", test_kept);
+  g_test_add_func ("/figures/contacts", test_contacts);
   g_test_add_func ("/figures/check", test_check);
   g_test_add_func ("/figures/dashboard", test_dashboard);
   return g_test_run ();

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "core/clt-branch.h"
+#include "core/quality/clt-contact-figures.h"
+#include "core/quality/clt-figures.h"
 #include "core/store/clt-backup.h"
 #include "core/store/clt-schema.h"
 #include "support/clt-test-branch.h"
@@ -65,7 +67,6 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->path = g_build_filename (fixture->dir, "b.clientele", NULL);
   conn = clt_branch_open (fixture->path, CLT_CONN_CREATE, &error);
   g_assert_no_error (error);
-  take_back (conn);
   run (conn, "INSERT INTO client (id, name) VALUES (2001, 'Wang'), (2002, 'Zhang')");
   run (conn, "INSERT INTO account (id, client_id, number) VALUES (2003, 2001, '00000001')");
   run (conn, "INSERT INTO spell (id, client_id, opened) VALUES (2004, 2001, 19000)");
@@ -73,6 +74,7 @@ set_up (Fixture *fixture, gconstpointer data)
              " commission, batch) SELECT 20000, 2003, 0, 500, 500, 0, 1, 100, max (id) + 1"
              " FROM action");
   run (conn, "UPDATE client SET note = 'before' WHERE id = 2001");
+  take_back (conn);
 }
 
 static void
@@ -171,6 +173,33 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* The figures of contacts are worked out for an older file as for any. */
+static void
+test_contacts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = clt_branch_open (fixture->path, CLT_CONN_WRITE, &error);
+  CltDay day = clt_contact_figures_get_day (clt_day_get_month (20000));
+  CltContactFigures kept, computed;
+  gboolean found;
+
+  g_assert_no_error (error);
+  run (conn, "INSERT INTO call_task (id, client_id, due, state, closed) VALUES"
+             " (2010, 2001, 19990, 'done', 19990 * 86400)");
+  g_assert_true (clt_contact_figures_are_kept (conn, day, &found, &error));
+  g_assert_false (found);
+  clt_figures_refresh_all (conn, &error);
+  g_assert_no_error (error);
+  g_assert_true (clt_contact_figures_are_kept (conn, day, &found, &error));
+  g_assert_true (found);
+  g_assert_true (clt_contact_figures_load (conn, day, &kept, &error));
+  g_assert_true (clt_contact_figures_compute (conn, day, &computed, &error));
+  g_assert_cmpint (kept.since, ==, 19990);
+  g_assert_cmpint (kept.tiers[CLT_TIER_UNRATED].clients, ==,
+                   computed.tiers[CLT_TIER_UNRATED].clients);
+  g_assert_cmpint (kept.tiers[CLT_TIER_UNRATED].clients, >, 0);
+}
+
 /* Without a copy nothing is changed. */
 static void
 test_no_copy (Fixture *fixture, gconstpointer data)
@@ -204,6 +233,7 @@ main (int argc, char **argv)
   g_test_add ("/migration/reader", Fixture, GINT_TO_POINTER (CLT_CONN_READ), set_up, test_forward,
               tear_down);
   g_test_add ("/migration/undo", Fixture, NULL, set_up, test_undo, tear_down);
+  g_test_add ("/migration/contacts", Fixture, NULL, set_up, test_contacts, tear_down);
   g_test_add ("/migration/no-copy", Fixture, NULL, set_up, test_no_copy, tear_down);
   return g_test_run ();
 }
