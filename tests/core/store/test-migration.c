@@ -173,6 +173,116 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* Puts the table back as an earlier layout made it. */
+static void
+make_again (CltConn *conn, const char *script, const char *table)
+{
+  g_autofree char *path = g_strconcat ("/io/github/clientele/Clientele/schema/", script, NULL);
+  g_autofree char *begin = g_strdup_printf ("CREATE TABLE %s (", table);
+  g_autofree char *drop = g_strdup_printf ("DROP TABLE %s", table);
+  g_autoptr (GBytes) sql = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  const char *start = strstr (g_bytes_get_data (sql, NULL), begin);
+  g_autofree char *create = g_strndup (start, (gsize) (strstr (start, ";") - start));
+
+  clt_test_exec (conn, drop);
+  clt_test_exec (conn, create);
+}
+
+/* A file of layout 5, in which an event was planned, held and renamed. */
+static void
+set_up_events (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = NULL;
+
+  fixture->dir = clt_test_dir_new ();
+  fixture->path = g_build_filename (fixture->dir, "b.clientele", NULL);
+  conn = clt_branch_open (fixture->path, CLT_CONN_CREATE, &error);
+  g_assert_no_error (error);
+  clt_test_exec (conn, "PRAGMA foreign_keys = OFF");
+  make_again (conn, "0002-services.sql", "event_guest");
+  make_again (conn, "0002-services.sql", "event");
+  clt_test_exec (conn, "PRAGMA foreign_keys = ON");
+  run (conn, "INSERT INTO client (id, name) VALUES (2001, 'Wang'), (2002, 'Zhang')");
+  run (conn, "INSERT INTO event (id, kind, theme, starts, ends) VALUES (2005, 'forum', 'iron ore',"
+             " 1700000000, 1700003600), (2006, 'trip', 'a mine', 1700000000, 1700003600)");
+  run (conn, "INSERT INTO event_guest (event_id, client_id, invited, answer) VALUES"
+             " (2005, 2001, 19600, 'yes'), (2005, 2002, 19600, '')");
+  run (conn, "UPDATE event SET theme = 'steel', state = 'held' WHERE id = 2005");
+  run (conn, "UPDATE event_guest SET attended = client_id = 2001");
+  run (conn, "DELETE FROM event WHERE id = 2006");
+  clt_test_exec (conn, "UPDATE action SET schema_version = 5");
+  clt_test_exec (conn, "DROP TABLE event_quota");
+  clt_test_exec (conn, "DROP TABLE contact_figure");
+  clt_test_exec (conn, "DELETE FROM rule WHERE id BETWEEN 151 AND 153");
+  clt_test_exec (conn, "PRAGMA user_version = 5");
+}
+
+/* What was recorded before a table got further columns is undone and redone all the same; they keep
+ * their defaults. */
+static void
+test_undo_columns (Fixture *fixture, gconstpointer data)
+{
+  static const char *const states[] = {
+    "SELECT count(*) = 2 FROM event",
+    "SELECT count(*) = 0 FROM event_guest WHERE attended = 1",
+    "SELECT theme = 'iron ore' AND state = 'planned' FROM event WHERE id = 2005",
+    "SELECT count(*) = 0 FROM event_guest",
+    "SELECT count(*) = 0 FROM event",
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = clt_branch_open (fixture->path, CLT_CONN_WRITE, &error);
+  g_autofree char *before = NULL, *after = NULL;
+
+  g_assert_no_error (error);
+  before = clt_test_hash_branch (conn);
+  g_assert_cmpint (clt_test_get_int (conn, "SELECT count(*) FROM event WHERE warned = 0"), ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      clt_action_undo (conn, 0, "test", NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (clt_test_get_int (conn, states[i]), ==, 1);
+      g_assert_cmpint (clt_test_get_int (conn, "SELECT count(*) FROM event WHERE warned <> 0"
+                                               " OR uid <> '' OR sequence <> 0"
+                                               " OR speaker_id IS NOT NULL"),
+                       ==, 0);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      clt_action_redo (conn, 0, "test", NULL, NULL, &error);
+      g_assert_no_error (error);
+    }
+  after = clt_test_hash_branch (conn);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* What has been written into the new columns of an old row since then is undone and redone, too. */
+static void
+test_undo_new_columns (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = clt_branch_open (fixture->path, CLT_CONN_WRITE, &error);
+
+  g_assert_no_error (error);
+  run (conn, "UPDATE event SET warned = 1, sequence = 4 WHERE id = 2005");
+  for (int i = 0; i < 4; i++)
+    {
+      clt_action_undo (conn, 0, "test", NULL, NULL, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpint (clt_test_get_int (conn, "SELECT theme = 'iron ore' AND warned = 0 AND"
+                                           " sequence = 0 FROM event WHERE id = 2005"),
+                   ==, 1);
+  for (int i = 0; i < 4; i++)
+    {
+      clt_action_redo (conn, 0, "test", NULL, NULL, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpint (clt_test_get_int (conn, "SELECT theme = 'steel' AND warned = 1 AND sequence = 4"
+                                           " FROM event WHERE id = 2005"),
+                   ==, 1);
+}
+
 /* The figures of contacts are worked out for an older file as for any. */
 static void
 test_contacts (Fixture *fixture, gconstpointer data)
@@ -233,6 +343,10 @@ main (int argc, char **argv)
   g_test_add ("/migration/reader", Fixture, GINT_TO_POINTER (CLT_CONN_READ), set_up, test_forward,
               tear_down);
   g_test_add ("/migration/undo", Fixture, NULL, set_up, test_undo, tear_down);
+  g_test_add ("/migration/undo-columns", Fixture, NULL, set_up_events, test_undo_columns,
+              tear_down);
+  g_test_add ("/migration/undo-new-columns", Fixture, NULL, set_up_events, test_undo_new_columns,
+              tear_down);
   g_test_add ("/migration/contacts", Fixture, NULL, set_up, test_contacts, tear_down);
   g_test_add ("/migration/no-copy", Fixture, NULL, set_up, test_no_copy, tear_down);
   return g_test_run ();
