@@ -47,18 +47,7 @@ clt_today_page_get_commands (void)
 gint64
 clt_today_page_count (CltConn *conn, const char *who, GError **error)
 {
-  g_autoptr (GPtrArray) items = clt_today_list (conn, clt_today (), who, error);
-  gint64 n = 0;
-
-  if (items == NULL)
-    return -1;
-  for (guint i = 0; i < items->len; i++)
-    {
-      const CltTodayItem *item = items->pdata[i];
-
-      n += !item->done && item->urgency == CLT_URGENCY_NOW;
-    }
-  return n;
+  return clt_today_count (conn, clt_today (), who, error);
 }
 
 /* ---- loading ------------------------------------------------------------------------------- */
@@ -200,7 +189,7 @@ load (CltTodayPage *self)
   g_clear_object (&self->loading);
   self->loading = g_cancellable_new ();
   self->wanted = selected == GTK_INVALID_LIST_POSITION ? 0 : selected;
-  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
+  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_ANALYSIS, G_PRIORITY_DEFAULT,
                        list_in_worker, g_strdup (clt_desk_get_who (self->desk)), g_free,
                        (GDestroyNotify) g_ptr_array_unref, self->loading, on_store_listed_cb,
                        g_object_ref (self));

@@ -143,22 +143,84 @@ compare_items (gconstpointer a, gconstpointer b)
   return strcmp (x->key, y->key);
 }
 
-GPtrArray *
-clt_today_list (CltConn *conn, CltDay today, const char *who, GError **error)
+/* How many lines of a list are for now, kept with the connection: whoever has just read the list
+ * need not have it worked out again for their number. */
+typedef struct
+{
+  CltDay today;
+  gint64 staff_id, version, changes;
+  gint64 n_now;
+} Count;
+
+#define CACHE_KEY "clt-today-count"
+
+static gboolean
+look_up_state (CltConn *conn, Count *count, GError **error)
+{
+  return clt_conn_get_data_version (conn, &count->version, error) &&
+         clt_conn_get_int (conn, &count->changes, 0, error, "SELECT total_changes ()", "");
+}
+
+static void
+keep_count (CltConn *conn, const Count *state, const GPtrArray *items)
+{
+  Count *count = g_new (Count, 1);
+
+  *count = *state;
+  for (guint i = 0; i < items->len; i++)
+    {
+      const CltTodayItem *item = items->pdata[i];
+
+      count->n_now += !item->done && item->urgency == CLT_URGENCY_NOW;
+    }
+  clt_conn_set_cache (conn, CACHE_KEY, count, g_free);
+}
+
+static GPtrArray *
+list_lines (CltConn *conn, const Count *state, GError **error)
 {
   g_autoptr (GPtrArray) items =
     g_ptr_array_new_with_free_func ((GDestroyNotify) clt_today_item_free);
-  CltTodayList list = { conn, today, 0, items };
+  CltTodayList list = { conn, state->today, state->staff_id, items };
 
-  if (!find_desk (conn, who, &list.staff_id, error))
-    return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     if (!sources[i](&list, error))
       return NULL;
   if (!mark_done (&list, error))
     return NULL;
   g_ptr_array_sort (items, compare_items);
+  keep_count (conn, state, items);
   return g_steal_pointer (&items);
+}
+
+GPtrArray *
+clt_today_list (CltConn *conn, CltDay today, const char *who, GError **error)
+{
+  Count state = { .today = today };
+
+  /* the state first: what changes while the list is read makes the number stale */
+  if (!look_up_state (conn, &state, error) || !find_desk (conn, who, &state.staff_id, error))
+    return NULL;
+  return list_lines (conn, &state, error);
+}
+
+gint64
+clt_today_count (CltConn *conn, CltDay today, const char *who, GError **error)
+{
+  const Count *count = clt_conn_get_cache (conn, CACHE_KEY);
+  Count state = { .today = today };
+  g_autoptr (GPtrArray) items = NULL;
+
+  if (!look_up_state (conn, &state, error) || !find_desk (conn, who, &state.staff_id, error))
+    return -1;
+  if (count != NULL && count->today == today && count->staff_id == state.staff_id &&
+      count->version == state.version && count->changes == state.changes)
+    return count->n_now;
+  items = list_lines (conn, &state, error);
+  if (items == NULL)
+    return -1;
+  count = clt_conn_get_cache (conn, CACHE_KEY);
+  return count->n_now;
 }
 
 gboolean

@@ -46,6 +46,9 @@ const char *clt_today_kind_get_label (const char *kind);
  * staff; specialists and advisers see the lines of their own clients, anybody else all of them.
  * (element-type CltTodayItem) (transfer full) */
 GPtrArray *clt_today_list (CltConn *conn, CltDay today, const char *who, GError **error);
+/* How many open lines of it are for now; -1 on error. Costs nothing on the connection that has just
+ * read the list. */
+gint64 clt_today_count (CltConn *conn, CltDay today, const char *who, GError **error);
 /* Inside an action ("today.done"): marks a line done, or open again. */
 gboolean clt_today_set_done (CltConn *conn,
                              const char *key,
