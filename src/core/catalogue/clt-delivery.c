@@ -106,7 +106,7 @@ pass_gate (CltConn *conn, CltDelivery *delivery, GError **error)
   g_autoptr (GPtrArray) verdicts = NULL;
   guint override = 0;
 
-  if (delivery->day > clt_today ())
+  if (delivery->day > clt_action_get_day (conn))
     return refuse (error, _ ("A delivery is written down when it has happened: the day lies ahead. "
                              "Nothing was written down."));
   if (!check_override (conn, delivery, &override, error) ||
@@ -159,7 +159,7 @@ fill_from_version (CltConn *conn, CltDelivery *delivery, GError **error)
     delivery->cost = clt_stmt_get_int (stmt, 2);
   clt_stmt_reset (stmt);
   if (delivery->at == 0)
-    delivery->at = clt_now ();
+    delivery->at = clt_action_get_time (conn);
   return TRUE;
 }
 

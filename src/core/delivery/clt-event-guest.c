@@ -216,7 +216,7 @@ clt_event_answer (CltConn *conn,
   return clt_conn_run (conn, error,
                        "UPDATE event_guest SET answer = ?1, answered = CASE ?1 WHEN '' THEN NULL"
                        " ELSE ?4 END WHERE event_id = ?2 AND client_id = ?3 AND answer <> ?1",
-                       "tiii", noted, event_id, client_id, clt_now ()) &&
+                       "tiii", noted, event_id, client_id, clt_action_get_time (conn)) &&
          clt_event_move_up (conn, event, error);
 }
 
@@ -280,7 +280,7 @@ clt_event_attend (CltConn *conn,
     return FALSE;
   if (g_str_equal (event->state, "cancelled"))
     return clt_store_refuse (error, _ ("This event was cancelled. Nothing was changed."));
-  if (clt_event_get_day (event) > clt_today ())
+  if (clt_event_get_day (event) > clt_action_get_day (conn))
     return clt_store_refuse (error, _ ("This event has not taken place yet. Nothing was changed."));
   /* somebody may come without an invitation */
   return clt_conn_run (conn, error,

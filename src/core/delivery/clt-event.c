@@ -221,7 +221,7 @@ find_fault (const CltEvent *event)
 }
 
 static const char *
-find_bar_to_holding (const CltEvent *event)
+find_bar_to_holding (CltConn *conn, const CltEvent *event)
 {
   g_autofree char *safety = clt_text_clean (event->safety, -1);
 
@@ -231,18 +231,18 @@ find_bar_to_holding (const CltEvent *event)
   if (event->speaker_id != 0 && !event->warned)
     return _ ("What an adviser says carries a risk warning: note that he gave it. Nothing was "
               "changed.");
-  if (clt_event_get_day (event) > clt_today ())
+  if (clt_event_get_day (event) > clt_action_get_day (conn))
     return _ ("This event has not taken place yet. Nothing was changed.");
   return NULL;
 }
 
 static gboolean
-check_event (const CltEvent *event, GError **error)
+check_event (CltConn *conn, const CltEvent *event, GError **error)
 {
   const char *fault = find_fault (event);
 
   if (fault == NULL && g_str_equal (event->state, "held"))
-    fault = find_bar_to_holding (event);
+    fault = find_bar_to_holding (conn, event);
   return fault == NULL || clt_store_refuse (error, "%s", fault);
 }
 
@@ -290,7 +290,7 @@ clt_event_save (CltConn *conn, CltEvent *event, GError **error)
   gboolean new_one = event->id == 0;
   gint64 id = event->id;
 
-  if (!check_event (event, error) || (new_one && (id = clt_conn_new_id (conn, error)) == 0) ||
+  if (!check_event (conn, event, error) || (new_one && (id = clt_conn_new_id (conn, error)) == 0) ||
       (!new_one && !count_change (conn, event, error)))
     return FALSE;
   if (*event->uid == '\0')

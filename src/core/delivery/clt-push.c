@@ -62,7 +62,8 @@ insert_push (CltConn *conn,
            "ititti"
            "iiiit",
            id, plan->name, plan->product_id, plan->occasion, audience, (gint64) targeted,
-           (gint64) plan->first, (gint64) plan->last, plan->owner_id, clt_now (), who);
+           (gint64) plan->first, (gint64) plan->last, plan->owner_id, clt_action_get_time (conn),
+           who);
 }
 
 static gboolean

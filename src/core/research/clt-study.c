@@ -288,7 +288,7 @@ insert_version (CltConn *conn, CltStudy *study, GError **error)
   g_autofree char *facts = clt_study_facts_to_json (&study->facts);
 
   study->version_id = clt_conn_new_id (conn, error);
-  study->created = clt_now ();
+  study->created = clt_action_get_time (conn);
   return study->version_id != 0 &&
          clt_conn_run (conn, error,
                        "INSERT INTO study_version (id, study_id, number, sections, facts, created)"
@@ -306,7 +306,8 @@ insert_study (CltConn *conn, CltStudy *study, GError **error)
                        "INSERT INTO study (id, kind, client_id, product_id, author_id, title,"
                        " created) VALUES (?, ?, nullif (?, 0), nullif (?, 0), ?, ?, ?)",
                        "itiiiti", study->id, kind_names[study->kind], study->client_id,
-                       study->product_id, study->author_id, study->title, clt_now ()) &&
+                       study->product_id, study->author_id, study->title,
+                       clt_action_get_time (conn)) &&
          insert_version (conn, study, error);
 }
 
@@ -541,5 +542,5 @@ clt_study_review (CltConn *conn,
                        "UPDATE study_version SET state = ?, reviewer = ?, reviewed = ?, remark = ?"
                        " WHERE id = ?",
                        "ttiti", state_names[approve ? CLT_STUDY_APPROVED : CLT_STUDY_RETURNED], who,
-                       clt_now (), remark == NULL ? "" : remark, version_id);
+                       clt_action_get_time (conn), remark == NULL ? "" : remark, version_id);
 }

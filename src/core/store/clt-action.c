@@ -183,6 +183,12 @@ clt_action_get_time (CltConn *conn)
   return conn->recording == NULL || conn->recording->at == 0 ? clt_now () : conn->recording->at;
 }
 
+CltDay
+clt_action_get_day (CltConn *conn)
+{
+  return clt_instant_get_day (clt_action_get_time (conn));
+}
+
 void
 clt_action_attach (CltConn *conn, gpointer data, GDestroyNotify free_data)
 {

@@ -30,6 +30,8 @@ gboolean clt_action_begin (CltConn *conn, const CltActionInfo *info, GError **er
 gint64 clt_action_get_id (CltConn *conn);
 /* When the running action happens, Unix seconds: what CltActionInfo says, else now. */
 gint64 clt_action_get_time (CltConn *conn);
+/* The day of the branch on which it happens. */
+CltDay clt_action_get_day (CltConn *conn);
 /* The running action wrote bulk rows of the days @first … @last. Call before commit. */
 void clt_action_note_bulk (CltConn *conn, const char *table, CltDay first, CltDay last);
 /* So many of them, for the history: what is written by batch is not recorded row by row. Imports
