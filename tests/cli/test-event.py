@@ -89,7 +89,7 @@ def from_answer_to_result(folder):
     cli('event', path, 'close', number, 'held', env=NOON, expect=1)
     cli('event', path, 'attend', number, 'yes', accounts[0], accounts[4], env=EVENING)
     cli('event', path, 'close', number, 'held', env=EVENING)
-    line, = cli_json('event', path, 'list', env=EVENING)
+    line, = [x for x in cli_json('event', path, 'list', env=EVENING) if x['event'] == number]
     assert (line['attended'], line['cost_per_head'], line['state']) == (2, 45000, 'held')
     delivered = ask(path, "SELECT count(*) FROM delivery WHERE note = 'Steel in winter'")
     assert delivered == [(2,)]

@@ -15,6 +15,21 @@ clt_ui_test_init (int *argc, char ***argv)
   adw_init ();
 }
 
+/* Tests make events, pushes and studies of their own and count on no others. */
+static void
+clear_desk (CltConn *conn)
+{
+  static const char *const tables[] = { "event_guest", "event",         "push_item",
+                                        "push",        "study_version", "study" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *sql = g_strconcat ("DELETE FROM ", tables[i], NULL);
+
+      clt_test_exec (conn, sql);
+    }
+}
+
 static void
 make_branch (const char *path)
 {
@@ -29,6 +44,7 @@ make_branch (const char *path)
   options.who = "tester";
   clt_demo_fill (conn, &options, &error);
   g_assert_no_error (error);
+  clear_desk (conn);
 }
 
 void

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *dir;
-  char *path; /* of a demo branch of 120 clients and 300 trading days */
+  char *path; /* of a demo branch of 120 clients and 300 trading days, without events and pushes */
   GtkApplication *application;
   CltWindow *window; /* weak: the one that clt_ui_test_open() made */
 } CltUiTest;

@@ -3,15 +3,18 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/demo/clt-demo-calendar.h"
+#include "core/demo/clt-demo-events.h"
 #include "core/demo/clt-demo-funds.h"
 #include "core/demo/clt-demo-people.h"
 #include "core/demo/clt-demo-services.h"
+#include "core/demo/clt-demo-studies.h"
 #include "core/demo/clt-demo-training.h"
 #include "core/funds/clt-tiers.h"
 #include "core/quality/clt-figures.h"
 
 /* Clients an action: the journal keeps what it did in memory until it commits. */
 #define CLIENTS_AT_ONCE 5000
+#define MOST_CLIENTS_WITH_EVENTS 5000
 
 typedef struct
 {
@@ -270,6 +273,23 @@ add_training (Demo *demo, CltConn *conn, GError **error)
   return clt_demo_training_write (&training, conn, error);
 }
 
+/* Not in a large branch: who may be invited is asked of each client. */
+static gboolean
+add_care (Demo *demo, CltConn *conn, GError **error)
+{
+  const CltDay last = g_array_index (demo->days, CltDay, demo->days->len - 1);
+  const CltDemoEvents events = {
+    .seed = demo->options->seed,
+    .last = last,
+    .info = action_info (demo->options, "demo.fill"),
+  };
+
+  if (demo->options->clients > MOST_CLIENTS_WITH_EVENTS)
+    return TRUE;
+  return clt_demo_events_write (&events, conn, error) &&
+         clt_demo_studies_write (conn, last, &events.info, error);
+}
+
 gboolean
 clt_demo_fill (CltConn *conn, const CltDemoOptions *options, GError **error)
 {
@@ -282,7 +302,8 @@ clt_demo_fill (CltConn *conn, const CltDemoOptions *options, GError **error)
       !run_tiers (&demo, conn, error))
     return FALSE;
   tell (options, 0.9);
-  if (!add_services (&demo, conn, error) || !add_training (&demo, conn, error))
+  if (!add_services (&demo, conn, error) || !add_care (&demo, conn, error) ||
+      !add_training (&demo, conn, error))
     return FALSE;
   tell (options, 0.95);
   if (!clt_figures_refresh_all (conn, error))

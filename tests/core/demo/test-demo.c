@@ -146,6 +146,13 @@ static const char *const rules[] = {
   " SELECT (starts + 28800) / 86400 FROM meeting WHERE state = 'held')"
   " WHERE day > (SELECT max (day) FROM funds_daily)",
   "SELECT count(*) - count(DISTINCT certificate) FROM course_result WHERE certificate <> ''",
+  /* the desk: events of all kinds, who was there had been invited, and nobody reviews himself */
+  "SELECT 3 - count(DISTINCT kind) FROM event",
+  "SELECT count(*) FROM event_guest g JOIN event e ON e.id = g.event_id WHERE g.attended IS NOT "
+  "NULL"
+  " AND (e.state <> 'held' OR g.invited * 86400 >= e.starts)",
+  "SELECT count(*) FROM study_version v JOIN study s ON s.id = v.study_id JOIN staff f"
+  " ON f.id = s.author_id WHERE v.state = 'approved' AND v.reviewer IN ('', f.name, f.number)",
 };
 
 static void
