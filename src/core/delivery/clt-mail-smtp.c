@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/delivery/clt-mail-smtp.h"
 
-#include <curl/curl.h>
-#include <signal.h>
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/delivery/clt-transfer.h"
 
 /* How far the conversation about a mail has come. */
 typedef enum
@@ -21,8 +20,7 @@ typedef enum
 struct _CltSmtp
 {
   const CltMailServer *server; /* borrowed */
-  CURL *curl;                  /* owned */
-  char detail[CURL_ERROR_SIZE];
+  CltTransfer transfer;
   gboolean broken; /* the last mail ended badly: its line is not used again */
 
   /* of the mail under way */
@@ -32,13 +30,13 @@ struct _CltSmtp
   int code;       /* of the server's last answer; 0: none in this phase */
   GString *words; /* owned: of that answer */
   gboolean over;  /* we have said good-bye: what comes now is not about the mail */
-  GCancellable *cancellable;
 };
 
 static void
 enter_phase (CltSmtp *smtp, Phase phase)
 {
   smtp->phase = phase;
+  smtp->transfer.leaving = phase >= PHASE_TEXT;
   smtp->code = 0;
   g_string_truncate (smtp->words, 0);
 }
@@ -108,38 +106,11 @@ on_curl_read_cb (char *buffer, size_t size, size_t n, void *user_data)
   return part;
 }
 
-/* Once the text is on its way it is not broken off: nobody would know its fate. */
-static int
-on_curl_progress_cb (void *user_data,
-                     curl_off_t total_down,
-                     curl_off_t down,
-                     curl_off_t total_up,
-                     curl_off_t up)
-{
-  const CltSmtp *smtp = user_data;
-
-  return smtp->phase < PHASE_TEXT && g_cancellable_is_cancelled (smtp->cancellable);
-}
-
 /* Nothing but what the server says is wanted, and that is heard by on_curl_debug_cb(). */
 static size_t
 on_curl_write_cb (char *data, size_t size, size_t n, void *user_data)
 {
   return size * n;
-}
-
-static void
-init_curl (void)
-{
-  static gsize done;
-
-  if (g_once_init_enter (&done))
-    {
-      curl_global_init (CURL_GLOBAL_DEFAULT);
-      /* a line that is cut shall be an error with a sentence, not a death; GSocket does the same */
-      signal (SIGPIPE, SIG_IGN);
-      g_once_init_leave (&done, 1);
-    }
 }
 
 static void
@@ -151,23 +122,19 @@ set_line (CltSmtp *smtp)
   g_autofree char *url = g_strdup_printf ("%s://%s%s%s:%u", tls ? "smtps" : "smtp", bare ? "[" : "",
                                           server->host, bare ? "]" : "", server->port);
 
-  curl_easy_setopt (smtp->curl, CURLOPT_URL, url);
-  curl_easy_setopt (smtp->curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-  curl_easy_setopt (smtp->curl, CURLOPT_USE_SSL,
+  curl_easy_setopt (smtp->transfer.curl, CURLOPT_URL, url);
+  curl_easy_setopt (smtp->transfer.curl, CURLOPT_USE_SSL,
                     (long) (g_str_equal (server->security, "none") ? CURLUSESSL_NONE
                                                                    : CURLUSESSL_ALL));
-  if (*server->ca_file != '\0')
-    curl_easy_setopt (smtp->curl, CURLOPT_CAINFO, server->ca_file);
   if (*server->user != '\0')
     {
-      curl_easy_setopt (smtp->curl, CURLOPT_USERNAME, server->user);
-      curl_easy_setopt (smtp->curl, CURLOPT_PASSWORD,
+      curl_easy_setopt (smtp->transfer.curl, CURLOPT_USERNAME, server->user);
+      curl_easy_setopt (smtp->transfer.curl, CURLOPT_PASSWORD,
                         server->password != NULL ? server->password : "");
     }
-  curl_easy_setopt (smtp->curl, CURLOPT_CONNECTTIMEOUT, (long) MIN (server->timeout, 30));
-  curl_easy_setopt (smtp->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long) server->timeout);
+  curl_easy_setopt (smtp->transfer.curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long) server->timeout);
   /* a line that drips is cut in the end */
-  curl_easy_setopt (smtp->curl, CURLOPT_TIMEOUT, (long) server->timeout * 10);
+  curl_easy_setopt (smtp->transfer.curl, CURLOPT_TIMEOUT, (long) server->timeout * 10);
 }
 
 CltSmtp *
@@ -175,32 +142,21 @@ clt_smtp_new (const CltMailServer *server)
 {
   CltSmtp *smtp = g_new0 (CltSmtp, 1);
 
-  init_curl ();
   smtp->server = server;
   smtp->words = g_string_new (NULL);
-  smtp->curl = curl_easy_init ();
-  if (smtp->curl == NULL)
-    g_error ("libcurl has no memory");
+  clt_transfer_init (&smtp->transfer, "smtp,smtps", server->ca_file, server->timeout,
+                     on_curl_debug_cb, on_curl_write_cb, smtp);
   set_line (smtp);
-  curl_easy_setopt (smtp->curl, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt (smtp->curl, CURLOPT_UPLOAD, 1L);
-  curl_easy_setopt (smtp->curl, CURLOPT_READFUNCTION, on_curl_read_cb);
-  curl_easy_setopt (smtp->curl, CURLOPT_READDATA, smtp);
-  curl_easy_setopt (smtp->curl, CURLOPT_WRITEFUNCTION, on_curl_write_cb);
-  curl_easy_setopt (smtp->curl, CURLOPT_NOPROGRESS, 0L);
-  curl_easy_setopt (smtp->curl, CURLOPT_XFERINFOFUNCTION, on_curl_progress_cb);
-  curl_easy_setopt (smtp->curl, CURLOPT_XFERINFODATA, smtp);
-  curl_easy_setopt (smtp->curl, CURLOPT_VERBOSE, 1L);
-  curl_easy_setopt (smtp->curl, CURLOPT_DEBUGFUNCTION, on_curl_debug_cb);
-  curl_easy_setopt (smtp->curl, CURLOPT_DEBUGDATA, smtp);
-  curl_easy_setopt (smtp->curl, CURLOPT_ERRORBUFFER, smtp->detail);
+  curl_easy_setopt (smtp->transfer.curl, CURLOPT_UPLOAD, 1L);
+  curl_easy_setopt (smtp->transfer.curl, CURLOPT_READFUNCTION, on_curl_read_cb);
+  curl_easy_setopt (smtp->transfer.curl, CURLOPT_READDATA, smtp);
   return smtp;
 }
 
 void
 clt_smtp_free (CltSmtp *smtp)
 {
-  curl_easy_cleanup (smtp->curl);
+  clt_transfer_clear (&smtp->transfer);
   g_string_free (smtp->words, TRUE);
   g_free (smtp);
 }
@@ -210,13 +166,11 @@ static void
 set_server_error (CltSmtp *smtp, CURLcode rc, GError **error)
 {
   const char *host = smtp->server->host;
-  const char *detail = smtp->words->len > 0    ? smtp->words->str
-                       : *smtp->detail != '\0' ? smtp->detail
-                                               : curl_easy_strerror (rc);
+  const char *detail =
+    smtp->words->len > 0 ? smtp->words->str : clt_transfer_describe (&smtp->transfer, rc);
 
   if (rc == CURLE_ABORTED_BY_CALLBACK)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                         _ ("Sending was cancelled; what is left waits."));
+    clt_transfer_set_cancelled (error);
   else if (rc == CURLE_LOGIN_DENIED)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
                  /* Translators: a mail server, then its words. */
@@ -266,14 +220,13 @@ judge (const CltSmtp *smtp)
 }
 
 static CURLcode
-perform (CltSmtp *smtp, gboolean fresh)
+perform (CltSmtp *smtp, gboolean fresh, GCancellable *cancellable)
 {
   smtp->position = 0;
   smtp->over = FALSE;
-  smtp->detail[0] = '\0';
   enter_phase (smtp, PHASE_GREETING);
-  curl_easy_setopt (smtp->curl, CURLOPT_FRESH_CONNECT, (long) fresh);
-  return curl_easy_perform (smtp->curl);
+  curl_easy_setopt (smtp->transfer.curl, CURLOPT_FRESH_CONNECT, (long) fresh);
+  return clt_transfer_perform (&smtp->transfer, cancellable);
 }
 
 /* A line kept from the mail before may have been closed by the server in the meantime. */
@@ -282,7 +235,7 @@ was_stale (const CltSmtp *smtp, CURLcode rc)
 {
   long n_connects = 1;
 
-  curl_easy_getinfo (smtp->curl, CURLINFO_NUM_CONNECTS, &n_connects);
+  curl_easy_getinfo (smtp->transfer.curl, CURLINFO_NUM_CONNECTS, &n_connects);
   return rc != CURLE_OK && rc != CURLE_ABORTED_BY_CALLBACK && n_connects == 0 &&
          smtp->phase < PHASE_DATA && smtp->code == 0;
 }
@@ -300,18 +253,18 @@ clt_smtp_send (CltSmtp *smtp,
   CURLcode rc;
 
   smtp->mail = mail;
-  smtp->cancellable = cancellable;
-  curl_easy_setopt (smtp->curl, CURLOPT_MAIL_FROM, from);
-  curl_easy_setopt (smtp->curl, CURLOPT_MAIL_RCPT, recipients);
-  curl_easy_setopt (smtp->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t) g_bytes_get_size (mail));
-  rc = perform (smtp, smtp->broken);
+  curl_easy_setopt (smtp->transfer.curl, CURLOPT_MAIL_FROM, from);
+  curl_easy_setopt (smtp->transfer.curl, CURLOPT_MAIL_RCPT, recipients);
+  curl_easy_setopt (smtp->transfer.curl, CURLOPT_INFILESIZE_LARGE,
+                    (curl_off_t) g_bytes_get_size (mail));
+  rc = perform (smtp, smtp->broken, cancellable);
   if (was_stale (smtp, rc))
-    rc = perform (smtp, TRUE);
+    rc = perform (smtp, TRUE, cancellable);
   smtp->broken = rc != CURLE_OK;
-  curl_easy_setopt (smtp->curl, CURLOPT_MAIL_RCPT, NULL);
+  curl_easy_setopt (smtp->transfer.curl, CURLOPT_MAIL_RCPT, NULL);
   curl_slist_free_all (recipients);
 
-  *answer = g_utf8_make_valid (smtp->words->len > 0 ? smtp->words->str : smtp->detail, -1);
+  *answer = g_utf8_make_valid (smtp->words->len > 0 ? smtp->words->str : smtp->transfer.detail, -1);
   if (rc == CURLE_OK)
     return CLT_MESSAGE_SENT;
   if (smtp->phase == PHASE_GREETING || rc == CURLE_ABORTED_BY_CALLBACK)

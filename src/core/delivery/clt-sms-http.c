@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/delivery/clt-sms-http.h"
 
-#include <curl/curl.h>
-#include <signal.h>
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/delivery/clt-transfer.h"
 
 /* Of an answer, for people and for the sign of success. */
 #define ANSWER_SIZE 4096
@@ -13,13 +12,10 @@
 struct _CltSmsHttp
 {
   const CltSmsGateway *gateway; /* borrowed */
-  CURL *curl;                   /* owned */
+  CltTransfer transfer;         /* "leaving": the request has begun to leave */
   struct curl_slist *headers;   /* owned */
   GRegex *success;              /* owned, (nullable): any 2xx will do */
-  char detail[CURL_ERROR_SIZE];
-  GString *answer; /* owned */
-  gboolean asked;  /* the request has begun to leave */
-  GCancellable *cancellable;
+  GString *answer;              /* owned */
 };
 
 static int
@@ -28,7 +24,7 @@ on_curl_debug_cb (CURL *curl, curl_infotype type, char *data, size_t size, void 
   CltSmsHttp *http = user_data;
 
   if (type == CURLINFO_HEADER_OUT)
-    http->asked = TRUE;
+    http->transfer.leaving = TRUE;
   return 0;
 }
 
@@ -43,73 +39,32 @@ on_curl_write_cb (char *data, size_t size, size_t n, void *user_data)
   return size * n;
 }
 
-static int
-on_curl_progress_cb (void *user_data,
-                     curl_off_t total_down,
-                     curl_off_t down,
-                     curl_off_t total_up,
-                     curl_off_t up)
-{
-  const CltSmsHttp *http = user_data;
-
-  return !http->asked && g_cancellable_is_cancelled (http->cancellable);
-}
-
-static void
-init_curl (void)
-{
-  static gsize done;
-
-  if (g_once_init_enter (&done))
-    {
-      curl_global_init (CURL_GLOBAL_DEFAULT);
-      signal (SIGPIPE, SIG_IGN); /* as in clt-mail-smtp.c */
-      g_once_init_leave (&done, 1);
-    }
-}
-
 CltSmsHttp *
 clt_sms_http_new (const CltSmsGateway *gateway)
 {
   CltSmsHttp *http = g_new0 (CltSmsHttp, 1);
 
-  init_curl ();
   http->gateway = gateway;
   http->answer = g_string_new (NULL);
-  http->curl = curl_easy_init ();
-  if (http->curl == NULL)
-    g_error ("libcurl has no memory");
   if (*gateway->success != '\0')
     http->success = g_regex_new (gateway->success, 0, 0, NULL);
   http->headers = curl_slist_append (NULL, g_str_equal (gateway->type, "json")
                                              ? "Content-Type: application/json; charset=utf-8"
                                              : "Content-Type: application/x-www-form-urlencoded;"
                                                " charset=utf-8");
-  curl_easy_setopt (http->curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  clt_transfer_init (&http->transfer, "http,https", gateway->ca_file, gateway->timeout,
+                     on_curl_debug_cb, on_curl_write_cb, http);
+  curl_easy_setopt (http->transfer.curl, CURLOPT_TIMEOUT, (long) gateway->timeout);
   /* a kept line that turns out dead would be asked again by the library: a message might go twice */
-  curl_easy_setopt (http->curl, CURLOPT_FORBID_REUSE, 1L);
-  curl_easy_setopt (http->curl, CURLOPT_FRESH_CONNECT, 1L);
-  curl_easy_setopt (http->curl, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt (http->curl, CURLOPT_CONNECTTIMEOUT, (long) MIN (gateway->timeout, 30));
-  curl_easy_setopt (http->curl, CURLOPT_TIMEOUT, (long) gateway->timeout);
-  if (*gateway->ca_file != '\0')
-    curl_easy_setopt (http->curl, CURLOPT_CAINFO, gateway->ca_file);
-  curl_easy_setopt (http->curl, CURLOPT_WRITEFUNCTION, on_curl_write_cb);
-  curl_easy_setopt (http->curl, CURLOPT_WRITEDATA, http);
-  curl_easy_setopt (http->curl, CURLOPT_NOPROGRESS, 0L);
-  curl_easy_setopt (http->curl, CURLOPT_XFERINFOFUNCTION, on_curl_progress_cb);
-  curl_easy_setopt (http->curl, CURLOPT_XFERINFODATA, http);
-  curl_easy_setopt (http->curl, CURLOPT_VERBOSE, 1L);
-  curl_easy_setopt (http->curl, CURLOPT_DEBUGFUNCTION, on_curl_debug_cb);
-  curl_easy_setopt (http->curl, CURLOPT_DEBUGDATA, http);
-  curl_easy_setopt (http->curl, CURLOPT_ERRORBUFFER, http->detail);
+  curl_easy_setopt (http->transfer.curl, CURLOPT_FORBID_REUSE, 1L);
+  curl_easy_setopt (http->transfer.curl, CURLOPT_FRESH_CONNECT, 1L);
   return http;
 }
 
 void
 clt_sms_http_free (CltSmsHttp *http)
 {
-  curl_easy_cleanup (http->curl);
+  clt_transfer_clear (&http->transfer);
   curl_slist_free_all (http->headers);
   g_clear_pointer (&http->success, g_regex_unref);
   g_string_free (http->answer, TRUE);
@@ -172,11 +127,8 @@ fill (const CltSmsGateway *gateway, const char *text, const CltOutgoing *message
 static void
 set_error (CltSmsHttp *http, CURLcode rc, long status, GError **error)
 {
-  const char *detail = *http->detail != '\0' ? http->detail : curl_easy_strerror (rc);
-
   if (rc == CURLE_ABORTED_BY_CALLBACK)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                         _ ("Sending was cancelled; what is left waits."));
+    clt_transfer_set_cancelled (error);
   else if (rc == CURLE_OK)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
                  /* Translators: a number, such as 401. */
@@ -187,7 +139,7 @@ set_error (CltSmsHttp *http, CURLcode rc, long status, GError **error)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE,
                  /* Translators: what is wrong, in English. */
                  _ ("The SMS gateway cannot be used (%s). What is left waits; try again later."),
-                 detail);
+                 clt_transfer_describe (&http->transfer, rc));
 }
 
 static CltMessageState
@@ -211,7 +163,7 @@ describe (const CltSmsHttp *http, CURLcode rc, long status)
   g_autofree char *start = g_utf8_substring (text, 0, MIN (200, g_utf8_strlen (text, -1)));
 
   if (rc != CURLE_OK)
-    return g_strdup (*http->detail != '\0' ? http->detail : curl_easy_strerror (rc));
+    return g_strdup (clt_transfer_describe (&http->transfer, rc));
   return g_strdup_printf ("%ld %s", status, g_strdelimit (g_strstrip (start), "\r\n\t", ' '));
 }
 
@@ -229,25 +181,23 @@ clt_sms_http_send (CltSmsHttp *http,
   long status = 0;
   CURLcode rc;
 
-  http->asked = FALSE;
-  http->cancellable = cancellable;
-  http->detail[0] = '\0';
   g_string_truncate (http->answer, 0);
-  curl_easy_setopt (http->curl, CURLOPT_URL, url);
+  curl_easy_setopt (http->transfer.curl, CURLOPT_URL, url);
   /* POSTFIELDS makes a POST of it, even when it is NULL */
   if (*body == '\0')
-    curl_easy_setopt (http->curl, CURLOPT_HTTPGET, 1L);
+    curl_easy_setopt (http->transfer.curl, CURLOPT_HTTPGET, 1L);
   else
     {
-      curl_easy_setopt (http->curl, CURLOPT_POSTFIELDSIZE, (long) strlen (body));
-      curl_easy_setopt (http->curl, CURLOPT_POSTFIELDS, body);
-      curl_easy_setopt (http->curl, CURLOPT_HTTPHEADER, http->headers);
+      curl_easy_setopt (http->transfer.curl, CURLOPT_POSTFIELDSIZE, (long) strlen (body));
+      curl_easy_setopt (http->transfer.curl, CURLOPT_POSTFIELDS, body);
+      curl_easy_setopt (http->transfer.curl, CURLOPT_HTTPHEADER, http->headers);
     }
-  rc = curl_easy_perform (http->curl);
-  curl_easy_getinfo (http->curl, CURLINFO_RESPONSE_CODE, &status);
+  rc = clt_transfer_perform (&http->transfer, cancellable);
+  curl_easy_getinfo (http->transfer.curl, CURLINFO_RESPONSE_CODE, &status);
 
   *answer = describe (http, rc, status);
-  if ((rc != CURLE_OK && !http->asked) || (rc == CURLE_OK && (status == 401 || status == 403)))
+  if ((rc != CURLE_OK && !http->transfer.leaving) ||
+      (rc == CURLE_OK && (status == 401 || status == 403)))
     {
       set_error (http, rc, status, error);
       return CLT_MESSAGE_QUEUED;
