@@ -36,8 +36,8 @@ print_message (gconstpointer row)
                  address, message->product, *message->answer != '\0' ? "  " : "", message->answer);
 }
 
-gboolean
-clt_cli_messages_list (CltConn *conn, gpointer data, GError **error)
+static gboolean
+list (CltConn *conn, gpointer data, GError **error)
 {
   const CltCliMessages *self = data;
   g_autoptr (GPtrArray) messages = NULL;
@@ -58,8 +58,8 @@ clt_cli_messages_list (CltConn *conn, gpointer data, GError **error)
   return TRUE;
 }
 
-gboolean
-clt_cli_messages_settle (CltConn *conn, gpointer data, GError **error)
+static gboolean
+settle (CltConn *conn, gpointer data, GError **error)
 {
   CltCliMessages *self = data;
   CltSettlement settlement = self->sent      ? CLT_SETTLE_SENT
@@ -85,14 +85,14 @@ clt_cli_messages_settle (CltConn *conn, gpointer data, GError **error)
   return TRUE;
 }
 
-gboolean
-clt_cli_messages_pause (CltConn *conn, gpointer data, GError **error)
+static gboolean
+pause_outbox (CltConn *conn, gpointer data, GError **error)
 {
   return clt_outbox_set_paused (conn, TRUE, ((CltCliMessages *) data)->common.who, error);
 }
 
-gboolean
-clt_cli_messages_resume (CltConn *conn, gpointer data, GError **error)
+static gboolean
+resume_outbox (CltConn *conn, gpointer data, GError **error)
 {
   return clt_outbox_set_paused (conn, FALSE, "", error);
 }
@@ -137,8 +137,8 @@ find_channel (CltConn *conn, const CltCliMessages *self, gint64 product, GError 
   return channel;
 }
 
-gboolean
-clt_cli_messages_queue (CltConn *conn, gpointer data, GError **error)
+static gboolean
+queue (CltConn *conn, gpointer data, GError **error)
 {
   CltCliMessages *self = data;
   gint64 product = clt_product_find (conn, self->common.args[2], error);
@@ -160,8 +160,8 @@ clt_cli_messages_queue (CltConn *conn, gpointer data, GError **error)
   return TRUE;
 }
 
-int
-clt_cli_messages_tell_queued (gpointer data)
+static int
+tell_queued (gpointer data)
 {
   const CltCliMessages *self = data;
 
@@ -171,9 +171,32 @@ clt_cli_messages_tell_queued (gpointer data)
   return clt_cli_messages_tell_refused (data);
 }
 
+/* What every server's command knows besides its own verbs. */
+static const CltCliVerb shared_verbs[] = {
+  { "pause", 0, 0, "outbox.pause", pause_outbox },
+  { "resume", 0, 0, "outbox.resume", resume_outbox },
+  { "list", 0, 0, NULL, list },
+  { "settle", 1, G_MAXINT, NULL, settle, clt_cli_messages_tell_refused, .writes = TRUE },
+  { "queue", 2, G_MAXINT, "message.queue", queue, tell_queued },
+  { NULL },
+};
+
+static GArray *
+join_verbs (const CltCliVerb *verbs)
+{
+  const CltCliVerb *const tables[] = { verbs, shared_verbs };
+  GArray *joined = g_array_new (TRUE, TRUE, sizeof (CltCliVerb));
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const CltCliVerb *verb = tables[i]; verb->name != NULL; verb++)
+      g_array_append_vals (joined, verb, 1);
+  return joined;
+}
+
 int
 clt_cli_messages_run (CltCliMessages *self, int argc, char **argv, const CltCliVerb *verbs)
 {
+  g_autoptr (GArray) all = join_verbs (verbs);
   g_autofree char *state = NULL;
   const GOptionEntry entries[] = {
     { "state", 0, 0, G_OPTION_ARG_STRING, &state, N_ ("Only messages of this state"), "STATE" },
@@ -193,5 +216,5 @@ clt_cli_messages_run (CltCliMessages *self, int argc, char **argv, const CltCliV
   /* a setting is edited under the name of its server, a message queued under that of its product */
   if (self->common.n_args > 2 && strchr (self->common.args[2], '=') != NULL)
     self->common.detail = self->common.command;
-  return clt_cli_run_verb (&self->common, verbs, self);
+  return clt_cli_run_verb (&self->common, (const CltCliVerb *) (gpointer) all->data, self);
 }

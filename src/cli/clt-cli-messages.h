@@ -27,7 +27,9 @@ typedef struct
   CltMailResult result;
 } CltCliMessages;
 
-/* Parses the options that both have, and carries out a verb. */
+/* Parses the options that both have, and carries out a verb: one of @verbs, or of those that both
+ * have: pause, resume (the whole queue, whichever command is asked), list, settle ID… and queue
+ * PRODUCT ACCOUNT… (who may not get it is told, and is the only one who gets nothing). */
 int clt_cli_messages_run (CltCliMessages *self, int argc, char **argv, const CltCliVerb *verbs);
 /* Tells that nothing was done with @what. */
 void clt_cli_messages_refuse (CltCliMessages *self, const char *what, const GError *refusal);
@@ -36,16 +38,7 @@ void clt_cli_messages_refuse (CltCliMessages *self, const char *what, const GErr
 gboolean clt_cli_messages_print_settings (CltConn *conn, gpointer data, GError **error);
 gboolean clt_cli_messages_edit_settings (CltConn *conn, gpointer data, GError **error);
 
-gboolean clt_cli_messages_list (CltConn *conn, gpointer data, GError **error);
-/* ID… */
-gboolean clt_cli_messages_settle (CltConn *conn, gpointer data, GError **error);
 int clt_cli_messages_tell_refused (gpointer data);
-/* Of the whole queue, whichever command is asked. */
-gboolean clt_cli_messages_pause (CltConn *conn, gpointer data, GError **error);
-gboolean clt_cli_messages_resume (CltConn *conn, gpointer data, GError **error);
-/* PRODUCT ACCOUNT…. Who may not get it is told, and is the only one who gets nothing. */
-gboolean clt_cli_messages_queue (CltConn *conn, gpointer data, GError **error);
-int clt_cli_messages_tell_queued (gpointer data);
 
 /* Of --password-fd its first line, else of the environment. (transfer full) (nullable) */
 char *clt_cli_messages_read_password (const CltCliMessages *self);

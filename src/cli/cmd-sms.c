@@ -99,12 +99,6 @@ static const CltCliVerb verbs[] = {
   { "send", 0, 0, NULL, send, clt_cli_messages_tell_result, .writes = TRUE },
   { "export", 1, 1, NULL, export, tell_exported, .writes = TRUE },
   { "results", 1, 1, NULL, read_results, clt_cli_messages_tell_refused, .writes = TRUE },
-  { "pause", 0, 0, "outbox.pause", clt_cli_messages_pause },
-  { "resume", 0, 0, "outbox.resume", clt_cli_messages_resume },
-  { "list", 0, 0, NULL, clt_cli_messages_list },
-  { "settle", 1, G_MAXINT, NULL, clt_cli_messages_settle, clt_cli_messages_tell_refused,
-    .writes = TRUE },
-  { "queue", 2, G_MAXINT, "message.queue", clt_cli_messages_queue, clt_cli_messages_tell_queued },
   { NULL },
 };
 
