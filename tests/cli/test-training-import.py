@@ -113,7 +113,7 @@ def the_workbook_shows_it(folder):
     assert {key: row[9] for key, row in roster.items()} == results
     assert {row[:3]: row[5] for row in book['Results'].iter_rows(min_row=2, values_only=True)
             } == results
-    assert sum(row[6] == 'Cancelled' for row in roster.values()) == 9
+    assert sum(row[6] == 'cancelled' for row in roster.values()) == 9
 
     cli('export', path, 'training', out, '--from', '20140901')
     book = openpyxl.load_workbook(out, data_only=True)

@@ -6,7 +6,11 @@
 #include "core/base/clt-i18n.h"
 #include "core/report/clt-book.h"
 #include "core/report/clt-document.h"
+#include "core/training/clt-course-result.h"
 #include "core/training/clt-course.h"
+#include "core/training/clt-enrolment.h"
+#include "core/training/clt-roll.h"
+#include "core/training/clt-session.h"
 #include "core/training/clt-training-calendar.h"
 
 /* The workbook of training: what was held, who was on the list, who came, how it ended, and who
@@ -15,48 +19,11 @@
 
 #define MAX_COLUMNS 20
 
-/* What the file stores as a key, in words. */
-static const char *
-get_word (const char *key)
-{
-  static const struct
-  {
-    const char *key;
-    const char *label;
-  } words[] = {
-    { "planned", N_ ("Planned") },
-    { "published", N_ ("Published") },
-    { "held", N_ ("Held") },
-    { "cancelled", N_ ("Cancelled") },
-    { "invited", N_ ("Invited") },
-    { "enrolled", N_ ("Enrolled") },
-    { "waiting", N_ ("On the waiting list") },
-    { "offered", N_ ("Offered a seat") },
-    { "declined", N_ ("Declined") },
-    { "room", N_ ("In the room") },
-    { "online", N_ ("Online") },
-    { "P", N_ ("Present") },
-    { "L", N_ ("Late") },
-    { "E", N_ ("Excused") },
-    { "A", N_ ("Absent") },
-    { "distinction", N_ ("Distinction") },
-    { "pass", N_ ("Pass") },
-    { "fail", N_ ("Fail") },
-    { "withdrawn", N_ ("Withdrawn") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i].key, key))
-      return g_dgettext (GETTEXT_PACKAGE, words[i].label);
-  return key;
-}
-
 typedef enum
 {
   TEXT,
-  WORD, /* a key: get_word() */
+  WORD, /* a key, in the words of the column */
   TIER,
-  METHOD, /* clt_course_method_get_label() */
   DAY,
   INSTANT, /* a time of the day */
   COUNT,   /* added up below the list */
@@ -69,7 +36,20 @@ typedef struct
 {
   const char *title;
   Meaning meaning;
+  const char *(*get_word) (const char *key); /* of a WORD */
 } Column;
+
+static const char *
+get_place (const char *key)
+{
+  return g_str_equal (key, "online") ? _ ("Online") : _ ("In the room");
+}
+
+static const char *
+get_mark (const char *key)
+{
+  return *key == '\0' ? "" : clt_roll_mark_get_label (*key);
+}
 
 typedef struct
 {
@@ -102,8 +82,8 @@ static const Column session_columns[] = {
   { N_ ("Session"), TEXT },
   { N_ ("First day"), DAY },
   { N_ ("Last day"), DAY },
-  { N_ ("Method"), METHOD },
-  { N_ ("State"), WORD },
+  { N_ ("Method"), WORD, clt_course_method_get_label },
+  { N_ ("State"), WORD, clt_session_state_get_label },
   { N_ ("Lecturer"), TEXT },
   { N_ ("Meetings"), COUNT },
   { N_ ("Seats in the room"), COUNT },
@@ -131,10 +111,17 @@ static const char
   "LEFT JOIN lecturer t ON t.id = s.lecturer_id WHERE" IN_PERIOD "ORDER BY" IN_ORDER;
 
 static const Column roster_columns[] = {
-  { N_ ("Course"), TEXT }, { N_ ("Session"), TEXT },    { N_ ("Account or student number"), TEXT },
-  { N_ ("Name"), TEXT },   { N_ ("Tier"), TIER },       { N_ ("Place"), WORD },
-  { N_ ("State"), WORD },  { N_ ("Enrolled on"), DAY }, { N_ ("Attendance"), SHARE },
-  { N_ ("Result"), WORD }, { N_ ("Note"), TEXT },
+  { N_ ("Course"), TEXT },
+  { N_ ("Session"), TEXT },
+  { N_ ("Account or student number"), TEXT },
+  { N_ ("Name"), TEXT },
+  { N_ ("Tier"), TIER },
+  { N_ ("Place"), WORD, get_place },
+  { N_ ("State"), WORD, clt_enrolment_state_get_label },
+  { N_ ("Enrolled on"), DAY },
+  { N_ ("Attendance"), SHARE },
+  { N_ ("Result"), WORD, clt_course_result_get_label },
+  { N_ ("Note"), TEXT },
 };
 
 /* A day of the branch begins at 16:00 of Greenwich's day before. */
@@ -151,12 +138,18 @@ static const char roster_sql[] = "SELECT c.code, s.code, " NUMBER_OF (
                  " WHERE" IN_PERIOD "ORDER BY" IN_ORDER ", 3, e.id";
 
 static const Column attendance_columns[] = {
-  { N_ ("Course"), TEXT },   { N_ ("Session"), TEXT },
-  { N_ ("Day"), DAY },       { N_ ("Begins"), INSTANT },
-  { N_ ("Ends"), INSTANT },  { N_ ("Room"), TEXT },
-  { N_ ("Lecturer"), TEXT }, { N_ ("Account or student number"), TEXT },
-  { N_ ("Name"), TEXT },     { N_ ("Tags"), TEXT },
-  { N_ ("Mark"), WORD },     { N_ ("Note"), TEXT },
+  { N_ ("Course"), TEXT },
+  { N_ ("Session"), TEXT },
+  { N_ ("Day"), DAY },
+  { N_ ("Begins"), INSTANT },
+  { N_ ("Ends"), INSTANT },
+  { N_ ("Room"), TEXT },
+  { N_ ("Lecturer"), TEXT },
+  { N_ ("Account or student number"), TEXT },
+  { N_ ("Name"), TEXT },
+  { N_ ("Tags"), TEXT },
+  { N_ ("Mark"), WORD, get_mark },
+  { N_ ("Note"), TEXT },
 };
 
 /* Who was enrolled and has no mark stands there with an empty one: not told is not absent. */
@@ -183,7 +176,7 @@ static const Column result_columns[] = {
   { N_ ("Account or student number"), TEXT },
   { N_ ("Name"), TEXT },
   { N_ ("Day"), DAY },
-  { N_ ("Result"), WORD },
+  { N_ ("Result"), WORD, clt_course_result_get_label },
   { N_ ("First mark"), NUMBER },
   { N_ ("Best mark"), NUMBER },
   { N_ ("Gain"), NUMBER },
@@ -335,7 +328,6 @@ get_style (Meaning meaning)
     case TEXT:
     case WORD:
     case TIER:
-    case METHOD:
     case INSTANT:
     default:
       return CLT_STYLE_TEXT;
@@ -375,16 +367,12 @@ write_cell (CltSheet *sheet, guint row, guint column, const Column *info, CltStm
     case MONEY:
       clt_sheet_money (sheet, row, column, style, clt_stmt_get_money (stmt, i));
       break;
-    case WORD:
-      clt_sheet_text (sheet, row, column, style, get_word (clt_stmt_get_text (stmt, i)));
-      break;
     case TIER:
       clt_sheet_text (sheet, row, column, style,
                       clt_tier_get_label ((CltTier) clt_stmt_get_int (stmt, i)));
       break;
-    case METHOD:
-      clt_sheet_text (sheet, row, column, style,
-                      clt_course_method_get_label (clt_stmt_get_text (stmt, i)));
+    case WORD:
+      clt_sheet_text (sheet, row, column, style, info->get_word (clt_stmt_get_text (stmt, i)));
       break;
     case TEXT:
     default:
