@@ -2,17 +2,16 @@
 #include <json-glib/json-glib.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-resource.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-catalogue-private.h"
 #include "core/catalogue/clt-entitlement.h"
 #include "core/catalogue/clt-product.h"
 
+/* That it is well-formed is seen to by a test. */
 #define STARTER "/io/github/clientele/Clientele/catalogue/starter-catalogue.json"
 /* Who wrote the starter catalogue: whoever takes it over approves it. */
 #define AUTHOR "Clientele"
-
-/* The resource sits in a static library: naming it here keeps the linker from dropping it. */
-extern GResource *clt_core_get_resource (void);
 
 typedef struct
 {
@@ -27,20 +26,6 @@ static gint64 *
 dup_id (gint64 id)
 {
   return g_memdup2 (&id, sizeof id);
-}
-
-/* The starter catalogue is part of the program: that it is well-formed is seen to by a test. */
-static JsonNode *
-read_starter (GError **error)
-{
-  g_autoptr (GBytes) bytes =
-    g_resource_lookup_data (clt_core_get_resource (), STARTER, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  g_autofree char *text = NULL;
-
-  if (bytes == NULL)
-    return NULL;
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  return json_from_string (text, error);
 }
 
 /* A member in the language of the branch; NULL when there is none. */
@@ -206,7 +191,7 @@ clt_catalogue_add_preset (CltConn *conn,
                     categories };
   JsonArray *products;
 
-  if (!check_empty (conn, error) || (root = read_starter (error)) == NULL ||
+  if (!check_empty (conn, error) || (root = clt_resource_load_json (STARTER, error)) == NULL ||
       !add_categories (&preset,
                        json_object_get_array_member (json_node_get_object (root), "categories"),
                        error))

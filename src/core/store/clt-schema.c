@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/store/clt-schema.h"
 
-#include <gio/gio.h>
 #include <sqlite3.h>
+
+#include "core/base/clt-resource.h"
 
 #define PREFIX "/io/github/clientele/Clientele/schema/"
 
@@ -18,9 +19,6 @@ static const struct
   { PREFIX "0005-studies.sql", TRUE },  { PREFIX "0006-events.sql", TRUE },
   { PREFIX "0007-contacts.sql", TRUE },
 };
-
-/* The resource sits in a static library: naming it here keeps the linker from dropping it. */
-extern GResource *clt_core_get_resource (void);
 
 int
 clt_schema_get_version (void)
@@ -44,8 +42,7 @@ apply (CltConn *conn, int version, GError **error)
   g_autoptr (GBytes) sql = NULL;
   g_autofree char *script = NULL;
 
-  sql = g_resource_lookup_data (clt_core_get_resource (), migrations[version - 1].script,
-                                G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  sql = clt_resource_load (migrations[version - 1].script, error);
   if (sql == NULL)
     return FALSE;
 

@@ -2,27 +2,12 @@
 #include <json-glib/json-glib.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-resource.h"
 #include "core/base/clt-text.h"
 #include "core/training/clt-course.h"
 
+/* That it is well-formed is seen to by a test. */
 #define STARTER "/io/github/clientele/Clientele/training/starter-curriculum.json"
-
-/* The resource sits in a static library: naming it here keeps the linker from dropping it. */
-extern GResource *clt_core_get_resource (void);
-
-/* The starter curriculum is part of the program: that it is well-formed is seen to by a test. */
-static JsonNode *
-read_starter (GError **error)
-{
-  g_autoptr (GBytes) bytes =
-    g_resource_lookup_data (clt_core_get_resource (), STARTER, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  g_autofree char *text = NULL;
-
-  if (bytes == NULL)
-    return NULL;
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  return json_from_string (text, error);
-}
 
 static const char *
 get_text (JsonObject *object, const char *member, const char *language)
@@ -115,7 +100,7 @@ clt_course_add_preset (CltConn *conn, const char *language, GError **error)
                               "an empty one. Nothing was changed."));
       return FALSE;
     }
-  if ((root = read_starter (error)) == NULL)
+  if ((root = clt_resource_load_json (STARTER, error)) == NULL)
     return FALSE;
   if (language == NULL)
     /* Translators: the language of the starter curriculum's texts, "en" or "zh_CN". */
