@@ -39,15 +39,15 @@ next_row (CltSource *source, GError **error)
   return result;
 }
 
-static gboolean
-rewind_rows (CltSource *source, GError **error)
+gboolean
+clt_csv_source_rewind (CltSource *source, GError **error)
 {
   clt_csv_rewind (source->reader);
   return TRUE;
 }
 
-static double
-get_fraction (CltSource *source)
+double
+clt_csv_source_get_fraction (CltSource *source)
 {
   const CltCsv *csv = source->reader;
 
@@ -56,14 +56,15 @@ get_fraction (CltSource *source)
            : 1;
 }
 
-static void
-close_csv (CltSource *source)
+void
+clt_csv_source_close (CltSource *source)
 {
   clt_csv_clear (source->reader);
   g_free (source->reader);
 }
 
-static const CltSourceClass csv_class = { next_row, rewind_rows, NULL, get_fraction, close_csv };
+static const CltSourceClass csv_class = { next_row, clt_csv_source_rewind, NULL,
+                                          clt_csv_source_get_fraction, clt_csv_source_close };
 
 /* Excel's own hint in the first line: sep=; */
 static gboolean

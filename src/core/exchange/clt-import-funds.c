@@ -307,16 +307,10 @@ static gboolean
 find_earlier_lines (CltFundsImport *funds, GError **error)
 {
   CltImport *import = funds->import;
-  g_autoptr (GHashTable) told = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) told = clt_import_list_rejected (import);
   guint64 rows = import->result->rows;
   int more;
 
-  for (guint i = 0; i < import->rejected->len; i++)
-    {
-      guint64 line = g_array_index (import->rejected, CltRejectEntry, i).line;
-
-      g_hash_table_add (told, g_memdup2 (&line, sizeof line));
-    }
   if (!clt_import_rewind (import, error))
     return FALSE;
   while ((more = clt_import_next (import, error)) == 1)

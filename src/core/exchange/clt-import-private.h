@@ -280,6 +280,8 @@ void clt_import_reject_column (CltImport *import,
                                const char *column,
                                const char *detail);
 void clt_import_skip (CltImport *import, guint64 line);
+/* The lines of all rows that are rejected by now. (element-type guint64) (transfer full) */
+GHashTable *clt_import_list_rejected (const CltImport *import);
 /* The row of @line was skipped too early: it is rejected after all. FALSE: it was not skipped. */
 gboolean clt_import_unskip (CltImport *import, guint64 line);
 void clt_import_note (CltImport *import, char *text); /* takes @text */

@@ -192,6 +192,20 @@ clt_import_skip (CltImport *import, guint64 line)
                      new_reject (line, CLT_REASON_DUPLICATE_IDENTICAL, "", NULL));
 }
 
+GHashTable *
+clt_import_list_rejected (const CltImport *import)
+{
+  GHashTable *lines = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < import->rejected->len; i++)
+    {
+      guint64 line = g_array_index (import->rejected, CltRejectEntry, i).line;
+
+      g_hash_table_add (lines, g_memdup2 (&line, sizeof line));
+    }
+  return lines;
+}
+
 gboolean
 clt_import_unskip (CltImport *import, guint64 line)
 {

@@ -342,16 +342,10 @@ static gboolean
 reject_earlier (TradesImport *trades, GError **error)
 {
   CltImport *import = trades->import;
-  g_autoptr (GHashTable) told = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) told = clt_import_list_rejected (import);
   guint64 rows = import->result->rows;
   int more;
 
-  for (guint i = 0; i < import->rejected->len; i++)
-    {
-      guint64 line = g_array_index (import->rejected, CltRejectEntry, i).line;
-
-      g_hash_table_add (told, g_memdup2 (&line, sizeof line));
-    }
   g_hash_table_remove_all (trades->counters);
   if (!clt_import_rewind (import, error))
     return FALSE;

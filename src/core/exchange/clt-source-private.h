@@ -36,6 +36,11 @@ CltBytes *clt_spool_finish (CltSpool *spool, GError **error);
 void clt_spool_free (CltSpool *spool);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltSpool, clt_spool_free)
 
+/* Of every class whose reader is a CltCsv, clt-csv-source.c */
+gboolean clt_csv_source_rewind (CltSource *source, GError **error);
+double clt_csv_source_get_fraction (CltSource *source);
+void clt_csv_source_close (CltSource *source);
+
 /* clt-encoding.c */
 
 /* The encoding of @bytes, and the length of a byte order mark. Reads all of it.

@@ -22,32 +22,8 @@ next_line (CltSource *source, GError **error)
   return result;
 }
 
-static gboolean
-rewind_lines (CltSource *source, GError **error)
-{
-  clt_csv_rewind (source->reader);
-  return TRUE;
-}
-
-static double
-get_fraction (CltSource *source)
-{
-  const CltCsv *csv = source->reader;
-
-  return csv->end > csv->start
-           ? (double) (csv->position - csv->start) / (double) (csv->end - csv->start)
-           : 1;
-}
-
-static void
-close_statement (CltSource *source)
-{
-  clt_csv_clear (source->reader);
-  g_free (source->reader);
-}
-
-static const CltSourceClass statement_class = { next_line, rewind_lines, NULL, get_fraction,
-                                                close_statement };
+static const CltSourceClass statement_class = { next_line, clt_csv_source_rewind, NULL,
+                                                clt_csv_source_get_fraction, clt_csv_source_close };
 
 gboolean
 clt_statement_open (CltSource *source, GError **error)
