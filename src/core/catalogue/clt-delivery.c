@@ -29,20 +29,13 @@ clt_delivery_free (CltDelivery *delivery)
   g_free (delivery);
 }
 
-static gboolean
-refuse (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
 /* Reads the one row of @stmt. FALSE: there is none, or an error. */
 static gboolean
 step_row (CltStmt *stmt, const char *missing, GError **error)
 {
   CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
 
-  return step == CLT_STEP_ROW || (step == CLT_STEP_DONE && refuse (error, missing));
+  return step == CLT_STEP_ROW || (step == CLT_STEP_DONE && clt_store_refuse (error, "%s", missing));
 }
 
 /* What the item that is carried out adds to the question. */
@@ -91,7 +84,7 @@ check_override (CltConn *conn, const CltDelivery *delivery, guint *override, GEr
   if (*delivery->override_who == '\0' && *reason == '\0')
     return TRUE;
   if (*reason == '\0')
-    return refuse (error, _ ("Say why this is set aside. Nothing was written down."));
+    return clt_store_refuse (error, _ ("Say why this is set aside. Nothing was written down."));
   *override |= CLT_BLOCK_GAP;
   return clt_gate_check_manager (conn, delivery->override_who, delivery->day, error);
 }
@@ -107,8 +100,9 @@ pass_gate (CltConn *conn, CltDelivery *delivery, GError **error)
   guint override = 0;
 
   if (delivery->day > clt_action_get_day (conn))
-    return refuse (error, _ ("A delivery is written down when it has happened: the day lies ahead. "
-                             "Nothing was written down."));
+    return clt_store_refuse (
+      error, _ ("A delivery is written down when it has happened: the day lies ahead. "
+                "Nothing was written down."));
   if (!check_override (conn, delivery, &override, error) ||
       (delivery->push_item_id != 0 ? !read_item (conn, delivery, &question, &override, error)
                                    : !read_adviser (conn, delivery, &question.adviser_id, error)) ||
@@ -206,7 +200,8 @@ clt_delivery_delete (CltConn *conn, gint64 id, GError **error)
                          "i", id))
     return FALSE;
   if (message != 0)
-    return refuse (error, _ ("A message that has gone out stays in the log. Nothing was changed."));
+    return clt_store_refuse (
+      error, _ ("A message that has gone out stays in the log. Nothing was changed."));
   return clt_conn_run (conn, error,
                        "UPDATE push_item SET state = 'queued' WHERE state = 'done'"
                        " AND id = (SELECT push_item_id FROM delivery WHERE id = ?)",

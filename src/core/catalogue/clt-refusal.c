@@ -4,13 +4,6 @@
 #include "core/base/clt-i18n.h"
 #include "core/store/clt-attachment.h"
 
-static gboolean
-refuse (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
 gboolean
 clt_gate_check_manager (CltConn *conn, const char *who, CltDay day, GError **error)
 {
@@ -95,7 +88,8 @@ clt_refusal_add (CltConn *conn,
   gint64 id;
 
   if (!g_strv_contains (clt_refusal_scopes, scope))
-    return refuse (error, _ ("This is nothing that can be refused. Nothing was changed."));
+    return clt_store_refuse (error,
+                             _ ("This is nothing that can be refused. Nothing was changed."));
   /* one that begins later gives way; one that holds already is continued by the new one */
   if (!clt_conn_run (conn, error,
                      "DELETE FROM refusal WHERE client_id = ? AND scope = ? AND valid_from >= ?",
@@ -152,8 +146,9 @@ check_request (CltConn *conn,
   if (step == CLT_STEP_ERROR)
     return FALSE;
   if (step == CLT_STEP_DONE)
-    return refuse (error, _ ("The client has no risk grade: assess him first. Nothing was "
-                             "changed."));
+    return clt_store_refuse (error,
+                             _ ("The client has no risk grade: assess him first. Nothing was "
+                                "changed."));
   request->version_id = facts->version_id;
   request->risk = facts->risk;
   request->grade = g_strdup (clt_stmt_get_text (stmt, 0));
@@ -161,13 +156,17 @@ check_request (CltConn *conn,
   fits = clt_stmt_get_int (stmt, 2) >= facts->risk || clt_stmt_get_int (stmt, 3) != 0;
   clt_stmt_reset (stmt);
   if (facts->version_id == 0)
-    return refuse (error, _ ("The product is not approved on that day. Nothing was changed."));
+    return clt_store_refuse (error,
+                             _ ("The product is not approved on that day. Nothing was changed."));
   if (fits)
-    return refuse (error, _ ("The product suits this client: no warning is needed. Nothing was "
-                             "changed."));
+    return clt_store_refuse (error,
+                             _ ("The product suits this client: no warning is needed. Nothing was "
+                                "changed."));
   if (lowest)
-    return refuse (error, _ ("The client is of the lowest class and may not have a product above "
-                             "R1, even at his own wish. Nothing was changed."));
+    return clt_store_refuse (error,
+                             _ (
+                               "The client is of the lowest class and may not have a product above "
+                               "R1, even at his own wish. Nothing was changed."));
   return TRUE;
 }
 
@@ -191,7 +190,7 @@ clt_request_add (CltConn *conn,
 
   if (g_bytes_get_size (warning) == 0)
     {
-      refuse (error, _ ("The signed risk warning is empty. Nothing was changed."));
+      clt_store_refuse (error, _ ("The signed risk warning is empty. Nothing was changed."));
       return 0;
     }
   if (!clt_gate_facts_load (&facts, conn, &question, error))

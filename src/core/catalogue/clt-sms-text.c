@@ -34,13 +34,6 @@ clt_sms_count (const char *text, int single, int part, int *characters)
   return (n + part - 1) / part;
 }
 
-static gboolean
-refuse (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
 /* The networks read brackets as the sender's signature: one pair, at one end. */
 static gboolean
 check_brackets (const char *text, GError **error)
@@ -53,9 +46,9 @@ check_brackets (const char *text, GError **error)
   if (opening == NULL || closing == NULL || closing < opening ||
       strstr (opening + width, OPENING) != NULL || strstr (closing + width, CLOSING) != NULL ||
       (opening != text && closing[width] != '\0'))
-    return refuse (error,
-                   _ ("In a short message the brackets 【】 are only for one signature, at its"
-                      " beginning or its end."));
+    return clt_store_refuse (
+      error, _ ("In a short message the brackets 【】 are only for one signature, at its"
+                " beginning or its end."));
   return TRUE;
 }
 
@@ -69,10 +62,10 @@ clt_sms_check (const char *text, GError **error)
       gunichar c = g_utf8_get_char (p);
 
       if (g_unichar_iscntrl (c) && c != '\n')
-        return refuse (error, _ ("The short message has a control character in it."));
+        return clt_store_refuse (error, _ ("The short message has a control character in it."));
       words = words || g_unichar_isalnum (c);
     }
   if (!words)
-    return refuse (error, _ ("The short message has no words."));
+    return clt_store_refuse (error, _ ("The short message has no words."));
   return check_brackets (text, error);
 }

@@ -43,13 +43,6 @@ clt_list_member_free (CltListMember *member)
   g_free (member);
 }
 
-static gboolean
-refuse (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
 /* Reading */
 
 static CltClientList *
@@ -173,13 +166,13 @@ check_list (CltConn *conn, const CltClientList *list, GError **error)
   gint64 other;
 
   if (*name == '\0')
-    return refuse (error, _ ("A list needs a name. Nothing was changed."));
+    return clt_store_refuse (error, _ ("A list needs a name. Nothing was changed."));
   if (!clt_conn_get_int (conn, &other, 0, error,
                          "SELECT id FROM client_list WHERE name = ? AND id <> ?", "ti", list->name,
                          list->id))
     return FALSE;
   if (other != 0)
-    return refuse (error, _ ("There is another list of this name. Nothing was changed."));
+    return clt_store_refuse (error, _ ("There is another list of this name. Nothing was changed."));
   if (list->live)
     {
       g_autoptr (CltFilter) filter = clt_filter_parse (list->query, error);
@@ -224,8 +217,9 @@ check_frozen (CltConn *conn, gint64 id, GError **error)
   if (list == NULL)
     return FALSE;
   return !list->live ||
-         refuse (error, _ ("A live list is what its filter finds: freeze it to change its members. "
-                           "Nothing was changed."));
+         clt_store_refuse (
+           error, _ ("A live list is what its filter finds: freeze it to change its members. "
+                     "Nothing was changed."));
 }
 
 gboolean

@@ -118,13 +118,6 @@ clt_segments_find (const GPtrArray *segments, const char *text)
 /* Checking. All return FALSE. */
 
 static gboolean
-refuse (GError **error, const char *message)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, message);
-  return FALSE;
-}
-
-static gboolean
 refuse_rule (GError **error, const CltSegment *segment, const char *why)
 {
   g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
@@ -141,7 +134,9 @@ check_rule (const CltSegment *segment, gboolean last, GError **error)
   g_autoptr (CltFilter) filter = NULL;
 
   if (last && *segment->rule != '\0')
-    return refuse (error, _ ("The last segment takes everybody who is left, so it has no rule."));
+    return clt_store_refuse (error,
+                             _ (
+                               "The last segment takes everybody who is left, so it has no rule."));
   if (last)
     return TRUE;
   if (*segment->rule == '\0')
@@ -162,7 +157,7 @@ check_name (const GPtrArray *segments, guint i, GError **error)
   g_autofree char *stripped = g_strstrip (g_strdup (label));
 
   if (*stripped == '\0' || !g_str_equal (stripped, label))
-    return refuse (error, _ ("Every segment needs a name, without blanks around it."));
+    return clt_store_refuse (error, _ ("Every segment needs a name, without blanks around it."));
   for (guint k = 0; k < i; k++)
     if (is_same_text (clt_segment_get_label (segments->pdata[k]), label))
       {
@@ -180,7 +175,7 @@ clt_segments_check (const GPtrArray *segments, guint *bad, GError **error)
   if (bad != NULL)
     *bad = 0;
   if (segments->len == 0)
-    return refuse (error, _ ("There must be at least the segment that takes everybody."));
+    return clt_store_refuse (error, _ ("There must be at least the segment that takes everybody."));
   for (guint i = 0; i < segments->len; i++)
     {
       if (bad != NULL)
@@ -235,8 +230,9 @@ clt_segments_set (CltConn *conn, const GPtrArray *segments, CltDay from, GError 
   /* a rule that parses can still be too much for a statement: better here than in every list */
   counts = clt_segments_count (conn, segments, from, &problem);
   if (counts == NULL && g_error_matches (problem, CLT_STORE_ERROR, CLT_STORE_ERROR_FAILED))
-    return refuse (error, _ ("The rules of the segments are too long; nothing was changed. Shorten"
-                             " them, or use tags."));
+    return clt_store_refuse (
+      error, _ ("The rules of the segments are too long; nothing was changed. Shorten"
+                " them, or use tags."));
   if (counts == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&problem));

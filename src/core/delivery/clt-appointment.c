@@ -114,21 +114,16 @@ clt_appointment_list (CltConn *conn,
 }
 
 static gboolean
-refuse (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
-static gboolean
 check (const CltAppointment *appointment, GError **error)
 {
   g_autofree char *subject = clt_text_clean (appointment->subject, -1);
 
   if (*subject == '\0')
-    return refuse (error, _ ("An appointment needs a subject; nothing was changed."));
+    return clt_store_refuse (error, _ ("An appointment needs a subject; nothing was changed."));
   if (appointment->ends < appointment->starts)
-    return refuse (error, _ ("The appointment would end before it begins; nothing was changed."));
+    return clt_store_refuse (error,
+                             _ (
+                               "The appointment would end before it begins; nothing was changed."));
   return TRUE;
 }
 
@@ -161,8 +156,9 @@ static gboolean
 require_planned (const CltAppointment *appointment, GError **error)
 {
   return g_str_equal (appointment->state, "planned") ||
-         refuse (error, _ ("This appointment has taken place or was cancelled; nothing was"
-                           " changed."));
+         clt_store_refuse (error,
+                           _ ("This appointment has taken place or was cancelled; nothing was"
+                              " changed."));
 }
 
 gboolean
@@ -313,7 +309,7 @@ clt_appointment_finish (CltConn *conn, gint64 id, const char *note, GError **err
   if (appointment == NULL || !require_planned (appointment, error))
     return FALSE;
   if (clt_instant_get_day (appointment->starts) > clt_today ())
-    return refuse (error, _ ("This appointment lies ahead; nothing was changed."));
+    return clt_store_refuse (error, _ ("This appointment lies ahead; nothing was changed."));
   return log_delivery (conn, appointment, note, error) &&
          clt_conn_run (conn, error,
                        "UPDATE appointment SET state = 'done', sequence = sequence + 1,"

@@ -111,13 +111,6 @@ clt_greeting_is_joyful (const char *text)
   return FALSE;
 }
 
-static gboolean
-refuse (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
 /* Greetings are R1 (domain rules 3.3), and no advertisement for anything else. */
 static gboolean
 check_product (CltConn *conn, gint64 product_id, CltDay day, gboolean solemn, GError **error)
@@ -127,18 +120,21 @@ check_product (CltConn *conn, gint64 product_id, CltDay day, gboolean solemn, GE
   if (product == NULL)
     return FALSE;
   if (product->current == NULL)
-    return refuse (error, _ ("The product is not approved on that day. Nothing was changed."));
+    return clt_store_refuse (error,
+                             _ ("The product is not approved on that day. Nothing was changed."));
   if (!g_str_equal (product->kind, "value") || product->current->risk != 1)
-    return refuse (error, _ ("A greeting is a value-added service with risk R1. Choose another "
-                             "product. Nothing was changed."));
+    return clt_store_refuse (error,
+                             _ ("A greeting is a value-added service with risk R1. Choose another "
+                                "product. Nothing was changed."));
   for (guint i = 0; solemn && i < product->current->channels->len; i++)
     {
       const CltProductChannel *channel = product->current->channels->pdata[i];
 
       if ((channel->subject != NULL && clt_greeting_is_joyful (channel->subject)) ||
           (channel->body != NULL && clt_greeting_is_joyful (channel->body)))
-        return refuse (error, _ ("This is a solemn day, and the text of the product wishes joy. "
-                                 "Choose a product with other words. Nothing was changed."));
+        return clt_store_refuse (error,
+                                 _ ("This is a solemn day, and the text of the product wishes joy. "
+                                    "Choose a product with other words. Nothing was changed."));
     }
   return TRUE;
 }
@@ -205,7 +201,7 @@ clt_greeting_plan_festival (CltConn *conn,
 
   if (!find_day (key, year, &day))
     {
-      refuse (error, _ ("Nobody is greeted on such a day. Nothing was changed."));
+      clt_store_refuse (error, _ ("Nobody is greeted on such a day. Nothing was changed."));
       return NULL;
     }
   if (!check_product (conn, product_id, day.day, day.solemn, error))

@@ -28,21 +28,6 @@ clt_mail_server_free (CltMailServer *server)
   g_free (server);
 }
 
-static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError **error, const char *format, ...)
-{
-  g_autofree char *sentence = NULL;
-  va_list args;
-
-  va_start (args, format);
-  sentence = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
 static gboolean
 is_number (const char *text, int max)
 {
@@ -77,29 +62,35 @@ check_setting (const char *name, const char *value, GError **error)
 
   if (!g_strv_contains (clt_mail_settings, name))
     /* Translators: what was typed. */
-    return refuse (error, _ ("The mail server has no setting “%s”; nothing was changed."), name);
+    return clt_store_refuse (error, _ ("The mail server has no setting “%s”; nothing was changed."),
+                             name);
   if (*value == '\0')
     return TRUE;
   for (const char *p = value; *p != '\0'; p++)
     if (g_ascii_iscntrl (*p))
-      return refuse (error, _ ("“%s” has a control character in it; nothing was changed."), name);
+      return clt_store_refuse (error,
+                               _ ("“%s” has a control character in it; nothing was changed."),
+                               name);
   if (g_str_equal (name, "host") && !is_host (value))
-    return refuse (error, _ ("“%s” is no name of a server; nothing was changed."), value);
+    return clt_store_refuse (error, _ ("“%s” is no name of a server; nothing was changed."), value);
   if (g_str_equal (name, "port") && !is_number (value, 65535))
-    return refuse (error, _ ("“%s” is no port (1 to 65535); nothing was changed."), value);
+    return clt_store_refuse (error, _ ("“%s” is no port (1 to 65535); nothing was changed."),
+                             value);
   if (g_str_equal (name, "timeout") && !is_number (value, 600))
-    return refuse (error, _ ("“%s” is no number of seconds (1 to 600); nothing was changed."),
-                   value);
+    return clt_store_refuse (error,
+                             _ ("“%s” is no number of seconds (1 to 600); nothing was changed."),
+                             value);
   if (g_str_equal (name, "security") && !g_strv_contains (securities, value))
-    return refuse (error, _ ("“%s” is none of starttls, tls and none; nothing was changed."),
-                   value);
+    return clt_store_refuse (error,
+                             _ ("“%s” is none of starttls, tls and none; nothing was changed."),
+                             value);
   if (g_str_equal (name, "from") && !is_email (value))
-    return refuse (error, _ ("“%s” is no e-mail address; nothing was changed."), value);
+    return clt_store_refuse (error, _ ("“%s” is no e-mail address; nothing was changed."), value);
   if (g_str_equal (name, "unsubscribe") && !is_email (value) &&
       (!g_str_has_prefix (value, "https://") || strpbrk (value, " <>,") != NULL))
-    return refuse (error,
-                   _ ("“%s” is neither an e-mail address nor a https:// one; nothing was changed."),
-                   value);
+    return clt_store_refuse (
+      error, _ ("“%s” is neither an e-mail address nor a https:// one; nothing was changed."),
+      value);
   return TRUE;
 }
 
@@ -136,10 +127,11 @@ check_server (const CltMailServer *server, GError **error)
       return FALSE;
     }
   if (g_str_equal (server->security, "none") && !is_local (server->host))
-    return refuse (error,
-                   _ ("Mail to %s would go over the line for everyone to read. Set security to"
-                      " starttls or tls."),
-                   server->host);
+    return clt_store_refuse (
+      error,
+      _ ("Mail to %s would go over the line for everyone to read. Set security to"
+         " starttls or tls."),
+      server->host);
   return TRUE;
 }
 

@@ -7,13 +7,6 @@
 #include "core/delivery/clt-appointment.h"
 #include "core/delivery/clt-call.h"
 
-static gboolean
-refuse (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
 /* Creating */
 
 /* What was asked for, as it will be read later: the list may have another name by then. */
@@ -94,11 +87,11 @@ clt_push_create (CltConn *conn,
   gint64 id;
 
   if (*name == '\0')
-    return refuse (error, _ ("A push needs a name. Nothing was changed."));
+    return clt_store_refuse (error, _ ("A push needs a name. Nothing was changed."));
   if (preview->n_free == 0)
-    return refuse (error,
-                   _ ("Nobody may get this: every client of the audience is blocked, or there "
-                      "is none. Nothing was changed."));
+    return clt_store_refuse (
+      error, _ ("Nobody may get this: every client of the audience is blocked, or there "
+                "is none. Nothing was changed."));
   id = clt_conn_new_id (conn, error);
   if (id == 0 || !insert_push (conn, id, plan, preview->targeted, who, error))
     return 0;
@@ -121,8 +114,9 @@ clt_push_override (CltConn *conn,
   gint64 open;
 
   if (*why == '\0')
-    return refuse (error, _ ("Say why this client may be contacted again so soon. Nothing was "
-                             "changed."));
+    return clt_store_refuse (error,
+                             _ ("Say why this client may be contacted again so soon. Nothing was "
+                                "changed."));
   if (!clt_gate_check_manager (conn, who, clt_today (), error) ||
       !clt_conn_get_int (conn, &open, 0, error,
                          "SELECT count(*) FROM push_item i JOIN push u ON u.id = i.push_id"
@@ -131,9 +125,9 @@ clt_push_override (CltConn *conn,
                          "it", item_id, clt_block_get_key (CLT_BLOCK_OVERRIDABLE)))
     return FALSE;
   if (open == 0)
-    return refuse (error,
-                   _ ("Only “contacted too recently” can be set aside, and only where nothing "
-                      "else stands in the way. Nothing was changed."));
+    return clt_store_refuse (
+      error, _ ("Only “contacted too recently” can be set aside, and only where nothing "
+                "else stands in the way. Nothing was changed."));
   return clt_conn_run (conn, error,
                        "UPDATE push_item SET state = 'planned', reasons = '', override_reason = ?,"
                        " override_who = ? WHERE id = ?",
