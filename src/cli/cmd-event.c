@@ -9,6 +9,7 @@
 #include "core/clients/clt-client.h"
 #include "core/delivery/clt-event-field.h"
 #include "core/report/clt-export-events.h"
+#include "core/report/clt-paper.h"
 #include "core/rules/clt-rules.h"
 
 typedef struct
@@ -566,12 +567,17 @@ measure (CltConn *conn, gpointer data, GError **error)
   return TRUE;
 }
 
+static CltExportOptions
+get_export_options (const Options *options)
+{
+  return (
+    CltExportOptions){ .path = get_arg (options, 1), .who = options->common.who, .purpose = "" };
+}
+
 static gboolean export(CltConn *conn, gpointer data, GError **error)
 {
   Options *options = data;
-  const CltExportOptions export_options = { .path = get_arg (options, 1),
-                                            .who = options->common.who,
-                                            .purpose = "" };
+  const CltExportOptions export_options = get_export_options (options);
   g_autoptr (CltEvent) event = load (conn, options, error);
 
   if (event == NULL)
@@ -579,6 +585,18 @@ static gboolean export(CltConn *conn, gpointer data, GError **error)
   return g_str_has_suffix (export_options.path, ".ics")
            ? clt_export_event_calendar (conn, event->id, &export_options, error)
            : clt_export_event_guests (conn, event->id, &export_options, NULL, error);
+}
+
+static gboolean
+print_guests (CltConn *conn, gpointer data, GError **error)
+{
+  Options *options = data;
+  const CltExportOptions export_options = get_export_options (options);
+  g_autoptr (CltEvent) event = load (conn, options, error);
+  g_autoptr (CltPaper) paper =
+    event == NULL ? NULL : clt_paper_new_guests (conn, event->id, &export_options, error);
+
+  return paper != NULL && clt_paper_export (paper, conn, &export_options, error);
 }
 
 /* Telling */
@@ -679,6 +697,7 @@ static const CltCliVerb verbs[] = {
   { "follow-up", 1, 1, "event.follow-up", follow_up, tell_followed },
   { "effect", 1, 1, NULL, measure },
   { "export", 2, 2, NULL, export },
+  { "guests", 2, 2, NULL, print_guests, .writes = TRUE },
   { NULL },
 };
 

@@ -128,7 +128,7 @@ static const CltCommand commands[] = {
     " candidates N [--filter EXPRESSION] [--channel C] |"
     " invite N [ACCOUNT…] [--filter EXPRESSION] [--channel C] | answer N ACCOUNT yes|no|maybe |"
     " attend N yes|no ACCOUNT… | close N held|cancelled | follow-up N [--due DATE] |"
-    " effect N [--days N] | export N OUT",
+    " effect N [--days N] | export N OUT | guests N OUT",
     N_ ("Report meetings, forums and trips: guests, attendance, result") },
   { "greet", clt_cmd_greet, "FILE [--from DATE] [--to DATE]",
     N_ ("List the birthdays and festivals to come") },

@@ -119,6 +119,12 @@ def files(folder):
     assert len(lines) == len(guests) + 1
     phones = [line[3] for line in lines[1:] if line[3]]
     assert phones and all('*' in phone for phone in phones)
+    cli('event', path, 'answer', number, guests[0]['account'], 'no', env=NOON)
+    cli('event', path, 'guests', number, os.path.join(folder, 'door.pdf'), env=NOON)
+    with open(os.path.join(folder, 'door.pdf'), 'rb') as file:
+        assert file.read(5) == b'%PDF-'
+    assert ask(path, 'SELECT kind, rows FROM export_log ORDER BY id DESC LIMIT 1') == [
+        ('guest-list', len(guests) - 1)]
     cli('event', path, 'export', number, os.path.join(folder, 'a.ics'), env=NOON)
     with open(os.path.join(folder, 'a.ics'), encoding='utf-8') as file:
         text = file.read()
@@ -126,6 +132,7 @@ def files(folder):
     assert ask(path, 'SELECT kind, masked FROM export_log ORDER BY id DESC LIMIT 1') == [
         ('events', 1)]
     cli('event', path, 'export', number, out[:-4] + 'pdf', env=NOON, expect=1)
+    cli('undo', path, env=NOON)  # the answer
     cli('undo', path, env=NOON)
     assert cli_json('event', path, 'show', number, env=NOON)['guests'] == []
 

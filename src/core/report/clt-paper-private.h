@@ -49,6 +49,31 @@ CltPaper *clt_paper_new_letter (CltLetterKind kind,
                                 char *title,
                                 char *filter,
                                 const CltExportOptions *options);
+/* A table that people sign. */
+#define CLT_FORM_COLUMNS 6
+#define CLT_FORM_LINES 3
+typedef enum
+{
+  CLT_FORM_SIGN_IN,
+  CLT_FORM_GUESTS,
+} CltFormKind;
+typedef struct
+{
+  const char *title; /* untranslated, of the context of the sheet */
+  double share;      /* of the width */
+} CltFormColumn;
+typedef struct _CltForm CltForm;
+/* The first column numbers the rows. @context, @columns: static. */
+CltForm *clt_form_new (const char *context, const CltFormColumn *columns, guint n_columns);
+/* Takes them. */
+void clt_form_set_head (CltForm *sheet, char *title, char *when, char *where, char *who);
+/* @texts: of the columns behind the number. */
+void clt_form_add_row (CltForm *sheet, const char *const *texts);
+/* Takes @sheet. */
+CltPaper *clt_paper_new_form (CltFormKind kind,
+                              CltForm *sheet,
+                              CltConn *conn,
+                              const CltExportOptions *options);
 /* The line below every page: who, when, what is masked, page x of y. */
 void clt_paper_draw_foot (const CltPaper *paper, CltInk *ink, const char *note, guint page);
 /* Where the foot begins, and how wide the page is between its margins. */

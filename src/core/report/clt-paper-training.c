@@ -8,117 +8,20 @@
 
 /* ---- sign-in sheet ------------------------------------------------------------------------- */
 
-#define ROW_HEIGHT 24.0 /* a signature needs so much */
-#define HEAD_HEIGHT 92.0
-#define TITLE_SIZE 15.0
-#define TEXT_SIZE 10.0
-#define MIN_BLANK 6 /* rows for those who come unannounced; the last page is filled with them */
-#define N_COLUMNS 5
-
-typedef struct
-{
-  char *title, *when, *where, *who;
-  GPtrArray *rows; /* CltRollRow */
-  guint per_page;  /* of the last layout */
-} Sheet;
-
-static const struct
-{
-  const char *title;
-  double share; /* of the width */
-} sheet_columns[N_COLUMNS] = {
+static const CltFormColumn sheet_columns[] = {
   { NC_ ("sign-in sheet", "No."), 0.07 },       { NC_ ("sign-in sheet", "Name"), 0.23 },
   { NC_ ("sign-in sheet", "Account"), 0.18 },   { NC_ ("sign-in sheet", "Telephone"), 0.2 },
   { NC_ ("sign-in sheet", "Signature"), 0.32 },
 };
 
 static void
-sheet_free (gpointer data)
+add_person (CltForm *sheet, const CltRollRow *row)
 {
-  Sheet *sheet = data;
+  g_autofree char *account = clt_mask (CLT_MASK_CARD, row->account);
+  const char *const texts[] = { row->name, account, "", "" };
 
-  g_free (sheet->title);
-  g_free (sheet->when);
-  g_free (sheet->where);
-  g_free (sheet->who);
-  g_ptr_array_unref (sheet->rows);
-  g_free (sheet);
+  clt_form_add_row (sheet, texts);
 }
-
-static guint
-lay_out_sheet (CltPaper *paper)
-{
-  Sheet *sheet = paper->data;
-  double room = clt_paper_get_bottom (paper) - CLT_PAPER_MARGIN - HEAD_HEIGHT - ROW_HEIGHT - 8;
-
-  sheet->per_page = (guint) MAX (room / ROW_HEIGHT, 1);
-  return (sheet->rows->len + MIN_BLANK + sheet->per_page - 1) / sheet->per_page;
-}
-
-static void
-draw_head (const CltPaper *paper, CltInk *ink, const Sheet *sheet)
-{
-  double x = CLT_PAPER_MARGIN, y = CLT_PAPER_MARGIN, width = clt_paper_get_inner_width (paper);
-
-  clt_ink_put (ink, sheet->title, x, y, width, TITLE_SIZE, TRUE, CLT_INK_TEXT, 0);
-  clt_ink_put (ink, sheet->when, x, y + 26, width, TEXT_SIZE, FALSE, CLT_INK_TEXT, 0);
-  clt_ink_put (ink, sheet->where, x, y + 42, width, TEXT_SIZE, FALSE, CLT_INK_TEXT, 0);
-  clt_ink_put (ink, sheet->who, x, y + 58, width, TEXT_SIZE, FALSE, CLT_INK_TEXT, 0);
-}
-
-static void
-draw_cells (const CltPaper *paper, CltInk *ink, double y, const char *const *texts, gboolean bold)
-{
-  double x = CLT_PAPER_MARGIN, width = clt_paper_get_inner_width (paper);
-
-  for (guint i = 0; i < N_COLUMNS; i++)
-    {
-      double column = width * sheet_columns[i].share;
-
-      clt_ink_put (ink, texts[i], x + 4, y + 7, column - 8, TEXT_SIZE, bold, CLT_INK_TEXT, 0);
-      clt_ink_rule (ink, x, y, 0.5, ROW_HEIGHT);
-      x += column;
-    }
-  clt_ink_rule (ink, x, y, 0.5, ROW_HEIGHT);
-  clt_ink_rule (ink, CLT_PAPER_MARGIN, y + ROW_HEIGHT, width, 0.5);
-}
-
-static void
-draw_person (const CltPaper *paper, CltInk *ink, double y, guint number, const CltRollRow *row)
-{
-  g_autofree char *text = g_strdup_printf ("%u", number);
-  g_autofree char *account = row == NULL ? g_strdup ("") : clt_mask (CLT_MASK_CARD, row->account);
-  const char *const texts[N_COLUMNS] = { text, row == NULL ? "" : row->name, account, "", "" };
-
-  draw_cells (paper, ink, y, texts, FALSE);
-}
-
-static void
-draw_sheet (const CltPaper *paper, cairo_t *cr, guint page)
-{
-  const Sheet *sheet = paper->data;
-  const char *titles[N_COLUMNS];
-  g_auto (CltInk) ink = { 0 };
-  double y = CLT_PAPER_MARGIN + HEAD_HEIGHT;
-
-  clt_ink_init (&ink, cr);
-  draw_head (paper, &ink, sheet);
-  for (guint i = 0; i < N_COLUMNS; i++)
-    titles[i] = g_dpgettext2 (GETTEXT_PACKAGE, "sign-in sheet", sheet_columns[i].title);
-  clt_ink_rule (&ink, CLT_PAPER_MARGIN, y, clt_paper_get_inner_width (paper), 0.5);
-  draw_cells (paper, &ink, y, titles, TRUE);
-  for (guint i = 0; i < sheet->per_page; i++)
-    {
-      guint index = page * sheet->per_page + i;
-
-      y += ROW_HEIGHT;
-      draw_person (paper, &ink, y, index + 1,
-                   index < sheet->rows->len ? sheet->rows->pdata[index] : NULL);
-    }
-  clt_paper_draw_foot (paper, &ink, _ ("Account numbers are masked."), page);
-}
-
-static const CltPaperKind sheet_kind = { "sign-in-sheet", lay_out_sheet, draw_sheet, sheet_free };
 
 CltPaper *
 clt_paper_new_sign_in (CltConn *conn,
@@ -129,23 +32,21 @@ clt_paper_new_sign_in (CltConn *conn,
   g_autoptr (CltMeeting) meeting = clt_meeting_load (conn, meeting_id, error);
   g_autoptr (GPtrArray) rows = meeting == NULL ? NULL : clt_roll_get (conn, meeting_id, error);
   g_autofree char *starts = NULL, *ends = NULL;
-  Sheet *sheet;
-  CltPaper *paper;
+  CltForm *sheet;
 
   if (rows == NULL)
     return NULL;
   starts = clt_instant_format (meeting->starts);
   ends = clt_instant_format (meeting->ends);
-  sheet = g_new0 (Sheet, 1);
-  /* Translators: the name of a course; the code of its session. */
-  sheet->title = g_strdup_printf (_ ("Sign-in: %s (%s)"), meeting->course, meeting->session);
-  sheet->when = g_strdup_printf ("%s–%s", starts, ends + 11);
-  sheet->where = g_strdup (meeting->room);
-  sheet->who = g_strdup (meeting->lecturer);
-  sheet->rows = g_steal_pointer (&rows);
-  paper = clt_paper_new (&sheet_kind, sheet, conn, g_strdup (sheet->title), g_strdup (""), options);
-  paper->rows = sheet->rows->len;
-  return paper;
+  sheet = clt_form_new ("sign-in sheet", sheet_columns, G_N_ELEMENTS (sheet_columns));
+  clt_form_set_head (sheet,
+                     /* Translators: the name of a course; the code of its session. */
+                     g_strdup_printf (_ ("Sign-in: %s (%s)"), meeting->course, meeting->session),
+                     g_strdup_printf ("%s–%s", starts, ends + 11), g_strdup (meeting->room),
+                     g_strdup (meeting->lecturer));
+  for (guint i = 0; i < rows->len; i++)
+    add_person (sheet, rows->pdata[i]);
+  return clt_paper_new_form (CLT_FORM_SIGN_IN, sheet, conn, options);
 }
 
 /* ---- certificate --------------------------------------------------------------------------- */

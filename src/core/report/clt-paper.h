@@ -64,6 +64,11 @@ CltPaper *clt_paper_new_sign_in (CltConn *conn,
                                  gint64 meeting_id,
                                  const CltExportOptions *options,
                                  GError **error);
+/* The guests of an event, as a list that they sign on the way in. */
+CltPaper *clt_paper_new_guests (CltConn *conn,
+                                gint64 event_id,
+                                const CltExportOptions *options,
+                                GError **error);
 /* Of a course_result with a certificate. */
 CltPaper *clt_paper_new_certificate (CltConn *conn,
                                      gint64 result_id,
