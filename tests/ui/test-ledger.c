@@ -47,15 +47,16 @@ tear_down (Fixture *fixture, gconstpointer data)
 static gint64
 sum_list (Fixture *fixture, CltLedgerFigure figure, gint64 product, int tier)
 {
-  CltLedgerQuestion question = { figure, product, tier, clt_today () };
+  CltLedgerQuestion question = { figure, product, tier, clt_today (), CLT_LEDGER_SHOW_ALL };
   g_autoptr (CltLedgerList) list = clt_ledger_list_new (&question);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) keys = clt_ledger_list_source.load_keys (fixture->conn, list, &error);
   g_autoptr (GArray) ids = NULL;
-  gint64 sum;
+  gint64 sum, past;
 
   g_assert_no_error (error);
-  ids = clt_ledger_list_dup_clients (list, &sum);
+  ids = clt_ledger_list_dup_clients (list, &sum, &past);
+  g_assert_true (past == 0 || figure == CLT_LEDGER_AGED);
   g_assert_cmpuint (ids->len, <=, keys->len);
   return sum;
 }
@@ -267,6 +268,51 @@ test_export (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (page, "matrix.choose-day", NULL);
   clt_ui_wait_for_store (fixture->window);
   g_assert_cmpint (export_page (fixture, page, "matrix.xlsx"), >, 0);
+  gtk_widget_activate_action (page, "outbox.pause", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_cmpint (export_page (fixture, page, "outbox.xlsx"), >=, 0);
+  gtk_widget_activate_action (page, "push.new", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_cmpint (export_page (fixture, page, "plan.csv"), >, 0);
+}
+
+static guint
+count_shown (Fixture *fixture, CltLedgerShow show)
+{
+  CltLedgerQuestion question = { CLT_LEDGER_AGED, 0, -1, clt_today (), show };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) debts = clt_ledger_question_ask (fixture->conn, &question, &error);
+  g_autofree guint *blocks = g_new0 (guint, debts->len + 1);
+
+  g_assert_no_error (error);
+  g_assert_true (clt_ledger_judge (fixture->conn, debts, clt_today (), blocks, &error));
+  for (guint i = 0; i < debts->len && show != CLT_LEDGER_SHOW_ALL; i++)
+    g_assert_true ((blocks[i] != 0) == (show == CLT_LEDGER_SHOW_HELD));
+  return debts->len;
+}
+
+/* What may not be delivered says why, in the list and alone. */
+static void
+test_held (Fixture *fixture, gconstpointer data)
+{
+  CltDataTable *table = clt_ui_find (fixture->pane, CLT_TYPE_DATA_TABLE);
+  CltKeyList *keys = clt_data_table_get_list (table);
+  guint all = count_shown (fixture, CLT_LEDGER_SHOW_ALL);
+  guint held = count_shown (fixture, CLT_LEDGER_SHOW_HELD);
+  g_autoptr (CltRow) row = NULL;
+
+  g_assert_cmpuint (held, >, 0);
+  g_assert_cmpuint (held + count_shown (fixture, CLT_LEDGER_SHOW_FREE), ==, all);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (keys)), ==, all);
+  gtk_widget_activate_action (fixture->pane, "ledger.show-held", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (keys)), ==, held);
+  row = g_list_model_get_item (G_LIST_MODEL (keys), 0);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_cmpstr (((const CltLedgerRow *) clt_row_get_record (row))->cell[CLT_LEDGER_HELD], !=,
+                   "");
 }
 
 typedef struct
@@ -352,6 +398,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/ledger/figures", Fixture, NULL, set_up, test_figures, tear_down);
   g_test_add ("/ui/ledger/record", Fixture, NULL, set_up, test_record, tear_down);
   g_test_add ("/ui/ledger/describe", Fixture, NULL, set_up, test_describe, tear_down);
+  g_test_add ("/ui/ledger/held", Fixture, NULL, set_up, test_held, tear_down);
   g_test_add ("/ui/ledger/export", Fixture, NULL, set_up, test_export, tear_down);
   g_test_add ("/ui/ledger/end", Fixture, NULL, set_up, test_end, tear_down);
   g_test_add ("/ui/ledger/card", Fixture, NULL, set_up, test_card, tear_down);

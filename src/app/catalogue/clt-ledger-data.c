@@ -3,6 +3,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/catalogue/clt-gate.h"
 #include "core/clients/clt-client-query.h"
 
 /* Debts are listed back to this many past periods of each kind. */
@@ -105,8 +106,29 @@ clt_ledger_list_get_question (CltLedgerList *list)
   return &list->question;
 }
 
-GPtrArray *
-clt_ledger_question_ask (CltConn *conn, const CltLedgerQuestion *question, GError **error)
+static gboolean
+is_of_debts (const CltLedgerQuestion *question)
+{
+  return question->figure == CLT_LEDGER_AGED || question->figure == CLT_LEDGER_DEBTS;
+}
+
+/* Those that @question wants to see; the others go. */
+static gboolean
+keep_shown (CltConn *conn, GPtrArray *debts, const CltLedgerQuestion *question, GError **error)
+{
+  gboolean held = question->show == CLT_LEDGER_SHOW_HELD;
+  g_autofree guint *blocks = g_new0 (guint, debts->len + 1);
+
+  if (!clt_ledger_judge (conn, debts, question->day, blocks, error))
+    return FALSE;
+  for (guint i = debts->len; i > 0; i--)
+    if ((blocks[i - 1] != 0) != held)
+      g_ptr_array_remove_index (debts, i - 1);
+  return TRUE;
+}
+
+static GPtrArray *
+ask (CltConn *conn, const CltLedgerQuestion *question, GError **error)
 {
   switch (question->figure)
     {
@@ -120,6 +142,17 @@ clt_ledger_question_ask (CltConn *conn, const CltLedgerQuestion *question, GErro
       return clt_ledger_debts (conn, question->product_id, question->tier, question->day,
                                question->figure == CLT_LEDGER_AGED ? PAST_PERIODS : 0, error);
     }
+}
+
+GPtrArray *
+clt_ledger_question_ask (CltConn *conn, const CltLedgerQuestion *question, GError **error)
+{
+  g_autoptr (GPtrArray) debts = ask (conn, question, error);
+
+  if (debts != NULL && is_of_debts (question) && question->show != CLT_LEDGER_SHOW_ALL &&
+      !keep_shown (conn, debts, question, error))
+    return NULL;
+  return g_steal_pointer (&debts);
 }
 
 static GHashTable *
@@ -200,7 +233,7 @@ format_period (const CltDebt *debt, CltDay day)
 }
 
 static CltLedgerRow *
-make_row (CltLedgerList *list, const CltDebt *debt, const char *name)
+make_row (CltLedgerList *list, const CltDebt *debt, guint blocks, const char *name)
 {
   CltLedgerRow *row = g_new0 (CltLedgerRow, 1);
   const char *product = g_hash_table_lookup (list->products, &debt->product_id);
@@ -217,12 +250,13 @@ make_row (CltLedgerList *list, const CltDebt *debt, const char *name)
   row->cell[CLT_LEDGER_DONE] =
     g_strdup_printf (C_ ("ledger", "%d / %d"), debt->delivered, debt->owed);
   row->cell[CLT_LEDGER_OPEN] = clt_count_format (debt->outstanding);
+  row->cell[CLT_LEDGER_HELD] = blocks == 0 ? g_strdup ("") : clt_block_set_to_label (blocks);
   return row;
 }
 
 /* Names of the clients of a page: id -> name. */
 static GHashTable *
-load_clients (CltConn *conn, const GArray *debts, CltDay day, GError **error)
+load_clients (CltConn *conn, const GPtrArray *debts, CltDay day, GError **error)
 {
   g_autoptr (GHashTable) names =
     g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
@@ -231,7 +265,7 @@ load_clients (CltConn *conn, const GArray *debts, CltDay day, GError **error)
 
   for (guint i = 0; i < debts->len; i++)
     {
-      gint64 id = g_array_index (debts, CltDebt, i).client_id;
+      gint64 id = ((const CltDebt *) debts->pdata[i])->client_id;
 
       if (g_hash_table_insert (names, g_memdup2 (&id, sizeof id), g_strdup ("")))
         g_array_append_val (ids, id);
@@ -255,21 +289,24 @@ load_rows (CltConn *conn, const gint64 *ids, guint n_ids, gconstpointer query, G
 {
   CltLedgerList *list = (CltLedgerList *) query;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_unref);
-  g_autoptr (GArray) debts = g_array_new (FALSE, FALSE, sizeof (CltDebt));
+  g_autoptr (GPtrArray) debts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree guint *blocks = g_new0 (guint, n_ids + 1);
   g_autoptr (GHashTable) names = NULL;
 
   g_mutex_lock (&list->lock);
   for (guint i = 0; i < n_ids; i++)
-    g_array_append_vals (debts, list->debts->pdata[ids[i] - 1], 1);
+    g_ptr_array_add (debts, g_memdup2 (list->debts->pdata[ids[i] - 1], sizeof (CltDebt)));
   g_mutex_unlock (&list->lock);
   names = load_clients (conn, debts, list->question.day, error);
-  if (names == NULL)
+  if (names == NULL || (is_of_debts (&list->question) &&
+                        !clt_ledger_judge (conn, debts, list->question.day, blocks, error)))
     return NULL;
   for (guint i = 0; i < debts->len; i++)
     {
-      const CltDebt *debt = &g_array_index (debts, CltDebt, i);
+      const CltDebt *debt = debts->pdata[i];
 
-      g_ptr_array_add (rows, make_row (list, debt, g_hash_table_lookup (names, &debt->client_id)));
+      g_ptr_array_add (rows, make_row (list, debt, blocks[i],
+                                       g_hash_table_lookup (names, &debt->client_id)));
     }
   return g_steal_pointer (&rows);
 }
@@ -300,18 +337,20 @@ get_number (CltLedgerFigure figure, const CltDebt *debt)
 }
 
 GArray *
-clt_ledger_list_dup_clients (CltLedgerList *list, gint64 *sum)
+clt_ledger_list_dup_clients (CltLedgerList *list, gint64 *sum, gint64 *past)
 {
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
 
-  *sum = 0;
+  *sum = *past = 0;
   g_mutex_lock (&list->lock);
   for (guint i = 0; list->debts != NULL && i < list->debts->len; i++)
     {
       CltDebt *debt = list->debts->pdata[i];
+      int n = get_number (list->question.figure, debt);
 
-      *sum += get_number (list->question.figure, debt);
+      *sum += n;
+      *past += debt->last < list->question.day ? n : 0;
       if (g_hash_table_add (seen, &debt->client_id))
         g_array_append_val (ids, debt->client_id);
     }

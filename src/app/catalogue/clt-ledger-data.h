@@ -36,6 +36,15 @@ typedef enum
   CLT_LEDGER_DELIVERED,
 } CltLedgerFigure;
 
+/* Of what is outstanding. */
+typedef enum
+{
+  CLT_LEDGER_SHOW_ALL,
+  CLT_LEDGER_SHOW_FREE, /* may be delivered on the day */
+  CLT_LEDGER_SHOW_HELD, /* may not: see clt_ledger_judge() */
+  CLT_N_LEDGER_SHOWS,
+} CltLedgerShow;
+
 /* A question of a CltKeyList; its keys number the lines of the answer from 1. */
 typedef struct
 {
@@ -43,6 +52,7 @@ typedef struct
   gint64 product_id; /* 0: all */
   int tier;          /* -1: all */
   CltDay day;
+  CltLedgerShow show; /* of the first two figures */
 } CltLedgerQuestion;
 /* (element-type CltDebt) (transfer full) */
 GPtrArray *
@@ -56,6 +66,7 @@ typedef enum
   CLT_LEDGER_PERIOD,
   CLT_LEDGER_DONE, /* delivered of owed */
   CLT_LEDGER_OPEN, /* outstanding */
+  CLT_LEDGER_HELD, /* why it may not be delivered; "" */
   CLT_N_LEDGER_COLUMNS,
 } CltLedgerColumn;
 
@@ -74,8 +85,8 @@ void clt_ledger_list_unref (CltLedgerList *list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltLedgerList, clt_ledger_list_unref)
 const CltLedgerQuestion *clt_ledger_list_get_question (CltLedgerList *list);
 extern const CltKeyListSource clt_ledger_list_source;
-/* After the list has loaded: its clients, each once, and what its figure counts together.
- * (element-type gint64) (transfer full) */
-GArray *clt_ledger_list_dup_clients (CltLedgerList *list, gint64 *sum);
+/* After the list has loaded: its clients, each once, what its figure counts together, and how much
+ * of that is of past periods. (element-type gint64) (transfer full) */
+GArray *clt_ledger_list_dup_clients (CltLedgerList *list, gint64 *sum, gint64 *past);
 
 G_END_DECLS

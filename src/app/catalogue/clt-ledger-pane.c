@@ -28,6 +28,7 @@ struct _CltLedgerPane
   GtkGrid *grid;
   GtkLabel *list_label;
   GtkLabel *total_label;
+  GtkDropDown *show_drop;
   CltDataTable *table;
 };
 
@@ -38,6 +39,7 @@ static const CltCommand commands[] = {
   { "ledger.describe", N_ ("Record a Delivery with _Details…"), "<Control><Shift>r", TRUE },
   { "ledger.open-in-clients", N_ ("Open the List in _Clients"), "<Control>Return", TRUE },
   { "ledger.export-log", N_ ("E_xport the Delivery Log…"), "<Control><Shift>e", TRUE },
+  { "ledger.show-held", N_ ("Show What Is _Held Back, or All"), "<Control><Shift>h", TRUE },
   { "ledger.show-debts", N_ ("Show All _Outstanding"), "<Control><Shift>o", TRUE },
 };
 
@@ -58,12 +60,13 @@ get_desk (CltLedgerPane *self)
 /* ---- the list ------------------------------------------------------------------------------------ */
 
 static const CltTableColumn columns[] = {
-  { CLT_LEDGER_CLIENT, NC_ ("ledger", "Client"), 60, FALSE, FALSE },
-  { CLT_LEDGER_PRODUCT, NC_ ("ledger", "Product"), 86, FALSE, FALSE },
+  { CLT_LEDGER_CLIENT, NC_ ("ledger", "Client"), 60, FALSE, FALSE, TRUE },
+  { CLT_LEDGER_PRODUCT, NC_ ("ledger", "Product"), 86, FALSE, FALSE, TRUE },
   { CLT_LEDGER_PERIOD, NC_ ("ledger", "Due"), 126, FALSE, FALSE },
   { CLT_LEDGER_OPEN, NC_ ("ledger", "Open"), 44, TRUE, FALSE },
   { CLT_LEDGER_DONE, NC_ ("ledger", "Delivered"), 70, TRUE, FALSE },
   { CLT_LEDGER_TIER, NC_ ("ledger", "Tier"), 74, FALSE, FALSE },
+  { CLT_LEDGER_HELD, NC_ ("ledger", "Held back by"), 150, FALSE, FALSE, TRUE },
 };
 
 static const char *
@@ -121,8 +124,10 @@ dup_list_title (CltLedgerPane *self)
 static void
 show_total (CltLedgerPane *self)
 {
-  gint64 sum;
-  g_autoptr (GArray) ids = clt_ledger_list_dup_clients (self->list, &sum);
+  gint64 sum, past;
+  g_autoptr (GArray) ids = clt_ledger_list_dup_clients (self->list, &sum, &past);
+  g_autofree char *running = clt_count_format (sum - past);
+  g_autofree char *overdue = clt_count_format (past);
   g_autofree char *clients = clt_count_format (ids->len);
   g_autofree char *count = clt_count_format (sum);
   g_autofree char *text = NULL;
@@ -136,6 +141,13 @@ show_total (CltLedgerPane *self)
     text =
       g_strdup_printf (ngettext ("%s client · %s delivered", "%s clients · %s delivered", ids->len),
                        clients, count);
+  else if (past > 0)
+    /* Translators: number of clients, of deliveries, of those in periods that run and that are over. */
+    text = g_strdup_printf (
+      ngettext ("%s client · %s outstanding: %s in the running periods, %s from earlier ones",
+                "%s clients · %s outstanding: %s in the running periods, %s from earlier ones",
+                ids->len),
+      clients, count, running, overdue);
   else
     /* Translators: number of clients, number of deliveries. */
     text = g_strdup_printf (ngettext ("%s client · %s outstanding", "%s clients · %s outstanding",
@@ -163,11 +175,35 @@ ask (CltLedgerPane *self)
   CltLedgerList *list;
 
   self->question.day = self->day;
+  self->question.show = (CltLedgerShow) gtk_drop_down_get_selected (self->show_drop);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->show_drop),
+                            self->question.figure == CLT_LEDGER_AGED ||
+                              self->question.figure == CLT_LEDGER_DEBTS);
   list = clt_ledger_list_new (&self->question);
   g_clear_pointer (&self->list, clt_ledger_list_unref);
   self->list = list;
   gtk_label_set_label (self->list_label, title);
   clt_key_list_set_query (keys, list);
+}
+
+static void
+on_show_selected_cb (CltLedgerPane *self)
+{
+  if (self->list != NULL)
+    ask (self);
+}
+
+/* To and fro between all that is outstanding and what may not be delivered. */
+static void
+show_held (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltLedgerPane *self = CLT_LEDGER_PANE (widget);
+  guint shown = gtk_drop_down_get_selected (self->show_drop);
+
+  gtk_drop_down_set_selected (self->show_drop, shown == CLT_LEDGER_SHOW_HELD
+                                                 ? CLT_LEDGER_SHOW_ALL
+                                                 : CLT_LEDGER_SHOW_HELD);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 static void
@@ -199,13 +235,13 @@ open_in_clients (GtkWidget *widget, const char *action, GVariant *parameter)
   CltLedgerPane *self = CLT_LEDGER_PANE (widget);
   g_autofree char *title = NULL;
   g_autoptr (GArray) ids = NULL;
-  gint64 sum;
+  gint64 sum, past;
   GVariant *array;
 
   if (self->list == NULL)
     return;
   title = dup_list_title (self);
-  ids = clt_ledger_list_dup_clients (self->list, &sum);
+  ids = clt_ledger_list_dup_clients (self->list, &sum, &past);
   array = g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, ids->data, ids->len, sizeof (gint64));
   gtk_widget_activate_action (widget, "win.show-members", "(s@ax)", title, array);
 }
@@ -595,11 +631,14 @@ clt_ledger_pane_class_init (CltLedgerPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, grid);
   gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, list_label);
   gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, total_label);
+  gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, show_drop);
   gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, table);
   gtk_widget_class_bind_template_callback (widget_class, on_day_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_show_selected_cb);
 
   gtk_widget_class_install_action (widget_class, "ledger.show-list", "(ixi)", show_list);
+  gtk_widget_class_install_action (widget_class, "ledger.show-held", NULL, show_held);
   gtk_widget_class_install_action (widget_class, "ledger.show-debts", NULL, show_debts);
   gtk_widget_class_install_action (widget_class, "ledger.open-in-clients", NULL, open_in_clients);
   gtk_widget_class_install_action (widget_class, "ledger.record", NULL, record);

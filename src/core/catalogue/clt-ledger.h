@@ -55,6 +55,12 @@ GPtrArray *clt_ledger_debts (CltConn *conn,
                              int periods,
                              GError **error);
 
+/* Why each of @debts may not be delivered on @day, into @blocks, one each: the CltBlocks that stand
+ * against it on every channel of its product, those of the first one; 0: it may. That a client was
+ * contacted lately passes by itself and does not count. O(clients) a product and channel. */
+gboolean
+clt_ledger_judge (CltConn *conn, const GPtrArray *debts, CltDay day, guint *blocks, GError **error);
+
 /* Every open client who is promised the product on @day in any way, with his right and what is still
  * outstanding. (element-type CltDebt) (transfer full) */
 GPtrArray *clt_ledger_promised (CltConn *conn, gint64 product_id, CltDay day, GError **error);

@@ -3,6 +3,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-types.h"
+#include "core/catalogue/clt-gate.h"
 #include "core/catalogue/clt-ledger.h"
 #include "core/report/clt-document.h"
 #include "core/report/clt-table.h"
@@ -102,18 +103,24 @@ static const CltTableColumn debt_columns[] = {
   { NC_ ("ledger export", "Owed"), CLT_STYLE_COUNT },
   { NC_ ("ledger export", "Delivered"), CLT_STYLE_COUNT },
   { NC_ ("ledger export", "Outstanding"), CLT_STYLE_COUNT },
+  { NC_ ("ledger export", "Held back by"), CLT_STYLE_TEXT },
 };
 
 static gboolean
-write_debt (const Writing *writing, CltTable *table, const CltDebt *debt, GError **error)
+write_debt (const Writing *writing,
+            CltTable *table,
+            const CltDebt *debt,
+            guint blocks,
+            GError **error)
 {
+  g_autofree char *reasons = blocks == 0 ? g_strdup ("") : clt_block_set_to_label (blocks);
   CltStmt *stmt =
     clt_conn_query (writing->conn, error,
-                    "SELECT " FIRST_ACCOUNT ", c.name, ?3, " SHOWN_NAME ", ?4, ?5, ?6, ?7, ?8"
+                    "SELECT " FIRST_ACCOUNT ", c.name, ?3, " SHOWN_NAME ", ?4, ?5, ?6, ?7, ?8, ?9"
                     " FROM client c, product p WHERE c.id = ?1 AND p.id = ?2",
-                    "iiiyyiii", debt->client_id, debt->product_id, (gint64) debt->tier, debt->first,
-                    debt->last, (gint64) debt->owed, (gint64) debt->delivered,
-                    (gint64) debt->outstanding);
+                    "iiiyyiiit", debt->client_id, debt->product_id, (gint64) debt->tier,
+                    debt->first, debt->last, (gint64) debt->owed, (gint64) debt->delivered,
+                    (gint64) debt->outstanding, reasons);
 
   return stmt != NULL && write_rows (writing, table, stmt, 2, error);
 }
@@ -121,23 +128,26 @@ write_debt (const Writing *writing, CltTable *table, const CltDebt *debt, GError
 gboolean
 clt_export_debts (CltConn *conn,
                   const GPtrArray *debts,
+                  CltDay day,
                   const char *title,
                   const CltExportOptions *options,
                   GError **error)
 {
+  g_autofree guint *blocks = g_new0 (guint, debts->len + 1);
   const Writing writing = {
     conn, options, title, "ledger", title, debt_columns, G_N_ELEMENTS (debt_columns)
   };
   g_auto (CltDocument) document = { 0 };
   g_autoptr (CltTable) table = NULL;
 
-  if (!check_ending (options->path, error) || !clt_document_init (&document, options->path, error))
+  if (!check_ending (options->path, error) || !clt_ledger_judge (conn, debts, day, blocks, error) ||
+      !clt_document_init (&document, options->path, error))
     return FALSE;
   table = open_table (&writing, &document, debts->len, error);
   if (table == NULL)
     return FALSE;
   for (guint i = 0; i < debts->len; i++)
-    if (!write_debt (&writing, table, debts->pdata[i], error) ||
+    if (!write_debt (&writing, table, debts->pdata[i], blocks[i], error) ||
         !clt_export_step (options, (double) i / debts->len, error))
       return FALSE;
   return finish (&writing, table, &document, debts->len, error);

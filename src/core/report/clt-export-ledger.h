@@ -8,9 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* @debts: CltDebt, in the order of the list. @title: of the list. */
+/* @debts: CltDebt, in the order of the list, and what would hold each back on @day. @title: of the
+ * list. */
 gboolean clt_export_debts (CltConn *conn,
                            const GPtrArray *debts,
+                           CltDay day,
                            const char *title,
                            const CltExportOptions *options,
                            GError **error);
