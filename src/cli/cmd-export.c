@@ -191,10 +191,11 @@ export_catalogue (const Arguments *arguments, CltConn *conn, const CltExportOpti
   return finish (arguments, done, rows, error);
 }
 
-/* The work list of --who. */
+/* The work list of --who, the messages that --filter finds, plans and notes. */
 static int
-export_today (const Arguments *arguments, CltConn *conn, const CltExportOptions *options)
+export_listing (const Arguments *arguments, CltConn *conn, const CltExportOptions *options)
 {
+  const char *kind = arguments->common.args[1];
   g_autoptr (GError) error = NULL;
   g_autoptr (CltListing) listing = NULL;
   CltDay day = clt_today ();
@@ -202,7 +203,13 @@ export_today (const Arguments *arguments, CltConn *conn, const CltExportOptions 
 
   if (!clt_cli_parse_day (arguments->to, &day))
     return CLT_EXIT_USAGE;
-  listing = clt_listing_new_today (conn, day, options->who, &error);
+  if (g_str_equal (kind, "messages"))
+    listing = clt_listing_new_messages (conn, -1,
+                                        arguments->filter == NULL ? "" : arguments->filter, &error);
+  else if (g_str_equal (kind, "studies"))
+    listing = clt_listing_new_studies (conn, NULL, &error);
+  else
+    listing = clt_listing_new_today (conn, day, options->who, &error);
   done = listing != NULL && clt_export_listing (conn, listing, options, &error);
   return finish (arguments, done, -1, error);
 }
@@ -262,10 +269,12 @@ run (const Arguments *arguments)
     return export_rows (arguments, conn, &options, clt_export_training);
   if (g_str_equal (kind, "deliveries"))
     return export_rows (arguments, conn, &options, clt_export_deliveries);
-  if (g_str_equal (kind, "today"))
-    return export_today (arguments, conn, &options);
+  if (g_str_equal (kind, "today") || g_str_equal (kind, "messages") ||
+      g_str_equal (kind, "studies"))
+    return export_listing (arguments, conn, &options);
   g_printerr (_ ("clientele-cli export: “%s” is no kind of export (clients, catalogue, "
-                 "month-pack, dashboard, service-card, training, deliveries, today)\n"),
+                 "month-pack, dashboard, service-card, training, deliveries, today, messages, "
+                 "studies)\n"),
               kind);
   return CLT_EXIT_USAGE;
 }

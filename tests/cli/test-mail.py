@@ -2,6 +2,7 @@
 """mail: a real server with TLS and AUTH gets each mail once, right to the byte; what it refuses, what
 it leaves unanswered and what a killed run leaves behind is told and never sent twice."""
 
+import csv
 import email
 import email.policy
 import email.utils
@@ -109,6 +110,11 @@ def every_answer_has_its_consequence(folder):
         assert result['next'] == '2026-11-18T10:01:00+08:00', result
         listed = {m['address']: m for m in cli_json('mail', path, 'list', env=ENV)}
         assert len(listed) == 1  # masked, all alike
+        out = os.path.join(folder, 'outbox.csv')
+        cli('export', path, 'messages', out, env=ENV)
+        with open(out, encoding='utf-8-sig', newline='') as file:
+            rows = list(csv.reader(file))
+        assert len(rows) == 1 + 9 and all(len(row) == 9 and row[0] for row in rows), rows
         words = [m['answer'] for m in cli_json('mail', path, 'list', '--state', 'bounced', env=ENV)]
         assert 'No such mailbox' in words[0], words
         # only what the server put off goes out later, and only when it is due

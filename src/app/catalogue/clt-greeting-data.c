@@ -164,21 +164,37 @@ clt_greeting_answer_free (gpointer data)
   g_free (answer);
 }
 
-/* Several previews in one: their lines move into the first. */
+/* Those of @preview are added to @all. */
 static void
-add_preview (CltGreetingAnswer *answer, CltPushPreview **all, CltPushPreview *preview)
+add_preview (CltPushPreview *all, CltPushPreview *preview)
 {
-  answer->n_free += preview->n_free;
-  answer->n_blocked += preview->n_blocked;
-  for (guint bit = 0; bit < G_N_ELEMENTS (answer->by_block); bit++)
-    answer->by_block[bit] += preview->by_block[bit];
-  if (*all == NULL)
+  all->n_free += preview->n_free;
+  all->n_blocked += preview->n_blocked;
+  for (guint bit = 0; bit < G_N_ELEMENTS (all->by_block); bit++)
+    all->by_block[bit] += preview->by_block[bit];
+  g_ptr_array_extend_and_steal (all->lines, g_ptr_array_ref (preview->lines));
+}
+
+CltPushPreview *
+clt_greeting_order_preview (CltConn *conn, const CltGreetingOrder *order, GError **error)
+{
+  g_autoptr (GPtrArray) plans = make_plans (conn, order, error);
+  g_autoptr (CltPushPreview) all = NULL;
+
+  for (guint i = 0; plans != NULL && i < plans->len; i++)
     {
-      *all = preview;
-      return;
+      g_autoptr (CltPushPreview) preview = clt_push_preview (conn, plans->pdata[i], error);
+
+      if (preview == NULL)
+        return NULL;
+      if (all == NULL)
+        all = g_steal_pointer (&preview);
+      else
+        add_preview (all, preview);
     }
-  g_ptr_array_extend_and_steal ((*all)->lines, g_ptr_array_ref (preview->lines));
-  clt_push_preview_free (preview);
+  if (plans != NULL && all == NULL) /* nobody is left */
+    all = clt_push_preview_new ();
+  return g_steal_pointer (&all);
 }
 
 gpointer
@@ -186,23 +202,17 @@ clt_greeting_answer_load (CltConn *conn, gpointer data, GCancellable *cancellabl
 {
   const CltGreetingOrder *order = data;
   g_autoptr (CltGreetingAnswer) answer = g_new0 (CltGreetingAnswer, 1);
-  g_autoptr (CltPushPreview) all = NULL;
-  g_autoptr (GPtrArray) plans = make_plans (conn, order, error);
+  g_autoptr (CltPushPreview) preview = clt_greeting_order_preview (conn, order, error);
 
-  for (guint i = 0; plans != NULL && i < plans->len; i++)
-    {
-      CltPushPreview *preview = clt_push_preview (conn, plans->pdata[i], error);
-
-      if (preview == NULL)
-        return NULL;
-      add_preview (answer, &all, preview);
-    }
-  if (plans == NULL || !clt_greeting_count_greeted (conn, &order->occasion, order->expression,
-                                                    &answer->n_greeted, error))
+  if (preview == NULL || !clt_greeting_count_greeted (conn, &order->occasion, order->expression,
+                                                      &answer->n_greeted, error))
     return NULL;
-  if (all == NULL) /* nobody is left */
+  answer->n_free = preview->n_free;
+  answer->n_blocked = preview->n_blocked;
+  memcpy (answer->by_block, preview->by_block, sizeof answer->by_block);
+  if (preview->lines->len == 0)
     return g_steal_pointer (&answer);
-  answer->lines = clt_push_lines_new_preview (conn, all, error);
+  answer->lines = clt_push_lines_new_preview (conn, preview, error);
   return answer->lines == NULL ? NULL : g_steal_pointer (&answer);
 }
 

@@ -55,6 +55,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltGreetingAnswer, clt_greeting_answer_free)
 /* A CltStoreFunc; @data is a CltGreetingOrder. */
 gpointer
 clt_greeting_answer_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error);
+/* Who would be greeted and who is held back, in one list. (transfer full) */
+CltPushPreview *
+clt_greeting_order_preview (CltConn *conn, const CltGreetingOrder *order, GError **error);
 /* A CltActionFunc; @data is a CltGreetingOrder. Plans the greetings; what is due today is handed to
  * its channel at once. */
 gboolean clt_greeting_order_run (CltConn *conn, gpointer data, GError **error);

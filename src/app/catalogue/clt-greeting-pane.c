@@ -2,6 +2,7 @@
 #include "app/catalogue/clt-greeting-pane.h"
 
 #include "app/catalogue/clt-greeting-data.h"
+#include "app/catalogue/clt-services-export.h"
 #include "app/widgets/clt-data-table.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-side-list.h"
@@ -53,10 +54,10 @@ clt_greeting_pane_get_commands (void)
 }
 
 static const CltTableColumn columns[] = {
-  { CLT_PUSH_CLIENT, NC_ ("greeting", "Client"), 110, FALSE, FALSE },
+  { CLT_PUSH_CLIENT, NC_ ("greeting", "Client"), 110, FALSE, FALSE, TRUE },
   { CLT_PUSH_DAY, NC_ ("greeting", "Day"), 96, FALSE, FALSE },
   { CLT_PUSH_CHANNEL, NC_ ("greeting", "Channel"), 110, FALSE, FALSE },
-  { CLT_PUSH_REASONS, NC_ ("greeting", "What holds him back"), 240, FALSE, FALSE },
+  { CLT_PUSH_REASONS, NC_ ("greeting", "What holds him back"), 240, FALSE, FALSE, TRUE },
   { CLT_PUSH_STAFF, NC_ ("greeting", "By"), 90, FALSE, FALSE },
 };
 
@@ -158,8 +159,9 @@ dup_result (const CltGreetingAnswer *answer)
   g_autofree char *blocked = clt_count_format (answer->n_blocked);
   g_autofree char *greeted = clt_count_format (answer->n_greeted);
 
-  /* Translators: numbers of clients: who will be greeted, who is held back, who has been. */
-  return g_strdup_printf (_ ("%s will be greeted · %s held back · %s greeted on this occasion"),
+  /* Translators: numbers of clients: who will be greeted, who is held back, who has been or will
+   * be by what is queued. */
+  return g_strdup_printf (_ ("%s will be greeted · %s held back · %s queued or greeted already"),
                           free_ones, blocked, greeted);
 }
 
@@ -439,7 +441,7 @@ queue (GtkWidget *widget, const char *action, GVariant *parameter)
       (order = make_order (self)) == NULL)
     return;
   gtk_widget_set_sensitive (self->queue_button, FALSE);
-  clt_desk_act (clt_pane_get_desk (CLT_PANE (self)), "push.create", get_name (occasion),
+  clt_desk_act (clt_pane_get_desk (CLT_PANE (self)), "greeting.queue", get_name (occasion),
                 clt_greeting_order_run, order, clt_greeting_order_free);
 }
 
@@ -500,6 +502,17 @@ search (CltPane *pane)
   gtk_widget_grab_focus (GTK_WIDGET (CLT_GREETING_PANE (pane)->filter_row));
 }
 
+/* As asked for on the screen. */
+static CltExportJob *
+create_export (CltPane *pane)
+{
+  CltGreetingPane *self = CLT_GREETING_PANE (pane);
+  CltGreetingOrder *order = make_order (self);
+
+  return order == NULL ? NULL
+                       : clt_services_export_greetings (order, get_name (get_occasion (self)));
+}
+
 /* ---- the class ---------------------------------------------------------------------------------------------- */
 
 static void
@@ -531,6 +544,7 @@ clt_greeting_pane_class_init (CltGreetingPaneClass *klass)
   pane_class->take = take;
   pane_class->take_focus = take_focus;
   pane_class->search = search;
+  pane_class->create_export = create_export;
   g_type_ensure (CLT_TYPE_DATA_TABLE);
   g_type_ensure (CLT_TYPE_SIDE_LIST);
   gtk_widget_class_set_template_from_resource (

@@ -3,6 +3,7 @@
 
 #include "app/catalogue/clt-outbox-data.h"
 #include "app/catalogue/clt-outbox-run.h"
+#include "app/catalogue/clt-services-export.h"
 #include "app/widgets/clt-data-table.h"
 #include "app/widgets/clt-dialogs.h"
 #include "app/widgets/clt-problem.h"
@@ -74,8 +75,8 @@ clt_outbox_pane_get_commands (void)
 
 static const CltTableColumn columns[] = {
   { CLT_OUTBOX_STATE, NC_ ("message", "State"), 165, FALSE, FALSE },
-  { CLT_OUTBOX_CLIENT, NC_ ("message", "Client"), 84, FALSE, FALSE },
-  { CLT_OUTBOX_PRODUCT, NC_ ("message", "Product"), 110, FALSE, FALSE },
+  { CLT_OUTBOX_CLIENT, NC_ ("message", "Client"), 84, FALSE, FALSE, TRUE },
+  { CLT_OUTBOX_PRODUCT, NC_ ("message", "Product"), 110, FALSE, FALSE, TRUE },
   { CLT_OUTBOX_ADDRESS, NC_ ("message", "Address"), 150, FALSE, FALSE },
   { CLT_OUTBOX_AT, NC_ ("message", "When"), 165, FALSE, FALSE },
   { CLT_OUTBOX_ANSWER, NC_ ("message", "What the server said"), 200, FALSE, FALSE, TRUE },
@@ -688,6 +689,15 @@ search (CltPane *pane)
   gtk_widget_grab_focus (GTK_WIDGET (CLT_OUTBOX_PANE (pane)->search_entry));
 }
 
+static CltExportJob *
+create_export (CltPane *pane)
+{
+  CltOutboxPane *self = CLT_OUTBOX_PANE (pane);
+
+  return clt_services_export_messages (self->state,
+                                       gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+}
+
 static const char *const tables[] = { "message", "message_state", "setting", "client", NULL };
 
 /* ---- the class ------------------------------------------------------------------------------ */
@@ -770,6 +780,7 @@ clt_outbox_pane_class_init (CltOutboxPaneClass *klass)
   pane_class->changed = changed;
   pane_class->take_focus = take_focus;
   pane_class->search = search;
+  pane_class->create_export = create_export;
   bind_template (widget_class);
   install_actions (widget_class);
 }

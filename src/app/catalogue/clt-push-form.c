@@ -99,9 +99,8 @@ get_chosen_name (CltPushForm *self)
   return item == NULL ? "" : gtk_string_object_get_string (GTK_STRING_OBJECT (item));
 }
 
-/* (nullable): NULL while something is missing or wrong. */
-static CltPushPlan *
-read_plan (CltPushForm *self)
+CltPushPlan *
+clt_push_form_dup_plan (CltPushForm *self)
 {
   g_autoptr (CltPushPlan) plan = clt_push_plan_new ();
   guint product = adw_combo_row_get_selected (self->product_row);
@@ -246,7 +245,7 @@ static gboolean
 on_ask_due_cb (gpointer user_data)
 {
   CltPushForm *self = user_data;
-  CltPushPlan *plan = read_plan (self);
+  CltPushPlan *plan = clt_push_form_dup_plan (self);
 
   self->ask_id = 0;
   if (self->cancellable != NULL)
@@ -402,7 +401,7 @@ clt_push_form_create (CltPushForm *self)
   CltPushOrder *order;
 
   if (!gtk_widget_get_sensitive (GTK_WIDGET (self->create_button)) ||
-      (plan = read_plan (self)) == NULL)
+      (plan = clt_push_form_dup_plan (self)) == NULL)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->create_button), FALSE);
   order = clt_push_order_new (0, clt_desk_get_who (self->desk));

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 
 #include "app/widgets/clt-desk.h"
+#include "core/delivery/clt-push.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,8 @@ G_DECLARE_FINAL_TYPE (CltPushForm, clt_push_form, CLT, PUSH_FORM, AdwBin)
 /* Signal "created": the push was kept. */
 void clt_push_form_set_desk (CltPushForm *self, CltDesk *desk);
 /* Reads products, lists and staff anew, and asks again. */
+/* What is planned in it. (transfer full) (nullable): NULL while something is missing or wrong. */
+CltPushPlan *clt_push_form_dup_plan (CltPushForm *self);
 void clt_push_form_refresh (CltPushForm *self);
 void clt_push_form_create (CltPushForm *self);
 void clt_push_form_focus (CltPushForm *self);

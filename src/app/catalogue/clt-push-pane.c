@@ -230,12 +230,14 @@ take_focus (CltPane *pane)
 static CltExportJob *
 create_export (CltPane *pane)
 {
-  const CltPush *push = get_chosen_push (CLT_PUSH_PANE (pane));
+  CltPushPane *self = CLT_PUSH_PANE (pane);
+  const CltPush *push = get_chosen_push (self);
+  CltPushPlan *plan;
 
   if (push != NULL)
     return clt_services_export_push (push->id, push->name);
-  clt_desk_tell (clt_pane_get_desk (pane), _ ("Choose a push first: its send list is written"));
-  return NULL;
+  plan = clt_push_form_dup_plan (self->form);
+  return plan == NULL ? NULL : clt_services_export_plan (plan);
 }
 
 /* ---- the class -------------------------------------------------------------------------------------------------------- */

@@ -4,38 +4,48 @@
 #include "core/base/clt-i18n.h"
 #include "core/report/clt-catalogue-book.h"
 #include "core/report/clt-export-ledger.h"
+#include "core/report/clt-listing.h"
 #include "core/report/clt-send-list.h"
 
-/* What the four jobs are about; each uses its part. */
+/* What the jobs are about; each uses its part. */
 typedef struct
 {
   CltDay day;
+  int state;
   gint64 push_id;
   CltLedgerQuestion question;
-  char *title; /* owned (nullable) */
+  char *title;             /* owned (nullable) */
+  CltPushPlan *plan;       /* owned (nullable) */
+  CltGreetingOrder *order; /* owned (nullable) */
 } Subject;
 
 static void
 subject_free (gpointer data)
 {
-  g_free (((Subject *) data)->title);
-  g_free (data);
+  Subject *subject = data;
+
+  g_free (subject->title);
+  g_clear_pointer (&subject->plan, clt_push_plan_free);
+  g_clear_pointer (&subject->order, clt_greeting_order_free);
+  g_free (subject);
 }
+
+static const char *const book[] = { "xlsx", NULL };
+static const char *const table[] = { "xlsx", "csv", NULL };
+static const char *const list[] = { "xlsx", "csv", "pdf", NULL };
 
 static CltExportJob *
 job_new (const char *title,
          const char *name,
-         gboolean book_only,
+         const char *const *endings,
          gboolean (*run) (CltConn *, gpointer, const CltExportOptions *, GError **),
          const Subject *subject)
 {
-  static const char *const book[] = { "xlsx", NULL };
-  static const char *const table[] = { "xlsx", "csv", NULL };
   CltExportJob *job = g_new0 (CltExportJob, 1);
 
   job->title = g_strdup (title);
   job->name = g_strdup (name);
-  job->endings = book_only ? book : table;
+  job->endings = endings;
   job->run = run;
   job->data = g_memdup2 (subject, sizeof *subject);
   job->data_free = subject_free;
@@ -53,7 +63,7 @@ clt_services_export_catalogue (CltDay day)
 {
   const Subject subject = { .day = day };
 
-  return job_new (_ ("Export Catalogue and Matrix"), _ ("Services"), TRUE, run_catalogue, &subject);
+  return job_new (_ ("Export Catalogue and Matrix"), _ ("Services"), book, run_catalogue, &subject);
 }
 
 static gboolean
@@ -67,7 +77,7 @@ clt_services_export_push (gint64 id, const char *name)
 {
   const Subject subject = { .push_id = id };
 
-  return job_new (_ ("Export the Send List"), name, FALSE, run_push, &subject);
+  return job_new (_ ("Export the Send List"), name, table, run_push, &subject);
 }
 
 static gboolean
@@ -76,7 +86,8 @@ run_ledger (CltConn *conn, gpointer data, const CltExportOptions *options, GErro
   const Subject *subject = data;
   g_autoptr (GPtrArray) debts = clt_ledger_question_ask (conn, &subject->question, error);
 
-  return debts != NULL && clt_export_debts (conn, debts, subject->title, options, error);
+  return debts != NULL &&
+         clt_export_debts (conn, debts, subject->question.day, subject->title, options, error);
 }
 
 CltExportJob *
@@ -84,7 +95,7 @@ clt_services_export_ledger (const CltLedgerQuestion *question, const char *title
 {
   const Subject subject = { .question = *question, .title = g_strdup (title) };
 
-  return job_new (_ ("Export the List"), _ ("Ledger"), FALSE, run_ledger, &subject);
+  return job_new (_ ("Export the List"), _ ("Ledger"), table, run_ledger, &subject);
 }
 
 static gboolean
@@ -101,5 +112,82 @@ clt_services_export_log (CltDay day)
 {
   const Subject subject = { .day = day };
 
-  return job_new (_ ("Export the Delivery Log"), _ ("Deliveries"), FALSE, run_log, &subject);
+  return job_new (_ ("Export the Delivery Log"), _ ("Deliveries"), table, run_log, &subject);
+}
+
+/* ---- lists as they stand on the screen ------------------------------------------------------- */
+
+/* @listing: (transfer full) (nullable) */
+static gboolean
+write_listing (CltConn *conn, CltListing *made, const CltExportOptions *options, GError **error)
+{
+  g_autoptr (CltListing) listing = made;
+
+  return listing != NULL && clt_export_listing (conn, listing, options, error);
+}
+
+static gboolean
+run_messages (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  const Subject *subject = data;
+
+  return write_listing (conn,
+                        clt_listing_new_messages (conn, subject->state, subject->title, error),
+                        options, error);
+}
+
+CltExportJob *
+clt_services_export_messages (int state, const char *words)
+{
+  const Subject subject = { .state = state, .title = g_strdup (words) };
+
+  return job_new (_ ("Export the Messages"), _ ("Outbox"), list, run_messages, &subject);
+}
+
+/* @preview: (transfer full) (nullable) */
+static gboolean
+write_preview (CltConn *conn,
+               CltPushPreview *made,
+               const char *title,
+               const CltExportOptions *options,
+               GError **error)
+{
+  g_autoptr (CltPushPreview) preview = made;
+
+  return preview != NULL &&
+         write_listing (conn, clt_listing_new_preview (conn, preview, title, error), options,
+                        error);
+}
+
+static gboolean
+run_plan (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  const CltPushPlan *plan = ((const Subject *) data)->plan;
+
+  return write_preview (conn, clt_push_preview (conn, plan, error), plan->name, options, error);
+}
+
+CltExportJob *
+clt_services_export_plan (CltPushPlan *plan)
+{
+  const Subject subject = { .plan = plan };
+
+  return job_new (_ ("Export Who Would Get It"), plan->name, list, run_plan, &subject);
+}
+
+static gboolean
+run_greetings (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  const Subject *subject = data;
+
+  return write_preview (conn, clt_greeting_order_preview (conn, subject->order, error),
+                        subject->title, options, error);
+}
+
+CltExportJob *
+clt_services_export_greetings (CltGreetingOrder *order, const char *title)
+{
+  const Subject subject = { .order = order, .title = g_strdup (title) };
+
+  return job_new (_ ("Export Who Is Greeted"), title, list, run_greetings, &subject);
 }

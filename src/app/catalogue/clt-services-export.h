@@ -3,6 +3,7 @@
 
 /* What Ctrl+E writes in the tabs of the catalogue. */
 
+#include "app/catalogue/clt-greeting-data.h"
 #include "app/catalogue/clt-ledger-data.h"
 #include "app/widgets/clt-page.h"
 
@@ -17,5 +18,12 @@ CltExportJob *clt_services_export_push (gint64 id, const char *name);
 CltExportJob *clt_services_export_ledger (const CltLedgerQuestion *question, const char *title);
 /* The delivery log from the beginning of the year of @day. */
 CltExportJob *clt_services_export_log (CltDay day);
+
+/* The messages that the outbox lists, see clt_message_ids(). */
+CltExportJob *clt_services_export_messages (int state, const char *words);
+/* Who would get it, and who is held back. @plan: (transfer full) */
+CltExportJob *clt_services_export_plan (CltPushPlan *plan);
+/* @order: (transfer full). @title: the occasion */
+CltExportJob *clt_services_export_greetings (CltGreetingOrder *order, const char *title);
 
 G_END_DECLS

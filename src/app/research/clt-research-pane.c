@@ -7,6 +7,7 @@
 #include "app/research/clt-study-job.h"
 #include "app/widgets/clt-data-table.h"
 #include "core/base/clt-i18n.h"
+#include "core/report/clt-listing.h"
 
 struct _CltResearchPane
 {
@@ -74,8 +75,8 @@ get_study (CltResearchPane *self)
 /* ---- the list ------------------------------------------------------------------------------ */
 
 static const CltTableColumn columns[] = {
-  { CLT_STUDY_COLUMN_CLIENT, NC_ ("study", "Client"), 160, FALSE, FALSE },
-  { CLT_STUDY_COLUMN_TITLE, NC_ ("study", "Title"), 310, FALSE, FALSE },
+  { CLT_STUDY_COLUMN_CLIENT, NC_ ("study", "Client"), 160, FALSE, FALSE, TRUE },
+  { CLT_STUDY_COLUMN_TITLE, NC_ ("study", "Title"), 310, FALSE, FALSE, TRUE },
   { CLT_STUDY_COLUMN_KIND, NC_ ("study", "Kind"), 120, FALSE, FALSE },
   { CLT_STUDY_COLUMN_AUTHOR, NC_ ("study", "Author"), 100, FALSE, FALSE },
   { CLT_STUDY_COLUMN_VERSION, NC_ ("study", "Version"), 70, TRUE, FALSE },
@@ -237,7 +238,7 @@ act (CltResearchPane *self, const char *name, CltActionFunc run)
 static void
 refresh_figures (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  act (CLT_RESEARCH_PANE (widget), "study.edit", clt_study_job_refresh);
+  act (CLT_RESEARCH_PANE (widget), "study.refresh", clt_study_job_refresh);
 }
 
 static void
@@ -249,7 +250,7 @@ submit (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 revise (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  act (CLT_RESEARCH_PANE (widget), "study.create", clt_study_job_revise);
+  act (CLT_RESEARCH_PANE (widget), "study.revise", clt_study_job_revise);
 }
 
 static void
@@ -298,6 +299,44 @@ run_export (CltConn *conn, gpointer data, const CltExportOptions *options, GErro
   return clt_paper_export_study (conn, *(gint64 *) data, options, error);
 }
 
+static gboolean
+run_list_export (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  g_autoptr (CltListing) listing = clt_listing_new_studies (conn, data, error);
+
+  return listing != NULL && clt_export_listing (conn, listing, options, error);
+}
+
+static void
+ids_free (gpointer ids)
+{
+  g_array_unref (ids);
+}
+
+/* The list as it is filtered. */
+static CltExportJob *
+create_list_export (CltResearchPane *self)
+{
+  static const char *const endings[] = { "xlsx", "csv", "pdf", NULL };
+  CltKeyList *keys = clt_data_table_get_list (self->table);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  CltExportJob *job = g_new0 (CltExportJob, 1);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (keys)); i++)
+    {
+      gint64 id = clt_key_list_get_id (keys, i);
+
+      g_array_append_val (ids, id);
+    }
+  job->title = g_strdup (_ ("Export the List"));
+  job->name = g_strdup (_ ("Plans and Notes"));
+  job->endings = endings;
+  job->run = run_list_export;
+  job->data = ids;
+  job->data_free = ids_free;
+  return job;
+}
+
 static CltExportJob *
 create_export (CltPane *pane)
 {
@@ -306,7 +345,7 @@ create_export (CltPane *pane)
   CltExportJob *job;
 
   if (study == NULL)
-    return NULL;
+    return create_list_export (CLT_RESEARCH_PANE (pane));
   job = g_new0 (CltExportJob, 1);
   job->title = g_strdup (_ ("Export the Plan or Note"));
   job->name = g_strdup (study->title);

@@ -36,6 +36,16 @@ free_line (gpointer data)
   g_free (line);
 }
 
+CltPushPreview *
+clt_push_preview_new (void)
+{
+  CltPushPreview *preview = g_new0 (CltPushPreview, 1);
+
+  preview->lines = g_ptr_array_new_with_free_func (free_line);
+  preview->days = g_array_new (FALSE, FALSE, sizeof (CltPushDay));
+  return preview;
+}
+
 void
 clt_push_preview_free (CltPushPreview *preview)
 {
@@ -115,10 +125,8 @@ CltPushPreview *
 clt_push_preview (CltConn *conn, const CltPushPlan *plan, GError **error)
 {
   g_auto (CltPushWork) work = { .conn = conn, .plan = plan };
-  g_autoptr (CltPushPreview) preview = g_new0 (CltPushPreview, 1);
+  g_autoptr (CltPushPreview) preview = clt_push_preview_new ();
 
-  preview->lines = g_ptr_array_new_with_free_func (free_line);
-  preview->days = g_array_new (FALSE, FALSE, sizeof (CltPushDay));
   if (!load_work (&work, error) || !clt_push_load_audience (&work, error) ||
       !clt_push_judge (&work, error))
     return NULL;

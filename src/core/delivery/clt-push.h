@@ -64,6 +64,8 @@ typedef struct
   gint64 capacity, planned; /* minutes of staff over the days; planned of them, with this push */
   GArray *days;             /* CltPushDay: the working days from first on */
 } CltPushPreview;
+/* Of nobody. */
+CltPushPreview *clt_push_preview_new (void);
 void clt_push_preview_free (CltPushPreview *preview);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltPushPreview, clt_push_preview_free)
 

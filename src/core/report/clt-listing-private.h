@@ -21,6 +21,11 @@ struct _CltListing
   GArray *numbers;  /* owned: gint64, beside the texts; CLT_MONEY_NONE: none */
 };
 
+/* Empty; the texts are copied. */
+CltListing *clt_listing_new (const char *name, const char *title, const char *heading, CltDay day);
+void clt_listing_add_column (CltListing *listing, const char *title, CltStyle style);
+/* Row by row. @number: CLT_MONEY_NONE: none. */
+void clt_listing_add_cell (CltListing *listing, const char *text, gint64 number);
 guint clt_listing_count_rows (const CltListing *listing);
 
 G_END_DECLS

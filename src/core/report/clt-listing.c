@@ -8,8 +8,8 @@
 
 #define READ 256
 
-static CltListing *
-listing_new (const char *name, const char *title, const char *heading, CltDay day)
+CltListing *
+clt_listing_new (const char *name, const char *title, const char *heading, CltDay day)
 {
   CltListing *listing = g_new0 (CltListing, 1);
 
@@ -38,14 +38,14 @@ clt_listing_count_rows (const CltListing *listing)
   return listing->texts->len / listing->n_columns;
 }
 
-static void
-add_column (CltListing *listing, const char *title, CltStyle style)
+void
+clt_listing_add_column (CltListing *listing, const char *title, CltStyle style)
 {
   listing->columns[listing->n_columns++] = (CltTableColumn){ title, style };
 }
 
-static void
-add_cell (CltListing *listing, const char *text, gint64 number)
+void
+clt_listing_add_cell (CltListing *listing, const char *text, gint64 number)
 {
   g_ptr_array_add (listing->texts, g_strdup (text));
   g_array_append_val (listing->numbers, number);
@@ -82,8 +82,8 @@ read_figure (CltListing *listing,
         return FALSE;
       for (guint i = 0; i < rows->len; i++)
         for (guint c = 0; c < listing->n_columns; c++)
-          add_cell (listing, ((const CltFigureRow *) rows->pdata[i])->cell[columns[c]],
-                    ((const CltFigureRow *) rows->pdata[i])->amount[columns[c]]);
+          clt_listing_add_cell (listing, ((const CltFigureRow *) rows->pdata[i])->cell[columns[c]],
+                                ((const CltFigureRow *) rows->pdata[i])->amount[columns[c]]);
     }
   return ids != NULL;
 }
@@ -102,14 +102,14 @@ clt_listing_new_figure (CltConn *conn,
                                /* Translators: a figure's name, first and last day of its period. */
                                : g_strdup_printf (_ ("%s, %s – %s"), title, from, to);
   g_autoptr (CltListing) listing =
-    listing_new ("figure", _ ("Clients behind a figure"), heading, question->to);
+    clt_listing_new ("figure", _ ("Clients behind a figure"), heading, question->to);
 
   listing->of_clients = TRUE;
   for (CltFigureColumn i = 0; i < CLT_N_FIGURE_COLUMNS; i++)
     if (clt_figure_has_column (question->figure, i))
       {
         columns[listing->n_columns] = i;
-        add_column (listing, clt_figure_column_get_title (i), get_figure_style (i));
+        clt_listing_add_column (listing, clt_figure_column_get_title (i), get_figure_style (i));
       }
   if (!read_figure (listing, list, columns, conn, error))
     return NULL;
@@ -126,20 +126,20 @@ clt_listing_new_today (CltConn *conn, CltDay day, const char *who, GError **erro
 
   if (items == NULL)
     return NULL;
-  listing = listing_new ("today", _ ("Today"), who, day);
-  add_column (listing, _ ("Due"), CLT_STYLE_DAY);
-  add_column (listing, _ ("What"), CLT_STYLE_GENERAL);
-  add_column (listing, _ ("Line"), CLT_STYLE_GENERAL);
-  add_column (listing, _ ("Done"), CLT_STYLE_GENERAL);
+  listing = clt_listing_new ("today", _ ("Today"), who, day);
+  clt_listing_add_column (listing, _ ("Due"), CLT_STYLE_DAY);
+  clt_listing_add_column (listing, _ ("What"), CLT_STYLE_GENERAL);
+  clt_listing_add_column (listing, _ ("Line"), CLT_STYLE_GENERAL);
+  clt_listing_add_column (listing, _ ("Done"), CLT_STYLE_GENERAL);
   for (guint i = 0; i < items->len; i++)
     {
       const CltTodayItem *item = items->pdata[i];
       g_autofree char *due = clt_day_format (item->due);
 
-      add_cell (listing, due, item->due);
-      add_cell (listing, clt_today_kind_get_label (item->kind), CLT_MONEY_NONE);
-      add_cell (listing, item->title, CLT_MONEY_NONE);
-      add_cell (listing, item->done ? "✓" : "", CLT_MONEY_NONE);
+      clt_listing_add_cell (listing, due, item->due);
+      clt_listing_add_cell (listing, clt_today_kind_get_label (item->kind), CLT_MONEY_NONE);
+      clt_listing_add_cell (listing, item->title, CLT_MONEY_NONE);
+      clt_listing_add_cell (listing, item->done ? "✓" : "", CLT_MONEY_NONE);
     }
   return g_steal_pointer (&listing);
 }

@@ -4,6 +4,7 @@
 /* CltListing: any list that a screen shows, as it stands there, for paper and for a workbook: rows of
  * cells that are texts for people and, in columns of figures, numbers for programs. */
 
+#include "core/delivery/clt-push.h"
 #include "core/quality/clt-figure-list.h"
 #include "core/report/clt-export.h"
 #include "core/report/clt-paper.h"
@@ -22,6 +23,16 @@ CltListing *clt_listing_new_figure (CltConn *conn,
                                     GError **error);
 /* The work list of @day as @who sees it. */
 CltListing *clt_listing_new_today (CltConn *conn, CltDay day, const char *who, GError **error);
+
+/* Messages as the outbox lists them; see clt_message_ids(). */
+CltListing *clt_listing_new_messages (CltConn *conn, int state, const char *words, GError **error);
+/* Plans and notes in the order of @ids (element-type gint64), or all. */
+CltListing *clt_listing_new_studies (CltConn *conn, const GArray *ids, GError **error);
+/* Who would get what is planned, and who is held back, why. @title: of the plan. */
+CltListing *clt_listing_new_preview (CltConn *conn,
+                                     const CltPushPreview *preview,
+                                     const char *title,
+                                     GError **error);
 
 CltPaper *clt_paper_new_listing (CltConn *conn,
                                  const CltListing *listing,
