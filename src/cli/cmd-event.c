@@ -687,7 +687,7 @@ tell_answer (gpointer data)
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, list },
   { "show", 1, 1, NULL, show },
-  { "add", 2, 40, "event.save", add, tell_id },
+  { "add", 2, 40, "event.create", add, tell_id },
   { "set", 2, 40, "event.save", set },
   { "candidates", 1, 1, NULL, show_candidates },
   { "invite", 1, MANY, "event.invite", invite, tell_invited },

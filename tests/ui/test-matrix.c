@@ -133,13 +133,13 @@ test_invert (Fixture *fixture, gconstpointer data)
 
   clt_matrix_grid_focus_cell (fixture->grid, row, CLT_TIER_SMALL);
   type (fixture, "300w");
-  g_assert_true (shows (fixture, "upside down"));
+  g_assert_true (shows (fixture, "a higher tier gets"));
   gtk_widget_activate_action (fixture->pane, "matrix.revert", NULL);
-  g_assert_false (shows (fixture, "upside down"));
+  g_assert_false (shows (fixture, "a higher tier gets"));
 
   type (fixture, "300w");
   gtk_widget_activate_action (fixture->pane, "matrix.fix", NULL);
-  g_assert_false (shows (fixture, "upside down"));
+  g_assert_false (shows (fixture, "a higher tier gets"));
   g_signal_emit_by_name (fixture->grid, "keep");
   clt_ui_wait_for_store (fixture->window);
   fixed = load (fixture);

@@ -137,7 +137,7 @@ apply_new (CltFormDialog *form)
   g_free (order->expression);
   order->expression = clt_form_dialog_dup_text (form, 1);
   self->chosen = G_MAXINT64;
-  clt_form_dialog_act (form, "event.save", theme, clt_event_order_create, order,
+  clt_form_dialog_act (form, "event.create", theme, clt_event_order_create, order,
                        clt_event_order_free);
 }
 

@@ -35,7 +35,7 @@ struct _CltEventView
 G_DEFINE_FINAL_TYPE (CltEventView, clt_event_view, ADW_TYPE_BIN)
 
 static const CltTableColumn columns[] = {
-  { CLT_GUEST_CLIENT, NC_ ("event", "Client"), 110, FALSE, FALSE },
+  { CLT_GUEST_CLIENT, NC_ ("event", "Client"), 110, FALSE, FALSE, TRUE },
   { CLT_GUEST_TIER, NC_ ("event", "Tier"), 90, FALSE, FALSE },
   { CLT_GUEST_ANSWER, NC_ ("event", "Answer"), 120, FALSE, FALSE },
   { CLT_GUEST_ATTENDED, NC_ ("event", "Attendance"), 110, FALSE, FALSE },
@@ -67,13 +67,16 @@ dup_counts (const CltEventData *data)
 
   if (result->cost_per_head == CLT_MONEY_NONE)
     /* Translators: numbers of guests of an event. */
-    return g_strdup_printf (_ ("%d invited · %d yes · %d waiting · %d no answer yet · %d came"),
-                            result->invited, result->yes, result->waiting, result->open,
-                            result->attended);
+    return g_strdup_printf (
+      _ ("%d invited · %d yes · %d no · %d maybe · %d waiting · %d no answer yet · "
+         "%d came"),
+      result->invited, result->yes, result->no, result->maybe, result->waiting, result->open,
+      result->attended);
   cost = clt_money_format (result->cost_per_head);
   /* Translators: numbers of guests of an event, then yuan. */
-  return g_strdup_printf (_ ("%d invited · %d yes · %d waiting · %d came · ¥%s a head"),
-                          result->invited, result->yes, result->waiting, result->attended, cost);
+  return g_strdup_printf (_ ("%d invited · %d yes · %d no · %d waiting · %d came · ¥%s a head"),
+                          result->invited, result->yes, result->no, result->waiting,
+                          result->attended, cost);
 }
 
 static void
@@ -144,8 +147,10 @@ take (CltEventView *self, CltEventData *data)
   self->data = data;
   show_head (self);
   show_result (self);
+  if (!self->anew)
+    clt_cell_rows_keep_order (data->guests, clt_data_table_get_list (self->table));
   clt_key_list_set_query (clt_data_table_get_list (self->table), data->guests);
-  if (chosen != 0 && !self->anew) /* his answer has moved him to another row */
+  if (chosen != 0 && !self->anew)
     clt_data_table_select (self->table, chosen);
   clt_event_invite_view_show (self->invite_view, data);
   clt_event_form_show (self->form, data);

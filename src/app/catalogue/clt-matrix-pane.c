@@ -147,7 +147,9 @@ show_inverted (CltMatrixPane *self)
   guint n = count_inverted (self);
   /* Translators: %u is a number of cells of the matrix. */
   g_autofree char *text =
-    g_strdup_printf (ngettext ("%u promise is upside down", "%u promises are upside down", n), n);
+    g_strdup_printf (ngettext ("%u promise is more than a higher tier gets",
+                               "%u promises are more than a higher tier gets", n),
+                     n);
 
   gtk_button_set_label (self->inverted_button, text);
   gtk_widget_set_visible (GTK_WIDGET (self->inverted_button), n > 0);

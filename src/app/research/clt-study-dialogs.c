@@ -190,7 +190,7 @@ apply_review (CltFormDialog *form)
   CltStudyJob *job = job_new (form, review->version_id);
 
   job->text = clt_form_dialog_dup_text (form, 0);
-  clt_form_dialog_act (form, "study.review", review->title,
+  clt_form_dialog_act (form, review->approve ? "study.approve" : "study.return", review->title,
                        review->approve ? clt_study_job_approve : clt_study_job_return, job,
                        clt_study_job_free);
 }

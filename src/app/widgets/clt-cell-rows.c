@@ -79,6 +79,26 @@ clt_cell_rows_take (CltCellRows *rows, gint64 id, char **cells)
   g_hash_table_insert (rows->by_id, &row->id, row);
 }
 
+void
+clt_cell_rows_keep_order (CltCellRows *rows, CltKeyList *shown)
+{
+  g_autoptr (GPtrArray) before = g_steal_pointer (&rows->rows);
+  g_autoptr (GHashTable) placed = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  rows->rows = g_ptr_array_new_with_free_func (row_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (shown)); i++)
+    {
+      gint64 id = clt_key_list_get_id (shown, i);
+      Row *row = g_hash_table_lookup (rows->by_id, &id);
+
+      if (row != NULL && g_hash_table_add (placed, &row->id))
+        g_ptr_array_add (rows->rows, row_ref (row));
+    }
+  for (guint i = 0; i < before->len; i++)
+    if (!g_hash_table_contains (placed, &((Row *) before->pdata[i])->id))
+      g_ptr_array_add (rows->rows, row_ref (before->pdata[i]));
+}
+
 const char *
 clt_cell_rows_get_text (gconstpointer record, guint column)
 {

@@ -17,6 +17,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltCellRows, clt_cell_rows_unref)
 /* @id: of the row, each once; @cells: n_columns texts, which it takes; NULL: empty. */
 void clt_cell_rows_take (CltCellRows *rows, gint64 id, char **cells);
 
+/* Those that @shown lists come first and in its order: a row that is being worked on stays where it
+ * is. Before @rows are shown. */
+void clt_cell_rows_keep_order (CltCellRows *rows, CltKeyList *shown);
+
 /* The query is a CltCellRows. */
 extern const CltKeyListSource clt_cell_rows_source;
 /* A CltTableTextFunc. */
