@@ -246,6 +246,41 @@ test_keys (Fixture *fixture, gconstpointer data)
     }
 }
 
+static guint
+count_shown (CltWindow *window, const char *text)
+{
+  g_autoptr (GPtrArray) labels = clt_ui_find_all (window, GTK_TYPE_LABEL);
+  guint n = 0;
+
+  for (guint i = 0; i < labels->len; i++)
+    n += gtk_widget_get_mapped (labels->pdata[i]) &&
+         g_str_equal (gtk_label_get_text (labels->pdata[i]), text);
+  return n;
+}
+
+/* A message takes the place of the one before: nothing waits to be told later, elsewhere. */
+static void
+test_messages (Fixture *fixture, gconstpointer data)
+{
+  CltWindow *window = clt_ui_test_open (fixture, "dashboard");
+  CltDesk *desk = clt_window_get_desk (window);
+  gint64 acted = 0;
+
+  g_signal_connect (desk, "acted", G_CALLBACK (on_acted_cb), &acted);
+  clt_desk_tell (desk, "first");
+  clt_ui_settle ();
+  g_assert_cmpuint (count_shown (window, "first"), ==, 1);
+  clt_desk_act (desk, "settings.edit", "x", set_name, (gpointer) "East", NULL);
+  clt_ui_wait (is_set, &acted);
+  clt_ui_settle ();
+  g_assert_cmpuint (count_shown (window, "first"), ==, 0);
+  g_assert_cmpuint (count_shown (window, "Undo"), ==, 1);
+  clt_desk_tell (desk, "last");
+  clt_ui_settle ();
+  g_assert_cmpuint (count_shown (window, "Undo"), ==, 0);
+  g_assert_cmpuint (count_shown (window, "last"), ==, 1);
+}
+
 static gboolean
 has_opened_one_more (gpointer data)
 {
@@ -383,6 +418,7 @@ main (int argc, char **argv)
   add ("/window/start", test_start);
   add ("/window/places", test_places);
   add ("/window/undo", test_undo);
+  add ("/window/messages", test_messages);
   add ("/window/not-ours", test_not_ours);
   add ("/window/close-early", test_close_early);
   add ("/window/commands", test_commands);

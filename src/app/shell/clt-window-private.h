@@ -37,6 +37,10 @@ struct _CltWindow
   GtkButton *banner_button;
   CltTaskBar *task_bar;
 
+  AdwToast *toast;       /* weak: the message that is shown */
+  AdwToast *next_toast;  /* owned (nullable): comes when that one has gone */
+  gboolean toast_leaves; /* it has been told to go */
+  guint toast_id;        /* source that lets it go, or shows the next one */
   GSettings *settings;   /* owned */
   GFile *file;           /* owned (nullable) */
   CltDesk *desk;         /* owned (nullable) */
@@ -66,6 +70,15 @@ void clt_window_export (CltWindow *self);
 void clt_window_print (CltWindow *self);
 void clt_window_print_client (CltWindow *self, gint64 client);
 
+/* clt-window-toast.c */
+void clt_window_toast (CltWindow *self,
+                       const char *text,
+                       const char *button,
+                       const char *action,
+                       GVariant *target);
+/* Before the window goes. */
+void clt_window_drop_toasts (CltWindow *self);
+
 /* clt-window-backup.c */
 /* Makes a backup when none was made for a day; what goes wrong becomes a lasting state. */
 void clt_window_rotate_backups (CltWindow *self);
@@ -81,11 +94,6 @@ void clt_window_leave (CltWindow *self);
 void clt_window_show_place (CltWindow *self, guint index);
 /* (nullable) */
 CltPage *clt_window_get_page (CltWindow *self);
-void clt_window_toast (CltWindow *self,
-                       const char *text,
-                       const char *button,
-                       const char *action,
-                       GVariant *target);
 /* A lasting state; NULL hides the bar. @button NULL: no button. */
 void
 clt_window_set_banner (CltWindow *self, const char *text, const char *button, const char *action);

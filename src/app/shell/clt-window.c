@@ -11,9 +11,6 @@
 #include "core/demo/clt-demo.h"
 #include "core/quality/clt-figures.h"
 
-/* A toast with Undo stays so long; features.md, feedback. */
-#define TOAST_SECONDS 8
-
 G_DEFINE_FINAL_TYPE (CltWindow, clt_window, ADW_TYPE_APPLICATION_WINDOW)
 
 CltPage *
@@ -43,28 +40,6 @@ update_title (CltWindow *self)
   /* Translators: title of the window: name of the file, name of the place. */
   title = place == NULL ? g_strdup (base) : g_strdup_printf (_ ("%s – %s"), base, place);
   gtk_window_set_title (GTK_WINDOW (self), title);
-}
-
-void
-clt_window_toast (CltWindow *self,
-                  const char *text,
-                  const char *button,
-                  const char *action,
-                  GVariant *target)
-{
-  g_autofree char *title = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (title);
-
-  if (button != NULL)
-    {
-      adw_toast_set_button_label (toast, button);
-      adw_toast_set_action_name (toast, action);
-      adw_toast_set_action_target_value (toast, target);
-    }
-  adw_toast_set_timeout (toast, TOAST_SECONDS);
-  /* The newest one is the one that people want to undo. */
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 void
@@ -558,6 +533,7 @@ clt_window_dispose (GObject *object)
   g_clear_handle_id (&self->figures_id, g_source_remove);
   if (self->desk != NULL)
     clt_store_close (clt_desk_get_store (self->desk));
+  clt_window_drop_toasts (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_WINDOW);
   g_clear_object (&self->desk);
   self->gone = TRUE;
