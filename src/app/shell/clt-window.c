@@ -4,6 +4,7 @@
 #include "app/shell/clt-commands.h"
 #include "app/shell/clt-places.h"
 #include "app/shell/clt-start-page.h"
+#include "app/widgets/clt-focus-keeper.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -604,6 +605,15 @@ update_density (CltWindow *self)
 }
 
 static void
+focus_page (GtkWindow *window)
+{
+  CltPage *page = clt_window_get_page (CLT_WINDOW (window));
+
+  if (page != NULL)
+    clt_page_take_focus (page);
+}
+
+static void
 clt_window_init (CltWindow *self)
 {
   g_autoptr (GMenuModel) menu = clt_commands_build_menu ();
@@ -615,6 +625,7 @@ clt_window_init (CltWindow *self)
   gtk_menu_button_set_menu_model (self->menu, menu);
   gtk_menu_button_set_menu_model (self->outside_menu, menu);
   clt_window_add_actions (self);
+  clt_focus_keeper_attach (GTK_WINDOW (self), focus_page);
   fill_sidebar (self);
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-height", self, "default-height",

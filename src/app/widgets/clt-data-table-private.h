@@ -34,10 +34,25 @@ struct _CltDataTable
   const CltDataColumn *asked; /* by the sorter, see on_view_sorter_changed_cb() */
   gboolean quiet;             /* the program moves the selection or the sort mark */
   gboolean wants_focus;       /* the rows get the focus when they have come */
+  gboolean had_focus;         /* the rows had it when they were asked for again */
+  guint focus_place;          /* which row had it; GTK_INVALID_LIST_POSITION: none */
   GHashTable *wanted_rows;    /* owned (nullable): ids to select then, when several */
   gint64 wanted;              /* id to select when the list has arrived, 0: none */
   double wanted_place;        /* scroll position to return to, < 0: none */
 };
+
+gboolean clt_data_table_is_loading (CltDataTable *self);
+/* GTK 4.8 divides by the height of the view when it goes to a row, by scrolling or by focus: without
+ * one it loses its place and keeps a single row until the list is another. */
+gboolean clt_data_table_has_size (CltDataTable *self);
+
+/* clt-data-table-focus.c: where the rows have the focus it goes to this one. */
+void clt_data_table_focus_row (CltDataTable *self, guint position);
+/* Before the rows are read again, and when they have come. */
+void clt_data_table_note_focus (CltDataTable *self);
+void clt_data_table_return_focus (CltDataTable *self);
+gboolean clt_data_table_focus (GtkWidget *widget, GtkDirectionType direction);
+gboolean clt_data_table_grab_focus (GtkWidget *widget);
 
 /* clt-data-table-cells.c: what makes and fills the cells of @column. (transfer full) */
 GtkListItemFactory *clt_data_table_create_factory (CltDataColumn *column);

@@ -219,24 +219,32 @@ show_state (CltDataTable *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   g_autofree char *error = NULL;
-  gboolean loading;
 
-  g_object_get (self->list, "error", &error, "loading", &loading, NULL);
+  g_object_get (self->list, "error", &error, NULL);
+  gtk_widget_set_focusable (GTK_WIDGET (self), n == 0);
   if (error != NULL)
     {
       gtk_label_set_label (self->error_label, error);
       gtk_stack_set_visible_child_name (self->stack, "error");
     }
-  else if (n == 0 && !loading && self->placeholder != NULL)
+  else if (n == 0 && !clt_data_table_is_loading (self) && self->placeholder != NULL)
     gtk_stack_set_visible_child (self->stack, self->placeholder);
   else
     gtk_stack_set_visible_child_name (self->stack, "list");
 }
 
-/* GTK 4.8 divides by the height of the view when it goes to a row, by scrolling or by focus: without
- * one it loses its place and keeps a single row until the list is another. */
-static gboolean
-has_size (CltDataTable *self)
+gboolean
+clt_data_table_is_loading (CltDataTable *self)
+{
+  gboolean loading = FALSE;
+
+  if (self->list != NULL)
+    g_object_get (self->list, "loading", &loading, NULL);
+  return loading;
+}
+
+gboolean
+clt_data_table_has_size (CltDataTable *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
 
@@ -251,48 +259,10 @@ scroll_to (CltDataTable *self, guint position)
   gtk_widget_activate_action (rows, "list.scroll-to-item", "u", position);
 }
 
-/* Where the focus is in the rows it goes along with the selection: the next arrow key starts from
- * there. */
-static void
-focus_row (CltDataTable *self, guint position)
-{
-  GtkWidget *rows = gtk_widget_get_last_child (GTK_WIDGET (self->view));
-
-  if (gtk_widget_get_focus_child (rows) == NULL)
-    return;
-  for (GtkWidget *row = gtk_widget_get_first_child (rows); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    {
-      GtkWidget *cell = gtk_widget_get_first_child (row);
-      GtkWidget *child = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
-      GtkListItem *item = child != NULL ? g_object_get_data (G_OBJECT (child), "clt-item") : NULL;
-
-      if (item != NULL && gtk_list_item_get_position (item) == position)
-        {
-          gtk_widget_grab_focus (row);
-          return;
-        }
-    }
-}
-
 static void
 choose_row (CltDataTable *self, guint position)
 {
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-}
-
-/* Into the chosen row, else the first one. */
-static gboolean
-focus_rows (CltDataTable *self)
-{
-  GtkWidget *rows = gtk_widget_get_last_child (GTK_WIDGET (self->view));
-  guint position = clt_row_selection_get_only (self->selection);
-
-  if (!gtk_widget_child_focus (rows, GTK_DIR_TAB_FORWARD))
-    return FALSE;
-  if (position != GTK_INVALID_LIST_POSITION)
-    focus_row (self, position);
-  return TRUE;
 }
 
 /* Those that were chosen and are still listed. */
@@ -326,7 +296,7 @@ return_to_place (CltDataTable *self)
     position = clt_key_list_find (self->list, self->wanted);
   if (position != GTK_INVALID_LIST_POSITION)
     choose_row (self, position);
-  if (!has_size (self))
+  if (!clt_data_table_has_size (self))
     return;
   if (self->wanted_place >= 0.0)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller),
@@ -335,24 +305,19 @@ return_to_place (CltDataTable *self)
     scroll_to (self, position);
   self->wanted = 0;
   self->wanted_place = -1.0;
-  if (self->wants_focus)
-    focus_rows (self);
-  self->wants_focus = FALSE;
+  clt_data_table_return_focus (self);
 }
 
 /* Does what was asked for while the rows were not there yet. */
 static void
 arrive (CltDataTable *self)
 {
-  gboolean loading;
-
-  g_object_get (self->list, "loading", &loading, NULL);
-  if (loading)
+  if (clt_data_table_is_loading (self))
     return;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     return_to_place (self);
   else
-    self->wants_focus = FALSE;
+    clt_data_table_return_focus (self);
 }
 
 static gboolean
@@ -366,13 +331,16 @@ on_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 static void
 on_page_size_notify_cb (CltDataTable *self)
 {
-  if (self->list != NULL && has_size (self) && (self->wanted != 0 || self->wants_focus))
+  if (self->list != NULL && clt_data_table_has_size (self) &&
+      (self->wanted != 0 || self->wants_focus || self->had_focus))
     gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, NULL, NULL);
 }
 
 static void
 on_list_notify_cb (CltDataTable *self)
 {
+  if (clt_data_table_is_loading (self))
+    clt_data_table_note_focus (self);
   show_state (self);
   arrive (self);
 }
@@ -523,7 +491,7 @@ clt_data_table_move (CltDataTable *self, int step)
                : (guint) CLAMP ((gint64) position + step, 0, (gint64) n - 1);
   choose_row (self, position);
   scroll_to (self, position);
-  focus_row (self, position);
+  clt_data_table_focus_row (self, position);
   return clt_key_list_get_id (self->list, position);
 }
 
@@ -546,29 +514,6 @@ static const CltCommand commands[] = {
 static const CltCommandGroup command_group = { N_ ("Lists"), commands, G_N_ELEMENTS (commands) };
 
 /* ---- class -------------------------------------------------------------------------------- */
-
-/* GTK 4.8 takes Tab through every row; here it leaves the table. */
-static gboolean
-clt_data_table_focus (GtkWidget *widget, GtkDirectionType direction)
-{
-  if (gtk_widget_get_focus_child (widget) != NULL &&
-      (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
-    return FALSE;
-  return GTK_WIDGET_CLASS (clt_data_table_parent_class)->focus (widget, direction);
-}
-
-static gboolean
-clt_data_table_grab_focus (GtkWidget *widget)
-{
-  CltDataTable *self = CLT_DATA_TABLE (widget);
-  gboolean loading;
-
-  g_object_get (self->list, "loading", &loading, NULL);
-  if (!loading && has_size (self) && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-    return focus_rows (self);
-  self->wants_focus = TRUE;
-  return TRUE;
-}
 
 static void
 clt_data_table_dispose (GObject *object)
@@ -629,6 +574,7 @@ clt_data_table_init (CltDataTable *self)
 {
   self->columns = g_ptr_array_new_with_free_func (g_free);
   self->wanted_place = -1.0;
+  self->focus_place = GTK_INVALID_LIST_POSITION;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (on_view_sorter_changed_cb), self, 0);
