@@ -63,6 +63,7 @@ read_person (CltNeedScan *scan, CltStmt *stmt, int expired_from, GByteArray *fla
   learner->tier = (CltTier) clt_stmt_get_int (stmt, 3);
   learner->expired = CLT_DAY_NONE;
   learner->needs = g_ptr_array_new_with_free_func (clt_training_need_free);
+  learner->held = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < needs->courses->len; i++)
     {
       guint8 flag =

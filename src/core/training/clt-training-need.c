@@ -23,6 +23,7 @@ learner_free (gpointer data)
   g_free (learner->name);
   g_free (learner->account);
   g_ptr_array_unref (learner->needs);
+  g_array_unref (learner->held);
   g_free (learner);
 }
 
@@ -225,6 +226,17 @@ choose_next (const CltNeedScan *scan, guint index)
     }
 }
 
+static void
+note_held (const CltNeedScan *scan, guint index)
+{
+  CltLearner *learner = scan->needs->learners->pdata[index];
+  const guint8 *flags = get_flags (scan, index);
+
+  for (guint i = 0; i < scan->needs->courses->len; i++)
+    if ((flags[i] & CLT_LEARNT) != 0)
+      g_array_append_val (learner->held, ((CltCourse *) scan->needs->courses->pdata[i])->id);
+}
+
 CltTrainingNeeds *
 clt_training_needs_load (CltConn *conn, gint64 client_id, CltDay day, GError **error)
 {
@@ -245,7 +257,10 @@ clt_training_needs_load (CltConn *conn, gint64 client_id, CltDay day, GError **e
       !add_expiring (&scan, error) || !clt_need_scan_behaviour (&scan, error))
     return NULL;
   for (guint i = 0; i < needs->learners->len; i++)
-    choose_next (&scan, i);
+    {
+      choose_next (&scan, i);
+      note_held (&scan, i);
+    }
   return g_steal_pointer (&needs);
 }
 
@@ -367,6 +382,26 @@ clt_training_needs_list (const CltTrainingNeeds *needs, gint64 course_id, int ti
       if ((tier < 0 || (int) learner->tier == tier) && clt_learner_waits_for (learner, course_id))
         g_ptr_array_add (list, learner);
     }
+  return list;
+}
+
+static gboolean
+holds (const CltLearner *learner, gint64 course_id)
+{
+  for (guint i = 0; i < learner->held->len; i++)
+    if (g_array_index (learner->held, gint64, i) == course_id)
+      return TRUE;
+  return FALSE;
+}
+
+GPtrArray *
+clt_training_needs_list_holders (const CltTrainingNeeds *needs, gint64 course_id)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; i < needs->learners->len; i++)
+    if (holds (needs->learners->pdata[i], course_id))
+      g_ptr_array_add (list, needs->learners->pdata[i]);
   return list;
 }
 

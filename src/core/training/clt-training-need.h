@@ -38,6 +38,7 @@ typedef struct
   CltTier tier;
   const CltCourse *next; /* (nullable) borrowed: recommended */
   CltDay expired;        /* when its certificate ran out; CLT_DAY_NONE: he never had one */
+  GArray *held;          /* gint64: courses that he has passed, and the certificate holds */
   GPtrArray *needs;      /* CltTrainingNeed, most pressing first; never of a course that he has
                             passed (but for an expiring one), is enrolled in, or may not take */
 } CltLearner;
@@ -61,6 +62,9 @@ gboolean clt_learner_waits_for (const CltLearner *learner, gint64 course_id);
 /* Who does; @tier -1: of all tiers. Its length is the figure that the planner sees.
  * (element-type CltLearner) (transfer container) */
 GPtrArray *clt_training_needs_list (const CltTrainingNeeds *needs, gint64 course_id, int tier);
+
+/* Who has passed the course and holds its certificate. Returns as above. */
+GPtrArray *clt_training_needs_list_holders (const CltTrainingNeeds *needs, gint64 course_id);
 
 /* Inside an action: an answer of the questionnaire, or (@required) what a permission asks for, of which
  * there is one at a time. @note: his words, the permission. */
