@@ -15,6 +15,8 @@
 #include "app/research/clt-research-pane.h"
 #include "app/research/clt-study-editor.h"
 #include "app/shell/clt-services-page.h"
+#include "app/shell/clt-training-page.h"
+#include "app/training/clt-curriculum-pane.h"
 #include "app/catalogue/clt-tree-row.h"
 #include "app/clients/clt-client-card.h"
 #include "app/clients/clt-client-filter.h"
@@ -59,7 +61,8 @@ static GType (*const types[]) (void) = {
   clt_outbox_pane_get_type,     clt_push_form_get_type,       clt_push_pane_get_type,
   clt_research_pane_get_type,   clt_study_editor_get_type,    clt_push_view_get_type,
   clt_ledger_pane_get_type,     clt_matrix_grid_get_type,     clt_matrix_pane_get_type,
-  clt_services_page_get_type,   clt_tree_row_get_type,
+  clt_services_page_get_type,   clt_tree_row_get_type,        clt_training_page_get_type,
+  clt_curriculum_pane_get_type,
 };
 
 static void

@@ -2,6 +2,7 @@
 #include "app/shell/clt-places.h"
 
 #include "app/shell/clt-services-page.h"
+#include "app/shell/clt-training-page.h"
 #include "app/clients/clt-clients-page.h"
 #include "app/dashboard/clt-dashboard-page.h"
 #include "app/today/clt-today-page.h"
@@ -16,6 +17,8 @@ static const CltPlace places[] = {
     clt_clients_page_get_commands, NULL },
   { "services", N_ ("Services"), "clt-services-symbolic", clt_services_page_get_type,
     clt_services_page_get_commands, NULL },
+  { "training", N_ ("Training"), "clt-training-symbolic", clt_training_page_get_type,
+    clt_training_page_get_commands, NULL },
 };
 
 const CltPlace *

@@ -282,7 +282,10 @@ show_place_of (CltWindow *self, const char *name, gint64 client)
   } places[] = {
     { "today.", "today" },      { "catalogue.", "services" },   { "category.", "services" },
     { "product.", "services" }, { "entitlement.", "services" }, { "push.", "services" },
-    { "study.", "services" },
+    { "study.", "services" },   { "course.", "training" },      { "need.", "training" },
+    { "session.", "training" }, { "meeting.", "training" },     { "enrolment.", "training" },
+    { "roll.", "training" },    { "attempt.", "training" },     { "feedback.", "training" },
+    { "plan.", "training" },    { "room.", "training" },        { "lecturer.", "training" },
   };
   guint index;
 
