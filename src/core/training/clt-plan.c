@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/training/clt-plan.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
@@ -16,6 +17,12 @@
 #define STEP 30
 /* So many full rooms are better one webinar, where the course can be one. */
 #define ROOMS_FOR_A_WEBINAR 3
+/* More do not get to ask, and a trip needs a coach. */
+#define WEBINAR_SEATS 100
+#define TRIP_SEATS 20
+/* Of the stretch of days, by which the first sessions of courses lie apart: the golden ratio spreads
+ * any number of them evenly. */
+#define APART 0.6180339887498949
 
 CltPlanNeed *
 clt_plan_need_new (gint64 course_id)
@@ -86,7 +93,14 @@ work_clear (Work *work)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
 
-/* A half hour at which neither anything clashes nor is unwise. */
+static gboolean
+is_trip (const CltPlanSession *session)
+{
+  return g_str_equal (session->method, "trip");
+}
+
+/* A half hour at which neither anything clashes nor is unwise; a trip takes the day, whatever is
+ * traded. */
 static gboolean
 find_time (Work *work, const CltPlanSession *session, CltDay day, int minutes, CltPlanTime *time)
 {
@@ -105,7 +119,8 @@ find_time (Work *work, const CltPlanSession *session, CltDay day, int minutes, C
       if (!clt_clash_check_is_free (work->check, &question))
         continue;
       clashes = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_clash_free);
-      clt_clash_check_ask (work->check, &question, clashes);
+      if (!is_trip (session))
+        clt_clash_check_ask (work->check, &question, clashes);
       if (clashes->len > 0)
         continue;
       *time = (CltPlanTime){ question.starts, question.ends };
@@ -126,7 +141,7 @@ teaches_that_day (Work *work, gint64 lecturer_id, CltDay day)
 static gboolean
 find_times (Work *work, CltPlanSession *session, CltDay day, int minutes)
 {
-  int n = MAX ((minutes + LONGEST_MEETING - 1) / LONGEST_MEETING, 1);
+  int n = is_trip (session) ? 1 : MAX ((minutes + LONGEST_MEETING - 1) / LONGEST_MEETING, 1);
   int each = ((minutes + n - 1) / n + 4) / 5 * 5;
 
   g_array_set_size (session->times, 0);
@@ -160,7 +175,9 @@ is_free (Work *work, const CltPlanSession *session, gint64 client)
 static void
 take_clients (Work *work, CltPlanSession *session, GArray *waiting)
 {
-  guint seats = session->online_seats < 0 ? G_MAXUINT : (guint) session->seats, kept = 0;
+  const guint seats =
+    session->online_seats < 0 ? G_MAXUINT : (guint) (session->seats + session->online_seats);
+  guint kept = 0;
 
   for (guint i = 0; i < waiting->len; i++)
     {
@@ -185,40 +202,52 @@ get_minutes (Work *work, gint64 lecturer_id)
   return minutes == NULL ? 0 : *minutes;
 }
 
-/* Who teaches the course and has least to do so far. */
-static const CltLecturer *
-choose_lecturer (Work *work, const CltCourse *course)
+static int
+compare_minutes (gconstpointer a, gconstpointer b, gpointer data)
 {
-  const CltLecturer *best = NULL;
+  Work *work = data;
+  const CltLecturer *x = *(CltLecturer *const *) a, *y = *(CltLecturer *const *) b;
+  gint64 left = get_minutes (work, x->id), right = get_minutes (work, y->id);
 
-  for (guint i = 0; i < work->lecturers->len; i++)
-    {
-      const CltLecturer *lecturer = work->lecturers->pdata[i];
-
-      if (clt_lecturer_teaches (lecturer, course->code) &&
-          (best == NULL || get_minutes (work, lecturer->id) < get_minutes (work, best->id)))
-        best = lecturer;
-    }
-  return best;
+  return left < right ? -1 : left > right;
 }
 
-/* The smallest room that seats them all, else the largest. */
-static const CltRoom *
-choose_room (Work *work, guint n_clients)
+/* Who teaches the course, who has least to do so far first. (element-type CltLecturer)
+ * (transfer container) */
+static GPtrArray *
+list_lecturers (Work *work, const CltCourse *course)
 {
-  const CltRoom *best = NULL;
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; i < work->lecturers->len; i++)
+    if (clt_lecturer_teaches (work->lecturers->pdata[i], course->code))
+      g_ptr_array_add (list, work->lecturers->pdata[i]);
+  g_ptr_array_sort_with_data (list, compare_minutes, work);
+  return list;
+}
+
+/* The smallest that seats them all first, then the larger ones, then the smaller ones from the top. */
+static int
+compare_rooms (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const CltRoom *x = *(CltRoom *const *) a, *y = *(CltRoom *const *) b;
+  const int n = GPOINTER_TO_INT (data);
+
+  if ((x->seats >= n) != (y->seats >= n))
+    return x->seats >= n ? -1 : 1;
+  return x->seats >= n ? x->seats - y->seats : y->seats - x->seats;
+}
+
+/* (element-type CltRoom) (transfer container) */
+static GPtrArray *
+list_rooms (Work *work, guint n_clients)
+{
+  GPtrArray *list = g_ptr_array_new ();
 
   for (guint i = 0; i < work->rooms->len; i++)
-    {
-      const CltRoom *room = work->rooms->pdata[i];
-      gboolean fits = (guint) room->seats >= n_clients;
-      gboolean best_fits = best != NULL && (guint) best->seats >= n_clients;
-
-      if (best == NULL || (fits && !best_fits) || (fits && room->seats < best->seats) ||
-          (!fits && !best_fits && room->seats > best->seats))
-        best = room;
-    }
-  return best;
+    g_ptr_array_add (list, work->rooms->pdata[i]);
+  g_ptr_array_sort_with_data (list, compare_rooms, GINT_TO_POINTER ((int) n_clients));
+  return list;
 }
 
 static gboolean
@@ -229,56 +258,73 @@ has_method (const CltCourse *course, const char *method)
   return g_strv_contains ((const char *const *) methods, method);
 }
 
-/* In a room when the course can be held in one and the people fit into a few,
- * else online. */
+/* In a room when the course can be held in one and the people fit into a few, else online.
+ * @room_seats: of the best room; 0: there is none. */
 static const char *
-choose_method (Work *work, const CltCourse *course, guint n_clients, const CltRoom **room)
+choose_method (const CltCourse *course, guint n_clients, guint room_seats)
 {
   static const char *const in_room[] = { "lecture", "evening", "simulation", "one-to-one" };
-  const char *webinar = has_method (course, "webinar") ? "webinar" : NULL;
+  const gboolean webinar = has_method (course, "webinar");
+  const gboolean room =
+    room_seats > 0 && !(webinar && n_clients > room_seats * ROOMS_FOR_A_WEBINAR);
 
-  *room = choose_room (work, n_clients);
-  if (webinar != NULL &&
-      (*room == NULL || n_clients > (guint) (*room)->seats * ROOMS_FOR_A_WEBINAR))
-    *room = NULL;
-  for (guint i = 0; *room != NULL && i < G_N_ELEMENTS (in_room); i++)
+  for (guint i = 0; room && i < G_N_ELEMENTS (in_room); i++)
     if (has_method (course, in_room[i]))
       return in_room[i];
-  if (*course->methods == '\0' && *room != NULL)
+  if (webinar)
+    return "webinar";
+  if (*course->methods == '\0' && room)
     return "lecture";
-  *room = NULL;
-  if (webinar != NULL)
-    return webinar;
   for (guint i = 0; clt_course_methods[i] != NULL; i++)
     if (has_method (course, clt_course_methods[i]))
       return clt_course_methods[i];
   return "video";
 }
 
+static gboolean
+is_in_room (const CltPlanSession *session)
+{
+  static const char *const elsewhere[] = { "webinar", "video", "trip", "telephone", NULL };
+
+  return !g_strv_contains (elsewhere, session->method);
+}
+
+static gboolean
+is_studied_alone (const CltCourse *course, const CltPlanSession *session)
+{
+  return course->minutes == 0 || g_str_equal (session->method, "video");
+}
+
+static void
+set_seats (CltPlanSession *session, const CltRoom *room, gboolean alone)
+{
+  session->room_id = room == NULL ? 0 : room->id;
+  g_free (session->room);
+  session->room = g_strdup (room == NULL ? "" : room->name);
+  session->seats = room != NULL ? room->seats : is_trip (session) ? TRIP_SEATS : 0;
+  session->online_seats = session->seats > 0 ? 0 : alone ? -1 : WEBINAR_SEATS;
+}
+
 static CltPlanSession *
 begin_session (Work *work, const CltCourse *course, guint n_clients)
 {
-  g_autoptr (CltPlanSession) session = g_new0 (CltPlanSession, 1);
-  const CltLecturer *lecturer = choose_lecturer (work, course);
-  const CltRoom *room;
+  g_autoptr (GPtrArray) rooms = list_rooms (work, n_clients);
+  const CltRoom *room = rooms->len == 0 ? NULL : rooms->pdata[0];
+  CltPlanSession *session = g_new0 (CltPlanSession, 1);
 
   session->course_id = course->id;
   session->course = g_strdup (course->name);
   session->course_code = g_strdup (course->code);
+  session->lecturer = g_strdup ("");
   session->times = g_array_new (FALSE, FALSE, sizeof (CltPlanTime));
   session->clients = g_array_new (FALSE, FALSE, sizeof (gint64));
   session->first_day = work->plan->from;
   session->last_day = work->plan->to;
-  session->method = choose_method (work, course, n_clients, &room);
-  if (course->minutes == 0 || g_str_equal (session->method, "video"))
+  session->method = choose_method (course, n_clients, room == NULL ? 0 : (guint) room->seats);
+  if (!is_in_room (session) || is_studied_alone (course, session))
     room = NULL;
-  session->room_id = room == NULL ? 0 : room->id;
-  session->room = g_strdup (room == NULL ? "" : room->name);
-  session->seats = room == NULL ? 0 : room->seats;
-  session->online_seats = room == NULL ? -1 : 0;
-  session->lecturer_id = lecturer == NULL ? 0 : lecturer->id;
-  session->lecturer = g_strdup (lecturer == NULL ? "" : lecturer->name);
-  return g_steal_pointer (&session);
+  set_seats (session, room, is_studied_alone (course, session));
+  return session;
 }
 
 static void
@@ -314,37 +360,114 @@ keep_session (Work *work, CltPlanSession *session)
   g_ptr_array_add (work->plan->sessions, session);
 }
 
-/* One more session for some of @waiting. FALSE: none can be. */
+/* On the first days from @day on at which somebody of @waiting can come. */
 static gboolean
-place_some (Work *work, const CltCourse *course, GArray *waiting)
+place_with (Work *work,
+            CltPlanSession *session,
+            const CltCourse *course,
+            CltDay day,
+            GArray *waiting)
 {
-  g_autoptr (CltPlanSession) session = begin_session (work, course, waiting->len);
-  gboolean alone = course->minutes == 0 || g_str_equal (session->method, "video");
-
-  if (!alone && session->lecturer_id == 0)
-    return FALSE;
-  for (CltDay day = work->plan->from; day <= work->plan->to; day++)
+  for (; day <= work->plan->to; day++)
     {
-      if (!alone && !find_times (work, session, day, course->minutes))
+      if (!find_times (work, session, day, course->minutes))
         return FALSE;
       take_clients (work, session, waiting);
       if (session->clients->len > 0)
-        {
-          keep_session (work, g_steal_pointer (&session));
-          return TRUE;
-        }
+        return TRUE;
       /* all of them are elsewhere then */
-      if (session->times->len > 0)
-        day = clt_instant_get_day (g_array_index (session->times, CltPlanTime, 0).starts);
+      day = clt_instant_get_day (g_array_index (session->times, CltPlanTime, 0).starts);
     }
   return FALSE;
 }
 
+/* With whom and where it can be soonest from @day on: the lecturer with least to do is asked first,
+ * then all the others; the room that suits best, then any that seats somebody. */
 static gboolean
-place_need (Work *work, const CltPlanNeed *need, GError **error)
+place_from (Work *work,
+            CltPlanSession *session,
+            const CltCourse *course,
+            CltDay day,
+            GArray *waiting)
+{
+  g_autoptr (GPtrArray) lecturers = list_lecturers (work, course);
+  g_autoptr (GPtrArray) rooms = list_rooms (work, waiting->len);
+  const guint n_rooms = session->room_id == 0 ? 1 : rooms->len;
+
+  for (guint i = 0; i < n_rooms; i++)
+    for (guint j = 0; j < lecturers->len; j++)
+      {
+        const CltLecturer *lecturer = lecturers->pdata[j];
+
+        if (session->room_id != 0)
+          set_seats (session, rooms->pdata[i], FALSE);
+        session->lecturer_id = lecturer->id;
+        g_free (session->lecturer);
+        session->lecturer = g_strdup (lecturer->name);
+        if (place_with (work, session, course, day, waiting))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/* One more session for some of @waiting, at @day or soon after, else anywhere. FALSE: none can be. */
+static gboolean
+place_some (Work *work, const CltCourse *course, CltDay day, GArray *waiting)
+{
+  g_autoptr (CltPlanSession) session = begin_session (work, course, waiting->len);
+
+  if (is_studied_alone (course, session))
+    take_clients (work, session, waiting);
+  else if (!place_from (work, session, course, day, waiting) &&
+           (day == work->plan->from ||
+            !place_from (work, session, course, work->plan->from, waiting)))
+    return FALSE;
+  if (session->clients->len == 0)
+    return FALSE;
+  keep_session (work, g_steal_pointer (&session));
+  return TRUE;
+}
+
+/* How many sessions so many people need. */
+static guint
+count_sessions (Work *work, const CltCourse *course, guint n_clients)
+{
+  guint n = 0;
+
+  while (n_clients > 0)
+    {
+      g_autoptr (CltPlanSession) session = begin_session (work, course, n_clients);
+      const guint seats = (guint) (session->seats + session->online_seats);
+
+      n++;
+      n_clients -= session->online_seats < 0 ? n_clients : MIN (seats, n_clients);
+    }
+  return n;
+}
+
+/* Spread over the days, those of each course beginning elsewhere. */
+static void
+place_all (Work *work, const CltCourse *course, guint index, GArray *waiting)
+{
+  const int days = work->plan->to - work->plan->from + 1;
+  const guint n = count_sessions (work, course, waiting->len);
+  const double shift = index * APART - floor (index * APART);
+
+  for (guint i = 0; waiting->len > 0; i++)
+    {
+      const CltDay day = work->plan->from + (CltDay) (days * ((i % n) + shift) / n);
+
+      if (!place_some (work, course, day, waiting))
+        return;
+    }
+}
+
+static gboolean
+place_need (Work *work, const CltPlanNeed *need, guint index, GError **error)
 {
   g_autoptr (CltCourse) course = clt_course_load (work->conn, need->course_id, error);
   g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) lecturers = NULL;
   g_autoptr (GArray) bars = NULL;
   CltPlanLeft *left;
 
@@ -361,12 +484,12 @@ place_need (Work *work, const CltPlanNeed *need, GError **error)
   left->course_id = course->id;
   left->course_code = g_strdup (course->code);
   left->barred = (int) (need->clients->len - waiting->len);
-  while (waiting->len > 0 && place_some (work, course, waiting))
-    continue;
+  place_all (work, course, index, waiting);
   left->unplaced = (int) waiting->len;
-  left->reason = g_strdup (waiting->len == 0                        ? ""
-                           : choose_lecturer (work, course) == NULL ? _ ("Nobody teaches it.")
-                                                                    : _ ("No hour is left."));
+  lecturers = list_lecturers (work, course);
+  left->reason = g_strdup (waiting->len == 0     ? ""
+                           : lecturers->len == 0 ? _ ("Nobody teaches it.")
+                                                 : _ ("No hour is left."));
   if (left->barred + left->unplaced > 0)
     g_ptr_array_add (work->plan->left, left);
   else
@@ -401,7 +524,7 @@ clt_plan_propose (CltConn *conn, GPtrArray *needs, CltDay from, CltDay to, GErro
   if (work.lecturers == NULL)
     return NULL;
   for (guint i = 0; i < needs->len; i++)
-    if (!place_need (&work, needs->pdata[i], error))
+    if (!place_need (&work, needs->pdata[i], i, error))
       return NULL;
   g_ptr_array_sort (work.plan->sessions, compare_sessions);
   return g_steal_pointer (&work.plan);

@@ -233,11 +233,60 @@ test_any_branch (Training *training, gconstpointer data)
   check_branch (training);
 }
 
+/* A course that many wait for becomes several sessions: no more in one than it seats, spread over the
+ * stretch and over all who teach, also when who has least to do can never. */
+static void
+test_spread (Training *training, gconstpointer data)
+{
+  g_autoptr (GPtrArray) needs =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_plan_need_free);
+  CltPlanNeed *need = clt_plan_need_new (training->basics);
+  g_autoptr (GHashTable) weeks = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) lecturers = g_hash_table_new (NULL, NULL);
+  g_autoptr (CltPlan) plan = NULL;
+  g_autoptr (GError) failure = NULL;
+  int rest = 260;
+
+  branch_begin (&training->branch);
+  branch_run (&training->branch,
+              "UPDATE course SET minutes = 60, methods = 'evening webinar' WHERE id = ?", "i",
+              training->basics);
+  for (int i = 0; i < rest; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%d", 7001 + i);
+      gint64 client = service_add_client (&training->branch, number);
+
+      g_array_append_val (need->clients, client);
+    }
+  branch_commit (&training->branch);
+  training_add_room (training, "North", 20);
+  training_add_lecturer (training, "Second", 0);
+  training_add_lecturer (training, "Third", 0);
+  g_ptr_array_add (needs, need);
+  plan = clt_plan_propose (training->branch.conn, needs, (CltDay) DAY (FROM), (CltDay) DAY (TO),
+                           &failure);
+  g_assert_no_error (failure);
+  g_assert_cmpint (plan->placed, ==, rest);
+  for (guint i = 0; i < plan->sessions->len; i++)
+    {
+      const CltPlanSession *session = plan->sessions->pdata[i];
+
+      g_assert_cmpint ((int) session->clients->len, <=, session->seats + session->online_seats);
+      g_assert_cmpint (session->seats == 0, !=, session->online_seats == 0);
+      g_hash_table_add (weeks, GINT_TO_POINTER ((session->first_day + 3) / 7));
+      g_hash_table_add (lecturers, GINT_TO_POINTER ((int) session->lecturer_id));
+    }
+  g_assert_cmpuint (plan->sessions->len, >=, 4);
+  g_assert_cmpuint (g_hash_table_size (weeks), >=, 4);
+  g_assert_cmpuint (g_hash_table_size (lecturers), >=, 3);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   TRAINING_TEST ("/plan/slots", test_slots);
+  TRAINING_TEST ("/plan/spread", test_spread);
   for (int i = 0; i < 4; i++)
     {
       g_autofree char *path = g_strdup_printf ("/plan/any-branch/%d", i);
