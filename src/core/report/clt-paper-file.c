@@ -120,6 +120,8 @@ write_png (CltPaper *paper,
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
   cairo_scale (cr, scale, scale);
   clt_paper_lay_out (paper, CLT_PAPER_PICTURE_WIDTH, CLT_PAPER_PICTURE_HEIGHT);
   clt_paper_draw (paper, cr, 0);
