@@ -44,4 +44,10 @@ struct _CltFilter
   GArray *values;              /* owned: FilterValue */
 };
 
+/* "天", "个交易日前": the whole of @text is a unit. @direction: (out): -1 before, 1 after, 0 when
+ * nothing is said. */
+gboolean clt_filter_match_unit (const char *text, DayUnit *unit, int *direction);
+/* "today", "昨天" … @days: (out): from today. */
+gboolean clt_filter_find_day (const char *word, int *days);
+
 G_END_DECLS

@@ -202,12 +202,28 @@ read_count (Parser *parser, gint64 *number)
   return TRUE;
 }
 
+/* Not @months: in days only. */
 static gboolean
-read_unit (Parser *parser, DayUnit *unit)
+accept_chinese_unit (Parser *parser, const char *text, gboolean months, DayUnit *unit)
 {
+  int direction;
+
+  if (parser->kind != TOKEN_WORD || !clt_filter_match_unit (text, unit, &direction) ||
+      direction != 0 || (*unit == UNIT_MONTHS && !months))
+    return FALSE;
+  advance (parser);
+  return TRUE;
+}
+
+static gboolean
+read_unit (Parser *parser, gboolean months, DayUnit *unit)
+{
+  if (accept_chinese_unit (parser, parser->token, months, unit))
+    return TRUE;
   if (accept (parser, TOKEN_WORD, "trading"))
     *unit = UNIT_TRADING_DAYS;
-  else if (accept (parser, TOKEN_WORD, "months") || accept (parser, TOKEN_WORD, "month"))
+  else if (months &&
+           (accept (parser, TOKEN_WORD, "months") || accept (parser, TOKEN_WORD, "month")))
     {
       *unit = UNIT_MONTHS;
       return TRUE;
@@ -215,8 +231,94 @@ read_unit (Parser *parser, DayUnit *unit)
   else
     *unit = UNIT_DAYS;
   if (!accept (parser, TOKEN_WORD, "days") && !accept (parser, TOKEN_WORD, "day"))
-    return fail (parser, _ ("“days”, “trading days” or “months”")) != NULL;
+    return fail (parser, months ? _ ("“days”, “trading days” or “months”")
+                                : _ ("“days” or “trading days”")) != NULL;
   return TRUE;
+}
+
+/* "20 trading days", "20个交易日" */
+static gboolean
+read_length (Parser *parser, gboolean months, gint64 *number, DayUnit *unit)
+{
+  gsize n_digits = parser->kind == TOKEN_WORD ? strspn (parser->token, "0123456789") : 0;
+
+  if (n_digits > 0 && n_digits <= 6 && parser->token[n_digits] != '\0')
+    {
+      *number = g_ascii_strtoll (parser->token, NULL, 10);
+      if (accept_chinese_unit (parser, parser->token + n_digits, months, unit))
+        return TRUE;
+    }
+  return read_count (parser, number) && read_unit (parser, months, unit);
+}
+
+/* "30 days ago", "3 months later". @parser stands behind the number. */
+static gboolean
+read_english_distance (Parser *parser, FilterValue *value)
+{
+  if (!read_unit (parser, TRUE, &value->unit))
+    return FALSE;
+  if (accept (parser, TOKEN_WORD, "ago"))
+    value->number = -value->number;
+  else if (!accept (parser, TOKEN_WORD, "later"))
+    return fail (parser, _ ("“ago” or “later”")) != NULL;
+  return TRUE;
+}
+
+/* "30天前", "3 个月后": number, unit and direction, together or apart. Nothing is read where there
+ * is something else. */
+static gboolean
+accept_chinese_distance (Parser *parser, FilterValue *value)
+{
+  const char *token = parser->token;
+  gsize n_digits = strspn (token, "0123456789");
+  Parser ahead = *parser;
+  const char *unit = token + n_digits;
+  gboolean found;
+  int direction;
+
+  if (n_digits == 0 || n_digits > 6)
+    return FALSE;
+  ahead.token = NULL;
+  ahead.error = NULL;
+  if (*unit == '\0')
+    {
+      advance (&ahead);
+      unit = ahead.kind == TOKEN_WORD ? ahead.token : "";
+    }
+  found = clt_filter_match_unit (unit, &value->unit, &direction) && direction != 0;
+  if (found)
+    {
+      value->number = direction * g_ascii_strtoll (token, NULL, 10);
+      value->relative = TRUE;
+      parser->next = ahead.next;
+      advance (parser);
+    }
+  g_free (ahead.token);
+  return found;
+}
+
+static gboolean
+accept_day_word (Parser *parser, FilterValue *value)
+{
+  int days;
+
+  if (parser->kind != TOKEN_WORD || !clt_filter_find_day (parser->token, &days))
+    return FALSE;
+  value->relative = TRUE;
+  value->number = days;
+  advance (parser);
+  return TRUE;
+}
+
+/* "30 days ago" */
+static gboolean
+is_count (const Parser *parser)
+{
+  CltDay day;
+
+  return parser->kind == TOKEN_WORD && strlen (parser->token) < 6 &&
+         strspn (parser->token, "0123456789") == strlen (parser->token) &&
+         !clt_day_parse (parser->token, &day);
 }
 
 static gboolean
@@ -224,15 +326,21 @@ read_day (Parser *parser, FilterValue *value)
 {
   CltDay day;
 
-  if (accept (parser, TOKEN_WORD, "today"))
+  if (parser->kind == TOKEN_WORD && accept_chinese_distance (parser, value))
+    return TRUE;
+  if (is_count (parser))
+    {
+      value->relative = TRUE;
+      return read_count (parser, &value->number) && read_english_distance (parser, value);
+    }
+  if (accept_day_word (parser, value))
     {
       gboolean minus = is_token (parser, TOKEN_OPERATOR, "-");
 
-      value->relative = TRUE;
-      if (!minus && !is_token (parser, TOKEN_OPERATOR, "+"))
+      if (value->number != 0 || (!minus && !is_token (parser, TOKEN_OPERATOR, "+")))
         return TRUE;
       advance (parser);
-      if (!read_count (parser, &value->number) || !read_unit (parser, &value->unit))
+      if (!read_length (parser, TRUE, &value->number, &value->unit))
         return FALSE;
       if (minus)
         value->number = -value->number;
@@ -497,11 +605,7 @@ parse_period (Parser *parser, gboolean no)
     return fail (parser, _ ("“trade” or “position”"));
   if (!accept (parser, TOKEN_WORD, "for") && !accept (parser, TOKEN_WORD, "in"))
     return fail (parser, no ? "for" : "in");
-  if (!read_count (parser, &value.number))
-    return NULL;
-  if (is_token (parser, TOKEN_WORD, "months") || is_token (parser, TOKEN_WORD, "month"))
-    return fail (parser, _ ("“days” or “trading days”"));
-  if (!read_unit (parser, &value.unit))
+  if (!read_length (parser, FALSE, &value.number, &value.unit))
     return NULL;
   g_array_append_val (node->values, value);
   return no ? node_new (NODE_NOT, g_steal_pointer (&node), NULL) : g_steal_pointer (&node);

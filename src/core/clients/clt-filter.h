@@ -11,7 +11,8 @@
  * Fields: clt_filter_fields. Comparisons = != < <= > >=, contains, starts, in (…), between … and …,
  * is [not] empty; "no trade|position for N [trading] days", "has trade|position in N [trading]
  * days"; and, or, not, brackets. Money in yuan (万 and 亿 are understood), days as 20261118,
- * 2026-11-18 or today ± N days|trading days|months, ratios as 0.8 or 80%. Words are quoted with
+ * 2026-11-18, today ± N days|trading days|months, N days ago|later, 30天前, 3个月后, 20个交易日前,
+ * 今天, 昨天 …, ratios as 0.8 or 80%. Words are quoted with
  * "…" or “…” where they hold blanks. Parsing needs no file; every value is bound. */
 
 #include "core/clients/clt-client-sql.h"
