@@ -62,6 +62,10 @@ static const struct
   { "opening", NC_ ("client field", "Opening an account") },
   { "won", NC_ ("client field", "Won") },
   { "lost", NC_ ("client field", "Lost") },
+  { "intraday", NC_ ("client field", "Intraday") },
+  { "swing", NC_ ("client field", "Swing") },
+  { "position", NC_ ("client field", "Position") },
+  { "hedger", NC_ ("client field", "Hedger") },
 };
 
 const CltClientField *

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/base/clt-i18n.h"
 #include "core/funds/clt-calendar.h"
@@ -65,11 +66,9 @@ scan_clear (Scan *scan)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scan, scan_clear)
 
 static gboolean
-scan_init (Scan *scan, CltConn *conn, gint64 client_id, CltDay day, GError **error)
+scan_init (Scan *scan, CltConn *conn, CltDay day, GError **error)
 {
   CltBehaviour *out = scan->out;
-  CltStmt *stmt;
-  CltStep step;
 
   scan->conn = conn;
   scan->accounts = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -84,8 +83,16 @@ scan_init (Scan *scan, CltConn *conn, gint64 client_id, CltDay day, GError **err
   out->last = clt_calendar_at_or_before (scan->calendar, day);
   out->first = clt_calendar_move (scan->calendar, out->last, 1 - out->window_days);
   scan->search = clt_calendar_move (scan->calendar, out->last, 1 - LOOK_BACK * out->window_days);
+  return TRUE;
+}
 
-  stmt = clt_conn_query (conn, error, "SELECT id FROM account WHERE client_id = ?", "i", client_id);
+static gboolean
+find_accounts (Scan *scan, gint64 client_id, GError **error)
+{
+  CltStep step;
+  CltStmt *stmt = clt_conn_query (scan->conn, error, "SELECT id FROM account WHERE client_id = ?",
+                                  "i", client_id);
+
   if (stmt == NULL)
     return FALSE;
   while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
@@ -245,6 +252,10 @@ take_trade (Scan *scan, CltStmt *stmt)
   scan->losses += MAX (-realized, 0);
 }
 
+#define TRADE_COLUMNS                                                                              \
+  "t.exchange, t.contract, t.side, t.effect, t.lots, t.turnover, t.realized, t.hedge, t.second"
+#define TRADE_ORDER "coalesce (t.second, 0), t.effect <> 'open', t.exchange, t.number"
+
 static gboolean
 scan_trades (Scan *scan, CltDay day, GError **error)
 {
@@ -255,9 +266,8 @@ scan_trades (Scan *scan, CltDay day, GError **error)
       CltStep step;
       CltStmt *stmt =
         clt_conn_query (scan->conn, error,
-                        "SELECT exchange, contract, side, effect, lots, turnover, realized, hedge,"
-                        " second FROM trade WHERE day = ? AND account_id = ?"
-                        " ORDER BY coalesce (second, 0), effect <> 'open', exchange, number",
+                        "SELECT " TRADE_COLUMNS " FROM trade t WHERE t.day = ? AND t.account_id = ?"
+                        " ORDER BY " TRADE_ORDER,
                         "ii", (gint64) day, g_array_index (scan->accounts, gint64, i));
 
       if (stmt == NULL)
@@ -459,7 +469,7 @@ clt_behaviour_load (CltConn *conn,
   g_auto (Scan) scan = { .out = behaviour };
 
   *behaviour = (CltBehaviour){ .last_trade = CLT_DAY_NONE };
-  if (!scan_init (&scan, conn, client_id, day, error))
+  if (!scan_init (&scan, conn, day, error) || !find_accounts (&scan, client_id, error))
     return FALSE;
   for (CltDay d = scan.search; d <= behaviour->last; d++)
     {
@@ -471,6 +481,133 @@ clt_behaviour_load (CltConn *conn,
   if (!find_earlier_trade (&scan, error))
     return FALSE;
   judge (&scan);
+  return TRUE;
+}
+
+/* Everybody */
+
+typedef struct
+{
+  Scan scan; /* of the client whose trades are being read */
+  CltBehaviour blank, current;
+  gint64 client;   /* 0: nobody yet */
+  GHashTable *all; /* owned: client -> CltBehaviour */
+} Everybody;
+
+static void
+everybody_clear (Everybody *everybody)
+{
+  scan_clear (&everybody->scan);
+  g_clear_pointer (&everybody->all, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Everybody, everybody_clear)
+
+static CltBehaviour *
+get_behaviour (Everybody *everybody, gint64 client)
+{
+  CltBehaviour *behaviour = g_hash_table_lookup (everybody->all, &client);
+
+  if (behaviour == NULL)
+    {
+      behaviour = g_memdup2 (&everybody->blank, sizeof everybody->blank);
+      g_hash_table_insert (everybody->all, g_memdup2 (&client, sizeof client), behaviour);
+    }
+  return behaviour;
+}
+
+/* What was read of the current client becomes his; @next begins. */
+static void
+turn_to (Everybody *everybody, gint64 next)
+{
+  Scan *scan = &everybody->scan;
+
+  if (everybody->client != 0)
+    {
+      judge_style (scan);
+      judge_sectors (scan);
+      *get_behaviour (everybody, everybody->client) = everybody->current;
+    }
+  g_ptr_array_set_size (scan->opens, 0);
+  g_array_set_size (scan->holdings, 0);
+  memset (scan->sector_lots, 0, sizeof scan->sector_lots);
+  scan->hedged = 0;
+  everybody->current = everybody->blank;
+  everybody->client = next;
+}
+
+static gboolean
+read_all_trades (Everybody *everybody, GError **error)
+{
+  Scan *scan = &everybody->scan;
+  CltStep step;
+  CltStmt *stmt =
+    clt_conn_query (scan->conn, error,
+                    "SELECT " TRADE_COLUMNS ", a.client_id, t.day FROM trade t JOIN account a"
+                    " ON a.id = t.account_id WHERE t.day BETWEEN ? AND ?"
+                    " ORDER BY a.client_id, t.day, a.id, " TRADE_ORDER,
+                    "ii", (gint64) scan->search, (gint64) everybody->blank.last);
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      CltDay day = clt_stmt_get_day (stmt, 10);
+
+      if (clt_stmt_get_int (stmt, 9) != everybody->client)
+        turn_to (everybody, clt_stmt_get_int (stmt, 9));
+      take_position (scan, stmt, day);
+      if (day >= scan->out->first)
+        take_trade (scan, stmt);
+    }
+  turn_to (everybody, 0);
+  return step == CLT_STEP_DONE;
+}
+
+/* The mean over days with positive equity, all accounts of a client together. */
+static gboolean
+read_all_margins (Everybody *everybody, GError **error)
+{
+  CltStep step;
+  CltStmt *stmt = clt_conn_query (
+    everybody->scan.conn, error,
+    "SELECT client_id, avg (margin * 1.0 / equity) FROM (SELECT a.client_id,"
+    " sum (f.equity) AS equity, sum (f.margin) AS margin FROM funds_daily f JOIN account a"
+    " ON a.id = f.account_id WHERE f.day BETWEEN ? AND ? GROUP BY a.client_id, f.day)"
+    " WHERE equity > 0 GROUP BY client_id",
+    "ii", (gint64) everybody->blank.first, (gint64) everybody->blank.last);
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    get_behaviour (everybody, clt_stmt_get_int (stmt, 0))->margin_mean =
+      clt_stmt_get_double (stmt, 1);
+  return step == CLT_STEP_DONE;
+}
+
+gboolean
+clt_behaviour_load_all (CltConn *conn,
+                        CltDay day,
+                        CltBehaviourFunc func,
+                        gpointer data,
+                        GError **error)
+{
+  g_auto (Everybody) everybody = { .scan.out = &everybody.current };
+  GHashTableIter iter;
+  gpointer client, behaviour;
+
+  everybody.all = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  everybody.current.last_trade = CLT_DAY_NONE;
+  everybody.current.margin_mean = everybody.current.margin_p95 = NAN;
+  everybody.current.concentration = everybody.current.median_holding = NAN;
+  if (!scan_init (&everybody.scan, conn, day, error))
+    return FALSE;
+  everybody.blank = everybody.current;
+  if (!read_all_trades (&everybody, error) || !read_all_margins (&everybody, error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, everybody.all);
+  while (g_hash_table_iter_next (&iter, &client, &behaviour))
+    func (*(const gint64 *) client, behaviour, data);
   return TRUE;
 }
 

@@ -62,6 +62,15 @@ gboolean clt_behaviour_load (CltConn *conn,
                              CltDay day,
                              CltBehaviour *behaviour,
                              GError **error);
+/* The same of everybody with an account, as far as trades tell: window, style, sectors and
+ * concentration are set, and margin_mean. @func gets each of those with a trade or a day of funds.
+ * Two passes over the facts. */
+typedef void (*CltBehaviourFunc) (gint64 client_id, const CltBehaviour *behaviour, gpointer data);
+gboolean clt_behaviour_load_all (CltConn *conn,
+                                 CltDay day,
+                                 CltBehaviourFunc func,
+                                 gpointer data,
+                                 GError **error);
 /* Translated. */
 const char *clt_holding_style_get_label (CltHoldingStyle style);
 

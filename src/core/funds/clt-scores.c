@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/funds/clt-scores.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/funds/clt-behaviour.h"
 #include "core/funds/clt-calendar.h"
 #include "core/rules/clt-rules.h"
 #include "core/store/clt-lookup.h"
@@ -534,9 +534,50 @@ load_closes (CltConn *conn, CltScores *scores, GError **error)
   return scores->with_closes;
 }
 
-const char *const clt_scores_names[] = { "r",        "f",          "m",         "rfm",
-                                         "recency",  "trade_days", "frequency", "retained",
-                                         "win_rate", "result",     NULL };
+/* How trades are held is a matter of single trades, too. */
+static void
+take_behaviour (gint64 client_id, const CltBehaviour *behaviour, gpointer data)
+{
+  CltScores *scores = data;
+  const CltScore *found = clt_scores_find (scores, client_id);
+  CltScore *score = found == NULL ? NULL : &scores->scores[found - scores->scores];
+
+  if (score == NULL)
+    return;
+  score->style = behaviour->style;
+  score->concentration = behaviour->concentration;
+  score->margin_use = behaviour->margin_mean;
+}
+
+static gboolean
+load_behaviour (CltConn *conn, CltScores *scores, GError **error)
+{
+  if (scores->with_behaviour || scores->last == CLT_DAY_NONE)
+    return TRUE;
+  for (guint i = 0; i < scores->n; i++)
+    scores->scores[i].concentration = scores->scores[i].margin_use = NAN;
+  scores->with_behaviour =
+    clt_behaviour_load_all (conn, scores->last, take_behaviour, scores, error);
+  return scores->with_behaviour;
+}
+
+const char *const clt_scores_names[] = {
+  "r",        "f",        "m",      "rfm",   "recency",       "trade_days", "frequency",
+  "retained", "win_rate", "result", "style", "concentration", "margin_use", NULL,
+};
+
+static gboolean
+needs_behaviour (const char *name)
+{
+  return g_str_equal (name, "style") || g_str_equal (name, "concentration") ||
+         g_str_equal (name, "margin_use");
+}
+
+static gint64
+get_millionths (double ratio)
+{
+  return isnan (ratio) ? CLT_MONEY_NONE : llround (ratio * 1e6);
+}
 
 static gint64
 get_figure (const CltScores *scores, const CltScore *score, const char *name)
@@ -561,6 +602,12 @@ get_figure (const CltScores *scores, const CltScore *score, const char *name)
     return score->result;
   if (g_str_equal (name, "win_rate") && score->n_closes > 0)
     return (gint64) score->n_gains * 1000000 / score->n_closes;
+  if (g_str_equal (name, "style") && score->style != CLT_STYLE_UNKNOWN)
+    return score->style;
+  if (g_str_equal (name, "concentration"))
+    return get_millionths (score->concentration);
+  if (g_str_equal (name, "margin_use"))
+    return get_millionths (score->margin_use);
   return CLT_MONEY_NONE;
 }
 
@@ -582,7 +629,8 @@ clt_scores_lookup (CltConn *conn,
         return FALSE;
       scores = clt_conn_get_cache (conn, CACHE_KEY);
     }
-  if (g_str_equal (name, "win_rate") && !load_closes (conn, scores, error))
+  if ((g_str_equal (name, "win_rate") && !load_closes (conn, scores, error)) ||
+      (needs_behaviour (name) && !load_behaviour (conn, scores, error)))
     return FALSE;
   score = clt_scores_find (scores, id);
   if (score != NULL)

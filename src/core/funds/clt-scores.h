@@ -10,6 +10,7 @@
  * as far as ties allow. Who never traded has traded earliest. Branches of fewer clients than rule
  * score.min_clients go by the fixed rules score.recency_5 … score.monetary_2 instead. */
 
+#include "core/funds/clt-behaviour.h"
 #include "core/store/clt-action.h"
 
 G_BEGIN_DECLS
@@ -17,13 +18,15 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 client_id;
-  int recency;     /* trading days since the last trade; -1: never */
-  int trade_days;  /* days of the window with a trade */
-  gint64 retained; /* fen in the window */
-  gint64 result;   /* fen: equity at its end - before it - deposits + withdrawals */
-  int r, f, m;     /* 1 … 5 */
-  int n_closes;    /* trades that closed something with a result, */
-  int n_gains;     /* and those with a profit; private: see clt_scores_lookup() */
+  int recency;           /* trading days since the last trade; -1: never */
+  int trade_days;        /* days of the window with a trade */
+  gint64 retained;       /* fen in the window */
+  gint64 result;         /* fen: equity at its end - before it - deposits + withdrawals */
+  int r, f, m;           /* 1 … 5 */
+  int n_closes;          /* trades that closed something with a result, */
+  int n_gains;           /* and those with a profit; private: see clt_scores_lookup() */
+  CltHoldingStyle style; /* private, too */
+  double concentration, margin_use; /* likewise; NAN: unknown */
 } CltScore;
 
 typedef struct
@@ -36,7 +39,7 @@ typedef struct
   CltScore *scores; /* owned: @n, by client_id */
 
   gint64 version, stamp; /* private: of what they were worked out from */
-  gboolean with_closes;
+  gboolean with_closes, with_behaviour;
 } CltScores;
 
 /* Worked out once and kept with the connection until the facts, accounts, spells, rules or the day
@@ -46,7 +49,8 @@ const CltScores *clt_scores_get (CltConn *conn, CltDay today, GError **error);
 const CltScore *clt_scores_find (const CltScores *scores, gint64 client_id);
 
 /* For clt_conn_add_lookup(): r, f, m, rfm (r f m as digits), recency, trade_days, frequency and
- * win_rate (millionths), retained, result. */
+ * win_rate (millionths), retained, result; style (CltHoldingStyle), concentration and margin_use
+ * (millionths) as clt_behaviour_load() has them for the window. */
 extern const char *const clt_scores_names[];
 gboolean clt_scores_lookup (CltConn *conn,
                             gint64 id,

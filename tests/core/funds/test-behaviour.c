@@ -195,6 +195,93 @@ test_sectors (void)
     g_assert_cmpint (clt_sector_of (cases[i].exchange, cases[i].contract), ==, cases[i].sector);
 }
 
+/* Everybody at once is told the same as one by one. */
+
+typedef struct
+{
+  CltConn *conn;
+  CltDay day;
+  guint n, styles;
+} All;
+
+static void
+compare_with_one (gint64 client, const CltBehaviour *all, gpointer data)
+{
+  All *self = data;
+  g_autoptr (GError) error = NULL;
+  CltBehaviour one;
+
+  clt_behaviour_load (self->conn, client, self->day, &one, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (all->first, ==, one.first);
+  g_assert_cmpint (all->style, ==, one.style);
+  g_assert_cmpint (isnan (all->concentration), ==, isnan (one.concentration));
+  g_assert_false (fabs (all->concentration - one.concentration) > 1e-9);
+  g_assert_cmpint (isnan (all->margin_mean), ==, isnan (one.margin_mean));
+  g_assert_false (fabs (all->margin_mean - one.margin_mean) > 1e-9);
+  self->n++;
+  self->styles |= 1u << all->style;
+}
+
+/* A client of two accounts: opens now and then, and closes what is @patience days old. */
+static void
+add_random_trades (Fixture *fixture, GRand *random, int client, int patience)
+{
+  static const char *const contracts[] = { "SHFE', 'rb2701", "CFFEX', 'IF2612", "DCE', 'm2705" };
+
+  for (int day = -90; day <= 0; day++)
+    for (int close = 0; close < 2; close++)
+      {
+        g_autofree char *sql = g_strdup_printf (
+          "INSERT INTO trade (day, account_id, number, price, turnover, second, batch, effect,"
+          " side, lots, realized, hedge, exchange, contract) VALUES (%d, %d, '%d', 1, 1, %d, 1,"
+          " '%s', '%s', %d, %d, '%s', '%s')",
+          DAY (close ? day + patience : day), 10 * client + g_rand_int_range (random, 1, 3),
+          fixture->n_trades, g_rand_int_range (random, 0, 86400), close ? "close" : "open",
+          close ? "sell" : "buy", g_rand_int_range (random, 1, 9), g_rand_int_range (random, -9, 9),
+          client % 5 == 0 ? "hedge" : "speculation",
+          contracts[g_rand_int_range (random, 0, client % 3 + 1)]);
+
+        fixture->n_trades++;
+        if (day % 3 == 0)
+          clt_test_exec (fixture->conn, sql);
+      }
+}
+
+static void
+test_everybody (Fixture *fixture, gconstpointer data)
+{
+  guint32 seed = (guint32) g_test_rand_int ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  g_autoptr (GError) error = NULL;
+  All all = { .conn = fixture->conn, .day = DAY (0) };
+
+  g_test_message ("seed %u", seed);
+  for (int client = 10; client < 30; client++)
+    {
+      g_autofree char *who =
+        g_strdup_printf ("INSERT INTO client (id, name) VALUES (%d, 'x')", client);
+      g_autofree char *accounts = g_strdup_printf (
+        "INSERT INTO account (id, client_id, number) VALUES (%1$d1, %1$d, '%1$d1'),"
+        " (%1$d2, %1$d, '%1$d2')",
+        client);
+
+      clt_test_exec (fixture->conn, who);
+      clt_test_exec (fixture->conn, accounts);
+      if (client % 7 != 0)
+        add_random_trades (fixture, random, client, (client % 4) * 7);
+      for (int day = -100; day < 0; day += 1 + client % 3)
+        funds (fixture, DAY (day), 10 * client + 1 + (day & 1),
+               g_rand_int_range (random, -1000, 9000), g_rand_int_range (random, 0, 5000), 0);
+    }
+  load (fixture, DAY (0));
+  clt_behaviour_load_all (fixture->conn, DAY (0), compare_with_one, &all, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all.n, ==, 20);
+  g_assert_cmpuint (all.styles & (1u << CLT_STYLE_HEDGER), !=, 0);
+  g_assert_cmpuint (all.styles & (1u << CLT_STYLE_UNKNOWN), !=, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -204,6 +291,7 @@ main (int argc, char **argv)
   g_test_add ("/behaviour/styles", Fixture, NULL, set_up, test_styles, tear_down);
   g_test_add ("/behaviour/position", Fixture, NULL, set_up, test_position, tear_down);
   g_test_add ("/behaviour/hedger", Fixture, NULL, set_up, test_hedger, tear_down);
+  g_test_add ("/behaviour/everybody", Fixture, NULL, set_up, test_everybody, tear_down);
   g_test_add_func ("/behaviour/sectors", test_sectors);
   return g_test_run ();
 }
