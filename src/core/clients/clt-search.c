@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _GNU_SOURCE /* memmem */
 #include "core/clients/clt-client-query.h"
 
 #include <string.h>
 
+#include "core/base/clt-find.h"
 #include "core/base/clt-pinyin.h"
 #include "core/clients/clt-client-sql.h"
 #include "core/clients/clt-search-cache.h"
 #include "core/clients/clt-search-key.h"
 
-/* Prefixes come from indexes (0.1 ms); anything else from one pass of memmem() over the packed
+/* Prefixes come from indexes (0.1 ms); anything else from one pass over the packed
  * haystack (a few ms at 200,000 clients). Every word must be found. */
 
 /* Best first. */
@@ -195,9 +195,9 @@ rank_record (const CltSearchCache *cache, guint record, const Word *word, guint3
   if (word->digits && word->length >= 4 && is_phone_tail (cache, record, word))
     return RANK_PHONE_TAIL;
   if (hit >= fields[CLT_SEARCH_PINYIN] && hit < fields[CLT_SEARCH_INITIALS] && word->length <= 2)
-    return memmem (cache->text + fields[CLT_SEARCH_INITIALS],
-                   fields[CLT_SEARCH_PHONE] - fields[CLT_SEARCH_INITIALS], word->text,
-                   word->length) != NULL
+    return clt_find_bytes (cache->text + fields[CLT_SEARCH_INITIALS],
+                           fields[CLT_SEARCH_PHONE] - fields[CLT_SEARCH_INITIALS], word->text,
+                           word->length) != NULL
              ? RANK_INSIDE
              : NOT_FOUND; /* two letters inside of a syllable say nothing */
   return RANK_INSIDE;
@@ -212,7 +212,7 @@ scan (const CltSearchCache *cache, const Word *word, guint8 *ranks)
   const char *end = cache->text + cache->length;
   const char *hit = cache->text;
 
-  while ((hit = memmem (hit, (gsize) (end - hit), needle, length)) != NULL)
+  while ((hit = clt_find_bytes (hit, (gsize) (end - hit), needle, length)) != NULL)
     {
       guint32 at = (guint32) (hit - cache->text);
       guint record = cache->blocks[at >> CLT_SEARCH_BLOCK];
