@@ -17,7 +17,7 @@ static const struct
   { PREFIX "0001-initial.sql", FALSE }, { PREFIX "0002-services.sql", TRUE },
   { PREFIX "0003-segments.sql", TRUE }, { PREFIX "0004-training.sql", TRUE },
   { PREFIX "0005-studies.sql", TRUE },  { PREFIX "0006-events.sql", TRUE },
-  { PREFIX "0007-contacts.sql", TRUE },
+  { PREFIX "0007-contacts.sql", TRUE }, { PREFIX "0008-indexes.sql", TRUE },
 };
 
 int
