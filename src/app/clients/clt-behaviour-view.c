@@ -68,11 +68,7 @@ dup_frequency (const CltBehaviour *behaviour)
 static char *
 dup_retained (const CltBehaviour *behaviour)
 {
-  g_autofree char *money = clt_money_format (behaviour->retained);
-
-  if (behaviour->recency < 0)
-    return NULL;
-  return g_strdup_printf ("¥%s", money);
+  return behaviour->recency < 0 ? NULL : clt_yuan_format (behaviour->retained);
 }
 
 static char *

@@ -73,11 +73,16 @@ clt_data_table_create_factory (CltDataColumn *column)
 
 /* Copying */
 
+/* A workbook knows numbers by the minus of ASCII only. */
 static void
 append_cell (GString *tsv, const char *text)
 {
-  for (const char *p = text != NULL ? text : ""; *p != '\0'; p++)
-    g_string_append_c (tsv, *p == '\t' || *p == '\n' ? ' ' : *p);
+  for (const char *p = text != NULL ? text : ""; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      g_string_append_unichar (tsv, c == '\t' || c == '\n' ? ' ' : c == 0x2212 ? '-' : c);
+    }
 }
 
 static gboolean

@@ -385,12 +385,15 @@ clt_value_parse_date (const char *text, gsize length, gboolean serial, CltDay *d
 
 /* For people */
 
+/* What people read has the sign of arithmetic, files have the one of ASCII. */
+#define MINUS "−"
+
 static char *
 group_digits (guint64 value, gboolean negative)
 {
   char digits[24];
   int n = g_snprintf (digits, sizeof digits, "%" G_GUINT64_FORMAT, value);
-  GString *text = g_string_new (negative ? "-" : "");
+  GString *text = g_string_new (negative ? MINUS : "");
 
   for (int i = 0; i < n; i++)
     {
@@ -416,6 +419,18 @@ clt_money_format (gint64 fen)
     return g_strdup ("–");
   yuan = group_digits (magnitude (fen) / 100, fen < 0);
   return g_strdup_printf ("%s.%02d", yuan, (int) (magnitude (fen) % 100));
+}
+
+char *
+clt_yuan_format (gint64 fen)
+{
+  g_autofree char *amount = NULL;
+
+  if (fen == CLT_MONEY_NONE)
+    return g_strdup ("–");
+  amount = clt_money_format (fen);
+  return fen < 0 ? g_strconcat (MINUS "¥", amount + strlen (MINUS), NULL)
+                 : g_strconcat ("¥", amount, NULL);
 }
 
 typedef struct
@@ -456,8 +471,8 @@ clt_money_format_short (gint64 fen)
               return g_strconcat (whole, " ", units[i].suffix, NULL);
             }
           g_snprintf (format, sizeof format, "%%.%df", decimals);
-          g_ascii_formatd (number, sizeof number, format, value);
-          return g_strconcat (number, " ", units[i].suffix, NULL);
+          g_ascii_formatd (number, sizeof number, format, fabs (value));
+          return g_strconcat (fen < 0 ? MINUS : "", number, " ", units[i].suffix, NULL);
         }
     }
   return group_digits ((magnitude (fen) + 50) / 100, fen <= -50);
@@ -473,6 +488,8 @@ clt_percent_format (double ratio, int decimals)
     return g_strdup ("–");
   g_snprintf (format, sizeof format, "%%.%df", CLAMP (decimals, 0, 9));
   g_ascii_formatd (number, sizeof number, format, ratio * 100);
+  if (*number == '-')
+    return g_strconcat (MINUS, number + 1, " %", NULL);
   return g_strconcat (number, " %", NULL);
 }
 

@@ -39,8 +39,10 @@ CltValue clt_value_parse_percent (const char *text, gsize length, double *ratio)
 /* 20261118, 2026-11-18, 2026/11/18, Excel serial (only with @serial). */
 CltValue clt_value_parse_date (const char *text, gsize length, gboolean serial, CltDay *day);
 
-/* For people: "1,234.50", "–" for CLT_MONEY_NONE. */
+/* For people: "1,234.50", "−1,234.50" with the sign of arithmetic, "–" for CLT_MONEY_NONE. */
 char *clt_money_format (gint64 fen);
+/* The same in a sentence: "¥1,234.50", "−¥1,234.50". */
+char *clt_yuan_format (gint64 fen);
 /* Short: 万/亿 in Chinese, K/M in English; the exact figure is one hover away. */
 char *clt_money_format_short (gint64 fen);
 /* "8.1 %" with @decimals; "–" for NAN. */

@@ -114,7 +114,7 @@ format_number (double value, int decimals)
   g_ascii_formatd (digits, sizeof digits, format, fabs (value));
   whole = strcspn (digits, ".");
   if (value < 0 && strspn (digits, "0.") < strlen (digits))
-    g_string_append_c (text, '-');
+    g_string_append (text, "−");
   for (gsize i = 0; i < whole; i++)
     {
       if (i > 0 && (whole - i) % 3 == 0)

@@ -25,14 +25,6 @@ add (GPtrArray *figures, const char *label, char *value)
 }
 
 static char *
-format_money (gint64 fen)
-{
-  g_autofree char *amount = fen == CLT_MONEY_NONE ? NULL : clt_money_format (ABS (fen));
-
-  return amount == NULL ? g_strdup ("–") : g_strconcat (fen < 0 ? "−¥" : "¥", amount, NULL);
-}
-
-static char *
 format_worst_day (const CltStudyFacts *facts)
 {
   g_autofree char *share = NULL, *day = NULL;
@@ -51,7 +43,7 @@ clt_study_facts_describe (const CltStudyFacts *facts)
   GPtrArray *figures = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_study_figure_free);
   gboolean known = facts->days > 0;
 
-#define MONEY(member) (known ? format_money (facts->member) : g_strdup ("–"))
+#define MONEY(member) (known ? clt_yuan_format (facts->member) : g_strdup ("–"))
 #define SHARE(member) (known ? clt_percent_format (facts->member, 1) : g_strdup ("–"))
   add (figures, _ ("Equity at the end"), MONEY (equity));
   add (figures, _ ("Average equity"), MONEY (average_equity));
@@ -76,11 +68,12 @@ format_scenario (const CltStudyFacts *facts, CltScenarioKind kind)
 
   if (!clt_study_facts_scenario (facts, kind, &scenario))
     return g_strdup ("–");
-  loss = clt_money_format (scenario.loss);
-  equity = clt_money_format (scenario.equity);
+  loss = clt_yuan_format (-scenario.loss);
+  equity = clt_yuan_format (scenario.equity);
   ratio = clt_percent_format (scenario.risk_ratio, 1);
-  /* Translators: loss, then the equity that is left, both in yuan; the risk ratio. */
-  return g_strdup_printf (_ ("−¥%s, leaves ¥%s, risk ratio %s"), loss, equity, ratio);
+  /* Translators: what is lost with a minus, then the equity that is left, both with ¥; the risk
+   * ratio. */
+  return g_strdup_printf (_ ("%s, leaves %s, risk ratio %s"), loss, equity, ratio);
 }
 
 GPtrArray *

@@ -53,17 +53,17 @@ static char *
 write_situation (const CltStudyFacts *facts)
 {
   g_autofree char *first = clt_day_format (facts->first), *last = clt_day_format (facts->last);
-  g_autofree char *average = clt_money_format (facts->average_equity);
-  g_autofree char *equity = clt_money_format (facts->equity);
-  g_autofree char *result = clt_money_format (facts->net_pl);
+  g_autofree char *average = clt_yuan_format (facts->average_equity);
+  g_autofree char *equity = clt_yuan_format (facts->equity);
+  g_autofree char *result = clt_yuan_format (facts->net_pl);
   g_autofree char *drawdown = clt_percent_format (facts->drawdown, 1);
   g_autofree char *ratio = clt_percent_format (facts->risk_ratio, 1);
   g_autofree char *highest = clt_percent_format (facts->highest_ratio, 1);
 
-  /* Translators: first and last day, average equity, equity at the end, result; in yuan; then the
+  /* Translators: first and last day, average equity, equity at the end, result; each with ¥; then the
      drawdown, the risk ratio at the end and the highest one. */
-  return g_strdup_printf (_ ("From %s to %s the equity was ¥%s on average and ¥%s at the end; the"
-                             " result was ¥%s. The largest fall from a peak was %s. The risk ratio"
+  return g_strdup_printf (_ ("From %s to %s the equity was %s on average and %s at the end; the"
+                             " result was %s. The largest fall from a peak was %s. The risk ratio"
                              " was %s at the end and %s at its highest."),
                           first, last, average, equity, result, drawdown, ratio, highest);
 }
@@ -81,11 +81,11 @@ write_limits (const CltStudyFacts *facts)
     return g_strdup_printf (_ ("The risk ratio is above %s now: positions are reduced or money is"
                                " added before anything new is opened."),
                             alert);
-  distance = clt_money_format (facts->to_alert);
-  /* Translators: a risk ratio, an amount in yuan, the same risk ratio. */
+  distance = clt_yuan_format (facts->to_alert);
+  /* Translators: a risk ratio, an amount with ¥, the same risk ratio. */
   return g_strdup_printf (_ (
                             "The risk ratio stays below %s on every day. With the positions of now,"
-                            " ¥%s can be lost before it reaches %s."),
+                            " %s can be lost before it reaches %s."),
                           alert, distance, alert);
 }
 
@@ -101,13 +101,13 @@ write_scenarios (const CltStudyFacts *facts)
 
       if (!clt_study_facts_scenario (facts, kind, &scenario))
         continue;
-      loss = clt_money_format (scenario.loss);
-      equity = clt_money_format (scenario.equity);
+      loss = clt_yuan_format (scenario.loss);
+      equity = clt_yuan_format (scenario.equity);
       ratio = clt_percent_format (scenario.risk_ratio, 1);
       if (text->len > 0)
         g_string_append_c (text, '\n');
-      /* Translators: the scenario, loss and remaining equity in yuan, the risk ratio. */
-      g_string_append_printf (text, _ ("%s: a loss of ¥%s leaves ¥%s, risk ratio %s."),
+      /* Translators: the scenario, loss and remaining equity, both with ¥, the risk ratio. */
+      g_string_append_printf (text, _ ("%s: a loss of %s leaves %s, risk ratio %s."),
                               clt_scenario_get_label (kind), loss, equity, ratio);
     }
   return g_string_free (text, FALSE);

@@ -244,13 +244,16 @@ test_format (void)
 {
   check_text (clt_money_format (0), "0.00");
   check_text (clt_money_format (123456789), "1,234,567.89");
-  check_text (clt_money_format (-5), "-0.05");
-  check_text (clt_money_format (-100000), "-1,000.00");
+  check_text (clt_money_format (-5), "−0.05");
+  check_text (clt_money_format (-100000), "−1,000.00");
   check_text (clt_money_format (CLT_MONEY_NONE), "–");
+  check_text (clt_yuan_format (22986), "¥229.86");
+  check_text (clt_yuan_format (-22986), "−¥229.86");
+  check_text (clt_yuan_format (CLT_MONEY_NONE), "–");
   check_text (clt_money_format (G_MAXINT64), "92,233,720,368,547,758.07");
   check_text (clt_money_format_short (99949), "999");
   check_text (clt_money_format_short (123456), "1.23 K");
-  check_text (clt_money_format_short (-123456700), "-1.23 M");
+  check_text (clt_money_format_short (-123456700), "−1.23 M");
   check_text (clt_money_format_short (99999900), "1.00 M");
   check_text (clt_money_format_short (1234567890000), "12.3 B");
   check_text (clt_money_format_short (15000000), "150 K");
@@ -258,9 +261,10 @@ test_format (void)
   check_text (clt_money_format_short (0), "0");
   check_text (clt_money_format_short (CLT_MONEY_NONE), "–");
   check_text (clt_percent_format (0.0807, 1), "8.1 %");
+  check_text (clt_percent_format (-0.015, 1), "−1.5 %");
   check_text (clt_percent_format (NAN, 1), "–");
   check_text (clt_count_format (1234567), "1,234,567");
-  check_text (clt_count_format (-1234), "-1,234");
+  check_text (clt_count_format (-1234), "−1,234");
   check_text (clt_count_format (999), "999");
 }
 

@@ -61,7 +61,7 @@ test_ticks_labels (void)
   assert_ticks (0, 1300, CLT_UNIT_COUNT, "0|0.5 K|1.0 K|1.5 K");
   assert_ticks (0, 3, CLT_UNIT_COUNT, "0|1|2|3");
   assert_ticks (0, 0, CLT_UNIT_COUNT, "0|1");
-  assert_ticks (-1200, 900, CLT_UNIT_MONEY, "-1.5 K|-1.0 K|-0.5 K|0|0.5 K|1.0 K");
+  assert_ticks (-1200, 900, CLT_UNIT_MONEY, "−1.5 K|−1.0 K|−0.5 K|0|0.5 K|1.0 K");
   assert_ticks (0, 0.031, CLT_UNIT_RATIO, "0 %|1 %|2 %|3 %|4 %");
   assert_ticks (0, 0.004, CLT_UNIT_RATIO, "0.0 %|0.1 %|0.2 %|0.3 %|0.4 %");
 }
