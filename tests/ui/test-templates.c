@@ -82,7 +82,7 @@ test_class (gconstpointer data)
 static void
 test_shortcuts (void)
 {
-  g_autoptr (GtkWidget) shortcuts = clt_commands_build_shortcuts_window ();
+  g_autoptr (GtkWidget) shortcuts = clt_commands_build_shortcuts_window (CLT_SHORTCUTS_EVERYWHERE);
   guint n_groups, n_keys = 0;
   const CltCommandGroup *groups = clt_commands_get_groups (&n_groups);
   g_autoptr (GPtrArray) shown = NULL;

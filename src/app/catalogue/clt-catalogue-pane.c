@@ -30,7 +30,7 @@ static const CltCommand commands[] = {
   { "catalogue.edit", N_ ("_Edit the Product"), "F2", TRUE },
   { "catalogue.move-up", N_ ("Move _Up"), "<Alt>Up", TRUE },
   { "catalogue.move-down", N_ ("Move _Down"), "<Alt>Down", TRUE },
-  { "catalogue.approve", N_ ("_Approve the Draft"), "<Control><Shift>a", TRUE },
+  { "catalogue.approve", N_ ("_Approve the Draft"), "<Control><Shift>y", TRUE },
   { "catalogue.discard", N_ ("D_iscard the Draft"), NULL, TRUE },
   { "catalogue.retire", N_ ("_Retire the Product"), NULL, TRUE },
   { "catalogue.archive", N_ ("Archi_ve or Bring Back"), "Delete", TRUE },
@@ -62,15 +62,15 @@ update_actions (CltCataloguePane *self)
   gboolean product = clt_product_tree_get_product (self->tree) != 0;
   gboolean category = clt_product_tree_is_category_selected (self->tree);
 
-  gtk_widget_action_set_enabled (widget, "catalogue.edit", product);
-  gtk_widget_action_set_enabled (widget, "catalogue.move-up", product);
-  gtk_widget_action_set_enabled (widget, "catalogue.move-down", product);
-  gtk_widget_action_set_enabled (widget, "catalogue.approve", product);
-  gtk_widget_action_set_enabled (widget, "catalogue.retire", product);
-  gtk_widget_action_set_enabled (widget, "catalogue.delete", product);
-  gtk_widget_action_set_enabled (widget, "catalogue.discard", product);
-  gtk_widget_action_set_enabled (widget, "catalogue.archive", product || category);
-  gtk_widget_action_set_enabled (widget, "catalogue.rename-category", category);
+  clt_command_set_enabled (widget, "catalogue.edit", product);
+  clt_command_set_enabled (widget, "catalogue.move-up", product);
+  clt_command_set_enabled (widget, "catalogue.move-down", product);
+  clt_command_set_enabled (widget, "catalogue.approve", product);
+  clt_command_set_enabled (widget, "catalogue.retire", product);
+  clt_command_set_enabled (widget, "catalogue.delete", product);
+  clt_command_set_enabled (widget, "catalogue.discard", product);
+  clt_command_set_enabled (widget, "catalogue.archive", product || category);
+  clt_command_set_enabled (widget, "catalogue.rename-category", category);
 }
 
 static const CltCategory *

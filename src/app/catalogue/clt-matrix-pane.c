@@ -26,8 +26,8 @@ G_DEFINE_FINAL_TYPE (CltMatrixPane, clt_matrix_pane, CLT_TYPE_PANE)
 
 static const CltCommand commands[] = {
   { "matrix.fill", N_ ("_Fill the Range, or to the Right"), "<Control>d", TRUE },
-  { "matrix.copy-row", N_ ("_Copy the Row"), "<Control>c", TRUE },
-  { "matrix.paste-row", N_ ("_Paste the Row"), "<Control>v", TRUE },
+  { "matrix.copy-row", N_ ("_Copy the Row"), "<Control>c", TRUE, CLT_KEY_SHARED },
+  { "matrix.paste-row", N_ ("_Paste the Row"), "<Control>v", TRUE, CLT_KEY_SHARED },
   { "matrix.fix", N_ ("_Raise Higher Tiers to This One"), "F4", TRUE },
   { "matrix.next-inverted", N_ ("Go to the Next _Upside-Down Promise"), "F8", TRUE },
   { "matrix.revert", N_ ("_Take Back What Was Typed"), "Escape", FALSE },

@@ -114,10 +114,10 @@ show_chosen (CltPushPane *self)
   int index = clt_side_list_get_chosen (self->list);
   gboolean push = index >= N_FIXED_ROWS;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "push.release", push);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "push.override", push);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "push.cancel", push);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "push.create", index == 0);
+  clt_command_set_enabled (GTK_WIDGET (self), "push.release", push);
+  clt_command_set_enabled (GTK_WIDGET (self), "push.override", push);
+  clt_command_set_enabled (GTK_WIDGET (self), "push.cancel", push);
+  clt_command_set_enabled (GTK_WIDGET (self), "push.create", index == 0);
   gtk_stack_set_visible_child_name (self->stack, push ? "push" : "form");
   if (get_chosen_push (self) != NULL)
     clt_push_view_show (self->view, get_chosen_push (self));

@@ -22,8 +22,8 @@ static const CltCommand commands[] = {
     TRUE },
   { "clients.write-plan", N_ ("New Risk _Plan for This Client…"), NULL, TRUE },
   { "clients.change-several", N_ ("_Change Several Clients…"), "<Shift>F2", TRUE },
-  { "clients.previous", N_ ("_Previous Client"), "<Control>Up", TRUE },
-  { "clients.next", N_ ("Ne_xt Client"), "<Control>Down", TRUE },
+  { "clients.previous", N_ ("_Previous Client"), "<Control>Up", TRUE, CLT_KEY_FIRST },
+  { "clients.next", N_ ("Ne_xt Client"), "<Control>Down", TRUE, CLT_KEY_FIRST },
   { "clients.choose-view", N_ ("Choose a _View"), "<Alt>Down", TRUE },
   { "clients.save-view", N_ ("_Save View…"), "<Control><Shift>d", TRUE },
   { "clients.manage-views", N_ ("_Manage Views…"), "<Control><Shift>v", TRUE },
@@ -678,6 +678,7 @@ clt_clients_page_init (CltClientsPage *self)
   clt_view_menu_set_page (self->view_menu, GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_command_group_capture (&command_group, GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.whole-book", FALSE);
   gtk_menu_button_set_menu_model (self->view_button, menu);
   clt_client_filter_add_suffix (self->filter, self->buttons);

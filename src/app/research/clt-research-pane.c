@@ -37,7 +37,7 @@ static const CltCommand commands[] = {
   { "research.new-note", N_ ("New Research N_ote…"), "<Control><Alt>n", TRUE },
   { "research.refresh", N_ ("Renew the _Figures of the Draft"), "<Control><Shift>f", TRUE },
   { "research.submit", N_ ("_Hand In for Review"), "<Control><Shift>Return", TRUE },
-  { "research.approve", N_ ("_Approve the Version…"), "<Control><Shift>a", TRUE },
+  { "research.approve", N_ ("_Approve the Version…"), "<Control><Shift>y", TRUE },
   { "research.return", N_ ("_Return the Version…"), "<Control><Shift>r", TRUE },
   { "research.revise", N_ ("Begin a New _Version"), "<Control><Shift>e", TRUE },
   { "research.deliver", N_ ("_Deliver the Plan or Note…"), "<Control>d", TRUE },
@@ -157,7 +157,7 @@ update_actions (CltResearchPane *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     {
-      gtk_widget_action_set_enabled (GTK_WIDGET (self), states[i].action, states[i].enabled);
+      clt_command_set_enabled (GTK_WIDGET (self), states[i].action, states[i].enabled);
       if (states[i].button != NULL)
         gtk_widget_set_visible (states[i].button, states[i].enabled);
     }

@@ -2,6 +2,7 @@
 #include "app/shell/clt-commands.h"
 
 #include "app/shell/clt-places.h"
+#include "app/widgets/clt-tab-page.h"
 #include "core/base/clt-i18n.h"
 
 /* Alt+number follows the order of all places that the program is meant to have, so that a key
@@ -17,8 +18,8 @@ static const CltCommand place_commands[] = {
 static const CltCommand edit_commands[] = {
   { "win.palette", N_ ("_Find Anything…"), "<Control>k", FALSE },
   { "win.search", N_ ("_Search Here"), "<Control>f", TRUE },
-  { "win.undo", N_ ("_Undo"), "<Control>z", TRUE },
-  { "win.redo", N_ ("_Redo"), "<Control><Shift>z", TRUE },
+  { "win.undo", N_ ("_Undo"), "<Control>z", TRUE, CLT_KEY_FIRST },
+  { "win.redo", N_ ("_Redo"), "<Control><Shift>z", TRUE, CLT_KEY_FIRST },
   { "win.history", N_ ("_History"), "<Control>h", TRUE },
   { "win.preferences-page::segments", N_ ("Se_gments…"), NULL, TRUE },
   { "win.preferences-page::sending", N_ ("_Mail Server and SMS Gateway…"), NULL, TRUE },
@@ -155,11 +156,54 @@ begin_section (GString *xml, const char *name, const char *title)
   g_string_append (xml, text);
 }
 
+static void
+end_section (GString *xml)
+{
+  g_string_append (xml, "</object></child>");
+}
+
+/* Each tab has the keys of its place, too. */
+static void
+write_tabs (GString *xml, const CltPlace *place, const CltTabTable *table)
+{
+  const CltCommandGroup own = { place->title, table->commands, table->n_commands };
+
+  for (guint i = 0; i < table->n_tabs; i++)
+    {
+      g_autofree char *name = g_strconcat (place->name, ".", table->tabs[i].name, NULL);
+      /* Translators: a place, one of its tabs. */
+      g_autofree char *title = g_strdup_printf (C_ ("shortcuts", "%s – %s"), _ (place->title),
+                                                clt_tab_table_get_title (table, i));
+
+      begin_section (xml, name, title);
+      write_group (xml, &own);
+      write_group (xml, table->tabs[i].get_commands ());
+      end_section (xml);
+    }
+}
+
+static void
+write_place (GString *xml, const CltPlace *place)
+{
+  const CltTabTable *table = clt_tab_table_find (place->get_type ());
+
+  if (table != NULL)
+    {
+      write_tabs (xml, place, table);
+      return;
+    }
+  if (place->get_commands == NULL)
+    return;
+  begin_section (xml, place->name, _ (place->title));
+  write_group (xml, place->get_commands ());
+  end_section (xml);
+}
+
 /* GTK 4.8 takes the contents of a shortcuts window from XML only. One section for what works
- * everywhere and one a place: a section of more than one page draws buttons whose labels GTK
+ * everywhere and one a place or tab: a section of more than one page draws buttons whose labels GTK
  * itself warns about. */
 GtkWidget *
-clt_commands_build_shortcuts_window (void)
+clt_commands_build_shortcuts_window (const char *section)
 {
   g_autoptr (GString) xml =
     g_string_new ("<interface><object class=\"GtkShortcutsWindow\" id=\"shortcuts\">"
@@ -169,21 +213,15 @@ clt_commands_build_shortcuts_window (void)
   guint n_places;
   const CltPlace *places = clt_places_get (&n_places);
 
-  begin_section (xml, "window", _ ("Everywhere"));
+  begin_section (xml, CLT_SHORTCUTS_EVERYWHERE, _ ("Everywhere"));
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
     write_group (xml, &groups[g]);
-  g_string_append (xml, "</object></child>");
+  end_section (xml);
   for (guint p = 0; p < n_places; p++)
-    {
-      if (places[p].get_commands == NULL)
-        continue;
-      begin_section (xml, places[p].name, _ (places[p].title));
-      write_group (xml, places[p].get_commands ());
-      g_string_append (xml, "</object></child>");
-    }
+    write_place (xml, &places[p]);
   g_string_append (xml, "</object></interface>");
   builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
   shortcuts = GTK_WIDGET (gtk_builder_get_object (builder, "shortcuts"));
-  g_object_set (shortcuts, "section-name", "window", NULL);
+  g_object_set (shortcuts, "section-name", section, NULL);
   return g_object_ref (shortcuts);
 }

@@ -13,7 +13,10 @@ const CltCommandGroup *clt_commands_get_groups (guint *n_groups);
 const CltCommand *clt_commands_find (const char *action);
 void clt_commands_set_accels (GtkApplication *application);
 GMenuModel *clt_commands_build_menu (void);
-/* The window of all keys, of the shell and of every place. (transfer full) */
-GtkWidget *clt_commands_build_shortcuts_window (void);
+#define CLT_SHORTCUTS_EVERYWHERE "window"
+
+/* The window of all keys, of the shell and of every place. @section: the one to begin with:
+ * CLT_SHORTCUTS_EVERYWHERE, the name of a place, or "place.tab". (transfer full) */
+GtkWidget *clt_commands_build_shortcuts_window (const char *section);
 
 G_END_DECLS

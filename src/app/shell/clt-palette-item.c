@@ -9,10 +9,11 @@ struct _CltPaletteItem
   GObject parent_instance;
 
   char *title;
-  char *detail; /* beside the title: keys or account */
+  char *detail; /* beside the title: tab and keys, or account */
   char *icon_name;
   char *haystack; /* title, pinyin, initials; lower case */
   char *action;   /* detailed */
+  CltPaletteRank rank;
 };
 
 G_DEFINE_FINAL_TYPE (CltPaletteItem, clt_palette_item, G_TYPE_OBJECT)
@@ -79,6 +80,7 @@ clt_palette_item_class_init (CltPaletteItemClass *klass)
 static void
 clt_palette_item_init (CltPaletteItem *self)
 {
+  self->rank = CLT_PALETTE_ANYWHERE;
 }
 
 static char *
@@ -104,13 +106,25 @@ fill_haystack (CltPaletteItem *self)
   self->haystack = g_strjoin ("\n", lower, full, initials, NULL);
 }
 
+/* Several tabs may have the same words and the same key: the tab is named. */
+static char *
+dup_detail (const CltCommand *command, const char *tab)
+{
+  g_autofree char *keys = command->keys != NULL ? dup_keys_label (command->keys) : g_strdup ("");
+
+  if (tab == NULL)
+    return g_steal_pointer (&keys);
+  return *keys == '\0' ? g_strdup (tab) : g_strdup_printf ("%s · %s", tab, keys);
+}
+
 CltPaletteItem *
-clt_palette_item_new_command (const CltCommand *command)
+clt_palette_item_new_command (const CltCommand *command, const char *tab, CltPaletteRank rank)
 {
   CltPaletteItem *self = g_object_new (CLT_TYPE_PALETTE_ITEM, NULL);
 
   self->title = clt_command_dup_label (command);
-  self->detail = command->keys != NULL ? dup_keys_label (command->keys) : g_strdup ("");
+  self->detail = dup_detail (command, tab);
+  self->rank = rank;
   self->icon_name = g_strdup ("system-run-symbolic");
   self->action = g_strdup (command->action);
   fill_haystack (self);
@@ -161,6 +175,12 @@ clt_palette_item_begins (CltPaletteItem *self, const char *word)
     if (p == self->haystack || p[-1] == '\n' || p[-1] == ' ')
       return TRUE;
   return FALSE;
+}
+
+CltPaletteRank
+clt_palette_item_get_rank (CltPaletteItem *self)
+{
+  return self->rank;
 }
 
 gboolean

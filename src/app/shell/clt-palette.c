@@ -5,6 +5,7 @@
 #include "app/shell/clt-palette-item.h"
 #include "app/shell/clt-places.h"
 #include "app/shell/clt-window-private.h"
+#include "app/widgets/clt-tab-page.h"
 #include "core/base/clt-i18n.h"
 
 #define MAX_CLIENTS 20
@@ -18,7 +19,7 @@ struct _CltPalette
   GtkListView *list;
   GtkSingleSelection *selection;
 
-  CltWindow *window;       /* borrowed: this window is transient for it */
+  CltWindow *window;       /* weak: this window is transient for it */
   GListStore *items;       /* owned: what is shown */
   GPtrArray *commands;     /* owned: CltPaletteItem */
   GCancellable *searching; /* owned (nullable) */
@@ -66,13 +67,15 @@ show_commands (CltPalette *self, const char *text)
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
   g_autoptr (GPtrArray) inside = g_ptr_array_new ();
 
-  for (guint i = 0; i < self->commands->len; i++)
-    if (clt_palette_item_matches (self->commands->pdata[i], (const char *const *) words))
-      g_ptr_array_add (words[0] == NULL ||
-                           clt_palette_item_begins (self->commands->pdata[i], words[0])
-                         ? found
-                         : inside,
-                       self->commands->pdata[i]);
+  for (CltPaletteRank rank = CLT_PALETTE_HERE; rank <= CLT_PALETTE_ANYWHERE; rank++)
+    for (guint i = 0; i < self->commands->len; i++)
+      if (clt_palette_item_get_rank (self->commands->pdata[i]) == rank &&
+          clt_palette_item_matches (self->commands->pdata[i], (const char *const *) words))
+        g_ptr_array_add (words[0] == NULL ||
+                             clt_palette_item_begins (self->commands->pdata[i], words[0])
+                           ? found
+                           : inside,
+                         self->commands->pdata[i]);
   g_ptr_array_extend (found, inside, NULL, NULL);
   g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
                        found->pdata, found->len);
@@ -86,6 +89,9 @@ on_entry_search_changed_cb (CltPalette *self)
   g_autofree char *text =
     g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 
+  /* the field tells late, even after its window is closed */
+  if (self->window == NULL)
+    return;
   if (self->searching != NULL)
     g_cancellable_cancel (self->searching);
   g_clear_object (&self->searching);
@@ -188,6 +194,7 @@ clt_palette_dispose (GObject *object)
   if (self->searching != NULL)
     g_cancellable_cancel (self->searching);
   g_clear_object (&self->searching);
+  g_clear_weak_pointer (&self->window);
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_PALETTE);
   g_clear_object (&self->items);
   g_clear_pointer (&self->commands, g_ptr_array_unref);
@@ -226,9 +233,9 @@ clt_palette_init (CltPalette *self)
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->items));
 }
 
-/* Commands that can be carried out now. */
+/* Commands that can be carried out now. @tab: (nullable): where they belong. */
 static void
-take_commands (CltPalette *self, const CltCommandGroup *group)
+take_commands (CltPalette *self, const CltCommandGroup *group, const char *tab, CltPaletteRank rank)
 {
   for (guint i = 0; i < group->n_commands; i++)
     {
@@ -242,8 +249,30 @@ take_commands (CltPalette *self, const CltCommandGroup *group)
       if (g_str_has_prefix (name, "win.") &&
           !g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), name + 4))
         continue;
-      g_ptr_array_add (self->commands, clt_palette_item_new_command (command));
+      g_ptr_array_add (self->commands, clt_palette_item_new_command (command, tab, rank));
     }
+}
+
+/* A place with tabs has commands of its own and those of each tab. */
+static void
+take_place (CltPalette *self, const CltPlace *place, CltPage *page)
+{
+  const CltTabTable *table = clt_tab_table_find (place->get_type ());
+  CltCommandGroup own;
+
+  if (table == NULL)
+    {
+      if (place->get_commands != NULL)
+        take_commands (self, place->get_commands (), NULL, CLT_PALETTE_HERE);
+      return;
+    }
+  own = (CltCommandGroup){ NULL, table->commands, table->n_commands };
+  take_commands (self, &own, NULL, CLT_PALETTE_HERE);
+  for (guint i = 0; i < table->n_tabs; i++)
+    take_commands (self, table->tabs[i].get_commands (), clt_tab_table_get_title (table, i),
+                   g_str_equal (table->tabs[i].name, clt_tab_page_get_shown (CLT_TAB_PAGE (page)))
+                     ? CLT_PALETTE_HERE
+                     : CLT_PALETTE_NEAR);
 }
 
 void
@@ -254,12 +283,11 @@ clt_palette_present (CltWindow *window)
   const CltCommandGroup *groups = clt_commands_get_groups (&n_groups);
   const CltPlace *places = clt_places_get (&n_places);
 
-  self->window = window;
-  if (window->place >= 0 && (guint) window->place < n_places &&
-      places[window->place].get_commands != NULL)
-    take_commands (self, places[window->place].get_commands ());
+  g_set_weak_pointer (&self->window, window);
+  if (window->place >= 0 && (guint) window->place < n_places)
+    take_place (self, &places[window->place], clt_window_get_page (window));
   for (guint i = 0; i < n_groups; i++)
-    take_commands (self, &groups[i]);
+    take_commands (self, &groups[i], NULL, CLT_PALETTE_ANYWHERE);
   on_entry_search_changed_cb (self);
   load_views (self);
   gtk_window_present (GTK_WINDOW (self));

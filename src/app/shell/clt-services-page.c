@@ -37,8 +37,8 @@ static const CltTabRequest requests[] = {
 };
 
 static const CltCommand own_commands[] = {
-  { "services.previous-tab", N_ ("_Previous Tab"), "<Control>Page_Up", FALSE },
-  { "services.next-tab", N_ ("Ne_xt Tab"), "<Control>Page_Down", FALSE },
+  { "services.previous-tab", N_ ("_Previous Tab"), "<Control>Page_Up", FALSE, CLT_KEY_FIRST },
+  { "services.next-tab", N_ ("Ne_xt Tab"), "<Control>Page_Down", FALSE, CLT_KEY_FIRST },
 };
 
 static const CltTabTable table = {

@@ -15,8 +15,8 @@ static const CltTabRequest requests[] = {
 };
 
 static const CltCommand own_commands[] = {
-  { "training.previous-tab", N_ ("_Previous Tab"), "<Control>Page_Up", FALSE },
-  { "training.next-tab", N_ ("Ne_xt Tab"), "<Control>Page_Down", FALSE },
+  { "training.previous-tab", N_ ("_Previous Tab"), "<Control>Page_Up", FALSE, CLT_KEY_FIRST },
+  { "training.next-tab", N_ ("Ne_xt Tab"), "<Control>Page_Down", FALSE, CLT_KEY_FIRST },
 };
 
 static const CltTabTable table = {

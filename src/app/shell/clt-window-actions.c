@@ -8,6 +8,7 @@
 #include "app/shell/clt-palette.h"
 #include "app/shell/clt-places.h"
 #include "app/shell/clt-preferences.h"
+#include "app/widgets/clt-tab-page.h"
 #include "core/base/clt-i18n.h"
 
 static void
@@ -165,6 +166,13 @@ on_undo_action_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer
   clt_desk_undo (((CltWindow *) user_data)->desk, g_variant_get_int64 (parameter));
 }
 
+/* Screens that have no desk at hand say something by this. */
+static void
+on_tell_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  clt_window_toast (user_data, g_variant_get_string (parameter, NULL), NULL, NULL, NULL);
+}
+
 static void
 on_palette_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -211,10 +219,27 @@ on_main_menu_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer u
     gtk_menu_button_popup (self->outside_menu);
 }
 
+/* What is shown now, as the window of shortcuts calls it. */
+static char *
+dup_section (CltWindow *self)
+{
+  guint n_places;
+  const CltPlace *places = clt_places_get (&n_places);
+  CltPage *page = clt_window_get_page (self);
+
+  if (page == NULL)
+    return g_strdup (CLT_SHORTCUTS_EVERYWHERE);
+  if (!CLT_IS_TAB_PAGE (page))
+    return g_strdup (places[self->place].name);
+  return g_strconcat (places[self->place].name, ".", clt_tab_page_get_shown (CLT_TAB_PAGE (page)),
+                      NULL);
+}
+
 static void
 on_shortcuts_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autoptr (GtkWindow) shortcuts = GTK_WINDOW (clt_commands_build_shortcuts_window ());
+  g_autofree char *section = dup_section (user_data);
+  g_autoptr (GtkWindow) shortcuts = GTK_WINDOW (clt_commands_build_shortcuts_window (section));
 
   gtk_window_set_transient_for (shortcuts, user_data);
   gtk_window_present (shortcuts);
@@ -349,6 +374,7 @@ static const GActionEntry actions[] = {
   { "undo", on_undo_activate_cb },
   { "redo", on_redo_activate_cb },
   { "undo-action", on_undo_action_activate_cb, "x" },
+  { "tell", on_tell_activate_cb, "s" },
   { "palette", on_palette_activate_cb },
   { "search", on_search_activate_cb },
   { "toggle-sidebar", on_toggle_sidebar_activate_cb },

@@ -9,12 +9,20 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  CLT_KEY_OWN,    /* no text and no list has a use for the key, unless people just type it */
+  CLT_KEY_SHARED, /* a text or a list that has the focus uses it in its own way */
+  CLT_KEY_FIRST,  /* taken before a text or a list sees it: clt_command_group_capture() */
+} CltKeyTurn;
+
 typedef struct
 {
   const char *action; /* detailed action name: "win.undo", "win.show-page::today" */
   const char *title;  /* msgid in header capitals, with its mnemonic */
   const char *keys;   /* accelerators separated by blanks, or NULL */
   gboolean in_palette;
+  CltKeyTurn turn;
 } CltCommand;
 
 typedef struct
@@ -26,7 +34,15 @@ typedef struct
 
 /* The translated title without its mnemonic. (transfer full) */
 char *clt_command_dup_label (const CltCommand *command);
-/* Binds the keys of @group's commands to actions that the widget class has installed. */
+/* Binds the keys of @group's commands to actions that the widget class has installed. @group is
+ * static. */
 void clt_command_group_bind (const CltCommandGroup *group, GtkWidgetClass *widget_class);
+/* The keys of @group that come first, for one widget. */
+void clt_command_group_capture (const CltCommandGroup *group, GtkWidget *widget);
+/* Whether @action can be carried out now. Unlike after gtk_widget_action_set_enabled(), whoever asks
+ * for it by its key or in the palette is told that it cannot. */
+void clt_command_set_enabled (GtkWidget *widget, const char *action, gboolean enabled);
+/* FALSE: @widget knows no such action. @target: (nullable) */
+gboolean clt_command_activate (GtkWidget *widget, const char *action, GVariant *target);
 
 G_END_DECLS

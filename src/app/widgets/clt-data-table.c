@@ -509,7 +509,7 @@ on_selection_changed_cb (CltDataTable *self)
 }
 
 static const CltCommand commands[] = {
-  { "table.copy", N_ ("_Copy Rows"), "<Control>c", FALSE },
+  { "table.copy", N_ ("_Copy Rows"), "<Control>c", FALSE, CLT_KEY_SHARED },
 };
 static const CltCommandGroup command_group = { N_ ("Lists"), commands, G_N_ELEMENTS (commands) };
 

@@ -144,6 +144,18 @@ on_left_cb (CltFieldRow *row)
     keep (row);
 }
 
+/* GtkTextView makes a new line of every Enter, whatever else is held. */
+static gboolean
+forward (GtkEventControllerKey *controller)
+{
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+
+  while ((widget = gtk_widget_get_parent (widget)) != NULL)
+    if (gtk_event_controller_key_forward (controller, widget))
+      break;
+  return GDK_EVENT_STOP;
+}
+
 static gboolean
 on_key_cb (GtkEventControllerKey *controller,
            guint keyval,
@@ -154,7 +166,7 @@ on_key_cb (GtkEventControllerKey *controller,
   if ((keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) && (state & GDK_CONTROL_MASK) != 0)
     {
       keep (row);
-      return GDK_EVENT_STOP;
+      return (state & GDK_SHIFT_MASK) != 0 ? forward (controller) : GDK_EVENT_STOP;
     }
   if (keyval != GDK_KEY_Escape || !is_edited (row))
     return GDK_EVENT_PROPAGATE;

@@ -23,6 +23,23 @@ get_private (CltTabPage *self)
   return clt_tab_page_get_instance_private (self);
 }
 
+const CltTabTable *
+clt_tab_table_find (GType type)
+{
+  g_autoptr (GTypeClass) klass = NULL;
+
+  if (!g_type_is_a (type, CLT_TYPE_TAB_PAGE))
+    return NULL;
+  klass = g_type_class_ref (type);
+  return ((CltTabPageClass *) klass)->table;
+}
+
+const char *
+clt_tab_table_get_title (const CltTabTable *table, guint index)
+{
+  return g_dpgettext2 (NULL, table->context, table->tabs[index].title);
+}
+
 static const CltTabTable *
 get_table (CltTabPage *self)
 {
@@ -59,6 +76,14 @@ get_current (CltTabPage *self)
     if (GTK_WIDGET (priv->bins[i]) == child)
       return i;
   return 0;
+}
+
+const char *
+clt_tab_page_get_shown (CltTabPage *self)
+{
+  g_return_val_if_fail (CLT_IS_TAB_PAGE (self), NULL);
+
+  return get_table (self)->tabs[get_current (self)].name;
 }
 
 /* (nullable): before its first visit there is none. */
@@ -149,7 +174,7 @@ forward (GtkWidget *widget, const char *action, GVariant *parameter)
         continue;
       gtk_stack_set_visible_child (get_private (self)->stack,
                                    GTK_WIDGET (get_private (self)->bins[i]));
-      gtk_widget_activate_action_variant (GTK_WIDGET (ensure_pane (self, i)), action, parameter);
+      clt_command_activate (GTK_WIDGET (ensure_pane (self, i)), action, parameter);
     }
 }
 
@@ -239,26 +264,6 @@ clt_tab_page_class_set_table (CltTabPageClass *klass, const CltTabTable *table)
     }
 }
 
-/* Before lists and scrolled areas, which have uses of their own for these keys. */
-static void
-add_tab_keys (CltTabPage *self)
-{
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  for (guint i = 0; i < 2; i++)
-    {
-      const CltCommand *command = &get_table (self)->commands[i];
-
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                            gtk_shortcut_new (gtk_shortcut_trigger_parse_string (
-                                                                command->keys),
-                                                              gtk_named_action_new (
-                                                                command->action)));
-    }
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
-}
-
 static void
 add_tabs (CltTabPage *self)
 {
@@ -270,7 +275,7 @@ add_tabs (CltTabPage *self)
     {
       priv->bins[i] = ADW_BIN (adw_bin_new ());
       gtk_stack_add_titled (priv->stack, GTK_WIDGET (priv->bins[i]), table->tabs[i].name,
-                            g_dpgettext2 (NULL, table->context, table->tabs[i].title));
+                            clt_tab_table_get_title (table, i));
     }
 }
 
@@ -280,13 +285,14 @@ clt_tab_page_constructed (GObject *object)
 {
   CltTabPage *self = CLT_TAB_PAGE (object);
   CltTabPagePrivate *priv = get_private (self);
+  const CltCommandGroup own = { NULL, get_table (self)->commands, get_table (self)->n_commands };
   GtkWidget *switcher = gtk_stack_switcher_new ();
 
   G_OBJECT_CLASS (clt_tab_page_parent_class)->constructed (object);
   priv->stack = GTK_STACK (gtk_stack_new ());
   add_tabs (self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->stack));
-  add_tab_keys (self);
+  clt_command_group_capture (&own, GTK_WIDGET (self));
   g_signal_connect_swapped (priv->stack, "notify::visible-child", G_CALLBACK (on_stack_switched_cb),
                             self);
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), priv->stack);

@@ -32,8 +32,8 @@ typedef struct
   guint n_tabs;
   const CltTabRequest *requests;
   guint n_requests;
-  /* The place's own; those to the tab before and to the next one are the first two, their keys
-   * are taken before lists and scrolled areas see them. */
+  /* The place's own; those to the tab before and to the next one are the first two. Keys that come
+   * first (CLT_KEY_FIRST) work in every tab. */
   const CltCommand *commands;
   guint n_commands;
   const char *show_tab; /* name of the action that shows the tab of a name */
@@ -51,6 +51,12 @@ struct _CltTabPageClass
 
 /* In class_init. @table is static. */
 void clt_tab_page_class_set_table (CltTabPageClass *klass, const CltTabTable *table);
+/* (nullable): the table of a place of @type, NULL: it has no tabs. */
+const CltTabTable *clt_tab_table_find (GType type);
+/* Translated. */
+const char *clt_tab_table_get_title (const CltTabTable *table, guint index);
+/* The name of the tab that is shown. */
+const char *clt_tab_page_get_shown (CltTabPage *self);
 /* The commands of the place and of all its tabs in one. The array is the caller's. */
 CltCommandGroup clt_tab_table_collect (const CltTabTable *table, const char *title);
 
