@@ -43,7 +43,11 @@ on_lookup_cb (sqlite3_context *context, int n, sqlite3_value **arguments)
                                        (CltDay) sqlite3_value_int64 (arguments[2]),
                                        lookup->asked != moment, &value, &error))
     {
-      sqlite3_result_error (context, error->message, -1);
+      /* being cancelled is told by its code: the words would make an error of it */
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        sqlite3_result_error_code (context, SQLITE_INTERRUPT);
+      else
+        sqlite3_result_error (context, error->message, -1);
       return;
     }
   /* the statements that it ran itself do not count */

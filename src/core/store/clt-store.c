@@ -172,6 +172,17 @@ finish (GTask *task)
   g_source_attach (source, g_task_get_context (task));
 }
 
+/* Whatever a question that nobody waits for any more stumbled over: that it was called off is all
+ * that there is to say. */
+static void
+forgive (Job *job, GCancellable *cancellable)
+{
+  if (job->error == NULL || !g_cancellable_is_cancelled (cancellable))
+    return;
+  g_clear_error (&job->error);
+  g_cancellable_set_error_if_cancelled (cancellable, &job->error);
+}
+
 static void
 run (CltConn *conn, gpointer data)
 {
@@ -186,6 +197,7 @@ run (CltConn *conn, gpointer data)
       clt_conn_set_cancellable (conn, cancellable);
       job->result = job->func (conn, job->data, cancellable, &job->error);
       clt_conn_set_cancellable (conn, NULL);
+      forgive (job, cancellable);
     }
   touched = clt_conn_steal_touched (conn);
   if (touched != NULL)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/store/clt-lookup.h"
 #include "core/store/clt-store.h"
 
 #include "support/clt-test-branch.h"
@@ -418,6 +419,62 @@ test_together (Fixture *fixture, gconstpointer data)
     }
 }
 
+static gpointer
+stumble (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_cancellable_cancel (cancellable);
+  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_FAILED, "Something else.");
+  return NULL;
+}
+
+/* What was called off is called off, whatever else it met with. */
+static void
+test_stumble (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  clt_store_run_async (fixture->store, CLT_STORE_LIST, G_PRIORITY_DEFAULT, stumble, NULL, NULL,
+                       NULL, cancellable, on_done_cb, &result);
+  g_assert_null (clt_store_run_finish (fixture->store, wait_for (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static gboolean
+call_off (CltConn *conn,
+          gint64 id,
+          const char *name,
+          CltDay day,
+          gboolean fresh,
+          gint64 *value,
+          GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled.");
+  return FALSE;
+}
+
+static gpointer
+look_up (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  static const char *const names[] = { "called-off", NULL };
+  gint64 value;
+
+  clt_conn_add_lookup (conn, names, call_off);
+  clt_conn_get_int (conn, &value, 0, error, "SELECT clt_lookup (1, 'called-off', 2)", "");
+  return NULL;
+}
+
+/* So is the statement whose figure was being looked up. */
+static void
+test_lookup (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (run (fixture, CLT_STORE_LIST, look_up, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 #define ADD(path, func) g_test_add ("/store/" path, Fixture, NULL, set_up, func, tear_down)
 
 static gint64
@@ -462,6 +519,8 @@ main (int argc, char **argv)
   ADD ("other-program", test_other_program);
   ADD ("cancel", test_cancel);
   ADD ("late-cancel", test_late_cancel);
+  ADD ("stumble", test_stumble);
+  ADD ("lookup", test_lookup);
   ADD ("priority", test_priority);
   ADD ("close-while-busy", test_close_while_busy);
   ADD ("drop-while-busy", test_drop_while_busy);
