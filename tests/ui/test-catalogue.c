@@ -367,7 +367,7 @@ test_life (Fixture *fixture, gconstpointer data)
   clt_ui_settle ();
   dialog = find_dialog ();
   gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "_Name")), "Second course");
-  gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "_Code, short and lasting")), "T2");
+  gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "C_ode, short and lasting")), "T2");
   confirm (fixture);
   created = load (fixture, "T2");
   g_assert_cmpint (created->category_id, ==, 3);

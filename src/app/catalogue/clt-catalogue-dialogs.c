@@ -61,7 +61,7 @@ clt_catalogue_dialog_new_product (GtkWidget *parent, CltDesk *desk, gint64 categ
 
   clt_form_dialog_set_data (form, category_ref_new (0, category_id), g_free);
   clt_form_dialog_add_entry (form, _ ("_Name"), "", TRUE);
-  clt_form_dialog_add_entry (form, _ ("_Code, short and lasting"), "", TRUE);
+  clt_form_dialog_add_entry (form, _ ("C_ode, short and lasting"), "", TRUE);
   clt_form_dialog_present (form, _ ("Cr_eate"), apply_new_product);
 }
 

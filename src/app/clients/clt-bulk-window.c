@@ -3,6 +3,7 @@
 
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-task-bar.h"
+#include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/clients/clt-client-bulk.h"
@@ -500,6 +501,7 @@ clt_bulk_window_init (CltBulkWindow *self)
   self->values = g_ptr_array_new_with_free_func (g_free);
   self->quiet = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_dialogs_add_confirm_key (GTK_WIDGET (self));
 }
 
 CltBulkWindow *

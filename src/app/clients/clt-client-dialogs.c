@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
 #include "core/funds/clt-tiers.h"
 
@@ -100,13 +101,8 @@ form_present (Form *form,
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (root), heading, body);
 
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), GTK_WIDGET (rows));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "keep",
-                                    verb, NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "keep",
-                                              ADW_RESPONSE_SUGGESTED);
+  clt_dialogs_add_answers (dialog, "keep", verb);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "keep", FALSE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (form->text, "changed", G_CALLBACK (on_text_changed_cb), dialog, 0);
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response_cb), form, form_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/clients/clt-reveal.h"
 
+#include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
 #include "core/clients/clt-client.h"
 
@@ -170,13 +171,8 @@ clt_reveal_in_row (AdwEntryRow *row, CltDesk *desk, gint64 client_id, const char
                                   _ ("Reason"), -1);
   g_signal_connect_object (entry, "changed", G_CALLBACK (on_reason_changed_cb), dialog, 0);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "show",
-                                    _ ("_Show"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "show",
-                                              ADW_RESPONSE_SUGGESTED);
+  clt_dialogs_add_answers (dialog, "show", _ ("_Show"));
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "show", FALSE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "show");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_response_cb), reveal);
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_widget_grab_focus (entry);

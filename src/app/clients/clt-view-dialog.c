@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
 
 typedef struct
@@ -89,10 +90,7 @@ present (Question *question,
 
   question->dialog = ADW_MESSAGE_DIALOG (dialog);
   adw_message_dialog_set_extra_child (question->dialog, form);
-  adw_message_dialog_add_responses (question->dialog, "cancel", _ ("_Cancel"), "keep", verb, NULL);
-  adw_message_dialog_set_response_appearance (question->dialog, "keep", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (question->dialog, "keep");
-  adw_message_dialog_set_close_response (question->dialog, "cancel");
+  clt_dialogs_add_answers (dialog, "keep", verb);
   g_signal_connect_swapped (question->entry, "changed", G_CALLBACK (on_entry_changed_cb), question);
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response_cb), question, question_free,
                          0);

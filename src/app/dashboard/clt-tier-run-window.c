@@ -3,6 +3,7 @@
 
 #include "app/dashboard/clt-tier-move-item.h"
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/funds/clt-tiers.h"
@@ -208,6 +209,7 @@ clt_tier_run_window_init (CltTierRunWindow *self)
 {
   self->moves = g_list_store_new (CLT_TYPE_TIER_MOVE_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_dialogs_add_confirm_key (GTK_WIDGET (self));
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->moves));
 }
 

@@ -211,7 +211,7 @@ clt_study_dialog_review (GtkWidget *parent, CltDesk *desk, const CltStudy *study
   review->title = g_strdup (study->title);
   review->approve = approve;
   clt_form_dialog_set_data (form, review, review_free);
-  clt_form_dialog_add_entry (form, approve ? _ ("_Remark") : _ ("_What is to be mended"), "",
+  clt_form_dialog_add_entry (form, approve ? _ ("Re_mark") : _ ("_What is to be mended"), "",
                              !approve);
   clt_form_dialog_present (form, approve ? _ ("_Approve") : _ ("_Return"), apply_review);
 }
@@ -383,7 +383,7 @@ add_rest (CltFormDialog *form, const CltStudyWays *ways)
   clt_form_dialog_add_entry (form, _ ("_Day"), today, TRUE);
   clt_form_dialog_add_choice (form, _ ("_Follow up"), calls);
   clt_form_dialog_add_entry (form, _ ("_Note for the log"), "", FALSE);
-  clt_form_dialog_add_entry (form, _ ("_Contacted recently, all the same because"), "", FALSE);
+  clt_form_dialog_add_entry (form, _ ("Contacted recentl_y, all the same because"), "", FALSE);
   if (ways->study->kind == CLT_STUDY_NOTE)
     clt_form_dialog_add_clients (form, _ ("Cl_ients: names, initials or accounts"), TRUE, FALSE);
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -265,6 +266,7 @@ static void
 clt_rule_editor_init (CltRuleEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_dialogs_add_confirm_key (GTK_WIDGET (self));
 }
 
 void

@@ -176,7 +176,7 @@ add_rows (CltFormDialog *form, const Draft *draft)
   for (guint i = 0; i < draft->staff->len; i++)
     g_ptr_array_add (staff, ((CltStaff *) draft->staff->pdata[i])->name);
   g_ptr_array_add (staff, NULL);
-  clt_form_dialog_add_choice (form, _ ("_Channel"), (const char *const *) channels->pdata);
+  clt_form_dialog_add_choice (form, _ ("C_hannel"), (const char *const *) channels->pdata);
   clt_form_dialog_select (form, ROW_CHANNEL, find_channel (draft));
   clt_form_dialog_add_entry (form, _ ("_Day"), today, TRUE);
   clt_form_dialog_add_choice (form, _ ("Delivered _by"), (const char *const *) staff->pdata);

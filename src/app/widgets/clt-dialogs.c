@@ -256,6 +256,48 @@ clt_dialogs_confirm (GtkWindow *parent,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static gboolean
+confirm (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  GtkWidget *button = gtk_window_get_default_widget (GTK_WINDOW (widget));
+
+  if (button != NULL && gtk_widget_is_sensitive (button))
+    gtk_widget_activate (button);
+  else
+    gtk_widget_error_bell (widget);
+  return TRUE;
+}
+
+void
+clt_dialogs_add_confirm_key (GtkWidget *dialog)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *trigger =
+    gtk_shortcut_trigger_parse_string ("<Control>Return|<Control>KP_Enter");
+
+  g_return_if_fail (GTK_IS_WINDOW (dialog));
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (trigger,
+                                                          gtk_callback_action_new (confirm, NULL,
+                                                                                   NULL)));
+  /* before a text, which would make a new line of it */
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (dialog, controller);
+}
+
+void
+clt_dialogs_add_answers (GtkWidget *dialog, const char *answer, const char *verb)
+{
+  AdwMessageDialog *self = ADW_MESSAGE_DIALOG (dialog);
+
+  adw_message_dialog_add_responses (self, "cancel", _ ("_Cancel"), answer, verb, NULL);
+  adw_message_dialog_set_response_appearance (self, answer, ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (self, answer);
+  adw_message_dialog_set_close_response (self, "cancel");
+  clt_dialogs_add_confirm_key (dialog);
+}
+
 void
 clt_dialogs_show_file (GtkWindow *parent, GFile *file)
 {

@@ -43,6 +43,12 @@ void clt_dialogs_confirm (GtkWindow *parent,
                           CltConfirmFunc callback,
                           gpointer user_data);
 
+/* Gives an AdwMessageDialog of one's own its two answers: “cancel”, also by Escape, and @answer with
+ * the label @verb, also by Enter in its last field and by Ctrl+Enter. */
+void clt_dialogs_add_answers (GtkWidget *dialog, const char *answer, const char *verb);
+/* Ctrl+Enter presses the default button of @dialog, whatever has the focus. */
+void clt_dialogs_add_confirm_key (GtkWidget *dialog);
+
 /* Opens @file, or the folder that holds it, in the program that the system has for it. */
 void clt_dialogs_show_file (GtkWindow *parent, GFile *file);
 

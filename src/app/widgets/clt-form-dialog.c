@@ -2,7 +2,9 @@
 #include "app/widgets/clt-form-dialog.h"
 
 #include "app/widgets/clt-client-entry.h"
+#include "app/widgets/clt-focus-keeper.h"
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
 
 #define MAX_ROWS 8
@@ -126,6 +128,16 @@ clt_form_dialog_select (CltFormDialog *self, guint row, guint choice)
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->rows[row]), choice);
 }
 
+/* After a refusal, too: the button that was pressed could not have the focus meanwhile. */
+static void
+focus_first (GtkWindow *window)
+{
+  CltFormDialog *self = CLT_FORM_DIALOG (window);
+
+  if (self->n_rows > 0)
+    gtk_widget_grab_focus (self->rows[0]);
+}
+
 void
 clt_form_dialog_present (CltFormDialog *self, const char *verb, CltFormApply apply)
 {
@@ -133,8 +145,7 @@ clt_form_dialog_present (CltFormDialog *self, const char *verb, CltFormApply app
   gtk_button_set_label (self->apply_button, verb);
   on_row_changed_cb (self);
   gtk_window_present (GTK_WINDOW (self));
-  if (self->n_rows > 0)
-    gtk_widget_grab_focus (self->rows[0]);
+  focus_first (GTK_WINDOW (self));
 }
 
 char *
@@ -285,6 +296,8 @@ static void
 clt_form_dialog_init (CltFormDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_dialogs_add_confirm_key (GTK_WIDGET (self));
+  clt_focus_keeper_attach (GTK_WINDOW (self), focus_first);
 }
 
 CltFormDialog *

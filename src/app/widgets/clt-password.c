@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <libsecret/secret.h>
 
+#include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
 
 static const SecretSchema schema = {
@@ -132,13 +133,8 @@ ask (GTask *task)
                                               body);
 
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), build_fields (question, dialog));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "use",
-                                    _ ("_Use"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "use",
-                                              ADW_RESPONSE_SUGGESTED);
+  clt_dialogs_add_answers (dialog, "use", _ ("_Use"));
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "use", FALSE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "use");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_response_cb), g_object_ref (task));
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_widget_grab_focus (question->entry);
