@@ -6,6 +6,7 @@
 #include "app/shell/clt-palette-item.h"
 #include "app/shell/clt-palette.h"
 #include "app/shell/clt-places.h"
+#include "app/widgets/clt-form-dialog.h"
 #include "core/base/clt-i18n.h"
 #include "ui/clt-ui-test.h"
 
@@ -226,6 +227,75 @@ test_shortcuts (Fixture *fixture, gconstpointer data)
   assert_section (fixture, "services.ledger");
 }
 
+/* ---- dialogs ------------------------------------------------------------------------------------------ */
+
+/* What @key does in @widget before anything that is in it sees the key. */
+static gboolean
+press (GtkWidget *widget, const char *key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller) ||
+          gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_CAPTURE)
+        continue;
+      for (guint k = 0; k < g_list_model_get_n_items (G_LIST_MODEL (controller)); k++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), k);
+          g_autofree char *trigger =
+            gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (strstr (trigger, key) != NULL)
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                                 NULL);
+        }
+    }
+  return FALSE;
+}
+
+static guint n_applied;
+
+static void
+apply (CltFormDialog *form)
+{
+  n_applied++;
+  clt_form_dialog_refuse (form, "not yet");
+}
+
+static gboolean
+is_applied (gpointer data)
+{
+  return n_applied > 0;
+}
+
+/* Ctrl+Enter confirms, where there is something to confirm; the focus is in the first row. */
+static void
+test_dialog (Fixture *fixture, gconstpointer data)
+{
+  CltWindow *window = clt_ui_test_open (fixture, "today");
+  CltFormDialog *form =
+    clt_form_dialog_new (GTK_WIDGET (window), clt_window_get_desk (window), "Name it", NULL);
+  GtkWidget *row;
+
+  n_applied = 0;
+  clt_form_dialog_add_entry (form, "_Name", "", TRUE);
+  clt_form_dialog_add_entry (form, "N_ote", "", FALSE);
+  clt_form_dialog_present (form, "_Keep", apply);
+  clt_ui_settle ();
+  row = clt_ui_find (form, ADW_TYPE_ENTRY_ROW);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (form)), row));
+  g_assert_true (press (GTK_WIDGET (form), "<Control>Return"));
+  clt_ui_settle ();
+  g_assert_cmpuint (n_applied, ==, 0); /* the name is missing */
+  gtk_editable_set_text (GTK_EDITABLE (row), "x");
+  g_assert_true (press (GTK_WIDGET (form), "<Control>Return"));
+  clt_ui_wait (is_applied, NULL);
+  gtk_window_destroy (GTK_WINDOW (form));
+}
+
 static void
 add (const char *path, void (*func) (Fixture *, gconstpointer))
 {
@@ -240,5 +310,6 @@ main (int argc, char **argv)
   add ("/keys/palette", test_palette);
   add ("/keys/in-vain", test_in_vain);
   add ("/keys/shortcuts", test_shortcuts);
+  add ("/keys/dialog", test_dialog);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@ struct _CltFieldRow
   CltFieldRowKind kind;
   CltFieldRowFunc commit;
   gpointer user_data;
+  CltFieldRowAlias alias; /* (nullable) */
 
   GtkWidget *widget;  /* borrowed from the list */
   GtkTextView *view;  /* borrowed (nullable) */
@@ -48,8 +49,19 @@ static gboolean
 is_edited (CltFieldRow *row)
 {
   g_autofree char *text = clt_field_row_dup_text (row);
+  const char *alias = row->alias == NULL ? NULL : row->alias (row->widget);
 
-  return !g_str_equal (text, row->stored);
+  return !g_str_equal (text, row->stored) && g_strcmp0 (text, alias) != 0;
+}
+
+/* What the file holds is no typing: Ctrl+Z in the field does not undo it there, but in the file. */
+static void
+forget_typing (CltFieldRow *row)
+{
+  if (row->kind != CLT_FIELD_ROW_ENTRY)
+    return;
+  gtk_editable_set_enable_undo (GTK_EDITABLE (row->widget), FALSE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (row->widget), TRUE);
 }
 
 static void
@@ -63,7 +75,10 @@ show_stored (CltFieldRow *row)
   else if (row->toggle != NULL)
     gtk_switch_set_active (GTK_SWITCH (row->toggle), g_str_equal (row->stored, "1"));
   else if (row->kind == CLT_FIELD_ROW_ENTRY)
-    gtk_editable_set_text (GTK_EDITABLE (row->widget), row->stored);
+    {
+      gtk_editable_set_text (GTK_EDITABLE (row->widget), row->stored);
+      forget_typing (row);
+    }
   else
     for (guint i = 0; i < row->keys->len; i++)
       if (g_str_equal (row->keys->pdata[i], row->stored))
@@ -94,7 +109,7 @@ keep (CltFieldRow *row)
 {
   g_autofree char *text = clt_field_row_dup_text (row);
 
-  if (g_str_equal (text, row->stored))
+  if (!is_edited (row))
     {
       show_problem (row, NULL);
       return;
@@ -118,6 +133,8 @@ clt_field_row_accept (CltFieldRow *row, const char *text)
   if (g_strcmp0 (row->asked, text) == 0)
     g_clear_pointer (&row->asked, g_free);
   clt_set_str (&row->stored, text);
+  if (!is_edited (row))
+    forget_typing (row);
   show_problem (row, NULL);
 }
 
@@ -332,6 +349,12 @@ clt_field_row_free (CltFieldRow *row)
   g_free (row->asked);
   g_clear_pointer (&row->keys, g_ptr_array_unref);
   g_free (row);
+}
+
+void
+clt_field_row_set_alias (CltFieldRow *row, CltFieldRowAlias func)
+{
+  row->alias = func;
 }
 
 void

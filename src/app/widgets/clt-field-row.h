@@ -37,6 +37,9 @@ CltFieldRow *clt_field_row_new_in_expander (AdwExpanderRow *expander,
 void clt_field_row_free (CltFieldRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltFieldRow, clt_field_row_free)
 
+/* @func: what the widget shows instead of the stored value, NULL: nothing. It is no edit. */
+typedef const char *(*CltFieldRowAlias) (GtkWidget *widget);
+void clt_field_row_set_alias (CltFieldRow *row, CltFieldRowAlias func);
 /* Before clt_field_row_show(). */
 void
 clt_field_row_set_choices (CltFieldRow *row, const char *const *keys, const char *const *labels);
