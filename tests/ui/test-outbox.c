@@ -440,6 +440,18 @@ test_servers (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (page)));
 }
 
+/* Without a server the outbox says so, and leads to where one is set up. */
+static void
+test_no_server (Fixture *fixture, gconstpointer data)
+{
+  GtkInfoBar *bar = clt_ui_find (fixture->pane, GTK_TYPE_INFO_BAR);
+  GtkWidget *button = clt_ui_find (bar, GTK_TYPE_BUTTON);
+
+  g_assert_true (gtk_info_bar_get_revealed (bar));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, "outbox.settings");
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (open_servers (fixture))));
+}
+
 #define ADD(name, data, func) g_test_add ("/outbox/" name, Fixture, data, set_up, func, tear_down)
 
 int
@@ -451,5 +463,6 @@ main (int argc, char **argv)
   ADD ("pause", "server", test_pause);
   ADD ("close", "server", test_close);
   ADD ("servers", NULL, test_servers);
+  ADD ("no-server", NULL, test_no_server);
   return g_test_run ();
 }

@@ -41,6 +41,8 @@ struct _CltOutboxPane
 
   AdwToastOverlay *toasts;
   CltSideList *state_list;
+  GtkInfoBar *server_bar;
+  GtkLabel *server_label;
   GtkLabel *head_label;
   GtkLabel *note_label;
   GtkButton *send_button;
@@ -220,8 +222,6 @@ dup_note (CltOutboxPane *self)
   if (*facts->paused != '\0')
     /* Translators: a person's name. */
     return g_strdup_printf (_ ("%s has paused sending; nothing goes out."), facts->paused);
-  if (!facts->has_mail && facts->mail.n[CLT_MESSAGE_QUEUED] > 0)
-    return g_strdup (_ ("There is no mail server yet: set it up in the preferences."));
   if (texts > 0 && !facts->has_web)
     return g_strdup_printf (ngettext ("%u short message waits for a file for the gateway.",
                                       "%u short messages wait for a file for the gateway.", texts),
@@ -231,6 +231,23 @@ dup_note (CltOutboxPane *self)
   next = clt_instant_format (facts->all.next);
   /* Translators: an instant. */
   return g_strdup_printf (_ ("Next attempt: %s"), next);
+}
+
+/* What cannot go out before somebody says through which server. */
+static void
+update_server_bar (CltOutboxPane *self)
+{
+  const CltOutboxFacts *facts = self->facts;
+  const char *text = NULL;
+
+  if (!facts->has_mail && !facts->has_web)
+    text = _ ("Neither a mail server nor an SMS gateway on the web is set up: e-mails wait, and "
+              "short messages go out as a file.");
+  else if (!facts->has_mail)
+    text = _ ("No mail server is set up: e-mails wait.");
+  if (text != NULL)
+    gtk_label_set_label (self->server_label, text);
+  gtk_info_bar_set_revealed (self->server_bar, text != NULL);
 }
 
 static void
@@ -244,6 +261,7 @@ update_head (CltOutboxPane *self)
   /* without a gateway on the web short messages wait for a file */
   guint on_line = count_waiting (self->facts) - (self->facts->has_web ? 0 : texts);
 
+  update_server_bar (self);
   gtk_label_set_label (self->head_label, head);
   gtk_label_set_label (self->note_label, note);
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), *note != '\0');
@@ -746,6 +764,8 @@ bind_template (GtkWidgetClass *widget_class)
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-outbox-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, toasts);
   gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, state_list);
+  gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, server_bar);
+  gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, server_label);
   gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, head_label);
   gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, note_label);
   gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, send_button);
