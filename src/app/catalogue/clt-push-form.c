@@ -5,6 +5,7 @@
 #include "app/catalogue/clt-push-table.h"
 #include "app/widgets/clt-chart-view.h"
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-task-bar.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/clients/clt-client-list.h"
@@ -17,12 +18,13 @@ struct _CltPushForm
 {
   AdwBin parent_instance;
 
-  CltDesk *desk;             /* owned (nullable) */
-  CltPushChoices *choices;   /* owned (nullable) */
-  GCancellable *cancellable; /* owned (nullable): of the preview under way */
-  GArray *product_ids;       /* owned: gint64, of product_row */
+  CltDesk *desk;           /* owned (nullable) */
+  CltPushChoices *choices; /* owned (nullable) */
+  CltProgress *progress;   /* owned (nullable): of the preview under way */
+  GArray *product_ids;     /* owned: gint64, of product_row */
   guint ask_id;
   gboolean filling;
+  gboolean stale; /* something changed while the form was not shown */
 
   AdwComboRow *product_row;
   AdwComboRow *tier_row;
@@ -40,6 +42,7 @@ struct _CltPushForm
   CltChartView *load_view;
   GtkBox *reason_box;
   CltPushTable *table;
+  CltTaskBar *task_bar;
 };
 
 G_DEFINE_FINAL_TYPE (CltPushForm, clt_push_form, ADW_TYPE_BIN)
@@ -210,25 +213,29 @@ show_problem (CltPushForm *self, const char *sentence)
   gtk_widget_set_sensitive (GTK_WIDGET (self->create_button), FALSE);
 }
 
-static void
-on_answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+/* A preview that was asked for. */
+typedef struct
 {
-  g_autoptr (CltPushForm) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltPushAnswer) answer = clt_store_run_finish (CLT_STORE (object), result, &error);
-  g_autofree char *text = NULL;
-  g_autofree char *work = NULL;
+  CltPushForm *form;     /* owned */
+  CltProgress *progress; /* owned */
+} Asking;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
-    return;
-  if (answer == NULL)
-    {
-      text = clt_problem_dup_sentence (error);
-      show_problem (self, text);
-      return;
-    }
-  text = dup_result (answer->preview);
-  work = dup_work (answer->preview);
+static void
+asking_free (Asking *asking)
+{
+  g_object_unref (asking->form);
+  clt_progress_unref (asking->progress);
+  g_free (asking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
+
+static void
+show_answer (CltPushForm *self, const CltPushAnswer *answer)
+{
+  g_autofree char *text = dup_result (answer->preview);
+  g_autofree char *work = dup_work (answer->preview);
+
   gtk_label_set_label (self->result_label, text);
   gtk_label_set_label (self->work_label, work);
   show_load (self, answer->load);
@@ -241,27 +248,72 @@ on_answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_sensitive (GTK_WIDGET (self->create_button), answer->preview->n_free > 0);
 }
 
+static void
+on_answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asking) asking = user_data;
+  CltPushForm *self = asking->form;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltPushAnswer) answer = clt_store_run_finish (CLT_STORE (object), result, &error);
+  g_autofree char *text = NULL;
+
+  if (self->desk == NULL || self->progress != asking->progress) /* another is under way */
+    return;
+  clt_task_bar_end (self->task_bar, self->progress);
+  g_clear_pointer (&self->progress, clt_progress_unref);
+  if (answer != NULL)
+    {
+      show_answer (self, answer);
+      return;
+    }
+  text = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+           ? g_strdup (_ ("Stopped. Change something to look again."))
+           : clt_problem_dup_sentence (error);
+  show_problem (self, text);
+}
+
+static void
+stop (CltPushForm *self)
+{
+  if (self->progress == NULL)
+    return;
+  g_cancellable_cancel (clt_progress_get_cancellable (self->progress));
+  if (self->task_bar != NULL)
+    clt_task_bar_end (self->task_bar, self->progress);
+  g_clear_pointer (&self->progress, clt_progress_unref);
+}
+
+static void
+ask (CltPushForm *self, CltPushPlan *plan)
+{
+  Asking *asking = g_new0 (Asking, 1);
+
+  self->progress = clt_task_bar_begin (self->task_bar, _ ("Looking at who would get it…"));
+  asking->form = g_object_ref (self);
+  asking->progress = clt_progress_ref (self->progress);
+  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_ANALYSIS, G_PRIORITY_DEFAULT,
+                       clt_push_answer_load, plan, (GDestroyNotify) clt_push_plan_free,
+                       (GDestroyNotify) clt_push_answer_free,
+                       clt_progress_get_cancellable (self->progress), on_answered_cb, asking);
+}
+
 static gboolean
 on_ask_due_cb (gpointer user_data)
 {
   CltPushForm *self = user_data;
-  CltPushPlan *plan = clt_push_form_dup_plan (self);
+  g_autoptr (CltPushPlan) plan = NULL;
 
   self->ask_id = 0;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (plan == NULL || self->desk == NULL)
-    {
-      g_clear_pointer (&plan, clt_push_plan_free);
-      show_problem (self, _ ("Choose a product and the days."));
-      return G_SOURCE_REMOVE;
-    }
-  self->cancellable = g_cancellable_new ();
-  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_ANALYSIS, G_PRIORITY_DEFAULT,
-                       clt_push_answer_load, plan, (GDestroyNotify) clt_push_plan_free,
-                       (GDestroyNotify) clt_push_answer_free, self->cancellable, on_answered_cb,
-                       g_object_ref (self));
+  stop (self);
+  /* 50,000 clients are not looked at for a form that nobody sees */
+  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->stale || self->desk == NULL)
+    return G_SOURCE_REMOVE;
+  plan = clt_push_form_dup_plan (self);
+  if (plan == NULL)
+    show_problem (self, _ ("Choose a product and the days."));
+  else
+    ask (self, g_steal_pointer (&plan));
   return G_SOURCE_REMOVE;
 }
 
@@ -441,9 +493,8 @@ clt_push_form_dispose (GObject *object)
 
   self->filling = TRUE;
   g_clear_handle_id (&self->ask_id, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  self->task_bar = NULL; /* goes with the template */
+  stop (self);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->choices, clt_push_choices_free);
   /* before the template, which would let the child go behind the back of the bin */
@@ -454,11 +505,21 @@ clt_push_form_dispose (GObject *object)
 }
 
 static void
+clt_push_form_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (clt_push_form_parent_class)->map (widget);
+  if (CLT_PUSH_FORM (widget)->stale)
+    schedule (CLT_PUSH_FORM (widget));
+}
+
+static void
 clt_push_form_class_init (CltPushFormClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_push_form_dispose;
+  widget_class->map = clt_push_form_map;
+  g_type_ensure (CLT_TYPE_TASK_BAR);
   g_type_ensure (CLT_TYPE_CHART_VIEW);
   g_type_ensure (CLT_TYPE_PUSH_TABLE);
   signals[CREATED] = g_signal_new ("created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -481,6 +542,7 @@ clt_push_form_class_init (CltPushFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltPushForm, load_view);
   gtk_widget_class_bind_template_child (widget_class, CltPushForm, reason_box);
   gtk_widget_class_bind_template_child (widget_class, CltPushForm, table);
+  gtk_widget_class_bind_template_child (widget_class, CltPushForm, task_bar);
   gtk_widget_class_bind_template_callback (widget_class, schedule);
   gtk_widget_class_install_action (widget_class, "push-form.show", "u", show_part);
 }
