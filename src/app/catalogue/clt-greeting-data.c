@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-lunar.h"
+#include "core/clients/clt-client-query.h"
 
 /* Birthdays and festivals are planned so far ahead. */
 #define DAYS_AHEAD 45
@@ -18,6 +20,7 @@ clt_greeting_overview_free (gpointer data)
   g_clear_pointer (&overview->occasions, g_array_unref);
   g_clear_pointer (&overview->products, g_ptr_array_unref);
   g_clear_pointer (&overview->channels, g_ptr_array_unref);
+  g_clear_pointer (&overview->names, g_hash_table_unref);
   g_free (overview);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltGreetingOverview, clt_greeting_overview_free)
@@ -81,6 +84,55 @@ propose (CltConn *conn,
   return TRUE;
 }
 
+/* Of each birthday the first one's; the others are counted. */
+static GHashTable *
+load_names (CltConn *conn, const GArray *occasions, GError **error)
+{
+  g_autoptr (GHashTable) names =
+    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) rows = NULL;
+
+  for (guint i = 0; i < occasions->len; i++)
+    {
+      gint64 id = g_array_index (occasions, CltGreetingOccasion, i).client_id;
+
+      if (id != 0)
+        g_array_append_val (ids, id);
+    }
+  rows = clt_client_query_rows (conn, (const gint64 *) ids->data, ids->len, 1u << CLT_COLUMN_NAME,
+                                clt_today (), error);
+  if (rows == NULL)
+    return NULL;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CltClientRow *row = rows->pdata[i];
+
+      g_hash_table_replace (names, g_memdup2 (&row->id, sizeof row->id),
+                            g_strdup (row->cell[CLT_COLUMN_NAME]));
+    }
+  return g_steal_pointer (&names);
+}
+
+char *
+clt_greeting_overview_dup_title (const CltGreetingOverview *overview,
+                                 const CltGreetingOccasion *occasion)
+{
+  const char *name = g_hash_table_lookup (overview->names, &occasion->client_id);
+
+  if (occasion->key != NULL)
+    return g_strdup (clt_festival_get_label (occasion->name));
+  if (name == NULL)
+    return g_strdup (_ ("Birthdays"));
+  if (occasion->n <= 1)
+    /* Translators: %s is the name of a client. */
+    return g_strdup_printf (_ ("%s’s birthday"), name);
+  /* Translators: the name of a client, how many more clients there are. */
+  return g_strdup_printf (ngettext ("Birthdays: %s and %u more", "Birthdays: %s and %u more",
+                                    occasion->n - 1),
+                          name, occasion->n - 1);
+}
+
 gpointer
 clt_greeting_overview_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -91,6 +143,9 @@ clt_greeting_overview_load (CltConn *conn, gpointer data, GCancellable *cancella
 
   overview->occasions = clt_greeting_find_occasions (conn, today, today + DAYS_AHEAD, error);
   if (overview->occasions == NULL)
+    return NULL;
+  overview->names = load_names (conn, overview->occasions, error);
+  if (overview->names == NULL)
     return NULL;
   overview->products = clt_product_list (conn, today, FALSE, error);
   overview->channels = overview->products == NULL ? NULL : clt_channel_list (conn, error);

@@ -16,10 +16,14 @@ typedef struct
   GArray *occasions;                         /* CltGreetingOccasion */
   GPtrArray *products;                       /* CltProduct: those fit for greetings */
   GPtrArray *channels;                       /* CltChannel */
+  GHashTable *names;                         /* gint64* -> name: of those who have birthdays */
   gint64 birthday_product, festival_product; /* what is proposed; 0: none */
 } CltGreetingOverview;
 
 void clt_greeting_overview_free (gpointer overview);
+/* Whom and what it greets: “Wang Wei’s birthday”. (transfer full) */
+char *clt_greeting_overview_dup_title (const CltGreetingOverview *overview,
+                                       const CltGreetingOccasion *occasion);
 /* A CltStoreFunc; needs no data. */
 gpointer clt_greeting_overview_load (CltConn *conn,
                                      gpointer data,

@@ -7,7 +7,6 @@
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-side-list.h"
 #include "core/base/clt-i18n.h"
-#include "core/base/clt-lunar.h"
 #include "core/base/clt-text.h"
 
 /* A filter that is being typed is asked for when the person has paused. */
@@ -69,12 +68,6 @@ get_cell_text (gconstpointer record, guint column)
 
 /* ---- the days --------------------------------------------------------------------------------------- */
 
-static const char *
-get_name (const CltGreetingOccasion *occasion)
-{
-  return occasion->key == NULL ? _ ("Birthdays") : clt_festival_get_label (occasion->name);
-}
-
 static char *
 dup_note (const CltGreetingOccasion *occasion)
 {
@@ -110,10 +103,10 @@ fill_list (CltGreetingPane *self)
   for (guint i = 0; i < occasions->len; i++)
     {
       const CltGreetingOccasion *occasion = &g_array_index (occasions, CltGreetingOccasion, i);
+      g_autofree char *title = clt_greeting_overview_dup_title (self->overview, occasion);
       g_autofree char *note = dup_note (occasion);
 
-      clt_side_list_show (self->list, i,
-                          &(CltSideLine){ .title = get_name (occasion), .note = note });
+      clt_side_list_show (self->list, i, &(CltSideLine){ .title = title, .note = note });
     }
   clt_side_list_truncate (self->list, occasions->len);
   clt_side_list_choose (self->list, chosen);
@@ -385,12 +378,14 @@ static void
 show_chosen (CltGreetingPane *self)
 {
   const CltGreetingOccasion *occasion = get_occasion (self);
+  g_autofree char *title = NULL;
   g_autofree char *note = NULL;
 
   if (occasion == NULL)
     return;
   note = dup_note (occasion);
-  gtk_label_set_label (self->name_label, get_name (occasion));
+  title = clt_greeting_overview_dup_title (self->overview, occasion);
+  gtk_label_set_label (self->name_label, title);
   gtk_label_set_label (self->day_label, note);
   self->filling = TRUE;
   if (self->festival != (occasion->key != NULL))
@@ -435,13 +430,15 @@ queue (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltGreetingPane *self = CLT_GREETING_PANE (widget);
   const CltGreetingOccasion *occasion = get_occasion (self);
+  g_autofree char *title = NULL;
   CltGreetingOrder *order;
 
   if (occasion == NULL || !gtk_widget_get_sensitive (self->queue_button) ||
       (order = make_order (self)) == NULL)
     return;
+  title = clt_greeting_overview_dup_title (self->overview, occasion);
   gtk_widget_set_sensitive (self->queue_button, FALSE);
-  clt_desk_act (clt_pane_get_desk (CLT_PANE (self)), "greeting.queue", get_name (occasion),
+  clt_desk_act (clt_pane_get_desk (CLT_PANE (self)), "greeting.queue", title,
                 clt_greeting_order_run, order, clt_greeting_order_free);
 }
 
@@ -508,9 +505,12 @@ create_export (CltPane *pane)
 {
   CltGreetingPane *self = CLT_GREETING_PANE (pane);
   CltGreetingOrder *order = make_order (self);
+  g_autofree char *title = NULL;
 
-  return order == NULL ? NULL
-                       : clt_services_export_greetings (order, get_name (get_occasion (self)));
+  if (order == NULL)
+    return NULL;
+  title = clt_greeting_overview_dup_title (self->overview, get_occasion (self));
+  return clt_services_export_greetings (order, title);
 }
 
 /* ---- the class ---------------------------------------------------------------------------------------------- */

@@ -378,17 +378,19 @@ compare_occasions (gconstpointer a, gconstpointer b)
 }
 
 static void
-count_birthday (GArray *occasions, GHashTable *by_day, CltDay day)
+count_birthday (GArray *occasions, GHashTable *by_day, const Birthday *birthday)
 {
-  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (by_day, GINT_TO_POINTER (day)));
+  gpointer day = GINT_TO_POINTER (birthday->day);
+  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (by_day, day));
 
   if (index == 0)
     {
-      const CltGreetingOccasion occasion = { .day = day };
+      const CltGreetingOccasion occasion = { .day = birthday->day,
+                                             .client_id = birthday->client_id };
 
       g_array_append_val (occasions, occasion);
       index = occasions->len;
-      g_hash_table_insert (by_day, GINT_TO_POINTER (day), GUINT_TO_POINTER (index));
+      g_hash_table_insert (by_day, day, GUINT_TO_POINTER (index));
     }
   g_array_index (occasions, CltGreetingOccasion, index - 1).n++;
 }
@@ -404,7 +406,7 @@ clt_greeting_find_occasions (CltConn *conn, CltDay from, CltDay to, GError **err
   if (birthdays == NULL)
     return NULL;
   for (guint i = 0; i < birthdays->len; i++)
-    count_birthday (occasions, by_day, g_array_index (birthdays, Birthday, i).day);
+    count_birthday (occasions, by_day, &g_array_index (birthdays, Birthday, i));
   for (guint i = 0; i < festivals->len; i++)
     {
       const CltGreetingDay *day = &g_array_index (festivals, CltGreetingDay, i);

@@ -57,7 +57,8 @@ typedef struct
   CltDay day;
   int year; /* of the festival; 0: birthdays */
   gboolean solemn;
-  guint n; /* clients who have their birthday; 0: a festival is everybody's */
+  guint n;          /* clients who have their birthday; 0: a festival is everybody's */
+  gint64 client_id; /* the first of them */
 } CltGreetingOccasion;
 
 /* What lies in @from … @to, by day. (element-type CltGreetingOccasion) (transfer full) */
