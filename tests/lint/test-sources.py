@@ -73,6 +73,15 @@ def no_marks_of_unfinished_work():
 
 
 @case
+def names_of_actions_are_sorted():
+    """They are looked up by halves: one in the wrong place is shown as its key."""
+    names = re.findall(r'^  \{ "([a-z.-]+)", N_', read('src/core/store/clt-action-label.c'),
+                       re.MULTILINE)
+    yield from (f'{later} stands after {earlier}'
+                for earlier, later in zip(names, names[1:]) if earlier >= later)
+
+
+@case
 def c_is_formatted():
     """By clang-format 14, whose results other versions do not repeat."""
     tool = next((t for t in ('clang-format-14', 'clang-format') if shutil.which(t)), None)
