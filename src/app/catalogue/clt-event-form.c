@@ -264,6 +264,13 @@ clt_event_form_show (CltEventForm *self, const CltEventData *data)
 }
 
 void
+clt_event_form_focus (CltEventForm *self)
+{
+  if (self->rows->len > 0)
+    clt_field_row_focus (((Row *) self->rows->pdata[0])->row);
+}
+
+void
 clt_event_form_set_desk (CltEventForm *self, CltDesk *desk)
 {
   g_set_object (&self->desk, desk);

@@ -17,4 +17,7 @@ void clt_event_form_set_desk (CltEventForm *self, CltDesk *desk);
 /* Reads @data only during the call. */
 void clt_event_form_show (CltEventForm *self, const CltEventData *data);
 
+/* Into the first field. */
+void clt_event_form_focus (CltEventForm *self);
+
 G_END_DECLS

@@ -22,10 +22,10 @@ struct _CltEventInviteView
 G_DEFINE_FINAL_TYPE (CltEventInviteView, clt_event_invite_view, ADW_TYPE_BIN)
 
 static const CltTableColumn columns[] = {
-  { CLT_CANDIDATE_CLIENT, NC_ ("event", "Client"), 110, FALSE, FALSE },
+  { CLT_CANDIDATE_CLIENT, NC_ ("event", "Client"), 110, FALSE, FALSE, TRUE },
   { CLT_CANDIDATE_TIER, NC_ ("event", "Tier"), 90, FALSE, FALSE },
   { CLT_CANDIDATE_LOTS, NC_ ("event", "Lots in its sectors"), 140, TRUE, FALSE },
-  { CLT_CANDIDATE_REASON, NC_ ("event", "Why he is left out"), 320, FALSE, FALSE },
+  { CLT_CANDIDATE_REASON, NC_ ("event", "Why he is left out"), 320, FALSE, FALSE, TRUE },
 };
 
 /* ---- asking --------------------------------------------------------------------------------------- */

@@ -296,6 +296,8 @@ clt_event_view_show_part (CltEventView *self, const char *name)
   gtk_stack_set_visible_child_name (self->stack, name);
   if (g_str_equal (name, "invite"))
     clt_event_invite_view_focus (self->invite_view);
+  else if (g_str_equal (name, "details"))
+    clt_event_form_focus (self->form);
   else
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }

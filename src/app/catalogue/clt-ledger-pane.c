@@ -62,11 +62,11 @@ get_desk (CltLedgerPane *self)
 static const CltTableColumn columns[] = {
   { CLT_LEDGER_CLIENT, NC_ ("ledger", "Client"), 60, FALSE, FALSE, TRUE },
   { CLT_LEDGER_PRODUCT, NC_ ("ledger", "Product"), 86, FALSE, FALSE, TRUE },
+  { CLT_LEDGER_HELD, NC_ ("ledger", "Held back by"), 112, FALSE, FALSE, TRUE },
   { CLT_LEDGER_PERIOD, NC_ ("ledger", "Due"), 126, FALSE, FALSE },
   { CLT_LEDGER_OPEN, NC_ ("ledger", "Open"), 44, TRUE, FALSE },
   { CLT_LEDGER_DONE, NC_ ("ledger", "Delivered"), 70, TRUE, FALSE },
   { CLT_LEDGER_TIER, NC_ ("ledger", "Tier"), 74, FALSE, FALSE },
-  { CLT_LEDGER_HELD, NC_ ("ledger", "Held back by"), 150, FALSE, FALSE, TRUE },
 };
 
 static const char *
@@ -144,9 +144,8 @@ show_total (CltLedgerPane *self)
   else if (past > 0)
     /* Translators: number of clients, of deliveries, of those in periods that run and that are over. */
     text = g_strdup_printf (
-      ngettext ("%s client · %s outstanding: %s in the running periods, %s from earlier ones",
-                "%s clients · %s outstanding: %s in the running periods, %s from earlier ones",
-                ids->len),
+      ngettext ("%s client · %s outstanding (%s in running periods, %s from before)",
+                "%s clients · %s outstanding (%s in running periods, %s from before)", ids->len),
       clients, count, running, overdue);
   else
     /* Translators: number of clients, number of deliveries. */
@@ -425,12 +424,22 @@ add_heads (CltLedgerPane *self)
                      (int) i + 1, 0, 1, 1);
 }
 
+/* A percent sign alone in the next line is read as another thing. */
+static char *
+tie (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  return g_strjoinv ("\u00a0", words);
+}
+
 static void
 show_sentence (CltLedgerPane *self, const CltLedgerLine *all)
 {
   g_autofree char *owed = clt_count_format (all->owed);
   g_autofree char *open = clt_count_format (all->outstanding);
-  g_autofree char *rate = dup_rate (all->owed - all->outstanding, all->owed);
+  g_autofree char *coverage = dup_rate (all->owed - all->outstanding, all->owed);
+  g_autofree char *rate = tie (coverage);
   g_autofree char *text = NULL;
 
   if (all->owed == 0)
