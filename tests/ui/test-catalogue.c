@@ -245,6 +245,29 @@ test_gaps (Fixture *fixture, gconstpointer data)
                    "what exactly is delivered, the text for SMS");
 }
 
+/* Enter in a form that is not finished says what is missing, and leaves it open. */
+static void
+test_unfinished (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) labels = NULL;
+  GtkWidget *row;
+  gboolean told = FALSE;
+
+  gtk_widget_activate_action (fixture->pane, "catalogue.new", NULL);
+  clt_ui_settle ();
+  row = clt_ui_find (find_dialog (), ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (row), "Storm warning");
+  g_signal_emit_by_name (row, "entry-activated");
+  clt_ui_settle ();
+  g_assert_nonnull (find_dialog ());
+  labels = clt_ui_find_all (find_dialog (), GTK_TYPE_LABEL);
+  for (guint i = 0; i < labels->len; i++)
+    told |= g_str_equal (gtk_label_get_label (labels->pdata[i]),
+                         "“Code, short and lasting” is empty still.");
+  g_assert_true (told);
+  gtk_window_destroy (GTK_WINDOW (find_dialog ()));
+}
+
 /* Who wrote a version does not approve it: another person signs, and it alone. What is edited
  * afterwards goes into a new draft of who sits at the desk, and the version in force stays as it
  * is. */
@@ -390,6 +413,7 @@ main (int argc, char **argv)
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/ui/catalogue/fields", Fixture, NULL, set_up, test_fields, tear_down);
   g_test_add ("/ui/catalogue/gaps", Fixture, NULL, set_up, test_gaps, tear_down);
+  g_test_add ("/ui/catalogue/unfinished", Fixture, NULL, set_up, test_unfinished, tear_down);
   g_test_add ("/ui/catalogue/approve", Fixture, NULL, set_up, test_approve, tear_down);
   g_test_add ("/ui/catalogue/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/ui/catalogue/order", Fixture, NULL, set_up, test_order, tear_down);

@@ -3,6 +3,7 @@
  * greetings queue is what the command line would have planned. */
 #include "app/catalogue/clt-event-pane.h"
 #include "app/catalogue/clt-event-view.h"
+#include "app/catalogue/clt-greeting-data.h"
 #include "app/catalogue/clt-greeting-pane.h"
 #include "app/shell/clt-services-page.h"
 #include "app/widgets/clt-data-table.h"
@@ -186,11 +187,32 @@ is_queued (gpointer data)
                       " OR occasion LIKE 'festival:%'") > 0;
 }
 
+/* Each day with birthdays is called by a client who has his. */
+static void
+assert_titles (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  CltGreetingOverview *overview = clt_greeting_overview_load (fixture->conn, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < overview->occasions->len; i++)
+    {
+      const CltGreetingOccasion *occasion =
+        &g_array_index (overview->occasions, CltGreetingOccasion, i);
+      g_autofree char *title = clt_greeting_overview_dup_title (overview, occasion);
+      const char *name = g_hash_table_lookup (overview->names, &occasion->client_id);
+
+      g_assert_true ((occasion->key == NULL) == (name != NULL && strstr (title, name) != NULL));
+    }
+  clt_greeting_overview_free (overview);
+}
+
 static void
 test_greetings (Fixture *fixture, gconstpointer data)
 {
   act (fixture, "greeting.filter");
   clt_ui_wait (can_queue, fixture);
+  assert_titles (fixture);
   act (fixture, "greeting.queue");
   clt_ui_wait (is_queued, fixture);
   g_assert_cmpint (count (fixture,

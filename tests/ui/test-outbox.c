@@ -8,6 +8,7 @@
 #include "app/shell/clt-servers-page.h"
 #include "app/shell/clt-services-page.h"
 #include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-side-list.h"
 #include "app/widgets/clt-task-bar.h"
 #include "core/clt-branch.h"
 #include "core/delivery/clt-outbox.h"
@@ -440,6 +441,30 @@ test_servers (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (page)));
 }
 
+static void
+enter_list (Fixture *fixture)
+{
+  g_signal_emit_by_name (clt_ui_find (fixture->pane, CLT_TYPE_SIDE_LIST), "entered");
+  clt_ui_settle ();
+}
+
+/* On from the states: to the messages, and where there are none, to the search; never nowhere. */
+static void
+test_enter (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *focus;
+
+  list_state (fixture, 0);
+  enter_list (fixture);
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (gtk_widget_is_ancestor (focus, clt_ui_find (fixture->pane, CLT_TYPE_DATA_TABLE)));
+  list_state (fixture, 1);
+  enter_list (fixture);
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (
+    gtk_widget_is_ancestor (focus, clt_ui_find (fixture->pane, GTK_TYPE_SEARCH_ENTRY)));
+}
+
 /* Without a server the outbox says so, and leads to where one is set up. */
 static void
 test_no_server (Fixture *fixture, gconstpointer data)
@@ -464,5 +489,6 @@ main (int argc, char **argv)
   ADD ("close", "server", test_close);
   ADD ("servers", NULL, test_servers);
   ADD ("no-server", NULL, test_no_server);
+  ADD ("enter", NULL, test_enter);
   return g_test_run ();
 }

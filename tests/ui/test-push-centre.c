@@ -6,6 +6,7 @@
 #include "app/catalogue/clt-push-pane.h"
 #include "app/shell/clt-services-page.h"
 #include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-task-bar.h"
 #include "core/clt-branch.h"
 #include "ui/clt-ui-test.h"
 
@@ -116,11 +117,43 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (after->len, ==, before->len);
 }
 
+static gboolean
+is_stopped (gpointer data)
+{
+  g_autoptr (GPtrArray) labels = clt_ui_find_all (((Fixture *) data)->form, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (g_str_has_prefix (gtk_label_get_label (labels->pdata[i]), "Stopped."))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_busy (gpointer data)
+{
+  return clt_task_bar_is_busy (clt_ui_find (((Fixture *) data)->form, CLT_TYPE_TASK_BAR));
+}
+
+/* The preview can be stopped; the next change looks again. */
+static void
+test_stop (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row = clt_ui_find (fixture->form, ADW_TYPE_ENTRY_ROW);
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "tier >= small");
+  clt_ui_wait (is_busy, fixture);
+  clt_task_bar_cancel (clt_ui_find (fixture->form, CLT_TYPE_TASK_BAR));
+  clt_ui_wait (is_stopped, fixture);
+  gtk_editable_set_text (GTK_EDITABLE (row), "");
+  clt_ui_wait (has_lines, fixture);
+}
+
 int
 main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/ui/push-centre/push", Fixture, NULL, set_up, test_push, tear_down);
   g_test_add ("/ui/push-centre/undo", Fixture, NULL, set_up, test_undo, tear_down);
+  g_test_add ("/ui/push-centre/stop", Fixture, NULL, set_up, test_stop, tear_down);
   return g_test_run ();
 }

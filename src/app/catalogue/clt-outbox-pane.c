@@ -45,7 +45,6 @@ struct _CltOutboxPane
   GtkLabel *server_label;
   GtkLabel *head_label;
   GtkLabel *note_label;
-  GtkButton *send_button;
   GtkButton *pause_button;
   GtkSearchEntry *search_entry;
   CltDataTable *table;
@@ -76,11 +75,11 @@ clt_outbox_pane_get_commands (void)
 }
 
 static const CltTableColumn columns[] = {
-  { CLT_OUTBOX_STATE, NC_ ("message", "State"), 165, FALSE, FALSE },
+  { CLT_OUTBOX_STATE, NC_ ("message", "State"), 184, FALSE, FALSE },
   { CLT_OUTBOX_CLIENT, NC_ ("message", "Client"), 84, FALSE, FALSE, TRUE },
   { CLT_OUTBOX_PRODUCT, NC_ ("message", "Product"), 110, FALSE, FALSE, TRUE },
   { CLT_OUTBOX_ADDRESS, NC_ ("message", "Address"), 150, FALSE, FALSE },
-  { CLT_OUTBOX_AT, NC_ ("message", "When"), 165, FALSE, FALSE },
+  { CLT_OUTBOX_AT, NC_ ("message", "When"), 146, FALSE, FALSE },
   { CLT_OUTBOX_ANSWER, NC_ ("message", "What the server said"), 200, FALSE, FALSE, TRUE },
 };
 
@@ -167,7 +166,13 @@ on_state_selected_cb (CltOutboxPane *self, int index)
 static void
 on_states_entered_cb (CltOutboxPane *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->send_button));
+  CltKeyList *keys = clt_data_table_get_list (self->table);
+
+  /* a button that may not be pressed would hold the keyboard here */
+  if (g_list_model_get_n_items (G_LIST_MODEL (keys)) > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
 static void
@@ -458,6 +463,7 @@ on_settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) settled = clt_store_run_finish (CLT_STORE (object), result, &error);
   g_autofree char *text = NULL;
+  guint n, left;
 
   if (get_desk (self) == NULL)
     return;
@@ -466,6 +472,8 @@ on_settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       clt_desk_fail (get_desk (self), error);
       return;
     }
+  n = g_list_model_get_n_items (G_LIST_MODEL (clt_data_table_get_list (self->table)));
+  left = n > settled->len ? n - settled->len : 0;
   text = g_strdup_printf (ngettext ("%u message settled", "%u messages settled", settled->len),
                           settled->len);
   g_clear_pointer (&self->settled, g_ptr_array_unref);
@@ -473,8 +481,8 @@ on_settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.take-back", TRUE);
   tell (self, text, _ ("_Undo"), "outbox.take-back");
   clt_data_table_unselect (self->table);
-  /* the buttons below have gone with the choice */
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  /* the buttons below have gone with the choice, and the messages may go with their state */
+  gtk_widget_grab_focus (left > 0 ? GTK_WIDGET (self->table) : GTK_WIDGET (self->state_list));
 }
 
 static void
@@ -768,7 +776,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, server_label);
   gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, head_label);
   gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, note_label);
-  gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, send_button);
   gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, pause_button);
   gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, CltOutboxPane, table);

@@ -30,30 +30,49 @@ struct _CltFormDialog
 
 G_DEFINE_FINAL_TYPE (CltFormDialog, clt_form_dialog, ADW_TYPE_WINDOW)
 
-static gboolean
-is_complete (CltFormDialog *self)
+/* The first row that must be filled and is not; -1: none. */
+static int
+find_missing (CltFormDialog *self)
 {
   for (guint i = 0; i < self->n_rows; i++)
     {
       g_autofree char *text = clt_form_dialog_dup_text (self, i);
 
       if (self->required[i] && *text == '\0')
-        return FALSE;
+        return (int) i;
     }
-  return TRUE;
+  return -1;
 }
 
 static void
 on_row_changed_cb (CltFormDialog *self)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button), is_complete (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button), find_missing (self) < 0);
+}
+
+/* Enter in an unfinished form says what is missing, and goes there. */
+static void
+say_missing (CltFormDialog *self, int row)
+{
+  g_auto (GStrv) parts =
+    g_strsplit (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->rows[row])), "_", 2);
+  g_autofree char *title = g_strjoinv ("", parts);
+  /* Translators: %s is the name of a field. */
+  g_autofree char *sentence = g_strdup_printf (_ ("“%s” is empty still."), title);
+
+  clt_form_dialog_refuse (self, sentence);
+  gtk_widget_grab_focus (self->rows[row]);
 }
 
 static void
 on_apply_cb (CltFormDialog *self)
 {
-  if (is_complete (self))
+  int missing = find_missing (self);
+
+  if (missing < 0)
     self->apply (self);
+  else
+    say_missing (self, missing);
 }
 
 static void
