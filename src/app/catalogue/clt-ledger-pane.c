@@ -424,22 +424,13 @@ add_heads (CltLedgerPane *self)
                      (int) i + 1, 0, 1, 1);
 }
 
-/* A percent sign alone in the next line is read as another thing. */
-static char *
-tie (const char *text)
-{
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-
-  return g_strjoinv ("\u00a0", words);
-}
-
 static void
 show_sentence (CltLedgerPane *self, const CltLedgerLine *all)
 {
   g_autofree char *owed = clt_count_format (all->owed);
   g_autofree char *open = clt_count_format (all->outstanding);
-  g_autofree char *coverage = dup_rate (all->owed - all->outstanding, all->owed);
-  g_autofree char *rate = tie (coverage);
+  double covered = (double) (all->owed - all->outstanding) / (double) MAX (all->owed, 1);
+  g_autofree char *rate = all->owed < MIN_N ? g_strdup ("–") : clt_percent_format_tied (covered, 0);
   g_autofree char *text = NULL;
 
   if (all->owed == 0)

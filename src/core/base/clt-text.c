@@ -494,6 +494,15 @@ clt_percent_format (double ratio, int decimals)
 }
 
 char *
+clt_percent_format_tied (double ratio, int decimals)
+{
+  g_autofree char *text = clt_percent_format (ratio, decimals);
+  g_auto (GStrv) parts = g_strsplit (text, " ", 2);
+
+  return g_strjoinv ("\u00a0", parts);
+}
+
+char *
 clt_count_format (gint64 count)
 {
   return group_digits (magnitude (count), count < 0);

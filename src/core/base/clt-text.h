@@ -47,6 +47,8 @@ char *clt_yuan_format (gint64 fen);
 char *clt_money_format_short (gint64 fen);
 /* "8.1 %" with @decimals; "–" for NAN. */
 char *clt_percent_format (double ratio, int decimals);
+/* For running text: no line ends between number and sign. (transfer full) */
+char *clt_percent_format_tied (double ratio, int decimals);
 char *clt_count_format (gint64 count);
 
 /* GLib 2.76's g_set_str(). Returns: TRUE when it changed. */

@@ -56,9 +56,9 @@ write_situation (const CltStudyFacts *facts)
   g_autofree char *average = clt_yuan_format (facts->average_equity);
   g_autofree char *equity = clt_yuan_format (facts->equity);
   g_autofree char *result = clt_yuan_format (facts->net_pl);
-  g_autofree char *drawdown = clt_percent_format (facts->drawdown, 1);
-  g_autofree char *ratio = clt_percent_format (facts->risk_ratio, 1);
-  g_autofree char *highest = clt_percent_format (facts->highest_ratio, 1);
+  g_autofree char *drawdown = clt_percent_format_tied (facts->drawdown, 1);
+  g_autofree char *ratio = clt_percent_format_tied (facts->risk_ratio, 1);
+  g_autofree char *highest = clt_percent_format_tied (facts->highest_ratio, 1);
 
   /* Translators: first and last day, average equity, equity at the end, result; each with ¥; then the
      drawdown, the risk ratio at the end and the highest one. */
@@ -71,7 +71,7 @@ write_situation (const CltStudyFacts *facts)
 static char *
 write_limits (const CltStudyFacts *facts)
 {
-  g_autofree char *alert = clt_percent_format (facts->alert, 0);
+  g_autofree char *alert = clt_percent_format_tied (facts->alert, 0);
   g_autofree char *distance = NULL;
 
   if (facts->to_alert == CLT_MONEY_NONE)
@@ -103,7 +103,7 @@ write_scenarios (const CltStudyFacts *facts)
         continue;
       loss = clt_yuan_format (scenario.loss);
       equity = clt_yuan_format (scenario.equity);
-      ratio = clt_percent_format (scenario.risk_ratio, 1);
+      ratio = clt_percent_format_tied (scenario.risk_ratio, 1);
       if (text->len > 0)
         g_string_append_c (text, '\n');
       /* Translators: the scenario, loss and remaining equity, both with ¥, the risk ratio. */

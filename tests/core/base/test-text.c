@@ -262,6 +262,7 @@ test_format (void)
   check_text (clt_money_format_short (CLT_MONEY_NONE), "–");
   check_text (clt_percent_format (0.0807, 1), "8.1 %");
   check_text (clt_percent_format (-0.015, 1), "−1.5 %");
+  check_text (clt_percent_format_tied (0.0807, 1), "8.1\u00a0%");
   check_text (clt_percent_format (NAN, 1), "–");
   check_text (clt_count_format (1234567), "1,234,567");
   check_text (clt_count_format (-1234), "−1,234");
