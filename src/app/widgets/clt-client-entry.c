@@ -10,6 +10,9 @@
 /* Asked of the search, which finds prospects, too. */
 #define MAX_FOUND 24
 
+/* Of the list in its frame, both sides. */
+#define MARGINS 24
+
 #define SEPARATORS ",;，；、"
 
 struct _CltClientEntry
@@ -273,6 +276,8 @@ on_searched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   else
     {
       fill_list (self);
+      gtk_widget_set_size_request (GTK_WIDGET (self->list),
+                                   gtk_widget_get_width (GTK_WIDGET (self)) - MARGINS, -1);
       gtk_popover_popup (GTK_POPOVER (self->popover));
     }
 }
@@ -356,16 +361,6 @@ on_focus_left_cb (CltClientEntry *self)
 /* ---- class ----------------------------------------------------------------------------------- */
 
 static void
-clt_client_entry_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  CltClientEntry *self = CLT_CLIENT_ENTRY (widget);
-
-  GTK_WIDGET_CLASS (clt_client_entry_parent_class)->size_allocate (widget, width, height, baseline);
-  gtk_widget_set_size_request (GTK_WIDGET (self->list), width - 24, -1);
-  gtk_popover_present (GTK_POPOVER (self->popover));
-}
-
-static void
 clt_client_entry_dispose (GObject *object)
 {
   CltClientEntry *self = CLT_CLIENT_ENTRY (object);
@@ -393,7 +388,6 @@ clt_client_entry_class_init (CltClientEntryClass *klass)
 
   object_class->dispose = clt_client_entry_dispose;
   object_class->finalize = clt_client_entry_finalize;
-  GTK_WIDGET_CLASS (klass)->size_allocate = clt_client_entry_size_allocate;
 }
 
 static void
