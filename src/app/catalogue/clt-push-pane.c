@@ -53,9 +53,9 @@ dup_note (const CltPush *push)
   g_autofree char *first = clt_day_format (push->first);
   guint all = push->planned + push->queued + push->done;
 
-  /* Translators: state of a push, its first day, deliveries made of all. */
-  return g_strdup_printf (_ ("%s · from %s · %u of %u delivered"),
-                          clt_push_state_get_label (push->state), first, push->done, all);
+  /* Translators: state of a push, deliveries made of all, its first day; in a narrow list. */
+  return g_strdup_printf (_ ("%s · %u of %u · from %s"), clt_push_state_get_label (push->state),
+                          push->done, all, first);
 }
 
 /* The row of the push that somebody asked for, else -1. */

@@ -17,9 +17,9 @@ G_DEFINE_FINAL_TYPE (CltPushTable, clt_push_table, ADW_TYPE_BIN)
 static const CltTableColumn columns[] = {
   { CLT_PUSH_CLIENT, NC_ ("push", "Client"), 80, FALSE, FALSE, TRUE },
   { CLT_PUSH_DAY, NC_ ("push", "Day"), 88, FALSE, FALSE },
-  { CLT_PUSH_CHANNEL, NC_ ("push", "Channel"), 112, FALSE, FALSE },
-  { CLT_PUSH_STATE, NC_ ("push", "State"), 72, FALSE, FALSE },
-  { CLT_PUSH_STAFF, NC_ ("push", "By"), 66, FALSE, FALSE },
+  { CLT_PUSH_CHANNEL, NC_ ("push", "Channel"), 112, FALSE, FALSE, TRUE },
+  { CLT_PUSH_STATE, NC_ ("push", "State"), 72, FALSE, FALSE, TRUE },
+  { CLT_PUSH_STAFF, NC_ ("push", "By"), 66, FALSE, FALSE, TRUE },
   { CLT_PUSH_REASONS, NC_ ("push", "What blocks"), 110, FALSE, FALSE, TRUE },
 };
 
