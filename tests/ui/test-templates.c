@@ -16,7 +16,9 @@
 #include "app/research/clt-study-editor.h"
 #include "app/shell/clt-services-page.h"
 #include "app/shell/clt-training-page.h"
+#include "app/training/clt-course-editor.h"
 #include "app/training/clt-curriculum-pane.h"
+#include "app/training/clt-need-pane.h"
 #include "app/catalogue/clt-tree-row.h"
 #include "app/clients/clt-client-card.h"
 #include "app/clients/clt-client-filter.h"
@@ -62,7 +64,7 @@ static GType (*const types[]) (void) = {
   clt_research_pane_get_type,   clt_study_editor_get_type,    clt_push_view_get_type,
   clt_ledger_pane_get_type,     clt_matrix_grid_get_type,     clt_matrix_pane_get_type,
   clt_services_page_get_type,   clt_tree_row_get_type,        clt_training_page_get_type,
-  clt_curriculum_pane_get_type,
+  clt_curriculum_pane_get_type, clt_course_editor_get_type,   clt_need_pane_get_type,
 };
 
 static void

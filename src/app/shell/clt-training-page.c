@@ -2,16 +2,19 @@
 #include "app/shell/clt-training-page.h"
 
 #include "app/training/clt-curriculum-pane.h"
+#include "app/training/clt-need-pane.h"
 #include "core/base/clt-i18n.h"
 
 static const CltTab tabs[] = {
   { "curriculum", NC_ ("training tab", "Curriculum"), clt_curriculum_pane_get_type,
     clt_curriculum_pane_get_commands },
+  { "need", NC_ ("training tab", "Needs"), clt_need_pane_get_type, clt_need_pane_get_commands },
 };
 
 /* What other places and tabs ask for, by id. */
 static const CltTabRequest requests[] = {
   { "curriculum.show", "x" },
+  { "need.show", "x" },
 };
 
 static const CltCommand own_commands[] = {

@@ -4,21 +4,55 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
-void
-clt_curriculum_free (CltCurriculum *curriculum)
+CltCurriculum *
+clt_curriculum_ref (CltCurriculum *curriculum)
 {
+  g_atomic_ref_count_inc (&curriculum->refs);
+  return curriculum;
+}
+
+void
+clt_curriculum_unref (CltCurriculum *curriculum)
+{
+  if (!g_atomic_ref_count_dec (&curriculum->refs))
+    return;
   g_clear_pointer (&curriculum->levels, g_ptr_array_unref);
+  g_clear_pointer (&curriculum->products, g_ptr_array_unref);
   g_clear_pointer (&curriculum->needs, clt_training_needs_free);
   g_free (curriculum);
 }
+
+const char *const clt_curriculum_tables[] = {
+  "course",
+  "course_level",
+  "course_need",
+  "course_result",
+  "training_need",
+  "enrolment",
+  "course_session",
+  "client",
+  "account",
+  "tier_history",
+  "tier_override",
+  "refusal",
+  "product",
+  "product_version",
+  "setting",
+  "rule",
+  NULL,
+};
 
 gpointer
 clt_curriculum_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (CltCurriculum) curriculum = g_new0 (CltCurriculum, 1);
 
+  g_atomic_ref_count_init (&curriculum->refs);
   curriculum->levels = clt_course_level_list (conn, TRUE, error);
   if (curriculum->levels == NULL)
+    return NULL;
+  curriculum->products = clt_product_list (conn, clt_today (), FALSE, error);
+  if (curriculum->products == NULL)
     return NULL;
   curriculum->needs = clt_training_needs_load (conn, 0, clt_today (), error);
   return curriculum->needs == NULL ? NULL : g_steal_pointer (&curriculum);
@@ -41,16 +75,16 @@ clt_course_format_validity (const CltCourse *course)
                           course->validity_months);
 }
 
-static guint
-count_waiting (const CltCurriculum *curriculum, const CltCourse *course)
+guint
+clt_curriculum_count_waiting (const CltCurriculum *curriculum, const CltCourse *course)
 {
   g_autoptr (GPtrArray) list = clt_training_needs_list (curriculum->needs, course->id, -1);
 
   return list->len;
 }
 
-static guint
-count_holders (const CltCurriculum *curriculum, const CltCourse *course)
+guint
+clt_curriculum_count_holders (const CltCurriculum *curriculum, const CltCourse *course)
 {
   g_autoptr (GPtrArray) list = clt_training_needs_list_holders (curriculum->needs, course->id);
 
@@ -68,7 +102,7 @@ clt_curriculum_format_sentence (const CltCurriculum *curriculum)
   for (guint i = 0; i < courses->len; i++)
     {
       const CltCourse *course = courses->pdata[i];
-      guint here = course->archived ? 0 : count_waiting (curriculum, course);
+      guint here = course->archived ? 0 : clt_curriculum_count_waiting (curriculum, course);
 
       n += !course->archived;
       if (here > best)
@@ -159,20 +193,20 @@ dup_counts (guint holders, guint waiting)
   g_autofree char *held = clt_count_format (holders);
   g_autofree char *waited = clt_count_format (waiting);
 
-  /* Translators: two numbers of clients: who have passed a course, who wait for it. Short. */
-  return g_strdup_printf (_ ("%s passed · %s waiting"), held, waited);
+  /* Translators: two numbers of clients: who hold a course, who wait for it. Very short. */
+  return g_strdup_printf (_ ("%s hold · %s wait"), held, waited);
 }
 
 static void
 add_course (CltLadder *ladder, const CltCurriculum *curriculum, const CltCourse *course)
 {
-  guint waiting = count_waiting (curriculum, course);
+  guint waiting = clt_curriculum_count_waiting (curriculum, course);
   g_autofree char *hours = clt_course_format_hours (course);
   g_autofree char *validity = clt_course_format_validity (course);
   /* Translators: hours of a course, how long its certificate is good. */
   g_autofree char *first = g_strdup_printf (C_ ("course", "%s · %s"), hours, validity);
   g_autofree char *methods = clt_course_format_methods (course);
-  g_autofree char *counts = dup_counts (count_holders (curriculum, course), waiting);
+  g_autofree char *counts = dup_counts (clt_curriculum_count_holders (curriculum, course), waiting);
   g_autofree char *description = describe (curriculum, course, counts);
   g_autofree char *grade = course->risk > 1 ? g_strdup_printf ("C%d", course->risk) : NULL;
   const CltLadderCard card = {
@@ -218,12 +252,4 @@ clt_curriculum_build_ladder (const CltCurriculum *curriculum, gboolean archive)
         clt_ladder_add_need (ladder, g_array_index (course->needs, gint64, k), course->id);
     }
   return ladder;
-}
-
-/* ---- writing --------------------------------------------------------------------------------- */
-
-gboolean
-clt_curriculum_run_preset (CltConn *conn, gpointer data, GError **error)
-{
-  return clt_course_add_preset (conn, NULL, error);
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/training/clt-curriculum-pane.h"
 
+#include "app/training/clt-course-editor.h"
+#include "app/training/clt-curriculum-change.h"
 #include "app/training/clt-curriculum-data.h"
+#include "app/training/clt-curriculum-dialogs.h"
 #include "app/training/clt-ladder-view.h"
 #include "core/base/clt-i18n.h"
 
@@ -12,15 +15,30 @@ struct _CltCurriculumPane
   CltPane parent_instance;
 
   CltCurriculum *shown; /* owned (nullable) */
+  GHashTable *known;    /* owned: ids of the courses of the last reading */
+  gboolean creating;    /* the next new course is to be chosen */
+  gboolean created;     /* one came so with this reading */
   gboolean show_archive;
 
   GtkLabel *sentence_label;
   CltLadderView *ladder;
+  CltCourseEditor *editor;
 };
 
 G_DEFINE_FINAL_TYPE (CltCurriculumPane, clt_curriculum_pane, CLT_TYPE_PANE)
 
 static const CltCommand commands[] = {
+  { "curriculum.new", N_ ("_New Course"), "<Control>n", TRUE },
+  { "curriculum.new-level", N_ ("New _Level"), "<Control><Shift>l", TRUE },
+  { "curriculum.edit", N_ ("_Edit the Course"), "F2", TRUE },
+  { "curriculum.move-left", N_ ("Move the Course Le_ft"), "<Alt>Left", TRUE },
+  { "curriculum.move-right", N_ ("Move the Course Ri_ght"), "<Alt>Right", TRUE },
+  { "curriculum.archive", N_ ("Archi_ve the Course or Bring It Back"), "Delete", TRUE },
+  { "curriculum.delete", N_ ("De_lete the Course"), NULL, TRUE },
+  { "curriculum.edit-level", N_ ("Edit the Le_vel"), "<Shift>F2", TRUE },
+  { "curriculum.archive-level", N_ ("Archive the Level or Bring It Back"), NULL, TRUE },
+  { "curriculum.show-holders", N_ ("Clients Who Have _Passed the Course"), "<Control>Return",
+    TRUE },
   { "curriculum.show-archive", N_ ("_Show Archived Courses"), NULL, TRUE },
   { "curriculum.zoom-in", N_ ("Zoom _In"), "<Control>plus <Control>equal <Control>KP_Add", TRUE },
   { "curriculum.zoom-out", N_ ("Zoom _Out"), "<Control>minus <Control>KP_Subtract", TRUE },
@@ -42,7 +60,43 @@ get_desk (CltCurriculumPane *self)
   return clt_pane_get_desk (CLT_PANE (self));
 }
 
+/* (nullable): the course that is chosen. */
+static const CltCourse *
+get_chosen (CltCurriculumPane *self)
+{
+  return self->shown == NULL
+           ? NULL
+           : clt_curriculum_find (self->shown, clt_ladder_view_get_chosen (self->ladder));
+}
+
 /* ---- showing --------------------------------------------------------------------------------- */
+
+static void
+update_actions (CltCurriculumPane *self)
+{
+  static const char *const actions[] = {
+    "curriculum.edit",       "curriculum.move-left",     "curriculum.move-right",
+    "curriculum.archive",    "curriculum.delete",        "curriculum.show-holders",
+    "curriculum.edit-level", "curriculum.archive-level",
+  };
+  gboolean chosen = get_chosen (self) != NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], chosen);
+}
+
+static void
+on_ladder_chosen_cb (CltCurriculumPane *self)
+{
+  clt_course_editor_show (self->editor, self->shown, clt_ladder_view_get_chosen (self->ladder));
+  update_actions (self);
+}
+
+static void
+on_ladder_opened_cb (CltCurriculumPane *self)
+{
+  clt_course_editor_focus (self->editor);
+}
 
 static void
 fill (CltCurriculumPane *self)
@@ -52,16 +106,61 @@ fill (CltCurriculumPane *self)
   gtk_label_set_label (self->sentence_label, sentence);
   clt_ladder_view_take_ladder (self->ladder,
                                clt_curriculum_build_ladder (self->shown, self->show_archive));
+  on_ladder_chosen_cb (self);
+}
+
+/* 0: none that was made here came with this reading. */
+static gint64
+find_created (CltCurriculumPane *self)
+{
+  const GPtrArray *courses = self->shown->needs->courses;
+  gint64 created = 0;
+
+  for (guint i = 0; i < courses->len; i++)
+    {
+      const CltCourse *course = courses->pdata[i];
+
+      if (g_hash_table_add (self->known, g_memdup2 (&course->id, sizeof course->id)) &&
+          self->creating)
+        created = course->id;
+    }
+  return created;
 }
 
 static void
 take (CltPane *pane, gpointer record)
 {
   CltCurriculumPane *self = CLT_CURRICULUM_PANE (pane);
+  g_autoptr (CltCurriculum) before =
+    self->shown; /* the editor looks at it until it has the new one */
+  gint64 created;
 
-  g_clear_pointer (&self->shown, clt_curriculum_free);
   self->shown = record;
+  created = find_created (self);
+  self->created = created != 0;
   fill (self);
+  if (!self->created)
+    return;
+  self->creating = FALSE;
+  clt_ladder_view_choose (self->ladder, created);
+}
+
+/* A new course is written at once. */
+static void
+settle (CltPane *pane, gboolean anew)
+{
+  CltCurriculumPane *self = CLT_CURRICULUM_PANE (pane);
+
+  if (self->created)
+    clt_course_editor_focus (self->editor);
+  else
+    CLT_PANE_CLASS (clt_curriculum_pane_parent_class)->settle (pane, anew);
+}
+
+static void
+attach (CltPane *pane, CltDesk *desk)
+{
+  clt_course_editor_set_desk (CLT_CURRICULUM_PANE (pane)->editor, desk);
 }
 
 static gboolean
@@ -76,12 +175,149 @@ take_focus (CltPane *pane)
   clt_ladder_view_focus (CLT_CURRICULUM_PANE (pane)->ladder);
 }
 
+/* The ladder itself is searched by typing. */
+static void
+search (CltPane *pane)
+{
+  CltCurriculumPane *self = CLT_CURRICULUM_PANE (pane);
+
+  clt_ladder_view_focus (self->ladder);
+  clt_desk_tell (get_desk (self), _ ("Type the code or the name of a course, or its pinyin"));
+}
+
 /* ---- commands -------------------------------------------------------------------------------- */
+
+static void
+act (CltCurriculumPane *self, const char *name, CltCourseChangeKind kind, int step)
+{
+  const CltCourse *course = get_chosen (self);
+  CltCourseChange *change;
+
+  if (course == NULL)
+    return;
+  change = clt_course_change_new (kind, course->id);
+  change->step = step;
+  clt_desk_act (get_desk (self), name, course->name, clt_course_change_run, change,
+                clt_course_change_free);
+}
+
+static void
+new_course (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltCurriculumPane *self = CLT_CURRICULUM_PANE (widget);
+  const CltCourse *course = get_chosen (self);
+
+  if (self->shown == NULL)
+    return;
+  if (self->shown->levels->len == 0)
+    {
+      clt_curriculum_dialog_new_level (widget, get_desk (self));
+      return;
+    }
+  self->creating = TRUE;
+  clt_curriculum_dialog_new_course (widget, get_desk (self), self->shown,
+                                    course == NULL ? 0 : course->level_id);
+}
+
+static void
+new_level (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_curriculum_dialog_new_level (widget, get_desk (CLT_CURRICULUM_PANE (widget)));
+}
+
+static void
+edit (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_course_editor_focus (CLT_CURRICULUM_PANE (widget)->editor);
+}
+
+static void
+move (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  act (CLT_CURRICULUM_PANE (widget), "course.order", CLT_COURSE_MOVE,
+       g_str_equal (action, "curriculum.move-left") ? -1 : 1);
+}
+
+static void
+archive (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  act (CLT_CURRICULUM_PANE (widget), "course.archive", CLT_COURSE_ARCHIVE, 0);
+}
+
+static void delete (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  act (CLT_CURRICULUM_PANE (widget), "course.delete", CLT_COURSE_DELETE, 0);
+}
+
+/* (nullable): of the course that is chosen. */
+static const CltCourseLevel *
+get_level (CltCurriculumPane *self)
+{
+  const CltCourse *course = get_chosen (self);
+
+  for (guint i = 0; course != NULL && i < self->shown->levels->len; i++)
+    if (((CltCourseLevel *) self->shown->levels->pdata[i])->id == course->level_id)
+      return self->shown->levels->pdata[i];
+  return NULL;
+}
+
+static void
+edit_level (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltCurriculumPane *self = CLT_CURRICULUM_PANE (widget);
+  const CltCourseLevel *level = get_level (self);
+
+  if (level != NULL)
+    clt_curriculum_dialog_edit_level (widget, get_desk (self), level);
+}
+
+static void
+archive_level (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltCurriculumPane *self = CLT_CURRICULUM_PANE (widget);
+  const CltCourseLevel *level = get_level (self);
+  CltCurriculumEntry *entry;
+
+  if (level == NULL)
+    return;
+  entry = g_new0 (CltCurriculumEntry, 1);
+  entry->id = level->id;
+  entry->code = g_strdup (level->code);
+  entry->name = g_strdup (level->name);
+  entry->archived = !level->archived;
+  clt_desk_act (get_desk (self), "course.level", level->name, clt_curriculum_save_level, entry,
+                clt_curriculum_entry_free);
+}
+
+/* As the members of the figure. */
+static void
+show_holders (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltCurriculumPane *self = CLT_CURRICULUM_PANE (widget);
+  const CltCourse *course = get_chosen (self);
+  g_autoptr (GPtrArray) holders = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *title = NULL;
+
+  if (course == NULL)
+    return;
+  holders = clt_training_needs_list_holders (self->shown->needs, course->id);
+  for (guint i = 0; i < holders->len; i++)
+    g_array_append_val (ids, ((CltLearner *) holders->pdata[i])->client_id);
+  /* Translators: code and name of a course. */
+  title = g_strdup_printf (_ ("Passed: %s %s"), course->code, course->name);
+  gtk_widget_activate_action (widget, "win.show-members", "(s@ax)", title,
+                              g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, ids->data, ids->len,
+                                                         sizeof (gint64)));
+}
 
 static void
 show_course (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  clt_ladder_view_choose (CLT_CURRICULUM_PANE (widget)->ladder, g_variant_get_int64 (parameter));
+  CltCurriculumPane *self = CLT_CURRICULUM_PANE (widget);
+
+  clt_ladder_view_choose (self->ladder, g_variant_get_int64 (parameter));
+  clt_ladder_view_focus (self->ladder);
 }
 
 static void
@@ -118,10 +354,26 @@ take_preset (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* ---- the class ------------------------------------------------------------------------------- */
 
-static const char *const tables[] = {
-  "course",        "course_level",   "course_need", "course_result", "training_need",
-  "enrolment",     "course_session", "client",      "account",       "tier_history",
-  "tier_override", "refusal",        "setting",     "rule",          NULL,
+static const struct
+{
+  const char *action;
+  GtkWidgetActionActivateFunc activate;
+} actions[] = {
+  { "curriculum.new", new_course },
+  { "curriculum.new-level", new_level },
+  { "curriculum.edit", edit },
+  { "curriculum.move-left", move },
+  { "curriculum.move-right", move },
+  { "curriculum.archive", archive },
+  { "curriculum.delete", delete },
+  { "curriculum.edit-level", edit_level },
+  { "curriculum.archive-level", archive_level },
+  { "curriculum.show-holders", show_holders },
+  { "curriculum.show-archive", show_archive },
+  { "curriculum.zoom-in", zoom },
+  { "curriculum.zoom-out", zoom },
+  { "curriculum.zoom-reset", reset_zoom },
+  { "curriculum.take-preset", take_preset },
 };
 
 static void
@@ -129,7 +381,10 @@ clt_curriculum_pane_dispose (GObject *object)
 {
   CltCurriculumPane *self = CLT_CURRICULUM_PANE (object);
 
-  g_clear_pointer (&self->shown, clt_curriculum_free);
+  if (self->editor != NULL)
+    clt_course_editor_show (self->editor, NULL, 0);
+  g_clear_pointer (&self->shown, clt_curriculum_unref);
+  g_clear_pointer (&self->known, g_hash_table_unref);
   G_OBJECT_CLASS (clt_curriculum_pane_parent_class)->dispose (object);
 }
 
@@ -142,28 +397,34 @@ clt_curriculum_pane_class_init (CltCurriculumPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = clt_curriculum_pane_dispose;
   pane_class->read = clt_curriculum_load;
   pane_class->queue = CLT_STORE_ANALYSIS;
-  pane_class->record_free = (GDestroyNotify) clt_curriculum_free;
-  pane_class->tables = tables;
+  pane_class->record_free = (GDestroyNotify) clt_curriculum_unref;
+  pane_class->tables = clt_curriculum_tables;
+  pane_class->attach = attach;
   pane_class->is_empty = is_empty;
   pane_class->take = take;
+  pane_class->settle = settle;
   pane_class->take_focus = take_focus;
+  pane_class->search = search;
   g_type_ensure (CLT_TYPE_LADDER_VIEW);
+  g_type_ensure (CLT_TYPE_COURSE_EDITOR);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/training/clt-curriculum-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CltCurriculumPane, sentence_label);
   gtk_widget_class_bind_template_child (widget_class, CltCurriculumPane, ladder);
+  gtk_widget_class_bind_template_child (widget_class, CltCurriculumPane, editor);
+  gtk_widget_class_bind_template_callback (widget_class, on_ladder_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_ladder_opened_cb);
 
   gtk_widget_class_install_action (widget_class, "curriculum.show", "x", show_course);
-  gtk_widget_class_install_action (widget_class, "curriculum.show-archive", NULL, show_archive);
-  gtk_widget_class_install_action (widget_class, "curriculum.zoom-in", NULL, zoom);
-  gtk_widget_class_install_action (widget_class, "curriculum.zoom-out", NULL, zoom);
-  gtk_widget_class_install_action (widget_class, "curriculum.zoom-reset", NULL, reset_zoom);
-  gtk_widget_class_install_action (widget_class, "curriculum.take-preset", NULL, take_preset);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].action, NULL, actions[i].activate);
   clt_command_group_bind (&command_group, widget_class);
 }
 
 static void
 clt_curriculum_pane_init (CltCurriculumPane *self)
 {
+  self->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  update_actions (self);
 }

@@ -167,6 +167,8 @@ clt_ladder_view_choose (CltLadderView *self, gint64 id)
   g_return_if_fail (CLT_IS_LADDER_VIEW (self));
 
   index = clt_ladder_find (self->ladder, id);
+  if (clt_ladder_get_n_cards (self->ladder) == 0)
+    self->chosen = id; /* until the ladder comes */
   if (index < 0)
     return;
   set_chosen (self, id);
@@ -197,25 +199,47 @@ on_open_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return GDK_EVENT_STOP;
 }
 
-static gboolean
-on_key_pressed_cb (CltLadderView *self, guint keyval, guint keycode, GdkModifierType state)
+/* -1: no course begins so. A first letter goes on from the chosen one, further ones may stay. */
+static int
+find_typed (CltLadderView *self)
 {
-  gunichar letter = gdk_keyval_to_unicode (keyval);
-  gint64 now = g_get_monotonic_time ();
-  int index = get_index (self), found;
+  int index = get_index (self);
 
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || letter == 0 ||
-      !g_unichar_isgraph (letter) || self->cards->len == 0)
-    return GDK_EVENT_PROPAGATE;
+  return clt_ladder_type_ahead (self->ladder, self->typed->str,
+                                index < 0 ? 0 : (guint) index + (self->typed->len == 1));
+}
+
+/* Letters that lead nowhere together begin anew with the last one. */
+static void
+type (CltLadderView *self, gunichar letter)
+{
+  gint64 now = g_get_monotonic_time ();
+  int found;
+
   if (now - self->typed_at > TYPING_PAUSE)
     g_string_truncate (self->typed, 0);
   self->typed_at = now;
   g_string_append_unichar (self->typed, letter);
-  /* a first letter goes on from here, a further one may stay */
-  found = clt_ladder_type_ahead (self->ladder, self->typed->str,
-                                 index < 0 ? 0 : (guint) index + (self->typed->len == 1 ? 1 : 0));
+  found = find_typed (self);
+  if (found < 0)
+    {
+      g_string_truncate (self->typed, 0);
+      g_string_append_unichar (self->typed, letter);
+      found = find_typed (self);
+    }
   if (found >= 0)
     go_to (self, (guint) found);
+}
+
+static gboolean
+on_key_pressed_cb (CltLadderView *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  gunichar letter = gdk_keyval_to_unicode (keyval);
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || letter == 0 ||
+      !g_unichar_isgraph (letter) || self->cards->len == 0)
+    return GDK_EVENT_PROPAGATE;
+  type (self, letter);
   return GDK_EVENT_STOP;
 }
 
@@ -275,13 +299,27 @@ clear_cards (CltLadderView *self)
   g_ptr_array_set_size (self->cards, 0);
 }
 
+/* The course that was chosen is not there any more: the one that stands in its place now. */
+static void
+choose_near (CltLadderView *self, int before)
+{
+  guint n = clt_ladder_get_n_cards (self->ladder);
+  guint index = MIN ((guint) MAX (before, 0), n - 1);
+
+  self->chosen = 0;
+  if (n > 0)
+    set_chosen (self, clt_ladder_get_card (self->ladder, index)->id);
+}
+
 void
 clt_ladder_view_take_ladder (CltLadderView *self, CltLadder *ladder)
 {
   gboolean focused;
+  int before;
 
   g_return_if_fail (CLT_IS_LADDER_VIEW (self));
 
+  before = get_index (self);
   focused = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
   self->filling = TRUE;
   clear_cards (self);
@@ -293,11 +331,7 @@ clt_ladder_view_take_ladder (CltLadderView *self, CltLadder *ladder)
     add_card (self, i);
   self->filling = FALSE;
   if (get_index (self) < 0)
-    {
-      self->chosen = 0;
-      set_chosen (self,
-                  clt_ladder_get_n_cards (ladder) == 0 ? 0 : clt_ladder_get_card (ladder, 0)->id);
-    }
+    choose_near (self, before);
   update_states (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   if (focused)

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/training/clt-course-field.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+
+/* What most courses ask for (domain 6); a course that asks for something else says so beside. */
+#define USUAL_MARK 80
+#define USUAL_DAYS 10
+#define USUAL_TRADES 20
+
+#define TEXT CLT_COURSE_FIELD_TEXT
+#define LONG CLT_COURSE_FIELD_LONG
+#define CHOICE CLT_COURSE_FIELD_CHOICE
+#define SWITCH CLT_COURSE_FIELD_SWITCH
+
+const CltCourseField clt_course_fields[] = {
+  { "name", NC_ ("course field", "Name"), CLT_COURSE_GROUP_COURSE, TEXT },
+  { "code", NC_ ("course field", "Code"), CLT_COURSE_GROUP_COURSE, TEXT },
+  { "level", NC_ ("course field", "Level"), CLT_COURSE_GROUP_COURSE, CHOICE },
+  { "hours", NC_ ("course field", "Hours of teaching"), CLT_COURSE_GROUP_COURSE, TEXT },
+  { "description", NC_ ("course field", "What is taught"), CLT_COURSE_GROUP_COURSE, LONG },
+  { "materials", NC_ ("course field", "Materials"), CLT_COURSE_GROUP_COURSE, LONG },
+  { "lecture", NULL, CLT_COURSE_GROUP_METHODS, SWITCH },
+  { "evening", NULL, CLT_COURSE_GROUP_METHODS, SWITCH },
+  { "webinar", NULL, CLT_COURSE_GROUP_METHODS, SWITCH },
+  { "video", NULL, CLT_COURSE_GROUP_METHODS, SWITCH },
+  { "simulation", NULL, CLT_COURSE_GROUP_METHODS, SWITCH },
+  { "one-to-one", NULL, CLT_COURSE_GROUP_METHODS, SWITCH },
+  { "telephone", NULL, CLT_COURSE_GROUP_METHODS, SWITCH },
+  { "trip", NULL, CLT_COURSE_GROUP_METHODS, SWITCH },
+  { "pass", NC_ ("course field", "Passed by"), CLT_COURSE_GROUP_PASS, CHOICE },
+  { "mark", NC_ ("course field", "Points of 100"), CLT_COURSE_GROUP_PASS, TEXT },
+  { "sim_days", NC_ ("course field", "Trading days on the simulator"), CLT_COURSE_GROUP_PASS,
+    TEXT },
+  { "sim_trades", NC_ ("course field", "Trades on the simulator"), CLT_COURSE_GROUP_PASS, TEXT },
+  { "attempts", NC_ ("course field", "Attempts (0: as many as wanted)"), CLT_COURSE_GROUP_PASS,
+    TEXT },
+  { "validity", NC_ ("course field", "Certificate good for months (0: for ever)"),
+    CLT_COURSE_GROUP_PASS, TEXT },
+  { "risk", NC_ ("course field", "Lowest risk grade"), CLT_COURSE_GROUP_PEOPLE, CHOICE },
+  { "institution", NC_ ("course field", "Only corporate and high-end clients"),
+    CLT_COURSE_GROUP_PEOPLE, SWITCH },
+  { "product", NC_ ("course field", "Promised as"), CLT_COURSE_GROUP_PEOPLE, CHOICE },
+};
+const guint clt_n_course_fields = G_N_ELEMENTS (clt_course_fields);
+
+const char *
+clt_course_field_get_label (const CltCourseField *field)
+{
+  return field->label == NULL ? clt_course_method_get_label (field->name)
+                              : g_dpgettext2 (NULL, "course field", field->label);
+}
+
+const char *
+clt_course_group_get_label (CltCourseGroup group)
+{
+  switch (group)
+    {
+    case CLT_COURSE_GROUP_COURSE:
+      return C_ ("course field", "Course");
+    case CLT_COURSE_GROUP_METHODS:
+      return C_ ("course field", "Ways of teaching");
+    case CLT_COURSE_GROUP_PASS:
+      return C_ ("course field", "Passing");
+    case CLT_COURSE_GROUP_PEOPLE:
+      return C_ ("course field", "Suitability");
+    case CLT_N_COURSE_GROUPS:
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+static gboolean
+has_mark (const CltCourse *course)
+{
+  return course->pass != CLT_PASS_ATTEND && course->pass != CLT_PASS_SIMULATION;
+}
+
+gboolean
+clt_course_field_applies (const CltCourseField *field, const CltCourse *course)
+{
+  if (g_str_equal (field->name, "mark"))
+    return has_mark (course);
+  if (g_str_equal (field->name, "attempts"))
+    return course->pass != CLT_PASS_ATTEND;
+  return !g_str_has_prefix (field->name, "sim_") || course->pass == CLT_PASS_SIMULATION;
+}
+
+/* ---- what is kept where ---------------------------------------------------------------------- */
+
+static char **
+find_text (const CltCourseField *field, const CltCourse *course)
+{
+  const struct
+  {
+    const char *name;
+    char **text;
+  } texts[] = {
+    { "name", (char **) &course->name },
+    { "code", (char **) &course->code },
+    { "description", (char **) &course->description },
+    { "materials", (char **) &course->materials },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (g_str_equal (field->name, texts[i].name))
+      return texts[i].text;
+  return NULL;
+}
+
+static int *
+find_number (const CltCourseField *field, const CltCourse *course)
+{
+  const struct
+  {
+    const char *name;
+    int *number;
+  } numbers[] = {
+    { "attempts", (int *) &course->attempts },
+    { "sim_days", (int *) &course->sim_days },
+    { "sim_trades", (int *) &course->sim_trades },
+    { "validity", (int *) &course->validity_months },
+    { "risk", (int *) &course->risk },
+    { "institution", (int *) &course->institution },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (g_str_equal (field->name, numbers[i].name))
+      return numbers[i].number;
+  return NULL;
+}
+
+static gboolean
+has_method (const CltCourse *course, const char *method)
+{
+  g_auto (GStrv) keys = g_strsplit (course->methods, " ", -1);
+
+  return g_strv_contains ((const char *const *) keys, method);
+}
+
+/* In the order of clt_course_methods, whatever the order in which they were chosen. */
+static void
+set_method (CltCourse *course, const char *method, gboolean on)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; clt_course_methods[i] != NULL; i++)
+    {
+      const char *key = clt_course_methods[i];
+
+      if (g_str_equal (key, method) ? on : has_method (course, key))
+        g_string_append_printf (text, "%s%s", text->len == 0 ? "" : " ", key);
+    }
+  clt_set_str (&course->methods, text->str);
+}
+
+/* 1.5, without zeros behind. */
+static char *
+format_decimal (double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strdup (g_ascii_formatd (text, sizeof text, "%.4g", value));
+}
+
+char *
+clt_course_field_dup (const CltCourseField *field, const CltCourse *course)
+{
+  char **text = find_text (field, course);
+  const int *number = find_number (field, course);
+
+  if (text != NULL)
+    return g_strdup (*text);
+  if (number != NULL)
+    return g_strdup_printf ("%d", *number);
+  if (field->group == CLT_COURSE_GROUP_METHODS)
+    return g_strdup (has_method (course, field->name) ? "1" : "0");
+  if (g_str_equal (field->name, "hours"))
+    return format_decimal (course->minutes / 60.0);
+  if (g_str_equal (field->name, "mark"))
+    return format_decimal (course->pass_mark);
+  if (g_str_equal (field->name, "pass"))
+    return g_strdup (clt_course_pass_get_name (course->pass));
+  return g_strdup_printf ("%" G_GINT64_FORMAT, g_str_equal (field->name, "level")
+                                                 ? course->level_id
+                                                 : course->product_id);
+}
+
+/* ---- what was typed -------------------------------------------------------------------------- */
+
+static gboolean
+parse_count (const char *text, int *number, GError **error)
+{
+  gint64 value = -1;
+
+  if (clt_value_parse_integer (text, strlen (text), &value) == CLT_VALUE_OK && value >= 0 &&
+      value <= G_MAXINT16)
+    {
+      *number = (int) value;
+      return TRUE;
+    }
+  /* Translators: %s is what was typed. */
+  return clt_store_refuse (error, _ ("“%s” is not a whole number from 0 on."), text);
+}
+
+static gboolean
+parse_decimal (const char *text, double most, double *number, GError **error)
+{
+  g_autofree char *clean = g_strstrip (g_strdup (text));
+  char *end;
+  double value = g_ascii_strtod (clean, &end);
+
+  if (end != clean && *end == '\0' && value >= 0 && value <= most)
+    {
+      *number = value;
+      return TRUE;
+    }
+  /* Translators: what was typed, the largest number that may be. */
+  return clt_store_refuse (error, _ ("“%s” is not a number from 0 to %d. Write it like 1.5."), text,
+                           (int) most);
+}
+
+static void
+set_pass (CltCourse *course, const char *key)
+{
+  clt_course_pass_from_name (key, &course->pass);
+  if (has_mark (course) && course->pass_mark <= 0)
+    course->pass_mark = USUAL_MARK;
+  if (course->pass == CLT_PASS_SIMULATION && course->sim_days + course->sim_trades == 0)
+    {
+      course->sim_days = USUAL_DAYS;
+      course->sim_trades = USUAL_TRADES;
+    }
+}
+
+static gboolean
+set_hours (CltCourse *course, const char *text, GError **error)
+{
+  double hours;
+
+  if (!parse_decimal (text, 500, &hours, error))
+    return FALSE;
+  course->minutes = (int) lround (hours * 60);
+  return TRUE;
+}
+
+gboolean
+clt_course_field_set (const CltCourseField *field,
+                      CltCourse *course,
+                      const char *text,
+                      GError **error)
+{
+  char **place = find_text (field, course);
+  int *number = find_number (field, course);
+
+  if (place != NULL)
+    {
+      g_autofree char *clean =
+        field->kind == LONG ? g_strstrip (g_strdup (text)) : clt_text_clean (text, -1);
+
+      clt_set_str (place, clean);
+      return TRUE;
+    }
+  if (number != NULL)
+    return parse_count (text, number, error);
+  if (g_str_equal (field->name, "hours"))
+    return set_hours (course, text, error);
+  if (g_str_equal (field->name, "mark"))
+    return parse_decimal (text, 100, &course->pass_mark, error);
+  if (field->group == CLT_COURSE_GROUP_METHODS)
+    set_method (course, field->name, g_str_equal (text, "1"));
+  else if (g_str_equal (field->name, "pass"))
+    set_pass (course, text);
+  else if (g_str_equal (field->name, "level"))
+    course->level_id = g_ascii_strtoll (text, NULL, 10);
+  else
+    course->product_id = g_ascii_strtoll (text, NULL, 10);
+  return TRUE;
+}
+
+/* ---- choices --------------------------------------------------------------------------------- */
+
+const char *const *
+clt_course_field_get_choices (const CltCourseField *field)
+{
+  static const char *const passes[] = { "attend", "quiz",   "exam", "simulation",
+                                        "case",   "review", NULL };
+  static const char *const grades[] = { "1", "2", "3", "4", "5", NULL };
+
+  if (g_str_equal (field->name, "pass"))
+    return passes;
+  return g_str_equal (field->name, "risk") ? grades : NULL;
+}
+
+const char *
+clt_course_choice_get_label (const CltCourseField *field, const char *key)
+{
+  static const char *const grades[] = { "C1", "C2", "C3", "C4", "C5" };
+  static const char *const passes[CLT_N_PASSES] = {
+    [CLT_PASS_ATTEND] = NC_ ("course pass", "Attendance"),
+    [CLT_PASS_QUIZ] = NC_ ("course pass", "Quiz"),
+    [CLT_PASS_EXAM] = NC_ ("course pass", "Exam"),
+    [CLT_PASS_SIMULATION] = NC_ ("course pass", "Simulated trading"),
+    [CLT_PASS_CASE] = NC_ ("course pass", "Case work"),
+    [CLT_PASS_REVIEW] = NC_ ("course pass", "Review of a plan"),
+  };
+  CltCoursePass pass;
+
+  if (g_str_equal (field->name, "risk"))
+    return grades[CLAMP (atoi (key), 1, 5) - 1];
+  return clt_course_pass_from_name (key, &pass) ? g_dpgettext2 (NULL, "course pass", passes[pass])
+                                                : key;
+}

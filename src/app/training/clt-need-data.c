@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/training/clt-need-data.h"
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/training/clt-plan.h"
+
+struct _CltNeedList
+{
+  gatomicrefcount refs;
+  CltNeedQuestion question;
+  CltCurriculum *curriculum; /* owned */
+  GPtrArray *learners;       /* owned: borrowed from the curriculum, the most pressing first */
+  GHashTable *by_id;         /* owned: gint64* -> learner */
+};
+
+/* ---- who waits ------------------------------------------------------------------------------- */
+
+static gboolean
+is_member (const CltNeedQuestion *question, const CltLearner *learner)
+{
+  if (question->tier >= 0 && (int) learner->tier != question->tier)
+    return FALSE;
+  if (question->course_id == 0)
+    return learner->next != NULL || learner->needs->len > 0;
+  return clt_learner_waits_for (learner, question->course_id);
+}
+
+guint
+clt_need_question_count (const CltNeedQuestion *question, const CltCurriculum *curriculum)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < curriculum->needs->learners->len; i++)
+    n += is_member (question, curriculum->needs->learners->pdata[i]);
+  return n;
+}
+
+/* (nullable): it only comes next. */
+static const CltTrainingNeed *
+find_need (const CltNeedQuestion *question, const CltLearner *learner)
+{
+  for (guint i = 0; i < learner->needs->len; i++)
+    {
+      const CltTrainingNeed *need = learner->needs->pdata[i];
+
+      if (question->course_id == 0 || need->course->id == question->course_id)
+        return need;
+    }
+  return NULL;
+}
+
+/* What a permission requires first, what only comes next last; then the higher tier. */
+static int
+compare (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const CltLearner *x = *(CltLearner *const *) a, *y = *(CltLearner *const *) b;
+  const CltTrainingNeed *first = find_need (data, x), *second = find_need (data, y);
+  int kind_x = first == NULL ? G_MAXINT : (int) first->kind;
+  int kind_y = second == NULL ? G_MAXINT : (int) second->kind;
+
+  if (kind_x != kind_y)
+    return kind_x < kind_y ? -1 : 1;
+  return (int) y->tier - (int) x->tier;
+}
+
+CltNeedList *
+clt_need_list_new (const CltNeedQuestion *question, CltCurriculum *curriculum)
+{
+  CltNeedList *list = g_new0 (CltNeedList, 1);
+  const GPtrArray *learners = curriculum->needs->learners;
+
+  g_atomic_ref_count_init (&list->refs);
+  list->question = *question;
+  list->curriculum = clt_curriculum_ref (curriculum);
+  list->learners = g_ptr_array_new ();
+  list->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < learners->len; i++)
+    {
+      CltLearner *learner = learners->pdata[i];
+
+      if (!is_member (question, learner))
+        continue;
+      g_ptr_array_add (list->learners, learner);
+      g_hash_table_insert (list->by_id, &learner->client_id, learner);
+    }
+  g_ptr_array_sort_with_data (list->learners, compare, &list->question);
+  return list;
+}
+
+static gpointer
+list_ref (gconstpointer list)
+{
+  g_atomic_ref_count_inc (&((CltNeedList *) list)->refs);
+  return (gpointer) list;
+}
+
+void
+clt_need_list_unref (CltNeedList *list)
+{
+  if (!g_atomic_ref_count_dec (&list->refs))
+    return;
+  g_ptr_array_unref (list->learners);
+  g_hash_table_unref (list->by_id);
+  clt_curriculum_unref (list->curriculum);
+  g_free (list);
+}
+
+static void
+list_free (gpointer list)
+{
+  clt_need_list_unref (list);
+}
+
+GArray *
+clt_need_list_dup_clients (const CltNeedList *list)
+{
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), list->learners->len);
+
+  for (guint i = 0; i < list->learners->len; i++)
+    g_array_append_val (ids, ((CltLearner *) list->learners->pdata[i])->client_id);
+  return ids;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+static void
+row_unref (gpointer data)
+{
+  CltNeedRow *row = data;
+
+  if (!g_atomic_ref_count_dec (&row->refs))
+    return;
+  for (guint i = 0; i < CLT_N_NEED_COLUMNS; i++)
+    g_free (row->cell[i]);
+  g_free (row->course);
+  g_free (row->sentence);
+  g_free (row);
+}
+
+static gpointer
+row_ref (gpointer row)
+{
+  g_atomic_ref_count_inc (&((CltNeedRow *) row)->refs);
+  return row;
+}
+
+static const char *
+get_source (const CltTrainingNeed *need)
+{
+  if (need == NULL)
+    return C_ ("need", "Next");
+  if (need->kind == CLT_NEED_REQUIRED)
+    return C_ ("need", "Required");
+  return need->kind == CLT_NEED_ASKED ? C_ ("need", "Asked") : C_ ("need", "Observed");
+}
+
+/* Where the list is of no single course, which one it is about stands before. */
+static char *
+dup_reason (const CltNeedList *list, const CltLearner *learner, const CltTrainingNeed *need)
+{
+  g_autofree char *why = NULL;
+  g_autofree char *words = NULL;
+
+  if (need == NULL)
+    return clt_training_needs_format_next (list->curriculum->needs, learner);
+  why = clt_training_need_format (need);
+  words = need->kind == CLT_NEED_ASKED && *need->note != '\0'
+            /* Translators: why somebody needs a course (“asked for on 2026-11-18”), his words. */
+            ? g_strdup_printf (_ ("%s: “%s”"), why, need->note)
+            : g_strdup (why);
+  if (list->question.course_id != 0)
+    return g_steal_pointer (&words);
+  /* Translators: the code of a course, why somebody needs it. */
+  return g_strdup_printf (C_ ("need", "%s: %s"), need->course->code, words);
+}
+
+/* "C3 Money and risk management" */
+static char *
+dup_title (const CltCourse *course)
+{
+  return course == NULL ? g_strdup ("–") : g_strdup_printf ("%s %s", course->code, course->name);
+}
+
+/* All that the row has no room for. */
+static char *
+dup_sentence (const CltNeedList *list, const CltLearner *learner, const char *reason, gboolean need)
+{
+  g_autofree char *next = clt_training_needs_format_next (list->curriculum->needs, learner);
+
+  if (!need)
+    return g_steal_pointer (&next);
+  if (next == NULL)
+    return g_strdup (reason);
+  /* Translators: why somebody needs a course; a sentence that says what comes next for him. */
+  return g_strdup_printf (C_ ("need", "%s. %s"), reason, next);
+}
+
+static CltNeedRow *
+row_new (const CltNeedList *list, const CltLearner *learner)
+{
+  CltNeedRow *row = g_new0 (CltNeedRow, 1);
+  const CltTrainingNeed *need = find_need (&list->question, learner);
+  const CltCourse *course = need != NULL ? need->course : learner->next;
+
+  g_atomic_ref_count_init (&row->refs);
+  row->client_id = learner->client_id;
+  row->course_id = course->id;
+  row->course = dup_title (course);
+  row->cell[CLT_NEED_CLIENT] = g_strdup (learner->name);
+  row->cell[CLT_NEED_TIER] = g_strdup (clt_tier_get_label (learner->tier));
+  row->cell[CLT_NEED_SOURCE] = g_strdup (get_source (need));
+  row->cell[CLT_NEED_REASON] = dup_reason (list, learner, need);
+  row->cell[CLT_NEED_NEXT] = dup_title (learner->next);
+  row->sentence = dup_sentence (list, learner, row->cell[CLT_NEED_REASON], need != NULL);
+  return row;
+}
+
+static GArray *
+load_keys (CltConn *conn, gconstpointer query, GError **error)
+{
+  return clt_need_list_dup_clients (query);
+}
+
+static GPtrArray *
+load_rows (CltConn *conn, const gint64 *ids, guint n_ids, gconstpointer query, GError **error)
+{
+  const CltNeedList *list = query;
+  GPtrArray *rows = g_ptr_array_new_with_free_func (row_unref);
+
+  for (guint i = 0; i < n_ids; i++)
+    g_ptr_array_add (rows, row_new (list, g_hash_table_lookup (list->by_id, &ids[i])));
+  return rows;
+}
+
+const CltKeyListSource clt_need_list_source = {
+  .load_keys = load_keys,
+  .load_rows = load_rows,
+  .record_ref = row_ref,
+  .record_unref = row_unref,
+  .query_copy = list_ref,
+  .query_free = list_free,
+};
+
+/* ---- writing --------------------------------------------------------------------------------- */
+
+void
+clt_need_entry_free (gpointer data)
+{
+  CltNeedEntry *entry = data;
+
+  g_free (entry->note);
+  g_free (entry);
+}
+
+gboolean
+clt_need_entry_add (CltConn *conn, gpointer data, GError **error)
+{
+  const CltNeedEntry *entry = data;
+
+  return clt_training_need_add (conn, entry->client_id, entry->course_id, entry->required,
+                                clt_today (), entry->note, error);
+}
+
+gboolean
+clt_need_entry_close (CltConn *conn, gpointer data, GError **error)
+{
+  const CltNeedEntry *entry = data;
+
+  return clt_training_need_close (conn, entry->client_id, entry->course_id, clt_today (), error);
+}
+
+void
+clt_need_plan_free (gpointer data)
+{
+  CltNeedPlan *plan = data;
+
+  g_array_unref (plan->clients);
+  g_free (plan);
+}
+
+gboolean
+clt_need_plan_run (CltConn *conn, gpointer data, GError **error)
+{
+  const CltNeedPlan *wish = data;
+  g_autoptr (GPtrArray) needs =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_plan_need_free);
+  CltPlanNeed *need = clt_plan_need_new (wish->course_id);
+  g_autoptr (CltPlan) plan = NULL;
+  g_autofree char *prefix = NULL;
+  int year, month, mday;
+
+  g_array_append_vals (need->clients, wish->clients->data, wish->clients->len);
+  g_ptr_array_add (needs, need);
+  plan = clt_plan_propose (conn, needs, wish->from, wish->to, error);
+  if (plan == NULL)
+    return FALSE;
+  if (plan->sessions->len == 0)
+    return clt_store_refuse (error, "%s",
+                             plan->left->len > 0 ? ((CltPlanLeft *) plan->left->pdata[0])->reason
+                                                 : _ ("There is nobody to plan for."));
+  clt_day_get_ymd (wish->from, &year, &month, &mday);
+  prefix = g_strdup_printf ("%d", year);
+  return clt_plan_apply (conn, plan, prefix, NULL, error);
+}

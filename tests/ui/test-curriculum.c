@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The curriculum as it is worked with by the keyboard alone: the ladder is walked, a course written,
+ * made, moved, put away; what would make a circle is refused with the way round. */
+#include <glib/gstdio.h>
+
+#include "app/training/clt-course-editor.h"
+#include "app/training/clt-curriculum-pane.h"
+#include "app/training/clt-ladder-cell.h"
+#include "app/training/clt-ladder-view.h"
+#include "app/widgets/clt-form-dialog.h"
+#include "training-fixture.h"
+
+static CltLadderView *
+get_ladder (TrainingFixture *fixture)
+{
+  return clt_ui_find (fixture->training, CLT_TYPE_LADDER_VIEW);
+}
+
+static GtkWidget *
+get_pane (TrainingFixture *fixture)
+{
+  return clt_ui_find (fixture->training, CLT_TYPE_CURRICULUM_PANE);
+}
+
+static void
+set_up (TrainingFixture *fixture, gconstpointer data)
+{
+  training_set_up (fixture, TRUE);
+}
+
+static void
+set_up_empty (TrainingFixture *fixture, gconstpointer data)
+{
+  training_set_up (fixture, FALSE);
+}
+
+/* The chosen course, which has the focus. */
+static void
+assert_chosen (TrainingFixture *fixture, const char *code)
+{
+  g_autoptr (CltCourse) course = training_load (fixture, code);
+
+  g_test_message ("expecting %s", code);
+  g_assert_cmpint (clt_ladder_view_get_chosen (get_ladder (fixture)), ==, course->id);
+  g_assert_true (training_has_focus (fixture, get_ladder (fixture)));
+}
+
+static void
+press (TrainingFixture *fixture, guint keyval)
+{
+  clt_ui_press (fixture->keys, keyval, 0);
+  clt_ui_settle ();
+}
+
+static void
+assert_description (TrainingFixture *fixture, const char *code, const char *part)
+{
+  g_autoptr (GPtrArray) cells = clt_ui_find_all (get_ladder (fixture), CLT_TYPE_LADDER_CELL);
+  g_autoptr (CltCourse) course = training_load (fixture, code);
+  g_autofree char *name = g_strdup_printf ("%s %s", course->code, course->name);
+
+  for (guint i = 0; i < cells->len; i++)
+    if (g_str_equal (gtk_widget_get_tooltip_text (cells->pdata[i]), name))
+      {
+        g_autofree char *wrong = NULL;
+
+        g_assert_true (gtk_accessible_get_accessible_role (cells->pdata[i]) ==
+                       GTK_ACCESSIBLE_ROLE_OPTION);
+        wrong = gtk_test_accessible_check_property (cells->pdata[i],
+                                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, part);
+        g_assert_cmpstr (wrong, ==, NULL);
+        return;
+      }
+  g_assert_not_reached ();
+}
+
+/* Arrows go along the level and along what courses need, Home and End to its ends, Page Up and Down to
+ * the next level; letters to a course; Tab leaves. */
+static void
+test_walk (TrainingFixture *fixture, gconstpointer data)
+{
+  assert_chosen (fixture, "A1");
+  press (fixture, GDK_KEY_Right);
+  assert_chosen (fixture, "A2");
+  press (fixture, GDK_KEY_End);
+  assert_chosen (fixture, "A3");
+  press (fixture, GDK_KEY_Right);
+  assert_chosen (fixture, "A3");
+  press (fixture, GDK_KEY_Up);
+  assert_chosen (fixture, "B3");
+  press (fixture, GDK_KEY_Page_Up);
+  press (fixture, GDK_KEY_Page_Up);
+  assert_chosen (fixture, "D3");
+  press (fixture, GDK_KEY_Down);
+  assert_chosen (fixture, "C3"); /* D3 needs it, not C2 */
+  press (fixture, GDK_KEY_Home);
+  assert_chosen (fixture, "C1");
+  clt_ui_type (fixture->keys, "e2");
+  assert_chosen (fixture, "E2");
+  press (fixture, GDK_KEY_Page_Down);
+  assert_chosen (fixture, "D2");
+  press (fixture, GDK_KEY_Return);
+  g_assert_true (
+    training_has_focus (fixture, clt_ui_find (fixture->training, CLT_TYPE_COURSE_EDITOR)));
+}
+
+/* What a course is, and where it leads, is there without seeing it. */
+static void
+test_words (TrainingFixture *fixture, gconstpointer data)
+{
+  assert_description (fixture, "A1",
+                      "Level L0. Duration: 1 h. Held as: webinar, video, evening class, telephone. "
+                      "Passed by: quiz, 80 points. The certificate is good for: 24 months. "
+                      "Leads to: B1, B2, B3. Clients: 0 hold · 4 wait.");
+}
+
+/* A field is in the file when Enter is pressed in it, and undo takes it back. */
+static void
+test_edit (TrainingFixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltCourse) before = training_load (fixture, "C2");
+  g_autoptr (CltCourse) changed = NULL;
+  g_autoptr (CltCourse) undone = NULL;
+
+  clt_ui_type (fixture->keys, "c2");
+  press (fixture, GDK_KEY_Return);
+  clt_ui_press (fixture->keys, GDK_KEY_a, GDK_CONTROL_MASK);
+  clt_ui_type (fixture->keys, "charts");
+  press (fixture, GDK_KEY_Return);
+  training_wait (fixture);
+  changed = training_load (fixture, "C2");
+  g_assert_cmpstr (changed->name, ==, "charts");
+  clt_ladder_view_focus (get_ladder (fixture)); /* in a field, Undo is that of the text */
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  training_wait (fixture);
+  undone = training_load (fixture, "C2");
+  g_assert_cmpstr (undone->name, ==, before->name);
+}
+
+static gboolean
+shows (TrainingFixture *fixture, const char *part)
+{
+  g_autoptr (GPtrArray) labels = clt_ui_find_all (fixture->training, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (gtk_widget_get_mapped (labels->pdata[i]) &&
+        strstr (gtk_label_get_text (labels->pdata[i]), part) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+change_need (TrainingFixture *fixture, const char *action, const char *needed)
+{
+  g_autoptr (CltCourse) course = training_load (fixture, needed);
+
+  gtk_widget_activate_action (clt_ui_find (fixture->training, CLT_TYPE_COURSE_EDITOR), action, "x",
+                              course->id);
+  training_wait (fixture);
+}
+
+static void
+test_needs (TrainingFixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltCourse) refused = NULL;
+  g_autoptr (CltCourse) added = NULL;
+  g_autoptr (CltCourse) removed = NULL;
+
+  assert_chosen (fixture, "A1");
+  change_need (fixture, "curriculum.add-need", "C1");
+  g_assert_true (shows (fixture, "C1 Fundamentals by sector → B1"));
+  refused = training_load (fixture, "A1");
+  g_assert_cmpuint (refused->needs->len, ==, 0);
+
+  clt_ui_type (fixture->keys, "e1");
+  g_assert_false (shows (fixture, "→ B1"));
+  change_need (fixture, "curriculum.add-need", "C1");
+  added = training_load (fixture, "E1");
+  g_assert_cmpuint (added->needs->len, ==, 1);
+  change_need (fixture, "curriculum.remove-need", "C1");
+  removed = training_load (fixture, "E1");
+  g_assert_cmpuint (removed->needs->len, ==, 0);
+}
+
+static gboolean
+is_active (gpointer window)
+{
+  return gtk_window_is_active (window);
+}
+
+/* (nullable) */
+static GtkWidget *
+find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (CLT_IS_FORM_DIALOG (l->data))
+      return l->data;
+  return NULL;
+}
+
+static gboolean
+has_dialog (gpointer data)
+{
+  return find_dialog () != NULL;
+}
+
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return find_dialog () == NULL;
+}
+
+/* A new course stands at the end of the level of the one that was chosen, and is written at once. */
+static void
+test_new (TrainingFixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltCourse) other = training_load (fixture, "C1");
+  g_autoptr (CltCourse) course = NULL;
+
+  clt_ui_type (fixture->keys, "c1");
+  clt_ui_press (fixture->keys, GDK_KEY_n, GDK_CONTROL_MASK);
+  clt_ui_wait (has_dialog, NULL);
+  clt_ui_keys_enter (fixture->keys, find_dialog ());
+  clt_ui_type (fixture->keys, "spreads");
+  press (fixture, GDK_KEY_Tab);
+  clt_ui_type (fixture->keys, "c9");
+  press (fixture, GDK_KEY_Return);
+  clt_ui_wait (has_no_dialog, NULL);
+  training_wait (fixture);
+  course = training_load (fixture, "c9");
+  g_assert_cmpint (course->level_id, ==, other->level_id);
+  g_assert_cmpstr (course->name, ==, "spreads");
+  g_assert_cmpint (clt_ladder_view_get_chosen (get_ladder (fixture)), ==, course->id);
+  clt_ui_keys_enter (fixture->keys, fixture->window);
+  clt_ui_wait (is_active, fixture->window);
+  g_assert_true (
+    training_has_focus (fixture, clt_ui_find (fixture->training, CLT_TYPE_COURSE_EDITOR)));
+}
+
+/* Put away, a course leaves the ladder and the focus stays on it; what others need stays. */
+static void
+test_archive (TrainingFixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltCourse) archived = NULL;
+  g_autoptr (CltCourse) kept = NULL;
+  g_autoptr (CltCourse) moved = NULL;
+  g_autoptr (CltCourse) other = NULL;
+
+  clt_ui_type (fixture->keys, "e3");
+  press (fixture, GDK_KEY_Delete);
+  training_wait (fixture);
+  archived = training_load (fixture, "E3");
+  g_assert_true (archived->archived);
+  assert_chosen (fixture, "E2");
+  clt_ui_type (fixture->keys, "a1");
+  press (fixture, GDK_KEY_Delete);
+  training_wait (fixture);
+  kept = training_load (fixture, "A1");
+  g_assert_false (kept->archived);
+  assert_chosen (fixture, "A1");
+
+  gtk_widget_activate_action (get_pane (fixture), "curriculum.move-right", NULL);
+  training_wait (fixture);
+  moved = training_load (fixture, "A1");
+  other = training_load (fixture, "A2");
+  g_assert_cmpint (moved->position, >, other->position);
+  assert_chosen (fixture, "A1");
+}
+
+/* An empty curriculum offers the starter, which Enter takes. */
+static void
+test_empty (TrainingFixture *fixture, gconstpointer data)
+{
+  press (fixture, GDK_KEY_Return);
+  training_wait (fixture);
+  assert_chosen (fixture, "A1");
+}
+
+int
+main (int argc, char **argv)
+{
+  clt_ui_test_init (&argc, &argv);
+  g_test_add ("/ui/curriculum/walk", TrainingFixture, NULL, set_up, test_walk, training_tear_down);
+  g_test_add ("/ui/curriculum/words", TrainingFixture, NULL, set_up, test_words,
+              training_tear_down);
+  g_test_add ("/ui/curriculum/edit", TrainingFixture, NULL, set_up, test_edit, training_tear_down);
+  g_test_add ("/ui/curriculum/needs", TrainingFixture, NULL, set_up, test_needs,
+              training_tear_down);
+  g_test_add ("/ui/curriculum/new", TrainingFixture, NULL, set_up, test_new, training_tear_down);
+  g_test_add ("/ui/curriculum/archive", TrainingFixture, NULL, set_up, test_archive,
+              training_tear_down);
+  g_test_add ("/ui/curriculum/empty", TrainingFixture, NULL, set_up_empty, test_empty,
+              training_tear_down);
+  return g_test_run ();
+}
