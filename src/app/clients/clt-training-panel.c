@@ -116,10 +116,11 @@ is_ahead (const CltEnrolment *enrolment)
   return enrolment->first_day >= clt_today () && g_strv_contains (states, enrolment->state);
 }
 
+/* The soonest first. */
 static void
 add_enrolments (CltTrainingPanel *self, const GPtrArray *enrolments)
 {
-  for (guint i = 0; i < enrolments->len; i++)
+  for (guint i = enrolments->len; i-- > 0;)
     {
       const CltEnrolment *enrolment = enrolments->pdata[i];
       g_autofree char *day = clt_day_format (enrolment->first_day);
