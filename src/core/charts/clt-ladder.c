@@ -197,7 +197,7 @@ clt_ladder_style_get_metrics (const CltLadderStyle *style, CltLadderMetrics *met
 
   *metrics = (CltLadderMetrics){
     .card_min = 124 * scale,
-    .card_max = 260 * scale,
+    .card_max = 340 * scale,
     .card_height = 98 * scale,
     .gap = 16 * scale,
     .pad = 8 * scale,
