@@ -8,7 +8,6 @@
 #include "core/clients/clt-client-query.h"
 #include "core/training/clt-course.h"
 #include "core/training/clt-plan.h"
-#include "core/training/clt-training-need.h"
 
 typedef struct
 {
@@ -58,36 +57,14 @@ read_need (CltConn *conn, const char *text, GError **error)
   return need;
 }
 
-/* Who waits for each course, as the training needs say; high tiers first. */
-static gboolean
-add_all_needs (CltConn *conn, GPtrArray *needs, GError **error)
-{
-  g_autoptr (CltTrainingNeeds) known = clt_training_needs_load (conn, 0, clt_today (), error);
-
-  for (guint i = 0; known != NULL && i < known->courses->len; i++)
-    {
-      const CltCourse *course = known->courses->pdata[i];
-      CltPlanNeed *need = clt_plan_need_new (course->id);
-
-      g_ptr_array_add (needs, need);
-      for (int tier = CLT_N_TIERS - 1; !course->archived && tier >= 0; tier--)
-        {
-          g_autoptr (GPtrArray) learners = clt_training_needs_list (known, course->id, tier);
-
-          for (guint j = 0; j < learners->len; j++)
-            g_array_append_val (need->clients, ((CltLearner *) learners->pdata[j])->client_id);
-        }
-    }
-  return known != NULL;
-}
-
 static CltPlan *
 make_plan (CltConn *conn, const Options *options, GError **error)
 {
   g_autoptr (GPtrArray) needs =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_plan_need_free);
+    options->needs == NULL ? clt_plan_collect_needs (conn, clt_today (), error)
+                           : g_ptr_array_new_with_free_func ((GDestroyNotify) clt_plan_need_free);
 
-  if (options->needs == NULL && !add_all_needs (conn, needs, error))
+  if (needs == NULL)
     return NULL;
   for (guint i = 0; options->needs != NULL && options->needs[i] != NULL; i++)
     {
@@ -186,10 +163,8 @@ apply (CltConn *conn, gpointer data, GError **error)
 {
   Options *options = data;
   g_autoptr (CltPlan) plan = make_plan (conn, options, error);
-  int month = clt_day_get_month (options->first);
-  g_autofree char *prefix = options->prefix != NULL
-                              ? g_strdup (options->prefix)
-                              : g_strdup_printf ("%dQ%d", month / 12, month % 12 / 3 + 1);
+  g_autofree char *prefix =
+    options->prefix != NULL ? g_strdup (options->prefix) : clt_plan_format_prefix (options->first);
 
   return plan != NULL && clt_plan_apply (conn, plan, prefix, &options->n, error);
 }

@@ -95,6 +95,7 @@ static const struct
   { "paper.review", N_ ("Review plan or note") },
   { "paper.submit", N_ ("Hand in plan or note") },
   { "plan.apply", N_ ("Take over a training plan") },
+  { "plan.publish", N_ ("Publish a training plan") },
   { "product.approve", N_ ("Approve product") },
   { "product.archive", N_ ("Archive product") },
   { "product.create", N_ ("New product") },

@@ -354,6 +354,31 @@ get_next_day (const CltCalendar *calendar, CltRepeatKind kind, int every, CltDay
   return day;
 }
 
+GArray *
+clt_meeting_find_repeats (CltConn *conn,
+                          CltDay day,
+                          CltRepeatKind kind,
+                          int every,
+                          int count,
+                          CltDay until,
+                          GError **error)
+{
+  g_autoptr (CltCalendar) calendar = clt_calendar_load (conn, error);
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (CltDay));
+  int most = until == CLT_DAY_NONE ? MIN (count, MAX_REPEATS) : MAX_REPEATS;
+
+  if (calendar == NULL)
+    return NULL;
+  for (int i = 0; i < most; i++)
+    {
+      day = get_next_day (calendar, kind, MAX (every, 1), day);
+      if (until != CLT_DAY_NONE && day > until)
+        break;
+      g_array_append_val (days, day);
+    }
+  return g_steal_pointer (&days);
+}
+
 gboolean
 clt_meeting_repeat (CltConn *conn,
                     gint64 id,

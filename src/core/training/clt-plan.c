@@ -41,8 +41,8 @@ clt_plan_need_free (CltPlanNeed *need)
   g_free (need);
 }
 
-static void
-plan_session_free (CltPlanSession *session)
+void
+clt_plan_session_free (CltPlanSession *session)
 {
   g_free (session->course);
   g_free (session->course_code);
@@ -52,10 +52,9 @@ plan_session_free (CltPlanSession *session)
   g_array_unref (session->clients);
   g_free (session);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltPlanSession, plan_session_free)
 
-static void
-plan_left_free (CltPlanLeft *left)
+void
+clt_plan_left_free (CltPlanLeft *left)
 {
   g_free (left->course_code);
   g_free (left->reason);
@@ -493,7 +492,7 @@ place_need (Work *work, const CltPlanNeed *need, guint index, GError **error)
   if (left->barred + left->unplaced > 0)
     g_ptr_array_add (work->plan->left, left);
   else
-    plan_left_free (left);
+    clt_plan_left_free (left);
   return TRUE;
 }
 
@@ -510,13 +509,26 @@ compare_sessions (gconstpointer a, gconstpointer b)
 CltPlan *
 clt_plan_propose (CltConn *conn, GPtrArray *needs, CltDay from, CltDay to, GError **error)
 {
+  return clt_plan_propose_slowly (conn, needs, from, to, NULL, NULL, NULL, error);
+}
+
+CltPlan *
+clt_plan_propose_slowly (CltConn *conn,
+                         GPtrArray *needs,
+                         CltDay from,
+                         CltDay to,
+                         CltPlanProgress progress,
+                         gpointer progress_data,
+                         GCancellable *cancellable,
+                         GError **error)
+{
   g_auto (Work) work = { .conn = conn };
 
   work.plan = g_new0 (CltPlan, 1);
   work.plan->from = from;
   work.plan->to = to;
-  work.plan->sessions = g_ptr_array_new_with_free_func ((GDestroyNotify) plan_session_free);
-  work.plan->left = g_ptr_array_new_with_free_func ((GDestroyNotify) plan_left_free);
+  work.plan->sessions = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_plan_session_free);
+  work.plan->left = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_plan_left_free);
   work.minutes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   work.check = clt_clash_check_new (conn, from, to, error);
   work.rooms = work.check == NULL ? NULL : clt_room_list (conn, FALSE, error);
@@ -524,8 +536,13 @@ clt_plan_propose (CltConn *conn, GPtrArray *needs, CltDay from, CltDay to, GErro
   if (work.lecturers == NULL)
     return NULL;
   for (guint i = 0; i < needs->len; i++)
-    if (!place_need (&work, needs->pdata[i], i, error))
-      return NULL;
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !place_need (&work, needs->pdata[i], i, error))
+        return NULL;
+      if (progress != NULL)
+        progress ((i + 1.0) / needs->len, progress_data);
+    }
   g_ptr_array_sort (work.plan->sessions, compare_sessions);
   return g_steal_pointer (&work.plan);
 }
@@ -533,30 +550,15 @@ clt_plan_propose (CltConn *conn, GPtrArray *needs, CltDay from, CltDay to, GErro
 /* ---- taking it over
  * ------------------------------------------------------------------------ */
 
-/* The first number behind @prefix that the course does not use yet. */
-static char *
-choose_code (CltConn *conn, gint64 course_id, const char *prefix, GError **error)
-{
-  for (int i = 1;; i++)
-    {
-      g_autofree char *code = g_strdup_printf ("%s-%d", prefix, i);
-      gint64 used;
-
-      if (!clt_conn_get_int (conn, &used, 0, error,
-                             "SELECT count(*) FROM course_session WHERE course_id "
-                             "= ? AND code = ?",
-                             "it", course_id, code))
-        return NULL;
-      if (used == 0)
-        return g_steal_pointer (&code);
-    }
-}
-
 static gboolean
-apply_session (CltConn *conn, const CltPlanSession *planned, const char *prefix, GError **error)
+apply_session (CltConn *conn,
+               const CltPlanSession *planned,
+               const char *prefix,
+               gboolean publish,
+               GError **error)
 {
   g_autoptr (CltSession) session = clt_session_new ();
-  g_autofree char *code = choose_code (conn, planned->course_id, prefix, error);
+  g_autofree char *code = clt_session_dup_free_code (conn, planned->course_id, prefix, error);
 
   if (code == NULL)
     return FALSE;
@@ -581,20 +583,54 @@ apply_session (CltConn *conn, const CltPlanSession *planned, const char *prefix,
       if (!clt_meeting_save (conn, meeting, error))
         return FALSE;
     }
+  if (publish && !clt_session_publish (conn, session->id, error))
+    {
+      g_prefix_error (error, "%s/%s: ", planned->course_code, code);
+      return FALSE;
+    }
   return clt_enrolment_invite (conn, session->id,
                                (const gint64 *) (gpointer) planned->clients->data,
                                planned->clients->len, error);
 }
 
-gboolean
-clt_plan_apply (CltConn *conn, const CltPlan *plan, const char *prefix, guint *n, GError **error)
+static gboolean
+apply (CltConn *conn,
+       const CltPlan *plan,
+       const char *prefix,
+       gboolean publish,
+       guint *n,
+       GError **error)
 {
   for (guint i = 0; i < plan->sessions->len; i++)
-    if (!apply_session (conn, plan->sessions->pdata[i], prefix, error))
+    if (!apply_session (conn, plan->sessions->pdata[i], prefix, publish, error))
       return FALSE;
   if (n != NULL)
     *n = plan->sessions->len;
   return TRUE;
+}
+
+gboolean
+clt_plan_apply (CltConn *conn, const CltPlan *plan, const char *prefix, guint *n, GError **error)
+{
+  return apply (conn, plan, prefix, FALSE, n, error);
+}
+
+gboolean
+clt_plan_apply_published (CltConn *conn,
+                          const CltPlan *plan,
+                          const char *prefix,
+                          guint *n,
+                          GError **error)
+{
+  return apply (conn, plan, prefix, TRUE, n, error);
+}
+
+char *
+clt_plan_format_prefix (CltDay from)
+{
+  int month = clt_day_get_month (from);
+
+  return g_strdup_printf ("%dQ%d", month / 12, month % 12 / 3 + 1);
 }
 
 gboolean

@@ -91,6 +91,23 @@ read_session (CltStmt *stmt)
   return session;
 }
 
+char *
+clt_session_dup_free_code (CltConn *conn, gint64 course_id, const char *prefix, GError **error)
+{
+  for (int i = 1;; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("%s-%d", prefix, i);
+      gint64 used;
+
+      if (!clt_conn_get_int (conn, &used, 0, error,
+                             "SELECT count(*) FROM course_session WHERE course_id = ? AND code = ?",
+                             "it", course_id, code))
+        return NULL;
+      if (used == 0)
+        return g_steal_pointer (&code);
+    }
+}
+
 CltSession *
 clt_session_load (CltConn *conn, gint64 id, GError **error)
 {

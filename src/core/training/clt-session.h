@@ -41,6 +41,9 @@ GPtrArray *
 clt_session_list (CltConn *conn, CltDay from, CltDay to, gint64 course_id, GError **error);
 /* By "COURSE/CODE", as people name it. Returns: 0 and CLT_STORE_ERROR_NOT_FOUND. */
 gint64 clt_session_find (CltConn *conn, const char *name, GError **error);
+/* "2027Q1-3": the first number behind @prefix that the course does not use yet. (transfer full) */
+char *
+clt_session_dup_free_code (CltConn *conn, gint64 course_id, const char *prefix, GError **error);
 /* Stores a new one (id 0, which it then gets) or a changed one; state is left as it is. Seats cannot
  * become fewer than are taken. The other programs' calendars show the course, the lecturer and the
  * note: when these change, the sequence of every meeting rises. */
@@ -116,6 +119,15 @@ gboolean clt_meeting_repeat (CltConn *conn,
                              int every,
                              int count,
                              GError **error);
+/* On which days a meeting on @day is repeated: @count of them, or, where @until is not CLT_DAY_NONE,
+ * those up to it; never more than may be. (element-type CltDay) (transfer full) */
+GArray *clt_meeting_find_repeats (CltConn *conn,
+                                  CltDay day,
+                                  CltRepeatKind kind,
+                                  int every,
+                                  int count,
+                                  CltDay until,
+                                  GError **error);
 
 /* What a session costs. */
 typedef struct

@@ -281,12 +281,94 @@ test_spread (Training *training, gconstpointer data)
   g_assert_cmpuint (g_hash_table_size (lecturers), >=, 3);
 }
 
+/* ---- by hand ------------------------------------------------------------------------------------ */
+
+static CltPlan *
+propose (Training *training)
+{
+  g_autoptr (GPtrArray) needs =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_plan_need_free);
+  CltPlanNeed *need = clt_plan_need_new (training->basics);
+  g_autoptr (GError) error = NULL;
+  CltPlan *plan;
+
+  g_array_append_vals (need->clients, training->clients, N_CLIENTS);
+  g_ptr_array_add (needs, need);
+  plan =
+    clt_plan_propose (training->branch.conn, needs, (CltDay) DAY (FROM), (CltDay) DAY (TO), &error);
+  g_assert_no_error (error);
+  return plan;
+}
+
+static guint
+count_hard (Training *training, const CltPlan *plan)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) clashes = clt_plan_check (training->branch.conn, plan, &error);
+  guint n = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < clashes->len; i++)
+    n += ((CltPlanClash *) clashes->pdata[i])->hard;
+  return n;
+}
+
+/* A session moved onto another one is seen, and keeps the whole plan from being published; moved
+ * away again, all of it is. */
+static void
+test_by_hand (Training *training, gconstpointer data)
+{
+  g_autoptr (CltPlan) plan = propose (training);
+  g_autoptr (CltPlan) before = clt_plan_copy (plan);
+  CltPlanSession *first, *second;
+  CltPlanTime time, own;
+  guint n = 0;
+
+  g_assert_cmpuint (plan->sessions->len, >=, 2);
+  g_assert_cmpuint (count_hard (training, plan), ==, 0);
+  first = plan->sessions->pdata[0];
+  second = plan->sessions->pdata[1];
+  time = g_array_index (first->times, CltPlanTime, 0);
+  own = g_array_index (second->times, CltPlanTime, 0);
+  clt_plan_session_move (second, 0, time.starts, time.ends);
+  g_assert_cmpint (second->first_day, ==, first->first_day);
+  g_assert_cmpuint (count_hard (training, plan), >, 0);
+  training_refused (training,
+                    clt_plan_apply_published (training->branch.conn, plan, "Q", &n, error),
+                    second->course_code);
+  g_assert_cmpint (get_int (training, "SELECT count(*) FROM course_session"), ==, 0);
+  clt_plan_session_move (second, 0, own.starts, own.ends);
+  g_assert_cmpuint (count_hard (training, plan), ==, 0);
+  g_assert_cmpint (second->first_day, ==,
+                   ((CltPlanSession *) before->sessions->pdata[1])->first_day);
+  training_change (training,
+                   clt_plan_apply_published (training->branch.conn, plan, "Q", &n, error));
+  g_assert_cmpint (get_int (training,
+                            "SELECT count(*) FROM course_session WHERE state = 'published'"),
+                   ==, n);
+}
+
+/* What is in the file stands against what is moved onto it. */
+static void
+test_against_file (Training *training, gconstpointer data)
+{
+  g_autoptr (CltPlan) plan = propose (training);
+  CltPlanSession *first = plan->sessions->pdata[0];
+  gint64 session = training_add_session (training, training->basics, "old", FROM, 3, 0);
+
+  training_add_meeting (training, session, FROM, 1600, 90);
+  clt_plan_session_move (first, 0, training_at (FROM, 1630), training_at (FROM, 1800));
+  g_assert_cmpuint (count_hard (training, plan), >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   TRAINING_TEST ("/plan/slots", test_slots);
   TRAINING_TEST ("/plan/spread", test_spread);
+  TRAINING_TEST ("/plan/by-hand", test_by_hand);
+  TRAINING_TEST ("/plan/against-file", test_against_file);
   for (int i = 0; i < 4; i++)
     {
       g_autofree char *path = g_strdup_printf ("/plan/any-branch/%d", i);
