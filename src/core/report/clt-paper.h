@@ -69,6 +69,13 @@ CltPaper *clt_paper_new_guests (CltConn *conn,
                                 gint64 event_id,
                                 const CltExportOptions *options,
                                 GError **error);
+/* The calendar of training of @from … @to: a week by the hour, a longer stretch as a page a month, a
+ * year by level and month. */
+CltPaper *clt_paper_new_timetable (CltConn *conn,
+                                   CltDay from,
+                                   CltDay to,
+                                   const CltExportOptions *options,
+                                   GError **error);
 /* Of a course_result with a certificate. */
 CltPaper *clt_paper_new_certificate (CltConn *conn,
                                      gint64 result_id,

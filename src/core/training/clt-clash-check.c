@@ -32,6 +32,16 @@ static const struct
   { 13 * 60 + 30, 15 * 60 },
 };
 
+gboolean
+clt_clash_get_trading_hours (guint index, int *from, int *to)
+{
+  if (index >= G_N_ELEMENTS (trading_hours))
+    return FALSE;
+  *from = trading_hours[index].from;
+  *to = trading_hours[index].to;
+  return TRUE;
+}
+
 void
 clt_clash_check_free (CltClashCheck *check)
 {

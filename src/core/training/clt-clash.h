@@ -62,6 +62,9 @@ CltBusy *clt_clash_check_get_busy (CltClashCheck *check);
 void clt_clash_check_get_hours (const CltClashCheck *check, int *open, int *close);
 gboolean clt_clash_check_is_trading_day (const CltClashCheck *check, CltDay day);
 
+/* When the exchanges trade by day, minutes of the day: @index 0, 1 … FALSE: there are no more. */
+gboolean clt_clash_get_trading_hours (guint index, int *from, int *to);
+
 /* What is asked: a meeting with all that belongs to it. */
 typedef struct
 {

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/training/clt-timetable.h"
+
+#include <string.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/calendar/clt-agenda.h"
+#include "core/catalogue/clt-workdays.h"
+#include "core/funds/clt-calendar.h"
+#include "core/rules/clt-rules.h"
+#include "core/training/clt-session.h"
+
+void
+clt_timetable_entry_free (CltTimetableEntry *entry)
+{
+  g_free (entry->code);
+  g_free (entry->course);
+  g_free (entry->session);
+  g_free (entry->method);
+  g_free (entry->room);
+  g_free (entry->lecturer);
+  g_free (entry->link);
+  g_free (entry->state);
+  g_free (entry);
+}
+
+static void
+span_free (gpointer data)
+{
+  CltTimetableSpan *span = data;
+
+  g_free (span->calendar);
+  g_free (span->summary);
+  g_free (span);
+}
+
+void
+clt_timetable_free (CltTimetable *table)
+{
+  g_clear_pointer (&table->entries, g_ptr_array_unref);
+  g_clear_pointer (&table->spans, g_ptr_array_unref);
+  g_clear_pointer (&table->levels, g_ptr_array_unref);
+  g_free (table->days);
+  g_free (table);
+}
+
+/* ---- reading --------------------------------------------------------------------------------- */
+
+static gpointer
+read_entry (CltStmt *stmt)
+{
+  CltTimetableEntry *entry = g_new0 (CltTimetableEntry, 1);
+  int seats = (int) clt_stmt_get_int (stmt, 12), online = (int) clt_stmt_get_int (stmt, 13);
+
+  entry->id = clt_stmt_get_int (stmt, 0);
+  entry->session_id = clt_stmt_get_int (stmt, 1);
+  entry->course_id = clt_stmt_get_int (stmt, 2);
+  entry->starts = clt_stmt_get_int (stmt, 3);
+  entry->ends = clt_stmt_get_int (stmt, 4);
+  entry->level = (guint) clt_stmt_get_int (stmt, 5);
+  entry->code = g_strdup (clt_stmt_get_text (stmt, 6));
+  entry->course = g_strdup (clt_stmt_get_text (stmt, 7));
+  entry->session = g_strdup (clt_stmt_get_text (stmt, 8));
+  entry->room = g_strdup (clt_stmt_get_text (stmt, 9));
+  entry->lecturer = g_strdup (clt_stmt_get_text (stmt, 10));
+  entry->state = g_strdup (clt_stmt_get_text (stmt, 11));
+  entry->seats = online < 0 ? -1 : seats + online;
+  entry->taken = (int) clt_stmt_get_int (stmt, 14);
+  entry->waiting = (int) clt_stmt_get_int (stmt, 15);
+  entry->meetings = (int) clt_stmt_get_int (stmt, 16);
+  entry->link = g_strdup (clt_stmt_get_text (stmt, 17));
+  entry->method = g_strdup (clt_stmt_get_text (stmt, 18));
+  return entry;
+}
+
+static GPtrArray *
+load_entries (CltConn *conn, CltDay from, CltDay to, GError **error)
+{
+  return clt_stmt_read_all (
+    clt_conn_query (
+      conn, error,
+      "SELECT m.id, s.id, c.id, m.starts, m.ends, (SELECT count(*) FROM course_level x"
+      "   WHERE (x.position, x.id) < (l.position, l.id)), c.code, c.name, c.code || '/' || s.code,"
+      "  coalesce(r.name, ''), coalesce(t.name, ''), s.state, s.seats, s.online_seats,"
+      "  (SELECT count(*) FROM enrolment e WHERE e.session_id = s.id"
+      "   AND e.state IN ('enrolled', 'offered')),"
+      "  (SELECT count(*) FROM enrolment e WHERE e.session_id = s.id AND e.state = 'waiting'),"
+      "  (SELECT count(*) FROM meeting o WHERE o.session_id = s.id AND o.state <> 'cancelled'),"
+      "  m.link, s.method"
+      " FROM meeting m JOIN course_session s ON s.id = m.session_id"
+      " JOIN course c ON c.id = s.course_id JOIN course_level l ON l.id = c.level_id"
+      " LEFT JOIN room r ON r.id = m.room_id"
+      " LEFT JOIN lecturer t ON t.id = coalesce(m.lecturer_id, s.lecturer_id)"
+      " WHERE m.starts < ?2 AND m.ends > ?1 AND m.state <> 'cancelled' AND s.state <> 'cancelled'"
+      " ORDER BY m.starts, m.id",
+      "ii", clt_day_get_instant (from, 0), clt_day_get_instant (to + 1, 0)),
+    read_entry, (GDestroyNotify) clt_timetable_entry_free, error);
+}
+
+static GPtrArray *
+load_spans (CltConn *conn, CltDay from, CltDay to, GError **error)
+{
+  g_autoptr (GPtrArray) busy = clt_agenda_get_spans (conn, clt_day_get_instant (from, 0),
+                                                     clt_day_get_instant (to + 1, 0), error);
+  g_autoptr (GPtrArray) spans = g_ptr_array_new_with_free_func (span_free);
+
+  for (guint i = 0; busy != NULL && i < busy->len; i++)
+    {
+      const CltBusySpan *from_agenda = busy->pdata[i];
+      CltTimetableSpan *span = g_new0 (CltTimetableSpan, 1);
+
+      span->starts = from_agenda->starts;
+      span->ends = from_agenda->ends;
+      span->holiday = from_agenda->holiday;
+      span->all_day = from_agenda->all_day;
+      span->calendar = g_strdup (from_agenda->calendar);
+      span->summary = g_strdup (from_agenda->summary);
+      g_ptr_array_add (spans, span);
+    }
+  return busy == NULL ? NULL : g_steal_pointer (&spans);
+}
+
+static gpointer
+read_level (CltStmt *stmt)
+{
+  return g_strdup_printf ("%s %s", clt_stmt_get_text (stmt, 0), clt_stmt_get_text (stmt, 1));
+}
+
+static gboolean
+load_days (CltTimetable *table, CltConn *conn, GError **error)
+{
+  g_autoptr (CltCalendar) calendar = clt_calendar_load (conn, error);
+  double open, close;
+  gint64 n;
+
+  if (calendar == NULL || !clt_rules_get (conn, "training.open_hour", table->from, &open, error) ||
+      !clt_rules_get (conn, "training.close_hour", table->from, &close, error) ||
+      !clt_conn_get_int (conn, &n, 0, error, "SELECT count(*) FROM course WHERE archived = 0", ""))
+    return FALSE;
+  table->open = (int) (open * 60);
+  table->close = (int) (close * 60);
+  table->n_courses = (guint) n;
+  table->days = g_new0 (guint8, table->to - table->from + 1);
+  for (CltDay day = table->from; day <= table->to; day++)
+    {
+      gboolean trading = clt_calendar_is_trading_day (calendar, day);
+      CltTimetableDay kind = CLT_TIMETABLE_TRADING;
+
+      if (clt_workdays_is_holiday (day) || clt_timetable_get_holiday (table, day) != NULL)
+        kind = CLT_TIMETABLE_HOLIDAY;
+      else if (!trading)
+        kind = CLT_TIMETABLE_WORKING;
+      table->days[day - table->from] = (guint8) kind;
+    }
+  return TRUE;
+}
+
+CltTimetable *
+clt_timetable_load (CltConn *conn, CltDay from, CltDay to, GError **error)
+{
+  g_autoptr (CltTimetable) table = g_new0 (CltTimetable, 1);
+
+  table->from = from;
+  table->to = to;
+  table->entries = load_entries (conn, from, to, error);
+  table->spans = table->entries == NULL ? NULL : load_spans (conn, from, to, error);
+  if (table->spans != NULL)
+    table->levels = clt_stmt_read_all (
+      clt_conn_query (conn, error, "SELECT code, name FROM course_level ORDER BY position, id", ""),
+      read_level, g_free, error);
+  if (table->levels == NULL || !load_days (table, conn, error))
+    return NULL;
+  return g_steal_pointer (&table);
+}
+
+/* ---- asking ---------------------------------------------------------------------------------- */
+
+CltTimetableDay
+clt_timetable_get_day (const CltTimetable *table, CltDay day)
+{
+  return day < table->from || day > table->to ? CLT_TIMETABLE_TRADING
+                                              : (CltTimetableDay) table->days[day - table->from];
+}
+
+const char *
+clt_timetable_get_holiday (const CltTimetable *table, CltDay day)
+{
+  gint64 starts = clt_day_get_instant (day, 0), ends = clt_day_get_instant (day + 1, 0);
+
+  for (guint i = 0; i < table->spans->len; i++)
+    {
+      const CltTimetableSpan *span = table->spans->pdata[i];
+
+      if (span->holiday && span->starts <= starts && span->ends >= ends)
+        return span->summary;
+    }
+  return NULL;
+}
+
+char *
+clt_timetable_entry_format_seats (const CltTimetableEntry *entry)
+{
+  return entry->seats < 0 ? g_strdup_printf ("%d", entry->taken)
+                          : g_strdup_printf ("%d/%d", entry->taken, entry->seats);
+}
+
+static void
+append (GString *text, const char *part)
+{
+  if (*part != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+}
+
+char *
+clt_timetable_entry_describe (const CltTimetableEntry *entry)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *name = g_strdup_printf ("%s %s", entry->session, entry->course);
+  g_autofree char *starts = clt_instant_format (entry->starts);
+  g_autofree char *ends = clt_instant_format (entry->ends);
+  g_autofree char *when = g_strdup_printf ("%s–%s", starts, ends + strlen ("2026-11-18 "));
+  g_autofree char *seats = clt_timetable_entry_format_seats (entry);
+  /* Translators: seats of a session that are taken: “12/20” or, where seats are not limited, “12”. */
+  g_autofree char *taken = g_strdup_printf (_ ("%s enrolled"), seats);
+
+  append (text, name);
+  append (text, when);
+  append (text, entry->room);
+  append (text, entry->lecturer);
+  append (text, taken);
+  append (text, g_str_equal (entry->state, "proposed")
+                  ? C_ ("training session", "Proposed")
+                  : clt_session_state_get_label (entry->state));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+void
+clt_timetable_sum (const CltTimetable *table, guint level, int month, CltTimetableCell *cell)
+{
+  g_autoptr (GHashTable) sessions = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  *cell = (CltTimetableCell){ 0 };
+  for (guint i = 0; i < table->entries->len; i++)
+    {
+      const CltTimetableEntry *entry = table->entries->pdata[i];
+
+      if (entry->level != level || clt_day_get_month (clt_instant_get_day (entry->starts)) != month)
+        continue;
+      cell->meetings++;
+      cell->minutes += (int) ((entry->ends - entry->starts) / 60);
+      if (g_hash_table_add (sessions, (gpointer) &entry->session_id))
+        {
+          cell->seats += MAX (entry->seats, 0);
+          cell->taken += entry->taken;
+        }
+    }
+  cell->sessions = g_hash_table_size (sessions);
+}
+
+/* ---- lanes ----------------------------------------------------------------------------------- */
+
+static int
+compare_spans (gconstpointer a, gconstpointer b)
+{
+  const CltLaneSpan *x = *(CltLaneSpan *const *) a, *y = *(CltLaneSpan *const *) b;
+
+  if (x->starts != y->starts)
+    return x->starts < y->starts ? -1 : 1;
+  if (x->ends != y->ends)
+    return x->ends > y->ends ? -1 : 1;
+  return x < y ? -1 : x > y;
+}
+
+static void
+finish_group (CltLaneSpan **group, guint n, guint n_lanes)
+{
+  for (guint i = 0; i < n; i++)
+    group[i]->n_lanes = n_lanes;
+}
+
+void
+clt_lanes_assign (CltLaneSpan *spans, guint n)
+{
+  g_autofree CltLaneSpan **order = g_new (CltLaneSpan *, n);
+  g_autofree gint64 *ends = g_new (gint64, n); /* of the last one in each lane of the group */
+  gint64 last = G_MININT64;
+  guint first = 0, n_lanes = 0;
+
+  for (guint i = 0; i < n; i++)
+    order[i] = &spans[i];
+  qsort (order, n, sizeof *order, compare_spans);
+  for (guint i = 0; i < n; i++)
+    {
+      guint lane = 0;
+
+      if (order[i]->starts >= last)
+        {
+          finish_group (order + first, i - first, n_lanes);
+          first = i;
+          n_lanes = 0;
+        }
+      while (lane < n_lanes && ends[lane] > order[i]->starts)
+        lane++;
+      n_lanes = MAX (n_lanes, lane + 1);
+      order[i]->lane = lane;
+      ends[lane] = order[i]->ends;
+      last = i == first ? order[i]->ends : MAX (last, order[i]->ends);
+    }
+  finish_group (order + first, n - first, n_lanes);
+}
