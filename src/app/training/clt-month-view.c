@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A month: a row a week, sessions as lines in their day. */
+#include "app/training/clt-month-view.h"
+
+#include "app/training/clt-calendar-paint.h"
+#include "core/base/clt-i18n.h"
+
+#define DAYS 7
+#define HEAD 26.0
+#define NUMBER 22.0 /* height of the line with the day's number */
+#define LINE 21.0
+#define MIN_WIDTH 560
+#define MIN_HEIGHT 360
+
+struct _CltMonthView
+{
+  CltCalendarView parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (CltMonthView, clt_month_view, CLT_TYPE_CALENDAR_VIEW)
+
+typedef struct
+{
+  CltCalendarSheet *sheet; /* borrowed */
+  CltDay first, last;
+  double column, row;
+} Grid;
+
+static void
+get_grid (CltMonthView *self, Grid *grid)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  grid->sheet = clt_calendar_view_get_sheet (CLT_CALENDAR_VIEW (self));
+  clt_calendar_sheet_get_period (grid->sheet, &grid->first, &grid->last);
+  grid->column = MAX (width / DAYS, 1);
+  grid->row = MAX ((height - HEAD) / ((grid->last - grid->first + 1) / DAYS), 1);
+}
+
+static double
+get_x (const Grid *grid, CltDay day)
+{
+  return (day - grid->first) % DAYS * grid->column;
+}
+
+static double
+get_y (const Grid *grid, CltDay day)
+{
+  return HEAD + (day - grid->first) / DAYS * grid->row;
+}
+
+/* (element-type CltTimetableEntry): those that begin on @day. */
+static GPtrArray *
+list_day (const Grid *grid, CltDay day)
+{
+  const GPtrArray *entries = clt_calendar_sheet_get_entries (grid->sheet);
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; i < entries->len; i++)
+    if (clt_instant_get_day (((CltTimetableEntry *) entries->pdata[i])->starts) == day)
+      g_ptr_array_add (list, entries->pdata[i]);
+  return list;
+}
+
+/* Which of a day's sessions are shown: as many as have room, the selected one among them. */
+static void
+get_shown (const Grid *grid, const GPtrArray *list, guint *first, guint *n)
+{
+  guint fits = (guint) MAX ((grid->row - NUMBER) / LINE, 1), selected;
+  const CltTimetableEntry *entry = clt_calendar_sheet_get_selected (grid->sheet);
+
+  *first = 0;
+  *n = list->len;
+  if (list->len <= fits)
+    return;
+  *n = MAX (fits - 1, 1); /* the last line says how many more there are */
+  if (entry != NULL && g_ptr_array_find ((GPtrArray *) list, entry, &selected) && selected >= *n)
+    *first = selected - *n + 1;
+}
+
+/* ---- where things are --------------------------------------------------------------------------- */
+
+static void
+arrange (CltCalendarView *view, GArray *boxes)
+{
+  Grid grid;
+
+  get_grid (CLT_MONTH_VIEW (view), &grid);
+  for (CltDay day = grid.first; day <= grid.last; day++)
+    {
+      g_autoptr (GPtrArray) list = list_day (&grid, day);
+      guint first, n;
+
+      get_shown (&grid, list, &first, &n);
+      for (guint i = 0; i < n; i++)
+        {
+          CltCalendarBox box = { list->pdata[first + i], GRAPHENE_RECT_INIT (0, 0, 0, 0) };
+
+          box.area = GRAPHENE_RECT_INIT ((float) get_x (&grid, day) + 3,
+                                         (float) (get_y (&grid, day) + NUMBER + i * LINE),
+                                         (float) grid.column - 6, (float) LINE - 2);
+          g_array_append_val (boxes, box);
+        }
+    }
+}
+
+static gboolean
+locate (CltCalendarView *view, double x, double y, CltDay *day, int *minute)
+{
+  Grid grid;
+
+  get_grid (CLT_MONTH_VIEW (view), &grid);
+  if (y < HEAD)
+    return FALSE;
+  *day = MIN (grid.first + (int) ((y - HEAD) / grid.row) * DAYS +
+                CLAMP ((int) (x / grid.column), 0, DAYS - 1),
+              grid.last);
+  *minute = clt_calendar_sheet_get_minute (grid.sheet);
+  return TRUE;
+}
+
+/* ---- drawing ------------------------------------------------------------------------------------- */
+
+static void
+draw_weekdays (CltCalendarPaint *paint, const Grid *grid)
+{
+  static const char *const names[] = { N_ ("Monday"),   N_ ("Tuesday"), N_ ("Wednesday"),
+                                       N_ ("Thursday"), N_ ("Friday"),  N_ ("Saturday"),
+                                       N_ ("Sunday") };
+
+  for (int i = 0; i < DAYS; i++)
+    clt_calendar_paint_text (paint, _ (names[i]), i * grid->column + 6, 4, grid->column - 12, 20,
+                             CLT_CALENDAR_TEXT_DIM | CLT_CALENDAR_TEXT_SMALL);
+}
+
+static void
+draw_number (CltCalendarPaint *paint, const Grid *grid, CltDay day, gboolean inside)
+{
+  const CltTimetable *table = clt_calendar_sheet_get_table (grid->sheet);
+  const char *holiday = table == NULL ? NULL : clt_timetable_get_holiday (table, day);
+  double x = get_x (grid, day), y = get_y (grid, day);
+  CltCalendarText flags = inside ? 0 : CLT_CALENDAR_TEXT_DIM;
+  g_autofree char *number = NULL;
+  int year, month, mday;
+
+  clt_day_get_ymd (day, &year, &month, &mday);
+  number = g_strdup_printf ("%d", mday);
+  if (day == clt_today ())
+    {
+      GdkRGBA accent = paint->accent;
+
+      accent.alpha = 0.2f;
+      gtk_snapshot_append_color (paint->snapshot, &accent,
+                                 &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) grid->column,
+                                                      (float) NUMBER - 1));
+      flags |= CLT_CALENDAR_TEXT_BOLD;
+    }
+  clt_calendar_paint_text (paint, number, x + 6, y + 2, 30, NUMBER, flags);
+  if (holiday == NULL && table != NULL &&
+      clt_timetable_get_day (table, day) == CLT_TIMETABLE_HOLIDAY)
+    holiday = _ ("Holiday");
+  if (holiday != NULL)
+    clt_calendar_paint_text (paint, holiday, x + 36, y + 3, grid->column - 42, NUMBER,
+                             CLT_CALENDAR_TEXT_DIM | CLT_CALENDAR_TEXT_SMALL |
+                               CLT_CALENDAR_TEXT_END);
+}
+
+static void
+draw_ground (CltCalendarPaint *paint, const Grid *grid, CltDay day, gboolean inside)
+{
+  const CltTimetable *table = clt_calendar_sheet_get_table (grid->sheet);
+  CltTimetableDay kind = table == NULL ? CLT_TIMETABLE_TRADING : clt_timetable_get_day (table, day);
+  double x = get_x (grid, day), y = get_y (grid, day);
+
+  if (kind != CLT_TIMETABLE_TRADING)
+    clt_calendar_paint_fill (paint, x, y, grid->column, grid->row,
+                             kind == CLT_TIMETABLE_HOLIDAY ? 0.09 : 0.05);
+  if (!inside)
+    clt_calendar_paint_fill (paint, x, y, grid->column, grid->row, 0.02);
+}
+
+/* How many more there are, else what calendars from elsewhere say. */
+static void
+draw_rest (CltCalendarPaint *paint, const Grid *grid, CltDay day)
+{
+  const CltTimetable *table = clt_calendar_sheet_get_table (grid->sheet);
+  g_autoptr (GPtrArray) list = list_day (grid, day);
+  gint64 starts = clt_day_get_instant (day, 0), ends = clt_day_get_instant (day + 1, 0);
+  double x = get_x (grid, day) + 9, y, bottom = get_y (grid, day) + grid->row;
+  guint first, n;
+
+  get_shown (grid, list, &first, &n);
+  y = get_y (grid, day) + NUMBER + n * LINE;
+  if (n < list->len)
+    {
+      g_autofree char *more = /* Translators: sessions of a day that have no room in its box. */
+        g_strdup_printf (ngettext ("%u more", "%u more", list->len - n), list->len - n);
+
+      clt_calendar_paint_text (paint, more, x, y, grid->column - 15, LINE,
+                               CLT_CALENDAR_TEXT_DIM | CLT_CALENDAR_TEXT_SMALL);
+      return;
+    }
+  for (guint i = 0; table != NULL && i < table->spans->len && y + LINE <= bottom; i++)
+    {
+      const CltTimetableSpan *span = table->spans->pdata[i];
+
+      if (span->holiday || span->starts >= ends || span->ends <= starts)
+        continue;
+      clt_calendar_paint_fill (paint, x - 6, y, grid->column - 6, LINE - 2, 0.08);
+      clt_calendar_paint_text (paint, span->summary, x, y + 1, grid->column - 15, LINE - 2,
+                               CLT_CALENDAR_TEXT_DIM | CLT_CALENDAR_TEXT_SMALL);
+      y += LINE;
+    }
+}
+
+static void
+draw_sessions (CltCalendarPaint *paint, CltMonthView *self, const Grid *grid, gboolean focused)
+{
+  g_autoptr (GArray) boxes = clt_calendar_view_arrange (CLT_CALENDAR_VIEW (self));
+  const CltTimetableEntry *selected = clt_calendar_sheet_get_selected (grid->sheet);
+  gint64 shifted = 0, starts = 0, ends;
+
+  clt_calendar_sheet_get_shift (grid->sheet, &shifted, &starts, &ends);
+  for (guint i = 0; i < boxes->len; i++)
+    {
+      const CltCalendarBox *box = &g_array_index (boxes, CltCalendarBox, i);
+      CltCalendarBlock flags = CLT_CALENDAR_BLOCK_ONE_LINE;
+
+      if (box->entry->id == shifted)
+        flags |= CLT_CALENDAR_BLOCK_GHOST;
+      else if (box->entry == selected)
+        flags |= CLT_CALENDAR_BLOCK_SELECTED | (focused ? CLT_CALENDAR_BLOCK_FOCUSED : 0);
+      clt_calendar_paint_block (paint, box->entry, &box->area, flags);
+    }
+  if (shifted != 0)
+    {
+      CltDay day = clt_instant_get_day (starts);
+      graphene_rect_t area = GRAPHENE_RECT_INIT ((float) get_x (grid, day) + 3,
+                                                 (float) (get_y (grid, day) + grid->row - LINE),
+                                                 (float) grid->column - 6, (float) LINE - 2);
+
+      clt_calendar_paint_block (paint, clt_calendar_sheet_find (grid->sheet, shifted), &area,
+                                CLT_CALENDAR_BLOCK_ONE_LINE | CLT_CALENDAR_BLOCK_MOVING);
+    }
+}
+
+static void
+draw_grid (CltCalendarPaint *paint, const Grid *grid)
+{
+  for (CltDay day = grid->first; day <= grid->last; day += DAYS)
+    clt_calendar_paint_fill (paint, 0, get_y (grid, day), paint->width, 1, 0.12);
+  for (int i = 1; i < DAYS; i++)
+    clt_calendar_paint_fill (paint, i * grid->column, HEAD, 1, paint->height - HEAD, 0.12);
+}
+
+static void
+clt_month_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  CltMonthView *self = CLT_MONTH_VIEW (widget);
+  gboolean focused = gtk_widget_has_focus (widget);
+  CltCalendarPaint paint;
+  CltDay from, to, day;
+  Grid grid;
+
+  if (clt_calendar_view_get_sheet (CLT_CALENDAR_VIEW (self)) == NULL)
+    return;
+  get_grid (self, &grid);
+  clt_calendar_sheet_get_subject (grid.sheet, &from, &to);
+  clt_calendar_paint_begin (&paint, widget, snapshot);
+  draw_weekdays (&paint, &grid);
+  for (day = grid.first; day <= grid.last; day++)
+    {
+      draw_ground (&paint, &grid, day, day >= from && day <= to);
+      draw_number (&paint, &grid, day, day >= from && day <= to);
+      draw_rest (&paint, &grid, day);
+    }
+  draw_grid (&paint, &grid);
+  draw_sessions (&paint, self, &grid, focused);
+  day = clt_calendar_sheet_get_day (grid.sheet);
+  if (clt_calendar_sheet_get_selected (grid.sheet) == NULL)
+    clt_calendar_paint_frame (&paint,
+                              &GRAPHENE_RECT_INIT ((float) get_x (&grid, day),
+                                                   (float) get_y (&grid, day), (float) grid.column,
+                                                   (float) grid.row),
+                              &paint.accent, focused ? 2 : 1);
+  clt_calendar_paint_end (&paint);
+}
+
+/* ---- the class ------------------------------------------------------------------------------------ */
+
+static void
+step (CltCalendarView *view, int right, int down)
+{
+  clt_calendar_sheet_step (clt_calendar_view_get_sheet (view), right, down);
+}
+
+static void
+clt_month_view_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
+}
+
+static void
+clt_month_view_class_init (CltMonthViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  CltCalendarViewClass *view_class = CLT_CALENDAR_VIEW_CLASS (klass);
+
+  widget_class->snapshot = clt_month_view_snapshot;
+  widget_class->measure = clt_month_view_measure;
+  view_class->arrange = arrange;
+  view_class->locate = locate;
+  view_class->step = step;
+}
+
+static void
+clt_month_view_init (CltMonthView *self)
+{
+}

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A week: seven columns, the hours of the day downwards. Sessions that overlap stand side by side. */
+#include "app/training/clt-week-view.h"
+
+#include "app/training/clt-calendar-paint.h"
+#include "core/base/clt-i18n.h"
+#include "core/training/clt-clash.h"
+
+#define DAYS 7
+#define GUTTER 52.0
+#define HEAD 46.0
+#define MIN_HOUR 26 /* pixels */
+#define MIN_WIDTH 560
+
+struct _CltWeekView
+{
+  CltCalendarView parent_instance;
+
+  guint minute_source;
+};
+
+G_DEFINE_FINAL_TYPE (CltWeekView, clt_week_view, CLT_TYPE_CALENDAR_VIEW)
+
+/* How days and hours lie in the widget. */
+typedef struct
+{
+  CltCalendarSheet *sheet; /* borrowed */
+  CltDay monday;
+  int open, close; /* minutes */
+  double column, minute;
+} Grid;
+
+static void
+get_grid (CltWeekView *self, Grid *grid)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  CltDay sunday;
+
+  grid->sheet = clt_calendar_view_get_sheet (CLT_CALENDAR_VIEW (self));
+  clt_calendar_sheet_get_period (grid->sheet, &grid->monday, &sunday);
+  clt_calendar_sheet_get_hours (grid->sheet, &grid->open, &grid->close);
+  grid->column = MAX ((width - GUTTER) / DAYS, 1);
+  grid->minute = MAX ((height - HEAD) / (grid->close - grid->open), 0.1);
+}
+
+static double
+get_x (const Grid *grid, CltDay day)
+{
+  return GUTTER + (day - grid->monday) * grid->column;
+}
+
+static double
+get_y (const Grid *grid, int minute)
+{
+  return HEAD + (CLAMP (minute, grid->open, grid->close) - grid->open) * grid->minute;
+}
+
+static int
+get_minute (gint64 instant, CltDay day)
+{
+  return (int) ((instant - clt_day_get_instant (day, 0)) / 60);
+}
+
+static graphene_rect_t
+get_area (const Grid *grid, gint64 starts, gint64 ends, guint lane, guint n_lanes)
+{
+  CltDay day = clt_instant_get_day (starts);
+  double top = get_y (grid, get_minute (starts, day)),
+         bottom = get_y (grid, get_minute (ends, day));
+  double room = grid->column - 4, width = room / n_lanes;
+
+  return GRAPHENE_RECT_INIT ((float) (get_x (grid, day) + 2 + lane * width), (float) top + 1,
+                             (float) width - (n_lanes > 1 ? 1 : 0),
+                             (float) MAX (bottom - top - 1, 10));
+}
+
+/* ---- where things are --------------------------------------------------------------------------- */
+
+static void
+arrange_day (const Grid *grid, CltDay day, GArray *boxes)
+{
+  const GPtrArray *entries = clt_calendar_sheet_get_entries (grid->sheet);
+  g_autoptr (GArray) spans = g_array_new (FALSE, TRUE, sizeof (CltLaneSpan));
+  guint first = boxes->len;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const CltTimetableEntry *entry = entries->pdata[i];
+      CltLaneSpan span = { entry->starts, entry->ends, 0, 0 };
+      CltCalendarBox box = { .entry = entry };
+
+      if (clt_instant_get_day (entry->starts) != day)
+        continue;
+      g_array_append_val (spans, span);
+      g_array_append_val (boxes, box);
+    }
+  clt_lanes_assign ((CltLaneSpan *) (gpointer) spans->data, spans->len);
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const CltLaneSpan *span = &g_array_index (spans, CltLaneSpan, i);
+
+      g_array_index (boxes, CltCalendarBox, first + i).area =
+        get_area (grid, span->starts, span->ends, span->lane, span->n_lanes);
+    }
+}
+
+static void
+arrange (CltCalendarView *view, GArray *boxes)
+{
+  Grid grid;
+
+  get_grid (CLT_WEEK_VIEW (view), &grid);
+  for (CltDay day = grid.monday; day < grid.monday + DAYS; day++)
+    arrange_day (&grid, day, boxes);
+}
+
+static gboolean
+locate (CltCalendarView *view, double x, double y, CltDay *day, int *minute)
+{
+  Grid grid;
+
+  get_grid (CLT_WEEK_VIEW (view), &grid);
+  if (x < GUTTER || y < HEAD)
+    return FALSE;
+  *day = grid.monday + MIN ((int) ((x - GUTTER) / grid.column), DAYS - 1);
+  *minute = grid.open + (int) ((y - HEAD) / grid.minute);
+  return TRUE;
+}
+
+/* ---- drawing ------------------------------------------------------------------------------------- */
+
+static const char *
+get_weekday_name (int weekday)
+{
+  static const char *const names[] = { N_ ("Mon"), N_ ("Tue"), N_ ("Wed"), N_ ("Thu"),
+                                       N_ ("Fri"), N_ ("Sat"), N_ ("Sun") };
+
+  return _ (names[weekday - 1]);
+}
+
+static void
+draw_head (CltCalendarPaint *paint, const Grid *grid, CltDay day)
+{
+  const CltTimetable *table = clt_calendar_sheet_get_table (grid->sheet);
+  const char *holiday = table == NULL ? NULL : clt_timetable_get_holiday (table, day);
+  double x = get_x (grid, day), width = grid->column - 6;
+  g_autofree char *number = NULL;
+  int year, month, mday;
+
+  clt_day_get_ymd (day, &year, &month, &mday);
+  /* Translators: month and day of the month. */
+  number = g_strdup_printf (C_ ("calendar", "%02d-%02d"), month, mday);
+  if (day == clt_today ())
+    {
+      GdkRGBA accent = paint->accent;
+
+      accent.alpha = 0.15f;
+      gtk_snapshot_append_color (paint->snapshot, &accent,
+                                 &GRAPHENE_RECT_INIT ((float) x, 0, (float) grid->column,
+                                                      (float) HEAD));
+    }
+  clt_calendar_paint_text (paint, get_weekday_name (clt_day_get_weekday (day)), x + 6, 4, width, 20,
+                           CLT_CALENDAR_TEXT_DIM | CLT_CALENDAR_TEXT_SMALL);
+  clt_calendar_paint_text (paint, number, x + 6, 20, width, 24,
+                           day == clt_today () ? CLT_CALENDAR_TEXT_BOLD : 0);
+  if (holiday == NULL && table != NULL &&
+      clt_timetable_get_day (table, day) == CLT_TIMETABLE_HOLIDAY)
+    holiday = _ ("Holiday");
+  if (holiday != NULL)
+    clt_calendar_paint_text (paint, holiday, x + 54, 22, width - 52, 20,
+                             CLT_CALENDAR_TEXT_DIM | CLT_CALENDAR_TEXT_SMALL);
+}
+
+/* Hours in which most clients trade, days on which nobody does. */
+static void
+draw_ground (CltCalendarPaint *paint, const Grid *grid, CltDay day)
+{
+  const CltTimetable *table = clt_calendar_sheet_get_table (grid->sheet);
+  double x = get_x (grid, day);
+  int from, to;
+
+  if (table == NULL)
+    return;
+  switch (clt_timetable_get_day (table, day))
+    {
+    case CLT_TIMETABLE_HOLIDAY:
+      clt_calendar_paint_fill (paint, x, HEAD, grid->column, paint->height - HEAD, 0.09);
+      break;
+    case CLT_TIMETABLE_WORKING:
+      clt_calendar_paint_fill (paint, x, HEAD, grid->column, paint->height - HEAD, 0.05);
+      break;
+    case CLT_TIMETABLE_TRADING:
+    default:
+      for (guint i = 0; clt_clash_get_trading_hours (i, &from, &to); i++)
+        clt_calendar_paint_fill (paint, x, get_y (grid, from), grid->column,
+                                 get_y (grid, to) - get_y (grid, from), 0.04);
+    }
+}
+
+static void
+draw_lines (CltCalendarPaint *paint, const Grid *grid)
+{
+  for (int minute = grid->open; minute <= grid->close; minute += 60)
+    {
+      g_autofree char *hour = g_strdup_printf ("%02d:00", minute / 60);
+      double y = get_y (grid, minute);
+
+      clt_calendar_paint_fill (paint, GUTTER, y, paint->width - GUTTER, 1, 0.12);
+      if (minute < grid->close)
+        clt_calendar_paint_text (paint, hour, 0, y + 1, GUTTER - 8, 20,
+                                 CLT_CALENDAR_TEXT_DIM | CLT_CALENDAR_TEXT_SMALL |
+                                   CLT_CALENDAR_TEXT_END);
+    }
+  for (int i = 0; i <= DAYS; i++)
+    clt_calendar_paint_fill (paint, GUTTER + i * grid->column, 0, 1, paint->height, 0.12);
+}
+
+/* What calendars from elsewhere say, dimmed, behind the sessions. */
+static void
+draw_span (CltCalendarPaint *paint, const Grid *grid, const CltTimetableSpan *span)
+{
+  CltDay first = MAX (clt_instant_get_day (span->starts), grid->monday);
+  CltDay last = MIN (clt_instant_get_day (span->ends - 1), grid->monday + DAYS - 1);
+
+  for (CltDay day = first; !span->holiday && day <= last; day++)
+    {
+      double x = get_x (grid, day), top = get_y (grid, get_minute (span->starts, day));
+      double bottom = get_y (grid, get_minute (span->ends, day));
+
+      clt_calendar_paint_fill (paint, x + 2, top + 1, grid->column - 4, bottom - top - 1, 0.1);
+      clt_calendar_paint_text (paint, span->summary, x + 8, top + 2, grid->column - 16,
+                               bottom - top - 2, CLT_CALENDAR_TEXT_DIM | CLT_CALENDAR_TEXT_SMALL);
+    }
+}
+
+static void
+draw_sessions (CltCalendarPaint *paint, CltWeekView *self, const Grid *grid, gboolean focused)
+{
+  g_autoptr (GArray) boxes = clt_calendar_view_arrange (CLT_CALENDAR_VIEW (self));
+  const CltTimetableEntry *selected = clt_calendar_sheet_get_selected (grid->sheet);
+  gint64 shifted = 0, starts, ends;
+
+  clt_calendar_sheet_get_shift (grid->sheet, &shifted, &starts, &ends);
+  for (guint i = 0; i < boxes->len; i++)
+    {
+      const CltCalendarBox *box = &g_array_index (boxes, CltCalendarBox, i);
+      CltCalendarBlock flags = 0;
+
+      if (box->entry->id == shifted)
+        flags |= CLT_CALENDAR_BLOCK_GHOST;
+      else if (box->entry == selected)
+        flags |= CLT_CALENDAR_BLOCK_SELECTED | (focused ? CLT_CALENDAR_BLOCK_FOCUSED : 0);
+      clt_calendar_paint_block (paint, box->entry, &box->area, flags);
+    }
+  if (shifted != 0)
+    {
+      CltTimetableEntry moved = *clt_calendar_sheet_find (grid->sheet, shifted);
+      graphene_rect_t area = get_area (grid, starts, ends, 0, 1);
+
+      moved.starts = starts;
+      moved.ends = ends;
+      clt_calendar_paint_block (paint, &moved, &area, CLT_CALENDAR_BLOCK_MOVING);
+    }
+}
+
+static void
+draw_cursor (CltCalendarPaint *paint, CltWeekView *self, const Grid *grid, gboolean focused)
+{
+  gint64 starts = clt_day_get_instant (clt_calendar_sheet_get_day (grid->sheet),
+                                       clt_calendar_sheet_get_minute (grid->sheet));
+  gint64 ends = starts + CLT_CALENDAR_SLOT * 60;
+  graphene_rect_t area;
+
+  if (clt_calendar_view_get_asked (CLT_CALENDAR_VIEW (self), &starts, &ends))
+    {
+      GdkRGBA tint = paint->accent;
+
+      tint.alpha = 0.2f;
+      area = get_area (grid, starts, ends, 0, 1);
+      gtk_snapshot_append_color (paint->snapshot, &tint, &area);
+    }
+  else if (clt_calendar_sheet_get_selected (grid->sheet) != NULL)
+    return;
+  area = get_area (grid, starts, ends, 0, 1);
+  clt_calendar_paint_frame (paint, &area, &paint->accent, focused ? 2 : 1);
+}
+
+static void
+draw_now (CltCalendarPaint *paint, const Grid *grid)
+{
+  CltDay today = clt_today ();
+  int minute = get_minute (clt_now (), today);
+
+  if (today < grid->monday || today >= grid->monday + DAYS || minute < grid->open ||
+      minute > grid->close)
+    return;
+  gtk_snapshot_append_color (paint->snapshot, &paint->now,
+                             &GRAPHENE_RECT_INIT ((float) get_x (grid, today),
+                                                  (float) get_y (grid, minute) - 1,
+                                                  (float) grid->column, 2));
+}
+
+static void
+clt_week_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  CltWeekView *self = CLT_WEEK_VIEW (widget);
+  gboolean focused = gtk_widget_has_focus (widget);
+  const CltTimetable *table;
+  CltCalendarPaint paint;
+  Grid grid;
+
+  if (clt_calendar_view_get_sheet (CLT_CALENDAR_VIEW (self)) == NULL)
+    return;
+  get_grid (self, &grid);
+  table = clt_calendar_sheet_get_table (grid.sheet);
+  clt_calendar_paint_begin (&paint, widget, snapshot);
+  for (CltDay day = grid.monday; day < grid.monday + DAYS; day++)
+    {
+      draw_ground (&paint, &grid, day);
+      draw_head (&paint, &grid, day);
+    }
+  draw_lines (&paint, &grid);
+  for (guint i = 0; table != NULL && i < table->spans->len; i++)
+    draw_span (&paint, &grid, table->spans->pdata[i]);
+  draw_now (&paint, &grid);
+  draw_sessions (&paint, self, &grid, focused);
+  draw_cursor (&paint, self, &grid, focused);
+  clt_calendar_paint_end (&paint);
+}
+
+/* ---- the class ------------------------------------------------------------------------------------ */
+
+static void
+step (CltCalendarView *view, int right, int down)
+{
+  clt_calendar_sheet_step (clt_calendar_view_get_sheet (view), right, down);
+}
+
+static void
+clt_week_view_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
+{
+  *minimum = *natural =
+    orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : (int) HEAD + MIN_HOUR * 12;
+}
+
+static gboolean
+on_minute_passed_cb (gpointer data)
+{
+  gtk_widget_queue_draw (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+clt_week_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (clt_week_view_parent_class)->map (widget);
+  CLT_WEEK_VIEW (widget)->minute_source = g_timeout_add_seconds (60, on_minute_passed_cb, widget);
+}
+
+static void
+clt_week_view_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&CLT_WEEK_VIEW (widget)->minute_source, g_source_remove);
+  GTK_WIDGET_CLASS (clt_week_view_parent_class)->unmap (widget);
+}
+
+static void
+clt_week_view_class_init (CltWeekViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  CltCalendarViewClass *view_class = CLT_CALENDAR_VIEW_CLASS (klass);
+
+  widget_class->snapshot = clt_week_view_snapshot;
+  widget_class->measure = clt_week_view_measure;
+  widget_class->map = clt_week_view_map;
+  widget_class->unmap = clt_week_view_unmap;
+  view_class->arrange = arrange;
+  view_class->locate = locate;
+  view_class->step = step;
+  view_class->has_hours = TRUE;
+}
+
+static void
+clt_week_view_init (CltWeekView *self)
+{
+}

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A year: a row a level, a column a month, with what is held in it. Months to come in which a level
+ * has nothing are marked. */
+#include "app/training/clt-year-view.h"
+
+#include "app/training/clt-calendar-paint.h"
+#include "core/base/clt-i18n.h"
+
+#define MONTHS 12
+#define NAME 128.0
+#define TOTAL 92.0
+#define HEAD 32.0
+#define MAX_ROW 92.0
+#define MIN_WIDTH 700
+#define MIN_HEIGHT 240
+
+struct _CltYearView
+{
+  CltCalendarView parent_instance;
+
+  guint level;
+};
+
+G_DEFINE_FINAL_TYPE (CltYearView, clt_year_view, CLT_TYPE_CALENDAR_VIEW)
+
+typedef struct
+{
+  const CltTimetable *table; /* borrowed */
+  int january;
+  int current; /* month of the cursor */
+  double column, row;
+  guint n_levels;
+} Grid;
+
+static gboolean
+get_grid (CltYearView *self, Grid *grid)
+{
+  CltCalendarSheet *sheet = clt_calendar_view_get_sheet (CLT_CALENDAR_VIEW (self));
+  CltDay from, to;
+
+  grid->table = sheet == NULL ? NULL : clt_calendar_sheet_get_table (sheet);
+  if (grid->table == NULL)
+    return FALSE;
+  clt_calendar_sheet_get_subject (sheet, &from, &to);
+  grid->january = clt_day_get_month (from);
+  grid->current = clt_day_get_month (clt_calendar_sheet_get_day (sheet));
+  grid->n_levels = grid->table->levels->len;
+  grid->column = (gtk_widget_get_width (GTK_WIDGET (self)) - NAME - TOTAL) / MONTHS;
+  grid->row =
+    MIN ((gtk_widget_get_height (GTK_WIDGET (self)) - HEAD) / (grid->n_levels + 1.0), MAX_ROW);
+  return TRUE;
+}
+
+static gboolean
+locate (CltCalendarView *view, double x, double y, CltDay *day, int *minute)
+{
+  CltYearView *self = CLT_YEAR_VIEW (view);
+  Grid grid;
+  int row;
+
+  if (!get_grid (self, &grid) || x < NAME || y < HEAD)
+    return FALSE;
+  row = (int) ((y - HEAD) / grid.row);
+  if (row >= (int) grid.n_levels || x >= NAME + grid.column * MONTHS)
+    return FALSE;
+  self->level = (guint) row;
+  *day = clt_month_first_day (grid.january + (int) ((x - NAME) / grid.column));
+  *minute = clt_calendar_sheet_get_minute (clt_calendar_view_get_sheet (view));
+  return TRUE;
+}
+
+/* It shows sums, not sessions. */
+static void
+arrange (CltCalendarView *view, GArray *boxes)
+{
+}
+
+static void
+step (CltCalendarView *view, int right, int down)
+{
+  CltYearView *self = CLT_YEAR_VIEW (view);
+  CltCalendarSheet *sheet = clt_calendar_view_get_sheet (view);
+  Grid grid;
+
+  if (!get_grid (self, &grid) || grid.n_levels == 0)
+    return;
+  self->level = (guint) CLAMP ((int) self->level + down, 0, (int) grid.n_levels - 1);
+  clt_calendar_sheet_go (sheet, clt_day_add_months (clt_calendar_sheet_get_day (sheet), right),
+                         clt_calendar_sheet_get_minute (sheet));
+}
+
+/* On to the month. */
+static gboolean
+enter (CltCalendarView *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (view), "training-calendar.month", NULL);
+  return TRUE;
+}
+
+/* ---- drawing ------------------------------------------------------------------------------------- */
+
+static void
+draw_head (CltCalendarPaint *paint, const Grid *grid)
+{
+  for (int i = 0; i < MONTHS; i++)
+    {
+      /* Translators: number of a month, over a column of a table. */
+      g_autofree char *month = g_strdup_printf (C_ ("calendar month", "%d"), i + 1);
+
+      if (grid->january + i == clt_day_get_month (clt_today ()))
+        {
+          GdkRGBA accent = paint->accent;
+
+          accent.alpha = 0.15f;
+          gtk_snapshot_append_color (paint->snapshot, &accent,
+                                     &GRAPHENE_RECT_INIT ((float) (NAME + i * grid->column), 0,
+                                                          (float) grid->column, (float) HEAD));
+        }
+      clt_calendar_paint_text (paint, month, NAME + i * grid->column, 6, grid->column, 22,
+                               CLT_CALENDAR_TEXT_CENTER);
+    }
+  clt_calendar_paint_text (paint, _ ("Year"), NAME + MONTHS * grid->column, 6, TOTAL - 8, 22,
+                           CLT_CALENDAR_TEXT_END | CLT_CALENDAR_TEXT_BOLD);
+}
+
+static void
+draw_figures (CltCalendarPaint *paint,
+              const CltTimetableCell *cell,
+              double x,
+              double y,
+              double width)
+{
+  /* Translators: how many sessions of courses. */
+  g_autofree char *sessions =
+    g_strdup_printf (ngettext ("%u session", "%u sessions", cell->sessions), cell->sessions);
+  /* Translators: hours of teaching. */
+  g_autofree char *hours = g_strdup_printf (_ ("%.1f h"), cell->minutes / 60.0);
+  g_autofree char *seats = g_strdup_printf ("%d/%d", cell->taken, cell->seats);
+
+  if (cell->sessions == 0)
+    {
+      clt_calendar_paint_text (paint, "–", x, y + 4, width, 22,
+                               CLT_CALENDAR_TEXT_CENTER | CLT_CALENDAR_TEXT_DIM);
+      return;
+    }
+  y += 4;
+  y += clt_calendar_paint_text (paint, sessions, x, y, width, 22, CLT_CALENDAR_TEXT_CENTER);
+  y += clt_calendar_paint_text (paint, hours, x, y, width, 20,
+                                CLT_CALENDAR_TEXT_CENTER | CLT_CALENDAR_TEXT_SMALL);
+  clt_calendar_paint_text (paint, seats, x, y, width, 20,
+                           CLT_CALENDAR_TEXT_CENTER | CLT_CALENDAR_TEXT_SMALL |
+                             CLT_CALENDAR_TEXT_DIM);
+}
+
+static void
+add_cell (CltTimetableCell *sum, const CltTimetableCell *cell)
+{
+  sum->sessions += cell->sessions;
+  sum->meetings += cell->meetings;
+  sum->minutes += cell->minutes;
+  sum->seats += cell->seats;
+  sum->taken += cell->taken;
+}
+
+static void
+draw_cell (CltCalendarPaint *paint,
+           const Grid *grid,
+           guint level,
+           int month,
+           const CltTimetableCell *cell)
+{
+  double x = NAME + (month - grid->january) * grid->column, y = HEAD + level * grid->row;
+  GdkRGBA color = clt_calendar_paint_get_level (paint, level);
+  graphene_rect_t area = GRAPHENE_RECT_INIT ((float) x + 2, (float) y + 2, (float) grid->column - 4,
+                                             (float) grid->row - 4);
+
+  if (cell->sessions > 0)
+    {
+      color.alpha = (float) MIN (0.10 + cell->minutes / 60.0 * 0.02, 0.45);
+      gtk_snapshot_append_color (paint->snapshot, &color, &area);
+    }
+  else if (month >= clt_day_get_month (clt_today ()))
+    {
+      GdkRGBA gap = paint->now;
+
+      gap.alpha = 0.35f;
+      clt_calendar_paint_frame (paint, &area, &gap, 1);
+    }
+  draw_figures (paint, cell, x, y, grid->column);
+}
+
+static void
+draw_level (CltCalendarPaint *paint, const Grid *grid, guint level, CltTimetableCell *sums)
+{
+  double y = HEAD + level * grid->row;
+  GdkRGBA color = clt_calendar_paint_get_level (paint, level);
+  CltTimetableCell year = { 0 };
+
+  gtk_snapshot_append_color (paint->snapshot, &color,
+                             &GRAPHENE_RECT_INIT (0, (float) y + 2, 4, (float) grid->row - 4));
+  clt_calendar_paint_text (paint, grid->table->levels->pdata[level], 12, y + 6, NAME - 16,
+                           grid->row - 8, CLT_CALENDAR_TEXT_BOLD | CLT_CALENDAR_TEXT_WRAP);
+  for (int i = 0; i < MONTHS; i++)
+    {
+      CltTimetableCell cell;
+
+      clt_timetable_sum (grid->table, level, grid->january + i, &cell);
+      draw_cell (paint, grid, level, grid->january + i, &cell);
+      add_cell (&year, &cell);
+      add_cell (&sums[i], &cell);
+    }
+  draw_figures (paint, &year, NAME + MONTHS * grid->column, y, TOTAL);
+}
+
+static void
+draw_sums (CltCalendarPaint *paint, const Grid *grid, const CltTimetableCell *sums)
+{
+  double y = HEAD + grid->n_levels * grid->row;
+  CltTimetableCell year = { 0 };
+
+  clt_calendar_paint_fill (paint, 0, y, paint->width, 1, 0.2);
+  clt_calendar_paint_text (paint, _ ("All Levels"), 12, y + 6, NAME - 16, 22,
+                           CLT_CALENDAR_TEXT_BOLD);
+  for (int i = 0; i < MONTHS; i++)
+    {
+      draw_figures (paint, &sums[i], NAME + i * grid->column, y, grid->column);
+      add_cell (&year, &sums[i]);
+    }
+  draw_figures (paint, &year, NAME + MONTHS * grid->column, y, TOTAL);
+}
+
+static void
+clt_year_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  CltYearView *self = CLT_YEAR_VIEW (widget);
+  CltTimetableCell sums[MONTHS] = { { 0 } };
+  CltCalendarPaint paint;
+  Grid grid;
+
+  if (!get_grid (self, &grid))
+    return;
+  clt_calendar_paint_begin (&paint, widget, snapshot);
+  draw_head (&paint, &grid);
+  for (guint i = 0; i < grid.n_levels; i++)
+    draw_level (&paint, &grid, i, sums);
+  draw_sums (&paint, &grid, sums);
+  clt_calendar_paint_frame (&paint,
+                            &GRAPHENE_RECT_INIT ((float) (NAME + (grid.current - grid.january) *
+                                                                   grid.column),
+                                                 (float) (HEAD + self->level * grid.row),
+                                                 (float) grid.column, (float) grid.row),
+                            &paint.accent, gtk_widget_has_focus (widget) ? 2 : 1);
+  clt_calendar_paint_end (&paint);
+}
+
+/* ---- the class ------------------------------------------------------------------------------------ */
+
+static void
+clt_year_view_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
+{
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
+}
+
+static void
+clt_year_view_class_init (CltYearViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  CltCalendarViewClass *view_class = CLT_CALENDAR_VIEW_CLASS (klass);
+
+  widget_class->snapshot = clt_year_view_snapshot;
+  widget_class->measure = clt_year_view_measure;
+  view_class->arrange = arrange;
+  view_class->locate = locate;
+  view_class->step = step;
+  view_class->enter = enter;
+}
+
+static void
+clt_year_view_init (CltYearView *self)
+{
+}
