@@ -32,6 +32,7 @@ clt_calendar_paint_begin (CltCalendarPaint *paint, GtkWidget *widget, GtkSnapsho
   paint->height = gtk_widget_get_height (widget);
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &paint->text);
   paint->accent = look_up (widget, "accent_color", "#1c71d8");
+  paint->ground = look_up (widget, "window_bg_color", "#fafafa");
   paint->now = look_up (widget, "error_color", "#c01c28");
 }
 
@@ -169,6 +170,7 @@ paint_ground (CltCalendarPaint *paint,
   tint.alpha = (float) get_tint (entry);
   gsk_rounded_rect_init_from_rect (&outline, area, RADIUS);
   gtk_snapshot_push_rounded_clip (paint->snapshot, &outline);
+  gtk_snapshot_append_color (paint->snapshot, &paint->ground, area); /* hides the lines */
   gtk_snapshot_append_color (paint->snapshot, &tint, area);
   if (!g_str_equal (entry->state, "proposed"))
     gtk_snapshot_append_color (paint->snapshot, level,

@@ -13,7 +13,7 @@ typedef struct
 {
   GtkSnapshot *snapshot; /* borrowed */
   PangoLayout *layout;   /* owned */
-  GdkRGBA text, accent, now;
+  GdkRGBA text, ground, accent, now;
   gboolean dark;
   double width, height; /* of the widget */
 } CltCalendarPaint;

@@ -383,7 +383,10 @@ clt_plan_bar_show_next_clash (CltPlanBar *self)
       else if (passed && next == 0)
         next = id;
     }
-  clt_calendar_sheet_select (self->sheet, next != 0 ? next : first);
+  if (first == 0 && self->proposal != NULL)
+    clt_desk_tell (self->desk, _ ("Nothing in the proposal clashes"));
+  if (first != 0)
+    clt_calendar_sheet_select (self->sheet, next != 0 ? next : first);
 }
 
 static void

@@ -550,6 +550,26 @@ clt_plan_propose_slowly (CltConn *conn,
 /* ---- taking it over
  * ------------------------------------------------------------------------ */
 
+/* Who may not come any more on the day that it is held, as a certificate ran out or he was enrolled
+ * elsewhere since, is passed over. */
+static gboolean
+invite (CltConn *conn, gint64 session_id, const GArray *clients, GError **error)
+{
+  g_autoptr (GArray) invited = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) bars =
+    clt_admission_check (conn, session_id, (const gint64 *) (gpointer) clients->data, clients->len,
+                         FALSE, error);
+
+  if (bars == NULL)
+    return FALSE;
+  for (guint i = 0; i < clients->len; i++)
+    if (g_array_index (bars, guint, i) == 0)
+      g_array_append_val (invited, g_array_index (clients, gint64, i));
+  return invited->len == 0 ||
+         clt_enrolment_invite (conn, session_id, (const gint64 *) (gpointer) invited->data,
+                               invited->len, error);
+}
+
 static gboolean
 apply_session (CltConn *conn,
                const CltPlanSession *planned,
@@ -588,9 +608,7 @@ apply_session (CltConn *conn,
       g_prefix_error (error, "%s/%s: ", planned->course_code, code);
       return FALSE;
     }
-  return clt_enrolment_invite (conn, session->id,
-                               (const gint64 *) (gpointer) planned->clients->data,
-                               planned->clients->len, error);
+  return invite (conn, session->id, planned->clients, error);
 }
 
 static gboolean

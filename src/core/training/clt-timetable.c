@@ -220,17 +220,21 @@ clt_timetable_entry_describe (const CltTimetableEntry *entry)
   g_autofree char *ends = clt_instant_format (entry->ends);
   g_autofree char *when = g_strdup_printf ("%s–%s", starts, ends + strlen ("2026-11-18 "));
   g_autofree char *seats = clt_timetable_entry_format_seats (entry);
-  /* Translators: seats of a session that are taken: “12/20” or, where seats are not limited, “12”. */
-  g_autofree char *taken = g_strdup_printf (_ ("%s enrolled"), seats);
+  gboolean proposed = g_str_equal (entry->state, "proposed");
+  g_autofree char *taken =
+    proposed
+      /* Translators: places of a session that is only proposed: “12/20”. */
+      ? g_strdup_printf (_ ("%s to be invited"), seats)
+      /* Translators: seats that are taken: “12/20” or, where seats are not limited, “12”. */
+      : g_strdup_printf (_ ("%s enrolled"), seats);
 
   append (text, name);
   append (text, when);
   append (text, entry->room);
   append (text, entry->lecturer);
   append (text, taken);
-  append (text, g_str_equal (entry->state, "proposed")
-                  ? C_ ("training session", "Proposed")
-                  : clt_session_state_get_label (entry->state));
+  append (text, proposed ? C_ ("training session", "Proposed")
+                         : clt_session_state_get_label (entry->state));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
