@@ -56,11 +56,11 @@ typedef struct
   const char *name;
   const Column *columns;
   guint n_columns;
-  const char *sql; /* ?1 and ?2: the first and the last day */
+  const char *sql; /* ?1 and ?2: the first and the last day; ?3: the session, 0: any */
 } SheetInfo;
 
 /* "s" is the session. */
-#define IN_PERIOD " s.first_day <= ?2 AND s.last_day >= ?1 "
+#define IN_PERIOD " s.first_day <= ?2 AND s.last_day >= ?1 AND ?3 IN (0, s.id) "
 #define FROM_SESSION                                                                               \
   " FROM course_session s JOIN course c ON c.id = s.course_id"                                     \
   " JOIN course_level l ON l.id = c.level_id "
@@ -190,93 +190,24 @@ static const Column result_columns[] = {
   "(SELECT " what " FROM attempt p WHERE p.client_id = r.client_id"                                \
   " AND p.course_id = r.course_id AND p.day <= r.day AND " condition ")"
 
+#define RESULT_NUMBER NUMBER_OF ("k.id")
+#define RESULT_FIRST MARKS ("max(p.mark)", "p.kind = 'before'")
+#define RESULT_BEST MARKS ("max(p.mark)", "p.kind <> 'before'")
+#define RESULT_DAYS MARKS ("max(p.days)", "1")
+#define RESULT_TRADES MARKS ("max(p.trades)", "1")
+
 static const char result_sql[] =
   "SELECT v.course, v.session, v.number, v.name, v.day, v.result, v.first, v.best,"
   " v.best - v.first, v.days, v.trades, v.certificate, v.expires FROM (SELECT c.code AS course,"
-  " coalesce (s.code, '') AS session, " NUMBER_OF (
-    "k.id") " AS number, k.name, r.day, "
-            "r.result," MARKS ("max(p.mark)", "p.kind = 'before'") " AS first, " MARKS (
-              "max(p.mark)",
-              "p.kind <> 'before'") " AS best, " MARKS ("max(p.days)",
-                                                        "1") " AS days, " MARKS ("max(p."
-                                                                                 "trades)",
-                                                                                 "1") " AS "
-                                                                                      "trades,"
-                                                                                      " r."
-                                                                                      "certifi"
-                                                                                      "cate, "
-                                                                                      "r."
-                                                                                      "expires"
-                                                                                      ", "
-                                                                                      "l."
-                                                                                      "positio"
-                                                                                      "n AS "
-                                                                                      "level, "
-                                                                                      "c."
-                                                                                      "positio"
-                                                                                      "n AS "
-                                                                                      "place"
-                                                                                      " FROM "
-                                                                                      "course_"
-                                                                                      "result "
-                                                                                      "r JOIN "
-                                                                                      "course "
-                                                                                      "c ON "
-                                                                                      "c.id = "
-                                                                                      "r."
-                                                                                      "course_"
-                                                                                      "id"
-                                                                                      " JOIN "
-                                                                                      "course_"
-                                                                                      "level "
-                                                                                      "l ON "
-                                                                                      "l.id = "
-                                                                                      "c."
-                                                                                      "level_"
-                                                                                      "id "
-                                                                                      "JOIN "
-                                                                                      "client "
-                                                                                      "k ON "
-                                                                                      "k.id = "
-                                                                                      "r."
-                                                                                      "client_"
-                                                                                      "id"
-                                                                                      " LEFT "
-                                                                                      "JOIN "
-                                                                                      "course_"
-                                                                                      "session"
-                                                                                      " s ON "
-                                                                                      "s.id = "
-                                                                                      "r."
-                                                                                      "session"
-                                                                                      "_id"
-                                                                                      " WHERE "
-                                                                                      "CASE "
-                                                                                      "WHEN "
-                                                                                      "s.id "
-                                                                                      "IS "
-                                                                                      "NULL "
-                                                                                      "THEN "
-                                                                                      "r.day "
-                                                                                      "BETWEEN"
-                                                                                      " ?1 "
-                                                                                      "AND ?2 "
-                                                                                      "ELS"
-                                                                                      "E" IN_PERIOD
-                                                                                      "END) v"
-                                                                                      " ORDER "
-                                                                                      "BY "
-                                                                                      "v."
-                                                                                      "level, "
-                                                                                      "v."
-                                                                                      "place, "
-                                                                                      "v."
-                                                                                      "course,"
-                                                                                      " v."
-                                                                                      "session"
-                                                                                      ", "
-                                                                                      "v."
-                                                                                      "number";
+  " coalesce (s.code, '') AS session, " RESULT_NUMBER " AS number, k.name, r.day, r.result,"
+  " " RESULT_FIRST " AS first, " RESULT_BEST " AS best, " RESULT_DAYS " AS days,"
+  " " RESULT_TRADES " AS trades, r.certificate, r.expires, l.position AS level,"
+  " c.position AS place"
+  " FROM course_result r JOIN course c ON c.id = r.course_id JOIN course_level l"
+  " ON l.id = c.level_id JOIN client k ON k.id = r.client_id"
+  " LEFT JOIN course_session s ON s.id = r.session_id WHERE CASE WHEN s.id IS NULL"
+  " THEN ?3 = 0 AND r.day BETWEEN ?1 AND ?2 ELSE" IN_PERIOD "END) v"
+  " ORDER BY v.level, v.place, v.course, v.session, v.number";
 
 static const Column hours_columns[] = {
   { N_ ("Lecturer"), TEXT }, { N_ ("Month"), TEXT }, { N_ ("Meetings"), COUNT },
@@ -306,6 +237,7 @@ typedef struct
 {
   CltConn *conn;
   CltDay from, to;
+  gint64 session_id; /* 0: all */
   const CltExportOptions *options;
   gint64 n_roster;
 } Export;
@@ -426,8 +358,8 @@ static gboolean
 write_sheet (Export *export, CltBook *book, const SheetInfo *info, gint64 *n, GError **error)
 {
   CltSheet *sheet = clt_book_add_sheet (book, g_dgettext (GETTEXT_PACKAGE, info->name));
-  CltStmt *stmt = clt_conn_query (export->conn, error, info->sql, "ii", (gint64) export->from,
-                                  (gint64) export->to);
+  CltStmt *stmt = clt_conn_query (export->conn, error, info->sql, "iii", (gint64) export->from,
+                                  (gint64) export->to, export->session_id);
   double sums[MAX_COLUMNS] = { 0 };
   CltStep step = CLT_STEP_ERROR;
   guint row = 0;
@@ -494,6 +426,34 @@ write_calendar (CltConn *conn,
   return ics != NULL && clt_document_write (conn, ics, &record, options, error);
 }
 
+static gboolean
+write_workbook (Export *export, gint64 *rows, GError **error)
+{
+  g_auto (CltDocument) document = { 0 };
+  CltExportRecord record = { .kind = "training", .filter = NULL, .masked = TRUE };
+  gboolean written;
+
+  if (!g_str_has_suffix (export->options->path, ".xlsx"))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   _ ("Training goes out as a workbook or a calendar: “%s” must end in .xlsx or "
+                      ".ics. Nothing was exported."),
+                   export->options->path);
+      return FALSE;
+    }
+  if (!clt_document_init (&document, export->options->path, error) ||
+      !clt_conn_begin_read (export->conn, error))
+    return FALSE;
+  written = write_book (export, &document, error);
+  clt_conn_end_read (export->conn);
+  if (!written)
+    return FALSE;
+  record.rows = export->n_roster;
+  if (rows != NULL)
+    *rows = record.rows;
+  return clt_document_commit (&document, export->conn, &record, export->options, error);
+}
+
 gboolean
 clt_export_training (CltConn *conn,
                      CltDay from,
@@ -502,30 +462,28 @@ clt_export_training (CltConn *conn,
                      gint64 *rows,
                      GError **error)
 {
-  g_auto (CltDocument) document = { 0 };
-  Export export = { conn, from == CLT_DAY_NONE ? -G_MAXINT16 : from,
-                    to == CLT_DAY_NONE ? G_MAXINT : to, options, 0 };
-  CltExportRecord record = { .kind = "training", .filter = NULL, .masked = TRUE };
-  gboolean written;
+  Export export = { .conn = conn,
+                    .from = from == CLT_DAY_NONE ? -G_MAXINT16 : from,
+                    .to = to == CLT_DAY_NONE ? G_MAXINT : to,
+                    .options = options };
 
   if (g_str_has_suffix (options->path, ".ics"))
     return write_calendar (conn, from, to, options, rows, error);
-  if (!g_str_has_suffix (options->path, ".xlsx"))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   _ ("Training goes out as a workbook or a calendar: “%s” must end in .xlsx or "
-                      ".ics. Nothing was exported."),
-                   options->path);
-      return FALSE;
-    }
-  if (!clt_document_init (&document, options->path, error) || !clt_conn_begin_read (conn, error))
-    return FALSE;
-  written = write_book (&export, &document, error);
-  clt_conn_end_read (conn);
-  if (!written)
-    return FALSE;
-  record.rows = export.n_roster;
-  if (rows != NULL)
-    *rows = record.rows;
-  return clt_document_commit (&document, conn, &record, options, error);
+  return write_workbook (&export, rows, error);
+}
+
+gboolean
+clt_export_training_session (CltConn *conn,
+                             gint64 session_id,
+                             const CltExportOptions *options,
+                             gint64 *rows,
+                             GError **error)
+{
+  Export export = { .conn = conn,
+                    .from = -G_MAXINT16,
+                    .to = G_MAXINT,
+                    .session_id = session_id,
+                    .options = options };
+
+  return write_workbook (&export, rows, error);
 }

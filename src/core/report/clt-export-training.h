@@ -14,5 +14,11 @@ gboolean clt_export_training (CltConn *conn,
                               const CltExportOptions *options,
                               gint64 *rows,
                               GError **error);
+/* The same workbook of one session. */
+gboolean clt_export_training_session (CltConn *conn,
+                                      gint64 session_id,
+                                      const CltExportOptions *options,
+                                      gint64 *rows,
+                                      GError **error);
 
 G_END_DECLS

@@ -56,6 +56,8 @@ typedef struct
   char *name, *course, *words, *number, *day;
 } Certificate;
 
+/* The data of the paper: a GPtrArray of them. */
+
 static void
 certificate_free (gpointer data)
 {
@@ -69,10 +71,16 @@ certificate_free (gpointer data)
   g_free (certificate);
 }
 
-static guint
-lay_out_certificate (CltPaper *paper)
+static void
+certificates_free (gpointer data)
 {
-  return 1;
+  g_ptr_array_unref (data);
+}
+
+static guint
+lay_out_certificates (CltPaper *paper)
+{
+  return ((GPtrArray *) paper->data)->len;
 }
 
 static void
@@ -92,7 +100,7 @@ draw_frame (const CltPaper *paper, CltInk *ink)
 static void
 draw_certificate (const CltPaper *paper, cairo_t *cr, guint page)
 {
-  const Certificate *certificate = paper->data;
+  const Certificate *certificate = ((GPtrArray *) paper->data)->pdata[page];
   g_auto (CltInk) ink = { 0 };
   double x = 2 * CLT_PAPER_MARGIN, width = paper->width - 4 * CLT_PAPER_MARGIN;
   double unit = paper->height / 12;
@@ -108,8 +116,8 @@ draw_certificate (const CltPaper *paper, cairo_t *cr, guint page)
   clt_ink_put (&ink, certificate->number, x, 10.2 * unit, width, 10, FALSE, CLT_INK_DIM, 0.5);
 }
 
-static const CltPaperKind certificate_kind = { "certificate", lay_out_certificate, draw_certificate,
-                                               certificate_free };
+static const CltPaperKind certificate_kind = { "certificate", lay_out_certificates,
+                                               draw_certificate, certificates_free };
 
 static gpointer
 read_certificate (CltStmt *stmt)
@@ -132,27 +140,63 @@ read_certificate (CltStmt *stmt)
   return certificate;
 }
 
+#define CERTIFICATE_SQL                                                                            \
+  "SELECT c.name, o.name, r.certificate, r.day, r.expires, r.result"                               \
+  " FROM course_result r JOIN client c ON c.id = r.client_id"                                      \
+  " JOIN course o ON o.id = r.course_id LEFT JOIN search_key k ON k.client_id = c.id"              \
+  " WHERE r.result IN ('pass', 'distinction') AND r.certificate <> ''"
+
+/* @stmt: of CERTIFICATE_SQL; @missing: what is said when there is none. */
+static CltPaper *
+new_certificates (CltConn *conn,
+                  CltStmt *stmt,
+                  const char *missing,
+                  const CltExportOptions *options,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) list = clt_stmt_read_all (stmt, read_certificate, certificate_free, error);
+  const Certificate *first;
+  CltPaper *paper;
+
+  if (list == NULL)
+    return NULL;
+  if (list->len == 0)
+    {
+      g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, missing);
+      return NULL;
+    }
+  first = list->pdata[0];
+  paper = clt_paper_new (&certificate_kind, g_ptr_array_ref (list), conn, g_strdup (first->course),
+                         g_strdup (""), options);
+  paper->rows = list->len;
+  paper->landscape = TRUE;
+  return paper;
+}
+
 CltPaper *
 clt_paper_new_certificate (CltConn *conn,
                            gint64 result_id,
                            const CltExportOptions *options,
                            GError **error)
 {
-  Certificate *certificate = clt_stmt_read_one (
-    clt_conn_query (conn, error,
-                    "SELECT c.name, o.name, r.certificate, r.day, r.expires, r.result"
-                    " FROM course_result r JOIN client c ON c.id = r.client_id"
-                    " JOIN course o ON o.id = r.course_id WHERE r.id = ?"
-                    " AND r.result IN ('pass', 'distinction') AND r.certificate <> ''",
-                    "i", result_id),
-    read_certificate, _ ("There is no certificate for this result."), error);
-  CltPaper *paper;
+  return new_certificates (conn,
+                           clt_conn_query (conn, error, CERTIFICATE_SQL " AND r.id = ?", "i",
+                                           result_id),
+                           _ ("There is no certificate for this result."), options, error);
+}
 
-  if (certificate == NULL)
-    return NULL;
-  paper = clt_paper_new (&certificate_kind, certificate, conn, g_strdup (certificate->course),
-                         g_strdup (""), options);
-  paper->rows = 1;
-  paper->landscape = TRUE;
-  return paper;
+CltPaper *
+clt_paper_new_certificates (CltConn *conn,
+                            gint64 session_id,
+                            const CltExportOptions *options,
+                            GError **error)
+{
+  return new_certificates (
+    conn,
+    clt_conn_query (conn, error,
+                    CERTIFICATE_SQL " AND r.session_id = ? ORDER BY coalesce(k.sort, c.name), c.id",
+                    "i", session_id),
+    _ ("Nobody has a certificate of this session yet. Give the results first; there is nothing to "
+       "print."),
+    options, error);
 }

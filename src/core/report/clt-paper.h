@@ -81,6 +81,11 @@ CltPaper *clt_paper_new_certificate (CltConn *conn,
                                      gint64 result_id,
                                      const CltExportOptions *options,
                                      GError **error);
+/* All certificates that were given in a session, a page each, by name in pinyin order. */
+CltPaper *clt_paper_new_certificates (CltConn *conn,
+                                      gint64 session_id,
+                                      const CltExportOptions *options,
+                                      GError **error);
 /* Ref-counted, so that a worker can log what the main thread has printed. */
 CltPaper *clt_paper_ref (CltPaper *paper);
 void clt_paper_unref (CltPaper *paper);
