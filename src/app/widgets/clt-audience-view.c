@@ -161,17 +161,14 @@ clt_audience_view_set_source (CltAudienceView *self,
                               gpointer owner)
 {
   g_autoptr (CltKeyList) keys = clt_key_list_new (clt_desk_get_store (desk), &clt_cell_rows_source);
-  g_autofree CltTableColumn *translated =
-    g_memdup2 (source->columns, source->n_columns * sizeof *source->columns);
 
   g_return_if_fail (CLT_IS_AUDIENCE_VIEW (self));
 
   g_set_object (&self->desk, desk);
   self->source = source;
   self->owner = owner;
-  for (guint i = 0; i < source->n_columns; i++)
-    translated[i].title = g_dpgettext2 (NULL, source->context, translated[i].title);
-  clt_data_table_set_columns (self->table, translated, source->n_columns, clt_cell_rows_get_text);
+  clt_data_table_set_titled_columns (self->table, source->context, source->columns,
+                                     source->n_columns, clt_cell_rows_get_text);
   clt_data_table_set_list (self->table, keys);
 }
 

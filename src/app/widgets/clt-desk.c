@@ -450,12 +450,14 @@ typedef struct
 {
   CltDesk *desk; /* owned */
   gboolean redo;
+  GTask *task; /* owned (nullable): of who waits for it */
 } Undoing;
 
 static void
 undoing_free (Undoing *undoing)
 {
   g_object_unref (undoing->desk);
+  g_clear_object (&undoing->task);
   g_free (undoing);
 }
 
@@ -473,16 +475,19 @@ on_store_undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     g_signal_emit (undoing->desk, signals[UNDONE], 0, undoing->redo, outcome->what, outcome->name,
                    outcome->client);
+  if (undoing->task != NULL)
+    g_task_return_boolean (undoing->task, outcome != NULL);
 }
 
 static void
-start_undo (CltDesk *self, gint64 action, gboolean redo)
+start_undo (CltDesk *self, gint64 action, gboolean redo, GTask *task)
 {
   Undoing *undoing = g_new0 (Undoing, 1);
   Write *job = g_new0 (Write, 1);
 
   undoing->desk = g_object_ref (self);
   undoing->redo = redo;
+  undoing->task = task;
   job->who = g_strdup (self->who);
   job->action = action;
   job->redo = redo;
@@ -495,7 +500,19 @@ clt_desk_undo (CltDesk *self, gint64 action)
 {
   g_return_if_fail (CLT_IS_DESK (self));
 
-  start_undo (self, action, FALSE);
+  start_undo (self, action, FALSE, NULL);
+}
+
+void
+clt_desk_undo_async (CltDesk *self, gint64 action, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (CLT_IS_DESK (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, clt_desk_undo_async);
+  start_undo (self, action, FALSE, task);
 }
 
 void
@@ -503,5 +520,5 @@ clt_desk_redo (CltDesk *self, gint64 action)
 {
   g_return_if_fail (CLT_IS_DESK (self));
 
-  start_undo (self, action, TRUE);
+  start_undo (self, action, TRUE, NULL);
 }

@@ -65,6 +65,11 @@ clt_desk_act_quietly_finish (CltDesk *self, GAsyncResult *result, gint64 *action
  * it changed, or 0. */
 void clt_desk_undo (CltDesk *self, gint64 action);
 void clt_desk_redo (CltDesk *self, gint64 action);
+/* Undoes, tells it in the same way, and calls @callback, which need not ask for more. */
+void clt_desk_undo_async (CltDesk *self,
+                          gint64 action,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
 
 /* Says something for a moment ("told") or says why something did not work ("failed"). */
 void clt_desk_tell (CltDesk *self, const char *sentence);
