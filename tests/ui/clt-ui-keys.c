@@ -14,7 +14,7 @@ struct _CltUiKeys
   xcb_connection_t *connection;
   guint count;
   gulong hook;
-  guint released; /* keys whose release the program has seen */
+  guint seen; /* presses that have come to the program; releases need not, the window may be gone */
   guint expected;
 };
 
@@ -40,8 +40,8 @@ on_surface_event_cb (GSignalInvocationHint *hint,
                      const GValue *values,
                      gpointer user_data)
 {
-  if (gdk_event_get_event_type (g_value_get_pointer (&values[1])) == GDK_KEY_RELEASE)
-    ((CltUiKeys *) user_data)->released++;
+  if (gdk_event_get_event_type (g_value_get_pointer (&values[1])) == GDK_KEY_PRESS)
+    ((CltUiKeys *) user_data)->seen++;
   return TRUE;
 }
 
@@ -111,11 +111,11 @@ find_keycode (guint keyval)
 }
 
 static gboolean
-has_released (gpointer data)
+has_seen (gpointer data)
 {
   const CltUiKeys *keys = data;
 
-  return keys->released >= keys->expected;
+  return keys->seen >= keys->expected;
 }
 
 void
@@ -130,15 +130,13 @@ clt_ui_press (CltUiKeys *keys, guint keyval, GdkModifierType modifiers)
       {
         fake (keys, XCB_KEY_PRESS, held[i]);
         keys->count++;
+        keys->expected++;
       }
   for (guint i = G_N_ELEMENTS (held); i > 0; i--)
     if (held[i - 1] != 0)
-      {
-        fake (keys, XCB_KEY_RELEASE, held[i - 1]);
-        keys->expected++;
-      }
+      fake (keys, XCB_KEY_RELEASE, held[i - 1]);
   xcb_flush (keys->connection);
-  clt_ui_wait (has_released, keys);
+  clt_ui_wait (has_seen, keys);
 }
 
 void

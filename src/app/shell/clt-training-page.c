@@ -4,6 +4,7 @@
 #include "app/training/clt-curriculum-pane.h"
 #include "app/training/clt-need-pane.h"
 #include "app/training/clt-training-calendar-pane.h"
+#include "app/training/clt-session-pane.h"
 #include "core/base/clt-i18n.h"
 
 static const CltTab tabs[] = {
@@ -12,6 +13,8 @@ static const CltTab tabs[] = {
   { "need", NC_ ("training tab", "Needs"), clt_need_pane_get_type, clt_need_pane_get_commands },
   { "training-calendar", NC_ ("training tab", "Calendar"), clt_training_calendar_pane_get_type,
     clt_training_calendar_pane_get_commands },
+  { "session", NC_ ("training tab", "Sessions"), clt_session_pane_get_type,
+    clt_session_pane_get_commands },
 };
 
 /* What other places and tabs ask for, by id. */
@@ -19,6 +22,7 @@ static const CltTabRequest requests[] = {
   { "curriculum.show", "x" },
   { "need.show", "x" },
   { "training-calendar.show", "i" },
+  { "session.show", "x" },
 };
 
 static const CltCommand own_commands[] = {

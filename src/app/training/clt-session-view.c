@@ -1,0 +1,653 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/training/clt-session-view.h"
+
+#include "app/training/clt-feedback-view.h"
+#include "app/training/clt-mark-view.h"
+#include "app/training/clt-roll-view.h"
+#include "app/training/clt-session-data.h"
+#include "app/training/clt-session-order.h"
+#include "app/widgets/clt-form-dialog.h"
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/report/clt-export-training.h"
+
+struct _CltSessionView
+{
+  AdwBin parent_instance;
+
+  CltDesk *desk;             /* owned (nullable) */
+  GCancellable *cancellable; /* owned (nullable): of the read under way */
+  CltSessionData *data;      /* owned (nullable) */
+  char *name;                /* owned: of the session, for the history */
+  gint64 id;
+  gboolean anew; /* another session is on its way */
+
+  GtkLabel *title_label;
+  GtkLabel *state_label;
+  GtkLabel *count_label;
+  GtkWidget *publish_button;
+  GtkWidget *hold_button;
+  GtkWidget *cancel_button;
+  GtkStack *stack;
+  GtkLabel *people_label;
+  GtkWidget *offer_button;
+  CltDataTable *table;
+  CltAudienceView *audience_view;
+  CltRollView *roll_view;
+  CltMarkView *mark_view;
+  CltFeedbackView *feedback_view;
+};
+
+G_DEFINE_FINAL_TYPE (CltSessionView, clt_session_view, ADW_TYPE_BIN)
+
+static const CltTableColumn columns[] = {
+  { CLT_PERSON_CLIENT, NC_ ("session", "Client"), 120, FALSE, FALSE, TRUE },
+  { CLT_PERSON_ACCOUNT, NC_ ("session", "Account"), 100, FALSE, FALSE },
+  { CLT_PERSON_TIER, NC_ ("session", "Tier"), 100, FALSE, FALSE },
+  { CLT_PERSON_STATE, NC_ ("session", "State"), 230, FALSE, FALSE },
+  { CLT_PERSON_PLACE, NC_ ("session", "Seat"), 90, FALSE, FALSE },
+  { CLT_PERSON_SINCE, NC_ ("session", "Asked"), 140, FALSE, FALSE },
+  { CLT_PERSON_RESULT, NC_ ("session", "Result"), 180, FALSE, FALSE },
+};
+
+static const CltTableColumn invitee_columns[] = {
+  { CLT_INVITEE_CLIENT, NC_ ("session", "Client"), 120, FALSE, FALSE },
+  { CLT_INVITEE_ACCOUNT, NC_ ("session", "Account"), 100, FALSE, FALSE },
+  { CLT_INVITEE_TIER, NC_ ("session", "Tier"), 100, FALSE, FALSE },
+  { CLT_INVITEE_REASON, NC_ ("session", "Why he is left out"), 320, FALSE, FALSE, TRUE },
+};
+
+static gpointer
+make_question (const char *expression, gpointer owner)
+{
+  CltSessionView *self = owner;
+
+  return self->id == 0 ? NULL : clt_session_question_new (self->id, expression);
+}
+
+static const CltAudienceSource audience_source = {
+  .load = clt_session_audience_load,
+  .make_question = make_question,
+  .question_free = g_free,
+  .columns = invitee_columns,
+  .n_columns = G_N_ELEMENTS (invitee_columns),
+  .context = "session",
+};
+
+/* ---- head ---------------------------------------------------------------------------------- */
+
+static void
+append_fact (GString *text, const char *fact)
+{
+  if (fact != NULL && *fact != '\0')
+    g_string_append_printf (text, "%s%s", text->len == 0 ? "" : " · ", fact);
+}
+
+static char *
+dup_state (const CltSessionData *data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *when = clt_session_dup_when (data->session, data->meetings);
+  const CltMeeting *meeting = data->meetings->len == 0 ? NULL : data->meetings->pdata[0];
+
+  append_fact (text, clt_session_state_get_label (data->session->state));
+  append_fact (text, when);
+  append_fact (text, meeting == NULL ? NULL : meeting->room);
+  append_fact (text, data->session->lecturer);
+  append_fact (text, clt_course_method_get_label (data->session->method));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+append_seats (GString *text, const CltSeats *seats)
+{
+  g_autofree char *room = NULL, *online = NULL;
+
+  if (seats->room > 0)
+    {
+      /* Translators: seats that are taken, seats that there are. */
+      room = g_strdup_printf (_ ("%d of %d seats taken"), seats->room_taken, seats->room);
+      append_fact (text, room);
+    }
+  if (seats->online == 0)
+    return;
+  online = seats->online < 0
+             /* Translators: how many take part online. */
+             ? g_strdup_printf (_ ("%d online"), seats->online_taken)
+             /* Translators: seats that are taken, seats that there are. */
+             : g_strdup_printf (_ ("%d of %d online"), seats->online_taken, seats->online);
+  append_fact (text, online);
+}
+
+static char *
+dup_counts (const CltSessionData *data)
+{
+  const CltSeats *seats = &data->seats;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *offered = NULL, *waiting = NULL, *head = NULL;
+
+  append_seats (text, seats);
+  if (seats->offered > 0)
+    offered = g_strdup_printf (ngettext ("%d offer is open", "%d offers are open", seats->offered),
+                               seats->offered);
+  append_fact (text, offered);
+  waiting = g_strdup_printf (_ ("%d waiting"), seats->waiting);
+  append_fact (text, waiting);
+  if (data->cost.cost_per_head != CLT_MONEY_NONE)
+    {
+      g_autofree char *money = clt_money_format (data->cost.cost_per_head);
+
+      /* Translators: yuan. */
+      head = g_strdup_printf (_ ("¥%s a head"), money);
+    }
+  append_fact (text, head);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+show_head (CltSessionView *self)
+{
+  const CltSession *session = self->data->session;
+  gboolean planned = g_str_equal (session->state, "planned");
+  gboolean published = g_str_equal (session->state, "published");
+  g_autofree char *state = dup_state (self->data);
+  g_autofree char *counts = dup_counts (self->data);
+  /* Translators: name of a course, course and code of a session. */
+  g_autofree char *title = g_strdup_printf (_ ("%s · %s"), session->course, self->name);
+
+  gtk_label_set_label (self->title_label, title);
+  gtk_label_set_label (self->state_label, state);
+  gtk_label_set_label (self->count_label, counts);
+  gtk_widget_set_visible (self->publish_button, planned);
+  gtk_widget_set_visible (self->hold_button, published && session->last_day <= clt_today ());
+  gtk_widget_set_visible (self->cancel_button, planned || published);
+}
+
+static void
+show_people (CltSessionView *self)
+{
+  const CltSeats *seats = &self->data->seats;
+  gint64 chosen = clt_data_table_get_selected (self->table);
+  g_autofree char *text = NULL;
+
+  /* Translators: how many people are in which state. */
+  text = g_strdup_printf (_ ("%d enrolled · %d invited · %d declined · %d cancelled"),
+                          seats->enrolled, seats->invited, seats->declined, seats->cancelled);
+  gtk_label_set_label (self->people_label, text);
+  gtk_widget_set_visible (self->offer_button, seats->waiting + seats->offered > 0);
+  clt_key_list_set_query (clt_data_table_get_list (self->table), self->data->people);
+  if (chosen != 0 && !self->anew) /* his answer has moved him to another row */
+    clt_data_table_select (self->table, chosen);
+}
+
+/* What is to be done next. */
+static const char *
+get_next_part (const CltSessionData *data)
+{
+  const CltMeeting *first = data->meetings->len == 0 ? NULL : data->meetings->pdata[0];
+
+  if (data->enrolments->len == 0)
+    return "invite";
+  if (g_str_equal (data->session->state, "published") && first != NULL &&
+      clt_instant_get_day (first->starts) <= clt_today ())
+    return "roll";
+  return "people";
+}
+
+/* ---- reading ------------------------------------------------------------------------------- */
+
+static void
+take (CltSessionView *self, CltSessionData *data)
+{
+  gboolean anew = self->anew;
+
+  g_clear_pointer (&self->data, clt_session_data_free);
+  g_clear_pointer (&self->name, g_free);
+  self->data = data;
+  self->name = clt_session_dup_name (data->session);
+  show_head (self);
+  show_people (self);
+  self->anew = FALSE;
+  if (anew)
+    clt_audience_view_clear (self->audience_view);
+  clt_audience_view_ask (self->audience_view);
+  clt_roll_view_show (self->roll_view, data);
+  clt_mark_view_show (self->mark_view, data->session->id);
+  clt_feedback_view_show (self->feedback_view, data->session->id, self->name);
+  if (!anew)
+    return;
+  gtk_stack_set_visible_child_name (self->stack, get_next_part (data));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    clt_session_view_focus (self);
+}
+
+static void
+on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltSessionView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  CltSessionData *data = clt_store_run_finish (CLT_STORE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
+    g_clear_pointer (&data, clt_session_data_free);
+  else if (data == NULL)
+    clt_desk_fail (self->desk, error);
+  else
+    take (self, data);
+}
+
+void
+clt_session_view_show (CltSessionView *self, gint64 id)
+{
+  g_return_if_fail (CLT_IS_SESSION_VIEW (self));
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->anew |= self->id != id;
+  self->id = id;
+  self->cancellable = g_cancellable_new ();
+  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
+                       clt_session_data_load, g_memdup2 (&self->id, sizeof self->id), g_free,
+                       clt_session_data_free, self->cancellable, on_loaded_cb, g_object_ref (self));
+}
+
+gint64
+clt_session_view_get_session (CltSessionView *self)
+{
+  g_return_val_if_fail (CLT_IS_SESSION_VIEW (self), 0);
+
+  return self->data == NULL || self->anew ? 0 : self->id;
+}
+
+/* ---- parts --------------------------------------------------------------------------------- */
+
+gboolean
+clt_session_view_is_part (CltSessionView *self, const char *name)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0;
+}
+
+void
+clt_session_view_focus (CltSessionView *self)
+{
+  g_return_if_fail (CLT_IS_SESSION_VIEW (self));
+
+  if (clt_session_view_is_part (self, "people"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  else if (clt_session_view_is_part (self, "invite"))
+    clt_audience_view_focus (self->audience_view);
+  else if (clt_session_view_is_part (self, "roll"))
+    clt_roll_view_focus (self->roll_view);
+  else if (clt_session_view_is_part (self, "marks"))
+    clt_mark_view_focus (self->mark_view);
+  else
+    clt_feedback_view_focus (self->feedback_view);
+}
+
+void
+clt_session_view_show_part (CltSessionView *self, const char *name)
+{
+  gtk_stack_set_visible_child_name (self->stack, name);
+  clt_session_view_focus (self);
+}
+
+/* FALSE: it was not the part shown; it is now, so that the next key is meant. */
+static gboolean
+require_part (CltSessionView *self, const char *name)
+{
+  if (clt_session_view_get_session (self) == 0)
+    return FALSE;
+  if (clt_session_view_is_part (self, name))
+    return TRUE;
+  clt_session_view_show_part (self, name);
+  return FALSE;
+}
+
+void
+clt_session_view_search (CltSessionView *self)
+{
+  if (clt_session_view_is_part (self, "roll"))
+    clt_roll_view_jump (self->roll_view);
+  else
+    clt_session_view_show_part (self, "invite");
+}
+
+/* ---- acting -------------------------------------------------------------------------------- */
+
+static CltSessionOrder *
+make_order (CltSessionView *self, gint64 client)
+{
+  return clt_session_order_new (self->id, client);
+}
+
+static void
+act (CltSessionView *self, const char *name, CltActionFunc func, CltSessionOrder *order)
+{
+  clt_desk_act (self->desk, name, self->name, func, order, clt_session_order_free);
+}
+
+static void
+act_on_session (CltSessionView *self, const char *name, CltActionFunc func)
+{
+  if (clt_session_view_get_session (self) != 0)
+    act (self, name, func, make_order (self, 0));
+  if (!gtk_widget_get_visible (self->publish_button) ||
+      gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) == NULL)
+    clt_session_view_focus (self);
+}
+
+void
+clt_session_view_publish (CltSessionView *self)
+{
+  act_on_session (self, "session.publish", clt_session_order_publish);
+}
+
+void
+clt_session_view_hold (CltSessionView *self)
+{
+  act_on_session (self, "session.hold", clt_session_order_hold);
+}
+
+void
+clt_session_view_cancel (CltSessionView *self)
+{
+  act_on_session (self, "session.cancel", clt_session_order_cancel);
+}
+
+void
+clt_session_view_offer (CltSessionView *self)
+{
+  act_on_session (self, "enrolment.offer", clt_session_order_offer);
+}
+
+void
+clt_session_view_close_course (CltSessionView *self)
+{
+  if (require_part (self, "marks"))
+    act (self, "course.close", clt_session_order_close, make_order (self, 0));
+}
+
+static void
+apply_enrol (CltFormDialog *form)
+{
+  CltSessionView *self = clt_form_dialog_get_data (form);
+  g_autofree char *names = clt_form_dialog_dup_text (form, 0);
+  GArray *ids = clt_form_dialog_dup_clients (form, 0);
+  CltSessionOrder *order;
+
+  if (ids == NULL)
+    return;
+  clt_data_table_select (self->table, g_array_index (ids, gint64, 0));
+  order = make_order (self, 0);
+  order->ids = ids;
+  order->asked = TRUE;
+  clt_form_dialog_act (form, "enrolment.add", names, clt_session_order_enrol, order,
+                       clt_session_order_free);
+}
+
+void
+clt_session_view_enrol (CltSessionView *self)
+{
+  CltFormDialog *form;
+
+  if (clt_session_view_get_session (self) == 0)
+    return;
+  clt_session_view_show_part (self, "people");
+  form = clt_form_dialog_new (GTK_WIDGET (self), self->desk, _ ("Who Asks for a Seat?"),
+                              _ ("A seat when one is free and nobody waits for it, else a place in "
+                                 "the waiting list."));
+  clt_form_dialog_set_data (form, g_object_ref (self), g_object_unref);
+  clt_form_dialog_add_clients (form, _ ("_Clients"), TRUE, TRUE);
+  clt_form_dialog_present (form, _ ("_Enrol"), apply_enrol);
+}
+
+/* First it is seen who that would be. */
+static void
+act_on_audience (CltSessionView *self, const char *name, CltActionFunc func)
+{
+  CltSessionOrder *order;
+  GArray *ids;
+
+  if (!require_part (self, "invite"))
+    return;
+  ids = clt_audience_view_take_ids (self->audience_view);
+  if (ids == NULL)
+    return;
+  order = make_order (self, 0);
+  order->ids = ids;
+  act (self, name, func, order);
+}
+
+void
+clt_session_view_enrol_all (CltSessionView *self)
+{
+  act_on_audience (self, "enrolment.add", clt_session_order_enrol);
+}
+
+void
+clt_session_view_invite (CltSessionView *self)
+{
+  act_on_audience (self, "enrolment.invite", clt_session_order_invite);
+}
+
+/* (nullable): the person chosen; else it is said to choose one. */
+static const CltEnrolment *
+get_chosen (CltSessionView *self)
+{
+  gint64 client;
+
+  if (!require_part (self, "people"))
+    return NULL;
+  client = clt_data_table_get_selected (self->table);
+  for (guint i = 0; i < self->data->enrolments->len; i++)
+    if (((CltEnrolment *) self->data->enrolments->pdata[i])->client_id == client)
+      return self->data->enrolments->pdata[i];
+  clt_desk_tell (self->desk, _ ("Choose a person first"));
+  return NULL;
+}
+
+void
+clt_session_view_answer (CltSessionView *self, gboolean yes)
+{
+  const CltEnrolment *enrolment = get_chosen (self);
+  CltSessionOrder *order;
+
+  if (enrolment == NULL)
+    return;
+  order = make_order (self, enrolment->client_id);
+  order->yes = yes;
+  clt_desk_act (self->desk, "enrolment.answer", enrolment->name, clt_session_order_answer, order,
+                clt_session_order_free);
+}
+
+void
+clt_session_view_drop (CltSessionView *self)
+{
+  const CltEnrolment *enrolment = get_chosen (self);
+
+  if (enrolment != NULL)
+    clt_desk_act (self->desk, "enrolment.cancel", enrolment->name, clt_session_order_drop,
+                  make_order (self, enrolment->client_id), clt_session_order_free);
+}
+
+/* ---- the roll and what follows ------------------------------------------------------------- */
+
+void
+clt_session_view_mark (CltSessionView *self, char mark)
+{
+  if (require_part (self, "roll"))
+    clt_roll_view_mark (self->roll_view, mark);
+}
+
+void
+clt_session_view_mark_rest (CltSessionView *self)
+{
+  if (require_part (self, "roll"))
+    clt_roll_view_mark_rest (self->roll_view);
+}
+
+void
+clt_session_view_take_back (CltSessionView *self)
+{
+  if (require_part (self, "roll"))
+    clt_roll_view_take_back (self->roll_view);
+}
+
+void
+clt_session_view_step_meeting (CltSessionView *self, int step)
+{
+  if (require_part (self, "roll"))
+    clt_roll_view_step_meeting (self->roll_view, step);
+}
+
+void
+clt_session_view_walk_in (CltSessionView *self, gboolean client)
+{
+  if (clt_session_view_get_session (self) == 0)
+    return;
+  clt_session_view_show_part (self, "roll");
+  if (client)
+    clt_roll_view_walk_in_client (self->roll_view);
+  else
+    clt_roll_view_walk_in (self->roll_view);
+}
+
+void
+clt_session_view_add_form (CltSessionView *self)
+{
+  if (clt_session_view_get_session (self) == 0)
+    return;
+  clt_session_view_show_part (self, "feedback");
+  clt_feedback_view_add (self->feedback_view);
+}
+
+/* ---- files and paper ----------------------------------------------------------------------- */
+
+static gboolean
+run_export (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  return clt_export_training_session (conn, *(const gint64 *) data, options, NULL, error);
+}
+
+CltExportJob *
+clt_session_view_create_export (CltSessionView *self)
+{
+  static const char *const endings[] = { "xlsx", NULL };
+  gint64 id = clt_session_view_get_session (self);
+  CltExportJob *job;
+
+  if (id == 0)
+    return NULL;
+  job = g_new0 (CltExportJob, 1);
+  job->title = g_strdup (_ ("Export Roster, Attendance and Results"));
+  job->name = g_strdelimit (g_strdup (self->name), "/", '-');
+  job->endings = endings;
+  job->run = run_export;
+  job->data = g_memdup2 (&id, sizeof id);
+  job->data_free = g_free;
+  return job;
+}
+
+static CltPaper *
+read_sheet (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  return clt_paper_new_sign_in (conn, *(const gint64 *) data, options, error);
+}
+
+static CltPaper *
+read_certificates (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  return clt_paper_new_certificates (conn, *(const gint64 *) data, options, error);
+}
+
+CltPrintJob *
+clt_session_view_create_print (CltSessionView *self)
+{
+  gint64 id = clt_session_view_get_session (self);
+  gint64 meeting = clt_roll_view_get_meeting (self->roll_view);
+
+  if (id == 0)
+    return NULL;
+  if (clt_session_view_is_part (self, "marks") || meeting == 0)
+    return clt_print_job_new (read_certificates, g_memdup2 (&id, sizeof id), g_free);
+  return clt_print_job_new (read_sheet, g_memdup2 (&meeting, sizeof meeting), g_free);
+}
+
+/* ---- the class ----------------------------------------------------------------------------- */
+
+void
+clt_session_view_set_desk (CltSessionView *self, CltDesk *desk)
+{
+  g_autoptr (CltKeyList) keys = clt_key_list_new (clt_desk_get_store (desk), &clt_cell_rows_source);
+
+  g_return_if_fail (CLT_IS_SESSION_VIEW (self));
+
+  g_set_object (&self->desk, desk);
+  clt_data_table_set_list (self->table, keys);
+  clt_audience_view_set_source (self->audience_view, desk, &audience_source, self);
+  clt_roll_view_set_desk (self->roll_view, desk);
+  clt_mark_view_set_desk (self->mark_view, desk);
+  clt_feedback_view_set_desk (self->feedback_view, desk);
+}
+
+static void
+on_row_opened_cb (CltSessionView *self, gint64 client)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-client", "x", client);
+}
+
+static void
+clt_session_view_dispose (GObject *object)
+{
+  CltSessionView *self = CLT_SESSION_VIEW (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->data, clt_session_data_free);
+  g_clear_pointer (&self->name, g_free);
+  /* before the template, which would let the child go behind the back of the bin */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_SESSION_VIEW);
+  G_OBJECT_CLASS (clt_session_view_parent_class)->dispose (object);
+}
+
+static void
+clt_session_view_class_init (CltSessionViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = clt_session_view_dispose;
+  g_type_ensure (CLT_TYPE_AUDIENCE_VIEW);
+  g_type_ensure (CLT_TYPE_DATA_TABLE);
+  g_type_ensure (CLT_TYPE_FEEDBACK_VIEW);
+  g_type_ensure (CLT_TYPE_MARK_VIEW);
+  g_type_ensure (CLT_TYPE_ROLL_VIEW);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/clientele/Clientele/ui/training/clt-session-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, title_label);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, state_label);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, count_label);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, publish_button);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, hold_button);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, stack);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, people_label);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, offer_button);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, table);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, audience_view);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, roll_view);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, mark_view);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, feedback_view);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
+}
+
+static void
+clt_session_view_init (CltSessionView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  clt_data_table_set_titled_columns (self->table, "session", columns, G_N_ELEMENTS (columns),
+                                     clt_cell_rows_get_text);
+}
