@@ -94,10 +94,27 @@ get_people_table (SessionFixture *fixture)
   return clt_ui_find (clt_ui_find (fixture->training, CLT_TYPE_SESSION_VIEW), CLT_TYPE_DATA_TABLE);
 }
 
+/* The table takes the focus when it has got its size. */
+static gboolean
+is_in_table (gpointer data)
+{
+  SessionFixture *fixture = data;
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (get_people_table (fixture)));
+}
+
+static void
+go_to_people (SessionFixture *fixture)
+{
+  press (fixture, GDK_KEY_1, GDK_CONTROL_MASK);
+  clt_ui_wait (is_in_table, fixture);
+}
+
 static void
 test_seats (SessionFixture *fixture, gconstpointer data)
 {
-  press (fixture, GDK_KEY_1, GDK_CONTROL_MASK);
+  go_to_people (fixture);
   enrol_by_key (fixture, "cwm"); /* the third seat */
   leave_form (fixture);
   g_assert_cmpint (count_state (fixture, "enrolled"), ==, 3);
@@ -129,7 +146,7 @@ test_seats (SessionFixture *fixture, gconstpointer data)
 static void
 test_refusal (SessionFixture *fixture, gconstpointer data)
 {
-  press (fixture, GDK_KEY_1, GDK_CONTROL_MASK);
+  go_to_people (fixture);
   enrol_by_key (fixture, "awm");
   g_assert_nonnull (find_form ());
   g_assert_cmpint (count_state (fixture, "enrolled"), ==, 2);
@@ -202,7 +219,7 @@ test_marks (SessionFixture *fixture, gconstpointer data)
                                   "SELECT count(*) FROM course_result r WHERE r.session_id = ?1"
                                   " AND r.result = 'fail'"),
                    ==, 1);
-  press (fixture, GDK_KEY_1, GDK_CONTROL_MASK); /* in the entry it would undo what was typed */
+  go_to_people (fixture); /* in the entry it would undo what was typed */
   press (fixture, GDK_KEY_z, GDK_CONTROL_MASK);
   g_assert_cmpint (session_count (fixture,
                                   "SELECT count(*) FROM course_result r WHERE r.session_id = ?1"),
@@ -238,7 +255,7 @@ test_list (SessionFixture *fixture, gconstpointer data)
   CltSessionPane *pane = clt_ui_find (fixture->training, CLT_TYPE_SESSION_PANE);
   CltDataTable *table = clt_ui_find (pane, CLT_TYPE_DATA_TABLE);
 
-  press (fixture, GDK_KEY_1, GDK_CONTROL_MASK);
+  go_to_people (fixture);
   press (fixture, GDK_KEY_Escape, 0);
   g_assert_cmpint (clt_data_table_get_selected (table), ==, fixture->session);
   press (fixture, GDK_KEY_f, GDK_CONTROL_MASK);

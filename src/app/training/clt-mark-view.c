@@ -104,28 +104,22 @@ show_head (CltMarkView *self)
   gtk_widget_set_sensitive (self->close_button, data->n_results < data->n);
 }
 
-static char *
-dup_chosen_name (CltMarkView *self, gint64 client)
+static const char *
+get_name (CltMarkView *self, gint64 client)
 {
-  CltKeyList *list = clt_data_table_get_list (self->table);
-  guint position = client == 0 ? GTK_INVALID_LIST_POSITION : clt_key_list_find (list, client);
-  g_autoptr (CltRow) row = position == GTK_INVALID_LIST_POSITION
-                             ? NULL
-                             : g_list_model_get_item (G_LIST_MODEL (list), position);
-  gconstpointer record = row == NULL ? NULL : clt_row_get_record (row);
+  const char *name = self->data == NULL ? NULL : g_hash_table_lookup (self->data->names, &client);
 
-  return g_strdup (record == NULL ? "" : clt_cell_rows_get_text (record, CLT_MARK_CLIENT));
+  return name == NULL ? "" : name;
 }
 
 static void
 show_chosen (CltMarkView *self)
 {
   gint64 client = clt_data_table_get_selected (self->table);
-  g_autofree char *name = dup_chosen_name (self, client);
 
   if (client == 0)
     return;
-  gtk_label_set_label (self->client_label, name);
+  gtk_label_set_label (self->client_label, get_name (self, client));
   if (client != self->typed_for)
     {
       gtk_editable_set_text (GTK_EDITABLE (self->mark_entry), "");
@@ -342,7 +336,7 @@ keep (CltMarkView *self)
   order->attempt = attempt;
   keeping = g_new0 (Keeping, 1);
   keeping->view = g_object_ref (self);
-  keeping->name = dup_chosen_name (self, client);
+  keeping->name = g_strdup (get_name (self, client));
   clt_desk_act_quietly_async (self->desk, "attempt.add", keeping->name, clt_session_order_attempt,
                               order, clt_session_order_free, on_kept_cb, keeping);
   self->typed_for = 0;

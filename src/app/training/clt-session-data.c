@@ -398,6 +398,7 @@ clt_mark_data_free (gpointer user_data)
 
   g_clear_pointer (&data->course, clt_course_free);
   g_clear_pointer (&data->rows, clt_cell_rows_unref);
+  g_clear_pointer (&data->names, g_hash_table_unref);
   g_free (data);
 }
 
@@ -448,6 +449,8 @@ add_standing (CltMarkData *data,
   if (!isnan (standing->gain))
     cells[CLT_MARK_GAIN] = g_strdup_printf ("%+.4g", standing->gain);
   cells[CLT_MARK_OUTCOME] = dup_outcome (standing, result);
+  g_hash_table_insert (data->names, g_memdup2 (&enrolment->client_id, sizeof enrolment->client_id),
+                       g_strdup (enrolment->name));
   clt_cell_rows_take (data->rows, enrolment->client_id, cells);
 }
 
@@ -507,6 +510,7 @@ clt_mark_data_load (CltConn *conn, gpointer user_data, GCancellable *cancellable
 
   data->gain = NAN;
   data->rows = clt_cell_rows_new (CLT_N_MARK_COLUMNS);
+  data->names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   data->course = by_client == NULL ? NULL : clt_course_load (conn, session->course_id, error);
   return data->course != NULL && add_standings (conn, data, id, enrolments, by_client, error)
            ? g_steal_pointer (&data)

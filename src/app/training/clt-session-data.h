@@ -139,6 +139,7 @@ typedef struct
 {
   CltCourse *course;
   CltCellRows *rows;    /* by client, as in the roll */
+  GHashTable *names;    /* client (gint64*) -> name */
   guint n, n_fulfilled; /* who has a seat; who has done what passes the course */
   guint n_results;      /* whose course has ended */
   guint n_certificates;
