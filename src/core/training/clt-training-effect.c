@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
 #include "core/clients/clt-client-sql.h"
 #include "core/rules/clt-rules.h"
 
@@ -334,6 +335,23 @@ clt_training_effect_load (CltConn *conn, gint64 course_id, CltDay today, GError 
   measure (effect->pairs, read_loss, &effect->loss);
   measure (effect->pairs, read_risk, &effect->risk);
   return g_steal_pointer (&effect);
+}
+
+char *
+clt_effect_measure_format (const char *label, const CltEffectMeasure *measure)
+{
+  g_autofree char *before = clt_percent_format (measure->before[0], 1);
+  g_autofree char *after = clt_percent_format (measure->after[0], 1);
+  g_autofree char *matched_before = clt_percent_format (measure->before[1], 1);
+  g_autofree char *matched_after = clt_percent_format (measure->after[1], 1);
+  g_autofree char *change = clt_percent_format (measure->change, 1);
+  g_autofree char *low = clt_percent_format (measure->low, 1);
+  g_autofree char *high = clt_percent_format (measure->high, 1);
+
+  /* Translators: a measure; before and after of the attendants, of their matches; how the changes
+   * differ, and the 95 % interval of that. */
+  return g_strdup_printf (_ ("%s: attendants %s → %s, matched %s → %s, difference %s (%s … %s)"),
+                          label, before, after, matched_before, matched_after, change, low, high);
 }
 
 char *

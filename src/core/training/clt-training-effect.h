@@ -44,6 +44,8 @@ CltTrainingEffect *
 clt_training_effect_load (CltConn *conn, gint64 course_id, CltDay today, GError **error);
 void clt_training_effect_free (CltTrainingEffect *effect);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltTrainingEffect, clt_training_effect_free)
+/* A measure in a line: "Risk ratio: attendants 11.5 % → 11.7 %, matched …". (transfer full) */
+char *clt_effect_measure_format (const char *label, const CltEffectMeasure *measure);
 /* What may and may not be read from it, in a sentence. (transfer full) */
 char *clt_training_effect_format_caution (const CltTrainingEffect *effect);
 
