@@ -66,7 +66,7 @@ static GType (*const types[]) (void) = {
   clt_ledger_pane_get_type,     clt_matrix_grid_get_type,     clt_matrix_pane_get_type,
   clt_services_page_get_type,   clt_tree_row_get_type,        clt_training_page_get_type,
   clt_curriculum_pane_get_type, clt_course_editor_get_type,   clt_need_pane_get_type,
-  clt_curriculum_pane_get_type, clt_session_pane_get_type,
+  clt_session_pane_get_type,
 };
 
 static void

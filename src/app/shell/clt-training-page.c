@@ -5,6 +5,7 @@
 #include "app/training/clt-need-pane.h"
 #include "app/training/clt-training-calendar-pane.h"
 #include "app/training/clt-session-pane.h"
+#include "app/training/clt-result-pane.h"
 #include "core/base/clt-i18n.h"
 
 static const CltTab tabs[] = {
@@ -15,6 +16,8 @@ static const CltTab tabs[] = {
     clt_training_calendar_pane_get_commands },
   { "session", NC_ ("training tab", "Sessions"), clt_session_pane_get_type,
     clt_session_pane_get_commands },
+  { "result", NC_ ("training tab", "Results"), clt_result_pane_get_type,
+    clt_result_pane_get_commands },
 };
 
 /* What other places and tabs ask for, by id. */

@@ -16,9 +16,9 @@ enum
 
 typedef struct
 {
-  gint64 client_id;
-  char *name;
-  GArray *courses; /* gint64: in the order of the choice */
+  gint64 client_id; /* 0: the first row says who */
+  guint first;      /* row of the course */
+  GArray *courses;  /* gint64: in the order of the choice */
 } Asked;
 
 static void
@@ -26,7 +26,6 @@ asked_free (gpointer data)
 {
   Asked *asked = data;
 
-  g_free (asked->name);
   g_array_unref (asked->courses);
   g_free (asked);
 }
@@ -35,17 +34,19 @@ static void
 apply_ask (CltFormDialog *form)
 {
   const Asked *asked = clt_form_dialog_get_data (form);
-  g_autofree char *course = clt_form_dialog_dup_text (form, COURSE);
-  /* Translators: a client, a course. */
-  g_autofree char *detail = g_strdup_printf (C_ ("need", "%s, %s"), asked->name, course);
-  CltNeedEntry *entry = g_new0 (CltNeedEntry, 1);
+  g_autofree char *course = clt_form_dialog_dup_text (form, asked->first + COURSE);
+  g_autoptr (GArray) clients = NULL;
+  CltNeedEntry *entry;
 
-  entry->client_id = asked->client_id;
-  entry->course_id =
-    g_array_index (asked->courses, gint64, clt_form_dialog_get_choice (form, COURSE));
-  entry->required = clt_form_dialog_get_choice (form, KIND) == 1;
-  entry->note = clt_form_dialog_dup_text (form, NOTE);
-  clt_form_dialog_act (form, "need.add", detail, clt_need_entry_add, entry, clt_need_entry_free);
+  if (asked->client_id == 0 && (clients = clt_form_dialog_dup_clients (form, 0)) == NULL)
+    return;
+  entry = g_new0 (CltNeedEntry, 1);
+  entry->client_id = clients == NULL ? asked->client_id : g_array_index (clients, gint64, 0);
+  entry->course_id = g_array_index (asked->courses, gint64,
+                                    clt_form_dialog_get_choice (form, asked->first + COURSE));
+  entry->required = clt_form_dialog_get_choice (form, asked->first + KIND) == 1;
+  entry->note = clt_form_dialog_dup_text (form, asked->first + NOTE);
+  clt_form_dialog_act (form, "need.add", course, clt_need_entry_add, entry, clt_need_entry_free);
 }
 
 void
@@ -59,14 +60,20 @@ clt_need_dialog_ask (GtkWidget *parent,
   const char *const kinds[] = { _ ("He asks for it"), _ ("A permission requires it"), NULL };
   const GPtrArray *courses = curriculum->needs->courses;
   /* Translators: %s is the name of a client. */
-  g_autofree char *heading = g_strdup_printf (_ ("What Does %s Want to Learn?"), name);
+  g_autofree char *heading = client_id == 0
+                               ? g_strdup (_ ("Who Wants to Learn Something?"))
+                               : g_strdup_printf (_ ("What Does %s Want to Learn?"), name);
   CltFormDialog *form = clt_form_dialog_new (parent, desk, heading, NULL);
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
   Asked *asked = g_new0 (Asked, 1);
   guint chosen = 0;
 
   asked->client_id = client_id;
-  asked->name = g_strdup (name);
+  if (client_id == 0)
+    {
+      clt_form_dialog_add_clients (form, _ ("C_lient: name, initials or account"), FALSE, TRUE);
+      asked->first = 1;
+    }
   asked->courses = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < courses->len; i++)
     {
@@ -82,7 +89,7 @@ clt_need_dialog_ask (GtkWidget *parent,
   g_ptr_array_add (labels, NULL);
   clt_form_dialog_set_data (form, asked, asked_free);
   clt_form_dialog_add_choice (form, _ ("_Course"), (const char *const *) labels->pdata);
-  clt_form_dialog_select (form, COURSE, chosen);
+  clt_form_dialog_select (form, asked->first + COURSE, chosen);
   clt_form_dialog_add_choice (form, _ ("W_hy"), kinds);
   clt_form_dialog_add_entry (form, _ ("In his _words, or the permission"), "", FALSE);
   clt_form_dialog_present (form, _ ("_Note"), apply_ask);

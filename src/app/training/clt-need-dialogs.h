@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* The short questionnaire: what @name wants to learn, in which words, and whether a permission asks
- * for it. @course_id: that is suggested, 0: the first. */
+ * for it. @course_id: that is suggested, 0: the first. @client_id 0: it asks who, too. */
 void clt_need_dialog_ask (GtkWidget *parent,
                           CltDesk *desk,
                           const CltCurriculum *curriculum,

@@ -4,7 +4,6 @@
 #include "app/training/clt-need-data.h"
 #include "app/training/clt-need-dialogs.h"
 #include "app/training/clt-need-grid.h"
-#include "app/widgets/clt-client-chooser.h"
 #include "app/widgets/clt-data-table.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -245,16 +244,9 @@ ask (CltNeedPane *self, gint64 client_id, const char *name)
 }
 
 static void
-on_client_chosen_cb (gint64 client_id, const char *name, gpointer user_data)
-{
-  ask (user_data, client_id, name);
-}
-
-static void
 add (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  clt_client_chooser_present (widget, get_desk (CLT_NEED_PANE (widget)),
-                              _ ("Who Wants to Learn Something?"), on_client_chosen_cb, widget);
+  ask (CLT_NEED_PANE (widget), 0, NULL);
 }
 
 static void
