@@ -75,6 +75,7 @@ typedef struct
   CltCourse *course;
   CltDay day; /* as of */
   int expired_from;
+  int notice; /* days before its end from which a certificate is renewed */
   gboolean asked;
 } Asking;
 
@@ -89,14 +90,19 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asking, asking_clear)
   "r.client_id = k.client_id AND r.result IN ('pass', 'distinction')"                              \
   " AND (r.expires IS NULL OR r.expires >= ?1)"
 
-/* ?1 the day, ?2 client, ?3 session, ?4 course */
+/* What is about to run out may be taken again: the need for it is told from the same day on. */
+#define HOLDS                                                                                      \
+  "r.client_id = k.client_id AND r.result IN ('pass', 'distinction')"                              \
+  " AND (r.expires IS NULL OR r.expires > ?1 + ?5)"
+
+/* ?1 the day, ?2 client, ?3 session, ?4 course, ?5 days of notice */
 static const char facts_sql[] =
   "SELECT k.prospect, k.class, k.investor, " CLT_SQL_TIER ", coalesce(" CLT_SQL_GRADE
   ", ''), coalesce(" CLT_SQL_GRADE_EXPIRES ", 0),"
   " EXISTS (SELECT 1 FROM spell s WHERE s.client_id = k.client_id AND "
   "s.opened <= ?1"
   " AND (s.closed IS NULL OR s.closed > ?1)),"
-  " EXISTS (SELECT 1 FROM course_result r WHERE r.course_id = ?4 AND " PASSED "),"
+  " EXISTS (SELECT 1 FROM course_result r WHERE r.course_id = ?4 AND " HOLDS "),"
   " EXISTS (SELECT 1 FROM course_need n WHERE n.course_id = ?4 AND NOT EXISTS"
   " (SELECT 1 FROM course_result r WHERE r.course_id = n.requires_id "
   "AND " PASSED ")),"
@@ -170,8 +176,9 @@ read_bars (const Asking *asking, CltStmt *stmt)
 static gboolean
 ask (Asking *asking, gint64 client_id, guint *set, GError **error)
 {
-  CltStmt *stmt = clt_conn_query (asking->conn, error, facts_sql, "iiii", (gint64) asking->day,
-                                  client_id, asking->session_id, asking->course->id);
+  CltStmt *stmt =
+    clt_conn_query (asking->conn, error, facts_sql, "iiiii", (gint64) asking->day, client_id,
+                    asking->session_id, asking->course->id, (gint64) asking->notice);
   CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
   CltRight right;
 
@@ -198,6 +205,8 @@ begin (Asking *asking, gint64 course_id, CltDay day, GError **error)
   asking->course = clt_course_load (asking->conn, course_id, error);
   asking->day = MAX (day, clt_today ());
   return asking->course != NULL &&
+         clt_rules_get_count (asking->conn, "training.expiry_notice", asking->day, &asking->notice,
+                              error) &&
          clt_rules_get_count (asking->conn, "suitability.expired_from_risk", asking->day,
                               &asking->expired_from, error);
 }

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  CLT_BAR_DONE = 1 << 0,         /* he has passed the course, and the certificate holds */
+  CLT_BAR_DONE = 1 << 0,         /* he has passed the course, and the certificate holds longer
+                                    than rule training.expiry_notice */
   CLT_BAR_ENROLLED = 1 << 1,     /* enrolled, waiting or offered a seat here */
   CLT_BAR_ELSEWHERE = 1 << 2,    /* in another session of the course that is still to be held */
   CLT_BAR_PREREQUISITE = 1 << 3, /* a course that comes first is not passed */

@@ -2,6 +2,7 @@
 #include "core/training/clt-course-result.h"
 
 #include "core/base/clt-i18n.h"
+#include "core/rules/clt-rules.h"
 
 void
 clt_course_result_free (CltCourseResult *result)
@@ -101,12 +102,14 @@ check_repeat (CltConn *conn,
               GError **error)
 {
   gint64 good;
+  int notice;
 
-  if (!clt_conn_get_int (conn, &good, 0, error,
+  if (!clt_rules_get_count (conn, "training.expiry_notice", day, &notice, error) ||
+      !clt_conn_get_int (conn, &good, 0, error,
                          "SELECT count(*) FROM course_result WHERE client_id = ? AND course_id = ?"
                          " AND result IN ('pass', 'distinction')"
-                         " AND (expires IS NULL OR expires >= ?)",
-                         "iiy", client_id, course->id, day))
+                         " AND (expires IS NULL OR expires > ?)",
+                         "iiy", client_id, course->id, day + notice))
     return FALSE;
   return good == 0 || (reason != NULL && *reason != '\0') ||
          clt_store_refuse (error,
@@ -168,14 +171,19 @@ clt_course_close_session (CltConn *conn, gint64 session_id, CltDay day, GError *
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   CltStep step = CLT_STEP_ERROR;
   gint64 course_id;
-  CltStmt *stmt = clt_conn_query (
+  CltStmt *stmt;
+  int notice;
+
+  if (!clt_rules_get_count (conn, "training.expiry_notice", day, &notice, error))
+    return -1;
+  stmt = clt_conn_query (
     conn, error,
     "SELECT e.client_id FROM enrolment e JOIN course_session s ON s.id = e.session_id"
     " WHERE e.session_id = ?1 AND e.state = 'enrolled' AND NOT EXISTS (SELECT 1"
     " FROM course_result r WHERE r.client_id = e.client_id AND r.course_id = s.course_id"
     " AND (r.session_id = ?1 OR (r.result IN ('pass', 'distinction')"
-    " AND (r.expires IS NULL OR r.expires >= ?2)))) ORDER BY e.asked, e.id",
-    "iy", session_id, day);
+    " AND (r.expires IS NULL OR r.expires > ?2)))) ORDER BY e.asked, e.id",
+    "iy", session_id, day + notice);
 
   while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
     {

@@ -73,7 +73,7 @@ GPtrArray *clt_course_result_list (CltConn *conn,
 
 /* Inside an action: ends the course for a client: a pass with the number and the expiry of its
  * certificate when what passes it is there, else a fail. Who holds a certificate that is good on @day
- * passes again only with a @reason. @id: (out) (optional): of the result. */
+ * and longer than rule training.expiry_notice passes again only with a @reason. @id: (out) (optional): of the result. */
 gboolean clt_course_close (CltConn *conn,
                            gint64 course_id,
                            gint64 session_id,

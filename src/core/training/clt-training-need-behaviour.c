@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/base/clt-i18n.h"
 #include "core/funds/clt-calendar.h"
 #include "core/funds/clt-product.h"
 #include "core/rules/clt-rules.h"
@@ -15,17 +16,55 @@ typedef struct
   CltDay first, last;
 } Window;
 
+const char *const clt_need_helps[CLT_N_HELPS] = { "streak", "risk", "sector", "financial" };
+static const char *const starters[CLT_N_HELPS] = { "C3", "C3", "C1", "D4" };
+
+static char *
+dup_setting (const char *what)
+{
+  return g_strconcat ("training.course.", what, NULL);
+}
+
+char *
+clt_need_get_help (CltConn *conn, const char *what, GError **error)
+{
+  g_autofree char *name = dup_setting (what);
+  g_autofree char *code = clt_settings_get (conn, name, error);
+
+  for (guint i = 0; code != NULL && i < CLT_N_HELPS; i++)
+    if (*code == '\0' && g_str_equal (clt_need_helps[i], what))
+      return g_strdup (starters[i]);
+  return g_steal_pointer (&code);
+}
+
+gboolean
+clt_need_set_help (CltConn *conn, const char *what, const char *code, GError **error)
+{
+  g_autofree char *name = dup_setting (what);
+  gboolean known = FALSE;
+
+  for (guint i = 0; i < CLT_N_HELPS; i++)
+    known |= g_str_equal (clt_need_helps[i], what);
+  if (!known)
+    return clt_store_refuse (error,
+                             /* Translators: what was typed. */
+                             _ ("“%s” is nothing that a course helps against: streak, risk, sector "
+                                "or financial. Nothing was changed."),
+                             what);
+  return (*code == '\0' || clt_course_find (conn, code, error) != 0) &&
+         clt_settings_set (conn, name, code, error);
+}
+
 /* 0: the curriculum has no such course. */
 static gboolean
-find_helping (CltConn *conn, const char *what, const char *fallback, gint64 *id, GError **error)
+find_helping (CltConn *conn, const char *what, gint64 *id, GError **error)
 {
-  g_autofree char *name = g_strconcat ("training.course.", what, NULL);
-  g_autofree char *code = clt_settings_get (conn, name, error);
+  g_autofree char *code = clt_need_get_help (conn, what, error);
 
   return code != NULL &&
          clt_conn_get_int (conn, id, 0, error,
                            "SELECT id FROM course WHERE code = ? COLLATE NOCASE AND archived = 0",
-                           "t", *code == '\0' ? fallback : code);
+                           "t", code);
 }
 
 /* ---- losses and risk ----------------------------------------------------------------------- */
@@ -71,8 +110,8 @@ scan_funds (const Window *window, GError **error)
   CltStmt *stmt;
   int streak;
 
-  if (!find_helping (scan->conn, "streak", "C3", &streak_course, error) ||
-      !find_helping (scan->conn, "risk", "C3", &risk_course, error) ||
+  if (!find_helping (scan->conn, "streak", &streak_course, error) ||
+      !find_helping (scan->conn, "risk", &risk_course, error) ||
       !clt_rules_get_count (scan->conn, "training.losing_streak", scan->needs->day, &streak,
                             error) ||
       !clt_rules_get_ppm (scan->conn, "risk.alert", scan->needs->day, &alert, error))
@@ -137,8 +176,8 @@ scan_trades (const Window *window, GError **error)
   CltStmt *stmt;
 
   sectors_reset (&sectors, 0);
-  if (!find_helping (scan->conn, "sector", "C1", &course, error) ||
-      !find_helping (scan->conn, "financial", "D4", &financial, error))
+  if (!find_helping (scan->conn, "sector", &course, error) ||
+      !find_helping (scan->conn, "financial", &financial, error))
     return FALSE;
   stmt = clt_conn_query (scan->conn, error,
                          "SELECT a.client_id, t.exchange, t.contract, min(t.day) FROM trade t"

@@ -66,6 +66,16 @@ GPtrArray *clt_training_needs_list (const CltTrainingNeeds *needs, gint64 course
 /* Who has passed the course and holds its certificate. Returns as above. */
 GPtrArray *clt_training_needs_list_holders (const CltTrainingNeeds *needs, gint64 course_id);
 
+/* Which course helps against what is seen: settings of the branch. */
+#define CLT_N_HELPS 4
+/* Stable: "streak" "risk" "sector" "financial" (a new sector of stock indices or bonds). */
+extern const char *const clt_need_helps[CLT_N_HELPS];
+/* Code of the course; that of the starter curriculum while nobody has chosen. (transfer full) */
+char *clt_need_get_help (CltConn *conn, const char *what, GError **error);
+/* Inside an action. Refused when there is no such course, or no such thing to help against. "" takes
+ * the choice back. */
+gboolean clt_need_set_help (CltConn *conn, const char *what, const char *code, GError **error);
+
 /* Inside an action: an answer of the questionnaire, or (@required) what a permission asks for, of which
  * there is one at a time. @note: his words, the permission. */
 gboolean clt_training_need_add (CltConn *conn,

@@ -132,6 +132,7 @@ test_bars (Training *training, gconstpointer data)
   g_assert_cmpstr (enrol (training, second, 1, "room"), ==, "enrolled");
   training_refused (training, clt_enrol (conn, second, clients[1], "room", "staff", NULL, error),
                     "enrolled already");
+  training_pass (training, clients[1], training->basics, 0);
   training_refused (training, clt_enrol (conn, first, clients[1], "room", "staff", NULL, error),
                     "has passed the course");
   training_refused (training, clt_enrol (conn, first, clients[2], "online", "staff", NULL, error),
@@ -229,10 +230,32 @@ test_audience (Training *training, gconstpointer data)
   g_assert_cmpuint (list->len, ==, 1);
 }
 
+/* A certificate that is about to run out does not keep its owner from renewing it; one that is good
+ * for longer does. */
+static void
+test_renewal (Training *training, gconstpointer data)
+{
+  const CltDay day = (CltDay) DAY (20261123);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GArray) bars = NULL;
+  gint64 session = training_add_session (training, training->basics, "2026-1", 20261123, 3, 0);
+
+  training_pass (training, training->clients[0], training->basics, day + 60);
+  training_pass (training, training->clients[1], training->basics, day + 61);
+  training_pass (training, training->clients[2], training->basics, 0);
+  bars =
+    clt_admission_check (training->branch.conn, session, training->clients, 3, FALSE, &failure);
+  g_assert_no_error (failure);
+  g_assert_cmpuint (g_array_index (bars, guint, 0), ==, 0);
+  g_assert_cmpuint (g_array_index (bars, guint, 1), ==, CLT_BAR_DONE);
+  g_assert_cmpuint (g_array_index (bars, guint, 2), ==, CLT_BAR_DONE);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  TRAINING_TEST ("/enrolment/renewal", test_renewal);
   TRAINING_TEST ("/enrolment/queue", test_queue);
   TRAINING_TEST ("/enrolment/bars", test_bars);
   TRAINING_TEST ("/enrolment/busy", test_busy);
