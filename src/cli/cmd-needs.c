@@ -265,12 +265,47 @@ run_close (CltConn *conn, gpointer data, GError **error)
   return course != 0 && clt_training_need_close (conn, client, course, call->day, error);
 }
 
+/* helps: which course helps against what is seen. */
+static gboolean
+run_helps (CltConn *conn, gpointer data, GError **error)
+{
+  const Call *call = data;
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_object (json);
+  for (guint i = 0; i < CLT_N_HELPS; i++)
+    {
+      g_autofree char *code = clt_need_get_help (conn, clt_need_helps[i], error);
+
+      if (code == NULL)
+        return FALSE;
+      clt_cli_add_string (json, clt_need_helps[i], code);
+      if (!call->common.json)
+        clt_cli_print ("%-10s %s", clt_need_helps[i], code);
+    }
+  json_builder_end_object (json);
+  if (call->common.json)
+    clt_cli_print_json (json);
+  return TRUE;
+}
+
+/* help WHAT CODE */
+static gboolean
+run_help (CltConn *conn, gpointer data, GError **error)
+{
+  const Call *call = data;
+
+  return clt_need_set_help (conn, get_arg (call, 0), get_arg (call, 1), error);
+}
+
 static const CltCliVerb verbs[] = {
   { "matrix", 0, 0, NULL, run_matrix },
   { "who", 1, 1, NULL, run_who },
   { "of", 1, 1, NULL, run_of },
   { "add", 2, G_MAXINT, "need.add", run_add },
   { "close", 2, 2, "need.close", run_close },
+  { "helps", 0, 0, NULL, run_helps },
+  { "help", 2, 2, "settings.edit", run_help },
   { NULL },
 };
 

@@ -12,13 +12,16 @@
 typedef struct
 {
   CltCliCommon common;
-  char *place, *staff, *topics, *cost, *from, *to;
+  char *name, *place, *staff, *topics, *cost, *from, *to;
+  int seats; /* -1: not given */
+  gboolean archive, restore;
   CltDay first, last;
 } Options;
 
 static void
 options_clear (Options *options)
 {
+  g_free (options->name);
   g_free (options->place);
   g_free (options->staff);
   g_free (options->topics);
@@ -206,6 +209,67 @@ add_equipment (CltConn *conn, gpointer data, GError **error)
   return clt_equipment_save (conn, equipment, error);
 }
 
+/* ---- changes ------------------------------------------------------------------------------- */
+
+static gboolean
+get_archived (const Options *options, gboolean archived)
+{
+  return options->archive || (archived && !options->restore);
+}
+
+/* set-room NAME: what the options say; one in the archive is found too. */
+static gboolean
+set_room (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  g_autoptr (GPtrArray) rooms = clt_room_list (conn, TRUE, error);
+  CltRoom *room = NULL;
+
+  for (guint i = 0; rooms != NULL && i < rooms->len; i++)
+    if (g_str_equal (((CltRoom *) rooms->pdata[i])->name, get_arg (options, 0)) &&
+        (room == NULL || room->archived))
+      room = rooms->pdata[i];
+  if (rooms == NULL)
+    return FALSE;
+  if (room == NULL)
+    return clt_room_find (conn, get_arg (options, 0), error) != 0;
+  if (options->name != NULL)
+    clt_set_str (&room->name, options->name);
+  if (options->place != NULL)
+    clt_set_str (&room->place, options->place);
+  if (options->seats >= 0)
+    room->seats = options->seats;
+  room->archived = get_archived (options, room->archived);
+  return parse_cost (options, &room->cost, error) && clt_room_save (conn, room, error);
+}
+
+/* set-lecturer NAME */
+static gboolean
+set_lecturer (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  g_autoptr (GPtrArray) lecturers = clt_lecturer_list (conn, TRUE, error);
+  CltLecturer *lecturer = NULL;
+
+  for (guint i = 0; lecturers != NULL && i < lecturers->len; i++)
+    if (g_str_equal (((CltLecturer *) lecturers->pdata[i])->name, get_arg (options, 0)) &&
+        (lecturer == NULL || lecturer->archived))
+      lecturer = lecturers->pdata[i];
+  if (lecturers == NULL)
+    return FALSE;
+  if (lecturer == NULL)
+    return clt_lecturer_find (conn, get_arg (options, 0), error) != 0;
+  if (options->name != NULL)
+    clt_set_str (&lecturer->name, options->name);
+  if (options->topics != NULL)
+    clt_set_str (&lecturer->topics, options->topics);
+  if (options->staff != NULL &&
+      (lecturer->staff_id = clt_staff_find (conn, options->staff, error)) == 0)
+    return FALSE;
+  lecturer->archived = get_archived (options, lecturer->archived);
+  return parse_cost (options, &lecturer->fee, error) && clt_lecturer_save (conn, lecturer, error);
+}
+
 static const CltCliVerb verbs[] = {
   { "rooms", 0, 0, NULL, list_rooms },
   { "lecturers", 0, 0, NULL, list_lecturers },
@@ -214,6 +278,8 @@ static const CltCliVerb verbs[] = {
   { "add-room", 2, 2, "room.save", add_room },
   { "add-lecturer", 1, 1, "lecturer.save", add_lecturer },
   { "add-equipment", 2, 2, "equipment.save", add_equipment },
+  { "set-room", 1, 1, "room.save", set_room },
+  { "set-lecturer", 1, 1, "lecturer.save", set_lecturer },
   { NULL },
 };
 
@@ -222,8 +288,15 @@ clt_cmd_room (int argc, char **argv)
 {
   CltDay today = clt_today ();
   g_auto (Options) options = { .first = clt_month_first_day (clt_day_get_month (today)),
-                               .last = clt_month_last_day (clt_day_get_month (today)) };
+                               .last = clt_month_last_day (clt_day_get_month (today)),
+                               .seats = -1 };
   const GOptionEntry entries[] = {
+    { "name", 0, 0, G_OPTION_ARG_STRING, &options.name, N_ ("Of set-…: the new name"), "NAME" },
+    { "seats", 0, 0, G_OPTION_ARG_INT, &options.seats, N_ ("Of set-room: so many seats"), "N" },
+    { "archive", 0, 0, G_OPTION_ARG_NONE, &options.archive, N_ ("Of set-…: into the archive"),
+      NULL },
+    { "restore", 0, 0, G_OPTION_ARG_NONE, &options.restore, N_ ("Of set-…: back from the archive"),
+      NULL },
     { "place", 0, 0, G_OPTION_ARG_STRING, &options.place, N_ ("Where it is"), "TEXT" },
     { "staff", 0, 0, G_OPTION_ARG_STRING, &options.staff, N_ ("Who of the staff it is"), "STAFF" },
     { "topics", 0, 0, G_OPTION_ARG_STRING, &options.topics, N_ ("Codes of courses; none: all"),

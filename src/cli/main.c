@@ -46,7 +46,7 @@ static const CltCommand commands[] = {
     N_ ("The curriculum of training, marks, and how courses end") },
   { "needs", clt_cmd_needs,
     "FILE [matrix | who CODE [--tier TIER] | of ACCOUNT | add ACCOUNT CODE… [--required]"
-    " [--note TEXT] | close ACCOUNT CODE] [--as-of DATE]",
+    " [--note TEXT] | close ACCOUNT CODE | helps | help WHAT CODE] [--as-of DATE]",
     N_ ("What clients should learn, who waits for which course, and what comes next") },
   { "export", clt_cmd_export,
     "FILE KIND OUT [--filter EXPRESSION] [--from DATE] [--to DATE] [--sort COLUMN]"
@@ -90,7 +90,8 @@ static const CltCommand commands[] = {
     N_ ("Write, review and print risk-management plans and research notes") },
   { "room", clt_cmd_room,
     "FILE rooms | lecturers | equipment | hours [--from DATE --to DATE] | add-room NAME SEATS |"
-    " add-lecturer NAME | add-equipment NAME N [--place TEXT] [--staff STAFF] [--topics CODES]"
+    " add-lecturer NAME | add-equipment NAME N | set-room NAME | set-lecturer NAME [--name NAME]"
+    " [--seats N] [--archive] [--restore] [--place TEXT] [--staff STAFF] [--topics CODES]"
     " [--cost YUAN]",
     N_ ("Rooms, lecturers and equipment of the training") },
   { "session", clt_cmd_session,

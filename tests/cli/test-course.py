@@ -96,6 +96,25 @@ def from_a_mark_to_a_certificate(folder):
 
 
 @case
+def the_effect_is_told_with_its_caution(folder):
+    path = os.path.join(folder, 'b.clientele')
+    cli('demo', path, '--clients', '150', '--days', '200')
+    effect = cli_json('course', path, 'effect', 'C3', '--on', '20261030')
+    assert 0 < len(effect['pairs']) <= effect['attendants'], effect
+    for measure in (effect['loss'], effect['risk']):
+        assert measure['low'] <= measure['change'] <= measure['high'], measure
+        change = (measure['after'] - measure['before']
+                  - measure['matched_after'] + measure['matched_before'])
+        assert abs(change - measure['change']) < 1e-9, measure
+    attendants = {pair['client'] for pair in effect['pairs']}
+    matches = [pair['match'] for pair in effect['pairs']]
+    assert not attendants & set(matches) and len(attendants) == len(effect['pairs'])
+    text = cli('course', path, 'effect', 'C3', '--on', '20261030')[0]
+    assert effect['caution'] in text and 'association' in text, text
+    assert '95' not in text and '…' in text, text
+
+
+@case
 def what_clients_need(folder):
     path = os.path.join(folder, 'b.clientele')
     cli('demo', path, '--clients', '60', '--days', '120')
@@ -125,6 +144,16 @@ def what_clients_need(folder):
     cli('needs', path, 'close', account, 'D1')
     cli('needs', path, 'close', account, 'D1', expect=1)
     cli('needs', path, 'who', 'C1', '--tier', 'golden', expect=1)
+
+    # which course helps against what is seen
+    assert cli_json('needs', path, 'helps') == {'streak': 'C3', 'risk': 'C3', 'sector': 'C1',
+                                                'financial': 'D4'}
+    cli('needs', path, 'help', 'risk', 'B1')
+    assert cli_json('needs', path, 'helps')['risk'] == 'B1'
+    cli('needs', path, 'help', 'risk', 'Q9', expect=1)
+    cli('needs', path, 'help', 'hunger', 'B1', expect=1)
+    cli('needs', path, 'help', 'risk', '')
+    assert cli_json('needs', path, 'helps')['risk'] == 'C3'
 
 
 main()

@@ -133,6 +133,34 @@ def again_nothing_changes_and_undo_takes_it_back(folder):
 
 
 @case
+def only_the_lines_beyond_the_seats_are_refused(folder):
+    path = os.path.join(folder, 'b.clientele')
+    cli('new', path)
+
+    def take(kind, text, expect=0):
+        source = os.path.join(folder, kind + '.csv')
+        with open(source, 'w', encoding='utf-8') as file:
+            file.write(text)
+        return cli_json('import', path, kind, source, expect=expect)
+
+    take('courses', '课程代码,课程名称,级别\nZ1,期货入门,Z\n')
+    take('sessions', '课程代码,班次,开课日期,结课日期,授课方式,座位\n'
+                     'Z1,2099-1,2099-03-02,2099-03-03,夜校,2\n')
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE course_session SET state = 'published'")
+    db.close()
+    head = '课程代码,班次,学号,姓名\n'
+    rows = [f'Z1,2099-1,X{i},客户{i}\n' for i in range(4)]
+    report = take('enrolments', head + ''.join(rows), expect=1)
+    assert report['new'] == 2 and report['rejected'] == 2, report
+    assert {reject['reason'] for reject in report['rejects']} == {'no_seat'}, report
+    assert query(path, 'SELECT count(*), (SELECT count(*) FROM client) FROM enrolment') == [(2, 2)]
+    # who has his seat keeps it
+    report = take('enrolments', head + rows[0] + rows[1])
+    assert report['same'] == 2, report
+
+
+@case
 def chinese_lists_need_no_mapping(folder):
     path = os.path.join(folder, 'b.clientele')
     cli('demo', path, '--clients', '40', '--days', '60')

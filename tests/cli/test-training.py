@@ -45,6 +45,22 @@ def session(file, code, time, seats=3):
 
 
 @case
+def rooms_and_lecturers_change(folder):
+    file = branch(folder)
+    cli('room', file, 'set-room', 'East', '--name', 'Hall', '--seats', 12, '--place', '3F', env=NOW)
+    cli('room', file, 'set-lecturer', 'Lin', '--topics', 'A1 A2', '--cost', '700', env=NOW)
+    room, = cli_json('room', file, 'rooms')
+    assert (room['name'], room['seats'], room['place'], room['cost']) == ('Hall', 12, '3F', 10000)
+    lecturer, = cli_json('room', file, 'lecturers')
+    assert (lecturer['topics'], lecturer['fee']) == ('A1 A2', 70000), lecturer
+    assert 'East' in cli('room', file, 'set-room', 'East', '--seats', 2, expect=1)[1]
+    cli('room', file, 'set-lecturer', 'Lin', '--archive')
+    assert cli_json('room', file, 'lecturers') == []
+    cli('room', file, 'set-lecturer', 'Lin', '--restore')
+    assert cli_json('room', file, 'lecturers') == [lecturer]
+
+
+@case
 def a_session_from_room_to_feedback(folder):
     file = branch(folder)
     meeting = session(file, '1', '2026-11-24T16:00')

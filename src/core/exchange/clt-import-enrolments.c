@@ -85,6 +85,46 @@ store_enrolment (CltTrainingImport *self, const Enrolment *enrolment, GError **e
          clt_training_import_count (self, existed, error);
 }
 
+/* Of a session that lies ahead and has seats: whether they are taken, but for one of @client_id's. */
+static gboolean
+is_full (CltTrainingImport *self, const char *place, gint64 client_id, GError **error)
+{
+  gint64 full = 0;
+
+  return clt_conn_get_int (self->import->conn, &full, 0, error,
+                           "SELECT EXISTS (SELECT 1 FROM course_session s WHERE s.id = ?1"
+                           " AND s.state IN ('planned', 'published')"
+                           " AND (s.seats > 0 OR s.online_seats <> 0)"
+                           " AND (?2 = 'room' OR s.online_seats >= 0)"
+                           " AND (SELECT count(*) FROM enrolment e WHERE e.session_id = s.id"
+                           " AND e.place = ?2 AND e.state IN ('enrolled', 'offered')"
+                           " AND e.client_id <> ?3)"
+                           " >= CASE ?2 WHEN 'room' THEN s.seats ELSE s.online_seats END)",
+                           "iti", self->session.id, place, client_id) &&
+         full != 0;
+}
+
+/* The lines beyond the seats are rejected, the others stay. */
+static gboolean
+find_seat (CltTrainingImport *self, const char *place, gboolean *accepted, GError **error)
+{
+  g_autofree char *number = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  self->full = is_full (self, place, 0, &failure);
+  if (failure == NULL && clt_training_import_find_student (self, accepted, error) && *accepted &&
+      self->full && is_full (self, place, self->client_id, &failure))
+    {
+      number = clt_import_dup_text (self->import, CLT_STUDENT_NUMBER);
+      clt_import_reject (self->import, CLT_REASON_NO_SEAT, CLT_STUDENT_NUMBER, number);
+      *accepted = FALSE;
+    }
+  self->full = FALSE;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return error == NULL || *error == NULL;
+}
+
 static gboolean
 take_enrolment (CltTrainingImport *self, GError **error)
 {
@@ -95,8 +135,10 @@ take_enrolment (CltTrainingImport *self, GError **error)
     return FALSE;
   if (!accepted || !read_enrolment (self, &enrolment))
     return TRUE;
-  done = clt_training_import_find_student (self, &accepted, error) &&
-         (!accepted || store_enrolment (self, &enrolment, error));
+  done =
+    (enrolment.left == CLT_DAY_NONE ? find_seat (self, enrolment.place, &accepted, error)
+                                    : clt_training_import_find_student (self, &accepted, error)) &&
+    (!accepted || store_enrolment (self, &enrolment, error));
   g_free (enrolment.note);
   return done;
 }

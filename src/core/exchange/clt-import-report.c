@@ -35,6 +35,7 @@ static const struct
   [CLT_REASON_UNKNOWN_COURSE] = { "unknown_course", N_ ("There is no course of this code") },
   [CLT_REASON_UNKNOWN_SESSION] = { "unknown_session",
                                    N_ ("The course has no session of this code") },
+  [CLT_REASON_NO_SEAT] = { "no_seat", N_ ("No seat is free in the session") },
   [CLT_REASON_OTHER_CURRENCY] = { "other_currency", N_ ("Only amounts in yuan can be taken") },
 };
 

@@ -207,7 +207,13 @@ clt_training_import_find_student (CltTrainingImport *self, gboolean *accepted, G
     return TRUE;
   if (!look_up_student (self, text, state == CLT_ACCOUNT_FOUND ? index : -1, error))
     return FALSE;
-  return self->client_id != 0 || add_prospect (self, text, error);
+  if (self->client_id != 0)
+    return TRUE;
+  if (!self->full)
+    return add_prospect (self, text, error);
+  *accepted = FALSE;
+  clt_import_reject (import, CLT_REASON_NO_SEAT, CLT_STUDENT_NUMBER, text);
+  return TRUE;
 }
 
 gboolean

@@ -27,6 +27,7 @@ typedef struct
   guint64 prospects;     /* that were made */
   gint64 course_id;      /* of the row at hand, as those below */
   CltTrainingSession session;
+  gboolean full; /* nobody new: no seat is free for the row at hand */
   gint64 client_id;
 } CltTrainingImport;
 
