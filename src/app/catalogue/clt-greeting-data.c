@@ -88,10 +88,7 @@ propose (CltConn *conn,
 static GHashTable *
 load_names (CltConn *conn, const GArray *occasions, GError **error)
 {
-  g_autoptr (GHashTable) names =
-    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GPtrArray) rows = NULL;
 
   for (guint i = 0; i < occasions->len; i++)
     {
@@ -100,18 +97,7 @@ load_names (CltConn *conn, const GArray *occasions, GError **error)
       if (id != 0)
         g_array_append_val (ids, id);
     }
-  rows = clt_client_query_rows (conn, (const gint64 *) ids->data, ids->len, 1u << CLT_COLUMN_NAME,
-                                clt_today (), error);
-  if (rows == NULL)
-    return NULL;
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const CltClientRow *row = rows->pdata[i];
-
-      g_hash_table_replace (names, g_memdup2 (&row->id, sizeof row->id),
-                            g_strdup (row->cell[CLT_COLUMN_NAME]));
-    }
-  return g_steal_pointer (&names);
+  return clt_client_query_names (conn, ids, clt_today (), error);
 }
 
 char *

@@ -242,7 +242,7 @@ make_row (CltLedgerList *list, const CltDebt *debt, guint blocks, const char *na
   row->client_id = debt->client_id;
   row->product_id = debt->product_id;
   row->product = g_strdup (product == NULL ? "" : product);
-  row->cell[CLT_LEDGER_CLIENT] = g_strdup (name);
+  row->cell[CLT_LEDGER_CLIENT] = g_strdup (name == NULL ? "–" : name);
   row->cell[CLT_LEDGER_TIER] = g_strdup (clt_tier_get_label (debt->tier));
   row->cell[CLT_LEDGER_PRODUCT] = g_strdup (product == NULL ? "–" : product);
   row->cell[CLT_LEDGER_PERIOD] = format_period (debt, list->question.day);
@@ -258,30 +258,11 @@ make_row (CltLedgerList *list, const CltDebt *debt, guint blocks, const char *na
 static GHashTable *
 load_clients (CltConn *conn, const GPtrArray *debts, CltDay day, GError **error)
 {
-  g_autoptr (GHashTable) names =
-    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GPtrArray) rows = NULL;
 
   for (guint i = 0; i < debts->len; i++)
-    {
-      gint64 id = ((const CltDebt *) debts->pdata[i])->client_id;
-
-      if (g_hash_table_insert (names, g_memdup2 (&id, sizeof id), g_strdup ("")))
-        g_array_append_val (ids, id);
-    }
-  rows = clt_client_query_rows (conn, (const gint64 *) ids->data, ids->len, 1u << CLT_COLUMN_NAME,
-                                day, error);
-  if (rows == NULL)
-    return NULL;
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const CltClientRow *row = rows->pdata[i];
-
-      g_hash_table_insert (names, g_memdup2 (&row->id, sizeof row->id),
-                           g_strdup (row->cell[CLT_COLUMN_NAME]));
-    }
-  return g_steal_pointer (&names);
+    g_array_append_val (ids, ((const CltDebt *) debts->pdata[i])->client_id);
+  return clt_client_query_names (conn, ids, day, error);
 }
 
 static GPtrArray *

@@ -263,31 +263,11 @@ load_clients (CltConn *conn,
               guint n_keys,
               GError **error)
 {
-  g_autoptr (GHashTable) names =
-    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GPtrArray) rows = NULL;
 
   for (guint i = 0; i < n_keys; i++)
-    {
-      Line *line = &g_array_index (lines->lines, Line, keys[i] - 1);
-
-      if (g_hash_table_add (seen, &line->client_id))
-        g_array_append_val (ids, line->client_id);
-    }
-  rows = clt_client_query_rows (conn, (const gint64 *) ids->data, ids->len, 1u << CLT_COLUMN_NAME,
-                                clt_today (), error);
-  if (rows == NULL)
-    return NULL;
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const CltClientRow *row = rows->pdata[i];
-
-      g_hash_table_insert (names, g_memdup2 (&row->id, sizeof row->id),
-                           g_strdup (row->cell[CLT_COLUMN_NAME]));
-    }
-  return g_steal_pointer (&names);
+    g_array_append_val (ids, g_array_index (lines->lines, Line, keys[i] - 1).client_id);
+  return clt_client_query_names (conn, ids, clt_today (), error);
 }
 
 static GPtrArray *

@@ -103,6 +103,9 @@ GPtrArray *clt_client_query_rows (CltConn *conn,
                                   guint columns,
                                   CltDay today,
                                   GError **error);
+/* Names of the clients @ids, each of which may be there several times.
+ * (element-type gint64* char*) (transfer full) */
+GHashTable *clt_client_query_names (CltConn *conn, const GArray *ids, CltDay today, GError **error);
 /* Around reading the rows of many clients page by page, in one read transaction: what they carry
  * is read by one walk over all clients and kept until clt_client_query_end_rows(). */
 gboolean clt_client_query_begin_rows (CltConn *conn, guint n_ids, CltDay today, GError **error);

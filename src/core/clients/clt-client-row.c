@@ -315,3 +315,27 @@ clt_client_query_end_rows (CltConn *conn)
 {
   clt_conn_set_side_table (conn, NULL);
 }
+
+GHashTable *
+clt_client_query_names (CltConn *conn, const GArray *ids, CltDay today, GError **error)
+{
+  g_autoptr (GHashTable) names =
+    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GArray) each = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) rows = NULL;
+
+  for (guint i = 0; i < ids->len; i++)
+    if (g_hash_table_add (seen, &g_array_index (ids, gint64, i)))
+      g_array_append_val (each, g_array_index (ids, gint64, i));
+  rows = clt_client_query_rows (conn, (const gint64 *) each->data, each->len, 1u << CLT_COLUMN_NAME,
+                                today, error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const CltClientRow *row = rows->pdata[i];
+
+      g_hash_table_insert (names, g_memdup2 (&row->id, sizeof row->id),
+                           g_strdup (row->cell[CLT_COLUMN_NAME]));
+    }
+  return rows == NULL ? NULL : g_steal_pointer (&names);
+}
