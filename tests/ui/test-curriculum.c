@@ -169,9 +169,12 @@ test_needs (TrainingFixture *fixture, gconstpointer data)
   assert_chosen (fixture, "A1");
   change_need (fixture, "curriculum.add-need", "C1");
   g_assert_true (shows (fixture, "C1 Fundamentals by sector → B1"));
+  g_assert_true (
+    training_has_focus (fixture, clt_ui_find (fixture->training, CLT_TYPE_COURSE_EDITOR)));
   refused = training_load (fixture, "A1");
   g_assert_cmpuint (refused->needs->len, ==, 0);
 
+  clt_ladder_view_focus (get_ladder (fixture));
   clt_ui_type (fixture->keys, "e1");
   g_assert_false (shows (fixture, "→ B1"));
   change_need (fixture, "curriculum.add-need", "C1");

@@ -78,6 +78,8 @@ answer (const Attempt *attempt, const char *sentence)
   if (attempt->field == NULL)
     {
       show_needs_problem (attempt->editor, sentence);
+      /* the menu that it was chosen from is gone, or the row that was taken away */
+      gtk_widget_grab_focus (GTK_WIDGET (attempt->editor->needs_button));
       return;
     }
   row = attempt->editor->rows[attempt->field - clt_course_fields];

@@ -92,6 +92,15 @@ on_theme_changed_cb (CltLadderView *self)
     gtk_widget_queue_draw (self->cards->pdata[i]);
 }
 
+static CltLadderLayout *
+lay_out (CltLadderView *self, double width, double height)
+{
+  CltLadderMetrics metrics;
+
+  clt_ladder_style_get_metrics (&self->style, &metrics);
+  return clt_ladder_layout_new (clt_ladder_get_shape (self->ladder), &metrics, width, height);
+}
+
 /* ---- which course is chosen ------------------------------------------------------------------ */
 
 static int
@@ -184,8 +193,11 @@ on_step_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   CltLadderView *self = CLT_LADDER_VIEW (widget);
   int index = get_index (self);
 
-  if (index < 0 || self->layout == NULL)
+  if (index < 0)
     return GDK_EVENT_PROPAGATE;
+  /* a new ladder came and has no place yet: no key is lost for that */
+  if (self->layout == NULL)
+    self->layout = lay_out (self, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   go_to (self,
          clt_ladder_layout_step (self->layout, clt_ladder_get_shape (self->ladder), (guint) index,
                                  (CltLadderStep) g_variant_get_int32 (arguments)));
@@ -358,15 +370,6 @@ clt_ladder_view_set_zoom (CltLadderView *self, double zoom)
 }
 
 /* ---- GtkWidget ------------------------------------------------------------------------------- */
-
-static CltLadderLayout *
-lay_out (CltLadderView *self, double width, double height)
-{
-  CltLadderMetrics metrics;
-
-  clt_ladder_style_get_metrics (&self->style, &metrics);
-  return clt_ladder_layout_new (clt_ladder_get_shape (self->ladder), &metrics, width, height);
-}
 
 static GtkSizeRequestMode
 clt_ladder_view_get_request_mode (GtkWidget *widget)
