@@ -3,11 +3,13 @@
  * made, moved, put away; what would make a circle is refused with the way round. */
 #include <glib/gstdio.h>
 
+#include "app/clients/clt-training-panel.h"
 #include "app/training/clt-course-editor.h"
 #include "app/training/clt-curriculum-pane.h"
 #include "app/training/clt-ladder-cell.h"
 #include "app/training/clt-ladder-view.h"
 #include "app/widgets/clt-form-dialog.h"
+#include "support/clt-test-branch.h"
 #include "training-fixture.h"
 
 static CltLadderView *
@@ -281,6 +283,38 @@ test_empty (TrainingFixture *fixture, gconstpointer data)
   assert_chosen (fixture, "A1");
 }
 
+static gboolean
+shows_next (gpointer data)
+{
+  GtkWidget *row = clt_ui_find (data, ADW_TYPE_ACTION_ROW);
+
+  return row != NULL && gtk_widget_get_mapped (row);
+}
+
+/* The card of a client says what comes next; Enter goes there. */
+static void
+test_card (TrainingFixture *fixture, gconstpointer data)
+{
+  gint64 client = clt_test_get_int (fixture->conn, "SELECT min(id) FROM client");
+  GtkWidget *panel;
+  AdwActionRow *row;
+
+  press (fixture, GDK_KEY_End);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-client", "x", client);
+  training_wait (fixture);
+  panel = clt_ui_find (fixture->window, CLT_TYPE_TRAINING_PANEL);
+  clt_ui_wait (shows_next, panel);
+  row = clt_ui_find (panel, ADW_TYPE_ACTION_ROW);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==,
+                   "A1 What futures are");
+  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==,
+                   "Next is A1 What futures are: nothing has to come before it.");
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  press (fixture, GDK_KEY_Return);
+  training_wait (fixture);
+  assert_chosen (fixture, "A1");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -294,6 +328,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/curriculum/new", TrainingFixture, NULL, set_up, test_new, training_tear_down);
   g_test_add ("/ui/curriculum/archive", TrainingFixture, NULL, set_up, test_archive,
               training_tear_down);
+  g_test_add ("/ui/curriculum/card", TrainingFixture, NULL, set_up, test_card, training_tear_down);
   g_test_add ("/ui/curriculum/empty", TrainingFixture, NULL, set_up_empty, test_empty,
               training_tear_down);
   return g_test_run ();
