@@ -331,19 +331,6 @@ get_row_kind (const CltProductField *field)
     }
 }
 
-static GtkListBox *
-new_list (AdwPreferencesGroup *group, const char *label)
-{
-  GtkWidget *list = gtk_list_box_new ();
-
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  adw_preferences_group_set_title (group, label);
-  adw_preferences_group_add (group, list);
-  return GTK_LIST_BOX (list);
-}
-
 static void
 make_rows (CltProductEditor *self)
 {
@@ -352,7 +339,7 @@ make_rows (CltProductEditor *self)
   GtkListBox *lists[CLT_N_PRODUCT_GROUPS];
 
   for (guint i = 0; i < CLT_N_PRODUCT_GROUPS; i++)
-    lists[i] = new_list (groups[i], clt_product_group_get_label (i));
+    lists[i] = clt_field_list_new (groups[i], clt_product_group_get_label (i));
   self->rows = g_new0 (CltFieldRow *, clt_n_product_fields);
   for (guint i = 0; i < clt_n_product_fields; i++)
     {

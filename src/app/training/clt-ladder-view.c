@@ -48,16 +48,7 @@ get_color (GtkWidget *widget, const char *name, const CltColor *ground)
 
   if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), name, &color))
     gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
-  return (CltColor){ ground->red + (color.red - ground->red) * color.alpha,
-                     ground->green + (color.green - ground->green) * color.alpha,
-                     ground->blue + (color.blue - ground->blue) * color.alpha };
-}
-
-static CltColor
-mix (const CltColor *a, const CltColor *b, double part)
-{
-  return (CltColor){ a->red + (b->red - a->red) * part, a->green + (b->green - a->green) * part,
-                     a->blue + (b->blue - a->blue) * part };
+  return clt_color_mix (ground, &(CltColor){ color.red, color.green, color.blue }, color.alpha);
 }
 
 static void
@@ -78,9 +69,9 @@ update_style (CltLadderView *self)
   style->card = get_color (widget, "card_bg_color", &style->ground);
   style->accent = get_color (widget, "accent_color", &style->ground);
   style->warning = get_color (widget, "warning_color", &style->ground);
-  style->rung = mix (&style->ground, &style->ink, 0.06);
-  style->dim = mix (&style->card, &style->ink, contrast ? 0.9 : 0.65);
-  style->border = mix (&style->card, &style->ink, 0.2);
+  style->rung = clt_color_mix (&style->ground, &style->ink, 0.06);
+  style->dim = clt_color_mix (&style->card, &style->ink, contrast ? 0.9 : 0.65);
+  style->border = clt_color_mix (&style->card, &style->ink, 0.2);
 }
 
 static void

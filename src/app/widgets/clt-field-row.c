@@ -301,6 +301,19 @@ make_row (const char *title, CltFieldRowKind kind, CltFieldRowFunc commit, gpoin
   return row;
 }
 
+GtkListBox *
+clt_field_list_new (AdwPreferencesGroup *group, const char *label)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  adw_preferences_group_set_title (group, label);
+  adw_preferences_group_add (group, list);
+  return GTK_LIST_BOX (list);
+}
+
 CltFieldRow *
 clt_field_row_new (GtkListBox *list,
                    const char *title,

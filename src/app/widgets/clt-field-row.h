@@ -22,6 +22,8 @@ typedef struct _CltFieldRow CltFieldRow;
 /* @text: what is to be kept; the answer comes by clt_field_row_show() or clt_field_row_refuse(). */
 typedef void (*CltFieldRowFunc) (CltFieldRow *row, const char *text, gpointer user_data);
 
+/* The list of a group's rows, which bears the name of the group. (transfer none) */
+GtkListBox *clt_field_list_new (AdwPreferencesGroup *group, const char *label);
 /* Adds the row to @list, which owns the widgets; to be freed before the list goes. */
 CltFieldRow *clt_field_row_new (GtkListBox *list,
                                 const char *title,

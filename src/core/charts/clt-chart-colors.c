@@ -65,6 +65,13 @@ same_color (const CltColor *a, const CltColor *b)
 }
 
 CltColor
+clt_color_mix (const CltColor *a, const CltColor *b, double part)
+{
+  return (CltColor){ a->red + (b->red - a->red) * part, a->green + (b->green - a->green) * part,
+                     a->blue + (b->blue - a->blue) * part };
+}
+
+CltColor
 clt_color_on_dark (const CltColor *color)
 {
   CltColor other = *color;
@@ -75,10 +82,7 @@ clt_color_on_dark (const CltColor *color)
         clt_color_parse (ramp[tier].dark, &other);
         return other;
       }
-  other.red = color->red + (1 - color->red) * 0.3;
-  other.green = color->green + (1 - color->green) * 0.3;
-  other.blue = color->blue + (1 - color->blue) * 0.3;
-  return other;
+  return clt_color_mix (color, &(CltColor){ 1, 1, 1 }, 0.3);
 }
 
 gboolean

@@ -17,6 +17,8 @@ gboolean clt_color_parse (const char *text, CltColor *color);
 CltColor clt_color_get_default (guint index);
 /* The same hue as it is drawn on a dark ground: one step lighter. */
 CltColor clt_color_on_dark (const CltColor *color);
+/* @part of the way from @a (0) to @b (1). */
+CltColor clt_color_mix (const CltColor *a, const CltColor *b, double part);
 /* Whether white text reads better on it than black. */
 gboolean clt_color_is_deep (const CltColor *color);
 void clt_color_set (const CltColor *color, double alpha, cairo_t *cr);

@@ -206,13 +206,6 @@ clt_ladder_style_get_metrics (const CltLadderStyle *style, CltLadderMetrics *met
   };
 }
 
-static CltColor
-mix (const CltColor *a, const CltColor *b, double part)
-{
-  return (CltColor){ a->red + (b->red - a->red) * part, a->green + (b->green - a->green) * part,
-                     a->blue + (b->blue - a->blue) * part };
-}
-
 /* ---- text ------------------------------------------------------------------------------------ */
 
 static PangoLayout *
@@ -389,8 +382,9 @@ draw_ways (CltLadder *ladder,
   const CltLadderShape *shape = clt_ladder_get_shape (ladder);
   g_autofree gboolean *below = g_new0 (gboolean, shape->n_courses + 1);
   g_autofree gboolean *above = g_new0 (gboolean, shape->n_courses + 1);
-  CltColor light = style->contrast ? style->accent : mix (&style->ground, &style->accent, 0.6);
-  CltColor plain = style->contrast ? style->ink : mix (&style->ground, &style->ink, 0.35);
+  CltColor light =
+    style->contrast ? style->accent : clt_color_mix (&style->ground, &style->accent, 0.6);
+  CltColor plain = style->contrast ? style->ink : clt_color_mix (&style->ground, &style->ink, 0.35);
 
   if (chosen >= 0)
     {
@@ -438,7 +432,7 @@ static void
 draw_frame (const CltLadderBox *box, const CltLadderStyle *style, CltLadderState state, cairo_t *cr)
 {
   double width = (state == CLT_LADDER_PLAIN ? 1 : state == CLT_LADDER_CHOSEN ? 2.5 : 1.5);
-  CltColor tinted = mix (&style->card, &style->accent, 0.12);
+  CltColor tinted = clt_color_mix (&style->card, &style->accent, 0.12);
 
   width *= style->scale;
   add_round_box (cr, width / 2, width / 2, box->width - width, box->height - width,
