@@ -147,6 +147,8 @@ void
 clt_calendar_sheet_set_kind (CltCalendarSheet *self, CltCalendarKind kind)
 {
   self->kind = kind;
+  if (kind == CLT_CALENDAR_YEAR)
+    self->selected = 0;
   g_signal_emit (self, signals[CHANGED], 0);
   g_signal_emit (self, signals[MOVED], 0);
 }

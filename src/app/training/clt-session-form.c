@@ -628,6 +628,25 @@ on_course_changed_cb (CltSessionForm *self)
     suit_course (self);
 }
 
+/* Of a new one: what is held online needs no room, and seats as many as come. */
+static void
+on_method_changed_cb (CltSessionForm *self)
+{
+  static const char *const online[] = { "webinar", "video", "telephone", NULL };
+  gboolean needs_room;
+
+  if (self->filling || self->choices == NULL || self->choices->draft->meeting->id != 0)
+    return;
+  needs_room = !g_strv_contains (online, clt_course_methods[get_choice (self, ROW_METHOD)]);
+  if (needs_room && get_choice (self, ROW_ROOM) != 0)
+    return;
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->rows[ROW_ROOM]),
+                              needs_room && self->choices->rooms->len > 0 ? 1 : 0);
+  if (!needs_room)
+    set_number (self, ROW_SEATS, 0);
+  gtk_editable_set_text (GTK_EDITABLE (self->rows[ROW_ONLINE]), needs_room ? "0" : "");
+}
+
 /* As many seats as the room has. */
 static void
 on_room_changed_cb (CltSessionForm *self)
@@ -681,8 +700,7 @@ fill (CltSessionForm *self)
   if (draft->meeting->id == 0)
     {
       suit_course (self);
-      if (self->choices->rooms->len > 0)
-        adw_combo_row_set_selected (ADW_COMBO_ROW (self->rows[ROW_ROOM]), 1);
+      on_method_changed_cb (self);
     }
   else
     {
@@ -852,6 +870,8 @@ clt_session_form_init (CltSessionForm *self)
     add_row (self, i);
   g_signal_connect_object (self->rows[ROW_COURSE], "notify::selected",
                            G_CALLBACK (on_course_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows[ROW_METHOD], "notify::selected",
+                           G_CALLBACK (on_method_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows[ROW_ROOM], "notify::selected",
                            G_CALLBACK (on_room_changed_cb), self, G_CONNECT_SWAPPED);
 }

@@ -9,7 +9,6 @@
 
 #define TITLE_SIZE 15.0
 #define TEXT_SIZE 7.5
-#define LINE 10.5
 #define HEAD 30.0  /* title */
 #define NAMES 16.0 /* names of days */
 #define NAME_WIDTH 110.0
@@ -127,7 +126,7 @@ draw_day (CltInk *ink,
           double height)
 {
   g_autofree char *number = clt_day_format (day);
-  double line = y + 13, bottom = y + height - LINE;
+  double line = y + 13, bottom = y + height - 1;
   guint hidden = 0;
 
   shade (ink, sheet, day, x, y, width, height);
@@ -139,18 +138,20 @@ draw_day (CltInk *ink,
     {
       const CltTimetableEntry *entry = sheet->table->entries->pdata[i];
       g_autofree char *text = NULL;
+      double box;
 
       if (clt_instant_get_day (entry->starts) != day)
         continue;
-      if (line > bottom)
+      text = format_line (entry);
+      box = clt_ink_measure_lines (ink, text, width - 10, TEXT_SIZE, FALSE) + 3;
+      if (line + box > bottom)
         {
           hidden++;
           continue;
         }
-      text = format_line (entry);
-      draw_box (ink, entry, x + 2, line, width - 4, LINE - 1);
-      clt_ink_put (ink, text, x + 6, line + 1, width - 10, TEXT_SIZE, FALSE, CLT_INK_TEXT, 0);
-      line += LINE;
+      draw_box (ink, entry, x + 2, line, width - 4, box);
+      clt_ink_put_lines (ink, text, x + 6, line + 1, width - 10, TEXT_SIZE, FALSE, CLT_INK_TEXT, 0);
+      line += box + 1.5;
     }
   if (hidden > 0)
     {
