@@ -10,7 +10,7 @@
 #define NAME 128.0
 #define TOTAL 92.0
 #define HEAD 32.0
-#define MAX_ROW 92.0
+#define MAX_ROW 136.0
 #define MIN_WIDTH 700
 #define MIN_HEIGHT 240
 
@@ -119,8 +119,8 @@ draw_head (CltCalendarPaint *paint, const Grid *grid)
       clt_calendar_paint_text (paint, month, NAME + i * grid->column, 6, grid->column, 22,
                                CLT_CALENDAR_TEXT_CENTER);
     }
-  clt_calendar_paint_text (paint, _ ("Year"), NAME + MONTHS * grid->column, 6, TOTAL - 8, 22,
-                           CLT_CALENDAR_TEXT_END | CLT_CALENDAR_TEXT_BOLD);
+  clt_calendar_paint_text (paint, _ ("Year"), NAME + MONTHS * grid->column, 6, TOTAL, 22,
+                           CLT_CALENDAR_TEXT_CENTER | CLT_CALENDAR_TEXT_BOLD);
 }
 
 static void
@@ -183,7 +183,7 @@ draw_cell (CltCalendarPaint *paint,
     {
       GdkRGBA gap = paint->now;
 
-      gap.alpha = 0.35f;
+      gap.alpha = 0.6f;
       clt_calendar_paint_frame (paint, &area, &gap, 1);
     }
   draw_figures (paint, cell, x, y, grid->column);
