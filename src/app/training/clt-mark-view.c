@@ -40,14 +40,14 @@ enum
 };
 
 static const CltTableColumn columns[] = {
-  { CLT_MARK_CLIENT, NC_ ("marks", "Client"), 120, FALSE, FALSE, TRUE },
+  { CLT_MARK_CLIENT, NC_ ("marks", "Client"), 190, FALSE, FALSE },
   { CLT_MARK_ACCOUNT, NC_ ("marks", "Account"), 100, FALSE, FALSE },
   { CLT_MARK_ATTENDED, NC_ ("marks", "Attended"), 90, TRUE, FALSE },
   { CLT_MARK_BEFORE, NC_ ("marks", "First test"), 90, TRUE, FALSE },
   { CLT_MARK_ATTEMPTS, NC_ ("marks", "Attempts"), 80, TRUE, FALSE },
   { CLT_MARK_BEST, NC_ ("marks", "Best"), 130, TRUE, FALSE },
   { CLT_MARK_GAIN, NC_ ("marks", "Gain"), 70, TRUE, FALSE },
-  { CLT_MARK_OUTCOME, NC_ ("marks", "Result"), 210, FALSE, FALSE },
+  { CLT_MARK_OUTCOME, NC_ ("marks", "Result"), 210, FALSE, FALSE, TRUE },
 };
 
 /* ---- showing ------------------------------------------------------------------------------- */

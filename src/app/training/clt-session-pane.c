@@ -526,7 +526,12 @@ clt_session_pane_class_init (CltSessionPaneClass *klass)
 static void
 clt_session_pane_init (CltSessionPane *self)
 {
+  GtkWidget *none;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  none = g_object_new (ADW_TYPE_STATUS_PAGE, "title", _ ("No Session Matches"), "description",
+                       _ ("Change or empty the search and the filters above."), NULL);
+  clt_data_table_set_placeholder (self->table, none);
   clt_data_table_set_titled_columns (self->table, "session", columns, G_N_ELEMENTS (columns),
                                      clt_cell_rows_get_text);
 }
