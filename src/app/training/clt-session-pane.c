@@ -68,7 +68,7 @@ clt_session_pane_get_commands (void)
 }
 
 static const CltTableColumn columns[] = {
-  { CLT_SESSION_WHEN, NC_ ("session", "When"), 190, FALSE, FALSE },
+  { CLT_SESSION_WHEN, NC_ ("session", "When"), 226, FALSE, FALSE },
   { CLT_SESSION_NAME, NC_ ("session", "Session"), 100, FALSE, FALSE },
   { CLT_SESSION_COURSE, NC_ ("session", "Course"), 200, FALSE, FALSE, TRUE },
   { CLT_SESSION_LECTURER, NC_ ("session", "Lecturer"), 90, FALSE, FALSE },
