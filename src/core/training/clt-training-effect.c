@@ -5,8 +5,8 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
-#include "core/clients/clt-client-sql.h"
 #include "core/rules/clt-rules.h"
+#include "core/training/clt-effect-facts.h"
 
 /* Of the normal distribution, for 95 %. */
 #define Z 1.959963984540054
@@ -19,16 +19,6 @@ clt_training_effect_free (CltTrainingEffect *effect)
 }
 
 /* ---- facts --------------------------------------------------------------------------------- */
-
-/* One client around a day. */
-typedef struct
-{
-  gint64 client_id;
-  int tier;
-  gint64 result[2], margin[2], equity[2]; /* before, after */
-  gint64 n_days[2];
-  gboolean taken; /* attends, or is somebody's match */
-} Facts;
 
 typedef struct
 {
@@ -47,7 +37,7 @@ scan_clear (Scan *scan)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scan, scan_clear)
 
 /* The first day on which each client was there, or, where no roll was called, on which he got a
- * result. By day. (element-type Facts) */
+ * result. By day. (element-type CltEffectFact) */
 static GArray *
 read_attendants (Scan *scan, GError **error)
 {
@@ -74,104 +64,25 @@ read_attendants (Scan *scan, GError **error)
   return step == CLT_STEP_DONE ? g_steal_pointer (&days) : NULL;
 }
 
-/* All open clients around ?1; ?7 days on each side. The result of a day is what its balance changed
- * by, deposits and withdrawals apart. */
-#define SUMS(what, side) "sum(CASE WHEN f.day " side " ?1 THEN " what " ELSE 0 END)"
-#define RESULT "f.balance - f.opening - coalesce (f.deposit, 0) + coalesce (f.withdrawal, 0)"
-static const char facts_sql[] =
-  "SELECT k.client_id, " CLT_SQL_TIER ", " SUMS (RESULT, "<") ", " SUMS (RESULT, ">") ", " SUMS (
-    "coalesce (f.margin, 0)",
-    "<") ", " SUMS ("coalesce (f.margin, 0)",
-                    ">") ", " SUMS ("f.equity",
-                                    "<") ", " SUMS ("f.equity",
-                                                    ">") ", " SUMS ("1",
-                                                                    "<") ", " SUMS ("1",
-                                                                                    ">") " FROM "
-                                                                                         "funds_"
-                                                                                         "daily f "
-                                                                                         "JOIN "
-                                                                                         "account "
-                                                                                         "a ON "
-                                                                                         "a.id = "
-                                                                                         "f."
-                                                                                         "account_"
-                                                                                         "id"
-                                                                                         " JOIN "
-                                                                                         "search_"
-                                                                                         "key k ON "
-                                                                                         "k.client_"
-                                                                                         "id = "
-                                                                                         "a.client_"
-                                                                                         "id"
-                                                                                         " WHERE "
-                                                                                         "f.day "
-                                                                                         "BETWEEN "
-                                                                                         "?1 - ?7 "
-                                                                                         "AND ?1 + "
-                                                                                         "?7 AND "
-                                                                                         "k.opened "
-                                                                                         "<= ?1"
-                                                                                         " AND "
-                                                                                         "(k."
-                                                                                         "closed "
-                                                                                         "IS NULL "
-                                                                                         "OR "
-                                                                                         "k.closed "
-                                                                                         "> ?1) "
-                                                                                         "GROUP BY "
-                                                                                         "k.client_"
-                                                                                         "id ORDER "
-                                                                                         "BY "
-                                                                                         "k.client_"
-                                                                                         "id";
-
-static GArray *
-read_facts (Scan *scan, CltDay day, GError **error)
-{
-  g_autoptr (GArray) list = g_array_new (FALSE, TRUE, sizeof (Facts));
-  CltStmt *stmt = clt_conn_prepare (scan->conn, facts_sql, error);
-  CltStep step = CLT_STEP_ERROR;
-
-  if (stmt == NULL || !clt_client_sql_bind (scan->conn, stmt, NULL, day, error))
-    return NULL;
-  clt_stmt_bind_int (stmt, 7, scan->effect->days);
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      Facts facts = { .client_id = clt_stmt_get_int (stmt, 0),
-                      .tier = (int) clt_stmt_get_int (stmt, 1) };
-
-      for (int i = 0; i < 2; i++)
-        {
-          facts.result[i] = clt_stmt_get_int (stmt, 2 + i);
-          facts.margin[i] = clt_stmt_get_int (stmt, 4 + i);
-          facts.equity[i] = clt_stmt_get_int (stmt, 6 + i);
-          facts.n_days[i] = clt_stmt_get_int (stmt, 8 + i);
-        }
-      if (facts.n_days[0] > 0 && facts.n_days[1] > 0)
-        g_array_append_val (list, facts);
-    }
-  return step == CLT_STEP_DONE ? g_steal_pointer (&list) : NULL;
-}
-
 /* ---- matching ------------------------------------------------------------------------------ */
 
 static double
-get_mean_equity (const Facts *facts)
+get_mean_equity (const CltEffectFact *facts)
 {
   return (double) facts->equity[0] / (double) facts->n_days[0];
 }
 
 /* Of the same tier, never at the course, nobody's match on that day yet, nearest in mean equity before
  * it. (nullable) */
-static Facts *
-find_match (const Scan *scan, GArray *list, const Facts *attendant)
+static CltEffectFact *
+find_match (const Scan *scan, GArray *list, const CltEffectFact *attendant)
 {
-  Facts *best = NULL;
+  CltEffectFact *best = NULL;
   double distance = INFINITY;
 
   for (guint i = 0; i < list->len; i++)
     {
-      Facts *other = &g_array_index (list, Facts, i);
+      CltEffectFact *other = &g_array_index (list, CltEffectFact, i);
       double d = fabs (get_mean_equity (other) - get_mean_equity (attendant));
 
       if (!other->taken && other->tier == attendant->tier && d < distance &&
@@ -185,17 +96,17 @@ find_match (const Scan *scan, GArray *list, const Facts *attendant)
 }
 
 static double
-get_risk (const Facts *facts, int side)
+get_risk (const CltEffectFact *facts, int side)
 {
   return facts->equity[side] > 0 ? (double) facts->margin[side] / (double) facts->equity[side]
                                  : NAN;
 }
 
 static void
-add_pair (Scan *scan, CltDay day, const Facts *attendant, Facts *match)
+add_pair (Scan *scan, CltDay day, const CltEffectFact *attendant, CltEffectFact *match)
 {
   CltEffectPair *pair = g_new0 (CltEffectPair, 1);
-  const Facts *const both[] = { attendant, match };
+  const CltEffectFact *const both[] = { attendant, match };
 
   match->taken = TRUE;
   pair->client_id = attendant->client_id;
@@ -212,18 +123,16 @@ add_pair (Scan *scan, CltDay day, const Facts *attendant, Facts *match)
   g_ptr_array_add (scan->effect->pairs, pair);
 }
 
-static gboolean
-match_day (Scan *scan, CltDay day, GError **error)
+static void
+match_day (Scan *scan, const CltEffectFacts *known, CltDay day)
 {
-  g_autoptr (GArray) list = read_facts (scan, day, error);
+  g_autoptr (GArray) list = clt_effect_facts_around (known, day, scan->effect->days);
 
-  if (list == NULL)
-    return FALSE;
   for (guint i = 0; i < list->len; i++)
     {
-      Facts *facts = &g_array_index (list, Facts, i);
+      CltEffectFact *facts = &g_array_index (list, CltEffectFact, i);
       gpointer first;
-      Facts *match;
+      CltEffectFact *match;
 
       if (!g_hash_table_lookup_extended (scan->attended, &facts->client_id, NULL, &first) ||
           GPOINTER_TO_INT (first) != day)
@@ -233,7 +142,6 @@ match_day (Scan *scan, CltDay day, GError **error)
       if (match != NULL)
         add_pair (scan, day, facts, match);
     }
-  return TRUE;
 }
 
 /* ---- figures ------------------------------------------------------------------------------- */
@@ -318,18 +226,28 @@ clt_training_effect_load (CltConn *conn, gint64 course_id, CltDay today, GError 
   g_autoptr (CltTrainingEffect) effect = g_new0 (CltTrainingEffect, 1);
   g_auto (Scan) scan = { conn, course_id, today, effect, NULL };
   g_autoptr (GArray) days = NULL;
+  g_autoptr (CltEffectFacts) known = NULL;
 
   effect->pairs = g_ptr_array_new_with_free_func (g_free);
   scan.attended = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   if (!clt_rules_get_count (conn, "training.effect_days", today, &effect->days, error) ||
       (days = read_attendants (&scan, error)) == NULL)
     return NULL;
+  known =
+    clt_effect_facts_load (conn,
+                           days->len == 0 ? 0 : g_array_index (days, CltDay, 0) - effect->days,
+                           days->len == 0
+                             ? -1
+                             : g_array_index (days, CltDay, days->len - 1) + effect->days,
+                           error);
+  if (known == NULL)
+    return NULL;
   for (guint i = 0; i < days->len; i++)
     {
       CltDay day = g_array_index (days, CltDay, i);
 
-      if (day + effect->days <= today && !match_day (&scan, day, error))
-        return NULL;
+      if (day + effect->days <= today)
+        match_day (&scan, known, day);
     }
   effect->n_waiting = (int) g_hash_table_size (scan.attended) - effect->n_attendants;
   measure (effect->pairs, read_loss, &effect->loss);
