@@ -69,42 +69,120 @@ find_helping (CltConn *conn, const char *what, gint64 *id, GError **error)
 
 /* ---- losses and risk ----------------------------------------------------------------------- */
 
-/* One row a client: days with a loss since the last day with a gain, the last of them; the last day
- * above the alert line, with margin and equity. The result of a day is what its balance changed by,
- * deposits and withdrawals apart. */
-static const char funds_sql[] =
-  "WITH d AS MATERIALIZED (SELECT a.client_id AS client, f.day AS day,"
-  " sum(f.balance - f.opening - coalesce (f.deposit, 0) + coalesce (f.withdrawal, 0)) AS result,"
-  " sum(coalesce (f.margin, 0)) AS margin, sum(f.equity) AS equity"
-  " FROM funds_daily f JOIN account a ON a.id = f.account_id"
-  " WHERE f.day BETWEEN ?1 AND ?2 AND ?3 IN (0, a.client_id) GROUP BY a.client_id, f.day),"
-  " g AS MATERIALIZED (SELECT client, max(CASE WHEN result > 0 THEN day ELSE -1000000 END) AS gain,"
-  " max(CASE WHEN margin > 0 AND margin * 1000000 > ?4 * equity THEN day END) AS alert"
-  " FROM d GROUP BY client)"
-  " SELECT g.client, sum(d.result < 0 AND d.day > g.gain),"
-  " max(CASE WHEN d.result < 0 AND d.day > g.gain THEN d.day END), g.alert,"
-  " sum(CASE WHEN d.day = g.alert THEN d.margin END),"
-  " sum(CASE WHEN d.day = g.alert THEN d.equity END)"
-  " FROM g JOIN d ON d.client = g.client GROUP BY g.client";
+/* Rows of funds by day. Of one client, day by day: the file is sorted by days, not by accounts. The
+ * result of a day is what its balance changed by, deposits and withdrawals apart. */
+#define FUNDS                                                                                      \
+  "SELECT f.day, f.account_id, f.balance - f.opening - coalesce (f.deposit, 0)"                    \
+  " + coalesce (f.withdrawal, 0), coalesce (f.margin, 0), f.equity"
+static const char all_funds_sql[] =
+  FUNDS " FROM funds_daily f WHERE f.day BETWEEN ?1 AND ?2 ORDER BY f.day";
+static const char funds_of_one_sql[] =
+  "WITH RECURSIVE d (day) AS (SELECT ?1 UNION ALL SELECT day + 1 FROM d WHERE day < ?2) " FUNDS
+  " FROM d CROSS JOIN account a CROSS JOIN funds_daily f ON f.day = d.day"
+  " AND f.account_id = a.id WHERE a.client_id = ?3 ORDER BY f.day";
+
+/* A client's days so far. */
+typedef struct
+{
+  gint64 client_id;
+  CltDay day;                    /* of which the sums are; CLT_DAY_NONE: none yet */
+  gint64 result, margin, equity; /* of all accounts */
+  int losses;                    /* days with a loss since the last one with a gain */
+  CltDay last_loss;
+  CltDay alert; /* last day above the alert line; CLT_DAY_NONE */
+  gint64 alert_margin, alert_equity;
+} Days;
+
+/* The day is complete. */
+static void
+end_day (Days *days, gint64 alert)
+{
+  if (days->day == CLT_DAY_NONE)
+    return;
+  if (days->result > 0)
+    days->losses = 0;
+  if (days->result < 0)
+    {
+      days->losses++;
+      days->last_loss = days->day;
+    }
+  if (days->margin > 0 && (double) days->margin * 1e6 > (double) alert * (double) days->equity)
+    {
+      days->alert = days->day;
+      days->alert_margin = days->margin;
+      days->alert_equity = days->equity;
+    }
+}
 
 static void
-read_funds (CltNeedScan *scan, CltStmt *stmt, int streak, gint64 streak_course, gint64 risk_course)
+take_funds (Days *days, CltStmt *stmt, gint64 alert)
 {
-  gint64 client = clt_stmt_get_int (stmt, 0), days = clt_stmt_get_int (stmt, 1);
-  gint64 margin = clt_stmt_get_int (stmt, 4), equity = clt_stmt_get_int (stmt, 5);
+  const CltDay day = clt_stmt_get_day (stmt, 0);
 
-  if (!clt_stmt_is_null (stmt, 3))
-    clt_need_scan_add (scan, CLT_NEED_RISK, client, risk_course, clt_stmt_get_day (stmt, 3),
-                       equity > 0 ? (gint64) ((double) margin * 1e6 / (double) equity) : -1, "");
-  if (days >= streak)
-    clt_need_scan_add (scan, CLT_NEED_STREAK, client, streak_course, clt_stmt_get_day (stmt, 2),
-                       days, "");
+  if (day != days->day)
+    {
+      end_day (days, alert);
+      days->day = day;
+      days->result = days->margin = days->equity = 0;
+    }
+  days->result += clt_stmt_get_int (stmt, 2);
+  days->margin += clt_stmt_get_int (stmt, 3);
+  days->equity += clt_stmt_get_int (stmt, 4);
+}
+
+/* Whose account it is: account id -> Days of its client, which @people owns. */
+static GHashTable *
+load_accounts (CltConn *conn, gint64 client_id, GPtrArray *people, GError **error)
+{
+  g_autoptr (GHashTable) accounts =
+    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  CltStmt *stmt = clt_conn_query (conn, error,
+                                  "SELECT id, client_id FROM account WHERE ?1 IN (0, client_id)"
+                                  " ORDER BY client_id",
+                                  "i", client_id);
+  CltStep step = CLT_STEP_ERROR;
+  Days *days = NULL;
+
+  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      const gint64 id = clt_stmt_get_int (stmt, 0), client = clt_stmt_get_int (stmt, 1);
+
+      if (days == NULL || days->client_id != client)
+        {
+          days = g_new0 (Days, 1);
+          days->client_id = client;
+          days->day = days->last_loss = days->alert = CLT_DAY_NONE;
+          g_ptr_array_add (people, days);
+        }
+      g_hash_table_insert (accounts, g_memdup2 (&id, sizeof id), days);
+    }
+  return step == CLT_STEP_DONE ? g_steal_pointer (&accounts) : NULL;
+}
+
+static void
+judge_days (CltNeedScan *scan,
+            const Days *days,
+            int streak,
+            gint64 streak_course,
+            gint64 risk_course)
+{
+  if (days->alert != CLT_DAY_NONE)
+    clt_need_scan_add (scan, CLT_NEED_RISK, days->client_id, risk_course, days->alert,
+                       days->alert_equity > 0 ? (gint64) ((double) days->alert_margin * 1e6 /
+                                                          (double) days->alert_equity)
+                                              : -1,
+                       "");
+  if (days->losses >= streak)
+    clt_need_scan_add (scan, CLT_NEED_STREAK, days->client_id, streak_course, days->last_loss,
+                       days->losses, "");
 }
 
 static gboolean
 scan_funds (const Window *window, GError **error)
 {
   CltNeedScan *scan = window->scan;
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) accounts = NULL;
   gint64 streak_course, risk_course, alert;
   CltStep step = CLT_STEP_ERROR;
   CltStmt *stmt;
@@ -114,12 +192,27 @@ scan_funds (const Window *window, GError **error)
       !find_helping (scan->conn, "risk", &risk_course, error) ||
       !clt_rules_get_count (scan->conn, "training.losing_streak", scan->needs->day, &streak,
                             error) ||
-      !clt_rules_get_ppm (scan->conn, "risk.alert", scan->needs->day, &alert, error))
+      !clt_rules_get_ppm (scan->conn, "risk.alert", scan->needs->day, &alert, error) ||
+      (accounts = load_accounts (scan->conn, scan->client_id, people, error)) == NULL)
     return FALSE;
-  stmt = clt_conn_query (scan->conn, error, funds_sql, "iiii", (gint64) window->first,
-                         (gint64) window->last, scan->client_id, alert);
+  stmt = scan->client_id == 0
+           ? clt_conn_query (scan->conn, error, all_funds_sql, "ii", (gint64) window->first,
+                             (gint64) window->last)
+           : clt_conn_query (scan->conn, error, funds_of_one_sql, "iii", (gint64) window->first,
+                             (gint64) window->last, scan->client_id);
   while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    read_funds (scan, stmt, streak, streak_course, risk_course);
+    {
+      const gint64 account = clt_stmt_get_int (stmt, 1);
+      Days *days = g_hash_table_lookup (accounts, &account);
+
+      if (days != NULL)
+        take_funds (days, stmt, alert);
+    }
+  for (guint i = 0; i < people->len; i++)
+    {
+      end_day (people->pdata[i], alert);
+      judge_days (scan, people->pdata[i], streak, streak_course, risk_course);
+    }
   return step == CLT_STEP_DONE;
 }
 
