@@ -6,6 +6,7 @@
 #include "app/catalogue/clt-push-pane.h"
 #include "app/shell/clt-services-page.h"
 #include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-side-list.h"
 #include "app/widgets/clt-task-bar.h"
 #include "core/clt-branch.h"
 #include "ui/clt-ui-test.h"
@@ -103,6 +104,19 @@ test_push (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (push->planned, ==, 0);
 }
 
+/* From the form the focus goes to the line of the new push, not to the button that overrides. */
+static void
+test_focus (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *focus;
+
+  clt_push_form_focus (fixture->form);
+  do_it (fixture, "push.create");
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_nonnull (focus);
+  g_assert_nonnull (gtk_widget_get_ancestor (focus, CLT_TYPE_SIDE_LIST));
+}
+
 /* Nothing stays of a push that is undone. */
 static void
 test_undo (Fixture *fixture, gconstpointer data)
@@ -153,6 +167,7 @@ main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/ui/push-centre/push", Fixture, NULL, set_up, test_push, tear_down);
+  g_test_add ("/ui/push-centre/focus", Fixture, NULL, set_up, test_focus, tear_down);
   g_test_add ("/ui/push-centre/undo", Fixture, NULL, set_up, test_undo, tear_down);
   g_test_add ("/ui/push-centre/stop", Fixture, NULL, set_up, test_stop, tear_down);
   return g_test_run ();

@@ -76,8 +76,9 @@ fill_list (CltPushPane *self)
 {
   const GPtrArray *pushes = self->overview->pushes;
   int index = clt_side_list_get_chosen (self->list);
+  gboolean created = self->created && pushes->len > 0;
 
-  if (self->created && pushes->len > 0)
+  if (created)
     index = N_FIXED_ROWS;
   else if (self->wanted != 0)
     index = find_wanted (self);
@@ -95,6 +96,9 @@ fill_list (CltPushPane *self)
     }
   clt_side_list_truncate (self->list, N_FIXED_ROWS + pushes->len);
   clt_side_list_choose (self->list, MAX (index, 0));
+  /* the stack would give the focus to the first button of the new push, which overrides */
+  if (created && gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 /* (nullable): NULL while something else than a push is chosen. */
