@@ -33,7 +33,7 @@ has_table (gpointer data)
   view = fixture->pane == NULL ? NULL : clt_ui_find (fixture->pane, CLT_TYPE_WEEK_VIEW);
   fixture->sheet = view == NULL ? NULL : clt_calendar_view_get_sheet (view);
   return fixture->sheet != NULL && clt_calendar_sheet_get_table (fixture->sheet) != NULL &&
-         gtk_widget_get_mapped (GTK_WIDGET (view));
+         gtk_widget_get_width (GTK_WIDGET (view)) > 0;
 }
 
 static void

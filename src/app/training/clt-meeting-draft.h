@@ -28,6 +28,7 @@ typedef struct
   int every, count;
   CltDay until; /* CLT_DAY_NONE: count */
   gboolean publish;
+  gboolean timed; /* its length was chosen, and is not that of the course */
 } CltMeetingDraft;
 
 CltMeetingDraft *clt_meeting_draft_new (gint64 starts, gint64 ends);

@@ -607,7 +607,7 @@ suit_course (CltSessionForm *self)
 
   if (course == NULL || self->choices->draft->meeting->id != 0)
     return;
-  if (course->minutes > 0)
+  if (course->minutes > 0 && !self->choices->draft->timed)
     set_number (self, ROW_MINUTES, CLAMP (course->minutes, 30, 120));
   methods = g_strsplit (course->methods, " ", 2);
   for (guint i = 0; methods[0] != NULL && clt_course_methods[i] != NULL; i++)

@@ -235,16 +235,18 @@ static void
 on_sheet_asked_cb (CltTrainingCalendarPane *self, gint64 starts, gint64 ends)
 {
   g_autoptr (CltMeetingDraft) draft = NULL;
+  gboolean timed = starts != 0;
 
   if (get_desk (self) == NULL)
     return;
-  if (starts == 0)
+  if (!timed)
     {
       starts = clt_day_get_instant (clt_calendar_sheet_get_day (self->sheet),
                                     clt_calendar_sheet_get_minute (self->sheet));
       ends = starts + NEW_MINUTES * 60;
     }
   draft = clt_meeting_draft_new (starts, ends);
+  draft->timed = timed;
   open_form (self, draft);
 }
 

@@ -68,7 +68,7 @@ get_area (const Grid *grid, gint64 starts, gint64 ends, guint lane, guint n_lane
   CltDay day = clt_instant_get_day (starts);
   double top = get_y (grid, get_minute (starts, day)),
          bottom = get_y (grid, get_minute (ends, day));
-  double room = grid->column - 4, width = room / n_lanes;
+  double room = MAX (grid->column - 4, 1), width = room / n_lanes;
 
   return GRAPHENE_RECT_INIT ((float) (get_x (grid, day) + 2 + lane * width), (float) top + 1,
                              (float) width - (n_lanes > 1 ? 1 : 0),
