@@ -55,7 +55,7 @@ static const CltCommand commands[] = {
   { "training-calendar.next-clash", N_ ("Go to the Ne_xt Clash of the Plan"), "c", TRUE },
   { "training-calendar.left", N_ ("Show Who Is Left _Over"), "<Control><Shift>o", TRUE },
   { "training-calendar.publish-plan", N_ ("P_ublish the Plan"), "<Control><Shift>Return", TRUE },
-  { "training-calendar.discard", N_ ("_Discard the Proposal"), "<Control><Shift>x", TRUE },
+  { "training-calendar.discard", N_ ("_Discard the Proposal"), "<Control><Shift>d", TRUE },
   { "training-calendar.people", N_ ("Lecturers and _Rooms…"), "<Control>j", TRUE },
   { "training-calendar.import", N_ ("_Import a Calendar…"), "<Control><Shift>i", TRUE },
 };
