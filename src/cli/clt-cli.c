@@ -6,6 +6,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/clt-branch.h"
+#include "core/training/clt-subscription.h"
 
 gboolean
 clt_cli_parse (int *argc,
@@ -243,5 +244,7 @@ clt_cli_run_verb (CltCliCommon *common, const CltCliVerb *verbs, gpointer data)
                      verb->action != NULL || verb->writes ? CLT_CONN_WRITE : CLT_CONN_READ, &error);
   if (conn == NULL || !carry_out (conn, common, verb, data, &error))
     return clt_cli_fail (common->command, error);
+  if (common->action != 0 && !clt_subscription_write (conn, &error))
+    g_printerr ("clientele-cli %s: %s\n", common->command, error->message);
   return verb->tell == NULL ? CLT_EXIT_DONE : verb->tell (data);
 }

@@ -3,8 +3,10 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/report/clt-export-sends.h"
+#include "core/rules/clt-settings.h"
 #include "core/training/clt-lecturer.h"
 #include "core/training/clt-room.h"
+#include "core/training/clt-subscription.h"
 #include "core/training/clt-training-calendar.h"
 
 typedef struct
@@ -170,12 +172,36 @@ drop (CltConn *conn, gpointer data, GError **error)
   return clt_agenda_remove (conn, options->common.args[2], error);
 }
 
+/* folder [PATH]: where calendar programs find what changes; "" for nowhere. */
+static gboolean
+tell_folder (CltConn *conn, gpointer data, GError **error)
+{
+  g_autofree char *folder = clt_settings_get (conn, CLT_SUBSCRIPTION_FOLDER, error);
+
+  if (folder != NULL)
+    clt_cli_print ("%s", folder);
+  return folder != NULL;
+}
+
+static gboolean
+set_folder (CltConn *conn, gpointer data, GError **error)
+{
+  const char *typed = ((const Options *) data)->common.args[2];
+  g_autofree char *path = *typed == '\0' ? g_strdup ("") : g_canonicalize_filename (typed, NULL);
+
+  if (*path != '\0' && !g_file_test (path, G_FILE_TEST_IS_DIR))
+    return clt_store_refuse (error, _ ("There is no folder “%s”; nothing was changed."), path);
+  return clt_settings_set (conn, CLT_SUBSCRIPTION_FOLDER, path, error);
+}
+
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, list },
   { "import", 1, 1, "calendar.import", import, tell_import },
   { "export", 2, 2, NULL, export },
   { "busy", 0, 0, NULL, busy },
   { "remove", 1, 1, "calendar.remove", drop },
+  { "folder", 0, 0, NULL, tell_folder },
+  { "set-folder", 1, 1, "settings.edit", set_folder },
   { NULL },
 };
 

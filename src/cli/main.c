@@ -70,7 +70,8 @@ static const CltCommand commands[] = {
     N_ ("The calls to make, and what came of them") },
   { "calendars", clt_cmd_calendars,
     "FILE list | import SOURCE.ics [--name NAME] [--room ROOM] [--lecturer NAME] [--holiday] |"
-    " export NAME OUT.ics | busy [--from DATE] [--to DATE] | remove NAME",
+    " export NAME OUT.ics | busy [--from DATE] [--to DATE] | remove NAME | folder |"
+    " set-folder PATH",
     N_ ("Calendars of other programs that keep rooms and people busy") },
   { "appointments", clt_cmd_appointments,
     "FILE list [--from DATE] [--to DATE] | add ACCOUNT TIME --subject TEXT [--minutes N]"

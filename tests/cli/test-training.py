@@ -61,6 +61,39 @@ def rooms_and_lecturers_change(folder):
 
 
 @case
+def subscribers_find_what_changes(folder):
+    file = branch(folder)
+    shared = os.path.join(folder, 'shared')
+    os.mkdir(shared)
+    cli('calendars', file, 'set-folder', os.path.join(folder, 'nowhere'), expect=1)
+    cli('calendars', file, 'set-folder', shared, env=NOW)
+    assert cli('calendars', file, 'folder')[0].strip() == shared
+
+    def read(name):
+        with open(os.path.join(shared, name), encoding='utf-8') as ics:
+            return ics.read()
+
+    session(file, '1', '2026-11-24T16:00')
+    assert 'VEVENT' not in read('training.ics')  # it is not for others yet
+    cli('session', file, 'publish', 'A1/1', env=NOW)
+    for name in ('training.ics', 'Lin.ics'):
+        assert read(name).count('BEGIN:VEVENT') == 1 and 'CANCELLED' not in read(name), name
+    cli('session', file, 'cancel', 'A1/1', env=NOW)
+    assert 'STATUS:CANCELLED' in read('Lin.ics')
+    cli('undo', file, env=NOW)
+    assert 'STATUS:CANCELLED' not in read('Lin.ics')
+    assert sorted(os.listdir(shared)) == ['Lin.ics', 'training.ics']
+
+    # a folder that is gone does not undo the work, but is told
+    for name in os.listdir(shared):
+        os.remove(os.path.join(shared, name))
+    os.rmdir(shared)
+    assert 'shared' in cli('session', file, 'cancel', 'A1/1', env=NOW)[1]
+    cli('calendars', file, 'set-folder', '', env=NOW)
+    assert cli('calendars', file, 'folder')[0].strip() == ''
+
+
+@case
 def a_session_from_room_to_feedback(folder):
     file = branch(folder)
     meeting = session(file, '1', '2026-11-24T16:00')

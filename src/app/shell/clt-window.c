@@ -4,6 +4,7 @@
 #include "app/shell/clt-commands.h"
 #include "app/shell/clt-places.h"
 #include "app/shell/clt-start-page.h"
+#include "app/shell/clt-subscriber.h"
 #include "app/widgets/clt-focus-keeper.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
@@ -346,6 +347,7 @@ take_desk (CltWindow *self, CltStore *store)
   guint index = 0;
 
   self->desk = clt_desk_new (store);
+  clt_subscriber_follow (self->desk);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed_cb), self, 0);
   g_signal_connect_object (self->desk, "acted", G_CALLBACK (on_desk_acted_cb), self, 0);
   g_signal_connect_object (self->desk, "undone", G_CALLBACK (on_desk_undone_cb), self, 0);

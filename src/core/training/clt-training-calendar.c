@@ -25,6 +25,17 @@ build_note (const CltMeeting *meeting)
 GBytes *
 clt_training_build_ics (CltConn *conn, CltDay from, CltDay to, guint *n, GError **error)
 {
+  return clt_training_build_lecturer_ics (conn, 0, from, to, n, error);
+}
+
+GBytes *
+clt_training_build_lecturer_ics (CltConn *conn,
+                                 gint64 lecturer_id,
+                                 CltDay from,
+                                 CltDay to,
+                                 guint *n,
+                                 GError **error)
+{
   g_autoptr (GPtrArray) meetings = clt_meeting_list (conn, from, to, error);
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (CltIcsItem));
@@ -38,7 +49,8 @@ clt_training_build_ics (CltConn *conn, CltDay from, CltDay to, guint *n, GError 
       char *note;
       CltIcsItem item;
 
-      if (g_str_equal (meeting->session_state, "planned"))
+      if (g_str_equal (meeting->session_state, "planned") ||
+          (lecturer_id != 0 && meeting->teaching_id != lecturer_id))
         continue;
       note = build_note (meeting);
       g_ptr_array_add (notes, note);

@@ -11,6 +11,14 @@ G_BEGIN_DECLS
  * for others yet. @n: (out): how many. (transfer full) */
 GBytes *clt_training_build_ics (CltConn *conn, CltDay from, CltDay to, guint *n, GError **error);
 
+/* The same of what one lecturer teaches. */
+GBytes *clt_training_build_lecturer_ics (CltConn *conn,
+                                         gint64 lecturer_id,
+                                         CltDay from,
+                                         CltDay to,
+                                         guint *n,
+                                         GError **error);
+
 typedef struct
 {
   guint updated, cancelled, agreed; /* of our own meetings */
