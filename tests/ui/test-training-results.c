@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The results of a real university, imported as it says, are on the screen as it says: 12,489
  * registrations, how they ended and the size of each presentation; and each line opens its list. */
+#include "app/clients/clt-clients-page.h"
 #include "app/shell/clt-training-page.h"
 #include "app/training/clt-result-data.h"
 #include "app/training/clt-result-pane.h"
@@ -229,6 +230,12 @@ test_figures (Fixture *fixture, gconstpointer data)
         g_assert_true (g_str_has_suffix (label, length));
       }
     }
+  /* whom the effect compares are clients like all others */
+  gtk_widget_activate_action (fixture->pane, "result.open-effect", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_nonnull (clt_ui_find (fixture->window, CLT_TYPE_CLIENTS_PAGE));
+
   gtk_editable_set_text (GTK_EDITABLE (entry), "C3");
   g_signal_emit_by_name (entry, "search-changed");
   wait_for_tables (fixture);

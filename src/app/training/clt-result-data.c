@@ -154,7 +154,7 @@ static char *
 format_session (const CltTally *line)
 {
   if (line->session_id == CLT_TALLY_ELSEWHERE)
-    return g_strdup (C_ ("result", "elsewhere"));
+    return g_strdup (C_ ("result", "other"));
   return g_strdup (line->session_id == CLT_TALLY_ALL ? C_ ("result", "All") : line->session);
 }
 

@@ -17,6 +17,7 @@ struct _CltResultPane
   CltResultMembers *members; /* owned (nullable) */
   GCancellable *effect;      /* owned (nullable): its reading */
   gint64 effect_course;      /* of what stands there; 0: none */
+  GArray *compared;          /* gint64: who is in it */
 
   GtkSearchEntry *search_entry;
   CltDataTable *line_table;
@@ -42,6 +43,7 @@ static const CltCommand commands[] = {
   { "result.figure(5)", N_ ("Results: _Failed"), "<Control>6", TRUE },
   { "result.figure(6)", N_ ("Results: _Withdrawn"), "<Control>7", TRUE },
   { "result.figure(7)", N_ ("Results: Tested _Before and After"), "<Control>8", TRUE },
+  { "result.open-effect", N_ ("Open Who Is Compared in C_lients"), "<Control><Shift>Return", TRUE },
   { "result.open-in-clients", N_ ("Open the List in _Clients"), "<Control>Return", TRUE },
 };
 
@@ -224,6 +226,36 @@ add_figure_button (CltResultPane *self, CltTallyFigure figure)
 
 /* ---- effect -------------------------------------------------------------------------------- */
 
+/* Of each pair both. (element-type gint64) */
+static void
+keep_pairs (CltResultPane *self, const CltTrainingEffect *effect)
+{
+  for (guint i = 0; i < effect->pairs->len; i++)
+    {
+      const CltEffectPair *pair = effect->pairs->pdata[i];
+
+      g_array_append_val (self->compared, pair->client_id);
+      g_array_append_val (self->compared, pair->match_id);
+    }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "result.open-effect", self->compared->len > 0);
+}
+
+static void
+open_effect (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltResultPane *self = CLT_RESULT_PANE (widget);
+  const CltTally *line = get_line (self);
+  g_autofree char *title = NULL;
+
+  if (line == NULL)
+    return;
+  /* Translators: the code of a course: its attendants, and the clients beside whom they are seen. */
+  title = g_strdup_printf (_ ("Compared for %s"), line->code);
+  gtk_widget_activate_action (widget, "win.show-members", "(s@ax)", title,
+                              g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, self->compared->data,
+                                                         self->compared->len, sizeof (gint64)));
+}
+
 static void
 show_effect (CltResultPane *self, const CltTrainingEffect *effect)
 {
@@ -238,6 +270,7 @@ show_effect (CltResultPane *self, const CltTrainingEffect *effect)
   loss = clt_effect_measure_format (_ ("Clients with a loss"), &effect->loss);
   risk = clt_effect_measure_format (_ ("Risk ratio"), &effect->risk);
   caution = clt_training_effect_format_caution (effect);
+  keep_pairs (self, effect);
   gtk_label_set_label (self->effect_label, _ ("Effect"));
   gtk_label_set_label (self->loss_label, loss);
   gtk_label_set_label (self->risk_label, risk);
@@ -276,6 +309,8 @@ ask_effect (CltResultPane *self)
     return;
   stop_effect (self);
   self->effect_course = course;
+  g_array_set_size (self->compared, 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "result.open-effect", FALSE);
   gtk_widget_set_visible (self->effect_box, course != 0);
   gtk_label_set_label (self->effect_label, _ ("Effect: being worked out…"));
   gtk_label_set_label (self->loss_label, "");
@@ -485,6 +520,7 @@ clt_result_pane_dispose (GObject *object)
   g_clear_pointer (&self->lines, clt_result_lines_unref);
   g_clear_pointer (&self->shown, clt_result_lines_unref);
   g_clear_pointer (&self->members, clt_result_members_unref);
+  g_clear_pointer (&self->compared, g_array_unref);
   G_OBJECT_CLASS (clt_result_pane_parent_class)->dispose (object);
 }
 
@@ -533,6 +569,7 @@ clt_result_pane_class_init (CltResultPaneClass *klass)
     widget_class, "/io/github/clientele/Clientele/ui/training/clt-result-pane.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "result.figure", "i", show_figure);
+  gtk_widget_class_install_action (widget_class, "result.open-effect", NULL, open_effect);
   gtk_widget_class_install_action (widget_class, "result.open-in-clients", NULL, open_in_clients);
   clt_command_group_bind (&command_group, widget_class);
 }
@@ -540,7 +577,9 @@ clt_result_pane_class_init (CltResultPaneClass *klass)
 static void
 clt_result_pane_init (CltResultPane *self)
 {
+  self->compared = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "result.open-effect", FALSE);
   clt_data_table_set_titled_columns (self->line_table, "result", line_columns,
                                      G_N_ELEMENTS (line_columns), get_cell_text);
   clt_data_table_set_titled_columns (self->member_table, "result", member_columns,
