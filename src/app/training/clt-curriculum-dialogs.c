@@ -33,7 +33,7 @@ new_form (GtkWidget *parent,
   CltFormDialog *form = clt_form_dialog_new (parent, desk, heading, body);
 
   clt_form_dialog_add_entry (form, _ ("_Name"), name, TRUE);
-  clt_form_dialog_add_entry (form, _ ("_Code, short and lasting"), code, TRUE);
+  clt_form_dialog_add_entry (form, _ ("C_ode, short and lasting"), code, TRUE);
   return form;
 }
 

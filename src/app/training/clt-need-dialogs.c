@@ -88,7 +88,7 @@ clt_need_dialog_ask (GtkWidget *parent,
     }
   g_ptr_array_add (labels, NULL);
   clt_form_dialog_set_data (form, asked, asked_free);
-  clt_form_dialog_add_choice (form, _ ("_Course"), (const char *const *) labels->pdata);
+  clt_form_dialog_add_choice (form, _ ("Co_urse"), (const char *const *) labels->pdata);
   clt_form_dialog_select (form, asked->first + COURSE, chosen);
   clt_form_dialog_add_choice (form, _ ("W_hy"), kinds);
   clt_form_dialog_add_entry (form, _ ("In his _words, or the permission"), "", FALSE);

@@ -358,7 +358,7 @@ clt_plan_bar_ask_lecturer (CltPlanBar *self, gint64 id)
   clt_form_dialog_set_data (form, asked, asked_free);
   clt_form_dialog_add_choice (form, _ ("_Lecturer"), names);
   clt_form_dialog_select (form, 0, current);
-  clt_form_dialog_present (form, _ ("_Change"), apply_lecturer);
+  clt_form_dialog_present (form, _ ("C_hange"), apply_lecturer);
 }
 
 void
@@ -415,7 +415,7 @@ clt_plan_bar_show_left (CltPlanBar *self)
       g_string_append_c (text, '\n');
     }
   form = clt_form_dialog_new (GTK_WIDGET (self), self->desk, _ ("Who Is Left Over"), text->str);
-  clt_form_dialog_present (form, _ ("_Close"), close_form);
+  clt_form_dialog_present (form, _ ("Cl_ose"), close_form);
 }
 
 /* ---- the class -------------------------------------------------------------------------------------- */

@@ -329,7 +329,7 @@ copy_session (GtkWidget *widget, const char *action, GVariant *parameter)
                               _ ("All its meetings, at the same time of day, on trading days."));
   clt_form_dialog_set_data (form, clt_calendar_job_new (entry), clt_calendar_job_free);
   clt_form_dialog_add_entry (form, _ ("_First Day"), day, TRUE);
-  clt_form_dialog_present (form, _ ("_Copy"), apply_copy);
+  clt_form_dialog_present (form, _ ("C_opy"), apply_copy);
 }
 
 /* ---- cancelling ------------------------------------------------------------------------------------- */
