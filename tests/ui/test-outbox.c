@@ -12,6 +12,7 @@
 #include "app/widgets/clt-task-bar.h"
 #include "core/clt-branch.h"
 #include "core/delivery/clt-outbox.h"
+#include "core/delivery/clt-sms.h"
 #include "core/rules/clt-rules.h"
 #include "core/rules/clt-settings.h"
 #include "ui/clt-ui-test.h"
@@ -277,6 +278,64 @@ test_settle (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+on_gateway_incoming_cb (GSocketService *service,
+                        GSocketConnection *connection,
+                        GObject *source,
+                        gpointer user_data)
+{
+  static const char answer[] = "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  GIOStream *stream = G_IO_STREAM (connection);
+  g_autoptr (GError) error = NULL;
+  char request[4096];
+
+  g_assert_cmpint (g_input_stream_read (g_io_stream_get_input_stream (stream), request,
+                                        sizeof request, NULL, &error),
+                   >, 0);
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), answer, strlen (answer), NULL,
+                             NULL, &error);
+  g_assert_no_error (error);
+  return FALSE;
+}
+
+/* Two of the messages are short ones; at @data is the port of their gateway. */
+static gboolean
+make_texts (CltConn *conn, gpointer data, GError **error)
+{
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u/", *(guint16 *) data);
+
+  return clt_conn_run (conn, error,
+                       "UPDATE message SET channel = 'sms', address = '13800000001'"
+                       " WHERE id IN (SELECT id FROM message ORDER BY id LIMIT 2)",
+                       "") &&
+         clt_sms_gateway_set (conn, "url", url, error);
+}
+
+/* Mails that wait for a server to be set up hold no short message back. */
+static void
+test_texts (Fixture *fixture, gconstpointer data)
+{
+  const CltActionInfo info = { .name = "settings.edit", .who = "test" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = clt_branch_open (fixture->base.path, CLT_CONN_WRITE, &error);
+  g_autoptr (GSocketService) gateway = g_socket_service_new ();
+  guint16 port;
+
+  g_assert_no_error (error);
+  port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (gateway), NULL, &error);
+  g_assert_no_error (error);
+  g_signal_connect (gateway, "incoming", G_CALLBACK (on_gateway_incoming_cb), NULL);
+  g_assert_true (clt_action_run (conn, &info, make_texts, &port, NULL, &error));
+  g_assert_no_error (error);
+  gtk_widget_activate_action (fixture->pane, "pane.reload", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  gtk_widget_activate_action (fixture->pane, "outbox.send", NULL);
+  wait_for (fixture, CLT_MESSAGE_SENT, 2);
+  clt_ui_wait (is_idle, fixture);
+  g_assert_cmpuint (count_state (fixture, CLT_MESSAGE_QUEUED), ==, N_MESSAGES - 2);
+}
+
+static gboolean
 is_paused (gpointer data)
 {
   g_autofree char *who = clt_outbox_get_paused (((Fixture *) data)->conn, NULL);
@@ -441,28 +500,30 @@ test_servers (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (page)));
 }
 
+static gboolean
+has_focus (gpointer widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+/* Rows that have no size yet take the focus with the frame that gives them one. */
 static void
-enter_list (Fixture *fixture)
+enter_list (Fixture *fixture, GType type)
 {
   g_signal_emit_by_name (clt_ui_find (fixture->pane, CLT_TYPE_SIDE_LIST), "entered");
-  clt_ui_settle ();
+  clt_ui_wait (has_focus, clt_ui_find (fixture->pane, type));
 }
 
 /* On from the states: to the messages, and where there are none, to the search; never nowhere. */
 static void
 test_enter (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *focus;
-
   list_state (fixture, 0);
-  enter_list (fixture);
-  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
-  g_assert_true (gtk_widget_is_ancestor (focus, clt_ui_find (fixture->pane, CLT_TYPE_DATA_TABLE)));
+  enter_list (fixture, CLT_TYPE_DATA_TABLE);
   list_state (fixture, 1);
-  enter_list (fixture);
-  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
-  g_assert_true (
-    gtk_widget_is_ancestor (focus, clt_ui_find (fixture->pane, GTK_TYPE_SEARCH_ENTRY)));
+  enter_list (fixture, GTK_TYPE_SEARCH_ENTRY);
 }
 
 /* Without a server the outbox says so, and leads to where one is set up. */
@@ -485,6 +546,7 @@ main (int argc, char **argv)
   clt_ui_test_init (&argc, &argv);
   ADD ("send", "server", test_send);
   ADD ("settle", "server", test_settle);
+  ADD ("texts", NULL, test_texts);
   ADD ("pause", "server", test_pause);
   ADD ("close", "server", test_close);
   ADD ("servers", NULL, test_servers);

@@ -53,20 +53,39 @@ waits (CltConn *conn, const char *medium, gboolean *some, GError **error)
 }
 
 static gboolean
+prepare_web (CltConn *conn, Run *run, GError **error)
+{
+  run->gateway = clt_sms_gateway_load (conn, error);
+  if (run->gateway == NULL)
+    return FALSE;
+  /* they are for a file then */
+  if (*run->gateway->url == '\0')
+    g_clear_pointer (&run->gateway, clt_sms_gateway_free);
+  return TRUE;
+}
+
+/* Where no mail server is set up the mails wait, and hold no short message back. */
+static gboolean
+prepare_mail (CltConn *conn, Run *run, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  run->server = clt_mail_server_load (conn, &local);
+  if (run->server != NULL ||
+      (run->gateway != NULL && g_error_matches (local, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND)))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
 prepare (CltConn *conn, Run *run, GError **error)
 {
   gboolean mails = TRUE, texts = FALSE;
 
   if (!run->test && (!waits (conn, "email", &mails, error) || !waits (conn, "sms", &texts, error)))
     return FALSE;
-  if (mails && (run->server = clt_mail_server_load (conn, error)) == NULL)
-    return FALSE;
-  if (texts && (run->gateway = clt_sms_gateway_load (conn, error)) == NULL)
-    return FALSE;
-  /* they are for a file then */
-  if (run->gateway != NULL && *run->gateway->url == '\0')
-    g_clear_pointer (&run->gateway, clt_sms_gateway_free);
-  return TRUE;
+  return (!texts || prepare_web (conn, run, error)) && (!mails || prepare_mail (conn, run, error));
 }
 
 static void
