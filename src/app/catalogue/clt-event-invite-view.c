@@ -2,6 +2,7 @@
 #include "app/catalogue/clt-event-invite-view.h"
 
 #include "app/widgets/clt-audience-view.h"
+#include "app/widgets/clt-combo-focus.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-product.h"
@@ -163,4 +164,5 @@ clt_event_invite_view_init (CltEventInviteView *self)
   self->channels = g_ptr_array_new_with_free_func (g_free);
   self->theme = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_combo_focus_tick (self->channel_row);
 }

@@ -3,6 +3,7 @@
 
 #include "app/catalogue/clt-greeting-data.h"
 #include "app/catalogue/clt-services-export.h"
+#include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-data-table.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-side-list.h"
@@ -574,6 +575,8 @@ static void
 clt_greeting_pane_init (CltGreetingPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_combo_focus_tick (self->product_row);
+  clt_combo_focus_tick (self->channel_row);
   clt_data_table_set_titled_columns (self->table, "greeting", columns, G_N_ELEMENTS (columns),
                                      get_cell_text);
 }

@@ -4,6 +4,7 @@
 #include "app/catalogue/clt-push-data.h"
 #include "app/catalogue/clt-push-table.h"
 #include "app/widgets/clt-chart-view.h"
+#include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-task-bar.h"
 #include "core/base/clt-i18n.h"
@@ -552,4 +553,9 @@ clt_push_form_init (CltPushForm *self)
 {
   self->product_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_combo_focus_tick (self->product_row);
+  clt_combo_focus_tick (self->channel_row);
+  clt_combo_focus_tick (self->tier_row);
+  clt_combo_focus_tick (self->list_row);
+  clt_combo_focus_tick (self->owner_row);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/clt-field-row.h"
 
+#include "app/widgets/clt-combo-focus.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -258,6 +259,7 @@ make_widget (CltFieldRow *row, const char *title)
     case CLT_FIELD_ROW_CHOICE:
       row->keys = g_ptr_array_new_with_free_func (g_free);
       row->widget = adw_combo_row_new ();
+      clt_combo_focus_tick (ADW_COMBO_ROW (row->widget));
       g_signal_connect_swapped (row->widget, "notify::selected", G_CALLBACK (on_changed_cb), row);
       break;
     case CLT_FIELD_ROW_ENTRY:

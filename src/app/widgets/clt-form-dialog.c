@@ -2,6 +2,7 @@
 #include "app/widgets/clt-form-dialog.h"
 
 #include "app/widgets/clt-client-entry.h"
+#include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-focus-keeper.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-dialogs.h"
@@ -135,6 +136,7 @@ clt_form_dialog_add_choice (CltFormDialog *self, const char *title, const char *
   g_autoptr (GtkStringList) model = gtk_string_list_new (labels);
 
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
+  clt_combo_focus_tick (ADW_COMBO_ROW (row));
   self->required[self->n_rows] = TRUE;
   add_row (self, row, title);
 }

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* The choices of @row open on the one that is ticked: libadwaita puts the keyboard on the first, so
+ * that Enter would change what was only looked at. Call it once for a row. */
+void clt_combo_focus_tick (AdwComboRow *row);
+
+G_END_DECLS
