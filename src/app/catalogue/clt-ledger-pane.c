@@ -60,13 +60,13 @@ get_desk (CltLedgerPane *self)
 /* ---- the list ------------------------------------------------------------------------------------ */
 
 static const CltTableColumn columns[] = {
-  { CLT_LEDGER_CLIENT, NC_ ("ledger", "Client"), 60, FALSE, FALSE, TRUE },
-  { CLT_LEDGER_PRODUCT, NC_ ("ledger", "Product"), 86, FALSE, FALSE, TRUE },
-  { CLT_LEDGER_HELD, NC_ ("ledger", "Held back by"), 112, FALSE, FALSE, TRUE },
-  { CLT_LEDGER_PERIOD, NC_ ("ledger", "Due"), 126, FALSE, FALSE },
+  { CLT_LEDGER_CLIENT, NC_ ("ledger", "Client"), 58, FALSE, FALSE, TRUE },
+  { CLT_LEDGER_PRODUCT, NC_ ("ledger", "Product"), 72, FALSE, FALSE, TRUE },
+  { CLT_LEDGER_HELD, NC_ ("ledger", "Held back by"), 156, FALSE, FALSE, TRUE },
+  { CLT_LEDGER_PERIOD, NC_ ("ledger", "Due"), 116, FALSE, FALSE },
   { CLT_LEDGER_OPEN, NC_ ("ledger", "Open"), 44, TRUE, FALSE },
-  { CLT_LEDGER_DONE, NC_ ("ledger", "Delivered"), 70, TRUE, FALSE },
-  { CLT_LEDGER_TIER, NC_ ("ledger", "Tier"), 74, FALSE, FALSE },
+  { CLT_LEDGER_DONE, NC_ ("ledger", "Delivered"), 54, TRUE, FALSE },
+  { CLT_LEDGER_TIER, NC_ ("ledger", "Tier"), 66, FALSE, FALSE },
 };
 
 static const char *

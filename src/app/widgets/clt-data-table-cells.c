@@ -2,6 +2,29 @@
 /* The cells of a table: showing a record, and copying chosen rows as text. */
 #include "app/widgets/clt-data-table-private.h"
 
+/* What a cell has no room for is told under the pointer. */
+static gboolean
+on_cell_query_tooltip_cb (GtkWidget *cell,
+                          int x,
+                          int y,
+                          gboolean keyboard,
+                          GtkTooltip *tooltip,
+                          gpointer user_data)
+{
+  const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (cell));
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
+
+  if (text == NULL || *text == '\0')
+    return FALSE;
+  layout = gtk_widget_create_pango_layout (cell, text);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width <= gtk_widget_get_width (cell))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
 static void
 on_factory_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
@@ -21,6 +44,8 @@ on_factory_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpoin
   gtk_widget_set_hexpand (cell, TRUE);
   if (column->info.numeric)
     gtk_widget_add_css_class (cell, "numeric");
+  gtk_widget_set_has_tooltip (cell, TRUE);
+  g_signal_connect (cell, "query-tooltip", G_CALLBACK (on_cell_query_tooltip_cb), NULL);
   g_object_set_data (G_OBJECT (cell), "clt-item", item);
   gtk_list_item_set_child (item, cell);
 }
