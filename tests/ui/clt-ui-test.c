@@ -119,10 +119,12 @@ on_too_late_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* The deadline ends what never comes: long enough for a machine that does ten other things, shorter
+ * than what meson grants a test, so that the log says where it waited. */
 void
 clt_ui_wait (CltUiCondition func, gpointer data)
 {
-  guint deadline = g_timeout_add_seconds (30, on_too_late_cb, NULL);
+  guint deadline = g_timeout_add_seconds (120, on_too_late_cb, NULL);
 
   while (!func (data))
     g_main_context_iteration (NULL, TRUE);
