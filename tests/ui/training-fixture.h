@@ -4,6 +4,8 @@
 /* The place of training of a small branch with the starter curriculum and nobody taught yet, at the
  * keyboard. */
 
+#include <glib/gstdio.h>
+
 #include "app/shell/clt-training-page.h"
 #include "core/clients/clt-client.h"
 #include "core/clt-branch.h"

@@ -23,6 +23,7 @@ static const CltCommand edit_commands[] = {
   { "win.history", N_ ("_History"), "<Control>h", TRUE },
   { "win.preferences-page::segments", N_ ("Se_gments…"), NULL, TRUE },
   { "win.preferences-page::sending", N_ ("_Mail Server and SMS Gateway…"), NULL, TRUE },
+  { "win.preferences-page::training", N_ ("Preferences of T_raining…"), NULL, TRUE },
   { "win.preferences", N_ ("_Preferences"), "<Control>comma", TRUE },
 };
 

@@ -1,91 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/shell/clt-files-page.h"
 
+#include "app/shell/clt-folder-row.h"
 #include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
-#include "core/rules/clt-settings.h"
-
-/* The setting of the branch that Today looks at. */
-#define FOLDER "import.folder"
 
 struct _CltFilesPage
 {
   AdwPreferencesPage parent_instance;
 
-  AdwActionRow *folder_row;
-  GtkButton *forget_button;
+  CltFolderRow *folder_row;
   AdwPreferencesGroup *backup_group;
 
   CltDesk *desk; /* owned (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (CltFilesPage, clt_files_page, ADW_TYPE_PREFERENCES_PAGE)
-
-/* ---- the watched folder -------------------------------------------------------------------- */
-
-static void
-show_folder (CltFilesPage *self, const char *path)
-{
-  g_autofree char *shown = g_filename_display_name (path);
-  g_autofree char *subtitle = g_markup_escape_text (shown, -1);
-
-  adw_action_row_set_subtitle (self->folder_row, *path == '\0' ? _ ("None is watched") : subtitle);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->forget_button), *path != '\0');
-}
-
-static gpointer
-load_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return clt_settings_get (conn, FOLDER, error);
-}
-
-static void
-on_store_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CltFilesPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = clt_store_run_finish (CLT_STORE (source), result, &error);
-
-  if (path != NULL && self->desk != NULL)
-    show_folder (self, path);
-}
-
-static void
-load (CltFilesPage *self)
-{
-  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
-                       load_in_worker, NULL, NULL, g_free, NULL, on_store_loaded_cb,
-                       g_object_ref (self));
-}
-
-static gboolean
-set_folder (CltConn *conn, gpointer data, GError **error)
-{
-  return clt_settings_set (conn, FOLDER, data, error);
-}
-
-static void
-on_folder_chosen_cb (GFile *file, gpointer user_data)
-{
-  g_autoptr (CltFilesPage) self = user_data;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-
-  if (path != NULL && self->desk != NULL)
-    clt_desk_act (self->desk, "settings.edit", path, set_folder, g_strdup (path), g_free);
-}
-
-static void
-on_choose_clicked_cb (CltFilesPage *self)
-{
-  clt_dialogs_open_file (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Watched Folder"),
-                         CLT_FILES_FOLDER, NULL, on_folder_chosen_cb, g_object_ref (self));
-}
-
-static void
-on_forget_clicked_cb (CltFilesPage *self)
-{
-  clt_desk_act (self->desk, "settings.edit", NULL, set_folder, g_strdup (""), g_free);
-}
 
 /* ---- backups ------------------------------------------------------------------------------- */
 
@@ -217,9 +147,7 @@ clt_files_page_set_desk (CltFilesPage *self, CltDesk *desk)
   g_return_if_fail (CLT_IS_FILES_PAGE (self));
 
   g_set_object (&self->desk, desk);
-  g_signal_connect_object (clt_desk_get_store (desk), "changed", G_CALLBACK (load), self,
-                           G_CONNECT_SWAPPED);
-  load (self);
+  clt_folder_row_set_desk (self->folder_row, desk);
   g_task_set_task_data (task, dup_backup_folder (self), g_free);
   g_task_run_in_thread (task, list_in_thread);
 }
@@ -242,13 +170,11 @@ clt_files_page_class_init (CltFilesPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = clt_files_page_dispose;
 
+  g_type_ensure (CLT_TYPE_FOLDER_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/shell/clt-files-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CltFilesPage, folder_row);
-  gtk_widget_class_bind_template_child (widget_class, CltFilesPage, forget_button);
   gtk_widget_class_bind_template_child (widget_class, CltFilesPage, backup_group);
-  gtk_widget_class_bind_template_callback (widget_class, on_choose_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_forget_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_back_up_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_other_clicked_cb);
   gtk_widget_class_install_action (widget_class, "files.restore", "s", restore_backup);

@@ -6,6 +6,7 @@
 #include "app/shell/clt-rules-page.h"
 #include "app/shell/clt-segments-page.h"
 #include "app/shell/clt-servers-page.h"
+#include "app/shell/clt-teaching-page.h"
 #include "core/base/clt-i18n.h"
 #include "core/people/clt-staff.h"
 #include "core/rules/clt-settings.h"
@@ -24,6 +25,7 @@ struct _CltPreferences
   CltSegmentsPage *segments_page;
   CltCalendarPage *calendar_page;
   CltServersPage *servers_page;
+  CltTeachingPage *teaching_page;
   CltFilesPage *files_page;
 
   CltDesk *desk;  /* owned */
@@ -269,6 +271,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CltPreferences, segments_page);
   gtk_widget_class_bind_template_child (widget_class, CltPreferences, calendar_page);
   gtk_widget_class_bind_template_child (widget_class, CltPreferences, servers_page);
+  gtk_widget_class_bind_template_child (widget_class, CltPreferences, teaching_page);
   gtk_widget_class_bind_template_child (widget_class, CltPreferences, files_page);
   gtk_widget_class_bind_template_callback (widget_class, on_person_notify_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_name_apply_cb);
@@ -290,6 +293,7 @@ clt_preferences_class_init (CltPreferencesClass *klass)
   g_type_ensure (CLT_TYPE_RULES_PAGE);
   g_type_ensure (CLT_TYPE_SEGMENTS_PAGE);
   g_type_ensure (CLT_TYPE_SERVERS_PAGE);
+  g_type_ensure (CLT_TYPE_TEACHING_PAGE);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "preferences.undo", "x", undo_action);
 }
@@ -314,6 +318,7 @@ clt_preferences_new (CltDesk *desk)
   clt_segments_page_set_desk (self->segments_page, desk);
   clt_calendar_page_set_desk (self->calendar_page, desk);
   clt_servers_page_set_desk (self->servers_page, desk);
+  clt_teaching_page_set_desk (self->teaching_page, desk);
   clt_files_page_set_desk (self->files_page, desk);
   g_signal_connect_object (desk, "acted", G_CALLBACK (on_desk_acted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "failed", G_CALLBACK (on_desk_failed_cb), self, G_CONNECT_SWAPPED);

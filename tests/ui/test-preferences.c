@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page of training in the preferences: what is chosen there is what the branch goes by, and each
+ * choice can be undone. */
+#include "app/shell/clt-folder-row.h"
+#include "app/shell/clt-preferences.h"
+#include "app/shell/clt-teaching-page.h"
+#include "core/rules/clt-settings.h"
+#include "core/training/clt-subscription.h"
+#include "core/training/clt-training-need.h"
+#include "ui/training-fixture.h"
+
+static void
+set_up (TrainingFixture *fixture, gconstpointer data)
+{
+  training_set_up (fixture, TRUE);
+}
+
+static GtkWidget *
+open_page (TrainingFixture *fixture)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *page = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.preferences-page", "s",
+                              "training");
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (CLT_IS_PREFERENCES (window))
+        page = clt_ui_find (window, CLT_TYPE_TEACHING_PAGE);
+    }
+  g_assert_nonnull (page);
+  training_wait (fixture);
+  return page;
+}
+
+static void
+assert_help (TrainingFixture *fixture, const char *what, const char *code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *help = clt_need_get_help (fixture->conn, what, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (help, ==, code);
+}
+
+static guint
+find_choice (AdwComboRow *row, const char *code)
+{
+  GListModel *choices = adw_combo_row_get_model (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (choices); i++)
+    {
+      g_autoptr (GtkStringObject) choice = g_list_model_get_item (choices, i);
+
+      if (g_str_has_prefix (gtk_string_object_get_string (choice), code))
+        return i;
+    }
+  g_assert_not_reached ();
+}
+
+/* Each row shows the course that helps now, and choosing another makes it that one. */
+static void
+test_helps (TrainingFixture *fixture, gconstpointer data)
+{
+  static const char *const before[CLT_N_HELPS] = { "C3", "C3", "C1", "D4" };
+  GtkWidget *page = open_page (fixture);
+  g_autoptr (GPtrArray) rows = clt_ui_find_all (page, ADW_TYPE_COMBO_ROW);
+
+  g_assert_cmpuint (rows->len, ==, CLT_N_HELPS);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      AdwComboRow *row = rows->pdata[i];
+
+      g_assert_cmpuint (adw_combo_row_get_selected (row), ==, find_choice (row, before[i]));
+      adw_combo_row_set_selected (row, find_choice (row, "B2"));
+      training_wait (fixture);
+      assert_help (fixture, clt_need_helps[i], "B2");
+      g_assert_cmpuint (adw_combo_row_get_selected (row), ==, find_choice (row, "B2"));
+
+      gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+      training_wait (fixture);
+      assert_help (fixture, clt_need_helps[i], before[i]);
+      g_assert_cmpuint (adw_combo_row_get_selected (row), ==, find_choice (row, before[i]));
+    }
+}
+
+static gboolean
+set_folder (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_settings_set (conn, CLT_SUBSCRIPTION_FOLDER, data, error);
+}
+
+/* The folder that the branch keeps is shown, and it can be forgotten. */
+static void
+test_folder (TrainingFixture *fixture, gconstpointer data)
+{
+  AdwActionRow *row = clt_ui_find (open_page (fixture), CLT_TYPE_FOLDER_ROW);
+  g_autoptr (GPtrArray) buttons = clt_ui_find_all (row, GTK_TYPE_BUTTON);
+  g_autofree char *folder = g_path_get_dirname (fixture->base.path), *kept = NULL;
+  GtkWidget *forget = buttons->pdata[1];
+
+  g_assert_false (gtk_widget_is_sensitive (forget));
+  clt_desk_act (clt_window_get_desk (fixture->window), "settings.edit", NULL, set_folder,
+                g_strdup (folder), g_free);
+  training_wait (fixture);
+  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, folder);
+
+  g_signal_emit_by_name (forget, "clicked");
+  training_wait (fixture);
+  kept = clt_settings_get (fixture->conn, CLT_SUBSCRIPTION_FOLDER, NULL);
+  g_assert_cmpstr (kept, ==, "");
+  g_assert_false (gtk_widget_is_sensitive (forget));
+}
+
+int
+main (int argc, char **argv)
+{
+  clt_ui_test_init (&argc, &argv);
+  g_test_add ("/ui/preferences/helps", TrainingFixture, NULL, set_up, test_helps,
+              training_tear_down);
+  g_test_add ("/ui/preferences/folder", TrainingFixture, NULL, set_up, test_folder,
+              training_tear_down);
+  return g_test_run ();
+}
