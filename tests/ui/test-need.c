@@ -2,6 +2,7 @@
 /* The tab of needs: each figure opens exactly its list; what a client asks for is noted and settled
  * with the keyboard. */
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "app/training/clt-need-data.h"
 #include "app/training/clt-need-pane.h"
@@ -111,6 +112,18 @@ has_no_dialog (gpointer data)
 }
 
 static gboolean
+has_refusal (gpointer dialog)
+{
+  g_autoptr (GPtrArray) labels = clt_ui_find_all (dialog, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (gtk_widget_get_mapped (labels->pdata[i]) &&
+        strstr (gtk_label_get_label (labels->pdata[i]), "may not take C3 yet") != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 has_chosen (gpointer data)
 {
   return clt_data_table_get_selected (data) != 0;
@@ -152,6 +165,17 @@ test_wish (TrainingFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (get_pane (fixture), "need.show", "x", course->id);
   training_wait (fixture);
   g_assert_cmpuint (count_rows (fixture), ==, 1);
+
+  /* No plan comes of it while other courses come first, and that is said. */
+  gtk_widget_activate_action (get_pane (fixture), "need.plan", NULL);
+  clt_ui_wait (has_dialog, &dialog);
+  clt_ui_keys_enter (fixture->keys, dialog);
+  clt_ui_press (fixture->keys, GDK_KEY_Return, 0);
+  clt_ui_wait (has_refusal, dialog);
+  clt_ui_press (fixture->keys, GDK_KEY_Escape, 0);
+  clt_ui_wait (has_no_dialog, NULL);
+
+  clt_ui_keys_enter (fixture->keys, fixture->window);
   clt_data_table_select (get_table (fixture), client);
   clt_ui_wait (has_chosen, get_table (fixture));
   clt_ui_press (fixture->keys, GDK_KEY_Delete, 0);

@@ -270,19 +270,55 @@ clt_need_entry_close (CltConn *conn, gpointer data, GError **error)
   return clt_training_need_close (conn, entry->client_id, entry->course_id, clt_today (), error);
 }
 
-void
-clt_need_plan_free (gpointer data)
+CltNeedPlan *
+clt_need_plan_new (gint64 course_id, GArray *clients, CltDay from, CltDay to)
 {
-  CltNeedPlan *plan = data;
+  CltNeedPlan *plan = g_atomic_rc_box_new0 (CltNeedPlan);
 
-  g_array_unref (plan->clients);
-  g_free (plan);
+  plan->course_id = course_id;
+  plan->clients = g_array_ref (clients);
+  plan->from = from;
+  plan->to = to;
+  plan->first = CLT_DAY_NONE;
+  return plan;
+}
+
+static void
+clear_plan (gpointer data)
+{
+  g_array_unref (((CltNeedPlan *) data)->clients);
+}
+
+void
+clt_need_plan_unref (gpointer plan)
+{
+  g_atomic_rc_box_release_full (plan, clear_plan);
+}
+
+/* Why no session came of a proposal: no hour, or nobody who may have the course. */
+static char *
+dup_refusal (const CltPlan *plan)
+{
+  const CltPlanLeft *left = plan->left->len > 0 ? plan->left->pdata[0] : NULL;
+
+  if (left == NULL || (*left->reason == '\0' && left->barred == 0))
+    return g_strdup (_ ("There is nobody to plan for."));
+  if (*left->reason != '\0')
+    return g_strdup (left->reason);
+  return g_strdup_printf (
+    /* Translators: a number of clients, a course. */
+    ngettext ("%d client waits, but may not take %s yet: another course comes first, or the "
+              "course does not suit the client. Plan what comes first.",
+              "%d clients wait, but may not take %s yet: another course comes first, or the "
+              "course does not suit them. Plan what comes first.",
+              (gulong) left->barred),
+    left->barred, left->course_code);
 }
 
 gboolean
 clt_need_plan_run (CltConn *conn, gpointer data, GError **error)
 {
-  const CltNeedPlan *wish = data;
+  CltNeedPlan *wish = data;
   g_autoptr (GPtrArray) needs =
     g_ptr_array_new_with_free_func ((GDestroyNotify) clt_plan_need_free);
   CltPlanNeed *need = clt_plan_need_new (wish->course_id);
@@ -296,10 +332,15 @@ clt_need_plan_run (CltConn *conn, gpointer data, GError **error)
   if (plan == NULL)
     return FALSE;
   if (plan->sessions->len == 0)
-    return clt_store_refuse (error, "%s",
-                             plan->left->len > 0 ? ((CltPlanLeft *) plan->left->pdata[0])->reason
-                                                 : _ ("There is nobody to plan for."));
+    {
+      g_autofree char *refusal = dup_refusal (plan);
+
+      return clt_store_refuse (error, "%s", refusal);
+    }
   clt_day_get_ymd (wish->from, &year, &month, &mday);
   prefix = g_strdup_printf ("%d", year);
-  return clt_plan_apply (conn, plan, prefix, NULL, error);
+  if (!clt_plan_apply (conn, plan, prefix, NULL, error))
+    return FALSE;
+  g_atomic_int_set (&wish->first, ((CltPlanSession *) plan->sessions->pdata[0])->first_day);
+  return TRUE;
 }

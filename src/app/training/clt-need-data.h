@@ -67,9 +67,12 @@ typedef struct
   gint64 course_id;
   GArray *clients; /* gint64, the most pressing first */
   CltDay from, to;
+  int first; /* atomic: the CltDay of the first session once there is one, else CLT_DAY_NONE */
 } CltNeedPlan;
 
-void clt_need_plan_free (gpointer plan);
+/* Counted: whoever asks for a plan reads from it what came of it. */
+CltNeedPlan *clt_need_plan_new (gint64 course_id, GArray *clients, CltDay from, CltDay to);
+void clt_need_plan_unref (gpointer plan);
 /* A CltActionFunc; @data is a CltNeedPlan. Refused, with the reason, when no hour was found. */
 gboolean clt_need_plan_run (CltConn *conn, gpointer data, GError **error);
 

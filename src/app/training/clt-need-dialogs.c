@@ -111,6 +111,7 @@ typedef struct
   gint64 course_id;
   char *name;
   GArray *clients;
+  CltNeedPlan *plan; /* (nullable): the last one that was asked for */
 } Wish;
 
 static void
@@ -120,24 +121,34 @@ wish_free (gpointer data)
 
   g_free (wish->name);
   g_array_unref (wish->clients);
+  g_clear_pointer (&wish->plan, clt_need_plan_unref);
   g_free (wish);
 }
 
 static void
 apply_plan (CltFormDialog *form)
 {
-  const Wish *wish = clt_form_dialog_get_data (form);
-  CltNeedPlan *plan;
+  Wish *wish = clt_form_dialog_get_data (form);
   CltDay from, to;
 
   if (!clt_form_dialog_get_day (form, FROM, &from) || !clt_form_dialog_get_day (form, TO, &to))
     return;
-  plan = g_new0 (CltNeedPlan, 1);
-  plan->course_id = wish->course_id;
-  plan->clients = g_array_ref (wish->clients);
-  plan->from = from;
-  plan->to = to;
-  clt_form_dialog_act (form, "plan.apply", wish->name, clt_need_plan_run, plan, clt_need_plan_free);
+  g_clear_pointer (&wish->plan, clt_need_plan_unref);
+  wish->plan = clt_need_plan_new (wish->course_id, wish->clients, from, to);
+  clt_form_dialog_act (form, "plan.apply", wish->name, clt_need_plan_run,
+                       g_atomic_rc_box_acquire (wish->plan), clt_need_plan_unref);
+}
+
+/* What was planned is to be looked at: it leads to the first day of it. */
+static gboolean
+on_plan_close_request_cb (CltFormDialog *form, GtkWidget *parent)
+{
+  const Wish *wish = clt_form_dialog_get_data (form);
+  CltDay first = wish->plan == NULL ? CLT_DAY_NONE : g_atomic_int_get (&wish->plan->first);
+
+  if (first != CLT_DAY_NONE)
+    gtk_widget_activate_action (parent, "training-calendar.show", "i", first);
+  return GDK_EVENT_PROPAGATE;
 }
 
 void
@@ -168,5 +179,6 @@ clt_need_dialog_plan (GtkWidget *parent, CltDesk *desk, const CltCourse *course,
   clt_form_dialog_set_data (form, wish, wish_free);
   clt_form_dialog_add_entry (form, _ ("_From"), from, TRUE);
   clt_form_dialog_add_entry (form, _ ("_To"), to, TRUE);
+  g_signal_connect_object (form, "close-request", G_CALLBACK (on_plan_close_request_cb), parent, 0);
   clt_form_dialog_present (form, _ ("_Plan"), apply_plan);
 }
