@@ -6,11 +6,13 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/catalogue/clt-gate.h"
+#include "core/catalogue/clt-product.h"
 #include "core/clients/clt-client.h"
 #include "core/report/clt-paper.h"
-#include "core/training/clt-admission.h"
 #include "core/training/clt-enrolment.h"
 #include "core/training/clt-feedback.h"
+#include "core/training/clt-invitation.h"
 #include "core/training/clt-roll.h"
 
 typedef struct
@@ -22,6 +24,7 @@ typedef struct
   const char *state; /* what became of an enrolment */
   gint64 id;
   guint n, expired;
+  GPtrArray *invitees; /* (nullable): CltInvitee */
 } Options;
 
 static void
@@ -31,6 +34,7 @@ options_clear (Options *options)
   g_free (options->source);
   g_free (options->phone);
   g_free (options->comment);
+  g_clear_pointer (&options->invitees, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -63,13 +67,16 @@ build_enrolment (JsonBuilder *json, gconstpointer row)
   clt_cli_add_instant (json, "asked", enrolment->asked);
   clt_cli_add_instant (json, "offer_until", enrolment->offer_until);
   clt_cli_add_string (json, "source", enrolment->source);
+  clt_cli_add_string (json, "channel", enrolment->channel);
+  clt_cli_add_string (json, "sent", enrolment->sent);
 }
 
 static void
 print_enrolment (gconstpointer row)
 {
   const CltEnrolment *enrolment = row;
-  g_autofree char *state = clt_cli_pad (clt_enrolment_state_get_label (enrolment->state), 14);
+  g_autofree char *label = clt_enrolment_dup_state (enrolment);
+  g_autofree char *state = clt_cli_pad (label, 14);
   g_autofree char *account = clt_cli_pad (enrolment->account, 12);
 
   clt_cli_print ("%s %s %s", state, account, enrolment->name);
@@ -171,11 +178,16 @@ build_invitee (JsonBuilder *json, gconstpointer row)
 {
   const CltInvitee *invitee = row;
   g_autofree char *bars = clt_bar_set_to_text (invitee->bars);
+  g_autofree char *blocks = clt_block_set_to_text (invitee->blocks);
 
   clt_cli_add_string (json, "account", invitee->account);
   clt_cli_add_string (json, "name", invitee->name);
   clt_cli_add_string (json, "tier", clt_tier_get_name (invitee->tier));
   clt_cli_add_string (json, "bars", bars);
+  clt_cli_add_string (json, "blocks", blocks);
+  clt_cli_add_string (json, "channel", invitee->channel);
+  json_builder_set_member_name (json, "told");
+  json_builder_add_boolean_value (json, invitee->told);
 }
 
 static void
@@ -184,9 +196,10 @@ print_invitee (gconstpointer row)
   const CltInvitee *invitee = row;
   g_autofree char *account = clt_cli_pad (invitee->account, 12);
   g_autofree char *name = clt_cli_pad (invitee->name, 10);
-  g_autofree char *bars = clt_bar_set_to_label (invitee->bars);
+  g_autofree char *reason = clt_invitee_dup_reason (invitee);
 
-  clt_cli_print ("%s %s %s", account, name, bars);
+  clt_cli_print ("%s %s %s", account, name,
+                 *invitee->channel != '\0' ? clt_channel_get_label (invitee->channel) : reason);
 }
 
 static GPtrArray *
@@ -195,8 +208,8 @@ find_audience (CltConn *conn, const Options *options, gint64 *session, GError **
   *session = find_session (conn, options, error);
   return *session == 0
            ? NULL
-           : clt_admission_audience (conn, *session, options->filter == NULL ? "" : options->filter,
-                                     error);
+           : clt_invitation_audience (conn, *session,
+                                      options->filter == NULL ? "" : options->filter, error);
 }
 
 static gboolean
@@ -212,29 +225,50 @@ audience (CltConn *conn, gpointer data, GError **error)
 }
 
 static gboolean
+is_reached (const CltInvitee *invitee)
+{
+  return invitee->bars == 0 && invitee->blocks == 0 && !invitee->told;
+}
+
+static gboolean
 invite (CltConn *conn, gpointer data, GError **error)
 {
   Options *options = data;
   gint64 session;
-  g_autoptr (GPtrArray) rows = find_audience (conn, options, &session, error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  options->invitees = find_audience (conn, options, &session, error);
+  for (guint i = 0; options->invitees != NULL && i < options->invitees->len; i++)
     {
-      const CltInvitee *invitee = rows->pdata[i];
+      const CltInvitee *invitee = options->invitees->pdata[i];
 
       if (invitee->bars == 0)
         g_array_append_val (ids, invitee->client_id);
     }
-  options->n = ids->len;
-  return rows != NULL && clt_enrolment_invite (conn, session, (const gint64 *) (gpointer) ids->data,
-                                               ids->len, error);
+  return options->invitees != NULL &&
+         clt_session_invite (conn, session, (const gint64 *) (gpointer) ids->data, ids->len,
+                             options->common.who, &options->n, error);
 }
 
-static int
-tell_number (gpointer data)
+static void
+build_invited (JsonBuilder *json, gconstpointer row)
 {
-  clt_cli_print ("%u", ((Options *) data)->n);
+  build_invitee (json, row);
+  json_builder_set_member_name (json, "invited");
+  json_builder_add_boolean_value (json, is_reached (row));
+}
+
+/* Who was invited and how; who was held back and why. */
+static int
+tell_invited (gpointer data)
+{
+  const Options *options = data;
+  GPtrArray *rows = options->invitees;
+
+  clt_cli_print_rows (&options->common, rows, build_invited, print_invitee);
+  if (!options->common.json)
+    /* Translators: numbers of clients */
+    clt_cli_print (_ ("%u invited, %u held back"), options->n, rows->len - options->n);
   return CLT_EXIT_DONE;
 }
 
@@ -417,7 +451,7 @@ static const CltCliVerb verbs[] = {
   { "decline", 2, 2, "enrolment.answer", decline },
   { "queue", 0, 0, "enrolment.offer", run_queue, tell_queue },
   { "audience", 1, 1, NULL, audience },
-  { "invite", 1, 1, "enrolment.invite", invite, tell_number },
+  { "invite", 1, 1, "enrolment.invite", invite, tell_invited },
   { "roll", 1, 1, NULL, show_roll },
   { "roll", 2, 200, "roll.mark", call_roll },
   { "walk-in", 2, 2, "roll.walk-in", walk_in },

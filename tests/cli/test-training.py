@@ -145,6 +145,55 @@ def a_session_from_room_to_feedback(folder):
     assert [(row['lecturer'], row['month']) for row in hours] == [('Lin', 202611)], hours
 
 
+def product_that_invites(file):
+    """By telephone, to whom it suits: of the clients that is only the first."""
+    with sqlite3.connect(file) as base:
+        base.execute('DELETE FROM product WHERE code = \'V07\'')
+        base.execute("INSERT INTO product (id, code, category_id) VALUES (906, 'V07', 4)")
+        base.execute('INSERT INTO product_version (id, product_id, number, state, name,'
+                     ' deliverable, risk, minutes, cost, author, created, approver, approved,'
+                     " valid_from) VALUES (907, 906, 1, 'approved', 'Invitation', 'd', 1, 3, 0,"
+                     " 'a', 0, 'b', 0, 18262)")
+        base.execute("INSERT INTO product_channel VALUES (907, 'phone', 0)")
+        base.execute("INSERT INTO message_template VALUES (907, 'phone', '', '{活动}')")
+        client, = base.execute("SELECT client_id FROM account WHERE number = '1001'").fetchone()
+        base.execute("UPDATE client SET phone = '13800000000' WHERE id = ?", (client,))
+        base.execute('INSERT INTO grade (id, client_id, level, lowest, assessed)'
+                     " VALUES (908, ?, 'C5', 0, 20700)", (client,))
+        base.execute('INSERT INTO consent (id, client_id, channel, given, valid_from)'
+                     " VALUES (909, ?, 'phone', 1, 18262)", (client,))
+    base.close()
+
+
+@case
+def invitations_go_through_the_channels(folder):
+    file = branch(folder, 3)
+    session(file, '1', '2026-11-24T16:00')
+    cli('session', file, 'publish', 'A1/1', env=NOW)
+    noted = cli_json('enrol', file, 'invite', 'A1/1', '--filter', 'account = "1001"', env=NOW)
+    assert [(row['invited'], row['channel']) for row in noted] == [(True, '')], noted
+    product_that_invites(file)
+    before = cli_json('enrol', file, 'list', 'A1/1', env=NOW)
+    assert [(row['state'], row['sent']) for row in before] == [('invited', '')], before
+    rows = {row['account']: row for row in cli_json('enrol', file, 'invite', 'A1/1', env=NOW)}
+    assert rows['1001']['invited'] and rows['1001']['channel'] == 'phone', rows
+    for account in ('1002', '1003'):
+        assert not rows[account]['invited'] and rows[account]['blocks'], rows
+    after = cli_json('enrol', file, 'list', 'A1/1', env=NOW)
+    assert [(row['account'], row['channel'], row['sent']) for row in after] == [
+        ('1001', 'phone', 'planned')], after
+    push, = cli_json('push', file, 'list', env=NOW)
+    cli('push', file, 'release', push['push'], env=NOW)
+    after = cli_json('enrol', file, 'list', 'A1/1', env=NOW)
+    assert [row['sent'] for row in after] == ['queued'], after
+    cli('undo', file)
+    cli('undo', file)
+    assert cli_json('enrol', file, 'list', 'A1/1', env=NOW) == before
+    assert cli_json('push', file, 'list', env=NOW) == []
+    text = cli('enrol', file, 'invite', 'A1/1', env=NOW)[0]
+    assert '1 invited, 2 held back' in text, text
+
+
 @case
 def two_programs_take_the_last_seat(folder):
     """Each round there is one seat more, and two who want it at once."""

@@ -7,7 +7,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-pinyin.h"
 #include "core/base/clt-text.h"
-#include "core/training/clt-admission.h"
+#include "core/training/clt-invitation.h"
 #include "core/training/clt-lecturer.h"
 
 /* ---- words --------------------------------------------------------------------------------- */
@@ -266,8 +266,6 @@ dup_result (const CltCourseResult *result)
 static char *
 dup_enrolment_state (const CltEnrolment *enrolment, guint place_in_queue)
 {
-  const char *label = clt_enrolment_state_get_label (enrolment->state);
-
   if (g_str_equal (enrolment->state, "waiting"))
     /* Translators: the place of somebody in a waiting list. */
     return g_strdup_printf (_ ("waiting, no. %u"), place_in_queue);
@@ -280,7 +278,7 @@ dup_enrolment_state (const CltEnrolment *enrolment, guint place_in_queue)
     }
   if (g_str_equal (enrolment->state, "declined") && enrolment->offer_until != 0)
     return g_strdup (_ ("let the offer pass"));
-  return g_strdup (label);
+  return clt_enrolment_dup_state (enrolment);
 }
 
 static void
@@ -357,7 +355,7 @@ clt_session_audience_load (CltConn *conn, gpointer data, GCancellable *cancellab
 {
   const CltSessionQuestion *question = data;
   g_autoptr (GPtrArray) invitees =
-    clt_admission_audience (conn, question->session_id, question->expression, error);
+    clt_invitation_audience (conn, question->session_id, question->expression, error);
   CltAudience *audience;
 
   if (invitees == NULL)
@@ -375,7 +373,7 @@ clt_session_audience_load (CltConn *conn, gpointer data, GCancellable *cancellab
       cells[CLT_INVITEE_CLIENT] = g_strdup (invitee->name);
       cells[CLT_INVITEE_ACCOUNT] = g_strdup (invitee->account);
       cells[CLT_INVITEE_TIER] = g_strdup (clt_tier_get_label (invitee->tier));
-      cells[CLT_INVITEE_REASON] = invitee->bars == 0 ? NULL : clt_bar_set_to_label (invitee->bars);
+      cells[CLT_INVITEE_REASON] = clt_invitee_dup_reason (invitee);
       clt_cell_rows_take (audience->rows, invitee->client_id, cells);
     }
   return audience;

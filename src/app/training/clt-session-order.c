@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/training/clt-session-order.h"
 
+#include "core/base/clt-i18n.h"
 #include "core/training/clt-enrolment.h"
+#include "core/training/clt-invitation.h"
 #include "core/training/clt-roll.h"
 
 CltSessionOrder *
@@ -24,6 +26,7 @@ clt_session_order_free (gpointer data)
   g_clear_pointer (&order->ids, g_array_unref);
   g_clear_pointer (&order->attempt, clt_attempt_free);
   g_clear_pointer (&order->feedback, clt_feedback_free);
+  g_free (order->who);
   g_free (order->name);
   g_free (order->phone);
   g_free (order);
@@ -71,10 +74,14 @@ gboolean
 clt_session_order_invite (CltConn *conn, gpointer data, GError **error)
 {
   const CltSessionOrder *order = data;
+  guint n;
 
-  return clt_enrolment_invite (conn, order->session_id,
-                               (const gint64 *) (gpointer) order->ids->data, order->ids->len,
-                               error);
+  if (!clt_session_invite (conn, order->session_id, (const gint64 *) (gpointer) order->ids->data,
+                           order->ids->len, order->who, &n, error))
+    return FALSE;
+  return n > 0 ||
+         clt_store_refuse (error, _ ("Nobody was invited: whoever may come is invited already, or "
+                                     "the invitation cannot reach him. The list says why."));
 }
 
 gboolean

@@ -13,6 +13,7 @@ typedef struct
 {
   gint64 session_id, meeting_id, client_id;
   GArray *ids;           /* (nullable) gint64 */
+  char *who;             /* (nullable): who invites them */
   char *name, *phone;    /* of a walk-in; "" */
   char mark;             /* of the roll */
   gboolean yes;          /* answer to an offer */

@@ -416,6 +416,7 @@ act_on_audience (CltSessionView *self, const char *name, CltActionFunc func)
     return;
   order = make_order (self, 0);
   order->ids = ids;
+  order->who = g_strdup (clt_desk_get_who (self->desk));
   act (self, name, func, order);
 }
 

@@ -204,21 +204,31 @@ get_weekday (Values *values, char **value, GError **error)
   return TRUE;
 }
 
-/* Of the event to which the push item invites; "" without one. */
+/* What the push item invites to: an event, or a session of a course with its first meeting. One that
+ * is studied alone begins with its first day (28800: the branch keeps UTC+8), anywhere. */
+#define OCCASION_SQL                                                                               \
+  "SELECT e.theme, e.starts, e.place FROM event_guest g JOIN event e ON e.id = g.event_id"         \
+  " WHERE g.client_id = ?1 AND g.push_item_id = nullif(?2, 0)"                                     \
+  " UNION ALL SELECT o.name, coalesce(m.starts, s.first_day * 86400 - 28800),"                     \
+  " CASE WHEN n.place = 'online' OR m.id IS NULL THEN coalesce(nullif(m.link, ''), '线上')"      \
+  " ELSE trim(coalesce(r.place || ' ' || r.name, '')) END"                                         \
+  " FROM enrolment n JOIN course_session s ON s.id = n.session_id JOIN course o"                   \
+  " ON o.id = s.course_id LEFT JOIN meeting m ON m.id = (SELECT f.id FROM meeting f"               \
+  " WHERE f.session_id = s.id AND f.state <> 'cancelled' ORDER BY f.starts, f.id LIMIT 1)"         \
+  " LEFT JOIN room r ON r.id = m.room_id"                                                          \
+  " WHERE n.client_id = ?1 AND n.push_item_id = nullif(?2, 0)"
+
+/* @column: 0 what, 1 when, 2 where. "" without one. */
 static gboolean
-get_of_event (Values *values, const char *column, char **value, GError **error)
+get_of_occasion (Values *values, int column, char **value, GError **error)
 {
-  g_autofree char *sql =
-    g_strdup_printf ("SELECT %s FROM event_guest g JOIN event e ON e.id = g.event_id"
-                     " WHERE g.client_id = ? AND g.push_item_id = nullif(?, 0)",
-                     column);
-  CltStmt *stmt =
-    clt_conn_query (values->conn, error, sql, "ii", values->client_id, values->push_item_id);
+  CltStmt *stmt = clt_conn_query (values->conn, error, OCCASION_SQL, "ii", values->client_id,
+                                  values->push_item_id);
   CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
 
   if (step == CLT_STEP_ERROR)
     return FALSE;
-  *value = g_strdup (step == CLT_STEP_ROW ? clt_stmt_get_text (stmt, 0) : "");
+  *value = g_strdup (step == CLT_STEP_ROW ? clt_stmt_get_text (stmt, column) : "");
   clt_stmt_reset (stmt);
   return TRUE;
 }
@@ -226,16 +236,16 @@ get_of_event (Values *values, const char *column, char **value, GError **error)
 static gboolean
 get_event (Values *values, char **value, GError **error)
 {
-  return get_of_event (values, "e.theme", value, error);
+  return get_of_occasion (values, 0, value, error);
 }
 
 static gboolean
 get_event_place (Values *values, char **value, GError **error)
 {
-  return get_of_event (values, "e.place", value, error);
+  return get_of_occasion (values, 2, value, error);
 }
 
-/* 11月28日14:00, in Shanghai. */
+/* 11月28日14:00, in Shanghai; 11月28日 of what has no hour. */
 static gboolean
 get_event_time (Values *values, char **value, GError **error)
 {
@@ -244,15 +254,17 @@ get_event_time (Values *values, char **value, GError **error)
   g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) starts = NULL;
 
-  if (!get_of_event (values, "e.starts", &text, error))
+  if (!get_of_occasion (values, 1, &text, error))
     return FALSE;
   utc = *text == '\0' ? NULL : g_date_time_new_from_unix_utc (g_ascii_strtoll (text, NULL, 10));
   starts = utc == NULL ? NULL : g_date_time_to_timezone (utc, zone);
-  *value = starts == NULL
-             ? g_strdup ("")
-             : g_strdup_printf ("%d月%d日%02d:%02d", g_date_time_get_month (starts),
-                                g_date_time_get_day_of_month (starts),
-                                g_date_time_get_hour (starts), g_date_time_get_minute (starts));
+  if (starts == NULL)
+    *value = g_strdup ("");
+  else
+    *value = g_date_time_format (starts,
+                                 g_date_time_get_hour (starts) + g_date_time_get_minute (starts) > 0
+                                   ? "%-m月%-d日%H:%M"
+                                   : "%-m月%-d日");
   return TRUE;
 }
 

@@ -25,7 +25,8 @@ gboolean clt_template_check (const char *text, GError **error);
 char *
 clt_template_fill (CltConn *conn, const char *text, gint64 client_id, CltDay day, GError **error);
 
-/* With what the push item that carries it knows beside: the event to which it invites. */
+/* With what the push item that carries it knows beside: the event or the session to which it
+ * invites. */
 char *clt_template_fill_item (CltConn *conn,
                               const char *text,
                               gint64 client_id,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
-#include "core/catalogue/clt-workdays.h"
 #include "core/clients/clt-client-query.h"
 #include "core/clients/clt-client.h"
 #include "core/delivery/clt-event.h"
@@ -179,12 +178,8 @@ make_plan (CltConn *conn,
            guint n_ids,
            GError **error)
 {
-  g_autoptr (CltWorkdays) workdays = clt_workdays_load (conn, error);
-  CltPushPlan *plan;
+  g_autoptr (CltPushPlan) plan = clt_push_plan_new ();
 
-  if (workdays == NULL)
-    return NULL;
-  plan = clt_push_plan_new ();
   plan->product_id = event->invitation_id;
   clt_set_str (&plan->channel, invitation->channel);
   g_free (plan->expression);
@@ -192,15 +187,9 @@ make_plan (CltConn *conn,
                        ? g_strdup (invitation->expression)
                        : g_strdup_printf ("tier >= %s", clt_tier_get_name (event->min_tier));
   clt_set_str (&plan->name, event->theme);
-  plan->first = plan->last = clt_workdays_at_or_after (workdays, invitation->day);
-  plan->targets = g_array_new (FALSE, FALSE, sizeof (CltPushTarget));
-  for (guint i = 0; i < n_ids; i++)
-    {
-      const CltPushTarget target = { ids[i], plan->first };
-
-      g_array_append_val (plan->targets, target);
-    }
-  return plan;
+  return clt_push_plan_invite (conn, plan, ids, n_ids, invitation->day, error)
+           ? g_steal_pointer (&plan)
+           : NULL;
 }
 
 /* May they be written to? @preview: (out): of the push. */
@@ -211,17 +200,12 @@ judge_invitation (CltConn *conn,
                   CltPushPreview **preview,
                   GError **error)
 {
-  g_autoptr (GHashTable) lines = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) lines = NULL;
 
   *preview = clt_push_preview (conn, plan, error);
   if (*preview == NULL)
     return FALSE;
-  for (guint i = 0; i < (*preview)->lines->len; i++)
-    {
-      CltPushLine *line = (*preview)->lines->pdata[i];
-
-      g_hash_table_insert (lines, &line->client_id, line);
-    }
+  lines = clt_push_preview_index (*preview);
   for (guint i = 0; i < plan->targets->len; i++)
     {
       const CltPushLine *line =

@@ -322,37 +322,16 @@ clt_event_save (CltConn *conn, CltEvent *event, GError **error)
   return save_quotas (conn, event, error) && (new_one || clt_event_move_up (conn, event, error));
 }
 
-/* (element-type gint64): of the pushes that invite. */
-static GArray *
-load_pushes (CltConn *conn, gint64 id, GError **error)
-{
-  g_autoptr (GArray) pushes = g_array_new (FALSE, FALSE, sizeof (gint64));
-  CltStmt *stmt = clt_conn_query (conn, error,
-                                  "SELECT DISTINCT i.push_id FROM event_guest g JOIN push_item i"
-                                  " ON i.id = g.push_item_id WHERE g.event_id = ?",
-                                  "i", id);
-  CltStep step;
-
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      gint64 push = clt_stmt_get_int (stmt, 0);
-
-      g_array_append_val (pushes, push);
-    }
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&pushes);
-}
-
 static gboolean
 cancel_pushes (CltConn *conn, gint64 id, GError **error)
 {
-  g_autoptr (GArray) pushes = load_pushes (conn, id, error);
-
-  for (guint i = 0; pushes != NULL && i < pushes->len; i++)
-    if (!clt_push_cancel (conn, g_array_index (pushes, gint64, i), error))
-      return FALSE;
-  return pushes != NULL;
+  return clt_push_cancel_all (conn,
+                              clt_conn_query (conn, error,
+                                              "SELECT DISTINCT i.push_id FROM event_guest g"
+                                              " JOIN push_item i ON i.id = g.push_item_id"
+                                              " WHERE g.event_id = ?",
+                                              "i", id),
+                              error);
 }
 
 gboolean

@@ -26,6 +26,30 @@ clt_push_plan_free (CltPushPlan *plan)
   g_free (plan);
 }
 
+gboolean
+clt_push_plan_invite (CltConn *conn,
+                      CltPushPlan *plan,
+                      const gint64 *ids,
+                      guint n_ids,
+                      CltDay from,
+                      GError **error)
+{
+  g_autoptr (CltWorkdays) workdays = clt_workdays_load (conn, error);
+
+  if (workdays == NULL)
+    return FALSE;
+  plan->first = plan->last = clt_workdays_at_or_after (workdays, from);
+  g_clear_pointer (&plan->targets, g_array_unref);
+  plan->targets = g_array_sized_new (FALSE, FALSE, sizeof (CltPushTarget), n_ids);
+  for (guint i = 0; i < n_ids; i++)
+    {
+      const CltPushTarget target = { ids[i], plan->first };
+
+      g_array_append_val (plan->targets, target);
+    }
+  return TRUE;
+}
+
 static void
 free_line (gpointer data)
 {
@@ -52,6 +76,20 @@ clt_push_preview_free (CltPushPreview *preview)
   g_ptr_array_unref (preview->lines);
   g_array_unref (preview->days);
   g_free (preview);
+}
+
+GHashTable *
+clt_push_preview_index (const CltPushPreview *preview)
+{
+  GHashTable *lines = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < preview->lines->len; i++)
+    {
+      CltPushLine *line = preview->lines->pdata[i];
+
+      g_hash_table_insert (lines, &line->client_id, line);
+    }
+  return lines;
 }
 
 static void

@@ -37,6 +37,14 @@ CltPushPlan *clt_push_plan_new (void);
 void clt_push_plan_free (CltPushPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltPushPlan, clt_push_plan_free)
 
+/* The plan is for these and nobody else, each on the first working day from @from on. */
+gboolean clt_push_plan_invite (CltConn *conn,
+                               CltPushPlan *plan,
+                               const gint64 *ids,
+                               guint n_ids,
+                               CltDay from,
+                               GError **error);
+
 typedef struct
 {
   gint64 client_id;
@@ -68,6 +76,8 @@ typedef struct
 CltPushPreview *clt_push_preview_new (void);
 void clt_push_preview_free (CltPushPreview *preview);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltPushPreview, clt_push_preview_free)
+/* client -> CltPushLine of the preview. (transfer full) */
+GHashTable *clt_push_preview_index (const CltPushPreview *preview);
 
 /* Who would get it and who is blocked, and when. Reads only. Each delivery goes to the day within
  * reach on which those who do the work have least to do. A client without a specialist (or adviser,
@@ -100,6 +110,8 @@ gboolean clt_push_override (CltConn *conn,
                             GError **error);
 /* Inside an action: nothing that has not gone out goes out any more. */
 gboolean clt_push_cancel (CltConn *conn, gint64 push_id, GError **error);
+/* The same for each push whose id @pushes tells. @pushes: NULL: the query failed, @error is set. */
+gboolean clt_push_cancel_all (CltConn *conn, CltStmt *pushes, GError **error);
 
 typedef struct
 {

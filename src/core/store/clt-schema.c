@@ -14,10 +14,11 @@ static const struct
   gboolean additive; /* only new tables, rows and columns at the end that may be left out: what was
                         recorded before still applies */
 } migrations[] = {
-  { PREFIX "0001-initial.sql", FALSE }, { PREFIX "0002-services.sql", TRUE },
-  { PREFIX "0003-segments.sql", TRUE }, { PREFIX "0004-training.sql", TRUE },
-  { PREFIX "0005-studies.sql", TRUE },  { PREFIX "0006-events.sql", TRUE },
-  { PREFIX "0007-contacts.sql", TRUE }, { PREFIX "0008-indexes.sql", TRUE },
+  { PREFIX "0001-initial.sql", FALSE },    { PREFIX "0002-services.sql", TRUE },
+  { PREFIX "0003-segments.sql", TRUE },    { PREFIX "0004-training.sql", TRUE },
+  { PREFIX "0005-studies.sql", TRUE },     { PREFIX "0006-events.sql", TRUE },
+  { PREFIX "0007-contacts.sql", TRUE },    { PREFIX "0008-indexes.sql", TRUE },
+  { PREFIX "0009-invitations.sql", TRUE },
 };
 
 int

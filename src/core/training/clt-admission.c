@@ -359,6 +359,7 @@ clt_invitee_free (CltInvitee *invitee)
 {
   g_free (invitee->name);
   g_free (invitee->account);
+  g_free (invitee->channel);
   g_free (invitee);
 }
 
@@ -417,6 +418,7 @@ clt_admission_audience (CltConn *conn, gint64 session_id, const char *expression
       invitee->client_id = row->id;
       invitee->name = g_strdup (row->cell[CLT_COLUMN_NAME]);
       invitee->account = g_strdup (row->cell[CLT_COLUMN_ACCOUNT]);
+      invitee->channel = g_strdup ("");
       invitee->tier = row->tier;
       invitee->bars = g_array_index (sets, guint, i);
       g_ptr_array_add (list, invitee);

@@ -64,7 +64,11 @@ typedef struct
   gint64 client_id;
   char *name, *account; /* "" without one */
   CltTier tier;
-  guint bars; /* 0: may be invited */
+  guint bars; /* 0: may come */
+  /* of clt_invitation_audience() */
+  guint blocks;  /* CltBlock: why the invitation cannot go to him */
+  gboolean told; /* it went to him before */
+  char *channel; /* through which it goes to him; "": it does not, or is only noted */
 } CltInvitee;
 void clt_invitee_free (CltInvitee *invitee);
 /* Who matches the session's audience and, unless "", @expression; without both,

@@ -2,6 +2,7 @@
 #include "core/training/clt-enrolment.h"
 
 #include "core/base/clt-i18n.h"
+#include "core/catalogue/clt-product.h"
 #include "core/clients/clt-client-sql.h"
 #include "core/rules/clt-rules.h"
 #include "core/training/clt-admission.h"
@@ -28,6 +29,36 @@ clt_enrolment_state_get_label (const char *state)
   return state;
 }
 
+static const char *
+get_sent_label (const char *sent)
+{
+  static const struct
+  {
+    const char *state, *label;
+  } labels[] = {
+    { "planned", NC_ ("invitation", "planned") }, { "queued", NC_ ("invitation", "on its way") },
+    { "done", NC_ ("invitation", "sent") },       { "dropped", NC_ ("invitation", "dropped") },
+    { "blocked", NC_ ("invitation", "blocked") }, { "failed", NC_ ("invitation", "failed") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (labels[i].state, sent))
+      return g_dpgettext2 (GETTEXT_PACKAGE, "invitation", labels[i].label);
+  return sent;
+}
+
+char *
+clt_enrolment_dup_state (const CltEnrolment *enrolment)
+{
+  const char *label = clt_enrolment_state_get_label (enrolment->state);
+
+  if (!g_str_equal (enrolment->state, "invited") || *enrolment->sent == '\0')
+    return g_strdup (label);
+  /* Translators: "invited", the channel of the invitation, e.g. "SMS", and whether it went out. */
+  return g_strdup_printf (_ ("%s (%s: %s)"), label, clt_channel_get_label (enrolment->channel),
+                          get_sent_label (enrolment->sent));
+}
+
 void
 clt_enrolment_free (CltEnrolment *enrolment)
 {
@@ -39,14 +70,25 @@ clt_enrolment_free (CltEnrolment *enrolment)
   g_free (enrolment->note);
   g_free (enrolment->session);
   g_free (enrolment->course);
+  g_free (enrolment->channel);
+  g_free (enrolment->sent);
   g_free (enrolment);
 }
+
+/* The queue does not touch the item of a message: the log and the message tell what became of it. */
+#define SENT_SQL                                                                                   \
+  "CASE WHEN i.id IS NULL THEN '' WHEN EXISTS (SELECT 1 FROM message m JOIN message_state t"       \
+  " ON t.message_id = m.id WHERE m.push_item_id = i.id AND t.state IN ('failed', 'bounced'))"      \
+  " THEN 'failed' WHEN i.state = 'queued' AND EXISTS (SELECT 1 FROM delivery d"                    \
+  " WHERE d.client_id = i.client_id AND d.push_item_id = i.id) THEN 'done' ELSE i.state END"
 
 #define ENROLMENT_SQL                                                                              \
   "SELECT e.id, e.session_id, e.client_id, c.name, coalesce((SELECT a.number FROM account a"       \
   " WHERE a.client_id = c.id ORDER BY a.id LIMIT 1), ''), c.prospect, e.place, e.state, e.tier,"   \
   " e.asked, coalesce(e.offer_until, 0), e.source, e.note, o.code || '/' || s.code, o.name,"       \
-  " s.first_day FROM enrolment e JOIN client c ON c.id = e.client_id"                              \
+  " s.first_day, coalesce(i.channel, ''), " SENT_SQL                                               \
+  " FROM enrolment e JOIN client c ON c.id = e.client_id"                                          \
+  " LEFT JOIN push_item i ON i.id = e.push_item_id"                                                \
   " JOIN course_session s ON s.id = e.session_id JOIN course o ON o.id = s.course_id"              \
   " LEFT JOIN search_key k ON k.client_id = c.id"
 #define QUEUE_ORDER "e.tier DESC, e.asked, e.id"
@@ -72,6 +114,8 @@ read_enrolment (CltStmt *stmt)
   enrolment->session = g_strdup (clt_stmt_get_text (stmt, 13));
   enrolment->course = g_strdup (clt_stmt_get_text (stmt, 14));
   enrolment->first_day = clt_stmt_get_day (stmt, 15);
+  enrolment->channel = g_strdup (clt_stmt_get_text (stmt, 16));
+  enrolment->sent = g_strdup (clt_stmt_get_text (stmt, 17));
   return enrolment;
 }
 

@@ -25,6 +25,8 @@ typedef struct
   gint64 offer_until; /* of an offer, or of one that expired; 0: none */
   char *source;       /* staff client walk-in import */
   char *note;
+  char *channel, *sent;   /* of the invitation; sent: planned queued done dropped blocked failed;
+                             "": it was only noted, or there is none */
   char *session, *course; /* "A1/2026-3", the course's name */
   CltDay first_day;       /* of the session */
 } CltEnrolment;
@@ -33,6 +35,10 @@ void clt_enrolment_free (CltEnrolment *enrolment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltEnrolment, clt_enrolment_free)
 /* Translated name of a state. */
 const char *clt_enrolment_state_get_label (const char *state);
+
+/* His state in words; of an invitation also through which channel, and whether it went out:
+ * "invited (SMS: sent)". (transfer full) */
+char *clt_enrolment_dup_state (const CltEnrolment *enrolment);
 
 /* Of a session: who has a seat by name in pinyin order, then offers, then the queue in its order,
  * then the others. (element-type CltEnrolment) (transfer full) */
@@ -59,7 +65,7 @@ gboolean clt_enrol (CltConn *conn,
                     const char *source,
                     const char **state,
                     GError **error);
-/* Takes no seat. Passed over: who is enrolled or waits already; refused for whom a bar stands. */
+/* Only notes it; clt_session_invite() sends it too. Takes no seat. Passed over: who is enrolled or waits already; refused for whom a bar stands. */
 gboolean clt_enrolment_invite (CltConn *conn,
                                gint64 session_id,
                                const gint64 *ids,

@@ -8,6 +8,7 @@
 #include "core/clients/clt-filter.h"
 #include "core/training/clt-clash.h"
 #include "core/training/clt-course.h"
+#include "core/training/clt-invitation.h"
 
 static const struct
 {
@@ -312,7 +313,7 @@ clt_session_cancel (CltConn *conn, gint64 id, GError **error)
                        "UPDATE meeting SET state = 'cancelled', sequence = sequence + 1"
                        " WHERE session_id = ? AND state = 'planned'",
                        "i", id) &&
-         set_state (conn, id, "cancelled", error);
+         set_state (conn, id, "cancelled", error) && clt_session_drop_invitations (conn, id, error);
 }
 
 /* ---- cost ---------------------------------------------------------------------------------- */

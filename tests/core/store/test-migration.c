@@ -182,7 +182,7 @@ make_again (CltConn *conn, const char *script, const char *table)
   g_autofree char *drop = g_strdup_printf ("DROP TABLE %s", table);
   g_autoptr (GBytes) sql = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   const char *start = strstr (g_bytes_get_data (sql, NULL), begin);
-  g_autofree char *create = g_strndup (start, (gsize) (strstr (start, ";") - start));
+  g_autofree char *create = g_strndup (start, (gsize) (strstr (start, ";\n") - start));
 
   clt_test_exec (conn, drop);
   clt_test_exec (conn, create);
@@ -202,6 +202,7 @@ set_up_events (Fixture *fixture, gconstpointer data)
   clt_test_exec (conn, "PRAGMA foreign_keys = OFF");
   make_again (conn, "0002-services.sql", "event_guest");
   make_again (conn, "0002-services.sql", "event");
+  make_again (conn, "0004-training.sql", "enrolment");
   clt_test_exec (conn, "PRAGMA foreign_keys = ON");
   run (conn, "INSERT INTO client (id, name) VALUES (2001, 'Wang'), (2002, 'Zhang')");
   run (conn, "INSERT INTO event (id, kind, theme, starts, ends) VALUES (2005, 'forum', 'iron ore',"

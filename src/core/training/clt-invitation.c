@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/training/clt-invitation.h"
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/catalogue/clt-product.h"
+#include "core/delivery/clt-push.h"
+#include "core/rules/clt-settings.h"
+#include "core/training/clt-enrolment.h"
+
+#define STANDARD_PRODUCT "V07"
+
+/* What would go out to whom. */
+typedef struct
+{
+  CltConn *conn;
+  CltSession *session;
+  GHashTable *told;        /* gint64: whom an invitation has reached or will reach */
+  CltPushPlan *plan;       /* (nullable): invitations are only noted */
+  CltPushPreview *preview; /* (nullable): likewise */
+  GHashTable *lines;       /* (nullable): of the preview, by client */
+} Invitation;
+
+static void
+invitation_clear (Invitation *invitation)
+{
+  g_clear_pointer (&invitation->lines, g_hash_table_unref);
+  g_clear_pointer (&invitation->preview, clt_push_preview_free);
+  g_clear_pointer (&invitation->plan, clt_push_plan_free);
+  g_clear_pointer (&invitation->told, g_hash_table_unref);
+  g_clear_pointer (&invitation->session, clt_session_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Invitation, invitation_clear)
+
+/* @product: (out) 0: none invites. */
+static gboolean
+find_product (CltConn *conn, gint64 *product, GError **error)
+{
+  g_autofree char *code = clt_settings_get (conn, CLT_INVITATION_SETTING, error);
+
+  return code != NULL && clt_conn_get_int (conn, product, 0, error,
+                                           "SELECT id FROM product WHERE code = ? AND archived = 0",
+                                           "t", *code == '\0' ? STANDARD_PRODUCT : code);
+}
+
+/* @usable: (out): a version of it is in force. */
+static gboolean
+check_version (CltConn *conn, gint64 product, CltDay day, gboolean *usable, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (CltVersion) version = clt_version_get (conn, product, day, &failure);
+
+  *usable = version != NULL;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+load_told (Invitation *invitation, GError **error)
+{
+  CltStep step = CLT_STEP_ERROR;
+  CltStmt *stmt = clt_conn_query (
+    invitation->conn, error,
+    "SELECT e.client_id FROM enrolment e JOIN push_item i ON i.id = e.push_item_id"
+    " WHERE e.session_id = ? AND e.state = 'invited' AND i.state IN ('planned', 'queued', 'done')",
+    "i", invitation->session->id);
+
+  invitation->told = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      const gint64 client = clt_stmt_get_int (stmt, 0);
+
+      g_hash_table_add (invitation->told, g_memdup2 (&client, sizeof client));
+    }
+  return step != CLT_STEP_ERROR;
+}
+
+static CltPushPlan *
+make_plan (const CltSession *session, gint64 product)
+{
+  CltPushPlan *plan = clt_push_plan_new ();
+
+  plan->product_id = product;
+  g_free (plan->name);
+  plan->name = g_strdup_printf ("%s/%s %s", session->course_code, session->code, session->course);
+  g_free (plan->expression);
+  plan->expression = *session->audience != '\0'
+                       ? g_strdup (session->audience)
+                       : g_strdup_printf ("tier >= %s", clt_tier_get_name (session->min_tier));
+  return plan;
+}
+
+/* Asks the gate about all of @ids who are not told yet. */
+static gboolean
+judge (Invitation *invitation, gint64 product, const GArray *ids, GError **error)
+{
+  g_autoptr (CltPushPlan) plan = make_plan (invitation->session, product);
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean usable;
+
+  for (guint i = 0; i < ids->len; i++)
+    if (!g_hash_table_contains (invitation->told, &g_array_index (ids, gint64, i)))
+      g_array_append_val (open, g_array_index (ids, gint64, i));
+  if (!clt_push_plan_invite (invitation->conn, plan, (const gint64 *) (gpointer) open->data,
+                             open->len, clt_today (), error) ||
+      !check_version (invitation->conn, product, plan->first, &usable, error))
+    return FALSE;
+  if (!usable || plan->first > invitation->session->first_day)
+    return TRUE;
+  invitation->preview = clt_push_preview (invitation->conn, plan, error);
+  if (invitation->preview == NULL)
+    return FALSE;
+  invitation->plan = g_steal_pointer (&plan);
+  invitation->lines = clt_push_preview_index (invitation->preview);
+  return TRUE;
+}
+
+/* @ids: (element-type gint64): for whom no bar stands. */
+static gboolean
+begin (Invitation *invitation, gint64 session_id, const GArray *ids, GError **error)
+{
+  gint64 product;
+
+  invitation->session = clt_session_load (invitation->conn, session_id, error);
+  return invitation->session != NULL && load_told (invitation, error) &&
+         find_product (invitation->conn, &product, error) &&
+         (product == 0 || judge (invitation, product, ids, error));
+}
+
+/* ---- whom to invite ------------------------------------------------------------------------ */
+
+GPtrArray *
+clt_invitation_audience (CltConn *conn, gint64 session_id, const char *expression, GError **error)
+{
+  g_autoptr (GPtrArray) list = clt_admission_audience (conn, session_id, expression, error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_auto (Invitation) invitation = { .conn = conn };
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    if (((CltInvitee *) list->pdata[i])->bars == 0)
+      g_array_append_val (ids, ((CltInvitee *) list->pdata[i])->client_id);
+  if (list == NULL || !begin (&invitation, session_id, ids, error))
+    return NULL;
+  for (guint i = 0; i < ids->len; i++) /* who may come stands first */
+    {
+      CltInvitee *invitee = list->pdata[i];
+      const CltPushLine *line = invitation.lines == NULL
+                                  ? NULL
+                                  : g_hash_table_lookup (invitation.lines, &invitee->client_id);
+
+      invitee->told = g_hash_table_contains (invitation.told, &invitee->client_id);
+      if (line == NULL)
+        continue;
+      invitee->blocks = line->blocks;
+      clt_set_str (&invitee->channel, line->blocks == 0 ? line->channel : "");
+    }
+  return g_steal_pointer (&list);
+}
+
+char *
+clt_invitee_dup_reason (const CltInvitee *invitee)
+{
+  if (invitee->bars != 0)
+    return clt_bar_set_to_label (invitee->bars);
+  if (invitee->told)
+    return g_strdup (C_ ("bar", "is invited already"));
+  return clt_block_set_to_label (invitee->blocks);
+}
+
+/* ---- inviting ------------------------------------------------------------------------------ */
+
+/* (element-type gint64): of @ids, each once, who neither have a seat nor wait for one. */
+static GArray *
+leave_out_enrolled (CltConn *conn,
+                    gint64 session_id,
+                    const gint64 *ids,
+                    guint n_ids,
+                    GError **error)
+{
+  g_autoptr (GArray) sets = clt_admission_check (conn, session_id, ids, n_ids, FALSE, error);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; sets != NULL && i < n_ids; i++)
+    if ((g_array_index (sets, guint, i) & CLT_BAR_ENROLLED) == 0 &&
+        g_hash_table_add (seen, (gpointer) &ids[i]))
+      g_array_append_val (left, ids[i]);
+  return sets == NULL ? NULL : g_steal_pointer (&left);
+}
+
+static gboolean
+is_reached (const Invitation *invitation, const gint64 *client)
+{
+  const CltPushLine *line;
+
+  if (g_hash_table_contains (invitation->told, client))
+    return FALSE;
+  if (invitation->lines == NULL)
+    return TRUE;
+  line = g_hash_table_lookup (invitation->lines, client);
+  return line != NULL && line->blocks == 0;
+}
+
+/* Each invitation knows the item that carries it. */
+static gboolean
+send (const Invitation *invitation, const char *who, GError **error)
+{
+  gint64 push =
+    clt_push_create (invitation->conn, invitation->plan, invitation->preview, who, error);
+
+  return push != 0 &&
+         clt_conn_run (invitation->conn, error,
+                       "UPDATE enrolment SET push_item_id = (SELECT i.id FROM push_item i"
+                       " WHERE i.push_id = ?1 AND i.client_id = enrolment.client_id)"
+                       " WHERE session_id = ?2 AND client_id IN (SELECT i.client_id"
+                       " FROM push_item i WHERE i.push_id = ?1 AND i.state = 'planned')",
+                       "ii", push, invitation->session->id);
+}
+
+gboolean
+clt_session_invite (CltConn *conn,
+                    gint64 session_id,
+                    const gint64 *ids,
+                    guint n_ids,
+                    const char *who,
+                    guint *n_invited,
+                    GError **error)
+{
+  g_autoptr (GArray) candidates = leave_out_enrolled (conn, session_id, ids, n_ids, error);
+  g_autoptr (GArray) chosen = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_auto (Invitation) invitation = { .conn = conn };
+
+  if (candidates == NULL || !begin (&invitation, session_id, candidates, error))
+    return FALSE;
+  for (guint i = 0; i < candidates->len; i++)
+    if (is_reached (&invitation, &g_array_index (candidates, gint64, i)))
+      g_array_append_val (chosen, g_array_index (candidates, gint64, i));
+  if (n_invited != NULL)
+    *n_invited = chosen->len;
+  return chosen->len == 0 ||
+         (clt_enrolment_invite (conn, session_id, (const gint64 *) (gpointer) chosen->data,
+                                chosen->len, error) &&
+          (invitation.plan == NULL || send (&invitation, who, error)));
+}
+
+gboolean
+clt_session_drop_invitations (CltConn *conn, gint64 session_id, GError **error)
+{
+  return clt_push_cancel_all (conn,
+                              clt_conn_query (conn, error,
+                                              "SELECT DISTINCT i.push_id FROM enrolment e"
+                                              " JOIN push_item i ON i.id = e.push_item_id"
+                                              " WHERE e.session_id = ?",
+                                              "i", session_id),
+                              error);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Invitations to a session go out as services do: as a push of the product that invites, through each
+ * client's channel, past the gate. That product is the one whose code the setting
+ * CLT_INVITATION_SETTING names, else V07 of the starter catalogue; where none is in force, or the
+ * session has begun before anything can go out, invitations are only noted. What writes belongs
+ * inside an action. */
+
+#include "core/training/clt-admission.h"
+
+G_BEGIN_DECLS
+
+#define CLT_INVITATION_SETTING "training.invitation"
+
+/* As clt_admission_audience(), and for whom no bar stands: how the invitation would reach him or why
+ * it cannot, and whether it is on its way already. */
+GPtrArray *
+clt_invitation_audience (CltConn *conn, gint64 session_id, const char *expression, GError **error);
+/* Why he is not invited, for people; "" of whoever is. (transfer full) */
+char *clt_invitee_dup_reason (const CltInvitee *invitee);
+
+/* Invites those of @ids who may come and may be written to. Passed over: who is enrolled, waits or
+ * was invited before, and whom the gate holds back, whose reasons are kept with the push. Refused for
+ * whom a bar stands. @who: who plans the push. @n_invited: (out) (optional) */
+gboolean clt_session_invite (CltConn *conn,
+                             gint64 session_id,
+                             const gint64 *ids,
+                             guint n_ids,
+                             const char *who,
+                             guint *n_invited,
+                             GError **error);
+/* What has not gone out does not go out any more. */
+gboolean clt_session_drop_invitations (CltConn *conn, gint64 session_id, GError **error);
+
+G_END_DECLS
