@@ -285,8 +285,8 @@ finish_group (CltLaneSpan **group, guint n, guint n_lanes)
 void
 clt_lanes_assign (CltLaneSpan *spans, guint n)
 {
-  g_autofree CltLaneSpan **order = g_new (CltLaneSpan *, n);
-  g_autofree gint64 *ends = g_new (gint64, n); /* of the last one in each lane of the group */
+  g_autofree CltLaneSpan **order = g_new (CltLaneSpan *, n + 1); /* not NULL where there is none */
+  g_autofree gint64 *ends = g_new (gint64, n + 1); /* of the last one in each lane of the group */
   gint64 last = G_MININT64;
   guint first = 0, n_lanes = 0;
 
