@@ -58,17 +58,47 @@ compare_entries (gconstpointer a, gconstpointer b)
   return x->id < y->id ? -1 : x->id > y->id;
 }
 
+/* The first one that goes on at that time. */
+static const CltTimetableEntry *
+find_at (CltCalendarSheet *self, CltDay day, int minute)
+{
+  gint64 starts = clt_day_get_instant (day, minute), ends = starts + CLT_CALENDAR_SLOT * 60;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const CltTimetableEntry *entry = self->entries->pdata[i];
+
+      if (entry->starts < ends && entry->ends > starts)
+        return entry;
+    }
+  return NULL;
+}
+
+/* Only a week has a cursor that is on a time of day. (nullable) */
+static const CltTimetableEntry *
+find_under_cursor (CltCalendarSheet *self)
+{
+  return self->kind == CLT_CALENDAR_WEEK ? find_at (self, self->day, self->minute) : NULL;
+}
+
+/* What came to be under the cursor, as a session just made there, is selected as if one went to it; not
+ * so when the one that was selected is gone: the next Delete would cancel another. */
 static void
 collect_entries (CltCalendarSheet *self)
 {
+  const CltTimetableEntry *entry;
+
   g_ptr_array_set_size (self->entries, 0);
   if (self->table != NULL)
     g_ptr_array_extend (self->entries, self->table->entries, NULL, NULL);
   if (self->drafts != NULL)
     g_ptr_array_extend (self->entries, self->drafts, NULL, NULL);
   g_ptr_array_sort (self->entries, compare_entries);
-  if (clt_calendar_sheet_find (self, self->selected) == NULL)
-    self->selected = 0;
+  if (self->selected == 0)
+    entry = find_under_cursor (self);
+  else
+    entry = clt_calendar_sheet_find (self, self->selected);
+  self->selected = entry == NULL ? 0 : entry->id;
   if (clt_calendar_sheet_find (self, self->shifted) == NULL)
     self->shifted = 0;
   g_signal_emit (self, signals[CHANGED], 0);
@@ -246,22 +276,6 @@ clt_calendar_sheet_get_selected (CltCalendarSheet *self)
   return clt_calendar_sheet_find (self, self->selected);
 }
 
-/* The first one that goes on at that time. */
-static const CltTimetableEntry *
-find_at (CltCalendarSheet *self, CltDay day, int minute)
-{
-  gint64 starts = clt_day_get_instant (day, minute), ends = starts + CLT_CALENDAR_SLOT * 60;
-
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      const CltTimetableEntry *entry = self->entries->pdata[i];
-
-      if (entry->starts < ends && entry->ends > starts)
-        return entry;
-    }
-  return NULL;
-}
-
 /* A week has hours; in a month one goes from day to day. */
 static void
 place_cursor (CltCalendarSheet *self, CltDay day, int minute)
@@ -279,7 +293,7 @@ clt_calendar_sheet_go (CltCalendarSheet *self, CltDay day, int minute)
   const CltTimetableEntry *entry;
 
   place_cursor (self, day, minute / CLT_CALENDAR_SLOT * CLT_CALENDAR_SLOT);
-  entry = self->kind == CLT_CALENDAR_WEEK ? find_at (self, self->day, self->minute) : NULL;
+  entry = find_under_cursor (self);
   self->selected = entry == NULL ? 0 : entry->id;
   g_signal_emit (self, signals[CHANGED], 0);
   g_signal_emit (self, signals[MOVED], 0);
