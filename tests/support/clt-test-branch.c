@@ -5,6 +5,8 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "core/clt-branch.h"
+
 char *
 clt_test_dir_new (void)
 {
@@ -31,6 +33,45 @@ clt_test_dir_remove (const char *dir)
         g_assert_cmpint (g_unlink (path), ==, 0);
     }
   g_assert_cmpint (g_rmdir (dir), ==, 0);
+}
+
+CltConn *
+clt_test_branch_new (char **dir)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  CltConn *conn;
+
+  *dir = clt_test_dir_new ();
+  path = g_build_filename (*dir, "b.clientele", NULL);
+  conn = clt_branch_open (path, CLT_CONN_CREATE, &error);
+  g_assert_no_error (error);
+  return conn;
+}
+
+CltDay
+clt_test_branch_fill (CltConn *conn, guint clients, guint days, guint32 seed)
+{
+  g_autoptr (GError) error = NULL;
+  CltDemoOptions options;
+
+  clt_demo_options_init (&options);
+  options.clients = clients;
+  options.days = days;
+  options.seed = seed;
+  options.who = "test";
+  g_test_message ("seed %u", seed);
+  clt_demo_fill (conn, &options, &error);
+  g_assert_no_error (error);
+  return options.as_of;
+}
+
+void
+clt_test_branch_free (CltConn *conn, char *dir)
+{
+  clt_conn_close (conn);
+  clt_test_dir_remove (dir);
+  g_free (dir);
 }
 
 static GPtrArray *

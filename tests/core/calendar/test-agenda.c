@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "core/base/clt-date.h"
-#include "core/clt-branch.h"
 #include "support/clt-test-branch.h"
 
 #define HEAD "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
@@ -161,21 +160,13 @@ typedef struct
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  fixture->dir = clt_test_dir_new ();
-  path = g_build_filename (fixture->dir, "b.clientele", NULL);
-  fixture->conn = clt_branch_open (path, CLT_CONN_CREATE, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_test_branch_new (&fixture->dir);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  clt_conn_close (fixture->conn);
-  clt_test_dir_remove (fixture->dir);
-  g_free (fixture->dir);
+  clt_test_branch_free (fixture->conn, fixture->dir);
 }
 
 static CltAgendaChange

@@ -5,8 +5,6 @@
 
 #include "core/clients/clt-client-query.h"
 #include "core/clients/clt-filter.h"
-#include "core/clt-branch.h"
-#include "core/demo/clt-demo.h"
 #include "support/clt-test-branch.h"
 
 typedef struct
@@ -20,30 +18,14 @@ typedef struct
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
-  CltDemoOptions options;
-
-  fixture->dir = clt_test_dir_new ();
-  path = g_build_filename (fixture->dir, "b.clientele", NULL);
-  fixture->conn = clt_branch_open (path, CLT_CONN_CREATE, &error);
-  g_assert_no_error (error);
-  clt_demo_options_init (&options);
-  options.clients = 80;
-  options.days = 130;
-  options.seed = (guint32) g_test_rand_int ();
-  options.who = "test";
-  clt_demo_fill (fixture->conn, &options, &error);
-  g_assert_no_error (error);
-  fixture->today = options.as_of;
+  fixture->conn = clt_test_branch_new (&fixture->dir);
+  fixture->today = clt_test_branch_fill (fixture->conn, 80, 130, (guint32) g_test_rand_int ());
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  clt_conn_close (fixture->conn);
-  clt_test_dir_remove (fixture->dir);
-  g_free (fixture->dir);
+  clt_test_branch_free (fixture->conn, fixture->dir);
 }
 
 static GPtrArray *

@@ -5,7 +5,6 @@
 
 #include "core/exchange/clt-import-private.h"
 
-#include "core/clt-branch.h"
 #include "core/exchange/clt-key-set.h"
 #include "core/exchange/clt-row-buffer.h"
 #include "support/clt-test-branch.h"
@@ -19,21 +18,13 @@ typedef struct
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  fixture->dir = clt_test_dir_new ();
-  path = g_build_filename (fixture->dir, "b.clientele", NULL);
-  fixture->conn = clt_branch_open (path, CLT_CONN_CREATE, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_test_branch_new (&fixture->dir);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  clt_conn_close (fixture->conn);
-  clt_test_dir_remove (fixture->dir);
-  g_free (fixture->dir);
+  clt_test_branch_free (fixture->conn, fixture->dir);
 }
 
 static char *

@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "core/clt-branch.h"
 #include "support/clt-test-branch.h"
 
 #define DAY(n) (20766 + (n)) /* 2026-11-09, a Monday, and after */
@@ -20,12 +19,8 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   const CltActionInfo info = { .name = "client.new", .who = "test" };
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
 
-  fixture->dir = clt_test_dir_new ();
-  path = g_build_filename (fixture->dir, "b.clientele", NULL);
-  fixture->conn = clt_branch_open (path, CLT_CONN_CREATE, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_test_branch_new (&fixture->dir);
   g_assert_true (clt_action_begin (fixture->conn, &info, &error));
   clt_test_exec (fixture->conn, "INSERT INTO client (id, name) VALUES (1, 'Wang')");
   clt_test_exec (fixture->conn, "INSERT INTO account (id, client_id, number) VALUES"
@@ -35,9 +30,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  clt_conn_close (fixture->conn);
-  clt_test_dir_remove (fixture->dir);
-  g_free (fixture->dir);
+  clt_test_branch_free (fixture->conn, fixture->dir);
 }
 
 /* @rest: contract, effect, side, lots, realized, hedge as SQL */

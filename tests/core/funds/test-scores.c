@@ -2,14 +2,13 @@
 #include "core/funds/clt-scores.h"
 
 #include "core/clt-branch.h"
-#include "core/demo/clt-demo.h"
 #include "core/funds/clt-behaviour.h"
 #include "core/rules/clt-rules.h"
 #include "support/clt-test-branch.h"
 
 typedef struct
 {
-  char *dir, *path;
+  char *dir;
   CltConn *conn;
   CltDay last; /* with facts */
 } Fixture;
@@ -19,19 +18,9 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  CltDemoOptions options;
 
-  fixture->dir = clt_test_dir_new ();
-  fixture->path = g_build_filename (fixture->dir, "b.clientele", NULL);
-  fixture->conn = clt_branch_open (fixture->path, CLT_CONN_CREATE, &error);
-  g_assert_no_error (error);
-  clt_demo_options_init (&options);
-  options.clients = GPOINTER_TO_UINT (data);
-  options.days = 130;
-  options.seed = (guint32) g_test_rand_int ();
-  options.who = "test";
-  clt_demo_fill (fixture->conn, &options, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_test_branch_new (&fixture->dir);
+  clt_test_branch_fill (fixture->conn, GPOINTER_TO_UINT (data), 130, (guint32) g_test_rand_int ());
   clt_behaviour_get_last_fact (fixture->conn, &fixture->last, &error);
   g_assert_no_error (error);
 }
@@ -39,10 +28,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  clt_conn_close (fixture->conn);
-  clt_test_dir_remove (fixture->dir);
-  g_free (fixture->dir);
-  g_free (fixture->path);
+  clt_test_branch_free (fixture->conn, fixture->dir);
 }
 
 static const CltScores *
@@ -228,7 +214,8 @@ static void
 test_kept (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) reader = clt_branch_open (fixture->path, CLT_CONN_READ, &error);
+  g_autoptr (CltConn) reader =
+    clt_branch_open (clt_conn_get_path (fixture->conn), CLT_CONN_READ, &error);
   guint n = get (fixture->conn, fixture->last)->n;
   gint64 client = get (fixture->conn, fixture->last)->scores[0].client_id;
 
@@ -250,16 +237,12 @@ test_kept (Fixture *fixture, gconstpointer data)
 static void
 test_empty (void)
 {
-  g_autofree char *dir = clt_test_dir_new ();
-  g_autofree char *path = g_build_filename (dir, "b.clientele", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = clt_branch_open (path, CLT_CONN_CREATE, &error);
+  char *dir;
+  CltConn *conn = clt_test_branch_new (&dir);
 
-  g_assert_no_error (error);
   g_assert_cmpuint (get (conn, 20000)->n, ==, 0);
   g_assert_null (clt_scores_find (get (conn, 20000), 1));
-  g_clear_pointer (&conn, clt_conn_close);
-  clt_test_dir_remove (dir);
+  clt_test_branch_free (conn, dir);
 }
 
 int

@@ -6,7 +6,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "core/clt-branch.h"
 #include "core/demo/clt-demo.h"
 #include "core/report/clt-document.h"
 #include "core/report/clt-table.h"
@@ -21,31 +20,17 @@ typedef struct
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-  CltDemoOptions options;
-
-  fixture->dir = clt_test_dir_new ();
+  fixture->conn = clt_test_branch_new (&fixture->dir);
   fixture->out = g_build_filename (fixture->dir, "out", NULL);
   g_assert_cmpint (g_mkdir (fixture->out, 0700), ==, 0);
-  path = g_build_filename (fixture->dir, "demo.clientele", NULL);
-  fixture->conn = clt_branch_open (path, CLT_CONN_CREATE, &error);
-  g_assert_no_error (error);
-  clt_demo_options_init (&options);
-  options.clients = 60;
-  options.days = 90;
-  options.who = "test";
-  clt_demo_fill (fixture->conn, &options, &error);
-  g_assert_no_error (error);
+  clt_test_branch_fill (fixture->conn, 60, 90, CLT_DEMO_SEED);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  clt_conn_close (fixture->conn);
-  clt_test_dir_remove (fixture->dir);
+  clt_test_branch_free (fixture->conn, fixture->dir);
   g_free (fixture->out);
-  g_free (fixture->dir);
 }
 
 static guint

@@ -5,7 +5,6 @@
 #include <cairo.h>
 #include <string.h>
 
-#include "core/clt-branch.h"
 #include "core/demo/clt-demo.h"
 #include "core/report/clt-paper.h"
 #include "support/clt-test-branch.h"
@@ -19,28 +18,14 @@ typedef struct
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-  CltDemoOptions options;
-
-  fixture->dir = clt_test_dir_new ();
-  path = g_build_filename (fixture->dir, "demo.clientele", NULL);
-  fixture->conn = clt_branch_open (path, CLT_CONN_CREATE, &error);
-  g_assert_no_error (error);
-  clt_demo_options_init (&options);
-  options.clients = 80;
-  options.days = 60;
-  options.who = "test";
-  clt_demo_fill (fixture->conn, &options, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_test_branch_new (&fixture->dir);
+  clt_test_branch_fill (fixture->conn, 80, 60, CLT_DEMO_SEED);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  clt_conn_close (fixture->conn);
-  clt_test_dir_remove (fixture->dir);
-  g_free (fixture->dir);
+  clt_test_branch_free (fixture->conn, fixture->dir);
 }
 
 /* What a page leaves ink on. */

@@ -5,8 +5,6 @@
 
 #include <math.h>
 
-#include "core/clt-branch.h"
-#include "core/demo/clt-demo.h"
 #include "support/clt-test-branch.h"
 
 typedef struct
@@ -19,23 +17,11 @@ typedef struct
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
-  CltDemoOptions options;
 
-  fixture->dir = clt_test_dir_new ();
-  path = g_build_filename (fixture->dir, "b.clientele", NULL);
-  fixture->conn = clt_branch_open (path, CLT_CONN_CREATE, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_test_branch_new (&fixture->dir);
   clt_test_exec (fixture->conn, "PRAGMA synchronous = OFF");
-  clt_demo_options_init (&options);
-  options.clients = 90;
-  options.days = 60;
-  options.seed = (guint32) g_test_rand_int ();
-  options.who = "test";
-  g_test_message ("seed %u", options.seed);
-  clt_demo_fill (fixture->conn, &options, &error);
-  g_assert_no_error (error);
+  clt_test_branch_fill (fixture->conn, 90, 60, (guint32) g_test_rand_int ());
   fixture->lines = clt_tally_load (fixture->conn, &error);
   g_assert_no_error (error);
 }
@@ -44,9 +30,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_ptr_array_unref (fixture->lines);
-  clt_conn_close (fixture->conn);
-  clt_test_dir_remove (fixture->dir);
-  g_free (fixture->dir);
+  clt_test_branch_free (fixture->conn, fixture->dir);
 }
 
 static void
