@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/clients/clt-view-list.h"
 
+#include "app/clients/clt-view-row.h"
 #include "app/widgets/clt-template.h"
-#include "core/base/clt-text.h"
 
 struct _CltViewList
 {
@@ -15,25 +15,10 @@ struct _CltViewList
 
 G_DEFINE_FINAL_TYPE (CltViewList, clt_view_list, GTK_TYPE_WIDGET)
 
-static gint64
-get_row_id (GtkListBoxRow *row)
-{
-  return *(gint64 *) g_object_get_data (G_OBJECT (row), "clt-view");
-}
-
 static void
 show_counts (CltViewList *self)
 {
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    {
-      GtkLabel *label = g_object_get_data (G_OBJECT (row), "clt-count");
-      gint64 n = clt_view_book_get_count (self->book, get_row_id (row));
-      g_autofree char *text = n >= 0 ? clt_count_format (n) : g_strdup ("");
-
-      gtk_label_set_label (label, text);
-    }
+  clt_view_rows_show_counts (self->list, self->book);
 }
 
 static void
@@ -49,8 +34,7 @@ add_row (CltViewList *self, const CltView *view)
                                 "clt-filter-symbolic");
   gtk_label_set_label (label, view->name);
   gtk_widget_set_visible (count, TRUE);
-  g_object_set_data_full (row, "clt-view", g_memdup2 (&view->id, sizeof view->id), g_free);
-  g_object_set_data (row, "clt-count", count);
+  clt_view_row_set (GTK_LIST_BOX_ROW (row), view->id, GTK_LABEL (count));
   gtk_list_box_append (self->list, GTK_WIDGET (row));
 }
 
@@ -71,7 +55,7 @@ on_book_loaded_cb (CltViewList *self)
 static void
 on_row_activated_cb (CltViewList *self, GtkListBoxRow *row)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-view", "x", get_row_id (row));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-view", "x", clt_view_row_get_id (row));
 }
 
 void

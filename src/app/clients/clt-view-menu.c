@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/clients/clt-view-menu.h"
 
+#include "app/clients/clt-view-row.h"
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
-#include "core/base/clt-text.h"
 
 struct _CltViewMenu
 {
@@ -38,24 +38,10 @@ show_label (CltViewMenu *self)
   gtk_menu_button_set_label (self->button, text);
 }
 
-static gint64
-get_row_id (GtkListBoxRow *row)
-{
-  return *(gint64 *) g_object_get_data (G_OBJECT (row), "clt-view");
-}
-
 static void
 show_counts (CltViewMenu *self)
 {
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    {
-      GtkLabel *label = g_object_get_data (G_OBJECT (row), "clt-count");
-      gint64 n = clt_view_book_get_count (self->book, get_row_id (GTK_LIST_BOX_ROW (row)));
-      g_autofree char *text = n >= 0 ? clt_count_format (n) : g_strdup ("");
-
-      gtk_label_set_label (label, text);
-    }
+  clt_view_rows_show_counts (self->list, self->book);
 }
 
 static void
@@ -67,8 +53,8 @@ add_row (CltViewMenu *self, gint64 id, const char *name, gboolean is_default)
 
   gtk_label_set_label (GTK_LABEL (gtk_builder_get_object (builder, "label")), name);
   gtk_widget_set_visible (GTK_WIDGET (gtk_builder_get_object (builder, "star")), is_default);
-  g_object_set_data_full (row, "clt-view", g_memdup2 (&id, sizeof id), g_free);
-  g_object_set_data (row, "clt-count", gtk_builder_get_object (builder, "count"));
+  clt_view_row_set (GTK_LIST_BOX_ROW (row), id,
+                    GTK_LABEL (gtk_builder_get_object (builder, "count")));
   gtk_list_box_append (self->list, GTK_WIDGET (row));
   if (id == self->shown)
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
@@ -96,7 +82,7 @@ on_book_loaded_cb (CltViewMenu *self)
 static void
 on_row_activated_cb (CltViewMenu *self, GtkListBoxRow *row)
 {
-  gint64 id = get_row_id (row);
+  gint64 id = clt_view_row_get_id (row);
 
   gtk_popover_popdown (self->popover);
   if (self->page != NULL)
@@ -149,7 +135,7 @@ clt_view_menu_set_shown (CltViewMenu *self, gint64 id, gboolean changed)
   show_label (self);
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
-    if (get_row_id (GTK_LIST_BOX_ROW (row)) == id)
+    if (clt_view_row_get_id (GTK_LIST_BOX_ROW (row)) == id)
       gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
 }
 

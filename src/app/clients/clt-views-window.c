@@ -2,9 +2,9 @@
 #include "app/clients/clt-views-window.h"
 
 #include "app/clients/clt-view-dialog.h"
+#include "app/clients/clt-view-row.h"
 #include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
-#include "core/base/clt-text.h"
 
 struct _CltViewsWindow
 {
@@ -21,24 +21,10 @@ G_DEFINE_FINAL_TYPE (CltViewsWindow, clt_views_window, ADW_TYPE_WINDOW)
 
 /* Rows */
 
-static gint64
-get_row_id (GtkListBoxRow *row)
-{
-  return *(gint64 *) g_object_get_data (G_OBJECT (row), "clt-view");
-}
-
 static void
 show_counts (CltViewsWindow *self)
 {
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    {
-      GtkLabel *label = g_object_get_data (G_OBJECT (row), "clt-count");
-      gint64 n = clt_view_book_get_count (self->book, get_row_id (GTK_LIST_BOX_ROW (row)));
-      g_autofree char *text = n >= 0 ? clt_count_format (n) : g_strdup ("");
-
-      gtk_label_set_label (label, text);
-    }
+  clt_view_rows_show_counts (self->list, self->book);
 }
 
 static GtkListBoxRow *
@@ -56,9 +42,7 @@ add_row (CltViewsWindow *self, const CltView *view)
   gtk_widget_add_css_class (menu, "flat");
   gtk_widget_set_tooltip_text (menu, _ ("What to do with this view"));
   gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (row)), menu);
-  g_object_set_data_full (G_OBJECT (row), "clt-view", g_memdup2 (&view->id, sizeof view->id),
-                          g_free);
-  g_object_set_data (G_OBJECT (row), "clt-count", gtk_builder_get_object (builder, "count"));
+  clt_view_row_set (row, view->id, GTK_LABEL (gtk_builder_get_object (builder, "count")));
   gtk_list_box_append (self->list, GTK_WIDGET (row));
   return row;
 }
@@ -69,7 +53,7 @@ on_book_loaded_cb (CltViewsWindow *self)
 {
   GPtrArray *views = clt_view_book_get_views (self->book);
   GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
-  gint64 id = selected != NULL ? get_row_id (selected) : 0;
+  gint64 id = selected != NULL ? clt_view_row_get_id (selected) : 0;
   int place = selected != NULL ? gtk_list_box_row_get_index (selected) : 0;
   GtkListBoxRow *again = NULL;
   GtkWidget *old;
@@ -80,10 +64,10 @@ on_book_loaded_cb (CltViewsWindow *self)
     {
       GtkListBoxRow *row = add_row (self, views->pdata[i]);
 
-      if (get_row_id (row) == id || again == NULL)
+      if (clt_view_row_get_id (row) == id || again == NULL)
         again = row;
     }
-  if (again != NULL && get_row_id (again) != id)
+  if (again != NULL && clt_view_row_get_id (again) != id)
     again = gtk_list_box_get_row_at_index (self->list, MIN (place, (int) views->len - 1));
   gtk_stack_set_visible_child_name (self->stack, views->len > 0 ? "list" : "empty");
   show_counts (self);
@@ -104,7 +88,8 @@ get_view (CltViewsWindow *self)
 
   if (row == NULL)
     row = GTK_WIDGET (gtk_list_box_get_selected_row (self->list));
-  return row != NULL ? clt_view_book_find (self->book, get_row_id (GTK_LIST_BOX_ROW (row))) : NULL;
+  return row != NULL ? clt_view_book_find (self->book, clt_view_row_get_id (GTK_LIST_BOX_ROW (row)))
+                     : NULL;
 }
 
 static void
@@ -210,7 +195,7 @@ on_row_activated_cb (CltViewsWindow *self, GtkListBoxRow *row)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  gtk_widget_activate_action (GTK_WIDGET (parent), "win.show-view", "x", get_row_id (row));
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.show-view", "x", clt_view_row_get_id (row));
   gtk_window_close (GTK_WINDOW (self));
 }
 
