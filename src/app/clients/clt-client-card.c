@@ -290,12 +290,7 @@ fill (CltClientCard *self)
 static void
 show_error (CltClientCard *self, const GError *error)
 {
-  g_autoptr (CltProblem) problem = clt_problem_new (error, NULL);
-  g_autofree char *title = g_markup_escape_text (problem->title, -1);
-  g_autofree char *body = g_markup_escape_text (problem->body, -1);
-
-  adw_status_page_set_title (self->error_page, title);
-  adw_status_page_set_description (self->error_page, body);
+  clt_problem_show (error, NULL, self->error_page);
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 

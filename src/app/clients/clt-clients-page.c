@@ -128,7 +128,7 @@ show_placeholder (CltClientsPage *self, const char *summary)
     title = g_strdup (_ ("No Prospects Yet"));
   else if (*words != '\0')
     /* Translators: %s is what was typed into the search. */
-    title = g_markup_printf_escaped (_ ("Nobody Matches “%s”"), words);
+    title = g_strdup_printf (_ ("Nobody Matches “%s”"), words);
   else
     title = g_strdup (_ ("Nobody Matches the Filter"));
   /* the words stand in the title */

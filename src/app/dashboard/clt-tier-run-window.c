@@ -118,11 +118,7 @@ show_report (CltTierRunWindow *self, const CltTierReport *report)
 static void
 show_problem (CltTierRunWindow *self, const GError *error)
 {
-  g_autoptr (CltProblem) problem = clt_problem_new (error, NULL);
-  g_autofree char *body = g_markup_escape_text (problem->body, -1);
-
-  adw_status_page_set_title (self->problem_page, problem->title);
-  adw_status_page_set_description (self->problem_page, body);
+  clt_problem_show (error, NULL, self->problem_page);
   gtk_stack_set_visible_child_name (self->stack, "problem");
 }
 

@@ -373,12 +373,9 @@ static void
 show_problem (CltWindow *self, const GError *error)
 {
   g_autofree char *path = g_file_get_path (self->file);
-  g_autoptr (CltProblem) problem = clt_problem_new (error, path);
-  g_autofree char *body = g_markup_escape_text (problem->body, -1);
   gboolean damaged = g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_CORRUPT);
 
-  adw_status_page_set_title (self->problem_page, problem->title);
-  adw_status_page_set_description (self->problem_page, body);
+  clt_problem_show (error, path, self->problem_page);
   gtk_stack_set_visible_child_name (self->outside, "problem");
   gtk_stack_set_visible_child_name (self->views, "outside");
   clt_window_update_actions (self);

@@ -53,16 +53,13 @@ static void
 fail (CltPane *self, const GError *error)
 {
   CltPanePrivate *priv = get_private (self);
-  g_autoptr (CltProblem) problem = NULL;
 
   if (g_strcmp0 (gtk_stack_get_visible_child_name (priv->stack), "content") == 0)
     {
       clt_desk_fail (priv->desk, error);
       return;
     }
-  problem = clt_problem_new (error, NULL);
-  adw_status_page_set_title (priv->problem, problem->title);
-  adw_status_page_set_description (priv->problem, problem->body);
+  clt_problem_show (error, NULL, priv->problem);
   gtk_stack_set_visible_child_name (priv->stack, "problem");
 }
 

@@ -81,6 +81,17 @@ clt_problem_free (CltProblem *problem)
   g_free (problem);
 }
 
+void
+clt_problem_show (const GError *error, const char *path, AdwStatusPage *page)
+{
+  g_autoptr (CltProblem) problem = clt_problem_new (error, path);
+  g_autofree char *body = g_markup_escape_text (problem->body, -1);
+
+  adw_status_page_set_title (page, problem->title);
+  /* of the two only this one is read as markup */
+  adw_status_page_set_description (page, body);
+}
+
 char *
 clt_problem_dup_sentence (const GError *error)
 {

@@ -3,7 +3,7 @@
 
 /* What people read when something failed: what happened, what is unchanged, what to do. */
 
-#include <gio/gio.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,8 @@ CltProblem *clt_problem_new (const GError *error, const char *path);
 void clt_problem_free (CltProblem *problem);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltProblem, clt_problem_free)
 
+/* Both on @page. @path as above. */
+void clt_problem_show (const GError *error, const char *path, AdwStatusPage *page);
 /* Both in one line, for a toast. (transfer full) */
 char *clt_problem_dup_sentence (const GError *error);
 
