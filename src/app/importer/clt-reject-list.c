@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/importer/clt-reject-list.h"
 
+#include "app/widgets/clt-table-cell.h"
 #include "core/base/clt-i18n.h"
 
 enum
@@ -59,13 +60,8 @@ reject_item_new (const CltImportReject *reject)
 static void
 on_setup_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
-  GtkWidget *cell = gtk_inscription_new (NULL);
+  GtkWidget *cell = clt_table_cell_new (GPOINTER_TO_UINT (user_data) == COLUMN_ROW);
 
-  if (GPOINTER_TO_UINT (user_data) == COLUMN_ROW)
-    {
-      gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1);
-      gtk_widget_add_css_class (cell, "numeric");
-    }
   gtk_list_item_set_child (item, cell);
 }
 
@@ -75,8 +71,7 @@ on_bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
   CltRejectItem *reject = gtk_list_item_get_item (item);
   const char *text = reject->cell[GPOINTER_TO_UINT (user_data)];
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text);
-  gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), text);
+  clt_table_cell_set_text (CLT_TABLE_CELL (gtk_list_item_get_child (item)), text);
 }
 
 void

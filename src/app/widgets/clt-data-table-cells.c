@@ -2,50 +2,14 @@
 /* The cells of a table: showing a record, and copying chosen rows as text. */
 #include "app/widgets/clt-data-table-private.h"
 
-/* What a cell has no room for is told under the pointer. */
-static gboolean
-on_cell_query_tooltip_cb (GtkWidget *cell,
-                          int x,
-                          int y,
-                          gboolean keyboard,
-                          GtkTooltip *tooltip,
-                          gpointer user_data)
-{
-  const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (cell));
-  g_autoptr (PangoLayout) layout = NULL;
-  int width;
-
-  if (text == NULL || *text == '\0')
-    return FALSE;
-  layout = gtk_widget_create_pango_layout (cell, text);
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  if (width <= gtk_widget_get_width (cell))
-    return FALSE;
-  gtk_tooltip_set_text (tooltip, text);
-  return TRUE;
-}
+#include "app/widgets/clt-table-cell.h"
 
 static void
 on_factory_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
   CltDataColumn *column = user_data;
-  GtkWidget *cell = gtk_inscription_new (NULL);
+  GtkWidget *cell = clt_table_cell_new (column->info.numeric);
 
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), column->info.numeric ? 1.0f : 0.0f);
-  /* Fixed widths: the cell asks for next to nothing. */
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 1);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), 1);
-  /* As high as one line, else two would fit into the row; the style gives Chinese its height where
-   * the font of the screen is a Latin one. */
-  gtk_inscription_set_yalign (GTK_INSCRIPTION (cell), 0.5f);
-  gtk_widget_set_valign (cell, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (cell, TRUE);
-  if (column->info.numeric)
-    gtk_widget_add_css_class (cell, "numeric");
-  gtk_widget_set_has_tooltip (cell, TRUE);
-  g_signal_connect (cell, "query-tooltip", G_CALLBACK (on_cell_query_tooltip_cb), NULL);
   g_object_set_data (G_OBJECT (cell), "clt-item", item);
   gtk_list_item_set_child (item, cell);
 }
@@ -56,8 +20,8 @@ show_cell (const CltDataColumn *column, GtkListItem *item)
   CltRow *row = gtk_list_item_get_item (item);
   gconstpointer record = clt_row_get_record (row);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)),
-                            record != NULL ? column->table->text (record, column->info.id) : NULL);
+  clt_table_cell_set_text (CLT_TABLE_CELL (gtk_list_item_get_child (item)),
+                           record != NULL ? column->table->text (record, column->info.id) : NULL);
 }
 
 static void

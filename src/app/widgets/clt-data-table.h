@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* CltDataTable: a table over a CltKeyList that stays fast with any number of rows. Cells are
- * GtkInscription of fixed width that show strings made by the worker; sorting is a question to
+/* CltDataTable: a table over a CltKeyList that stays fast with any number of rows. Cells
+ * (widgets/clt-table-cell.h) show strings made by the worker; sorting is a question to
  * the owner (signal "sort-changed"), who asks the list for another order. Tab leaves the table,
  * arrows move in it, Enter opens the row.
  *
