@@ -248,19 +248,31 @@ test_feedback (SessionFixture *fixture, gconstpointer data)
   g_assert_nonnull (gtk_root_get_focus (GTK_ROOT (fixture->window)));
 }
 
+static CltDataTable *
+get_list_table (SessionFixture *fixture)
+{
+  return clt_ui_find (clt_ui_find (fixture->training, CLT_TYPE_SESSION_PANE), CLT_TYPE_DATA_TABLE);
+}
+
 static gboolean
 is_in_list (gpointer data)
 {
   SessionFixture *fixture = data;
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
-  CltDataTable *table =
-    clt_ui_find (clt_ui_find (fixture->training, CLT_TYPE_SESSION_PANE), CLT_TYPE_DATA_TABLE);
+  CltDataTable *table = get_list_table (fixture);
 
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (table)) &&
          clt_data_table_get_selected (table) == fixture->session;
 }
 
-/* Back to the list, where it is chosen still, found there by typing, and in again. */
+static gboolean
+has_none_listed (gpointer data)
+{
+  return g_list_model_get_n_items (
+           G_LIST_MODEL (clt_data_table_get_list (get_list_table (data)))) == 0;
+}
+
+/* Back to the list, where it is chosen still, found there by typing its name, and in again. */
 static void
 test_list (SessionFixture *fixture, gconstpointer data)
 {
@@ -270,7 +282,9 @@ test_list (SessionFixture *fixture, gconstpointer data)
   press (fixture, GDK_KEY_Escape, 0);
   clt_ui_wait (is_in_list, fixture);
   press (fixture, GDK_KEY_f, GDK_CONTROL_MASK);
-  clt_ui_type (fixture->keys, "tried");
+  clt_ui_type (fixture->keys, "t1/2026-12");
+  clt_ui_wait (has_none_listed, fixture);
+  press (fixture, GDK_KEY_BackSpace, 0);
   press (fixture, GDK_KEY_Return, 0);
   clt_ui_wait (is_in_list, fixture);
   press (fixture, GDK_KEY_Return, 0);

@@ -111,26 +111,36 @@ is_of_stage (const CltSession *session, CltSessionStage stage)
 }
 
 static gboolean
-has_word (const CltSession *session, const char *room, const char *word)
+contains (const char *text, const char *word)
 {
-  const char *const texts[] = { session->course, session->lecturer, session->course_code,
-                                session->code,   session->note,     room };
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  g_autofree char *initials = clt_pinyin_initials (text);
+  g_autofree char *full = clt_pinyin_full (text);
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+  return strstr (folded, word) != NULL || strstr (initials, word) != NULL ||
+         strstr (full, word) != NULL;
+}
+
+static gboolean
+has_word (const CltSession *session, const GPtrArray *meetings, const char *word)
+{
+  g_autofree char *name = clt_session_dup_name (session);
+
+  if (contains (name, word) || contains (session->course, word) ||
+      contains (session->lecturer, word) || contains (session->note, word))
+    return TRUE;
+  for (guint i = 0; i < meetings->len; i++)
     {
-      g_autofree char *folded = g_utf8_casefold (texts[i], -1);
-      g_autofree char *initials = clt_pinyin_initials (texts[i]);
-      g_autofree char *full = clt_pinyin_full (texts[i]);
+      const CltMeeting *meeting = meetings->pdata[i];
 
-      if (strstr (folded, word) != NULL || strstr (initials, word) != NULL ||
-          strstr (full, word) != NULL)
+      if (contains (meeting->room, word) || contains (meeting->lecturer, word))
         return TRUE;
     }
   return FALSE;
 }
 
 static gboolean
-matches (const CltSessionFilter *filter, const CltSession *session, const char *room)
+matches (const CltSessionFilter *filter, const CltSession *session, const GPtrArray *meetings)
 {
   g_autofree char *folded = g_utf8_casefold (filter->words, -1);
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
@@ -140,7 +150,7 @@ matches (const CltSessionFilter *filter, const CltSession *session, const char *
       !is_of_stage (session, filter->stage))
     return FALSE;
   for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0' && !has_word (session, room, words[i]))
+    if (*words[i] != '\0' && !has_word (session, meetings, words[i]))
       return FALSE;
   return TRUE;
 }
@@ -184,7 +194,7 @@ add_line (CltConn *conn,
     return FALSE;
   if (meetings->len > 0)
     room = ((CltMeeting *) meetings->pdata[0])->room;
-  if (!matches (filter, session, room))
+  if (!matches (filter, session, meetings))
     return TRUE;
   if (!clt_session_get_seats (conn, session->id, &seats, error))
     return FALSE;

@@ -27,7 +27,8 @@ typedef struct
 {
   CltSessionStage stage;
   gint64 course_id, lecturer_id; /* 0: any */
-  char words[];                  /* of the course, the lecturer, the room, the note; "": any */
+  char words[]; /* of its name, such as “A1/2026-9”, or of its course, lecturers,
+                                    rooms or note, also in pinyin; "": any */
 } CltSessionFilter;
 
 CltSessionFilter *clt_session_filter_new (const char *words);
