@@ -341,6 +341,7 @@ clt_session_data_load (CltConn *conn, gpointer user_data, GCancellable *cancella
   data->enrolments = data->meetings == NULL ? NULL : clt_enrolment_list (conn, id, error);
   results = data->enrolments == NULL ? NULL : clt_course_result_list (conn, 0, 0, id, error);
   if (results == NULL || !clt_session_get_seats (conn, id, &data->seats, error) ||
+      !clt_session_get_door (conn, id, clt_now (), &data->door, error) ||
       !clt_session_get_cost (conn, id, &data->cost, error))
     return NULL;
   data->people = make_people (data->enrolments, results);

@@ -77,6 +77,7 @@ typedef struct
   CltSession *session;
   GPtrArray *meetings; /* CltMeeting, earliest first, without those cancelled */
   CltSeats seats;
+  CltDoor door; /* when it was read */
   CltSessionCost cost;
   CltCellRows *people;   /* by client */
   GPtrArray *enrolments; /* CltEnrolment */

@@ -31,8 +31,10 @@ struct _CltSessionView
   GtkStack *stack;
   GtkLabel *people_label;
   GtkWidget *offer_button;
+  GtkWidget *enrol_button;
   CltDataTable *table;
   CltAudienceView *audience_view;
+  GtkWidget *verb_box;
   CltRollView *roll_view;
   CltMarkView *mark_view;
   CltFeedbackView *feedback_view;
@@ -73,6 +75,24 @@ static const CltAudienceSource audience_source = {
   .n_columns = G_N_ELEMENTS (invitee_columns),
   .context = "session",
 };
+
+/* Why nobody can be enrolled or invited now, and what to do. (nullable): NULL: they can. */
+static const char *
+get_obstacle (const CltSessionData *data)
+{
+  switch (data->door)
+    {
+    case CLT_DOOR_PLANNED:
+      return _ ("Publish the session first (Ctrl+Shift+P): until then nobody can enrol");
+    case CLT_DOOR_BEGUN:
+      return _ ("The session has begun: take in who comes at the roll call (Ctrl+3, then N)");
+    case CLT_DOOR_OVER:
+      return _ ("The session takes nobody any more");
+    case CLT_DOOR_OPEN:
+    default:
+      return NULL;
+    }
+}
 
 /* ---- head ---------------------------------------------------------------------------------- */
 
@@ -163,6 +183,19 @@ show_head (CltSessionView *self)
   gtk_widget_set_visible (self->cancel_button, planned || published);
 }
 
+/* What would be refused is not offered; the tooltip says why. */
+static void
+show_door (CltSessionView *self)
+{
+  const char *obstacle = get_obstacle (self->data);
+
+  gtk_widget_set_sensitive (self->enrol_button, obstacle == NULL);
+  gtk_widget_set_tooltip_text (self->enrol_button,
+                               obstacle != NULL ? obstacle : _ ("By name, pinyin or account (N)"));
+  gtk_widget_set_sensitive (self->verb_box, obstacle == NULL);
+  gtk_widget_set_tooltip_text (self->verb_box, obstacle);
+}
+
 static void
 show_people (CltSessionView *self)
 {
@@ -206,6 +239,7 @@ take (CltSessionView *self, CltSessionData *data)
   self->data = data;
   self->name = clt_session_dup_name (data->session);
   show_head (self);
+  show_door (self);
   show_people (self);
   self->anew = FALSE;
   if (anew)
@@ -386,6 +420,17 @@ apply_enrol (CltFormDialog *form)
                        clt_session_order_free);
 }
 
+/* FALSE: it was said why nobody can be enrolled or invited. */
+static gboolean
+require_open (CltSessionView *self)
+{
+  const char *obstacle = get_obstacle (self->data);
+
+  if (obstacle != NULL)
+    clt_desk_tell (self->desk, obstacle);
+  return obstacle == NULL;
+}
+
 void
 clt_session_view_enrol (CltSessionView *self)
 {
@@ -394,6 +439,8 @@ clt_session_view_enrol (CltSessionView *self)
   if (clt_session_view_get_session (self) == 0)
     return;
   clt_session_view_show_part (self, "people");
+  if (!require_open (self))
+    return;
   form = clt_form_dialog_new (GTK_WIDGET (self), self->desk, _ ("Who Asks for a Seat?"),
                               _ ("A seat when one is free and nobody waits for it, else a place in "
                                  "the waiting list."));
@@ -409,7 +456,7 @@ act_on_audience (CltSessionView *self, const char *name, CltActionFunc func)
   CltSessionOrder *order;
   GArray *ids;
 
-  if (!require_part (self, "invite"))
+  if (!require_part (self, "invite") || !require_open (self))
     return;
   ids = clt_audience_view_take_ids (self->audience_view);
   if (ids == NULL)
@@ -637,8 +684,10 @@ clt_session_view_class_init (CltSessionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, stack);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, people_label);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, offer_button);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, enrol_button);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, table);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, audience_view);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, verb_box);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, roll_view);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, mark_view);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, feedback_view);

@@ -315,22 +315,89 @@ clt_waitlist_run (CltConn *conn, gint64 session_id, guint *expired, guint *offer
 
 /* ---- seats --------------------------------------------------------------------------------- */
 
-static gboolean
-require_open (CltConn *conn, gint64 session_id, const char *source, GError **error)
+/* (transfer full) */
+static CltSession *
+load_at_door (CltConn *conn, gint64 session_id, gint64 now, CltDoor *door, GError **error)
 {
   g_autoptr (CltSession) session = clt_session_load (conn, session_id, error);
   gint64 deadline;
 
   if (session == NULL || !get_deadline (conn, session_id, &deadline, error))
+    return NULL;
+  if (g_str_equal (session->state, "planned"))
+    *door = CLT_DOOR_PLANNED;
+  else if (!g_str_equal (session->state, "published"))
+    *door = CLT_DOOR_OVER;
+  else
+    *door = now < deadline ? CLT_DOOR_OPEN : CLT_DOOR_BEGUN;
+  return g_steal_pointer (&session);
+}
+
+gboolean
+clt_session_get_door (CltConn *conn, gint64 session_id, gint64 now, CltDoor *door, GError **error)
+{
+  g_autoptr (CltSession) session = load_at_door (conn, session_id, now, door, error);
+
+  return session != NULL;
+}
+
+static gboolean
+require_open (CltConn *conn, gint64 session_id, const char *source, GError **error)
+{
+  CltDoor door;
+  g_autoptr (CltSession) session =
+    load_at_door (conn, session_id, clt_action_get_time (conn), &door, error);
+
+  if (session == NULL)
     return FALSE;
-  if (!g_str_equal (session->state, "published"))
-    return clt_store_refuse (error,
-                             /* Translators: a course and a session, e.g. A1/2026-3; its state */
-                             _ ("Nobody was enrolled: session %s/%s is not published (%s)."),
-                             session->course_code, session->code,
-                             clt_session_state_get_label (session->state));
-  return clt_action_get_time (conn) < deadline || g_str_equal (source, "walk-in") ||
-         clt_store_refuse (error, _ ("Nobody was enrolled: the session has begun."));
+  switch (door)
+    {
+    case CLT_DOOR_OPEN:
+      return TRUE;
+    case CLT_DOOR_BEGUN:
+      return g_str_equal (source, "walk-in") ||
+             clt_store_refuse (error, _ ("Nobody was enrolled: the session has begun."));
+    case CLT_DOOR_PLANNED:
+    case CLT_DOOR_OVER:
+    default:
+      return clt_store_refuse (error,
+                               /* Translators: a course and a session, e.g. A1/2026-3; its state */
+                               _ ("Nobody was enrolled: session %s/%s is not published (%s)."),
+                               session->course_code, session->code,
+                               clt_session_state_get_label (session->state));
+    }
+}
+
+/* Whoever is invited has to be able to say yes. */
+static gboolean
+require_inviting (CltConn *conn, gint64 session_id, GError **error)
+{
+  CltDoor door;
+  g_autoptr (CltSession) session =
+    load_at_door (conn, session_id, clt_action_get_time (conn), &door, error);
+
+  if (session == NULL)
+    return FALSE;
+  switch (door)
+    {
+    case CLT_DOOR_OPEN:
+      return TRUE;
+    case CLT_DOOR_PLANNED:
+      return clt_store_refuse (error,
+                               /* Translators: a course and a session, e.g. A1/2026-3 */
+                               _ ("Nobody was invited: session %s/%s is only planned, and nobody "
+                                  "could enrol yet. Publish it first."),
+                               session->course_code, session->code);
+    case CLT_DOOR_BEGUN:
+      return clt_store_refuse (error, _ ("Nobody was invited: the session has begun."));
+    case CLT_DOOR_OVER:
+    default:
+      return clt_store_refuse (error,
+                               /* Translators: a course and a session, e.g. A1/2026-3; its state */
+                               _ ("Nobody was invited: session %s/%s takes nobody any more (%s)."),
+                               session->course_code, session->code,
+                               clt_session_state_get_label (session->state));
+    }
 }
 
 static gboolean
@@ -407,8 +474,11 @@ clt_enrolment_invite (CltConn *conn,
                       guint n_ids,
                       GError **error)
 {
-  g_autoptr (GArray) sets = clt_admission_check (conn, session_id, ids, n_ids, FALSE, error);
+  g_autoptr (GArray) sets = NULL;
 
+  if (!require_inviting (conn, session_id, error))
+    return FALSE;
+  sets = clt_admission_check (conn, session_id, ids, n_ids, FALSE, error);
   for (guint i = 0; sets != NULL && i < n_ids; i++)
     {
       guint set = g_array_index (sets, guint, i);

@@ -54,6 +54,18 @@ typedef struct
 } CltSeats;
 gboolean clt_session_get_seats (CltConn *conn, gint64 session_id, CltSeats *seats, GError **error);
 
+/* Whether a session takes people. */
+typedef enum
+{
+  CLT_DOOR_OPEN,
+  CLT_DOOR_PLANNED, /* not published yet */
+  CLT_DOOR_BEGUN,   /* only who walks in */
+  CLT_DOOR_OVER,    /* held or cancelled */
+} CltDoor;
+/* @now: Unix seconds. */
+gboolean
+clt_session_get_door (CltConn *conn, gint64 session_id, gint64 now, CltDoor *door, GError **error);
+
 /* A seat when one is free and nobody waits for it, else a place in the queue. Refused, with all
  * reasons, for whom clt_admission_require() refuses and where the session is not published or over.
  * @place: room or online. @source: staff client walk-in. @state: (out) (optional): what he became,
@@ -65,7 +77,8 @@ gboolean clt_enrol (CltConn *conn,
                     const char *source,
                     const char **state,
                     GError **error);
-/* Only notes it; clt_session_invite() sends it too. Takes no seat. Passed over: who is enrolled or waits already; refused for whom a bar stands. */
+/* Only notes it; clt_session_invite() sends it too. Takes no seat. Passed over: who is enrolled or
+ * waits already; refused for whom a bar stands, and while nobody could enrol. */
 gboolean clt_enrolment_invite (CltConn *conn,
                                gint64 session_id,
                                const gint64 *ids,

@@ -239,10 +239,10 @@ clt_session_invite (CltConn *conn,
       g_array_append_val (chosen, g_array_index (candidates, gint64, i));
   if (n_invited != NULL)
     *n_invited = chosen->len;
-  return chosen->len == 0 ||
-         (clt_enrolment_invite (conn, session_id, (const gint64 *) (gpointer) chosen->data,
-                                chosen->len, error) &&
-          (invitation.plan == NULL || send (&invitation, who, error)));
+  /* also of nobody: it says when the session takes nobody */
+  return clt_enrolment_invite (conn, session_id, (const gint64 *) (gpointer) chosen->data,
+                               chosen->len, error) &&
+         (chosen->len == 0 || invitation.plan == NULL || send (&invitation, who, error));
 }
 
 gboolean

@@ -22,7 +22,7 @@ char *clt_invitee_dup_reason (const CltInvitee *invitee);
 
 /* Invites those of @ids who may come and may be written to. Passed over: who is enrolled, waits or
  * was invited before, and whom the gate holds back, whose reasons are kept with the push. Refused for
- * whom a bar stands. @who: who plans the push. @n_invited: (out) (optional) */
+ * whom a bar stands, and by a session that is not published or has begun. @who: who plans the push. @n_invited: (out) (optional) */
 gboolean clt_session_invite (CltConn *conn,
                              gint64 session_id,
                              const gint64 *ids,

@@ -144,6 +144,33 @@ test_cancelled (Training *training, gconstpointer data)
                   " 4:invited/email/dropped 5:invited/email/dropped ");
 }
 
+/* Nobody could say yes: not yet, or not any more. */
+static void
+test_closed (Training *training, gconstpointer data)
+{
+  CltConn *conn = training->branch.conn;
+  gint64 session = training_add_session (training, training->basics, "2026-3", 20261130, 3, 2);
+  guint n;
+
+  add_product (training, "V07");
+  training_add_meeting (training, session, 20261130, 1600, 90);
+  training_refused (training,
+                    clt_session_invite (conn, session, training->clients, 2, "Wang", &n, error),
+                    "Publish it first");
+  training_refused (training, clt_enrolment_invite (conn, session, training->clients, 1, error),
+                    "Publish it first");
+  training_change (training, clt_session_publish (conn, session, error));
+  training_set_clock (training_at (20261130, 1600));
+  training_refused (training,
+                    clt_session_invite (conn, session, training->clients, 2, "Wang", &n, error),
+                    "has begun");
+  training_change (training, clt_session_cancel (conn, session, error));
+  training_refused (training,
+                    clt_session_invite (conn, session, training->clients, 2, "Wang", &n, error),
+                    "any more");
+  assert_invited (training, session, "");
+}
+
 /* Without a product that invites it is noted; the setting names another one. */
 static void
 test_product (Training *training, gconstpointer data)
@@ -184,6 +211,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   TRAINING_TEST ("/invitation/sent", test_sent);
   TRAINING_TEST ("/invitation/cancelled", test_cancelled);
+  TRAINING_TEST ("/invitation/closed", test_closed);
   TRAINING_TEST ("/invitation/product", test_product);
   TRAINING_TEST ("/invitation/alone", test_alone);
   return g_test_run ();
