@@ -225,12 +225,6 @@ audience (CltConn *conn, gpointer data, GError **error)
 }
 
 static gboolean
-is_reached (const CltInvitee *invitee)
-{
-  return invitee->bars == 0 && invitee->blocks == 0 && !invitee->told;
-}
-
-static gboolean
 invite (CltConn *conn, gpointer data, GError **error)
 {
   Options *options = data;
@@ -255,7 +249,7 @@ build_invited (JsonBuilder *json, gconstpointer row)
 {
   build_invitee (json, row);
   json_builder_set_member_name (json, "invited");
-  json_builder_add_boolean_value (json, is_reached (row));
+  json_builder_add_boolean_value (json, clt_invitee_is_reached (row));
 }
 
 /* Who was invited and how; who was held back and why. */

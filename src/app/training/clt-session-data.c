@@ -368,10 +368,13 @@ clt_session_audience_load (CltConn *conn, gpointer data, GCancellable *cancellab
   g_autoptr (GPtrArray) invitees =
     clt_invitation_audience (conn, question->session_id, question->expression, error);
   CltAudience *audience;
+  CltDoor door;
 
-  if (invitees == NULL)
+  if (invitees == NULL ||
+      !clt_session_get_door (conn, question->session_id, clt_now (), &door, error))
     return NULL;
   audience = clt_audience_new (CLT_N_INVITEE_COLUMNS);
+  audience->summary = clt_invitation_summarize (invitees, door);
   for (guint i = 0; i < invitees->len; i++)
     {
       const CltInvitee *invitee = invitees->pdata[i];

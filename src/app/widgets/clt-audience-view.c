@@ -55,6 +55,7 @@ clt_audience_free (gpointer data)
 
   clt_cell_rows_unref (audience->rows);
   g_array_unref (audience->free);
+  g_free (audience->summary);
   g_free (audience);
 }
 
@@ -72,7 +73,7 @@ show_result (CltAudienceView *self)
                                audience->free->len),
                      may, out);
 
-  gtk_label_set_label (self->result_label, text);
+  gtk_label_set_label (self->result_label, audience->summary != NULL ? audience->summary : text);
   gtk_widget_set_sensitive (GTK_WIDGET (self->verbs), audience->free->len > 0);
   clt_key_list_set_query (clt_data_table_get_list (self->table), audience->rows);
 }

@@ -22,6 +22,7 @@ typedef struct
   CltCellRows *rows; /* by client: those who may first */
   GArray *free;      /* gint64: who may be invited */
   guint n_out;
+  char *summary; /* (nullable): said instead of how many may and how many are left out */
 } CltAudience;
 
 CltAudience *clt_audience_new (guint n_columns);

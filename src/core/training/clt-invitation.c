@@ -131,6 +131,32 @@ begin (Invitation *invitation, gint64 session_id, const GArray *ids, GError **er
 
 /* ---- whom to invite ------------------------------------------------------------------------ */
 
+typedef enum
+{
+  GROUP_INVITED, /* when one invites now */
+  GROUP_TOLD,
+  GROUP_HELD,   /* may come, but nothing may be sent to him */
+  GROUP_BARRED, /* may not come */
+  N_GROUPS
+} Group;
+
+static Group
+get_group (const CltInvitee *invitee)
+{
+  if (invitee->bars != 0)
+    return GROUP_BARRED;
+  if (invitee->told)
+    return GROUP_TOLD;
+  return invitee->blocks != 0 ? GROUP_HELD : GROUP_INVITED;
+}
+
+/* The order within a group stays: the sort is stable. */
+static int
+compare_invitees (gconstpointer a, gconstpointer b)
+{
+  return (int) get_group (*(CltInvitee *const *) a) - (int) get_group (*(CltInvitee *const *) b);
+}
+
 GPtrArray *
 clt_invitation_audience (CltConn *conn, gint64 session_id, const char *expression, GError **error)
 {
@@ -156,6 +182,7 @@ clt_invitation_audience (CltConn *conn, gint64 session_id, const char *expressio
       invitee->blocks = line->blocks;
       clt_set_str (&invitee->channel, line->blocks == 0 ? line->channel : "");
     }
+  g_ptr_array_sort (list, compare_invitees);
   return g_steal_pointer (&list);
 }
 
@@ -167,6 +194,122 @@ clt_invitee_dup_reason (const CltInvitee *invitee)
   if (invitee->told)
     return g_strdup (C_ ("bar", "is invited already"));
   return clt_block_set_to_label (invitee->blocks);
+}
+
+gboolean
+clt_invitee_is_reached (const CltInvitee *invitee)
+{
+  return get_group (invitee) == GROUP_INVITED;
+}
+
+/* ---- what will happen, in words ------------------------------------------------------------ */
+
+#define MAX_REASONS 32
+#define REASONS_SHOWN 3
+
+typedef struct
+{
+  guint bit, n;
+} Reason;
+
+static int
+compare_reasons (gconstpointer a, gconstpointer b)
+{
+  const Reason *x = a, *y = b;
+
+  if (x->n != y->n)
+    return x->n > y->n ? -1 : 1;
+  return x->bit < y->bit ? -1 : x->bit > y->bit;
+}
+
+/* "no consent 11, contacted too recently 8": the most frequent ones of @group. */
+static char *
+dup_reasons (const GPtrArray *invitees, Group group)
+{
+  char *(*const dup_label) (guint) =
+    group == GROUP_BARRED ? clt_bar_set_to_label : clt_block_set_to_label;
+  g_autoptr (GString) text = g_string_new (NULL);
+  Reason reasons[MAX_REASONS];
+
+  for (guint bit = 0; bit < MAX_REASONS; bit++)
+    {
+      reasons[bit] = (Reason){ .bit = bit };
+      for (guint i = 0; i < invitees->len; i++)
+        {
+          const CltInvitee *invitee = invitees->pdata[i];
+          guint set = group == GROUP_BARRED ? invitee->bars : invitee->blocks;
+
+          reasons[bit].n += get_group (invitee) == group && (set & 1u << bit) != 0;
+        }
+    }
+  qsort (reasons, MAX_REASONS, sizeof *reasons, compare_reasons);
+  for (guint i = 0; i < REASONS_SHOWN && reasons[i].n > 0; i++)
+    {
+      g_autofree char *label = dup_label (1u << reasons[i].bit);
+
+      /* Translators: stands between two courses */
+      g_string_append_printf (text, "%s%s %u", i == 0 ? "" : C_ ("list", ", "), label,
+                              reasons[i].n);
+    }
+  if (reasons[REASONS_SHOWN].n > 0)
+    g_string_append (text, "…");
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+dup_reached (const GPtrArray *invitees, guint n, CltDoor door)
+{
+  g_autofree char *number = clt_count_format (n);
+  gboolean sent = FALSE;
+
+  for (guint i = 0; i < invitees->len; i++)
+    sent |= *((const CltInvitee *) invitees->pdata[i])->channel != '\0';
+  if (door == CLT_DOOR_BEGUN || door == CLT_DOOR_OVER)
+    return g_strdup (_ ("Nobody can be invited any more"));
+  if (door == CLT_DOOR_PLANNED)
+    /* Translators: number of clients. */
+    return g_strdup_printf (_ ("%s can be invited once the session is published"), number);
+  if (n > 0 && !sent)
+    /* Translators: number of clients; nothing is sent to them. */
+    return g_strdup_printf (_ ("%s may be invited, which is only noted"), number);
+  /* Translators: number of clients. */
+  return g_strdup_printf (_ ("%s may be invited"), number);
+}
+
+static void
+append_group (GString *text, const GPtrArray *invitees, Group group, guint n)
+{
+  g_autofree char *number = clt_count_format (n);
+  g_autofree char *reasons = group == GROUP_TOLD ? NULL : dup_reasons (invitees, group);
+
+  if (n == 0)
+    return;
+  g_string_append (text, C_ ("bar", "; "));
+  if (group == GROUP_TOLD)
+    /* Translators: number of clients. */
+    g_string_append_printf (text, _ ("%s invited already"), number);
+  else if (group == GROUP_HELD)
+    /* Translators: number of clients; reasons, each with its number of clients. */
+    g_string_append_printf (text, _ ("%s not reached (%s)"), number, reasons);
+  else
+    /* Translators: number of clients; reasons, each with its number of clients. */
+    g_string_append_printf (text, _ ("%s left out (%s)"), number, reasons);
+}
+
+char *
+clt_invitation_summarize (const GPtrArray *invitees, CltDoor door)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *reached = NULL;
+  guint n[N_GROUPS] = { 0 };
+
+  for (guint i = 0; i < invitees->len; i++)
+    n[get_group (invitees->pdata[i])]++;
+  reached = dup_reached (invitees, n[GROUP_INVITED], door);
+  g_string_append (text, reached);
+  for (Group group = GROUP_TOLD; group < N_GROUPS; group++)
+    append_group (text, invitees, group, n[group]);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* ---- inviting ------------------------------------------------------------------------------ */

@@ -8,17 +8,25 @@
  * inside an action. */
 
 #include "core/training/clt-admission.h"
+#include "core/training/clt-enrolment.h"
 
 G_BEGIN_DECLS
 
 #define CLT_INVITATION_SETTING "training.invitation"
 
 /* As clt_admission_audience(), and for whom no bar stands: how the invitation would reach him or why
- * it cannot, and whether it is on its way already. */
+ * it cannot, and whether it is on its way already. Whom it would reach come first, then who was told,
+ * then whom it cannot reach. */
 GPtrArray *
 clt_invitation_audience (CltConn *conn, gint64 session_id, const char *expression, GError **error);
 /* Why he is not invited, for people; "" of whoever is. (transfer full) */
 char *clt_invitee_dup_reason (const CltInvitee *invitee);
+
+/* Whether an invitation that is sent now would go to him. */
+gboolean clt_invitee_is_reached (const CltInvitee *invitee);
+/* How many are invited when one does so now, and how many not, with the most frequent reasons.
+ * (transfer full) */
+char *clt_invitation_summarize (const GPtrArray *invitees, CltDoor door);
 
 /* Invites those of @ids who may come and may be written to. Passed over: who is enrolled, waits or
  * was invited before, and whom the gate holds back, whose reasons are kept with the push. Refused for

@@ -86,6 +86,20 @@ count (Training *training, const char *sql)
   return n;
 }
 
+/* What the window says before and after. */
+#define assert_summary(training, session, door, expected)                                          \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autoptr (GError) summary_error = NULL;                                                       \
+    g_autoptr (GPtrArray) invitees =                                                               \
+      clt_invitation_audience ((training)->branch.conn, session, "", &summary_error);              \
+    g_autofree char *summary = NULL;                                                               \
+    g_assert_no_error (summary_error);                                                             \
+    summary = clt_invitation_summarize (invitees, door);                                           \
+    g_assert_cmpstr (summary, ==, expected);                                                       \
+  }                                                                                                \
+  G_STMT_END
+
 /* Past the gate, through the client's channel, once; one undo takes all of it back. */
 static void
 test_sent (Training *training, gconstpointer data)
@@ -98,7 +112,16 @@ test_sent (Training *training, gconstpointer data)
   add_product (training, "V07");
   training_change (training,
                    clt_enrol (conn, session, training->clients[2], "room", "staff", NULL, error));
+  assert_summary (training, session, CLT_DOOR_OPEN,
+                  "4 may be invited; 1 not reached (the client has refused it 1);"
+                  " 1 left out (is enrolled already 1)");
   action = invite (training, session, 4);
+  assert_summary (training, session, CLT_DOOR_OPEN,
+                  "0 may be invited; 4 invited already; 1 not reached (the client has refused it"
+                  " 1); 1 left out (is enrolled already 1)");
+  assert_summary (training, session, CLT_DOOR_BEGUN,
+                  "Nobody can be invited any more; 4 invited already; 1 not reached (the client has"
+                  " refused it 1); 1 left out (is enrolled already 1)");
   assert_invited (training, session,
                   "0:invited/email/planned 2:enrolled// 3:invited/email/planned"
                   " 4:invited/email/planned 5:invited/email/planned ");
@@ -179,6 +202,7 @@ test_product (Training *training, gconstpointer data)
   gint64 session = add_session (training);
 
   add_product (training, "X1");
+  assert_summary (training, session, CLT_DOOR_OPEN, "6 may be invited, which is only noted");
   training_change (training,
                    clt_session_invite (conn, session, training->clients, 1, "Wang", NULL, error));
   assert_invited (training, session, "0:invited// ");
