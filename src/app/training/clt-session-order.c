@@ -100,10 +100,33 @@ clt_session_order_drop (CltConn *conn, gpointer data, GError **error)
   return clt_enrolment_cancel (conn, order->session_id, order->client_id, error);
 }
 
+/* Why nothing was offered; there is an answer to each key. */
+static gboolean
+refuse_offer (CltConn *conn, gint64 session, GError **error)
+{
+  CltSeats seats;
+  CltDoor door;
+
+  if (!clt_session_get_seats (conn, session, &seats, error) ||
+      !clt_session_get_door (conn, session, clt_now (), &door, error))
+    return FALSE;
+  if (seats.waiting == 0)
+    return clt_store_refuse (error, _ ("Nobody waits for a seat: there is nothing to offer."));
+  if (door != CLT_DOOR_OPEN)
+    return clt_store_refuse (error, _ ("Nothing was offered: the session takes nobody now."));
+  return clt_store_refuse (error, _ ("No seat is free: nothing was offered. Give the session more "
+                                     "seats in the calendar, or wait until somebody declines."));
+}
+
 gboolean
 clt_session_order_offer (CltConn *conn, gpointer data, GError **error)
 {
-  return clt_waitlist_run (conn, ((CltSessionOrder *) data)->session_id, NULL, NULL, error);
+  const gint64 session = ((CltSessionOrder *) data)->session_id;
+  guint expired, offered;
+
+  if (!clt_waitlist_run (conn, session, &expired, &offered, error))
+    return FALSE;
+  return expired + offered > 0 || refuse_offer (conn, session, error);
 }
 
 /* ---- the roll ------------------------------------------------------------------------------ */
