@@ -548,7 +548,7 @@ static const CltCliVerb verbs[] = {
   { "show", 1, 1, NULL, show },
   { "clashes", 0, 1, NULL, clashes },
   { "slots", 1, 1, NULL, slots },
-  { "add", 2, 2, "session.save", add, tell_id },
+  { "add", 2, 2, "session.create", add, tell_id },
   { "edit", 1, 1, "session.save", edit },
   { "publish", 1, 1, "session.publish", publish },
   { "hold", 1, 1, "session.hold", hold },

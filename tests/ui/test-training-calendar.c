@@ -275,6 +275,27 @@ test_session (Fixture *fixture, gconstpointer data)
   clt_ui_wait (is_at, &place);
 }
 
+/* One that is made at another time than the cursor's is selected too. */
+static void
+test_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  Place place = { fixture, 0 };
+  gint64 starts;
+
+  clt_calendar_sheet_go (fixture->sheet, clt_today () + 21, 17 * 60);
+  starts = clt_day_get_instant (clt_calendar_sheet_get_day (fixture->sheet), 17 * 60);
+  press (fixture, GDK_KEY_n, 0);
+  clt_ui_wait (form_is_ready, fixture);
+  gtk_widget_activate_action (find_window (CLT_TYPE_SESSION_FORM), "form.take-slot", "u", 2);
+  clt_ui_wait (form_is_ready, fixture);
+  gtk_widget_activate_action (find_window (CLT_TYPE_SESSION_FORM), "form.save", NULL);
+  clt_ui_wait (no_form, fixture);
+  clt_ui_wait_for_store (fixture->window);
+  place.starts = count (fixture, "SELECT starts FROM meeting ORDER BY id DESC LIMIT 1");
+  g_assert_cmpint (place.starts, !=, starts);
+  clt_ui_wait (is_at, &place);
+}
+
 /* ---- the plan -------------------------------------------------------------------------------------- */
 
 static CltPlanBar *
@@ -473,6 +494,7 @@ main (int argc, char **argv)
   clt_ui_test_init (&argc, &argv);
   ADD ("cursor", test_cursor);
   ADD ("session", test_session);
+  ADD ("elsewhere", test_elsewhere);
   ADD ("plan", test_plan);
   ADD ("layout", test_layout);
   return g_test_run ();

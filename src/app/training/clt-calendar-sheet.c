@@ -19,6 +19,7 @@ struct _CltCalendarSheet
   CltDay day;
   int minute;
   gint64 selected; /* 0: none */
+  gint64 awaited;  /* selected when the table has it; 0: none */
 
   gint64 shifted; /* 0: none */
   gint64 starts, ends;
@@ -94,6 +95,11 @@ collect_entries (CltCalendarSheet *self)
   if (self->drafts != NULL)
     g_ptr_array_extend (self->entries, self->drafts, NULL, NULL);
   g_ptr_array_sort (self->entries, compare_entries);
+  if (self->awaited != 0 && clt_calendar_sheet_find (self, self->awaited) != NULL)
+    {
+      self->selected = self->awaited;
+      self->awaited = 0;
+    }
   if (self->selected == 0)
     entry = find_under_cursor (self);
   else
@@ -310,6 +316,16 @@ clt_calendar_sheet_select (CltCalendarSheet *self, gint64 id)
                   get_minute_of_day (entry->starts) / CLT_CALENDAR_SLOT * CLT_CALENDAR_SLOT);
   g_signal_emit (self, signals[CHANGED], 0);
   g_signal_emit (self, signals[MOVED], 0);
+}
+
+void
+clt_calendar_sheet_await (CltCalendarSheet *self, gint64 id, gint64 starts)
+{
+  clt_calendar_sheet_go (self, clt_instant_get_day (starts), get_minute_of_day (starts));
+  if (clt_calendar_sheet_find (self, id) == NULL)
+    self->awaited = id;
+  else
+    clt_calendar_sheet_select (self, id);
 }
 
 /* Another session that goes on beside the selected one, to its right or left. */

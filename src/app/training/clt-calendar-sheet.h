@@ -62,6 +62,8 @@ void clt_calendar_sheet_step (CltCalendarSheet *self, int right, int down);
 /* To the next session that is shown, or the one before; FALSE: there is none. */
 gboolean clt_calendar_sheet_step_session (CltCalendarSheet *self, gboolean back);
 void clt_calendar_sheet_select (CltCalendarSheet *self, gint64 id);
+/* The same for what was just kept: it is selected as soon as the table has it. */
+void clt_calendar_sheet_await (CltCalendarSheet *self, gint64 id, gint64 starts);
 /* (nullable) (transfer none) */
 const CltTimetableEntry *clt_calendar_sheet_get_selected (CltCalendarSheet *self);
 const CltTimetableEntry *clt_calendar_sheet_find (CltCalendarSheet *self, gint64 id);

@@ -24,6 +24,7 @@ clt_meeting_draft_new (gint64 starts, gint64 ends)
   draft->meeting->ends = ends;
   draft->every = draft->count = 1;
   draft->until = CLT_DAY_NONE;
+  draft->kept = g_atomic_rc_box_new0 (gint64);
   return draft;
 }
 
@@ -32,6 +33,7 @@ clt_meeting_draft_free (CltMeetingDraft *draft)
 {
   clt_session_free (draft->session);
   clt_meeting_free (draft->meeting);
+  g_atomic_rc_box_release (draft->kept);
   g_free (draft);
 }
 
@@ -76,6 +78,7 @@ clt_meeting_draft_copy (const CltMeetingDraft *draft)
 
   copy->session = copy_session (draft->session);
   copy->meeting = copy_meeting (draft->meeting);
+  g_atomic_rc_box_acquire (draft->kept);
   return copy;
 }
 
@@ -331,8 +334,11 @@ clt_meeting_draft_save (CltConn *conn, gpointer data, GError **error)
   if (!clt_session_save (conn, draft->session, error))
     return FALSE;
   draft->meeting->session_id = draft->session->id;
-  return clt_meeting_save (conn, draft->meeting, error) && repeat (conn, draft, error) &&
-         (!draft->publish || clt_session_publish (conn, draft->session->id, error));
+  if (!clt_meeting_save (conn, draft->meeting, error) || !repeat (conn, draft, error) ||
+      (draft->publish && !clt_session_publish (conn, draft->session->id, error)))
+    return FALSE;
+  *draft->kept = draft->meeting->id;
+  return TRUE;
 }
 
 gpointer

@@ -29,6 +29,7 @@ typedef struct
   CltDay until; /* CLT_DAY_NONE: count */
   gboolean publish;
   gboolean timed; /* its length was chosen, and is not that of the course */
+  gint64 *kept;   /* of a draft and its copies: the meeting that it became; 0: none yet */
 } CltMeetingDraft;
 
 CltMeetingDraft *clt_meeting_draft_new (gint64 starts, gint64 ends);

@@ -46,6 +46,14 @@ enum
   N_GROUPS
 };
 
+enum
+{
+  KEPT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static const struct
 {
   const char *title;
@@ -747,6 +755,10 @@ on_acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (clt_desk_act_finish (CLT_DESK (source), result, &error))
     {
+      const CltMeetingDraft *draft = self->choices == NULL ? NULL : self->choices->draft;
+
+      if (draft != NULL)
+        g_signal_emit (self, signals[KEPT], 0, *draft->kept, draft->meeting->starts);
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
@@ -759,6 +771,7 @@ static void
 save (CltSessionForm *self, gboolean publish)
 {
   CltMeetingDraft *draft;
+  const char *name = "session.save";
 
   if (self->choices == NULL || self->check == NULL || self->check_source != 0 ||
       !read_rows (self, self->choices->draft))
@@ -767,8 +780,11 @@ save (CltSessionForm *self, gboolean publish)
   draft->publish = publish;
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->publish_button), FALSE);
-  clt_desk_act_async (self->desk, publish ? "session.publish" : "session.save",
-                      draft->session->course_code, clt_meeting_draft_save, draft,
+  if (publish)
+    name = "session.publish";
+  else if (draft->meeting->id == 0)
+    name = "session.create";
+  clt_desk_act_async (self->desk, name, draft->session->course_code, clt_meeting_draft_save, draft,
                       (GDestroyNotify) clt_meeting_draft_free, on_acted_cb, g_object_ref (self));
 }
 
@@ -808,6 +824,8 @@ clt_session_form_class_init (CltSessionFormClass *klass)
                                                 "seats_group" };
 
   G_OBJECT_CLASS (klass)->dispose = clt_session_form_dispose;
+  signals[KEPT] = g_signal_new ("kept", CLT_TYPE_SESSION_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/training/clt-session-form.ui");
   for (guint i = 0; i < N_GROUPS; i++)

@@ -3,7 +3,9 @@
 
 /* A dialog that plans a session, or changes a meeting of one. While it is filled in, what stands
  * against it is told beside it, and when it could be instead: Alt+1 … Alt+5 take one of these times.
- * What clients rely on is not kept while it clashes hard. */
+ * What clients rely on is not kept while it clashes hard.
+ *
+ * Signal “kept” (gint64 meeting, gint64 starts). */
 
 #include <adwaita.h>
 

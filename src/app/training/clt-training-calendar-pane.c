@@ -226,8 +226,11 @@ get_session (CltTrainingCalendarPane *self, gboolean stored)
 static void
 open_form (CltTrainingCalendarPane *self, const CltMeetingDraft *draft)
 {
-  gtk_window_present (
-    GTK_WINDOW (clt_session_form_new (GTK_WIDGET (self), get_desk (self), draft)));
+  CltSessionForm *form = clt_session_form_new (GTK_WIDGET (self), get_desk (self), draft);
+
+  g_signal_connect_object (form, "kept", G_CALLBACK (clt_calendar_sheet_await), self->sheet,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (form));
 }
 
 /* 0: where the cursor is. */

@@ -119,6 +119,7 @@ static const struct
   { "segment.set", N_ ("Edit segments") },
   { "session.cancel", N_ ("Cancel a training session") },
   { "session.copy", N_ ("Copy a training session") },
+  { "session.create", N_ ("New training session") },
   { "session.hold", N_ ("Note that a session took place") },
   { "session.publish", N_ ("Publish training sessions") },
   { "session.save", N_ ("Edit a training session") },
