@@ -222,6 +222,14 @@ clt_mark_view_focus (CltMarkView *self)
   gtk_widget_grab_focus (get_first_entry (self));
 }
 
+GArray *
+clt_mark_view_dup_chosen (CltMarkView *self)
+{
+  g_return_val_if_fail (CLT_IS_MARK_VIEW (self), NULL);
+
+  return clt_data_table_dup_selected (self->table);
+}
+
 /* ---- typing -------------------------------------------------------------------------------- */
 
 static void
@@ -329,6 +337,8 @@ keep (CltMarkView *self)
   CltSessionOrder *order;
   Keeping *keeping;
 
+  if (self->data != NULL && client == 0 && clt_data_table_count_selected (self->table) > 1)
+    refuse (self, _ ("Choose one person: a mark is somebody’s own."));
   if (attempt == NULL)
     return;
   refuse (self, NULL);
@@ -433,6 +443,7 @@ static void
 clt_mark_view_init (CltMarkView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_data_table_set_multiple (self->table, TRUE);
   clt_data_table_set_titled_columns (self->table, "marks", columns, G_N_ELEMENTS (columns),
                                      clt_cell_rows_get_text);
 }

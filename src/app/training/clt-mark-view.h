@@ -17,5 +17,7 @@ void clt_mark_view_set_desk (CltMarkView *self, CltDesk *desk);
 /* Reads at once while it is on the screen, else when it comes there. */
 void clt_mark_view_show (CltMarkView *self, gint64 session);
 void clt_mark_view_focus (CltMarkView *self);
+/* The clients chosen. (element-type gint64) (transfer full) */
+GArray *clt_mark_view_dup_chosen (CltMarkView *self);
 
 G_END_DECLS

@@ -56,6 +56,8 @@ static const CltCommand commands[] = {
   { "session.walk-in", N_ ("Take In a _Walk-in…"), NULL, TRUE },
   { "session.walk-in-client", N_ ("Take In a _Client Who Came Unannounced…"), "<Shift>n", TRUE },
   { "session.close-course", N_ ("_Give Results and Certificates"), "<Control><Shift>g", TRUE },
+  { "session.certificates", N_ ("Print the _Certificates of Those Chosen"), "<Control><Shift>c",
+    TRUE },
   { "session.add-form", N_ ("Enter a Feedback _Form…"), NULL, TRUE },
 };
 
@@ -412,6 +414,7 @@ static const struct
   { "session.take-back", clt_session_view_take_back },
   { "session.close-course", clt_session_view_close_course },
   { "session.add-form", clt_session_view_add_form },
+  { "session.certificates", clt_session_view_print_chosen },
 };
 
 static void

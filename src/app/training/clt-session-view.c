@@ -20,7 +20,8 @@ struct _CltSessionView
   CltSessionData *data;      /* owned (nullable) */
   char *name;                /* owned: of the session, for the history */
   gint64 id;
-  gboolean anew; /* another session is on its way */
+  gboolean anew;      /* another session is on its way */
+  gboolean of_chosen; /* the certificates of those chosen are asked for, not of all */
 
   GtkLabel *title_label;
   GtkLabel *state_label;
@@ -491,7 +492,9 @@ get_chosen (CltSessionView *self)
   for (guint i = 0; i < self->data->enrolments->len; i++)
     if (((CltEnrolment *) self->data->enrolments->pdata[i])->client_id == client)
       return self->data->enrolments->pdata[i];
-  clt_desk_tell (self->desk, _ ("Choose a person first"));
+  clt_desk_tell (self->desk, clt_data_table_count_selected (self->table) > 1
+                               ? _ ("Choose one person only")
+                               : _ ("Choose a person first"));
   return NULL;
 }
 
@@ -606,7 +609,20 @@ read_sheet (CltConn *conn, gpointer data, const CltExportOptions *options, GErro
 static CltPaper *
 read_certificates (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
 {
-  return clt_paper_new_certificates (conn, *(const gint64 *) data, options, error);
+  const CltSessionOrder *order = data;
+
+  if (order->ids == NULL)
+    return clt_paper_new_certificates (conn, order->session_id, options, error);
+  return clt_paper_new_certificates_of (conn, order->session_id,
+                                        (const gint64 *) (gpointer) order->ids->data,
+                                        order->ids->len, options, error);
+}
+
+static GArray *
+dup_chosen (CltSessionView *self)
+{
+  return clt_session_view_is_part (self, "people") ? clt_data_table_dup_selected (self->table)
+                                                   : clt_mark_view_dup_chosen (self->mark_view);
 }
 
 CltPrintJob *
@@ -614,12 +630,34 @@ clt_session_view_create_print (CltSessionView *self)
 {
   gint64 id = clt_session_view_get_session (self);
   gint64 meeting = clt_roll_view_get_meeting (self->roll_view);
+  CltSessionOrder *order;
 
   if (id == 0)
     return NULL;
-  if (clt_session_view_is_part (self, "marks") || meeting == 0)
-    return clt_print_job_new (read_certificates, g_memdup2 (&id, sizeof id), g_free);
-  return clt_print_job_new (read_sheet, g_memdup2 (&meeting, sizeof meeting), g_free);
+  if (!self->of_chosen && !clt_session_view_is_part (self, "marks") && meeting != 0)
+    return clt_print_job_new (read_sheet, g_memdup2 (&meeting, sizeof meeting), g_free);
+  order = make_order (self, 0);
+  if (self->of_chosen)
+    order->ids = dup_chosen (self);
+  return clt_print_job_new (read_certificates, order, clt_session_order_free);
+}
+
+void
+clt_session_view_print_chosen (CltSessionView *self)
+{
+  g_autoptr (GArray) chosen = NULL;
+
+  if (!clt_session_view_is_part (self, "people") && !require_part (self, "marks"))
+    return;
+  chosen = dup_chosen (self);
+  if (chosen->len == 0)
+    {
+      clt_desk_tell (self->desk, _ ("Choose a person first"));
+      return;
+    }
+  self->of_chosen = TRUE;
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.print", NULL);
+  self->of_chosen = FALSE;
 }
 
 /* ---- the class ----------------------------------------------------------------------------- */
@@ -698,6 +736,7 @@ static void
 clt_session_view_init (CltSessionView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_data_table_set_multiple (self->table, TRUE);
   clt_data_table_set_titled_columns (self->table, "session", columns, G_N_ELEMENTS (columns),
                                      clt_cell_rows_get_text);
 }

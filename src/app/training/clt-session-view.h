@@ -49,6 +49,8 @@ void clt_session_view_take_back (CltSessionView *self);
 void clt_session_view_step_meeting (CltSessionView *self, int step);
 void clt_session_view_walk_in (CltSessionView *self, gboolean client);
 void clt_session_view_add_form (CltSessionView *self);
+/* Prints the certificates of the people chosen. */
+void clt_session_view_print_chosen (CltSessionView *self);
 
 /* See CltPage. */
 CltExportJob *clt_session_view_create_export (CltSessionView *self);

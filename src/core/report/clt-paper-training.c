@@ -185,6 +185,8 @@ clt_paper_new_certificate (CltConn *conn,
                            _ ("There is no certificate for this result."), options, error);
 }
 
+#define CERTIFICATE_ORDER " ORDER BY coalesce(k.sort, c.name), c.id"
+
 CltPaper *
 clt_paper_new_certificates (CltConn *conn,
                             gint64 session_id,
@@ -193,10 +195,33 @@ clt_paper_new_certificates (CltConn *conn,
 {
   return new_certificates (
     conn,
-    clt_conn_query (conn, error,
-                    CERTIFICATE_SQL " AND r.session_id = ? ORDER BY coalesce(k.sort, c.name), c.id",
-                    "i", session_id),
+    clt_conn_query (conn, error, CERTIFICATE_SQL " AND r.session_id = ?" CERTIFICATE_ORDER, "i",
+                    session_id),
     _ ("Nobody has a certificate of this session yet. Give the results first; there is nothing to "
        "print."),
+    options, error);
+}
+
+CltPaper *
+clt_paper_new_certificates_of (CltConn *conn,
+                               gint64 session_id,
+                               const gint64 *clients,
+                               guint n_clients,
+                               const CltExportOptions *options,
+                               GError **error)
+{
+  g_autoptr (GString) list = g_string_new ("[");
+
+  for (guint i = 0; i < n_clients; i++)
+    g_string_append_printf (list, "%s%" G_GINT64_FORMAT, i == 0 ? "" : ",", clients[i]);
+  g_string_append_c (list, ']');
+  return new_certificates (
+    conn,
+    clt_conn_query (conn, error,
+                    CERTIFICATE_SQL " AND r.session_id = ? AND r.client_id"
+                                    " IN (SELECT value FROM json_each (?))" CERTIFICATE_ORDER,
+                    "it", session_id, list->str),
+    _ ("None of those chosen has a certificate of this session. Give the "
+       "results first; there is nothing to print."),
     options, error);
 }

@@ -86,6 +86,13 @@ CltPaper *clt_paper_new_certificates (CltConn *conn,
                                       gint64 session_id,
                                       const CltExportOptions *options,
                                       GError **error);
+/* Likewise, of @clients only. */
+CltPaper *clt_paper_new_certificates_of (CltConn *conn,
+                                         gint64 session_id,
+                                         const gint64 *clients,
+                                         guint n_clients,
+                                         const CltExportOptions *options,
+                                         GError **error);
 /* Ref-counted, so that a worker can log what the main thread has printed. */
 CltPaper *clt_paper_ref (CltPaper *paper);
 void clt_paper_unref (CltPaper *paper);

@@ -3,6 +3,7 @@
 
 #include "core/base/clt-text.h"
 #include "core/clients/clt-client.h"
+#include "core/report/clt-paper.h"
 #include "core/training/clt-course-result.h"
 
 #include "../catalogue/catalogue-fixture.h"
@@ -220,6 +221,49 @@ test_close (Class *class, gconstpointer unused)
                                    "The first certificate got lost.", NULL, &error));
 }
 
+static gint64
+count_certificates (Class *class, const gint64 *clients, guint n_clients)
+{
+  const CltExportOptions options = { .path = "", .who = "Wang", .purpose = "" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltPaper) paper = clt_paper_new_certificates_of (class->branch.conn, class->session,
+                                                              clients, n_clients, &options, &error);
+
+  if (paper == NULL)
+    g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  return paper == NULL ? 0 : clt_paper_get_rows (paper);
+}
+
+/* Of those who are chosen, as far as they have one. */
+static void
+test_paper (Class *class, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  const gint64 clients[] = { class->client,
+                             branch_add_client (&class->branch, "Li Na", "80000002", 20250101),
+                             branch_add_client (&class->branch, "Zhao Yu", "80000003", 20250101) };
+
+  for (guint i = 1; i < G_N_ELEMENTS (clients); i++)
+    branch_run (&class->branch,
+                "INSERT INTO enrolment (id, session_id, client_id, state, asked)"
+                " VALUES (?, ?, ?, 'enrolled', 0)",
+                "iii", branch_new_id (&class->branch), class->session, clients[i]);
+  g_assert_cmpint (count_certificates (class, clients, 3), ==, 0);
+  for (guint i = 0; i < 2; i++)
+    branch_run (&class->branch,
+                "INSERT INTO attempt (id, client_id, course_id, session_id, day, kind, mark)"
+                " VALUES (?, ?, ?, ?, ?, 'quiz', 90)",
+                "iiiiy", branch_new_id (&class->branch), clients[i], class->course, class->session,
+                DAY);
+  g_assert_cmpint (clt_course_close_session (class->branch.conn, class->session, DAY, &error), ==,
+                   3);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_certificates (class, clients, 3), ==, 2);
+  g_assert_cmpint (count_certificates (class, &clients[1], 1), ==, 1);
+  g_assert_cmpint (count_certificates (class, &clients[2], 1), ==, 0);
+  g_assert_cmpint (count_certificates (class, NULL, 0), ==, 0);
+}
+
 /* Who has learned something stays, and so does the product as which a course is promised. */
 static void
 test_kept (Class *class, gconstpointer unused)
@@ -248,6 +292,7 @@ main (int argc, char **argv)
   ADD ("simulation", test_simulation);
   ADD ("attendance", test_attendance);
   ADD ("close", test_close);
+  ADD ("paper", test_paper);
   ADD ("kept", test_kept);
   return g_test_run ();
 }
