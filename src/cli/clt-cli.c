@@ -196,6 +196,16 @@ clt_cli_progress (double fraction, gpointer what)
                 fraction >= 1 ? "\n" : "");
 }
 
+void
+clt_cli_tell_subscribers (const char *command, CltConn *conn)
+{
+  g_autoptr (CltTouched) touched = clt_conn_dup_last_touched (conn);
+  g_autoptr (GError) error = NULL;
+
+  if (clt_subscription_concerns (touched) && !clt_subscription_write (conn, &error))
+    g_printerr ("clientele-cli %s: %s\n", command, error->message);
+}
+
 /* Verbs */
 
 static const CltCliVerb *
@@ -244,7 +254,7 @@ clt_cli_run_verb (CltCliCommon *common, const CltCliVerb *verbs, gpointer data)
                      verb->action != NULL || verb->writes ? CLT_CONN_WRITE : CLT_CONN_READ, &error);
   if (conn == NULL || !carry_out (conn, common, verb, data, &error))
     return clt_cli_fail (common->command, error);
-  if (common->action != 0 && !clt_subscription_write (conn, &error))
-    g_printerr ("clientele-cli %s: %s\n", common->command, error->message);
+  if (common->action != 0)
+    clt_cli_tell_subscribers (common->command, conn);
   return verb->tell == NULL ? CLT_EXIT_DONE : verb->tell (data);
 }

@@ -105,6 +105,10 @@ void clt_cli_add_action (JsonBuilder *json, gint64 action);                  /* 
 /* Progress on standard error when it is a terminal. */
 void clt_cli_progress (double fraction, gpointer what);
 
+/* After whatever @conn has written: the folder that calendar programs subscribe to holds it, too. That
+ * it cannot be written is told, and undoes nothing. */
+void clt_cli_tell_subscribers (const char *command, CltConn *conn);
+
 int clt_cmd_demo (int argc, char **argv);
 int clt_cmd_import (int argc, char **argv);
 int clt_cmd_inspect (int argc, char **argv);

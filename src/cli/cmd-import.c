@@ -266,6 +266,8 @@ clt_cmd_import (int argc, char **argv)
   result = clt_import_run (conn, &options, clt_cli_progress, (gpointer) "import", NULL, &error);
   if (result == NULL)
     return clt_cli_fail ("import", error);
+  if (result->batch != 0)
+    clt_cli_tell_subscribers ("import", conn);
   note_padding (result);
   if (common.json)
     print_json (result);

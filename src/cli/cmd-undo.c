@@ -4,7 +4,6 @@
 #include "core/base/clt-i18n.h"
 #include "core/clt-branch.h"
 #include "core/store/clt-action.h"
-#include "core/training/clt-subscription.h"
 
 /* undo and redo: the same command in two directions. */
 
@@ -68,11 +67,8 @@ undo_or_redo (int argc, char **argv, gboolean redo)
 
   ok = redo ? clt_action_redo (conn, action, common.who, &done, &blockers, &error)
             : clt_action_undo (conn, action, common.who, &done, &blockers, &error);
-  if (ok && !clt_subscription_write (conn, &error))
-    {
-      g_printerr ("clientele-cli %s: %s\n", command, error->message);
-      g_clear_error (&error);
-    }
+  if (ok)
+    clt_cli_tell_subscribers (command, conn);
   if (common.json)
     print_json (done, blockers);
   else if (ok)

@@ -84,6 +84,16 @@ def subscribers_find_what_changes(folder):
     assert 'STATUS:CANCELLED' not in read('Lin.ics')
     assert sorted(os.listdir(shared)) == ['Lin.ics', 'training.ics']
 
+    # what comes in by a file is no less of a change
+    courses = os.path.join(folder, 'courses.csv')
+    with open(courses, 'w', encoding='utf-8') as out:
+        out.write('课程代码,课程名称,级别\nA1,期货入门,L0\n')
+    cli('import', file, 'courses', courses, env=NOW)
+    for name in ('training.ics', 'Lin.ics'):
+        assert 'SUMMARY:期货入门' in read(name), name
+    cli('undo', file, env=NOW)
+    assert '期货入门' not in read('Lin.ics')
+
     # a folder that is gone does not undo the work, but is told
     for name in os.listdir(shared):
         os.remove(os.path.join(shared, name))
