@@ -127,6 +127,23 @@ shows (Fixture *fixture, const char *text)
   return FALSE;
 }
 
+/* Whoever goes to a pane goes on with its keys, whether it is read already or not. */
+static void
+test_focus (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *focus;
+
+  outcome = FIND_SOMETHING;
+  clt_page_set_desk (CLT_PAGE (fixture->pane), clt_window_get_desk (fixture->window));
+  clt_page_take_focus (CLT_PAGE (fixture->pane));
+  g_assert_false (shows (fixture, "found"));
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->host));
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_is_ancestor (focus, fixture->pane));
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_true (shows (fixture, "found"));
+}
+
 static void
 test_outcomes (Fixture *fixture, gconstpointer data)
 {
@@ -211,6 +228,7 @@ int
 main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
+  g_test_add ("/ui/pane/focus", Fixture, NULL, set_up, test_focus, tear_down);
   g_test_add ("/ui/pane/outcomes", Fixture, NULL, set_up, test_outcomes, tear_down);
   g_test_add ("/ui/pane/changes", Fixture, NULL, set_up, test_changes, tear_down);
   return g_test_run ();
