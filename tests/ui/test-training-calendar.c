@@ -485,6 +485,60 @@ test_layout (Fixture *fixture, gconstpointer data)
   clt_calendar_sheet_take_drafts (fixture->sheet, NULL);
 }
 
+/* What is drawn of a session. */
+static graphene_rect_t
+get_area (Fixture *fixture, GType view, gint64 id)
+{
+  g_autoptr (GArray) boxes = clt_calendar_view_arrange (clt_ui_find (fixture->pane, view));
+
+  for (guint i = 0; i < boxes->len; i++)
+    if (g_array_index (boxes, CltCalendarBox, i).entry->id == id)
+      return g_array_index (boxes, CltCalendarBox, i).area;
+  g_assert_not_reached ();
+}
+
+static const CltTimetableEntry *
+find_untimed (Fixture *fixture)
+{
+  const GPtrArray *entries = clt_calendar_sheet_get_entries (fixture->sheet);
+
+  for (guint i = 0; i < entries->len; i++)
+    if (((CltTimetableEntry *) entries->pdata[i])->untimed)
+      return entries->pdata[i];
+  g_assert_not_reached ();
+}
+
+/* A session that is studied alone is a bar over its days: one comes to it from the first hour, and goes
+ * back; it has no time that could be moved. */
+static void
+test_untimed (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = find_untimed (fixture)->id;
+  CltDay day = clt_instant_get_day (find_untimed (fixture)->starts) + 7;
+  graphene_rect_t area;
+  gint64 starts, ends;
+  int open, close;
+
+  clt_calendar_sheet_go (fixture->sheet, day, 0);
+  clt_calendar_sheet_get_hours (fixture->sheet, &open, &close);
+  g_assert_cmpint (clt_calendar_sheet_get_minute (fixture->sheet), ==, open);
+  press (fixture, GDK_KEY_Up, 0);
+  while (clt_calendar_sheet_get_selected (fixture->sheet)->id != id)
+    press (fixture, GDK_KEY_Up, 0);
+  g_assert_cmpint (clt_calendar_sheet_get_day (fixture->sheet), ==, day);
+  area = get_area (fixture, CLT_TYPE_WEEK_VIEW, id);
+  g_assert_cmpfloat (area.size.width, >, 6 * area.size.height);
+  try_key (fixture, GDK_KEY_Right, CTRL_SHIFT);
+  g_assert_false (clt_calendar_sheet_get_shift (fixture->sheet, &id, &starts, &ends));
+  press (fixture, GDK_KEY_m, 0);
+  get_area (fixture, CLT_TYPE_MONTH_VIEW, id);
+  press (fixture, GDK_KEY_w, 0);
+  while (clt_calendar_sheet_get_selected (fixture->sheet) != NULL)
+    press (fixture, GDK_KEY_Down, 0);
+  g_assert_cmpint (clt_calendar_sheet_get_day (fixture->sheet), ==, day);
+  g_assert_cmpint (clt_calendar_sheet_get_minute (fixture->sheet), >=, open);
+}
+
 #define ADD(path, func)                                                                            \
   g_test_add ("/training-calendar/" path, Fixture, NULL, set_up, func, tear_down)
 
@@ -497,5 +551,6 @@ main (int argc, char **argv)
   ADD ("elsewhere", test_elsewhere);
   ADD ("plan", test_plan);
   ADD ("layout", test_layout);
+  ADD ("untimed", test_untimed);
   return g_test_run ();
 }

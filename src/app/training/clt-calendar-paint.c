@@ -196,8 +196,9 @@ paint_words (CltCalendarPaint *paint,
   g_autofree char *ends = clt_instant_format (entry->ends);
   g_autofree char *seats = clt_timetable_entry_format_seats (entry);
   const char *from = starts + strlen ("2026-11-18 "), *to = ends + strlen ("2026-11-18 ");
-  g_autofree char *head = one_line ? g_strdup_printf ("%s %s %s", from, entry->code, entry->course)
-                                   : g_strdup_printf ("%s %s", entry->code, entry->course);
+  g_autofree char *head = one_line && !entry->untimed
+                            ? g_strdup_printf ("%s %s %s", from, entry->code, entry->course)
+                            : g_strdup_printf ("%s %s", entry->code, entry->course);
   g_autofree char *when = g_strdup_printf ("%s–%s · %s", from, to, seats);
   const char *const lines[] = { when, entry->lecturer, entry->room };
   double seats_width = one_line && width > 180 ? 44 : 0;

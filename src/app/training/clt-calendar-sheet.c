@@ -69,7 +69,7 @@ find_at (CltCalendarSheet *self, CltDay day, int minute)
     {
       const CltTimetableEntry *entry = self->entries->pdata[i];
 
-      if (entry->starts < ends && entry->ends > starts)
+      if (!entry->untimed && entry->starts < ends && entry->ends > starts)
         return entry;
     }
   return NULL;
@@ -91,7 +91,10 @@ collect_entries (CltCalendarSheet *self)
 
   g_ptr_array_set_size (self->entries, 0);
   if (self->table != NULL)
-    g_ptr_array_extend (self->entries, self->table->entries, NULL, NULL);
+    {
+      g_ptr_array_extend (self->entries, self->table->untimed, NULL, NULL);
+      g_ptr_array_extend (self->entries, self->table->entries, NULL, NULL);
+    }
   if (self->drafts != NULL)
     g_ptr_array_extend (self->entries, self->drafts, NULL, NULL);
   g_ptr_array_sort (self->entries, compare_entries);
@@ -164,7 +167,8 @@ clt_calendar_sheet_get_hours (CltCalendarSheet *self, int *open, int *close)
     {
       const CltTimetableEntry *entry = self->entries->pdata[i];
 
-      if (clt_instant_get_day (entry->ends) < from || clt_instant_get_day (entry->starts) > to)
+      if (entry->untimed || clt_instant_get_day (entry->ends) < from ||
+          clt_instant_get_day (entry->starts) > to)
         continue;
       *open = MIN (*open, get_minute_of_day (entry->starts) / 60 * 60);
       *close = MAX (*close, (get_minute_of_day (entry->ends - 60) / 60 + 1) * 60);
@@ -305,13 +309,31 @@ clt_calendar_sheet_go (CltCalendarSheet *self, CltDay day, int minute)
   g_signal_emit (self, signals[MOVED], 0);
 }
 
+/* The day of @entry that is nearest to the cursor, of those that are shown. */
+static CltDay
+find_day (CltCalendarSheet *self, const CltTimetableEntry *entry)
+{
+  CltDay first = clt_instant_get_day (entry->starts), last = clt_instant_get_day (entry->ends - 1);
+  CltDay from, to;
+
+  clt_calendar_sheet_get_subject (self, &from, &to);
+  if (clt_timetable_entry_touches (entry, from, to))
+    {
+      first = MAX (first, from);
+      last = MIN (last, to);
+    }
+  return CLAMP (self->day, first, last);
+}
+
 void
 clt_calendar_sheet_select (CltCalendarSheet *self, gint64 id)
 {
   const CltTimetableEntry *entry = clt_calendar_sheet_find (self, id);
 
   self->selected = entry == NULL ? 0 : id;
-  if (entry != NULL)
+  if (entry != NULL && entry->untimed)
+    place_cursor (self, find_day (self, entry), self->minute);
+  else if (entry != NULL)
     place_cursor (self, clt_instant_get_day (entry->starts),
                   get_minute_of_day (entry->starts) / CLT_CALENDAR_SLOT * CLT_CALENDAR_SLOT);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -334,16 +356,60 @@ find_beside (CltCalendarSheet *self, const CltTimetableEntry *selected, int righ
 {
   guint index;
 
-  if (selected == NULL || !g_ptr_array_find (self->entries, selected, &index))
+  if (selected == NULL || selected->untimed || !g_ptr_array_find (self->entries, selected, &index))
     return NULL;
   for (int i = (int) index + right; i >= 0 && i < (int) self->entries->len; i += right)
     {
       const CltTimetableEntry *entry = self->entries->pdata[i];
 
-      if (entry->starts < selected->ends && entry->ends > selected->starts)
+      if (!entry->untimed && entry->starts < selected->ends && entry->ends > selected->starts)
         return entry;
     }
   return NULL;
+}
+
+/* Sessions without a time stand above the hours: from the first of these one goes up into them, from
+ * the last of them down. (nullable) */
+static const CltTimetableEntry *
+find_above (CltCalendarSheet *self, const CltTimetableEntry *selected, int down)
+{
+  const CltTimetableEntry *found = NULL;
+  gboolean passed = FALSE;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const CltTimetableEntry *entry = self->entries->pdata[i];
+
+      if (!entry->untimed || !clt_timetable_entry_touches (entry, self->day, self->day))
+        continue;
+      if (passed)
+        return entry;
+      if (entry == selected && down < 0)
+        return found;
+      passed = entry == selected;
+      found = entry;
+    }
+  return selected == NULL && down < 0 ? found : NULL;
+}
+
+/* Returns: FALSE: what is there goes by the hour. */
+static gboolean
+step_above (CltCalendarSheet *self, int right, int down)
+{
+  const CltTimetableEntry *selected = clt_calendar_sheet_get_selected (self), *next;
+  int open, close;
+
+  clt_calendar_sheet_get_hours (self, &open, &close);
+  if (selected != NULL && !selected->untimed)
+    selected = NULL;
+  if (selected == NULL && (down >= 0 || self->minute > open))
+    return FALSE;
+  next = down == 0 ? NULL : find_above (self, selected, down);
+  if (next != NULL)
+    clt_calendar_sheet_select (self, next->id);
+  else if (selected != NULL && down >= 0)
+    clt_calendar_sheet_go (self, self->day + right, down > 0 ? open : self->minute);
+  return selected != NULL || next != NULL;
 }
 
 static void
@@ -366,7 +432,7 @@ step_in_week (CltCalendarSheet *self, int right, int down)
 void
 clt_calendar_sheet_step (CltCalendarSheet *self, int right, int down)
 {
-  if (self->kind == CLT_CALENDAR_WEEK)
+  if (self->kind == CLT_CALENDAR_WEEK && !step_above (self, right, down))
     step_in_week (self, right, down);
   else if (self->kind == CLT_CALENDAR_MONTH)
     clt_calendar_sheet_go (self, self->day + right + DAYS_A_WEEK * down, self->minute);
@@ -378,7 +444,15 @@ is_shown (CltCalendarSheet *self, const CltTimetableEntry *entry)
   CltDay from, to;
 
   clt_calendar_sheet_get_period (self, &from, &to);
-  return clt_instant_get_day (entry->starts) >= from && clt_instant_get_day (entry->starts) <= to;
+  return clt_timetable_entry_touches (entry, from, to);
+}
+
+/* In a month what goes on on the day of the cursor is ahead of it. */
+static gboolean
+begins_before (CltCalendarSheet *self, const CltTimetableEntry *entry, gint64 here)
+{
+  return entry->starts < here && (self->kind == CLT_CALENDAR_WEEK ||
+                                  !clt_timetable_entry_touches (entry, self->day, self->day));
 }
 
 gboolean
@@ -394,11 +468,13 @@ clt_calendar_sheet_step_session (CltCalendarSheet *self, gboolean back)
     i = back ? (int) at - 1 : (int) at + 1;
   else
     {
-      while ((int) at < n && ((CltTimetableEntry *) self->entries->pdata[at])->starts < here)
+      while ((int) at < n && begins_before (self, self->entries->pdata[at], here))
         at++;
       i = back ? (int) at - 1 : (int) at;
     }
-  if (i < 0 || i >= n || !is_shown (self, self->entries->pdata[i]))
+  while (i >= 0 && i < n && !is_shown (self, self->entries->pdata[i]))
+    i += back ? -1 : 1;
+  if (i < 0 || i >= n)
     return FALSE;
   clt_calendar_sheet_select (self, ((CltTimetableEntry *) self->entries->pdata[i])->id);
   return TRUE;
@@ -413,7 +489,7 @@ describe_day (CltCalendarSheet *self)
   guint n = 0;
 
   for (guint i = 0; i < self->entries->len; i++)
-    n += clt_instant_get_day (((CltTimetableEntry *) self->entries->pdata[i])->starts) == self->day;
+    n += clt_timetable_entry_touches (self->entries->pdata[i], self->day, self->day);
   if (self->kind == CLT_CALENDAR_YEAR)
     /* Translators: year, month. */
     return g_strdup_printf (_ ("%d-%02d: Enter shows the month"),
@@ -454,7 +530,8 @@ clt_calendar_sheet_place (CltCalendarSheet *self, gint64 id, gint64 starts, gint
 {
   const CltTimetableEntry *entry = clt_calendar_sheet_find (self, id);
 
-  if (entry == NULL || g_str_equal (entry->state, "held") || ends - starts < SHORTEST * 60 ||
+  if (entry == NULL || entry->untimed || g_str_equal (entry->state, "held") ||
+      ends - starts < SHORTEST * 60 ||
       clt_instant_get_day (starts) != clt_instant_get_day (ends - 1))
     return FALSE;
   self->selected = self->shifted = id;

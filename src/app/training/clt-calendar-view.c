@@ -201,14 +201,20 @@ on_drag_begin_cb (GtkGestureDrag *gesture, double x, double y, CltCalendarView *
 {
   CltCalendarViewPrivate *priv = get_private (self);
   CltCalendarBox box;
+  gboolean over;
 
   priv->drag = DRAG_NONE;
   priv->dragging = FALSE;
-  if (priv->sheet == NULL || !locate (self, x, y, &priv->grabbed))
+  if (priv->sheet == NULL)
     return;
   gtk_widget_grab_focus (GTK_WIDGET (self));
   clt_calendar_sheet_end_shift (priv->sheet);
-  if (find_box (self, x, y, &box))
+  over = find_box (self, x, y, &box);
+  if (over && box.entry->untimed)
+    clt_calendar_sheet_select (priv->sheet, box.entry->id);
+  if ((over && box.entry->untimed) || !locate (self, x, y, &priv->grabbed))
+    return;
+  if (over)
     {
       gboolean edge = y > box.area.origin.y + box.area.size.height - EDGE;
 
@@ -295,7 +301,7 @@ on_motion_cb (GtkEventControllerMotion *controller, double x, double y, CltCalen
 {
   CltCalendarBox box;
   gboolean over = get_private (self)->sheet != NULL && find_box (self, x, y, &box);
-  gboolean edge = over && CLT_CALENDAR_VIEW_GET_CLASS (self)->has_hours &&
+  gboolean edge = over && !box.entry->untimed && CLT_CALENDAR_VIEW_GET_CLASS (self)->has_hours &&
                   y > box.area.origin.y + box.area.size.height - EDGE;
   g_autofree char *text = over ? clt_timetable_entry_describe (box.entry) : NULL;
 

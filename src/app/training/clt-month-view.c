@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A month: a row a week, sessions as lines in their day. */
+/* A month: a row a week, sessions as lines in their day; those without a time as bars above these. */
 #include "app/training/clt-month-view.h"
 
+#include "app/training/clt-calendar-bars.h"
 #include "app/training/clt-calendar-paint.h"
 #include "core/base/clt-i18n.h"
 
 #define DAYS 7
 #define HEAD 26.0
 #define NUMBER 22.0 /* height of the line with the day's number */
-#define LINE 21.0
+#define LINE CLT_CALENDAR_BAR_HEIGHT
 #define MIN_WIDTH 560
 #define MIN_HEIGHT 360
 
@@ -50,6 +51,22 @@ get_y (const Grid *grid, CltDay day)
   return HEAD + (day - grid->first) / DAYS * grid->row;
 }
 
+static guint
+get_n_lines (const Grid *grid)
+{
+  return (guint) MAX ((grid->row - NUMBER) / LINE, 1);
+}
+
+/* Of the week of @day; half of the lines at most, so that what has a time is seen. */
+static GArray *
+list_bars (const Grid *grid, CltDay day, guint *n_lanes)
+{
+  CltDay monday = day - (day - grid->first) % DAYS;
+
+  return clt_calendar_bars_list (grid->sheet, monday, monday + DAYS - 1,
+                                 MAX (get_n_lines (grid) / 2, 1), n_lanes);
+}
+
 /* (element-type CltTimetableEntry): those that begin on @day. */
 static GPtrArray *
 list_day (const Grid *grid, CltDay day)
@@ -58,23 +75,33 @@ list_day (const Grid *grid, CltDay day)
   GPtrArray *list = g_ptr_array_new ();
 
   for (guint i = 0; i < entries->len; i++)
-    if (clt_instant_get_day (((CltTimetableEntry *) entries->pdata[i])->starts) == day)
-      g_ptr_array_add (list, entries->pdata[i]);
+    {
+      CltTimetableEntry *entry = entries->pdata[i];
+
+      if (!entry->untimed && clt_instant_get_day (entry->starts) == day)
+        g_ptr_array_add (list, entry);
+    }
   return list;
 }
 
-/* Which of a day's sessions are shown: as many as have room, the selected one among them. */
+/* Which of a day's sessions are shown below its @n_bars: as many as have room, the selected one among
+ * them. @hidden: bars that have none. */
 static void
-get_shown (const Grid *grid, const GPtrArray *list, guint *first, guint *n)
+get_shown (const Grid *grid,
+           const GPtrArray *list,
+           guint n_bars,
+           guint hidden,
+           guint *first,
+           guint *n)
 {
-  guint fits = (guint) MAX ((grid->row - NUMBER) / LINE, 1), selected;
+  guint fits = MAX (get_n_lines (grid), n_bars + 1) - n_bars, selected;
   const CltTimetableEntry *entry = clt_calendar_sheet_get_selected (grid->sheet);
 
   *first = 0;
   *n = list->len;
-  if (list->len <= fits)
+  if (list->len <= fits - (hidden > 0 && fits > 0))
     return;
-  *n = MAX (fits - 1, 1); /* the last line says how many more there are */
+  *n = MIN (MAX (fits - 1, 1), list->len); /* the last line says how many more there are */
   if (entry != NULL && g_ptr_array_find ((GPtrArray *) list, entry, &selected) && selected >= *n)
     *first = selected - *n + 1;
 }
@@ -82,27 +109,53 @@ get_shown (const Grid *grid, const GPtrArray *list, guint *first, guint *n)
 /* ---- where things are --------------------------------------------------------------------------- */
 
 static void
+add_box (const Grid *grid,
+         const CltTimetableEntry *entry,
+         CltDay day,
+         int n_days,
+         guint line,
+         GArray *boxes)
+{
+  CltCalendarBox box = { .entry = entry };
+
+  box.area = GRAPHENE_RECT_INIT ((float) get_x (grid, day) + 3,
+                                 (float) (get_y (grid, day) + NUMBER + line * LINE),
+                                 (float) (grid->column * n_days) - 6, (float) LINE - 2);
+  g_array_append_val (boxes, box);
+}
+
+static void
+arrange_week (const Grid *grid, CltDay monday, GArray *boxes)
+{
+  guint n_bars;
+  g_autoptr (GArray) bars = list_bars (grid, monday, &n_bars);
+
+  for (guint i = 0; i < bars->len; i++)
+    {
+      const CltCalendarBar *bar = &g_array_index (bars, CltCalendarBar, i);
+
+      if (bar->shown)
+        add_box (grid, bar->entry, bar->first, bar->last - bar->first + 1, bar->lane, boxes);
+    }
+  for (CltDay day = monday; day < monday + DAYS; day++)
+    {
+      g_autoptr (GPtrArray) list = list_day (grid, day);
+      guint first, n;
+
+      get_shown (grid, list, n_bars, clt_calendar_bars_count_hidden (bars, day), &first, &n);
+      for (guint i = 0; i < n; i++)
+        add_box (grid, list->pdata[first + i], day, 1, n_bars + i, boxes);
+    }
+}
+
+static void
 arrange (CltCalendarView *view, GArray *boxes)
 {
   Grid grid;
 
   get_grid (CLT_MONTH_VIEW (view), &grid);
-  for (CltDay day = grid.first; day <= grid.last; day++)
-    {
-      g_autoptr (GPtrArray) list = list_day (&grid, day);
-      guint first, n;
-
-      get_shown (&grid, list, &first, &n);
-      for (guint i = 0; i < n; i++)
-        {
-          CltCalendarBox box = { list->pdata[first + i], GRAPHENE_RECT_INIT (0, 0, 0, 0) };
-
-          box.area = GRAPHENE_RECT_INIT ((float) get_x (&grid, day) + 3,
-                                         (float) (get_y (&grid, day) + NUMBER + i * LINE),
-                                         (float) grid.column - 6, (float) LINE - 2);
-          g_array_append_val (boxes, box);
-        }
-    }
+  for (CltDay monday = grid.first; monday <= grid.last; monday += DAYS)
+    arrange_week (&grid, monday, boxes);
 }
 
 static gboolean
@@ -188,14 +241,17 @@ draw_rest (CltCalendarPaint *paint, const Grid *grid, CltDay day)
   g_autoptr (GPtrArray) list = list_day (grid, day);
   gint64 starts = clt_day_get_instant (day, 0), ends = clt_day_get_instant (day + 1, 0);
   double x = get_x (grid, day) + 9, y, bottom = get_y (grid, day) + grid->row;
-  guint first, n;
+  guint first, n, n_bars, hidden;
+  g_autoptr (GArray) bars = list_bars (grid, day, &n_bars);
 
-  get_shown (grid, list, &first, &n);
-  y = get_y (grid, day) + NUMBER + n * LINE;
-  if (n < list->len)
+  hidden = clt_calendar_bars_count_hidden (bars, day);
+  get_shown (grid, list, n_bars, hidden, &first, &n);
+  y = get_y (grid, day) + NUMBER + (n_bars + n) * LINE;
+  hidden += list->len - n;
+  if (hidden > 0)
     {
       g_autofree char *more = /* Translators: sessions of a day that have no room in its box. */
-        g_strdup_printf (ngettext ("%u more", "%u more", list->len - n), list->len - n);
+        g_strdup_printf (ngettext ("%u more", "%u more", hidden), hidden);
 
       clt_calendar_paint_text (paint, more, x, y, grid->column - 15, LINE,
                                CLT_CALENDAR_TEXT_DIM | CLT_CALENDAR_TEXT_SMALL);

@@ -272,6 +272,11 @@ on_sheet_opened_cb (CltTrainingCalendarPane *self)
       clt_plan_bar_ask_lecturer (self->plan_bar, entry->id);
       return;
     }
+  if (entry->untimed) /* its page is where it is given meetings */
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "session.show", "x", entry->session_id);
+      return;
+    }
   draft = clt_meeting_draft_new (entry->starts, entry->ends);
   draft->meeting->id = entry->id;
   open_form (self, draft);

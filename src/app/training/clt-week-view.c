@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A week: seven columns, the hours of the day downwards. Sessions that overlap stand side by side. */
+/* A week: seven columns, the hours of the day downwards. Sessions that overlap stand side by side;
+ * those without a time are bars above the hours. */
 #include "app/training/clt-week-view.h"
 
+#include "app/training/clt-calendar-bars.h"
 #include "app/training/clt-calendar-paint.h"
 #include "core/base/clt-i18n.h"
 #include "core/training/clt-clash.h"
@@ -11,6 +13,7 @@
 #define HEAD 46.0
 #define MIN_HOUR 26 /* pixels */
 #define MIN_WIDTH 560
+#define MOST_BARS 5
 
 struct _CltWeekView
 {
@@ -27,21 +30,33 @@ typedef struct
   CltCalendarSheet *sheet; /* borrowed */
   CltDay monday;
   int open, close; /* minutes */
+  guint n_bars;    /* lines of sessions without a time */
+  double top;      /* where the hours begin */
   double column, minute;
 } Grid;
+
+static GArray *
+list_bars (const Grid *grid, guint *n_lanes)
+{
+  return clt_calendar_bars_list (grid->sheet, grid->monday, grid->monday + DAYS - 1, MOST_BARS,
+                                 n_lanes);
+}
 
 static void
 get_grid (CltWeekView *self, Grid *grid)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self));
   double height = gtk_widget_get_height (GTK_WIDGET (self));
+  g_autoptr (GArray) bars = NULL;
   CltDay sunday;
 
   grid->sheet = clt_calendar_view_get_sheet (CLT_CALENDAR_VIEW (self));
   clt_calendar_sheet_get_period (grid->sheet, &grid->monday, &sunday);
   clt_calendar_sheet_get_hours (grid->sheet, &grid->open, &grid->close);
+  bars = list_bars (grid, &grid->n_bars);
+  grid->top = HEAD + (grid->n_bars == 0 ? 0 : grid->n_bars * CLT_CALENDAR_BAR_HEIGHT + 4);
   grid->column = MAX ((width - GUTTER) / DAYS, 1);
-  grid->minute = MAX ((height - HEAD) / (grid->close - grid->open), 0.1);
+  grid->minute = MAX ((height - grid->top) / (grid->close - grid->open), 0.1);
 }
 
 static double
@@ -53,7 +68,7 @@ get_x (const Grid *grid, CltDay day)
 static double
 get_y (const Grid *grid, int minute)
 {
-  return HEAD + (CLAMP (minute, grid->open, grid->close) - grid->open) * grid->minute;
+  return grid->top + (CLAMP (minute, grid->open, grid->close) - grid->open) * grid->minute;
 }
 
 static int
@@ -90,7 +105,7 @@ arrange_day (const Grid *grid, CltDay day, GArray *boxes)
       CltLaneSpan span = { entry->starts, entry->ends, 0, 0 };
       CltCalendarBox box = { .entry = entry };
 
-      if (clt_instant_get_day (entry->starts) != day)
+      if (entry->untimed || clt_instant_get_day (entry->starts) != day)
         continue;
       g_array_append_val (spans, span);
       g_array_append_val (boxes, box);
@@ -106,11 +121,33 @@ arrange_day (const Grid *grid, CltDay day, GArray *boxes)
 }
 
 static void
+arrange_bars (const Grid *grid, GArray *boxes)
+{
+  guint n_lanes;
+  g_autoptr (GArray) bars = list_bars (grid, &n_lanes);
+
+  for (guint i = 0; i < bars->len; i++)
+    {
+      const CltCalendarBar *bar = &g_array_index (bars, CltCalendarBar, i);
+      CltCalendarBox box = { .entry = bar->entry };
+
+      if (!bar->shown)
+        continue;
+      box.area = GRAPHENE_RECT_INIT ((float) get_x (grid, bar->first) + 2,
+                                     (float) (HEAD + 2 + bar->lane * CLT_CALENDAR_BAR_HEIGHT),
+                                     (float) (grid->column * (bar->last - bar->first + 1)) - 4,
+                                     (float) CLT_CALENDAR_BAR_HEIGHT - 2);
+      g_array_append_val (boxes, box);
+    }
+}
+
+static void
 arrange (CltCalendarView *view, GArray *boxes)
 {
   Grid grid;
 
   get_grid (CLT_WEEK_VIEW (view), &grid);
+  arrange_bars (&grid, boxes);
   for (CltDay day = grid.monday; day < grid.monday + DAYS; day++)
     arrange_day (&grid, day, boxes);
 }
@@ -121,10 +158,10 @@ locate (CltCalendarView *view, double x, double y, CltDay *day, int *minute)
   Grid grid;
 
   get_grid (CLT_WEEK_VIEW (view), &grid);
-  if (x < GUTTER || y < HEAD)
+  if (x < GUTTER || y < grid.top)
     return FALSE;
   *day = grid.monday + MIN ((int) ((x - GUTTER) / grid.column), DAYS - 1);
-  *minute = grid.open + (int) ((y - HEAD) / grid.minute);
+  *minute = grid.open + (int) ((y - grid.top) / grid.minute);
   return TRUE;
 }
 
@@ -216,6 +253,29 @@ draw_lines (CltCalendarPaint *paint, const Grid *grid)
     clt_calendar_paint_fill (paint, GUTTER + i * grid->column, 0, 1, paint->height, 0.12);
 }
 
+/* What the bars above the hours are, and how many have no room. */
+static void
+draw_gutter (CltCalendarPaint *paint, const Grid *grid)
+{
+  guint n_lanes, hidden = 0;
+  g_autoptr (GArray) bars = list_bars (grid, &n_lanes);
+  g_autofree char *more = NULL;
+  const CltCalendarText flags =
+    CLT_CALENDAR_TEXT_DIM | CLT_CALENDAR_TEXT_SMALL | CLT_CALENDAR_TEXT_END;
+
+  if (n_lanes == 0)
+    return;
+  for (guint i = 0; i < bars->len; i++)
+    hidden += !g_array_index (bars, CltCalendarBar, i).shown;
+  /* Translators: beside sessions without a time of day; short, above hours such as 09:00. */
+  clt_calendar_paint_text (paint, C_ ("calendar", "No time"), 2, HEAD + 3, GUTTER - 8, 18, flags);
+  if (hidden == 0)
+    return;
+  more = g_strdup_printf ("+%u", hidden);
+  clt_calendar_paint_text (paint, more, 0, HEAD + 3 + (n_lanes - 1) * CLT_CALENDAR_BAR_HEIGHT,
+                           GUTTER - 8, 18, flags);
+}
+
 /* What calendars from elsewhere say, dimmed, behind the sessions. */
 static void
 draw_span (CltCalendarPaint *paint, const Grid *grid, const CltTimetableSpan *span)
@@ -245,7 +305,7 @@ draw_sessions (CltCalendarPaint *paint, CltWeekView *self, const Grid *grid, gbo
   for (guint i = 0; i < boxes->len; i++)
     {
       const CltCalendarBox *box = &g_array_index (boxes, CltCalendarBox, i);
-      CltCalendarBlock flags = 0;
+      CltCalendarBlock flags = box->entry->untimed ? CLT_CALENDAR_BLOCK_ONE_LINE : 0;
 
       if (box->entry->id == shifted)
         flags |= CLT_CALENDAR_BLOCK_GHOST;
@@ -321,6 +381,7 @@ clt_week_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       draw_head (&paint, &grid, day);
     }
   draw_lines (&paint, &grid);
+  draw_gutter (&paint, &grid);
   for (guint i = 0; table != NULL && i < table->spans->len; i++)
     draw_span (&paint, &grid, table->spans->pdata[i]);
   draw_now (&paint, &grid);

@@ -337,6 +337,31 @@ draw_year (const CltPaper *paper, CltInk *ink)
 
 /* ---- the paper ----------------------------------------------------------------------------------- */
 
+/* What has days, but no place among the hours. */
+static void
+draw_untimed (const CltPaper *paper, CltInk *ink, CltDay from, CltDay to)
+{
+  const GPtrArray *untimed = ((const Sheet *) paper->data)->table->untimed;
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < untimed->len; i++)
+    {
+      const CltTimetableEntry *entry = untimed->pdata[i];
+      g_autofree char *seats = clt_timetable_entry_format_seats (entry);
+
+      if (clt_timetable_entry_touches (entry, from, to))
+        g_string_append_printf (names, "%s%s %s %s", names->len > 0 ? " · " : "", entry->session,
+                                entry->course, seats);
+    }
+  if (names->len == 0)
+    return;
+  /* Translators: sessions that have days, but no hours: codes, names and seats. */
+  text = g_strdup_printf (_ ("No time of day: %s"), names->str);
+  clt_ink_put (ink, text, CLT_PAPER_MARGIN, CLT_PAPER_MARGIN + HEAD - TEXT_SIZE - 3,
+               clt_paper_get_inner_width (paper), TEXT_SIZE, FALSE, CLT_INK_DIM, 0);
+}
+
 static void
 draw (const CltPaper *paper, cairo_t *cr, guint page)
 {
@@ -352,12 +377,18 @@ draw (const CltPaper *paper, cairo_t *cr, guint page)
   clt_ink_init (&ink, cr);
   clt_ink_put (&ink, title, CLT_PAPER_MARGIN, CLT_PAPER_MARGIN, clt_paper_get_inner_width (paper),
                TITLE_SIZE, TRUE, CLT_INK_TEXT, 0);
-  if (is_week (sheet))
-    draw_week (paper, &ink);
-  else if (is_year (sheet))
+  if (is_year (sheet))
     draw_year (paper, &ink);
+  else if (is_week (sheet))
+    {
+      draw_untimed (paper, &ink, sheet->from, sheet->to);
+      draw_week (paper, &ink);
+    }
   else
-    draw_month (paper, &ink, month);
+    {
+      draw_untimed (paper, &ink, clt_month_first_day (month), clt_month_last_day (month));
+      draw_month (paper, &ink, month);
+    }
   clt_paper_draw_foot (paper, &ink, "", page);
 }
 

@@ -38,6 +38,7 @@ void
 clt_timetable_free (CltTimetable *table)
 {
   g_clear_pointer (&table->entries, g_ptr_array_unref);
+  g_clear_pointer (&table->untimed, g_ptr_array_unref);
   g_clear_pointer (&table->spans, g_ptr_array_unref);
   g_clear_pointer (&table->levels, g_ptr_array_unref);
   g_free (table->days);
@@ -73,28 +74,59 @@ read_entry (CltStmt *stmt)
   return entry;
 }
 
+#define LEVEL_INDEX                                                                                \
+  "(SELECT count(*) FROM course_level x WHERE (x.position, x.id) < (l.position, l.id))"
+#define HEADS(states)                                                                              \
+  "(SELECT count(*) FROM enrolment e WHERE e.session_id = s.id AND e.state IN (" states "))"
+#define HEADS_OF_SESSION HEADS ("'enrolled', 'offered'") ", " HEADS ("'waiting'")
+#define OTHER_MEETINGS " FROM meeting o WHERE o.session_id = s.id AND o.state <> 'cancelled'"
+#define COURSE_OF_SESSION                                                                          \
+  " JOIN course c ON c.id = s.course_id JOIN course_level l ON l.id = c.level_id"
+
 static GPtrArray *
 load_entries (CltConn *conn, CltDay from, CltDay to, GError **error)
 {
   return clt_stmt_read_all (
     clt_conn_query (
       conn, error,
-      "SELECT m.id, s.id, c.id, m.starts, m.ends, (SELECT count(*) FROM course_level x"
-      "   WHERE (x.position, x.id) < (l.position, l.id)), c.code, c.name, c.code || '/' || s.code,"
+      "SELECT m.id, s.id, c.id, m.starts, m.ends, " LEVEL_INDEX
+      ", c.code, c.name, c.code || '/' || s.code,"
       "  coalesce(r.name, ''), coalesce(t.name, ''), s.state, s.seats, s.online_seats,"
-      "  (SELECT count(*) FROM enrolment e WHERE e.session_id = s.id"
-      "   AND e.state IN ('enrolled', 'offered')),"
-      "  (SELECT count(*) FROM enrolment e WHERE e.session_id = s.id AND e.state = 'waiting'),"
-      "  (SELECT count(*) FROM meeting o WHERE o.session_id = s.id AND o.state <> 'cancelled'),"
-      "  m.link, s.method"
-      " FROM meeting m JOIN course_session s ON s.id = m.session_id"
-      " JOIN course c ON c.id = s.course_id JOIN course_level l ON l.id = c.level_id"
+      " " HEADS_OF_SESSION ", (SELECT count(*)" OTHER_MEETINGS "), m.link, s.method"
+      " FROM meeting m JOIN course_session s ON s.id = m.session_id" COURSE_OF_SESSION
       " LEFT JOIN room r ON r.id = m.room_id"
       " LEFT JOIN lecturer t ON t.id = coalesce(m.lecturer_id, s.lecturer_id)"
       " WHERE m.starts < ?2 AND m.ends > ?1 AND m.state <> 'cancelled' AND s.state <> 'cancelled'"
       " ORDER BY m.starts, m.id",
       "ii", clt_day_get_instant (from, 0), clt_day_get_instant (to + 1, 0)),
     read_entry, (GDestroyNotify) clt_timetable_entry_free, error);
+}
+
+static gpointer
+read_untimed (CltStmt *stmt)
+{
+  CltTimetableEntry *entry = read_entry (stmt);
+
+  entry->untimed = TRUE;
+  entry->starts = clt_day_get_instant ((CltDay) entry->starts, 0);
+  entry->ends = clt_day_get_instant ((CltDay) entry->ends + 1, 0);
+  return entry;
+}
+
+static GPtrArray *
+load_untimed (CltConn *conn, CltDay from, CltDay to, GError **error)
+{
+  return clt_stmt_read_all (
+    clt_conn_query (conn, error,
+                    "SELECT s.id, s.id, c.id, s.first_day, s.last_day, " LEVEL_INDEX
+                    ", c.code, c.name, c.code || '/' || s.code, '', coalesce(t.name, ''), s.state,"
+                    " s.seats, s.online_seats, " HEADS_OF_SESSION ", 0, '', s.method"
+                    " FROM course_session s" COURSE_OF_SESSION
+                    " LEFT JOIN lecturer t ON t.id = s.lecturer_id"
+                    " WHERE s.first_day <= ?2 AND s.last_day >= ?1 AND s.state <> 'cancelled'"
+                    " AND NOT EXISTS (SELECT 1" OTHER_MEETINGS ") ORDER BY s.first_day, s.id",
+                    "ii", (gint64) from, (gint64) to),
+    read_untimed, (GDestroyNotify) clt_timetable_entry_free, error);
 }
 
 static GPtrArray *
@@ -163,7 +195,8 @@ clt_timetable_load (CltConn *conn, CltDay from, CltDay to, GError **error)
   table->from = from;
   table->to = to;
   table->entries = load_entries (conn, from, to, error);
-  table->spans = table->entries == NULL ? NULL : load_spans (conn, from, to, error);
+  table->untimed = table->entries == NULL ? NULL : load_untimed (conn, from, to, error);
+  table->spans = table->untimed == NULL ? NULL : load_spans (conn, from, to, error);
   if (table->spans != NULL)
     table->levels = clt_stmt_read_all (
       clt_conn_query (conn, error, "SELECT code, name FROM course_level ORDER BY position, id", ""),
@@ -197,6 +230,14 @@ clt_timetable_get_holiday (const CltTimetable *table, CltDay day)
   return NULL;
 }
 
+gboolean
+clt_timetable_entry_touches (const CltTimetableEntry *entry, CltDay from, CltDay to)
+{
+  CltDay first = clt_instant_get_day (entry->starts);
+
+  return first <= to && (entry->untimed ? clt_instant_get_day (entry->ends - 1) : first) >= from;
+}
+
 char *
 clt_timetable_entry_format_seats (const CltTimetableEntry *entry)
 {
@@ -211,14 +252,33 @@ append (GString *text, const char *part)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
 }
 
+/* (transfer full) */
+static char *
+format_days (const CltTimetableEntry *entry)
+{
+  g_autofree char *first = clt_day_format (clt_instant_get_day (entry->starts));
+  g_autofree char *last = clt_day_format (clt_instant_get_day (entry->ends - 1));
+
+  /* Translators: first and last day of a session. */
+  return g_strdup_printf (_ ("%s to %s, no time of day"), first, last);
+}
+
+/* (transfer full) */
+static char *
+format_times (const CltTimetableEntry *entry)
+{
+  g_autofree char *starts = clt_instant_format (entry->starts);
+  g_autofree char *ends = clt_instant_format (entry->ends);
+
+  return g_strdup_printf ("%s–%s", starts, ends + strlen ("2026-11-18 "));
+}
+
 char *
 clt_timetable_entry_describe (const CltTimetableEntry *entry)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *name = g_strdup_printf ("%s %s", entry->session, entry->course);
-  g_autofree char *starts = clt_instant_format (entry->starts);
-  g_autofree char *ends = clt_instant_format (entry->ends);
-  g_autofree char *when = g_strdup_printf ("%s–%s", starts, ends + strlen ("2026-11-18 "));
+  g_autofree char *when = entry->untimed ? format_days (entry) : format_times (entry);
   g_autofree char *seats = clt_timetable_entry_format_seats (entry);
   gboolean proposed = g_str_equal (entry->state, "proposed");
   g_autofree char *taken =
@@ -238,26 +298,38 @@ clt_timetable_entry_describe (const CltTimetableEntry *entry)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-void
-clt_timetable_sum (const CltTimetable *table, guint level, int month, CltTimetableCell *cell)
+/* Those that begin in @month. */
+static void
+sum_entries (const GPtrArray *entries,
+             guint level,
+             int month,
+             GHashTable *sessions,
+             CltTimetableCell *cell)
 {
-  g_autoptr (GHashTable) sessions = g_hash_table_new (g_int64_hash, g_int64_equal);
-
-  *cell = (CltTimetableCell){ 0 };
-  for (guint i = 0; i < table->entries->len; i++)
+  for (guint i = 0; i < entries->len; i++)
     {
-      const CltTimetableEntry *entry = table->entries->pdata[i];
+      const CltTimetableEntry *entry = entries->pdata[i];
 
       if (entry->level != level || clt_day_get_month (clt_instant_get_day (entry->starts)) != month)
         continue;
-      cell->meetings++;
-      cell->minutes += (int) ((entry->ends - entry->starts) / 60);
+      cell->meetings += !entry->untimed;
+      cell->minutes += entry->untimed ? 0 : (int) ((entry->ends - entry->starts) / 60);
       if (g_hash_table_add (sessions, (gpointer) &entry->session_id))
         {
           cell->seats += MAX (entry->seats, 0);
           cell->taken += entry->taken;
         }
     }
+}
+
+void
+clt_timetable_sum (const CltTimetable *table, guint level, int month, CltTimetableCell *cell)
+{
+  g_autoptr (GHashTable) sessions = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  *cell = (CltTimetableCell){ 0 };
+  sum_entries (table->entries, level, month, sessions, cell);
+  sum_entries (table->untimed, level, month, sessions, cell);
   cell->sessions = g_hash_table_size (sessions);
 }
 

@@ -9,10 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* A meeting; of a plan that is only proposed, one of its times. */
+/* A meeting; of a plan that is only proposed, one of its times; or a session that has none. */
 typedef struct
 {
-  gint64 id; /* of the meeting */
+  gint64 id; /* of the meeting; without a time that of the session: ids are given out once */
   gint64 session_id, course_id;
   gint64 starts, ends; /* Unix seconds */
   guint level;         /* index in CltTimetable.levels */
@@ -23,6 +23,7 @@ typedef struct
   char *state;      /* of the session: planned published held; "proposed" */
   int seats, taken; /* in the room and online; seats -1: not limited online */
   int waiting, meetings;
+  gboolean untimed; /* studied alone, or not given a time yet: from its first day to its last */
 } CltTimetableEntry;
 
 typedef struct
@@ -43,6 +44,7 @@ typedef struct
 {
   CltDay from, to;
   GPtrArray *entries; /* CltTimetableEntry, earliest first; without what was cancelled */
+  GPtrArray *untimed; /* CltTimetableEntry of sessions without meetings, earliest first */
   GPtrArray *spans;   /* CltTimetableSpan of imported calendars, earliest first */
   GPtrArray *levels;  /* char*: "L0 Getting started", from shallow to deep */
   guint8 *days;       /* CltTimetableDay of each day */
@@ -57,6 +59,8 @@ void clt_timetable_entry_free (CltTimetableEntry *entry);
 CltTimetableDay clt_timetable_get_day (const CltTimetable *table, CltDay day);
 /* (nullable): the name of the holiday that an imported calendar tells. */
 const char *clt_timetable_get_holiday (const CltTimetable *table, CltDay day);
+/* Whether it is on one of these days: on that on which it begins, without a time on all of its days. */
+gboolean clt_timetable_entry_touches (const CltTimetableEntry *entry, CltDay from, CltDay to);
 /* "12/20", "12" where seats are not limited. (transfer full) */
 char *clt_timetable_entry_format_seats (const CltTimetableEntry *entry);
 /* Course, day, time, room, lecturer, seats and state in a sentence. (transfer full) */

@@ -108,6 +108,44 @@ test_load (Training *training, gconstpointer data)
                    CLT_TIMETABLE_WORKING);
 }
 
+/* What has no meeting, or none any more, is there from its first day to its last. */
+static void
+test_untimed (Training *training, gconstpointer data)
+{
+  gint64 alone = training_add_session (training, training->basics, "2026-1", 20261123, 3, 2);
+  gint64 timed = training_add_session (training, training->basics, "2026-2", 20261123, 3, 2);
+  gint64 meeting = training_add_meeting (training, timed, 20261123, 1600, 60);
+  g_autoptr (CltTimetable) table = load (training, 20261116, 20261130);
+  g_autoptr (CltTimetable) later = NULL, bare = NULL;
+  const CltTimetableEntry *entry;
+  g_autofree char *words = NULL;
+  CltTimetableCell cell;
+
+  g_assert_cmpuint (table->entries->len, ==, 1);
+  g_assert_cmpuint (table->untimed->len, ==, 1);
+  entry = table->untimed->pdata[0];
+  g_assert_true (entry->untimed);
+  g_assert_cmpint (entry->id, ==, alone);
+  g_assert_cmpint (entry->session_id, ==, alone);
+  g_assert_cmpint (entry->starts, ==, clt_day_get_instant ((CltDay) DAY (20261123), 0));
+  g_assert_cmpint (entry->ends, ==, clt_day_get_instant ((CltDay) DAY (20261124), 0));
+  words = clt_timetable_entry_describe (entry);
+  g_assert_nonnull (strstr (words, "2026-11-23 to 2026-11-23, no time of day"));
+  clt_timetable_sum (table, entry->level, clt_day_get_month ((CltDay) DAY (20261123)), &cell);
+  g_assert_cmpuint (cell.sessions, ==, 2);
+  g_assert_cmpuint (cell.meetings, ==, 1);
+  g_assert_cmpint (cell.minutes, ==, 60);
+  later = load (training, 20261124, 20261130);
+  g_assert_cmpuint (later->untimed->len, ==, 0);
+
+  training_change (training, clt_meeting_cancel (training->branch.conn, meeting, error));
+  training_change (training, clt_session_cancel (training->branch.conn, alone, error));
+  bare = load (training, 20261116, 20261130);
+  g_assert_cmpuint (bare->entries->len, ==, 0);
+  g_assert_cmpuint (bare->untimed->len, ==, 1);
+  g_assert_cmpint (((CltTimetableEntry *) bare->untimed->pdata[0])->session_id, ==, timed);
+}
+
 static void
 test_holidays (Training *training, gconstpointer data)
 {
@@ -150,6 +188,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/timetable/lanes", test_lanes);
   TRAINING_TEST ("/timetable/load", test_load);
+  TRAINING_TEST ("/timetable/untimed", test_untimed);
   TRAINING_TEST ("/timetable/holidays", test_holidays);
   TRAINING_TEST ("/timetable/teaching", test_teaching);
   return g_test_run ();
