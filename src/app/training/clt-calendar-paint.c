@@ -11,6 +11,8 @@
 #define BAR 4.0f /* at the left of a session, in the colour of its level */
 #define PADDING 4.0
 #define DIM 0.6f
+#define SMALL 0.85
+#define SMALLEST 0.6 /* that can be read */
 
 static GdkRGBA
 look_up (GtkWidget *widget, const char *name, const char *fallback)
@@ -28,6 +30,7 @@ clt_calendar_paint_begin (CltCalendarPaint *paint, GtkWidget *widget, GtkSnapsho
   paint->snapshot = snapshot;
   paint->layout = gtk_widget_create_pango_layout (widget, NULL);
   paint->dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  paint->contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
   paint->width = gtk_widget_get_width (widget);
   paint->height = gtk_widget_get_height (widget);
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &paint->text);
@@ -53,17 +56,37 @@ clt_calendar_paint_get_level (const CltCalendarPaint *paint, guint level)
 }
 
 static void
-set_attributes (PangoLayout *layout, CltCalendarText flags)
+set_attributes (PangoLayout *layout, CltCalendarText flags, double scale)
 {
   PangoAttrList *attributes = pango_attr_list_new ();
 
   if (flags & CLT_CALENDAR_TEXT_BOLD)
     pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  if (flags & CLT_CALENDAR_TEXT_SMALL)
-    pango_attr_list_insert (attributes, pango_attr_scale_new (0.85));
+  pango_attr_list_insert (attributes, pango_attr_scale_new (scale));
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
+}
+
+/* How much smaller the text of @layout is to be. Letters on whole pixels do not shrink in proportion:
+ * it is tried. */
+static double
+get_scale (PangoLayout *layout, double width, CltCalendarText flags)
+{
+  double scale = flags & CLT_CALENDAR_TEXT_SMALL ? SMALL : 1;
+  int needed = 0;
+
+  if (!(flags & CLT_CALENDAR_TEXT_FIT))
+    return scale;
+  pango_layout_set_width (layout, -1);
+  for (; scale > SMALLEST; scale -= 0.05)
+    {
+      set_attributes (layout, flags, scale);
+      pango_layout_get_pixel_size (layout, &needed, NULL);
+      if (needed < width)
+        break;
+    }
+  return scale;
 }
 
 double
@@ -81,8 +104,8 @@ clt_calendar_paint_text (CltCalendarPaint *paint,
 
   if (width < 4 || *text == '\0')
     return 0;
-  set_attributes (layout, flags);
   pango_layout_set_text (layout, text, -1);
+  set_attributes (layout, flags, get_scale (layout, width, flags));
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   pango_layout_set_height (layout,
                            flags & CLT_CALENDAR_TEXT_WRAP ? (int) (height * PANGO_SCALE) : -1);
@@ -94,7 +117,8 @@ clt_calendar_paint_text (CltCalendarPaint *paint,
   pango_layout_get_pixel_extents (layout, NULL, &size);
   if (size.height > height + 2)
     return 0;
-  color.alpha *= flags & CLT_CALENDAR_TEXT_DIM ? DIM : 1;
+  if ((flags & CLT_CALENDAR_TEXT_DIM) && !paint->contrast)
+    color.alpha *= DIM;
   gtk_snapshot_save (paint->snapshot);
   gtk_snapshot_translate (paint->snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
   gtk_snapshot_append_layout (paint->snapshot, layout, &color);
@@ -112,7 +136,7 @@ clt_calendar_paint_fill (CltCalendarPaint *paint,
 {
   GdkRGBA color = paint->text;
 
-  color.alpha = (float) alpha;
+  color.alpha = (float) (paint->contrast ? MIN (2 * alpha, 1) : alpha);
   gtk_snapshot_append_color (paint->snapshot, &color,
                              &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width,
                                                   (float) height));
@@ -130,6 +154,13 @@ clt_calendar_paint_frame (CltCalendarPaint *paint,
   gsk_rounded_rect_init_from_rect (&outline, area, RADIUS);
   gtk_snapshot_append_border (paint->snapshot, &outline, (float[4]){ t, t, t, t },
                               (GdkRGBA[4]){ *color, *color, *color, *color });
+}
+
+void
+clt_calendar_paint_cursor (CltCalendarPaint *paint, const graphene_rect_t *area, gboolean focused)
+{
+  clt_calendar_paint_frame (paint, area, &paint->accent,
+                            (focused ? 2 : 1) + (paint->contrast ? 1 : 0));
 }
 
 /* GSK has no dashes. */
@@ -164,7 +195,7 @@ paint_ground (CltCalendarPaint *paint,
               const graphene_rect_t *area,
               const GdkRGBA *level)
 {
-  GdkRGBA tint = *level;
+  GdkRGBA tint = *level, edge = paint->contrast ? paint->text : *level;
   GskRoundedRect outline;
 
   tint.alpha = (float) get_tint (entry);
@@ -178,10 +209,14 @@ paint_ground (CltCalendarPaint *paint,
                                                     area->size.height));
   gtk_snapshot_pop (paint->snapshot);
   if (g_str_equal (entry->state, "proposed"))
-    paint_dashes (paint, area, level);
-  else if (g_str_equal (entry->state, "planned"))
-    clt_calendar_paint_frame (paint, area,
-                              &(GdkRGBA){ level->red, level->green, level->blue, 0.5f }, 1);
+    {
+      paint_dashes (paint, area, &edge);
+      return;
+    }
+  /* what stands out by its tint alone needs an edge for who cannot tell tints apart */
+  edge.alpha = paint->contrast ? 1 : 0.5f;
+  if (paint->contrast || g_str_equal (entry->state, "planned"))
+    clt_calendar_paint_frame (paint, area, &edge, 1);
 }
 
 static void
@@ -221,7 +256,8 @@ clt_calendar_paint_block (CltCalendarPaint *paint,
                           CltCalendarBlock flags)
 {
   GdkRGBA level = clt_calendar_paint_get_level (paint, entry->level);
-  gboolean faint = (flags & CLT_CALENDAR_BLOCK_GHOST) || g_str_equal (entry->state, "held");
+  gboolean faint =
+    (flags & CLT_CALENDAR_BLOCK_GHOST) || (g_str_equal (entry->state, "held") && !paint->contrast);
 
   if (faint)
     gtk_snapshot_push_opacity (paint->snapshot, flags & CLT_CALENDAR_BLOCK_GHOST ? 0.35 : 0.7);
@@ -230,7 +266,6 @@ clt_calendar_paint_block (CltCalendarPaint *paint,
   if (faint)
     gtk_snapshot_pop (paint->snapshot);
   if (flags & (CLT_CALENDAR_BLOCK_SELECTED | CLT_CALENDAR_BLOCK_MOVING))
-    clt_calendar_paint_frame (paint, area, &paint->accent,
-                              flags & (CLT_CALENDAR_BLOCK_FOCUSED | CLT_CALENDAR_BLOCK_MOVING) ? 2
-                                                                                               : 1);
+    clt_calendar_paint_cursor (paint, area,
+                               flags & (CLT_CALENDAR_BLOCK_FOCUSED | CLT_CALENDAR_BLOCK_MOVING));
 }

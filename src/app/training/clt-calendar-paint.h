@@ -14,7 +14,7 @@ typedef struct
   GtkSnapshot *snapshot; /* borrowed */
   PangoLayout *layout;   /* owned */
   GdkRGBA text, ground, accent, now;
-  gboolean dark;
+  gboolean dark, contrast;
   double width, height; /* of the widget */
 } CltCalendarPaint;
 
@@ -32,6 +32,7 @@ typedef enum
   CLT_CALENDAR_TEXT_END = 1 << 3,
   CLT_CALENDAR_TEXT_CENTER = 1 << 4,
   CLT_CALENDAR_TEXT_WRAP = 1 << 5,
+  CLT_CALENDAR_TEXT_FIT = 1 << 6, /* rather smaller than cut */
 } CltCalendarText;
 
 /* At most as wide and high as told; what does not fit ends in an ellipsis. Returns: its height. */
@@ -53,6 +54,10 @@ void clt_calendar_paint_frame (CltCalendarPaint *paint,
                                const graphene_rect_t *area,
                                const GdkRGBA *color,
                                double thickness);
+
+/* Around where one is. */
+void
+clt_calendar_paint_cursor (CltCalendarPaint *paint, const graphene_rect_t *area, gboolean focused);
 
 typedef enum
 {

@@ -335,11 +335,11 @@ clt_month_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   draw_sessions (&paint, self, &grid, focused);
   day = clt_calendar_sheet_get_day (grid.sheet);
   if (clt_calendar_sheet_get_selected (grid.sheet) == NULL)
-    clt_calendar_paint_frame (&paint,
-                              &GRAPHENE_RECT_INIT ((float) get_x (&grid, day),
-                                                   (float) get_y (&grid, day), (float) grid.column,
-                                                   (float) grid.row),
-                              &paint.accent, focused ? 2 : 1);
+    clt_calendar_paint_cursor (&paint,
+                               &GRAPHENE_RECT_INIT ((float) get_x (&grid, day),
+                                                    (float) get_y (&grid, day), (float) grid.column,
+                                                    (float) grid.row),
+                               focused);
   clt_calendar_paint_end (&paint);
 }
 

@@ -343,7 +343,7 @@ draw_cursor (CltCalendarPaint *paint, CltWeekView *self, const Grid *grid, gbool
   else if (clt_calendar_sheet_get_selected (grid->sheet) != NULL)
     return;
   area = get_area (grid, starts, ends, 0, 1);
-  clt_calendar_paint_frame (paint, &area, &paint->accent, focused ? 2 : 1);
+  clt_calendar_paint_cursor (paint, &area, focused);
 }
 
 static void
