@@ -7,8 +7,10 @@
 #include "core/base/clt-i18n.h"
 
 #define MONTHS 12
-#define NAME 128.0
-#define TOTAL 92.0
+#define NAME 112.0
+#define TOTAL 88.0
+#define FIGURES 52.0 /* height of those of a cell */
+#define NARROW 90.0  /* a column in which all words are small */
 #define HEAD 32.0
 #define MAX_ROW 136.0
 #define MIN_WIDTH 700
@@ -128,8 +130,10 @@ draw_figures (CltCalendarPaint *paint,
               const CltTimetableCell *cell,
               double x,
               double y,
-              double width)
+              double width,
+              double height)
 {
+  const CltCalendarText flags = CLT_CALENDAR_TEXT_CENTER | CLT_CALENDAR_TEXT_FIT;
   /* Translators: how many sessions of courses. */
   g_autofree char *sessions =
     g_strdup_printf (ngettext ("%u session", "%u sessions", cell->sessions), cell->sessions);
@@ -139,17 +143,19 @@ draw_figures (CltCalendarPaint *paint,
 
   if (cell->sessions == 0)
     {
-      clt_calendar_paint_text (paint, "–", x, y + 4, width, 22,
+      clt_calendar_paint_text (paint, "–", x, y + MAX ((height - 22) / 2, 4), width, 22,
                                CLT_CALENDAR_TEXT_CENTER | CLT_CALENDAR_TEXT_DIM);
       return;
     }
-  y += 4;
-  y += clt_calendar_paint_text (paint, sessions, x, y, width, 22, CLT_CALENDAR_TEXT_CENTER);
-  y += clt_calendar_paint_text (paint, hours, x, y, width, 20,
-                                CLT_CALENDAR_TEXT_CENTER | CLT_CALENDAR_TEXT_SMALL);
+  y += MAX ((height - FIGURES) / 2, 4);
+  x += 3;
+  width -= 6;
+  y += clt_calendar_paint_text (paint, sessions, x, y, width, 22,
+                                flags | (width < NARROW ? CLT_CALENDAR_TEXT_SMALL : 0));
+  if (cell->minutes > 0) /* there is none where all is studied alone */
+    y += clt_calendar_paint_text (paint, hours, x, y, width, 20, flags | CLT_CALENDAR_TEXT_SMALL);
   clt_calendar_paint_text (paint, seats, x, y, width, 20,
-                           CLT_CALENDAR_TEXT_CENTER | CLT_CALENDAR_TEXT_SMALL |
-                             CLT_CALENDAR_TEXT_DIM);
+                           flags | CLT_CALENDAR_TEXT_SMALL | CLT_CALENDAR_TEXT_DIM);
 }
 
 static void
@@ -186,7 +192,7 @@ draw_cell (CltCalendarPaint *paint,
       gap.alpha = 0.6f;
       clt_calendar_paint_frame (paint, &area, &gap, 1);
     }
-  draw_figures (paint, cell, x, y, grid->column);
+  draw_figures (paint, cell, x, y, grid->column, grid->row);
 }
 
 static void
@@ -209,7 +215,7 @@ draw_level (CltCalendarPaint *paint, const Grid *grid, guint level, CltTimetable
       add_cell (&year, &cell);
       add_cell (&sums[i], &cell);
     }
-  draw_figures (paint, &year, NAME + MONTHS * grid->column, y, TOTAL);
+  draw_figures (paint, &year, NAME + MONTHS * grid->column, y, TOTAL, grid->row);
 }
 
 static void
@@ -223,10 +229,10 @@ draw_sums (CltCalendarPaint *paint, const Grid *grid, const CltTimetableCell *su
                            CLT_CALENDAR_TEXT_BOLD);
   for (int i = 0; i < MONTHS; i++)
     {
-      draw_figures (paint, &sums[i], NAME + i * grid->column, y, grid->column);
+      draw_figures (paint, &sums[i], NAME + i * grid->column, y, grid->column, grid->row);
       add_cell (&year, &sums[i]);
     }
-  draw_figures (paint, &year, NAME + MONTHS * grid->column, y, TOTAL);
+  draw_figures (paint, &year, NAME + MONTHS * grid->column, y, TOTAL, grid->row);
 }
 
 static void
@@ -244,12 +250,12 @@ clt_year_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (guint i = 0; i < grid.n_levels; i++)
     draw_level (&paint, &grid, i, sums);
   draw_sums (&paint, &grid, sums);
-  clt_calendar_paint_frame (&paint,
-                            &GRAPHENE_RECT_INIT ((float) (NAME + (grid.current - grid.january) *
-                                                                   grid.column),
-                                                 (float) (HEAD + self->level * grid.row),
-                                                 (float) grid.column, (float) grid.row),
-                            &paint.accent, gtk_widget_has_focus (widget) ? 2 : 1);
+  clt_calendar_paint_cursor (&paint,
+                             &GRAPHENE_RECT_INIT ((float) (NAME + (grid.current - grid.january) *
+                                                                    grid.column),
+                                                  (float) (HEAD + self->level * grid.row),
+                                                  (float) grid.column, (float) grid.row),
+                             gtk_widget_has_focus (widget));
   clt_calendar_paint_end (&paint);
 }
 
