@@ -139,6 +139,82 @@ test_edit (TrainingFixture *fixture, gconstpointer data)
   g_assert_cmpstr (undone->name, ==, before->name);
 }
 
+/* Of a field of several lines all are to be seen: none is cut off, none scrolled away. */
+static gboolean
+shows_all_lines (GtkTextView *view)
+{
+  GdkRectangle seen;
+  GtkTextIter start, end;
+  int y, height, first;
+
+  gtk_text_buffer_get_bounds (gtk_text_view_get_buffer (view), &start, &end);
+  gtk_text_view_get_line_yrange (view, &start, &first, &height);
+  gtk_text_view_get_line_yrange (view, &end, &y, &height);
+  gtk_text_view_get_visible_rect (view, &seen);
+  g_test_message ("lines %d – %d, seen %d – %d", first, y + height, seen.y, seen.y + seen.height);
+  return seen.y <= first && seen.y + seen.height >= y + height;
+}
+
+static gboolean
+on_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  return --*(int *) data > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_zero (gpointer data)
+{
+  return *(int *) data == 0;
+}
+
+/* What is not right after some frames stays wrong until something else moves. */
+static void
+wait_for_frames (TrainingFixture *fixture)
+{
+  int n = 4;
+
+  gtk_widget_add_tick_callback (GTK_WIDGET (fixture->window), on_frame_cb, &n, NULL);
+  clt_ui_wait (is_zero, &n);
+  clt_ui_settle ();
+}
+
+static void
+assert_long_fields (TrainingFixture *fixture, const char *code)
+{
+  g_autoptr (CltCourse) course = training_load (fixture, code);
+  g_autoptr (GPtrArray) views =
+    clt_ui_find_all (clt_ui_find (fixture->training, CLT_TYPE_COURSE_EDITOR), GTK_TYPE_TEXT_VIEW);
+  const char *texts[] = { course->description, course->materials };
+
+  wait_for_frames (fixture);
+  g_assert_cmpuint (views->len, ==, G_N_ELEMENTS (texts));
+  for (guint i = 0; i < views->len; i++)
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (views->pdata[i]);
+      g_autofree char *text = NULL;
+
+      g_test_message ("%s, field %u", code, i);
+      g_object_get (buffer, "text", &text, NULL);
+      g_assert_cmpstr (text, ==, texts[i]);
+      g_assert_true (shows_all_lines (views->pdata[i]));
+    }
+}
+
+/* What is taught and the materials stand there in full, at once and from course to course. */
+static void
+test_long_fields (TrainingFixture *fixture, gconstpointer data)
+{
+  static const char *const codes[] = { "a2", "b1", "c2", "e3", "a1" };
+
+  assert_long_fields (fixture, "A1");
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      clt_ui_type (fixture->keys, codes[i]);
+      clt_ui_settle ();
+      assert_long_fields (fixture, codes[i]);
+    }
+}
+
 static gboolean
 shows (TrainingFixture *fixture, const char *part)
 {
@@ -323,6 +399,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/curriculum/words", TrainingFixture, NULL, set_up, test_words,
               training_tear_down);
   g_test_add ("/ui/curriculum/edit", TrainingFixture, NULL, set_up, test_edit, training_tear_down);
+  g_test_add ("/ui/curriculum/long-fields", TrainingFixture, NULL, set_up, test_long_fields,
+              training_tear_down);
   g_test_add ("/ui/curriculum/needs", TrainingFixture, NULL, set_up, test_needs,
               training_tear_down);
   g_test_add ("/ui/curriculum/new", TrainingFixture, NULL, set_up, test_new, training_tear_down);

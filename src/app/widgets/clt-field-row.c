@@ -210,6 +210,22 @@ watch_focus (CltFieldRow *row, GtkWidget *widget)
   gtk_widget_add_controller (widget, keys);
 }
 
+static gboolean
+on_resize_cb (gpointer view)
+{
+  gtk_widget_queue_resize (view);
+  return G_SOURCE_REMOVE;
+}
+
+/* A text view may learn how high its text is only while it is given its place, and nobody hears then
+ * that it needs more: it would stay a line of one pixel until something else moves. */
+static void
+on_height_changed_cb (GtkAdjustment *height, GtkTextView *view)
+{
+  if (gtk_adjustment_get_upper (height) > gtk_adjustment_get_page_size (height))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_resize_cb, g_object_ref (view), g_object_unref);
+}
+
 static void
 make_text (CltFieldRow *row, const char *title)
 {
@@ -219,6 +235,8 @@ make_text (CltFieldRow *row, const char *title)
   row->view = GTK_TEXT_VIEW (gtk_text_view_new ());
   gtk_text_view_set_wrap_mode (row->view, GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (row->view, FALSE);
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (row->view)), "changed",
+                           G_CALLBACK (on_height_changed_cb), row->view, 0);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "caption");
