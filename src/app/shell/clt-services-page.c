@@ -36,46 +36,4 @@ static const CltTabRequest requests[] = {
   { "research.write-plan", "x" },
 };
 
-static const CltCommand own_commands[] = {
-  { "services.previous-tab", N_ ("_Previous Tab"), "<Control>Page_Up", FALSE, CLT_KEY_FIRST },
-  { "services.next-tab", N_ ("Ne_xt Tab"), "<Control>Page_Down", FALSE, CLT_KEY_FIRST },
-};
-
-static const CltTabTable table = {
-  .context = "services tab",
-  .tabs = tabs,
-  .n_tabs = G_N_ELEMENTS (tabs),
-  .requests = requests,
-  .n_requests = G_N_ELEMENTS (requests),
-  .commands = own_commands,
-  .n_commands = G_N_ELEMENTS (own_commands),
-  .show_tab = "services.show-tab",
-};
-
-struct _CltServicesPage
-{
-  CltTabPage parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (CltServicesPage, clt_services_page, CLT_TYPE_TAB_PAGE)
-
-const CltCommandGroup *
-clt_services_page_get_commands (void)
-{
-  static CltCommandGroup group;
-
-  if (group.commands == NULL)
-    group = clt_tab_table_collect (&table, N_ ("Services"));
-  return &group;
-}
-
-static void
-clt_services_page_class_init (CltServicesPageClass *klass)
-{
-  clt_tab_page_class_set_table (CLT_TAB_PAGE_CLASS (klass), &table);
-}
-
-static void
-clt_services_page_init (CltServicesPage *self)
-{
-}
+CLT_DEFINE_TAB_PLACE (CltServicesPage, clt_services_page, "services", N_ ("Services"))

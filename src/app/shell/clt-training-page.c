@@ -28,46 +28,4 @@ static const CltTabRequest requests[] = {
   { "session.show", "x" },
 };
 
-static const CltCommand own_commands[] = {
-  { "training.previous-tab", N_ ("_Previous Tab"), "<Control>Page_Up", FALSE, CLT_KEY_FIRST },
-  { "training.next-tab", N_ ("Ne_xt Tab"), "<Control>Page_Down", FALSE, CLT_KEY_FIRST },
-};
-
-static const CltTabTable table = {
-  .context = "training tab",
-  .tabs = tabs,
-  .n_tabs = G_N_ELEMENTS (tabs),
-  .requests = requests,
-  .n_requests = G_N_ELEMENTS (requests),
-  .commands = own_commands,
-  .n_commands = G_N_ELEMENTS (own_commands),
-  .show_tab = "training.show-tab",
-};
-
-struct _CltTrainingPage
-{
-  CltTabPage parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (CltTrainingPage, clt_training_page, CLT_TYPE_TAB_PAGE)
-
-const CltCommandGroup *
-clt_training_page_get_commands (void)
-{
-  static CltCommandGroup group;
-
-  if (group.commands == NULL)
-    group = clt_tab_table_collect (&table, N_ ("Training"));
-  return &group;
-}
-
-static void
-clt_training_page_class_init (CltTrainingPageClass *klass)
-{
-  clt_tab_page_class_set_table (CLT_TAB_PAGE_CLASS (klass), &table);
-}
-
-static void
-clt_training_page_init (CltTrainingPage *self)
-{
-}
+CLT_DEFINE_TAB_PLACE (CltTrainingPage, clt_training_page, "training", N_ ("Training"))

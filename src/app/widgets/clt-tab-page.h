@@ -2,7 +2,7 @@
 #pragma once
 
 /* CltTabPage: a place whose screens are tabs, each a CltPage that is made on its first visit. A
- * place of its own is a subclass that gives its table of tabs in class_init, and nothing else. */
+ * place of its own is two tables and CLT_DEFINE_TAB_PLACE. */
 
 #include <adwaita.h>
 
@@ -59,5 +59,48 @@ const char *clt_tab_table_get_title (const CltTabTable *table, guint index);
 const char *clt_tab_page_get_shown (CltTabPage *self);
 /* The commands of the place and of all its tabs in one. The array is the caller's. */
 CltCommandGroup clt_tab_table_collect (const CltTabTable *table, const char *title);
+
+/* The type of a place and type_name_get_commands(). Before it stand the arrays "tabs" and "requests"
+ * of the place. @place: what its own actions begin with; the titles of its tabs have the context
+ * "@place tab". @title: a msgid. */
+#define CLT_DEFINE_TAB_PLACE(TypeName, type_name, place, title)                                    \
+  static const CltCommand own_commands[] = {                                                       \
+    { place ".previous-tab", N_ ("_Previous Tab"), "<Control>Page_Up", FALSE, CLT_KEY_FIRST },     \
+    { place ".next-tab", N_ ("Ne_xt Tab"), "<Control>Page_Down", FALSE, CLT_KEY_FIRST },           \
+  };                                                                                               \
+                                                                                                   \
+  static const CltTabTable table = {                                                               \
+    .context = place " tab",                                                                       \
+    .tabs = tabs,                                                                                  \
+    .n_tabs = G_N_ELEMENTS (tabs),                                                                 \
+    .requests = requests,                                                                          \
+    .n_requests = G_N_ELEMENTS (requests),                                                         \
+    .commands = own_commands,                                                                      \
+    .n_commands = G_N_ELEMENTS (own_commands),                                                     \
+    .show_tab = place ".show-tab",                                                                 \
+  };                                                                                               \
+                                                                                                   \
+  struct _##TypeName                                                                               \
+  {                                                                                                \
+    CltTabPage parent_instance;                                                                    \
+  };                                                                                               \
+                                                                                                   \
+  G_DEFINE_FINAL_TYPE (TypeName, type_name, CLT_TYPE_TAB_PAGE)                                     \
+                                                                                                   \
+  const CltCommandGroup *type_name##_get_commands (void)                                           \
+  {                                                                                                \
+    static CltCommandGroup group;                                                                  \
+                                                                                                   \
+    if (group.commands == NULL)                                                                    \
+      group = clt_tab_table_collect (&table, title);                                               \
+    return &group;                                                                                 \
+  }                                                                                                \
+                                                                                                   \
+  static void type_name##_class_init (TypeName##Class *klass)                                      \
+  {                                                                                                \
+    clt_tab_page_class_set_table (CLT_TAB_PAGE_CLASS (klass), &table);                             \
+  }                                                                                                \
+                                                                                                   \
+  static void type_name##_init (TypeName *self) {}
 
 G_END_DECLS
