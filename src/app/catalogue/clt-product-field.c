@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/catalogue/clt-product-field.h"
 
+#include "app/widgets/clt-field-place.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -57,86 +58,39 @@ clt_product_group_get_label (CltProductGroup group)
     }
 }
 
-/* Where a text of the version or the product is kept. */
-static char **
-find_text (const CltProductField *field, const CltProduct *product, const CltVersion *version)
-{
-  const struct
-  {
-    const char *name;
-    char **text;
-  } texts[] = {
-    { "name", (char **) &version->name },
-    { "code", (char **) &product->code },
-    { "description", (char **) &version->description },
-    { "deliverable", (char **) &version->deliverable },
-    { "frequency", (char **) &version->frequency },
-    { "provider", (char **) &version->provider },
-  };
+/* ---- what is kept where ---------------------------------------------------------------------- */
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (g_str_equal (field->name, texts[i].name))
-      return texts[i].text;
-  return NULL;
-}
+#define VERSION(member) G_STRUCT_OFFSET (CltVersion, member)
+#define PRODUCT(member) G_STRUCT_OFFSET (CltProduct, member)
 
-/* Where a whole number that is no identifier is kept. */
-static int *
-find_number (const CltProductField *field, const CltVersion *version)
-{
-  const struct
-  {
-    const char *name;
-    int *number;
-  } numbers[] = {
-    { "lead_days", (int *) &version->lead_days },
-    { "minutes", (int *) &version->minutes },
-    { "risk", (int *) &version->risk },
-    { "needs_licence", (int *) &version->needs_licence },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    if (g_str_equal (field->name, numbers[i].name))
-      return numbers[i].number;
-  return NULL;
-}
+/* In the version or in the product itself, as the field says. */
+static const CltFieldPlace places[] = {
+  { "name", CLT_PLACE_TEXT, VERSION (name) },
+  { "code", CLT_PLACE_TEXT, PRODUCT (code) },
+  { "category", CLT_PLACE_ID, PRODUCT (category_id) },
+  { "owner", CLT_PLACE_ID, PRODUCT (owner_id) },
+  { "description", CLT_PLACE_LINES, VERSION (description) },
+  { "deliverable", CLT_PLACE_LINES, VERSION (deliverable) },
+  { "frequency", CLT_PLACE_TEXT, VERSION (frequency) },
+  { "lead_days", CLT_PLACE_COUNT, VERSION (lead_days) },
+  { "provider", CLT_PLACE_TEXT, VERSION (provider) },
+  { "minutes", CLT_PLACE_COUNT, VERSION (minutes) },
+  { "risk", CLT_PLACE_COUNT, VERSION (risk) },
+  { "needs_licence", CLT_PLACE_COUNT, VERSION (needs_licence) },
+  { NULL },
+};
 
 char *
 clt_product_field_dup (const CltProductField *field,
                        const CltProduct *product,
                        const CltVersion *version)
 {
-  char **text = find_text (field, product, version);
-  const int *number = find_number (field, version);
+  const CltFieldPlace *place = clt_field_place_find (places, field->name);
 
-  if (text != NULL)
-    return g_strdup (*text == NULL ? "" : *text);
-  if (number != NULL)
-    return g_strdup_printf ("%d", *number);
-  if (g_str_equal (field->name, "cost"))
-    return clt_money_format (version->cost);
-  if (g_str_equal (field->name, "min_tier"))
-    return g_strdup (clt_tier_get_name (version->min_tier));
-  if (g_str_equal (field->name, "category"))
-    return g_strdup_printf ("%" G_GINT64_FORMAT, product->category_id);
-  return g_strdup_printf ("%" G_GINT64_FORMAT, product->owner_id);
-}
-
-static gboolean
-parse_count (const char *text, int *number, GError **error)
-{
-  gint64 value = -1;
-
-  if (clt_value_parse_integer (text, strlen (text), &value) == CLT_VALUE_OK && value >= 0 &&
-      value <= 1000000)
-    {
-      *number = (int) value;
-      return TRUE;
-    }
-  /* Translators: %s is what was typed. */
-  g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-               _ ("“%s” is not a whole number from 0 on."), text);
-  return FALSE;
+  if (place != NULL)
+    return clt_field_place_dup (place, field->versioned ? (gconstpointer) version : product);
+  return g_str_equal (field->name, "cost") ? clt_money_format (version->cost)
+                                           : g_strdup (clt_tier_get_name (version->min_tier));
 }
 
 static gboolean
@@ -150,9 +104,7 @@ parse_cost (const char *text, gint64 *fen, GError **error)
       return TRUE;
     }
   /* Translators: %s is what was typed. */
-  g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-               _ ("“%s” is not an amount. Write it like 12.50."), text);
-  return FALSE;
+  return clt_store_refuse (error, _ ("“%s” is not an amount. Write it like 12.50."), text);
 }
 
 gboolean
@@ -162,29 +114,18 @@ clt_product_field_set (const CltProductField *field,
                        const char *text,
                        GError **error)
 {
-  char **place = find_text (field, product, version);
-  int *number = find_number (field, version);
+  const CltFieldPlace *place = clt_field_place_find (places, field->name);
 
   if (place != NULL)
-    {
-      g_autofree char *clean =
-        field->kind == LONG ? g_strstrip (g_strdup (text)) : clt_text_clean (text, -1);
-
-      clt_set_str (place, clean);
-      return TRUE;
-    }
-  if (number != NULL)
-    return parse_count (text, number, error);
+    return clt_field_place_set (place, field->versioned ? (gpointer) version : product, text,
+                                error);
   if (g_str_equal (field->name, "cost"))
     return parse_cost (text, &version->cost, error);
-  if (g_str_equal (field->name, "min_tier"))
-    clt_tier_from_name (text, &version->min_tier);
-  else if (g_str_equal (field->name, "category"))
-    product->category_id = g_ascii_strtoll (text, NULL, 10);
-  else
-    product->owner_id = g_ascii_strtoll (text, NULL, 10);
+  clt_tier_from_name (text, &version->min_tier);
   return TRUE;
 }
+
+/* ---- choices --------------------------------------------------------------------------------- */
 
 const char *const *
 clt_product_field_get_choices (const CltProductField *field)

@@ -3,8 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
-
+#include "app/widgets/clt-field-place.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -93,47 +92,23 @@ clt_course_field_applies (const CltCourseField *field, const CltCourse *course)
 
 /* ---- what is kept where ---------------------------------------------------------------------- */
 
-static char **
-find_text (const CltCourseField *field, const CltCourse *course)
-{
-  const struct
-  {
-    const char *name;
-    char **text;
-  } texts[] = {
-    { "name", (char **) &course->name },
-    { "code", (char **) &course->code },
-    { "description", (char **) &course->description },
-    { "materials", (char **) &course->materials },
-  };
+#define PLACE(member) G_STRUCT_OFFSET (CltCourse, member)
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (g_str_equal (field->name, texts[i].name))
-      return texts[i].text;
-  return NULL;
-}
-
-static int *
-find_number (const CltCourseField *field, const CltCourse *course)
-{
-  const struct
-  {
-    const char *name;
-    int *number;
-  } numbers[] = {
-    { "attempts", (int *) &course->attempts },
-    { "sim_days", (int *) &course->sim_days },
-    { "sim_trades", (int *) &course->sim_trades },
-    { "validity", (int *) &course->validity_months },
-    { "risk", (int *) &course->risk },
-    { "institution", (int *) &course->institution },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    if (g_str_equal (field->name, numbers[i].name))
-      return numbers[i].number;
-  return NULL;
-}
+static const CltFieldPlace places[] = {
+  { "name", CLT_PLACE_TEXT, PLACE (name) },
+  { "code", CLT_PLACE_TEXT, PLACE (code) },
+  { "level", CLT_PLACE_ID, PLACE (level_id) },
+  { "description", CLT_PLACE_LINES, PLACE (description) },
+  { "materials", CLT_PLACE_LINES, PLACE (materials) },
+  { "sim_days", CLT_PLACE_COUNT, PLACE (sim_days) },
+  { "sim_trades", CLT_PLACE_COUNT, PLACE (sim_trades) },
+  { "attempts", CLT_PLACE_COUNT, PLACE (attempts) },
+  { "validity", CLT_PLACE_COUNT, PLACE (validity_months) },
+  { "risk", CLT_PLACE_COUNT, PLACE (risk) },
+  { "institution", CLT_PLACE_COUNT, PLACE (institution) },
+  { "product", CLT_PLACE_ID, PLACE (product_id) },
+  { NULL },
+};
 
 static gboolean
 has_method (const CltCourse *course, const char *method)
@@ -171,42 +146,19 @@ format_decimal (double value)
 char *
 clt_course_field_dup (const CltCourseField *field, const CltCourse *course)
 {
-  char **text = find_text (field, course);
-  const int *number = find_number (field, course);
+  const CltFieldPlace *place = clt_field_place_find (places, field->name);
 
-  if (text != NULL)
-    return g_strdup (*text);
-  if (number != NULL)
-    return g_strdup_printf ("%d", *number);
+  if (place != NULL)
+    return clt_field_place_dup (place, course);
   if (field->group == CLT_COURSE_GROUP_METHODS)
     return g_strdup (has_method (course, field->name) ? "1" : "0");
   if (g_str_equal (field->name, "hours"))
     return format_decimal (course->minutes / 60.0);
-  if (g_str_equal (field->name, "mark"))
-    return format_decimal (course->pass_mark);
-  if (g_str_equal (field->name, "pass"))
-    return g_strdup (clt_course_pass_get_name (course->pass));
-  return g_strdup_printf ("%" G_GINT64_FORMAT, g_str_equal (field->name, "level")
-                                                 ? course->level_id
-                                                 : course->product_id);
+  return g_str_equal (field->name, "mark") ? format_decimal (course->pass_mark)
+                                           : g_strdup (clt_course_pass_get_name (course->pass));
 }
 
 /* ---- what was typed -------------------------------------------------------------------------- */
-
-static gboolean
-parse_count (const char *text, int *number, GError **error)
-{
-  gint64 value = -1;
-
-  if (clt_value_parse_integer (text, strlen (text), &value) == CLT_VALUE_OK && value >= 0 &&
-      value <= G_MAXINT16)
-    {
-      *number = (int) value;
-      return TRUE;
-    }
-  /* Translators: %s is what was typed. */
-  return clt_store_refuse (error, _ ("“%s” is not a whole number from 0 on."), text);
-}
 
 static gboolean
 parse_decimal (const char *text, double most, double *number, GError **error)
@@ -255,31 +207,18 @@ clt_course_field_set (const CltCourseField *field,
                       const char *text,
                       GError **error)
 {
-  char **place = find_text (field, course);
-  int *number = find_number (field, course);
+  const CltFieldPlace *place = clt_field_place_find (places, field->name);
 
   if (place != NULL)
-    {
-      g_autofree char *clean =
-        field->kind == LONG ? g_strstrip (g_strdup (text)) : clt_text_clean (text, -1);
-
-      clt_set_str (place, clean);
-      return TRUE;
-    }
-  if (number != NULL)
-    return parse_count (text, number, error);
+    return clt_field_place_set (place, course, text, error);
   if (g_str_equal (field->name, "hours"))
     return set_hours (course, text, error);
   if (g_str_equal (field->name, "mark"))
     return parse_decimal (text, 100, &course->pass_mark, error);
   if (field->group == CLT_COURSE_GROUP_METHODS)
     set_method (course, field->name, g_str_equal (text, "1"));
-  else if (g_str_equal (field->name, "pass"))
-    set_pass (course, text);
-  else if (g_str_equal (field->name, "level"))
-    course->level_id = g_ascii_strtoll (text, NULL, 10);
   else
-    course->product_id = g_ascii_strtoll (text, NULL, 10);
+    set_pass (course, text);
   return TRUE;
 }
 
