@@ -44,6 +44,9 @@ struct _CltFilter
   GArray *values;              /* owned: FilterValue */
 };
 
+/* Takes over @left and @right (nullable). */
+CltFilter *clt_filter_new (NodeKind kind, CltFilter *left, CltFilter *right);
+
 /* "天", "个交易日前": the whole of @text is a unit. @direction: (out): -1 before, 1 after, 0 when
  * nothing is said. */
 gboolean clt_filter_match_unit (const char *text, DayUnit *unit, int *direction);
