@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/clt-pane.h"
 
+#include "app/widgets/clt-focus.h"
 #include "app/widgets/clt-problem.h"
 
 typedef struct
@@ -178,12 +179,13 @@ static void
 take_focus (CltPage *page)
 {
   CltPane *self = CLT_PANE (page);
-  const char *shown = gtk_stack_get_visible_child_name (get_private (self)->stack);
+  GtkStack *stack = get_private (self)->stack;
 
-  if (CLT_PANE_GET_CLASS (self)->take_focus != NULL && g_strcmp0 (shown, "content") == 0)
+  if (CLT_PANE_GET_CLASS (self)->take_focus != NULL &&
+      g_strcmp0 (gtk_stack_get_visible_child_name (stack), "content") == 0)
     CLT_PANE_GET_CLASS (self)->take_focus (self);
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  else if (!clt_widget_has_focus_inside (gtk_stack_get_visible_child (stack)))
+    gtk_widget_child_focus (gtk_stack_get_visible_child (stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void
