@@ -468,17 +468,14 @@ clt_enrol (CltConn *conn,
 }
 
 gboolean
-clt_enrolment_invite (CltConn *conn,
+clt_enrolment_intend (CltConn *conn,
                       gint64 session_id,
                       const gint64 *ids,
                       guint n_ids,
                       GError **error)
 {
-  g_autoptr (GArray) sets = NULL;
+  g_autoptr (GArray) sets = clt_admission_check (conn, session_id, ids, n_ids, FALSE, error);
 
-  if (!require_inviting (conn, session_id, error))
-    return FALSE;
-  sets = clt_admission_check (conn, session_id, ids, n_ids, FALSE, error);
   for (guint i = 0; sets != NULL && i < n_ids; i++)
     {
       guint set = g_array_index (sets, guint, i);
@@ -499,6 +496,17 @@ clt_enrolment_invite (CltConn *conn,
         return FALSE;
     }
   return sets != NULL;
+}
+
+gboolean
+clt_enrolment_invite (CltConn *conn,
+                      gint64 session_id,
+                      const gint64 *ids,
+                      guint n_ids,
+                      GError **error)
+{
+  return require_inviting (conn, session_id, error) &&
+         clt_enrolment_intend (conn, session_id, ids, n_ids, error);
 }
 
 static CltEnrolment *

@@ -84,6 +84,12 @@ gboolean clt_enrolment_invite (CltConn *conn,
                                const gint64 *ids,
                                guint n_ids,
                                GError **error);
+/* The same before the session is published: a plan says for whom it means a session. */
+gboolean clt_enrolment_intend (CltConn *conn,
+                               gint64 session_id,
+                               const gint64 *ids,
+                               guint n_ids,
+                               GError **error);
 /* He does not come: his seat goes to who waits. */
 gboolean clt_enrolment_cancel (CltConn *conn, gint64 session_id, gint64 client_id, GError **error);
 /* His answer to an offer or an invitation: a yes to an invitation is clt_enrol(). */
