@@ -317,6 +317,59 @@ test_held (Fixture *fixture, gconstpointer data)
 
 typedef struct
 {
+  CltKeyList *keys;
+  guint n;
+} Count;
+
+static gboolean
+has_count (gpointer data)
+{
+  const Count *count = data;
+
+  return g_list_model_get_n_items (G_LIST_MODEL (count->keys)) == count->n;
+}
+
+/* Ctrl+F, a name: what is left is his, and the export is of that too. */
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  CltDataTable *table = clt_ui_find (fixture->pane, CLT_TYPE_DATA_TABLE);
+  g_autoptr (GPtrArray) entries = clt_ui_find_all (fixture->pane, GTK_TYPE_SEARCH_ENTRY);
+  GtkEditable *entry = entries->pdata[entries->len - 1]; /* the one before is in the drop-down */
+  CltKeyList *keys = clt_data_table_get_list (table);
+  Count all = { keys, g_list_model_get_n_items (G_LIST_MODEL (keys)) };
+  Count found = { keys, 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) debts = clt_ledger_debts (fixture->conn, 0, -1, clt_today (), 0, &error);
+  gint64 client = ((CltDebt *) debts->pdata[debts->len / 2])->client_id;
+  CltLedgerQuestion question = { CLT_LEDGER_AGED, 0, -1, clt_today (), CLT_LEDGER_SHOW_ALL, NULL };
+  g_autoptr (GPtrArray) his = NULL;
+  CltStmt *stmt = clt_conn_query (fixture->conn, &error,
+                                  "SELECT number FROM account WHERE client_id = ?", "i", client);
+  g_autofree char *account = NULL;
+  GtkWidget *focus;
+
+  g_assert_cmpint (clt_stmt_step (stmt, &error), ==, CLT_STEP_ROW);
+  question.words = account = g_strdup (clt_stmt_get_text (stmt, 0));
+  his = clt_ledger_question_ask (fixture->conn, &question, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (his->len, >, 0);
+  g_assert_cmpuint (his->len, <, all.n);
+  for (guint i = 0; i < his->len; i++)
+    g_assert_cmpint (((CltDebt *) his->pdata[i])->client_id, ==, client);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.search", NULL);
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (entry)));
+  gtk_editable_set_text (entry, question.words);
+  found.n = his->len;
+  clt_ui_wait (has_count, &found);
+  g_signal_emit_by_name (entry, "stop-search");
+  clt_ui_wait (has_count, &all);
+}
+
+typedef struct
+{
   gint64 client, product, exception;
 } Deal;
 
@@ -399,6 +452,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/ledger/record", Fixture, NULL, set_up, test_record, tear_down);
   g_test_add ("/ui/ledger/describe", Fixture, NULL, set_up, test_describe, tear_down);
   g_test_add ("/ui/ledger/held", Fixture, NULL, set_up, test_held, tear_down);
+  g_test_add ("/ui/ledger/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/ui/ledger/export", Fixture, NULL, set_up, test_export, tear_down);
   g_test_add ("/ui/ledger/end", Fixture, NULL, set_up, test_end, tear_down);
   g_test_add ("/ui/ledger/card", Fixture, NULL, set_up, test_card, tear_down);

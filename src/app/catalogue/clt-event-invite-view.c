@@ -23,9 +23,9 @@ struct _CltEventInviteView
 G_DEFINE_FINAL_TYPE (CltEventInviteView, clt_event_invite_view, ADW_TYPE_BIN)
 
 static const CltTableColumn columns[] = {
-  { CLT_CANDIDATE_CLIENT, NC_ ("event", "Client"), 110, FALSE, FALSE, TRUE },
+  { CLT_CANDIDATE_CLIENT, NC_ ("event", "Client"), 190, FALSE, FALSE, TRUE },
   { CLT_CANDIDATE_TIER, NC_ ("event", "Tier"), 90, FALSE, FALSE },
-  { CLT_CANDIDATE_LOTS, NC_ ("event", "Lots in its sectors"), 140, TRUE, FALSE },
+  { CLT_CANDIDATE_LOTS, NC_ ("event", "Lots in its sectors"), 146, TRUE, FALSE },
   { CLT_CANDIDATE_REASON, NC_ ("event", "Why he is left out"), 320, FALSE, FALSE, TRUE },
 };
 
@@ -64,7 +64,8 @@ fill_channels (CltEventInviteView *self, const GPtrArray *channels)
   g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
 
   g_ptr_array_set_size (self->channels, 0);
-  gtk_string_list_append (model, _ ("In order of preference"));
+  gtk_string_list_append (model, channels->len > 0 ? _ ("In order of preference")
+                                                   : C_ ("channel", "None"));
   for (guint i = 0; i < channels->len; i++)
     {
       const CltChannel *channel = channels->pdata[i];
@@ -75,9 +76,8 @@ fill_channels (CltEventInviteView *self, const GPtrArray *channels)
   adw_combo_row_set_model (self->channel_row, G_LIST_MODEL (model));
   gtk_widget_set_sensitive (GTK_WIDGET (self->channel_row), channels->len > 0);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->channel_row),
-                               channels->len > 0
-                                 ? ""
-                                 : _ ("No product is named for messages: guests are only noted."));
+                               channels->len > 0 ? ""
+                                                 : _ ("Without a product, guests are only noted."));
 }
 
 void

@@ -35,12 +35,12 @@ struct _CltEventView
 G_DEFINE_FINAL_TYPE (CltEventView, clt_event_view, ADW_TYPE_BIN)
 
 static const CltTableColumn columns[] = {
-  { CLT_GUEST_CLIENT, NC_ ("event", "Client"), 110, FALSE, FALSE, TRUE },
+  { CLT_GUEST_CLIENT, NC_ ("event", "Client"), 190, FALSE, FALSE, TRUE },
   { CLT_GUEST_TIER, NC_ ("event", "Tier"), 90, FALSE, FALSE },
-  { CLT_GUEST_ANSWER, NC_ ("event", "Answer"), 120, FALSE, FALSE, TRUE },
-  { CLT_GUEST_ATTENDED, NC_ ("event", "Attendance"), 110, FALSE, FALSE, TRUE },
-  { CLT_GUEST_SENT, NC_ ("event", "Invitation"), 100, FALSE, FALSE, TRUE },
-  { CLT_GUEST_INVITED, NC_ ("event", "Invited"), 96, FALSE, FALSE },
+  { CLT_GUEST_ANSWER, NC_ ("event", "Answer"), 112, FALSE, FALSE, TRUE },
+  { CLT_GUEST_ATTENDED, NC_ ("event", "Attendance"), 100, FALSE, FALSE, TRUE },
+  { CLT_GUEST_SENT, NC_ ("event", "Invitation"), 96, FALSE, FALSE, TRUE },
+  { CLT_GUEST_INVITED, NC_ ("event", "Invited"), 100, FALSE, FALSE },
 };
 
 /* ---- head ------------------------------------------------------------------------------------------ */

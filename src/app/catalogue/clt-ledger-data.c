@@ -60,6 +60,7 @@ struct _CltLedgerList
 {
   gatomicrefcount refs;
   CltLedgerQuestion question;
+  char *words; /* owned: of the question */
   GMutex lock;
   GPtrArray *debts;     /* owned (nullable): CltDebt, the answer */
   GHashTable *products; /* owned (nullable): id -> name */
@@ -73,6 +74,7 @@ clt_ledger_list_new (const CltLedgerQuestion *question)
   g_atomic_ref_count_init (&list->refs);
   g_mutex_init (&list->lock);
   list->question = *question;
+  list->question.words = list->words = g_strdup (question->words);
   return list;
 }
 
@@ -91,6 +93,7 @@ clt_ledger_list_unref (CltLedgerList *list)
   g_clear_pointer (&list->debts, g_ptr_array_unref);
   g_clear_pointer (&list->products, g_hash_table_unref);
   g_mutex_clear (&list->lock);
+  g_free (list->words);
   g_free (list);
 }
 
@@ -127,6 +130,24 @@ keep_shown (CltConn *conn, GPtrArray *debts, const CltLedgerQuestion *question, 
   return TRUE;
 }
 
+/* Those of the clients whom the words of @question find. */
+static gboolean
+keep_found (CltConn *conn, GPtrArray *debts, const CltLedgerQuestion *question, GError **error)
+{
+  g_autoptr (GArray) ids = clt_search_ids (conn, question->words, error);
+  g_autoptr (GHashTable) found = NULL;
+
+  if (ids == NULL)
+    return FALSE;
+  found = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (found, &g_array_index (ids, gint64, i));
+  for (guint i = debts->len; i > 0; i--)
+    if (!g_hash_table_contains (found, &((CltDebt *) debts->pdata[i - 1])->client_id))
+      g_ptr_array_remove_index (debts, i - 1);
+  return TRUE;
+}
+
 static GPtrArray *
 ask (CltConn *conn, const CltLedgerQuestion *question, GError **error)
 {
@@ -149,6 +170,9 @@ clt_ledger_question_ask (CltConn *conn, const CltLedgerQuestion *question, GErro
 {
   g_autoptr (GPtrArray) debts = ask (conn, question, error);
 
+  if (debts != NULL && question->words != NULL && *question->words != '\0' &&
+      !keep_found (conn, debts, question, error))
+    return NULL;
   if (debts != NULL && is_of_debts (question) && question->show != CLT_LEDGER_SHOW_ALL &&
       !keep_shown (conn, debts, question, error))
     return NULL;
@@ -208,6 +232,7 @@ row_unref (gpointer data)
   for (guint i = 0; i < CLT_N_LEDGER_COLUMNS; i++)
     g_free (row->cell[i]);
   g_free (row->product);
+  g_free (row->held);
   g_free (row);
 }
 
@@ -227,8 +252,7 @@ format_period (const CltDebt *debt, CltDay day)
     /* Translators: %s is the last day of a period that is still running. */
     return g_strdup_printf (C_ ("ledger", "by %s"), last);
   /* Translators: %d is a number of days since the period ended. */
-  return g_strdup_printf (ngettext ("%d day overdue", "%d days overdue",
-                                    (gulong) (day - debt->last)),
+  return g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong) (day - debt->last)),
                           day - debt->last);
 }
 
@@ -250,7 +274,8 @@ make_row (CltLedgerList *list, const CltDebt *debt, guint blocks, const char *na
   row->cell[CLT_LEDGER_DONE] =
     g_strdup_printf (C_ ("ledger", "%d / %d"), debt->delivered, debt->owed);
   row->cell[CLT_LEDGER_OPEN] = clt_count_format (debt->outstanding);
-  row->cell[CLT_LEDGER_HELD] = blocks == 0 ? g_strdup ("") : clt_block_set_to_label (blocks);
+  row->held = blocks == 0 ? NULL : clt_block_set_to_label (blocks);
+  row->cell[CLT_LEDGER_HELD] = clt_block_set_to_notes (blocks);
   return row;
 }
 

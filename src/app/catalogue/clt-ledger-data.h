@@ -53,6 +53,7 @@ typedef struct
   int tier;          /* -1: all */
   CltDay day;
   CltLedgerShow show; /* of the first two figures */
+  const char *words;  /* (nullable): of the search for clients; "" and NULL: all */
 } CltLedgerQuestion;
 /* (element-type CltDebt) (transfer full) */
 GPtrArray *
@@ -66,7 +67,7 @@ typedef enum
   CLT_LEDGER_PERIOD,
   CLT_LEDGER_DONE, /* delivered of owed */
   CLT_LEDGER_OPEN, /* outstanding */
-  CLT_LEDGER_HELD, /* why it may not be delivered; "" */
+  CLT_LEDGER_HELD, /* why it may not be delivered, in short; "" */
   CLT_N_LEDGER_COLUMNS,
 } CltLedgerColumn;
 
@@ -75,6 +76,7 @@ typedef struct
   gatomicrefcount refs;
   gint64 client_id, product_id;
   char *product;
+  char *held; /* (nullable): why it may not be delivered, in full */
   char *cell[CLT_N_LEDGER_COLUMNS];
 } CltLedgerRow;
 

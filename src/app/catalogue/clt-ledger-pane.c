@@ -29,7 +29,9 @@ struct _CltLedgerPane
   GtkLabel *list_label;
   GtkLabel *total_label;
   GtkDropDown *show_drop;
+  GtkSearchEntry *search_entry;
   CltDataTable *table;
+  GtkLabel *held_label;
 };
 
 G_DEFINE_FINAL_TYPE (CltLedgerPane, clt_ledger_pane, CLT_TYPE_PANE)
@@ -60,13 +62,13 @@ get_desk (CltLedgerPane *self)
 /* ---- the list ------------------------------------------------------------------------------------ */
 
 static const CltTableColumn columns[] = {
-  { CLT_LEDGER_CLIENT, NC_ ("ledger", "Client"), 58, FALSE, FALSE, TRUE },
-  { CLT_LEDGER_PRODUCT, NC_ ("ledger", "Product"), 72, FALSE, FALSE, TRUE },
-  { CLT_LEDGER_HELD, NC_ ("ledger", "Held back by"), 156, FALSE, FALSE, TRUE },
+  { CLT_LEDGER_CLIENT, NC_ ("ledger", "Client"), 60, FALSE, FALSE, TRUE },
+  { CLT_LEDGER_PRODUCT, NC_ ("ledger", "Product"), 128, FALSE, FALSE, TRUE },
+  { CLT_LEDGER_HELD, NC_ ("ledger", "Held back by"), 102, FALSE, FALSE, TRUE },
   { CLT_LEDGER_PERIOD, NC_ ("ledger", "Due"), 116, FALSE, FALSE },
   { CLT_LEDGER_OPEN, NC_ ("ledger", "Open"), 44, TRUE, FALSE },
-  { CLT_LEDGER_DONE, NC_ ("ledger", "Delivered"), 54, TRUE, FALSE },
-  { CLT_LEDGER_TIER, NC_ ("ledger", "Tier"), 66, FALSE, FALSE },
+  { CLT_LEDGER_DONE, NC_ ("ledger", "Delivered"), 82, TRUE, FALSE },
+  { CLT_LEDGER_TIER, NC_ ("ledger", "Tier"), 73, FALSE, FALSE },
 };
 
 static const char *
@@ -155,15 +157,16 @@ show_total (CltLedgerPane *self)
   gtk_label_set_label (self->total_label, text);
 }
 
-static void
-on_list_loading_cb (CltLedgerPane *self)
+/* As the form stands: its words are those of the search entry. */
+static CltLedgerQuestion
+get_question (CltLedgerPane *self)
 {
-  CltKeyList *keys = clt_data_table_get_list (self->table);
-  gboolean loading;
+  CltLedgerQuestion question = self->question;
 
-  g_object_get (keys, "loading", &loading, NULL);
-  if (!loading && self->list != NULL)
-    show_total (self);
+  question.day = self->day;
+  question.show = (CltLedgerShow) gtk_drop_down_get_selected (self->show_drop);
+  question.words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  return question;
 }
 
 static void
@@ -171,14 +174,15 @@ ask (CltLedgerPane *self)
 {
   CltKeyList *keys = clt_data_table_get_list (self->table);
   g_autofree char *title = dup_list_title (self);
+  const CltLedgerQuestion question = get_question (self);
+  gboolean debts = question.figure == CLT_LEDGER_AGED || question.figure == CLT_LEDGER_DEBTS;
   CltLedgerList *list;
 
-  self->question.day = self->day;
-  self->question.show = (CltLedgerShow) gtk_drop_down_get_selected (self->show_drop);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->show_drop),
-                            self->question.figure == CLT_LEDGER_AGED ||
-                              self->question.figure == CLT_LEDGER_DEBTS);
-  list = clt_ledger_list_new (&self->question);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->show_drop), debts);
+  clt_data_table_set_column_visible (self->table, CLT_LEDGER_HELD, debts);
+  clt_data_table_set_column_visible (self->table, CLT_LEDGER_OPEN, debts);
+  clt_data_table_set_column_visible (self->table, CLT_LEDGER_DONE, !debts);
+  list = clt_ledger_list_new (&question);
   g_clear_pointer (&self->list, clt_ledger_list_unref);
   self->list = list;
   gtk_label_set_label (self->list_label, title);
@@ -186,10 +190,23 @@ ask (CltLedgerPane *self)
 }
 
 static void
-on_show_selected_cb (CltLedgerPane *self)
+on_question_changed_cb (CltLedgerPane *self)
 {
   if (self->list != NULL)
     ask (self);
+}
+
+static void
+on_search_activated_cb (CltLedgerPane *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+static void
+on_search_stopped_cb (CltLedgerPane *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 /* To and fro between all that is outstanding and what may not be delivered. */
@@ -307,6 +324,32 @@ export_log (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CLT_LEDGER_PANE (widget)->export_log = TRUE;
   gtk_widget_activate_action (widget, "win.export", NULL);
+}
+
+/* The row has room for a word or two only. */
+static void
+on_row_selected_cb (CltLedgerPane *self)
+{
+  const CltLedgerRow *row = get_chosen (self);
+  const char *held = row == NULL ? NULL : row->held;
+  /* Translators: %s is one reason or several (“the account is dormant; no consent to this channel”). */
+  g_autofree char *text = held == NULL ? NULL : g_strdup_printf (_ ("Held back: %s."), held);
+
+  gtk_label_set_label (self->held_label, text == NULL ? "" : text);
+  gtk_widget_set_visible (GTK_WIDGET (self->held_label), text != NULL);
+}
+
+static void
+on_list_loading_cb (CltLedgerPane *self)
+{
+  CltKeyList *keys = clt_data_table_get_list (self->table);
+  gboolean loading;
+
+  g_object_get (keys, "loading", &loading, NULL);
+  if (loading || self->list == NULL)
+    return;
+  show_total (self);
+  on_row_selected_cb (self);
 }
 
 static void
@@ -575,14 +618,21 @@ take_focus (CltPane *pane)
   gtk_widget_grab_focus (GTK_WIDGET (CLT_LEDGER_PANE (pane)->table));
 }
 
+static void
+search (CltPane *pane)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (CLT_LEDGER_PANE (pane)->search_entry));
+}
+
 static CltExportJob *
 create_export (CltPane *pane)
 {
   CltLedgerPane *self = CLT_LEDGER_PANE (pane);
   g_autofree char *title = dup_list_title (self);
+  const CltLedgerQuestion question = get_question (self);
 
   if (!self->export_log)
-    return clt_services_export_ledger (&self->question, title);
+    return clt_services_export_ledger (&question, title);
   self->export_log = FALSE;
   return clt_services_export_log (self->day);
 }
@@ -621,6 +671,7 @@ clt_ledger_pane_class_init (CltLedgerPaneClass *klass)
   pane_class->take = take;
   pane_class->changed = changed;
   pane_class->take_focus = take_focus;
+  pane_class->search = search;
   pane_class->create_export = create_export;
   g_type_ensure (CLT_TYPE_DATA_TABLE);
   gtk_widget_class_set_template_from_resource (
@@ -632,10 +683,15 @@ clt_ledger_pane_class_init (CltLedgerPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, list_label);
   gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, total_label);
   gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, show_drop);
+  gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, table);
+  gtk_widget_class_bind_template_child (widget_class, CltLedgerPane, held_label);
   gtk_widget_class_bind_template_callback (widget_class, on_day_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_show_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_question_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_stopped_cb);
 
   gtk_widget_class_install_action (widget_class, "ledger.show-list", "(ixi)", show_list);
   gtk_widget_class_install_action (widget_class, "ledger.show-held", NULL, show_held);

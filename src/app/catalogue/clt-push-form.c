@@ -477,6 +477,7 @@ clt_push_form_set_desk (CltPushForm *self, CltDesk *desk)
 
   g_set_object (&self->desk, desk);
   clt_push_table_set_desk (self->table, desk);
+  clt_push_table_hide_state (self->table);
   self->filling = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->first_row), first);
   gtk_editable_set_text (GTK_EDITABLE (self->last_row), last);

@@ -54,7 +54,7 @@ dup_note (const CltPush *push)
   guint all = push->planned + push->queued + push->done;
 
   /* Translators: state of a push, deliveries made of all, its first day; in a narrow list. */
-  return g_strdup_printf (_ ("%s · %u of %u · from %s"), clt_push_state_get_label (push->state),
+  return g_strdup_printf (_ ("%s · %u of %u · %s"), clt_push_state_get_label (push->state),
                           push->done, all, first);
 }
 

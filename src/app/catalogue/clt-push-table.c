@@ -15,12 +15,12 @@ struct _CltPushTable
 G_DEFINE_FINAL_TYPE (CltPushTable, clt_push_table, ADW_TYPE_BIN)
 
 static const CltTableColumn columns[] = {
-  { CLT_PUSH_CLIENT, NC_ ("push", "Client"), 80, FALSE, FALSE, TRUE },
+  { CLT_PUSH_CLIENT, NC_ ("push", "Client"), 120, FALSE, FALSE, TRUE },
   { CLT_PUSH_DAY, NC_ ("push", "Day"), 88, FALSE, FALSE },
-  { CLT_PUSH_CHANNEL, NC_ ("push", "Channel"), 112, FALSE, FALSE, TRUE },
-  { CLT_PUSH_STATE, NC_ ("push", "State"), 72, FALSE, FALSE, TRUE },
-  { CLT_PUSH_STAFF, NC_ ("push", "By"), 66, FALSE, FALSE, TRUE },
-  { CLT_PUSH_REASONS, NC_ ("push", "What blocks"), 110, FALSE, FALSE, TRUE },
+  { CLT_PUSH_CHANNEL, NC_ ("push", "Channel"), 124, FALSE, FALSE },
+  { CLT_PUSH_STATE, NC_ ("push", "State"), 98, FALSE, FALSE },
+  { CLT_PUSH_STAFF, NC_ ("push", "By"), 66, FALSE, FALSE },
+  { CLT_PUSH_REASONS, NC_ ("push", "What blocks"), 104, FALSE, FALSE, TRUE },
 };
 
 static const char *
@@ -82,6 +82,12 @@ clt_push_table_set_desk (CltPushTable *self, CltDesk *desk)
     clt_key_list_new (clt_desk_get_store (desk), &clt_push_query_source);
 
   clt_data_table_set_list (self->table, keys);
+}
+
+void
+clt_push_table_hide_state (CltPushTable *self)
+{
+  clt_data_table_set_column_visible (self->table, CLT_PUSH_STATE, FALSE);
 }
 
 void

@@ -17,6 +17,8 @@ void clt_push_table_set_desk (CltPushTable *self, CltDesk *desk);
 /* @lines: (nullable): none; @wanted: see clt_push_query_new(). */
 void clt_push_table_show (CltPushTable *self, CltPushLines *lines, guint wanted);
 void clt_push_table_filter (CltPushTable *self, guint wanted);
+/* Of a plan that is still being made: no line has a state yet. */
+void clt_push_table_hide_state (CltPushTable *self);
 /* (nullable) (transfer none): of the row that is chosen. */
 const CltPushRow *clt_push_table_get_chosen (CltPushTable *self);
 void clt_push_table_focus (CltPushTable *self);

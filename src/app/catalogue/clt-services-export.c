@@ -14,6 +14,7 @@ typedef struct
   int state;
   gint64 push_id;
   CltLedgerQuestion question;
+  char *words;             /* owned (nullable): of the question */
   char *title;             /* owned (nullable) */
   CltPushPlan *plan;       /* owned (nullable) */
   CltGreetingOrder *order; /* owned (nullable) */
@@ -24,6 +25,7 @@ subject_free (gpointer data)
 {
   Subject *subject = data;
 
+  g_free (subject->words);
   g_free (subject->title);
   g_clear_pointer (&subject->plan, clt_push_plan_free);
   g_clear_pointer (&subject->order, clt_greeting_order_free);
@@ -93,8 +95,9 @@ run_ledger (CltConn *conn, gpointer data, const CltExportOptions *options, GErro
 CltExportJob *
 clt_services_export_ledger (const CltLedgerQuestion *question, const char *title)
 {
-  const Subject subject = { .question = *question, .title = g_strdup (title) };
+  Subject subject = { .question = *question, .title = g_strdup (title) };
 
+  subject.question.words = subject.words = g_strdup (question->words);
   return job_new (_ ("Export the List"), _ ("Ledger"), table, run_ledger, &subject);
 }
 

@@ -9,23 +9,34 @@ static const struct
   CltBlock block;
   const char *key;
   const char *label;
+  const char *note;
 } blocks[] = {
-  { CLT_BLOCK_REFUSED, "refused", N_ ("the client has refused it") },
-  { CLT_BLOCK_CLOSED, "closed", N_ ("the account is closed or not opened yet") },
-  { CLT_BLOCK_DORMANT, "dormant", N_ ("the account is dormant") },
-  { CLT_BLOCK_NO_VERSION, "no-version", N_ ("the product is not approved on that day") },
-  { CLT_BLOCK_LOWEST, "lowest", N_ ("the client is of the lowest class: only R1 may be offered") },
-  { CLT_BLOCK_RISK, "risk", N_ ("the risk is above the client’s grade") },
-  { CLT_BLOCK_NO_GRADE, "no-grade", N_ ("the client has no risk grade") },
-  { CLT_BLOCK_EXPIRED_GRADE, "expired-grade", N_ ("the risk grade has expired") },
-  { CLT_BLOCK_NO_CONSENT, "no-consent", N_ ("no consent to this channel") },
-  { CLT_BLOCK_PROSPECT, "prospect", N_ ("a prospect who has not agreed to be contacted") },
-  { CLT_BLOCK_LICENCE, "licence", N_ ("no adviser with a qualification number") },
-  { CLT_BLOCK_BANNED, "banned", N_ ("the client is excluded from this product") },
-  { CLT_BLOCK_TIER, "tier", N_ ("below the product’s lowest tier") },
-  { CLT_BLOCK_CHANNEL, "channel",
-    N_ ("the product does not come this way, or no address is known") },
-  { CLT_BLOCK_GAP, "gap", N_ ("contacted too recently") },
+  { CLT_BLOCK_REFUSED, "refused", N_ ("the client has refused it"), NC_ ("block", "refused") },
+  { CLT_BLOCK_CLOSED, "closed", N_ ("the account is closed or not opened yet"),
+    NC_ ("block", "closed") },
+  { CLT_BLOCK_DORMANT, "dormant", N_ ("the account is dormant"), NC_ ("block", "dormant") },
+  { CLT_BLOCK_NO_VERSION, "no-version", N_ ("the product is not approved on that day"),
+    NC_ ("block", "not approved") },
+  { CLT_BLOCK_LOWEST, "lowest", N_ ("the client is of the lowest class: only R1 may be offered"),
+    NC_ ("block", "R1 only") },
+  { CLT_BLOCK_RISK, "risk", N_ ("the risk is above the client’s grade"),
+    NC_ ("block", "risk too high") },
+  { CLT_BLOCK_NO_GRADE, "no-grade", N_ ("the client has no risk grade"),
+    NC_ ("block", "no risk grade") },
+  { CLT_BLOCK_EXPIRED_GRADE, "expired-grade", N_ ("the risk grade has expired"),
+    NC_ ("block", "grade expired") },
+  { CLT_BLOCK_NO_CONSENT, "no-consent", N_ ("no consent to this channel"),
+    NC_ ("block", "no consent") },
+  { CLT_BLOCK_PROSPECT, "prospect", N_ ("a prospect who has not agreed to be contacted"),
+    NC_ ("block", "prospect") },
+  { CLT_BLOCK_LICENCE, "licence", N_ ("no adviser with a qualification number"),
+    NC_ ("block", "no adviser") },
+  { CLT_BLOCK_BANNED, "banned", N_ ("the client is excluded from this product"),
+    NC_ ("block", "excluded") },
+  { CLT_BLOCK_TIER, "tier", N_ ("below the product’s lowest tier"), NC_ ("block", "tier too low") },
+  { CLT_BLOCK_CHANNEL, "channel", N_ ("the product does not come this way, or no address is known"),
+    NC_ ("block", "no way there") },
+  { CLT_BLOCK_GAP, "gap", N_ ("contacted too recently"), NC_ ("block", "too soon") },
 };
 
 const char *
@@ -43,6 +54,16 @@ clt_block_get_label (CltBlock block)
   for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
     if (blocks[i].block == block)
       return g_dgettext (GETTEXT_PACKAGE, blocks[i].label);
+  g_return_val_if_reached ("");
+}
+
+/* What a narrow column has room for. */
+static const char *
+get_note (CltBlock block)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    if (blocks[i].block == block)
+      return g_dpgettext2 (GETTEXT_PACKAGE, "block", blocks[i].note);
   g_return_val_if_reached ("");
 }
 
@@ -69,6 +90,12 @@ clt_block_set_to_label (guint set)
 {
   /* Translators: stands between two reasons. */
   return join (set, _ ("; "), clt_block_get_label);
+}
+
+char *
+clt_block_set_to_notes (guint set)
+{
+  return join (set, _ ("; "), get_note);
 }
 
 guint
