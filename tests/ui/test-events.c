@@ -7,6 +7,7 @@
 #include "app/catalogue/clt-greeting-pane.h"
 #include "app/shell/clt-services-page.h"
 #include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-side-list.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-product.h"
 #include "core/clt-branch.h"
@@ -150,6 +151,20 @@ test_guests (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM event WHERE state = 'held'"), ==, 1);
 }
 
+/* Enter in the list goes to the guests, past the buttons above them. */
+static void
+test_enter (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *pane;
+
+  act (fixture, "event.details");
+  clt_ui_wait (has_guests, fixture);
+  pane = clt_ui_find (fixture->services, CLT_TYPE_EVENT_PANE);
+  g_signal_emit_by_name (clt_ui_find (pane, CLT_TYPE_SIDE_LIST), "entered");
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (get_table (fixture))));
+  g_assert_nonnull (gtk_widget_get_focus_child (GTK_WIDGET (get_table (fixture))));
+}
+
 /* Whoever is left out by the letter keys is not there: they act on a guest who is chosen only. */
 static void
 test_nobody_chosen (Fixture *fixture, gconstpointer data)
@@ -231,6 +246,7 @@ main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   ADD ("guests", test_guests);
+  ADD ("enter", test_enter);
   ADD ("nobody-chosen", test_nobody_chosen);
   ADD ("greetings", test_greetings);
   return g_test_run ();

@@ -121,7 +121,7 @@ fill_list (CltEventPane *self)
 static void
 enter_chosen (CltEventPane *self)
 {
-  gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
+  clt_event_view_enter (self->view);
 }
 
 /* ---- a new one ------------------------------------------------------------------------------------- */

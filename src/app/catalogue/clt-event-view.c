@@ -16,7 +16,8 @@ struct _CltEventView
   GCancellable *cancellable; /* owned (nullable): of the read under way */
   CltEventData *data;        /* owned (nullable) */
   gint64 id;
-  gboolean anew; /* another event is on its way */
+  gboolean anew;  /* another event is on its way … */
+  gboolean enter; /* … and its guests get the focus when it has come */
 
   GtkLabel *theme_label;
   GtkLabel *state_label;
@@ -159,6 +160,8 @@ take (CltEventView *self, CltEventData *data)
                                                    : data->result.invited == 0  ? "invite"
                                                                                 : "guests");
   self->anew = FALSE;
+  if (self->enter)
+    clt_event_view_enter (self);
 }
 
 static void
@@ -300,6 +303,14 @@ clt_event_view_show_part (CltEventView *self, const char *name)
     clt_event_form_focus (self->form);
   else
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+void
+clt_event_view_enter (CltEventView *self)
+{
+  self->enter = self->anew || self->data == NULL;
+  if (!self->enter)
+    clt_event_view_show_part (self, self->data->result.invited > 0 ? "guests" : "invite");
 }
 
 void

@@ -21,6 +21,8 @@ gint64 clt_event_view_get_event (CltEventView *self);
 const char *clt_event_view_get_theme (CltEventView *self);
 /* "guests", "invite", "details", "result". */
 void clt_event_view_show_part (CltEventView *self, const char *name);
+/* The focus goes to the guests, or to whom to invite while there are none. */
+void clt_event_view_enter (CltEventView *self);
 
 /* Of the guest who is chosen. */
 void clt_event_view_answer (CltEventView *self, const char *answer);
