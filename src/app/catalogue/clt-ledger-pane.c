@@ -5,6 +5,7 @@
 #include "app/catalogue/clt-services-export.h"
 #include "app/widgets/clt-data-table.h"
 #include "app/widgets/clt-delivery-dialog.h"
+#include "app/widgets/clt-figure-grid.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -268,15 +269,7 @@ open_in_clients (GtkWidget *widget, const char *action, GVariant *parameter)
 static const CltLedgerRow *
 get_chosen (CltLedgerPane *self)
 {
-  CltKeyList *keys = clt_data_table_get_list (self->table);
-  gint64 key = clt_data_table_get_selected (self->table);
-  guint position = key == 0 ? GTK_INVALID_LIST_POSITION : clt_key_list_find (keys, key);
-  g_autoptr (CltRow) row = NULL;
-
-  if (position == GTK_INVALID_LIST_POSITION)
-    return NULL;
-  row = g_list_model_get_item (G_LIST_MODEL (keys), position);
-  return row == NULL ? NULL : clt_row_get_record (row);
+  return clt_data_table_get_record (self->table);
 }
 
 /* FALSE: nothing that could be delivered is chosen, which is then said. */
@@ -363,19 +356,6 @@ on_row_opened_cb (CltLedgerPane *self, gint64 key)
 
 /* ---- figures ------------------------------------------------------------------------------------------ */
 
-static GtkWidget *
-new_label (const char *text, float xalign, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), xalign);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "ledger-cell");
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
 static void
 add_figure (CltLedgerPane *self,
             int column,
@@ -385,22 +365,16 @@ add_figure (CltLedgerPane *self,
             CltLedgerFigure figure,
             const char *tooltip)
 {
-  GtkWidget *button = gtk_button_new_with_label (text);
+  GtkWidget *button =
+    clt_figure_grid_add_figure (self->grid, column, at, text, "ledger.show-list",
+                                g_variant_new ("(ixi)", (int) figure, product, self->tier));
   g_autofree char *name =
     g_strdup_printf (C_ ("ledger", "%s: %s"), get_figure_name (figure),
                      product == 0 ? _ ("All products") : get_product_name (self, product));
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "figure");
-  gtk_widget_add_css_class (button, "numeric");
-  gtk_widget_set_halign (button, GTK_ALIGN_END);
   gtk_widget_set_tooltip_text (button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   name, -1);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ixi)", (int) figure, product,
-                                    self->tier);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "ledger.show-list");
-  gtk_grid_attach (self->grid, button, column, at, 1, 1);
 }
 
 static char *
@@ -434,21 +408,17 @@ add_line (CltLedgerPane *self, gint64 product, const CltLedgerLine *line, int at
   g_autofree char *hours = clt_count_format ((line->minutes + 30) / 60);
   g_autofree char *cost = clt_money_format_short (line->cost);
   g_autofree char *exact = clt_money_format (line->cost);
-  GtkWidget *cost_label = new_label (cost, 1, "numeric");
   const char *name = product == 0 ? _ ("All products") : get_product_name (self, product);
-  GtkWidget *label = new_label (name, 0, product == 0 ? "heading" : NULL);
 
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_tooltip_text (label, name);
-  gtk_grid_attach (self->grid, label, 0, at, 1, 1);
+  clt_figure_grid_add_name (self->grid, at, name, product == 0 ? "heading" : NULL);
   add_figure (self, 1, at, owed, product, CLT_LEDGER_OWED, NULL);
   add_figure (self, 2, at, delivered, product, CLT_LEDGER_DELIVERED, NULL);
   add_figure (self, 3, at, open, product, CLT_LEDGER_DEBTS, NULL);
   add_figure (self, 4, at, coverage, product, CLT_LEDGER_OWED, coverage_n);
   add_figure (self, 5, at, uptake, product, CLT_LEDGER_DELIVERED, uptake_n);
-  gtk_grid_attach (self->grid, new_label (hours, 1, "numeric"), 6, at, 1, 1);
-  gtk_widget_set_tooltip_text (cost_label, exact);
-  gtk_grid_attach (self->grid, cost_label, 7, at, 1, 1);
+  clt_figure_grid_add_label (self->grid, 6, at, hours, "numeric");
+  gtk_widget_set_tooltip_text (clt_figure_grid_add_label (self->grid, 7, at, cost, "numeric"),
+                               exact);
 }
 
 static void
@@ -460,11 +430,10 @@ add_heads (CltLedgerPane *self)
     NC_ ("ledger", "Yuan"),
   };
 
-  gtk_grid_attach (self->grid, new_label (C_ ("ledger", "Product"), 0, "dim-label"), 0, 0, 1, 1);
+  clt_figure_grid_add_label (self->grid, 0, 0, C_ ("ledger", "Product"), "dim-label");
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
-    gtk_grid_attach (self->grid,
-                     new_label (g_dpgettext2 (NULL, "ledger", heads[i]), 1, "dim-label"),
-                     (int) i + 1, 0, 1, 1);
+    clt_figure_grid_add_label (self->grid, (int) i + 1, 0, g_dpgettext2 (NULL, "ledger", heads[i]),
+                               "dim-label");
 }
 
 static void
@@ -494,12 +463,10 @@ show_sentence (CltLedgerPane *self, const CltLedgerLine *all)
 static void
 show_figures (CltLedgerPane *self)
 {
-  GtkWidget *child;
   CltLedgerLine all;
   int at = 1;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
-    gtk_grid_remove (self->grid, child);
+  clt_figure_grid_clear (self->grid);
   clt_ledger_data_sum (self->data, 0, self->tier, &all);
   show_sentence (self, &all);
   add_heads (self);

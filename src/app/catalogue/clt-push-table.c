@@ -32,15 +32,7 @@ get_cell_text (gconstpointer record, guint column)
 const CltPushRow *
 clt_push_table_get_chosen (CltPushTable *self)
 {
-  CltKeyList *keys = clt_data_table_get_list (self->table);
-  gint64 key = clt_data_table_get_selected (self->table);
-  guint position = key == 0 ? GTK_INVALID_LIST_POSITION : clt_key_list_find (keys, key);
-  g_autoptr (CltRow) row = NULL;
-
-  if (position == GTK_INVALID_LIST_POSITION)
-    return NULL;
-  row = g_list_model_get_item (G_LIST_MODEL (keys), position);
-  return row == NULL ? NULL : clt_row_get_record (row);
+  return clt_data_table_get_record (self->table);
 }
 
 static void

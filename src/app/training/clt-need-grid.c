@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/training/clt-need-grid.h"
 
+#include "app/widgets/clt-figure-grid.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -8,19 +9,6 @@
 static const int tiers[] = {
   -1, CLT_TIER_HIGH_END, CLT_TIER_MAJOR, CLT_TIER_ORDINARY, CLT_TIER_SMALL, CLT_TIER_UNRATED,
 };
-
-static GtkWidget *
-new_label (const char *text, float xalign, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), xalign);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "ledger-cell");
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
 
 static const char *
 get_tier_label (int tier)
@@ -42,19 +30,12 @@ add_figure (GtkGrid *grid, const char *course, const CltNeedQuestion *question, 
     column++;
   if (n == 0)
     {
-      gtk_grid_attach (grid, new_label ("–", 1, "dim-label"), column, at, 1, 1);
+      clt_figure_grid_add_label (grid, column, at, "–", "dim-label");
       return;
     }
-  button = gtk_button_new_with_label (count);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "figure");
-  gtk_widget_add_css_class (button, "numeric");
-  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  button = clt_figure_grid_add_figure (grid, column, at, count, "need.show-list",
+                                       g_variant_new ("(xi)", question->course_id, question->tier));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(xi)", question->course_id,
-                                    question->tier);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "need.show-list");
-  gtk_grid_attach (grid, button, column, at, 1, 1);
 }
 
 /* @course: NULL for all together. */
@@ -63,11 +44,8 @@ add_line (GtkGrid *grid, const CltCurriculum *curriculum, const CltCourse *cours
 {
   g_autofree char *name = course == NULL ? g_strdup (_ ("Any course"))
                                          : g_strdup_printf ("%s %s", course->code, course->name);
-  GtkWidget *label = new_label (name, 0, course == NULL ? "heading" : NULL);
 
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_tooltip_text (label, name);
-  gtk_grid_attach (grid, label, 0, at, 1, 1);
+  clt_figure_grid_add_name (grid, at, name, course == NULL ? "heading" : NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tiers); i++)
     {
       const CltNeedQuestion question = { course == NULL ? 0 : course->id, tiers[i] };
@@ -79,10 +57,9 @@ add_line (GtkGrid *grid, const CltCurriculum *curriculum, const CltCourse *cours
 static void
 add_heads (GtkGrid *grid)
 {
-  gtk_grid_attach (grid, new_label (C_ ("need", "Course"), 0, "dim-label"), 0, 0, 1, 1);
+  clt_figure_grid_add_label (grid, 0, 0, C_ ("need", "Course"), "dim-label");
   for (guint i = 0; i < G_N_ELEMENTS (tiers); i++)
-    gtk_grid_attach (grid, new_label (get_tier_label (tiers[i]), 1, "dim-label"), (int) i + 1, 0, 1,
-                     1);
+    clt_figure_grid_add_label (grid, (int) i + 1, 0, get_tier_label (tiers[i]), "dim-label");
 }
 
 void
@@ -95,8 +72,7 @@ clt_need_grid_fill (GtkGrid *grid, const CltCurriculum *curriculum)
 
   if (focused != NULL)
     gtk_grid_query_child (grid, focused, &column, &row, NULL, NULL);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (grid))) != NULL)
-    gtk_grid_remove (grid, child);
+  clt_figure_grid_clear (grid);
   add_heads (grid);
   add_line (grid, curriculum, NULL, at++);
   for (guint i = 0; i < courses->len; i++)

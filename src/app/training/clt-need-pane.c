@@ -139,15 +139,7 @@ on_list_loading_cb (CltNeedPane *self)
 static const CltNeedRow *
 get_chosen (CltNeedPane *self)
 {
-  CltKeyList *keys = clt_data_table_get_list (self->table);
-  gint64 key = clt_data_table_get_selected (self->table);
-  guint position = key == 0 ? GTK_INVALID_LIST_POSITION : clt_key_list_find (keys, key);
-  g_autoptr (CltRow) row = NULL;
-
-  if (position == GTK_INVALID_LIST_POSITION)
-    return NULL;
-  row = g_list_model_get_item (G_LIST_MODEL (keys), position);
-  return row == NULL ? NULL : clt_row_get_record (row);
+  return clt_data_table_get_record (self->table);
 }
 
 static void
@@ -367,15 +359,9 @@ clt_need_pane_class_init (CltNeedPaneClass *klass)
 static void
 clt_need_pane_init (CltNeedPane *self)
 {
-  CltTableColumn translated[G_N_ELEMENTS (columns)];
-
   self->question.tier = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      translated[i] = columns[i];
-      translated[i].title = g_dpgettext2 (NULL, "need", columns[i].title);
-    }
-  clt_data_table_set_columns (self->table, translated, G_N_ELEMENTS (translated), get_cell_text);
+  clt_data_table_set_titled_columns (self->table, "need", columns, G_N_ELEMENTS (columns),
+                                     get_cell_text);
   on_row_selected_cb (self, 0);
 }

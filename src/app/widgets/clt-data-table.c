@@ -420,6 +420,21 @@ clt_data_table_get_selected (CltDataTable *self)
   return position == GTK_INVALID_LIST_POSITION ? 0 : clt_key_list_get_id (self->list, position);
 }
 
+gconstpointer
+clt_data_table_get_record (CltDataTable *self)
+{
+  g_autoptr (CltRow) row = NULL;
+  guint position;
+
+  g_return_val_if_fail (CLT_IS_DATA_TABLE (self), NULL);
+
+  position = clt_row_selection_get_only (self->selection);
+  if (position == GTK_INVALID_LIST_POSITION)
+    return NULL;
+  row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  return row == NULL ? NULL : clt_row_get_record (row);
+}
+
 GArray *
 clt_data_table_dup_selected (CltDataTable *self)
 {

@@ -68,6 +68,8 @@ void clt_data_table_reload (CltDataTable *self);
 void clt_data_table_set_multiple (CltDataTable *self, gboolean multiple);
 /* 0: none, or several. */
 gint64 clt_data_table_get_selected (CltDataTable *self);
+/* (nullable) (transfer none): what the list has read for that row. */
+gconstpointer clt_data_table_get_record (CltDataTable *self);
 /* In the order of the list. (element-type gint64) (transfer full) */
 GArray *clt_data_table_dup_selected (CltDataTable *self);
 guint clt_data_table_count_selected (CltDataTable *self);
