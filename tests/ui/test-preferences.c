@@ -86,6 +86,45 @@ test_helps (TrainingFixture *fixture, gconstpointer data)
     }
 }
 
+/* Whether the keyboard is on the ticked choice of the open list of @row. */
+static gboolean
+is_on_ticked (gpointer row)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (row));
+  GtkWidget *list = clt_ui_find (clt_ui_find (row, GTK_TYPE_POPOVER), GTK_TYPE_LIST_VIEW);
+  guint n = 0;
+
+  if (focus == NULL || gtk_widget_get_parent (focus) != list)
+    return FALSE;
+  while ((focus = gtk_widget_get_prev_sibling (focus)) != NULL)
+    n++;
+  return n == adw_combo_row_get_selected (row);
+}
+
+static gboolean
+has_focus (gpointer row)
+{
+  return gtk_root_get_focus (gtk_widget_get_root (row)) == row;
+}
+
+/* Who opens a list of choices to look and presses Enter has changed nothing, and is back on its row. */
+static void
+test_choices (TrainingFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_page (fixture);
+  g_autoptr (GPtrArray) rows = clt_ui_find_all (page, ADW_TYPE_COMBO_ROW);
+  AdwComboRow *row = rows->pdata[CLT_N_HELPS - 1];
+  const guint chosen = adw_combo_row_get_selected (row);
+
+  g_assert_cmpuint (chosen, >, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  gtk_widget_activate (GTK_WIDGET (row));
+  clt_ui_wait (is_on_ticked, row);
+  gtk_widget_activate (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (row))));
+  clt_ui_wait (has_focus, row);
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, chosen);
+}
+
 static gboolean
 set_folder (CltConn *conn, gpointer data, GError **error)
 {
@@ -119,6 +158,8 @@ main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/ui/preferences/helps", TrainingFixture, NULL, set_up, test_helps,
+              training_tear_down);
+  g_test_add ("/ui/preferences/choices", TrainingFixture, NULL, set_up, test_choices,
               training_tear_down);
   g_test_add ("/ui/preferences/folder", TrainingFixture, NULL, set_up, test_folder,
               training_tear_down);

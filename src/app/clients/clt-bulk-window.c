@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/clients/clt-bulk-window.h"
 
+#include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-task-bar.h"
 #include "app/widgets/clt-dialogs.h"
@@ -501,6 +502,8 @@ clt_bulk_window_init (CltBulkWindow *self)
   self->values = g_ptr_array_new_with_free_func (g_free);
   self->quiet = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_combo_focus_tick (self->field_row);
+  clt_combo_focus_tick (self->value_row);
   clt_dialogs_add_confirm_key (GTK_WIDGET (self));
 }
 

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
 #include "core/funds/clt-tiers.h"
@@ -179,6 +180,7 @@ clt_client_dialog_override (GtkWidget *parent, CltDesk *desk, const CltClient *c
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("_Tier"));
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (tiers));
+  clt_combo_focus_tick (ADW_COMBO_ROW (row));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   for (guint i = 0; clt_tier_order[i] != CLT_TIER_UNRATED; i++)
     if (clt_tier_order[i] == client->tier)

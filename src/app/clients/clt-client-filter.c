@@ -2,6 +2,7 @@
 #include "app/clients/clt-client-filter.h"
 
 #include "app/clients/clt-filter-window.h"
+#include "app/widgets/clt-combo-focus.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/people/clt-staff.h"
@@ -425,6 +426,8 @@ clt_client_filter_init (CltClientFilter *self)
   g_array_append_val (self->staff_ids, anybody);
   self->quiet = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_combo_focus_tick (self->status_row);
+  clt_combo_focus_tick (self->staff_row);
   gtk_string_list_append (self->staff_model, C_ ("in charge", "Anybody"));
   add_chips (self);
   self->quiet = FALSE;

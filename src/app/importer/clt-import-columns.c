@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/importer/clt-import-columns.h"
 
+#include "app/widgets/clt-combo-focus.h"
 #include "core/base/clt-i18n.h"
 
 struct _CltImportColumns
@@ -45,6 +46,7 @@ new_row (CltImportColumns *self, const CltImportColumn *column, GListModel *fiel
   if (g_utf8_strlen (sample, -1) > 4)
     adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), fields);
+  clt_combo_focus_tick (ADW_COMBO_ROW (row));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), field_index (self->kind, column->field));
   g_object_set_data_full (G_OBJECT (row), "clt-column", g_strdup (column->column), g_free);
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (on_column_selected_cb), self, 0);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/importer/clt-import-fields.h"
 
+#include "app/widgets/clt-combo-focus.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -125,6 +126,7 @@ add_row (CltImportFields *self, const CltImportField *field)
   row->combo = adw_combo_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->combo), label);
   adw_combo_row_set_model (ADW_COMBO_ROW (row->combo), choices);
+  clt_combo_focus_tick (ADW_COMBO_ROW (row->combo));
   row->entry = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->entry), title);
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row->entry), TRUE);

@@ -5,6 +5,7 @@
 #include "app/importer/clt-import-fields.h"
 #include "app/importer/clt-import-job.h"
 #include "app/importer/clt-reject-list.h"
+#include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-dialogs.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
@@ -742,6 +743,9 @@ clt_import_window_init (CltImportWindow *self)
   GtkDropTarget *target;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_combo_focus_tick (self->kind_row);
+  clt_combo_focus_tick (self->sheet_row);
+  clt_combo_focus_tick (self->encoding_row);
 
   self->filling = TRUE;
   for (guint i = 0; kinds[i] != NULL; i++)

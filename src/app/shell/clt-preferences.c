@@ -7,6 +7,7 @@
 #include "app/shell/clt-segments-page.h"
 #include "app/shell/clt-servers-page.h"
 #include "app/shell/clt-teaching-page.h"
+#include "app/widgets/clt-combo-focus.h"
 #include "core/base/clt-i18n.h"
 #include "core/people/clt-staff.h"
 #include "core/rules/clt-settings.h"
@@ -304,6 +305,10 @@ clt_preferences_init (CltPreferences *self)
   self->quiet = TRUE;
   self->staff = g_new0 (char *, 1);
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_combo_focus_tick (self->person_row);
+  clt_combo_focus_tick (self->scheme_row);
+  clt_combo_focus_tick (self->rise_row);
+  clt_combo_focus_tick (self->density_row);
 }
 
 CltPreferences *

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/catalogue/clt-outbox-run.h"
+#include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-password.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
@@ -383,6 +384,7 @@ new_choice_row (CltServersPage *self, const Field *field)
     gtk_string_list_append (names, _ (field->choices[2 * i + 1]));
   self->quiet = TRUE;
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
+  clt_combo_focus_tick (ADW_COMBO_ROW (row));
   self->quiet = FALSE;
   g_signal_connect (row, "notify::selected", G_CALLBACK (on_row_notify_selected_cb), self);
   return row;

@@ -2,6 +2,7 @@
 #include "app/shell/clt-teaching-page.h"
 
 #include "app/shell/clt-folder-row.h"
+#include "app/widgets/clt-combo-focus.h"
 #include "core/base/clt-i18n.h"
 #include "core/training/clt-course.h"
 #include "core/training/clt-training-need.h"
@@ -204,4 +205,6 @@ clt_teaching_page_init (CltTeachingPage *self)
 {
   self->quiet = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < CLT_N_HELPS; i++)
+    clt_combo_focus_tick (self->help_rows[i]);
 }
