@@ -5,6 +5,7 @@
 #include "app/history/clt-history-window.h"
 #include "app/importer/clt-import-fields.h"
 #include "app/importer/clt-import-window.h"
+#include "app/widgets/clt-focus.h"
 #include "core/clt-branch.h"
 #include "support/clt-test-branch.h"
 #include "ui/clt-ui-test.h"
@@ -268,6 +269,12 @@ is_as_wanted (gpointer data)
   return undone == wanted->undone;
 }
 
+static gboolean
+has_focus_inside (gpointer widget)
+{
+  return clt_widget_has_focus_inside (widget);
+}
+
 /* Nothing is written before Import is pressed; the good rows come in, the newest line of the
  * history takes them out and puts them in again. */
 static void
@@ -287,6 +294,7 @@ test_import (Fixture *fixture, gconstpointer data)
   gtk_window_present (GTK_WINDOW (history));
   clt_ui_wait (has_rows, history);
   view = clt_ui_find (history, GTK_TYPE_LIST_VIEW);
+  clt_ui_wait (has_focus_inside, view);
   wanted.item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (view)), 0);
 
   g_signal_emit_by_name (view, "activate", 0);
@@ -329,6 +337,7 @@ test_unknown (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (assistant, "import.settings", NULL);
   clt_ui_settle ();
   g_assert_true (gtk_widget_get_mapped (clt_ui_find (assistant, ADW_TYPE_COMBO_ROW)));
+  g_assert_true (has_focus_inside (clt_ui_find (assistant, GTK_TYPE_PANED)));
   gtk_window_close (GTK_WINDOW (assistant));
   clt_ui_wait (is_gone, &assistant);
   g_assert_cmpint (count_clients (fixture), ==, before);

@@ -131,11 +131,20 @@ set_folder (CltConn *conn, gpointer data, GError **error)
   return clt_settings_set (conn, CLT_SUBSCRIPTION_FOLDER, data, error);
 }
 
+static gboolean
+has_sensible_focus (gpointer page)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, page) && gtk_widget_is_sensitive (focus);
+}
+
 /* The folder that the branch keeps is shown, and it can be forgotten. */
 static void
 test_folder (TrainingFixture *fixture, gconstpointer data)
 {
-  AdwActionRow *row = clt_ui_find (open_page (fixture), CLT_TYPE_FOLDER_ROW);
+  GtkWidget *page = open_page (fixture);
+  AdwActionRow *row = clt_ui_find (page, CLT_TYPE_FOLDER_ROW);
   g_autoptr (GPtrArray) buttons = clt_ui_find_all (row, GTK_TYPE_BUTTON);
   g_autofree char *folder = g_path_get_dirname (fixture->base.path), *kept = NULL;
   GtkWidget *forget = buttons->pdata[1];
@@ -146,11 +155,13 @@ test_folder (TrainingFixture *fixture, gconstpointer data)
   training_wait (fixture);
   g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, folder);
 
+  gtk_widget_grab_focus (forget);
   g_signal_emit_by_name (forget, "clicked");
   training_wait (fixture);
   kept = clt_settings_get (fixture->conn, CLT_SUBSCRIPTION_FOLDER, NULL);
   g_assert_cmpstr (kept, ==, "");
   g_assert_false (gtk_widget_is_sensitive (forget));
+  clt_ui_wait (has_sensible_focus, page);
 }
 
 int

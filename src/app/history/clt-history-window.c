@@ -2,6 +2,7 @@
 #include "app/history/clt-history-window.h"
 
 #include "app/history/clt-history-item.h"
+#include "app/widgets/clt-focus-keeper.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
 
@@ -70,6 +71,12 @@ take_actions (CltHistoryWindow *self, const GPtrArray *actions)
 }
 
 static void
+focus_list (GtkWindow *window)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (CLT_HISTORY_WINDOW (window)->view));
+}
+
+static void
 on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CltHistoryWindow) self = user_data;
@@ -85,6 +92,8 @@ on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   take_actions (self, actions);
   gtk_stack_set_visible_child_name (self->stack, actions->len > 0 ? "list" : "empty");
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    focus_list (GTK_WINDOW (self));
 }
 
 static void
@@ -293,6 +302,7 @@ clt_history_window_init (CltHistoryWindow *self)
   gtk_list_view_set_factory (self->view, factory);
   selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->items)));
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  clt_focus_keeper_attach (GTK_WINDOW (self), focus_list);
 }
 
 GtkWidget *

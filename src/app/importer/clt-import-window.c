@@ -7,6 +7,7 @@
 #include "app/importer/clt-reject-list.h"
 #include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-dialogs.h"
+#include "app/widgets/clt-focus-keeper.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -307,11 +308,33 @@ stop_run (CltImportWindow *self)
   g_clear_object (&self->cancellable);
 }
 
+/* What comes next: what the file does not say, else the import itself, else how it is read. */
+static void
+focus_review (CltImportWindow *self)
+{
+  if (self->result != NULL && self->result->missing->len > 0)
+    gtk_widget_child_focus (GTK_WIDGET (self->fields_group), GTK_DIR_TAB_FORWARD);
+  else if (!gtk_widget_grab_focus (self->import_button))
+    gtk_widget_grab_focus (GTK_WIDGET (self->kind_row));
+}
+
+static void
+focus_step (GtkWindow *window)
+{
+  CltImportWindow *self = CLT_IMPORT_WINDOW (window);
+
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "review"))
+    focus_review (self);
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_error (CltImportWindow *self, const GError *error)
 {
   clt_problem_show (error, self->job->path, self->error_page);
   gtk_stack_set_visible_child_name (self->stack, "error");
+  focus_step (GTK_WINDOW (self));
 }
 
 static void
@@ -359,10 +382,8 @@ take_result (CltImportWindow *self, CltImportJob *job, CltImportResult *result)
   first = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "review") != 0;
   gtk_stack_set_visible_child_name (self->stack, "review");
   update_actions (self);
-  if (first && result->missing->len == 0)
-    gtk_widget_grab_focus (self->import_button);
-  else if (first)
-    gtk_widget_child_focus (GTK_WIDGET (self->fields_group), GTK_DIR_TAB_FORWARD);
+  if (first)
+    focus_step (GTK_WINDOW (self));
 }
 
 static void
@@ -633,6 +654,7 @@ show_settings (GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->result == NULL)
     clear_review (self);
   gtk_stack_set_visible_child_name (self->stack, "review");
+  focus_step (GTK_WINDOW (self));
 }
 
 static void
@@ -758,6 +780,7 @@ clt_import_window_init (CltImportWindow *self)
   target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
   g_signal_connect_object (target, "drop", G_CALLBACK (on_drop_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  clt_focus_keeper_attach (GTK_WINDOW (self), focus_step);
   update_actions (self);
 }
 

@@ -8,6 +8,7 @@
 #include "app/shell/clt-servers-page.h"
 #include "app/shell/clt-teaching-page.h"
 #include "app/widgets/clt-combo-focus.h"
+#include "app/widgets/clt-focus-keeper.h"
 #include "core/base/clt-i18n.h"
 #include "core/people/clt-staff.h"
 #include "core/rules/clt-settings.h"
@@ -300,6 +301,16 @@ clt_preferences_class_init (CltPreferencesClass *klass)
 }
 
 static void
+focus_page (GtkWindow *window)
+{
+  AdwPreferencesPage *page =
+    adw_preferences_window_get_visible_page (ADW_PREFERENCES_WINDOW (window));
+
+  if (page != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 clt_preferences_init (CltPreferences *self)
 {
   self->quiet = TRUE;
@@ -309,6 +320,7 @@ clt_preferences_init (CltPreferences *self)
   clt_combo_focus_tick (self->scheme_row);
   clt_combo_focus_tick (self->rise_row);
   clt_combo_focus_tick (self->density_row);
+  clt_focus_keeper_attach (GTK_WINDOW (self), focus_page);
 }
 
 CltPreferences *
