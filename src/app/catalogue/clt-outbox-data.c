@@ -4,7 +4,6 @@
 #include "core/base/clt-i18n.h"
 #include "core/delivery/clt-mail.h"
 #include "core/delivery/clt-sms.h"
-#include "core/report/clt-export-sends.h"
 #include "core/rules/clt-settings.h"
 
 /* ---- how things stand ----------------------------------------------------------------------- */
@@ -199,44 +198,4 @@ gboolean
 clt_outbox_resume_run (CltConn *conn, gpointer data, GError **error)
 {
   return clt_outbox_set_paused (conn, FALSE, data, error);
-}
-
-/* ---- files ---------------------------------------------------------------------------------- */
-
-CltOutboxFile *
-clt_outbox_file_new (const char *path, const char *who)
-{
-  CltOutboxFile *file = g_new0 (CltOutboxFile, 1);
-
-  file->path = g_strdup (path);
-  file->who = g_strdup (who);
-  return file;
-}
-
-void
-clt_outbox_file_free (gpointer data)
-{
-  CltOutboxFile *file = data;
-
-  g_free (file->path);
-  g_free (file->who);
-  g_free (file);
-}
-
-gpointer
-clt_outbox_export_run (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const CltOutboxFile *asked = data;
-  const CltExportOptions options = { .path = asked->path, .who = asked->who, .purpose = "sms" };
-  CltOutboxFile *file = clt_outbox_file_new (asked->path, asked->who);
-
-  if (!clt_export_sms (conn, &options, &file->n, &file->n_blocked, error))
-    g_clear_pointer (&file, clt_outbox_file_free);
-  return file;
-}
-
-gpointer
-clt_outbox_results_run (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return clt_sms_results_take (conn, ((CltOutboxFile *) data)->path, error);
 }

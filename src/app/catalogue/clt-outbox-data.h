@@ -5,7 +5,6 @@
 
 #include "core/delivery/clt-message.h"
 #include "core/lists/clt-key-list.h"
-#include "core/report/clt-sms-results.h"
 #include "core/store/clt-store.h"
 
 G_BEGIN_DECLS
@@ -73,21 +72,5 @@ clt_outbox_unsettle_run (CltConn *conn, gpointer data, GCancellable *cancellable
 /* CltActionFuncs; @data is the name of who acts. */
 gboolean clt_outbox_pause_run (CltConn *conn, gpointer data, GError **error);
 gboolean clt_outbox_resume_run (CltConn *conn, gpointer data, GError **error);
-
-/* A file for the gateway, or from it. */
-typedef struct
-{
-  char *path, *who;
-  guint n, n_blocked; /* written */
-} CltOutboxFile;
-
-CltOutboxFile *clt_outbox_file_new (const char *path, const char *who);
-void clt_outbox_file_free (gpointer file);
-/* CltStoreFuncs of the writer; @data is a CltOutboxFile. The first gives another one with its numbers,
- * the second CltSmsResults. */
-gpointer
-clt_outbox_export_run (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error);
-gpointer
-clt_outbox_results_run (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -2,18 +2,16 @@
 #include "app/catalogue/clt-outbox-pane.h"
 
 #include "app/catalogue/clt-outbox-data.h"
+#include "app/catalogue/clt-outbox-gateway.h"
 #include "app/catalogue/clt-outbox-run.h"
+#include "app/catalogue/clt-outbox-words.h"
 #include "app/catalogue/clt-services-export.h"
 #include "app/widgets/clt-data-table.h"
-#include "app/widgets/clt-dialogs.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-side-list.h"
 #include "app/widgets/clt-task-bar.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
-
-/* Lines of a gateway's file that are told one by one. */
-#define MAX_TOLD 12
 
 /* The states in the order in which a person looks at them. */
 static const int states[] = {
@@ -110,17 +108,6 @@ run (CltOutboxPane *self,
 
 /* ---- the states on the left ------------------------------------------------------------------ */
 
-static guint
-count_state (const CltOutboxFacts *facts, int state)
-{
-  guint n = 0;
-
-  for (int i = 0; i < CLT_N_MESSAGE_STATES; i++)
-    if (state < 0 ? i != CLT_MESSAGE_SENT : i == state)
-      n += facts->all.n[i];
-  return n;
-}
-
 static const char *
 get_state_title (int state)
 {
@@ -133,7 +120,7 @@ fill_states (CltOutboxPane *self)
 {
   for (guint i = 0; i < N_STATES; i++)
     {
-      guint n = count_state (self->facts, states[i]);
+      guint n = clt_outbox_facts_count (self->facts, states[i]);
       g_autofree char *count = clt_count_format (n);
 
       clt_side_list_show (self->state_list, i,
@@ -183,90 +170,21 @@ on_search_changed_cb (CltOutboxPane *self)
 
 /* ---- the head ------------------------------------------------------------------------------- */
 
-static guint
-count_waiting (const CltOutboxFacts *facts)
-{
-  return facts->all.n[CLT_MESSAGE_QUEUED] + facts->all.n[CLT_MESSAGE_RETRY];
-}
-
-static guint
-count_texts (const CltOutboxFacts *facts)
-{
-  return facts->sms.n[CLT_MESSAGE_QUEUED] + facts->sms.n[CLT_MESSAGE_RETRY];
-}
-
-static char *
-dup_head (const CltOutboxFacts *facts)
-{
-  guint n = count_waiting (facts);
-  g_autofree char *count = clt_count_format (n);
-
-  if (facts->all.n[CLT_MESSAGE_UNKNOWN] > 0)
-    return g_strdup_printf (ngettext ("%u message unknown, please check",
-                                      "%u messages unknown, please check",
-                                      facts->all.n[CLT_MESSAGE_UNKNOWN]),
-                            facts->all.n[CLT_MESSAGE_UNKNOWN]);
-  if (n == 0)
-    return g_strdup (_ ("No message waits"));
-  /* Translators: %s is a number of messages. */
-  return g_strdup_printf (ngettext ("%s message waits to be sent", "%s messages wait to be sent",
-                                    n),
-                          count);
-}
-
-static char *
-dup_note (CltOutboxPane *self)
-{
-  const CltOutboxFacts *facts = self->facts;
-  guint texts = count_texts (facts);
-  g_autofree char *next = NULL;
-
-  if (self->progress != NULL)
-    return g_strdup (_ ("Sending. Closing the program is safe: the message on its way is finished,"
-                        " the rest waits."));
-  if (*facts->paused != '\0')
-    /* Translators: a person's name. */
-    return g_strdup_printf (_ ("%s has paused sending; nothing goes out."), facts->paused);
-  if (texts > 0 && !facts->has_web)
-    return g_strdup_printf (ngettext ("%u short message waits for a file for the gateway.",
-                                      "%u short messages wait for a file for the gateway.", texts),
-                            texts);
-  if (facts->all.n[CLT_MESSAGE_QUEUED] > 0 || facts->all.next == 0)
-    return g_strdup ("");
-  next = clt_instant_format (facts->all.next);
-  /* Translators: an instant. */
-  return g_strdup_printf (_ ("Next attempt: %s"), next);
-}
-
-/* What cannot go out before somebody says through which server. */
-static void
-update_server_bar (CltOutboxPane *self)
-{
-  const CltOutboxFacts *facts = self->facts;
-  const char *text = NULL;
-
-  if (!facts->has_mail && !facts->has_web)
-    text = _ ("Neither a mail server nor an SMS gateway on the web is set up: e-mails wait, and "
-              "short messages go out as a file.");
-  else if (!facts->has_mail)
-    text = _ ("No mail server is set up: e-mails wait.");
-  if (text != NULL)
-    gtk_label_set_label (self->server_label, text);
-  gtk_info_bar_set_revealed (self->server_bar, text != NULL);
-}
-
 static void
 update_head (CltOutboxPane *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  g_autofree char *head = dup_head (self->facts);
-  g_autofree char *note = dup_note (self);
+  g_autofree char *head = clt_outbox_facts_dup_head (self->facts);
+  g_autofree char *note = clt_outbox_facts_dup_note (self->facts, self->progress != NULL);
+  const char *lack = clt_outbox_facts_get_lack (self->facts);
   gboolean paused = *self->facts->paused != '\0';
-  guint texts = count_texts (self->facts);
+  guint texts = clt_outbox_facts_count_texts (self->facts);
   /* without a gateway on the web short messages wait for a file */
-  guint on_line = count_waiting (self->facts) - (self->facts->has_web ? 0 : texts);
+  guint on_line = clt_outbox_facts_count_waiting (self->facts) - (self->facts->has_web ? 0 : texts);
 
-  update_server_bar (self);
+  if (lack != NULL)
+    gtk_label_set_label (self->server_label, lack);
+  gtk_info_bar_set_revealed (self->server_bar, lack != NULL);
   gtk_label_set_label (self->head_label, head);
   gtk_label_set_label (self->note_label, note);
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), *note != '\0');
@@ -293,22 +211,6 @@ tell (CltOutboxPane *self, const char *sentence, const char *button, const char 
     }
   adw_toast_set_timeout (toast, 8);
   adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static char *
-dup_outcome (const CltMailResult *sent)
-{
-  guint bad = sent->failed + sent->bounced;
-  guint unknown = sent->unknown + sent->found;
-
-  if (bad + unknown + sent->retry + sent->sent == 0)
-    return g_strdup (_ ("Nothing is due yet"));
-  if (bad + unknown + sent->retry == 0)
-    return g_strdup_printf (ngettext ("%u message sent", "%u messages sent", sent->sent),
-                            sent->sent);
-  /* Translators: numbers of messages. */
-  return g_strdup_printf (_ ("%u sent, %u to be tried again, %u refused, %u unknown"), sent->sent,
-                          sent->retry, bad, unknown);
 }
 
 /* Where the window has gone meanwhile. */
@@ -345,7 +247,7 @@ on_run_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   clt_task_bar_end (self->task_bar, self->progress);
   g_clear_pointer (&self->progress, clt_progress_unref);
-  outcome = dup_outcome (&sent);
+  outcome = clt_outbox_dup_outcome (&sent);
   if (done || sent.sent > 0)
     tell (self, outcome, NULL, NULL);
   if (!done && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -538,131 +440,21 @@ on_row_opened_cb (CltOutboxPane *self, gint64 key)
 
 /* ---- the gateway's files -------------------------------------------------------------------- */
 
-static void
-on_exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CltOutboxPane) self = user_data;
-  g_autoptr (GError) error = NULL;
-  CltOutboxFile *file = clt_store_run_finish (CLT_STORE (object), result, &error);
-  g_autofree char *text = NULL;
-
-  if (get_desk (self) != NULL && file == NULL)
-    clt_desk_fail (get_desk (self), error);
-  else if (get_desk (self) != NULL)
-    {
-      g_autofree char *name = g_path_get_basename (file->path);
-
-      text = file->n == 0 ? g_strdup (_ ("No short message waits; no file was written"))
-                          : g_strdup_printf (ngettext ("%u short message in “%s”",
-                                                       "%u short messages in “%s”", file->n),
-                                             file->n, name);
-      tell (self, text, NULL, NULL);
-    }
-  g_clear_pointer (&file, clt_outbox_file_free);
-}
-
-static void
-on_export_file_cb (GFile *file, gpointer user_data)
-{
-  g_autoptr (CltOutboxPane) self = user_data;
-  g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
-
-  if (path != NULL && get_desk (self) != NULL)
-    run (self, clt_outbox_export_run,
-         clt_outbox_file_new (path, clt_desk_get_who (get_desk (self))), clt_outbox_file_free,
-         clt_outbox_file_free, on_exported_cb);
-}
-
 static void export(GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  static const char *const endings[] = { "csv", "txt", NULL };
-  g_autofree char *day = clt_day_format (clt_today ());
-  /* Translators: a day; the name of a file. */
-  g_autofree char *name = g_strdup_printf (_ ("Short Messages %s"), day);
-
-  clt_dialogs_save_file (GTK_WINDOW (gtk_widget_get_root (widget)),
-                         _ ("Write the File for the SMS Gateway"), name, endings, on_export_file_cb,
-                         g_object_ref (widget));
-}
-
-static void
-show_rejects (CltOutboxPane *self, const char *outcome, const GPtrArray *rejects)
-{
-  g_autoptr (GString) body = g_string_new (outcome);
-  g_autofree char *heading =
-    g_strdup_printf (ngettext ("%u Line Was Not Understood", "%u Lines Were Not Understood",
-                               rejects->len),
-                     rejects->len);
-  GtkWidget *dialog;
-
-  g_string_append (body, "\n");
-  for (guint i = 0; i < rejects->len && i < MAX_TOLD; i++)
-    {
-      const CltSendReject *reject = rejects->pdata[i];
-
-      /* Translators: number of a line in a file, then what is wrong in it. */
-      g_string_append_printf (body, _ ("\nLine %d: %s"), (int) reject->line, reject->reason);
-    }
-  if (rejects->len > MAX_TOLD)
-    g_string_append (body, "\n…");
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading,
-                                   body->str);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-on_results_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CltOutboxPane) self = user_data;
-  g_autoptr (GError) error = NULL;
-  CltSmsResults *results = clt_store_run_finish (CLT_STORE (object), result, &error);
-  g_autofree char *outcome = NULL;
-
-  if (results != NULL)
-    /* Translators: numbers of short messages. */
-    outcome = g_strdup_printf (_ ("%u sent, %u failed, %u open still, %u as before"), results->sent,
-                               results->failed, results->open, results->same);
-  if (get_desk (self) != NULL && results == NULL)
-    clt_desk_fail (get_desk (self), error);
-  else if (get_desk (self) != NULL && results->rejects->len > 0)
-    show_rejects (self, outcome, results->rejects);
-  else if (get_desk (self) != NULL)
-    tell (self, outcome, NULL, NULL);
-  g_clear_pointer (&results, clt_sms_results_free);
-}
-
-static void
-read_results (CltOutboxPane *self, GFile *file)
-{
-  g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
-
-  if (path != NULL && get_desk (self) != NULL)
-    run (self, clt_outbox_results_run,
-         clt_outbox_file_new (path, clt_desk_get_who (get_desk (self))), clt_outbox_file_free,
-         (GDestroyNotify) clt_sms_results_free, on_results_cb);
-}
-
-static void
-on_results_file_cb (GFile *file, gpointer user_data)
-{
-  g_autoptr (CltOutboxPane) self = user_data;
-
-  read_results (self, file);
+  clt_outbox_gateway_export (widget, get_desk (CLT_OUTBOX_PANE (widget)));
 }
 
 static void
 results (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  clt_dialogs_open_file (GTK_WINDOW (gtk_widget_get_root (widget)),
-                         _ ("Read the Results of the SMS Gateway"), CLT_FILES_EXPORTS, NULL,
-                         on_results_file_cb, g_object_ref (widget));
+  clt_outbox_gateway_open_results (widget, get_desk (CLT_OUTBOX_PANE (widget)));
 }
 
 static gboolean
 on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, CltOutboxPane *self)
 {
-  read_results (self, g_value_get_object (value));
+  clt_outbox_gateway_read_results (GTK_WIDGET (self), get_desk (self), g_value_get_object (value));
   return TRUE;
 }
 
@@ -683,7 +475,7 @@ is_empty (gconstpointer record)
 {
   const CltOutboxFacts *facts = record;
 
-  return count_state (facts, -1) + facts->all.n[CLT_MESSAGE_SENT] == 0;
+  return clt_outbox_facts_count (facts, -1) + facts->all.n[CLT_MESSAGE_SENT] == 0;
 }
 
 static void

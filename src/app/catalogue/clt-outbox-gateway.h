@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Files for an SMS gateway that is not on the web, and the results that it gives back. What came of
+ * them is told through the desk; what was not understood, in a dialog. */
+
+#include "app/widgets/clt-desk.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Asks where to, and writes what waits. Nothing is told once @parent is gone. */
+void clt_outbox_gateway_export (GtkWidget *parent, CltDesk *desk);
+/* Asks which file, and reads it. */
+void clt_outbox_gateway_open_results (GtkWidget *parent, CltDesk *desk);
+void clt_outbox_gateway_read_results (GtkWidget *parent, CltDesk *desk, GFile *file);
+
+G_END_DECLS
