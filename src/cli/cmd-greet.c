@@ -3,10 +3,10 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-lunar.h"
-#include "core/clt-branch.h"
 #include "core/delivery/clt-greeting.h"
+#include "core/report/clt-listing.h"
 
-/* greet FILE: what there is to greet for. The greetings themselves are pushes. */
+/* greet FILE [list | export OUT]: what there is to greet for. The greetings themselves are pushes. */
 
 #define DAYS_AHEAD 45
 
@@ -37,33 +37,63 @@ print_occasion (gconstpointer row)
     clt_cli_print (ngettext ("%s  %u birthday", "%s  %u birthdays", occasion->n), day, occasion->n);
 }
 
+typedef struct
+{
+  CltCliCommon common;
+  CltDay from, to;
+  gboolean gb18030;
+} Greet;
+
+static gboolean
+list (CltConn *conn, gpointer data, GError **error)
+{
+  const Greet *greet = data;
+  g_autoptr (GArray) occasions = clt_greeting_find_occasions (conn, greet->from, greet->to, error);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  if (occasions == NULL)
+    return FALSE;
+  for (guint i = 0; i < occasions->len; i++)
+    g_ptr_array_add (rows, &g_array_index (occasions, CltGreetingOccasion, i));
+  clt_cli_print_rows (&greet->common, rows, build_occasion, print_occasion);
+  return TRUE;
+}
+
+static gboolean export(CltConn *conn, gpointer data, GError **error)
+{
+  const Greet *greet = data;
+  const CltExportOptions options = { .path = greet->common.args[2],
+                                     .who = greet->common.who,
+                                     .purpose = "",
+                                     .gb18030 = greet->gb18030 };
+  g_autoptr (CltListing) listing = clt_listing_new_greetings (conn, greet->from, greet->to, error);
+
+  return listing != NULL && clt_export_listing (conn, listing, &options, error);
+}
+
+static const CltCliVerb verbs[] = {
+  { "list", 0, 0, NULL, list },
+  { "export", 1, 1, NULL, export },
+  { NULL },
+};
+
 int
 clt_cmd_greet (int argc, char **argv)
 {
-  CltCliCommon common;
+  Greet greet = { .from = clt_today () };
   g_autofree char *from = NULL, *to = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltConn) conn = NULL;
-  g_autoptr (GArray) occasions = NULL;
-  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-  CltDay first = clt_today (), last;
   const GOptionEntry entries[] = {
     { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_ ("First day"), "DATE" },
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("Last day"), "DATE" },
+    { "gb18030", 0, 0, G_OPTION_ARG_NONE, &greet.gb18030, N_ ("Write CSV in GB18030"), NULL },
     { NULL },
   };
 
-  if (!clt_cli_parse (&argc, &argv, entries, 1, 1, &common) || !clt_cli_parse_day (from, &first))
+  if (!clt_cli_parse (&argc, &argv, entries, 1, 3, &greet.common) ||
+      !clt_cli_parse_day (from, &greet.from))
     return CLT_EXIT_USAGE;
-  last = first + DAYS_AHEAD;
-  if (!clt_cli_parse_day (to, &last))
+  greet.to = greet.from + DAYS_AHEAD;
+  if (!clt_cli_parse_day (to, &greet.to))
     return CLT_EXIT_USAGE;
-  conn = clt_branch_open (common.args[0], CLT_CONN_READ, &error);
-  occasions = conn == NULL ? NULL : clt_greeting_find_occasions (conn, first, last, &error);
-  if (occasions == NULL)
-    return clt_cli_fail ("greet", error);
-  for (guint i = 0; i < occasions->len; i++)
-    g_ptr_array_add (rows, &g_array_index (occasions, CltGreetingOccasion, i));
-  clt_cli_print_rows (&common, rows, build_occasion, print_occasion);
-  return CLT_EXIT_DONE;
+  return clt_cli_run_verb (&greet.common, verbs, &greet);
 }

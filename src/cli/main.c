@@ -132,7 +132,7 @@ static const CltCommand commands[] = {
     " attend N yes|no ACCOUNT… | close N held|cancelled | follow-up N [--due DATE] |"
     " effect N [--days N] | export N OUT | guests N OUT",
     N_ ("Report meetings, forums and trips: guests, attendance, result") },
-  { "greet", clt_cmd_greet, "FILE [--from DATE] [--to DATE]",
+  { "greet", clt_cmd_greet, "FILE [list | export OUT] [--from DATE] [--to DATE] [--gb18030]",
     N_ ("List the birthdays and festivals to come") },
   { "push", clt_cmd_push,
     "FILE [list | preview PRODUCT | create PRODUCT | items PUSH | release PUSH | override ITEM |"

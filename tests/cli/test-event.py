@@ -155,5 +155,19 @@ def days_to_greet(folder):
     assert sum(plan['free'] + plan['blocked'] for plan in push) == november
     cli('greet', path, '--from', 'soon', env=NOON, expect=2)
 
+    out = os.path.join(folder, 'greet.csv')
+    cli('greet', path, 'export', out, '--to', 20261231, env=NOON)
+    with open(out, encoding='utf-8-sig', newline='') as file:
+        rows = list(csv.reader(file))[1:]
+    assert len(rows) == sum(max(day['clients'], 1) for day in days)
+    assert [row[0] for row in rows] == sorted(row[0] for row in rows)
+    assert sum(row[2] == '' for row in rows) == len(festivals)
+    cli('greet', path, 'export', out[:-3] + 'xlsx', '--to', 20261231, env=NOON)
+    with open(out[:-3] + 'xlsx', 'rb') as file:
+        assert file.read(2) == b'PK'
+    assert ask(path, 'SELECT kind, rows FROM export_log ORDER BY id DESC LIMIT 1') == [
+        ('greetings', len(rows))]
+    cli('greet', path, 'export', out[:-3] + 'doc', env=NOON, expect=1)
+
 
 main()

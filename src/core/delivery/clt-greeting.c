@@ -228,13 +228,6 @@ clt_greeting_plan_festival (CltConn *conn,
 
 /* Birthdays */
 
-typedef struct
-{
-  gint64 client_id;
-  CltDay day;
-  int year;
-} Birthday;
-
 static int
 get_birthday_year (gboolean lunar, CltDay day)
 {
@@ -261,7 +254,7 @@ add_birthdays (GArray *found,
 
   while (day != CLT_DAY_NONE && day <= last)
     {
-      const Birthday birthday = { client, day, get_birthday_year (lunar, day) };
+      const CltGreetingBirthday birthday = { client, day, get_birthday_year (lunar, day) };
 
       g_array_append_val (found, birthday);
       day = clt_birthday_next (lunar, month, mday, day + 1);
@@ -271,7 +264,7 @@ add_birthdays (GArray *found,
 static GArray *
 load_birthdays (CltConn *conn, CltDay first, CltDay last, const char *expression, GError **error)
 {
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Birthday));
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (CltGreetingBirthday));
   g_autoptr (GArray) ids = find_clients (conn, expression, first, error);
   CltStep step;
   CltStmt *stmt;
@@ -319,7 +312,7 @@ plan_year (CltConn *conn,
     return NULL;
   for (guint i = 0; i < birthdays->len; i++)
     {
-      const Birthday *birthday = &g_array_index (birthdays, Birthday, i);
+      const CltGreetingBirthday *birthday = &g_array_index (birthdays, CltGreetingBirthday, i);
       const CltPushTarget target = { birthday->client_id, birthday->day };
 
       if (birthday->year == year &&
@@ -377,8 +370,28 @@ compare_occasions (gconstpointer a, gconstpointer b)
   return (x->key == NULL) - (y->key == NULL);
 }
 
+static int
+compare_birthdays (gconstpointer a, gconstpointer b)
+{
+  const CltGreetingBirthday *x = a, *y = b;
+
+  if (x->day != y->day)
+    return x->day < y->day ? -1 : 1;
+  return x->client_id < y->client_id ? -1 : x->client_id > y->client_id;
+}
+
+GArray *
+clt_greeting_find_birthdays (CltConn *conn, CltDay from, CltDay to, GError **error)
+{
+  GArray *birthdays = load_birthdays (conn, from, to, "", error);
+
+  if (birthdays != NULL)
+    g_array_sort (birthdays, compare_birthdays);
+  return birthdays;
+}
+
 static void
-count_birthday (GArray *occasions, GHashTable *by_day, const Birthday *birthday)
+count_birthday (GArray *occasions, GHashTable *by_day, const CltGreetingBirthday *birthday)
 {
   gpointer day = GINT_TO_POINTER (birthday->day);
   guint index = GPOINTER_TO_UINT (g_hash_table_lookup (by_day, day));
@@ -406,7 +419,7 @@ clt_greeting_find_occasions (CltConn *conn, CltDay from, CltDay to, GError **err
   if (birthdays == NULL)
     return NULL;
   for (guint i = 0; i < birthdays->len; i++)
-    count_birthday (occasions, by_day, &g_array_index (birthdays, Birthday, i));
+    count_birthday (occasions, by_day, &g_array_index (birthdays, CltGreetingBirthday, i));
   for (guint i = 0; i < festivals->len; i++)
     {
       const CltGreetingDay *day = &g_array_index (festivals, CltGreetingDay, i);
@@ -443,7 +456,7 @@ count_greeted_birthdays (CltConn *conn,
 
   for (guint i = 0; birthdays != NULL && i < birthdays->len; i++)
     {
-      const Birthday *birthday = &g_array_index (birthdays, Birthday, i);
+      const CltGreetingBirthday *birthday = &g_array_index (birthdays, CltGreetingBirthday, i);
       g_autofree char *occasion = g_strdup_printf ("birthday:%d", birthday->year);
       gint64 greeted;
 

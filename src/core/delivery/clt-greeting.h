@@ -63,6 +63,16 @@ typedef struct
 
 /* What lies in @from … @to, by day. (element-type CltGreetingOccasion) (transfer full) */
 GArray *clt_greeting_find_occasions (CltConn *conn, CltDay from, CltDay to, GError **error);
+/* One client's birthday. */
+typedef struct
+{
+  gint64 client_id;
+  CltDay day;
+  int year; /* that it counts for: of a lunar one its lunar year */
+} CltGreetingBirthday;
+
+/* Those in @from … @to, by day. (element-type CltGreetingBirthday) (transfer full) */
+GArray *clt_greeting_find_birthdays (CltConn *conn, CltDay from, CltDay to, GError **error);
 /* How many of those who match @expression were greeted on it already, or will be. */
 gboolean clt_greeting_count_greeted (CltConn *conn,
                                      const CltGreetingOccasion *occasion,

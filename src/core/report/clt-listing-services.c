@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-lunar.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-gate.h"
 #include "core/clients/clt-client-query.h"
+#include "core/delivery/clt-greeting.h"
 #include "core/delivery/clt-message.h"
 #include "core/people/clt-staff.h"
 #include "core/report/clt-listing-private.h"
@@ -167,6 +169,79 @@ clt_listing_new_studies (CltConn *conn, const GArray *ids, GError **error)
 
       if (study != NULL)
         add_study (listing, clients, study);
+    }
+  return g_steal_pointer (&listing);
+}
+
+/* ---- what to greet for ---------------------------------------------------------------------- */
+
+static void
+add_day (CltListing *listing, CltDay day)
+{
+  g_autofree char *text = clt_day_format (day);
+
+  clt_listing_add_cell (listing, text, day);
+}
+
+static void
+add_festival (CltListing *listing, const CltGreetingOccasion *occasion)
+{
+  add_day (listing, occasion->day);
+  add_text (listing, clt_festival_get_label (occasion->name));
+  add_text (listing, "");
+  add_text (listing, "");
+}
+
+/* Those of one day stand together. @next: (inout): the first that is not listed yet. */
+static void
+add_birthdays (CltListing *listing,
+               GHashTable *clients,
+               const GArray *birthdays,
+               CltDay day,
+               guint *next)
+{
+  for (; *next < birthdays->len; (*next)++)
+    {
+      const CltGreetingBirthday *birthday = &g_array_index (birthdays, CltGreetingBirthday, *next);
+
+      if (birthday->day > day)
+        return;
+      add_day (listing, birthday->day);
+      add_text (listing, C_ ("listing", "Birthday"));
+      add_client (listing, clients, birthday->client_id);
+    }
+}
+
+CltListing *
+clt_listing_new_greetings (CltConn *conn, CltDay from, CltDay to, GError **error)
+{
+  static const char *const titles[] = { NC_ ("listing", "Occasion"), NC_ ("listing", "Account"),
+                                        NC_ ("listing", "Client") };
+  g_autofree char *first = clt_day_format (from), *last = clt_day_format (to);
+  /* Translators: first and last day. */
+  g_autofree char *heading = g_strdup_printf (C_ ("listing", "%s – %s"), first, last);
+  g_autoptr (CltListing) listing = clt_listing_new ("greetings", _ ("Greetings"), heading, from);
+  g_autoptr (GArray) occasions = clt_greeting_find_occasions (conn, from, to, error);
+  g_autoptr (GArray) birthdays =
+    occasions == NULL ? NULL : clt_greeting_find_birthdays (conn, from, to, error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GHashTable) clients = NULL;
+  guint next = 0;
+
+  clt_listing_add_column (listing, C_ ("listing", "Day"), CLT_STYLE_DAY);
+  add_columns (listing, titles, G_N_ELEMENTS (titles));
+  for (guint i = 0; birthdays != NULL && i < birthdays->len; i++)
+    g_array_append_val (ids, g_array_index (birthdays, CltGreetingBirthday, i).client_id);
+  if (birthdays == NULL || (clients = load_clients (conn, ids, error)) == NULL)
+    return NULL;
+  for (guint i = 0; i < occasions->len; i++)
+    {
+      const CltGreetingOccasion *occasion = &g_array_index (occasions, CltGreetingOccasion, i);
+
+      if (occasion->key != NULL)
+        add_festival (listing, occasion);
+      else
+        add_birthdays (listing, clients, birthdays, occasion->day, &next);
     }
   return g_steal_pointer (&listing);
 }

@@ -28,6 +28,8 @@ CltListing *clt_listing_new_today (CltConn *conn, CltDay day, const char *who, G
 CltListing *clt_listing_new_messages (CltConn *conn, int state, const char *words, GError **error);
 /* Plans and notes in the order of @ids (element-type gint64), or all. */
 CltListing *clt_listing_new_studies (CltConn *conn, const GArray *ids, GError **error);
+/* Festivals and, client by client, birthdays in @from … @to. */
+CltListing *clt_listing_new_greetings (CltConn *conn, CltDay from, CltDay to, GError **error);
 /* Who would get what is planned, and who is held back, why. @title: of the plan. */
 CltListing *clt_listing_new_preview (CltConn *conn,
                                      const CltPushPreview *preview,
