@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* What the effect of a course is worked out from, read once: the sums of any stretch of days of any
- * client are two looks into running totals. */
+/* What the effect of a course is worked out from: each client's sums of so many days before and after
+ * a day, in one pass over the daily funds. */
 
 #include "core/store/clt-conn.h"
 
@@ -12,20 +12,26 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 client_id;
-  int tier;
   gint64 result[2], margin[2], equity[2]; /* before, after */
-  gint64 n_days[2];
-  gboolean taken; /* attends, or is somebody's match */
+  int n_days[2];                          /* rows of funds: two accounts have two a day */
+  int tier;
+  gboolean attends;
+  guint person; /* private: where his running totals stand */
 } CltEffectFact;
 
-typedef struct _CltEffectFacts CltEffectFacts;
+/* @facts: who attends on @day and who never does, as far as they are open clients then with funds in
+ * the days before it and in those after it; by id (element-type CltEffectFact). */
+typedef void (*CltEffectFunc) (CltDay day, const GArray *facts, gpointer data);
 
-/* Of all days in @from … @to. O(rows of funds on these days), 40 bytes each. */
-CltEffectFacts *clt_effect_facts_load (CltConn *conn, CltDay from, CltDay to, GError **error);
-void clt_effect_facts_free (CltEffectFacts *facts);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltEffectFacts, clt_effect_facts_free)
-/* All clients open on @day with facts in the @days before it and in those after it, by id.
- * O(clients x log of their days). (element-type CltEffectFact) (transfer full) */
-GArray *clt_effect_facts_around (const CltEffectFacts *facts, CltDay day, int days);
+/* @attended: id of a client -> GINT_TO_POINTER (his day). Calls @func for each of @days (element-type
+ * CltDay, ascending), in their order. Reads each row of funds within @n_days days of one of them once;
+ * keeps 32 bytes for each client and each trading day in 2 x @n_days days. */
+gboolean clt_effect_facts_read (CltConn *conn,
+                                GHashTable *attended,
+                                const GArray *days,
+                                int n_days,
+                                CltEffectFunc func,
+                                gpointer data,
+                                GError **error);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/rules/clt-rules.h"
-#include "core/training/clt-effect-facts.h"
+#include "core/training/clt-effect-match.h"
 
 /* Of the normal distribution, for 95 %. */
 #define Z 1.959963984540054
@@ -26,7 +26,7 @@ typedef struct
   gint64 course_id;
   CltDay today;
   CltTrainingEffect *effect;
-  GHashTable *attended; /* client id -> day + 1000000, of all who ever attended up to today */
+  GHashTable *attended; /* client id -> day, of all who ever attended up to today */
 } Scan;
 
 static void
@@ -67,35 +67,6 @@ read_attendants (Scan *scan, GError **error)
 /* ---- matching ------------------------------------------------------------------------------ */
 
 static double
-get_mean_equity (const CltEffectFact *facts)
-{
-  return (double) facts->equity[0] / (double) facts->n_days[0];
-}
-
-/* Of the same tier, never at the course, nobody's match on that day yet, nearest in mean equity before
- * it. (nullable) */
-static CltEffectFact *
-find_match (const Scan *scan, GArray *list, const CltEffectFact *attendant)
-{
-  CltEffectFact *best = NULL;
-  double distance = INFINITY;
-
-  for (guint i = 0; i < list->len; i++)
-    {
-      CltEffectFact *other = &g_array_index (list, CltEffectFact, i);
-      double d = fabs (get_mean_equity (other) - get_mean_equity (attendant));
-
-      if (!other->taken && other->tier == attendant->tier && d < distance &&
-          !g_hash_table_contains (scan->attended, &other->client_id))
-        {
-          best = other;
-          distance = d;
-        }
-    }
-  return best;
-}
-
-static double
 get_risk (const CltEffectFact *facts, int side)
 {
   return facts->equity[side] > 0 ? (double) facts->margin[side] / (double) facts->equity[side]
@@ -103,12 +74,11 @@ get_risk (const CltEffectFact *facts, int side)
 }
 
 static void
-add_pair (Scan *scan, CltDay day, const CltEffectFact *attendant, CltEffectFact *match)
+add_pair (Scan *scan, CltDay day, const CltEffectFact *attendant, const CltEffectFact *match)
 {
   CltEffectPair *pair = g_new0 (CltEffectPair, 1);
   const CltEffectFact *const both[] = { attendant, match };
 
-  match->taken = TRUE;
   pair->client_id = attendant->client_id;
   pair->match_id = match->client_id;
   pair->day = day;
@@ -124,23 +94,22 @@ add_pair (Scan *scan, CltDay day, const CltEffectFact *attendant, CltEffectFact 
 }
 
 static void
-match_day (Scan *scan, const CltEffectFacts *known, CltDay day)
+match_day (CltDay day, const GArray *facts, gpointer data)
 {
-  g_autoptr (GArray) list = clt_effect_facts_around (known, day, scan->effect->days);
+  Scan *scan = data;
+  g_autoptr (CltEffectMatcher) matcher = clt_effect_matcher_new (facts);
 
-  for (guint i = 0; i < list->len; i++)
+  for (guint i = 0; i < facts->len; i++)
     {
-      CltEffectFact *facts = &g_array_index (list, CltEffectFact, i);
-      gpointer first;
-      CltEffectFact *match;
+      const CltEffectFact *fact = &g_array_index (facts, CltEffectFact, i);
+      const CltEffectFact *match;
 
-      if (!g_hash_table_lookup_extended (scan->attended, &facts->client_id, NULL, &first) ||
-          GPOINTER_TO_INT (first) != day)
+      if (!fact->attends)
         continue;
       scan->effect->n_attendants++;
-      match = find_match (scan, list, facts);
+      match = clt_effect_matcher_take (matcher, fact);
       if (match != NULL)
-        add_pair (scan, day, facts, match);
+        add_pair (scan, day, fact, match);
     }
 }
 
@@ -226,29 +195,17 @@ clt_training_effect_load (CltConn *conn, gint64 course_id, CltDay today, GError 
   g_autoptr (CltTrainingEffect) effect = g_new0 (CltTrainingEffect, 1);
   g_auto (Scan) scan = { conn, course_id, today, effect, NULL };
   g_autoptr (GArray) days = NULL;
-  g_autoptr (CltEffectFacts) known = NULL;
 
   effect->pairs = g_ptr_array_new_with_free_func (g_free);
   scan.attended = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   if (!clt_rules_get_count (conn, "training.effect_days", today, &effect->days, error) ||
       (days = read_attendants (&scan, error)) == NULL)
     return NULL;
-  known =
-    clt_effect_facts_load (conn,
-                           days->len == 0 ? 0 : g_array_index (days, CltDay, 0) - effect->days,
-                           days->len == 0
-                             ? -1
-                             : g_array_index (days, CltDay, days->len - 1) + effect->days,
-                           error);
-  if (known == NULL)
+  /* of the others the window after the course is not over */
+  while (days->len > 0 && g_array_index (days, CltDay, days->len - 1) + effect->days > today)
+    g_array_set_size (days, days->len - 1);
+  if (!clt_effect_facts_read (conn, scan.attended, days, effect->days, match_day, &scan, error))
     return NULL;
-  for (guint i = 0; i < days->len; i++)
-    {
-      CltDay day = g_array_index (days, CltDay, i);
-
-      if (day + effect->days <= today)
-        match_day (&scan, known, day);
-    }
   effect->n_waiting = (int) g_hash_table_size (scan.attended) - effect->n_attendants;
   measure (effect->pairs, read_loss, &effect->loss);
   measure (effect->pairs, read_risk, &effect->risk);

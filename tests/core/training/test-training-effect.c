@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "core/base/clt-text.h"
+#include "core/training/clt-effect-match.h"
 #include "core/training/clt-training-effect.h"
 
 #include "../catalogue/catalogue-fixture.h"
@@ -183,6 +184,70 @@ test_any (School *school, gconstpointer unused)
                    effect->loss.change <= effect->loss.high);
 }
 
+/* ---- who is like whom ------------------------------------------------------------------------ */
+
+static CltEffectFact
+draw_fact (gint64 id)
+{
+  return (CltEffectFact){ .client_id = id,
+                          .equity = { g_test_rand_int_range (0, 12) * 1000 },
+                          .n_days = { g_test_rand_int_range (1, 4), 1 },
+                          .tier = g_test_rand_int_range (1, 4),
+                          .attends = g_test_rand_int_range (0, 3) == 0 };
+}
+
+/* By looking at everybody. */
+static const CltEffectFact *
+find_slowly (const GArray *facts, GHashTable *taken, const CltEffectFact *attendant)
+{
+  const CltEffectFact *best = NULL;
+  double distance = INFINITY;
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const CltEffectFact *fact = &g_array_index (facts, CltEffectFact, i);
+      const double d = fabs ((double) fact->equity[0] / fact->n_days[0] -
+                             (double) attendant->equity[0] / attendant->n_days[0]);
+
+      if (fact->attends || fact->tier != attendant->tier || d >= distance ||
+          g_hash_table_contains (taken, fact))
+        continue;
+      best = fact;
+      distance = d;
+    }
+  return best;
+}
+
+/* Many are as far off as others: the one with the lowest id is taken. */
+static void
+test_match (School *school, gconstpointer data)
+{
+  for (int round = 0; round < 200; round++)
+    {
+      g_autoptr (GArray) facts = g_array_new (FALSE, FALSE, sizeof (CltEffectFact));
+      g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
+      g_autoptr (CltEffectMatcher) matcher = NULL;
+
+      for (gint64 id = 1; id <= g_test_rand_int_range (1, 60); id++)
+        {
+          const CltEffectFact fact = draw_fact (id);
+
+          g_array_append_val (facts, fact);
+        }
+      matcher = clt_effect_matcher_new (facts);
+      for (guint i = 0; i < facts->len; i++)
+        {
+          const CltEffectFact *fact = &g_array_index (facts, CltEffectFact, i), *match;
+
+          if (!fact->attends)
+            continue;
+          match = find_slowly (facts, taken, fact);
+          g_assert_true (clt_effect_matcher_take (matcher, fact) == match);
+          g_hash_table_add (taken, (gpointer) match);
+        }
+    }
+}
+
 #define ADD(path, test) g_test_add ("/training-effect/" path, School, NULL, set_up, test, tear_down)
 
 int
@@ -192,5 +257,6 @@ main (int argc, char **argv)
   ADD ("known", test_known);
   ADD ("early", test_early);
   ADD ("any", test_any);
+  ADD ("match", test_match);
   return g_test_run ();
 }
