@@ -233,6 +233,7 @@ row_unref (gpointer data)
     g_free (row->cell[i]);
   g_free (row->product);
   g_free (row->held);
+  g_free (row->past);
   g_free (row);
 }
 
@@ -256,6 +257,19 @@ format_period (const CltDebt *debt, CltDay day)
                           day - debt->last);
 }
 
+/* (nullable) */
+static char *
+dup_past (const CltDebt *debt)
+{
+  g_autofree char *first = clt_day_format (debt->first);
+  g_autofree char *last = clt_day_format (debt->last);
+
+  if (debt->last >= clt_today ())
+    return NULL;
+  /* Translators: first and last day of a period. */
+  return g_strdup_printf (C_ ("ledger", "%s – %s"), first, last);
+}
+
 static CltLedgerRow *
 make_row (CltLedgerList *list, const CltDebt *debt, guint blocks, const char *name)
 {
@@ -266,6 +280,7 @@ make_row (CltLedgerList *list, const CltDebt *debt, guint blocks, const char *na
   row->client_id = debt->client_id;
   row->product_id = debt->product_id;
   row->product = g_strdup (product == NULL ? "" : product);
+  row->past = dup_past (debt);
   row->cell[CLT_LEDGER_CLIENT] = g_strdup (name == NULL ? "–" : name);
   row->cell[CLT_LEDGER_TIER] = g_strdup (clt_tier_get_label (debt->tier));
   row->cell[CLT_LEDGER_PRODUCT] = g_strdup (product == NULL ? "–" : product);

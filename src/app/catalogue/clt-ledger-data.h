@@ -77,6 +77,8 @@ typedef struct
   gint64 client_id, product_id;
   char *product;
   char *held; /* (nullable): why it may not be delivered, in full */
+  /* (nullable): the period, where it was over before today; NULL: a delivery of today counts for it */
+  char *past;
   char *cell[CLT_N_LEDGER_COLUMNS];
 } CltLedgerRow;
 

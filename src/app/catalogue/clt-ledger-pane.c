@@ -288,17 +288,23 @@ get_subject (CltLedgerPane *self, CltDeliverySubject *subject)
   subject->product_id = row->product_id;
   subject->client = row->cell[CLT_LEDGER_CLIENT];
   subject->product = row->product;
+  subject->past = row->past;
   return TRUE;
 }
 
+/* What is overdue is asked about: a delivery of today would count for another period. */
 static void
 record (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltLedgerPane *self = CLT_LEDGER_PANE (widget);
   CltDeliverySubject subject;
 
-  if (get_subject (self, &subject))
+  if (!get_subject (self, &subject))
+    return;
+  if (subject.past == NULL)
     clt_delivery_dialog_record (get_desk (self), &subject);
+  else
+    clt_delivery_dialog_present (widget, get_desk (self), &subject);
 }
 
 static void

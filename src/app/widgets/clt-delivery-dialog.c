@@ -23,14 +23,14 @@ typedef enum
 typedef struct
 {
   gint64 client_id, product_id;
-  char *client, *product, *who; /* owned */
-  GPtrArray *channels;          /* CltChannel */
-  GPtrArray *staff;             /* CltStaff of today */
-  char *channel;                /* owned: what is promised */
-  gint64 staff_id;              /* who sits at the desk; 0: nobody of the staff */
-  int minutes;                  /* of the product's version */
-  GtkWidget *parent;            /* weak */
-  CltDesk *desk;                /* owned (nullable) */
+  char *client, *product, *past, *who; /* owned */
+  GPtrArray *channels;                 /* CltChannel */
+  GPtrArray *staff;                    /* CltStaff of today */
+  char *channel;                       /* owned: what is promised */
+  gint64 staff_id;                     /* who sits at the desk; 0: nobody of the staff */
+  int minutes;                         /* of the product's version */
+  GtkWidget *parent;                   /* weak */
+  CltDesk *desk;                       /* owned (nullable) */
 } Draft;
 
 static void
@@ -45,6 +45,7 @@ draft_free (gpointer data)
   g_free (draft->channel);
   g_free (draft->client);
   g_free (draft->product);
+  g_free (draft->past);
   g_free (draft->who);
   g_free (draft);
 }
@@ -58,6 +59,7 @@ draft_new (CltDesk *desk, const CltDeliverySubject *subject)
   draft->product_id = subject->product_id;
   draft->client = g_strdup (subject->client);
   draft->product = g_strdup (subject->product);
+  draft->past = g_strdup (subject->past);
   draft->who = g_strdup (clt_desk_get_who (desk));
   return draft;
 }
@@ -67,6 +69,22 @@ dup_detail (const Draft *draft)
 {
   /* Translators: a product and the client who got it. */
   return g_strdup_printf (C_ ("delivery", "%s, %s"), draft->product, draft->client);
+}
+
+/* The detail, and for which period it will count. */
+static char *
+dup_body (const Draft *draft)
+{
+  g_autofree char *detail = dup_detail (draft);
+
+  if (draft->past == NULL)
+    return g_steal_pointer (&detail);
+  return g_strdup_printf (
+    /* Translators: a product and a client, then a period: two days. */
+    _ ("%s\n\nOwed for %s, which is over. A delivery counts for the period of its day: if it was "
+       "made "
+       "then, give that day; one of today counts for the period that runs now."),
+    detail, draft->past);
 }
 
 /* ---- at once -------------------------------------------------------------------------------- */
@@ -225,7 +243,7 @@ on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Draft *draft = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
   CltFormDialog *form;
 
   clt_store_run_finish (CLT_STORE (object), result, &error);
@@ -236,8 +254,8 @@ on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       draft_free (draft);
       return;
     }
-  heading = dup_detail (draft);
-  form = clt_form_dialog_new (draft->parent, draft->desk, _ ("Record a Delivery"), heading);
+  body = dup_body (draft);
+  form = clt_form_dialog_new (draft->parent, draft->desk, _ ("Record a Delivery"), body);
   clt_form_dialog_set_data (form, draft, draft_free);
   add_rows (form, draft);
   clt_form_dialog_present (form, _ ("_Record"), apply);

@@ -15,6 +15,7 @@ typedef struct
 {
   gint64 client_id, product_id;
   const char *client, *product; /* names */
+  const char *past;             /* (nullable): the period that it is owed for, when that is over */
 } CltDeliverySubject;
 
 /* One of today by the person at the desk, through the channel that is promised. */
