@@ -205,6 +205,9 @@ show_answer (CltGreetingPane *self)
     return;
   query = clt_push_query_new (answer->lines, CLT_PUSH_ALL);
   clt_key_list_set_query (clt_data_table_get_list (self->table), query);
+  /* keys number the lines from 1; of a single one the text is shown without being asked for */
+  if (answer->n_free + answer->n_blocked == 1)
+    clt_data_table_select (self->table, 1);
 }
 
 static void
