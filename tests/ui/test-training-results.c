@@ -165,8 +165,8 @@ find_line (Fixture *fixture, const char *course, const char *session)
 {
   for (guint i = 0; i < count (fixture->lines); i++)
     {
-      g_autofree char *code = dup_cell (fixture, fixture->lines, i, CLT_RESULT_LINE_COURSE);
-      g_autofree char *name = dup_cell (fixture, fixture->lines, i, CLT_RESULT_LINE_SESSION);
+      g_autofree char *code = dup_cell (fixture, fixture->lines, i, CLT_TALLY_COLUMN_COURSE);
+      g_autofree char *name = dup_cell (fixture, fixture->lines, i, CLT_TALLY_COLUMN_SESSION);
 
       if (g_str_has_prefix (code, course) && g_str_equal (name, session))
         return i;
@@ -190,18 +190,18 @@ test_ground_truth (Fixture *fixture, gconstpointer data)
 {
   static const struct
   {
-    CltResultLineColumn column;
+    CltTallyColumn column;
     const char *text;
   } totals[] = {
-    { CLT_RESULT_LINE_REGISTERED, "12,489" }, { CLT_RESULT_LINE_PASS, "7,310" },
-    { CLT_RESULT_LINE_FAIL, "3,572" },        { CLT_RESULT_LINE_DISTINCTION, "1,607" },
-    { CLT_RESULT_LINE_CANCELLED, "9" },       { CLT_RESULT_LINE_WITHDRAWN, "–" },
+    { CLT_TALLY_COLUMN_REGISTERED, "12,489" }, { CLT_TALLY_COLUMN_PASS, "7,310" },
+    { CLT_TALLY_COLUMN_FAIL, "3,572" },        { CLT_TALLY_COLUMN_DISTINCTION, "1,607" },
+    { CLT_TALLY_COLUMN_CANCELLED, "9" },       { CLT_TALLY_COLUMN_WITHDRAWN, "–" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (totals); i++)
     assert_cell (fixture, 0, totals[i].column, totals[i].text);
-  assert_cell (fixture, find_line (fixture, "FFF", "2013J"), CLT_RESULT_LINE_REGISTERED, "1,608");
-  assert_cell (fixture, find_line (fixture, "AAA", "2014J"), CLT_RESULT_LINE_REGISTERED, "299");
+  assert_cell (fixture, find_line (fixture, "FFF", "2013J"), CLT_TALLY_COLUMN_REGISTERED, "1,608");
+  assert_cell (fixture, find_line (fixture, "AAA", "2014J"), CLT_TALLY_COLUMN_REGISTERED, "299");
 
   choose (fixture, 0, CLT_TALLY_FAIL);
   g_assert_cmpuint (count (fixture->members), ==, 3572);

@@ -97,6 +97,12 @@ clt_result_lines_unref (CltResultLines *lines)
   g_free (lines);
 }
 
+const GPtrArray *
+clt_result_lines_list (const CltResultLines *lines)
+{
+  return lines->lines;
+}
+
 guint
 clt_result_lines_count (const CltResultLines *lines)
 {
@@ -144,53 +150,13 @@ clt_result_lines_filter (CltResultLines *lines, const char *text)
   return filtered;
 }
 
-static char *
-format_count (int n)
-{
-  return n == 0 ? g_strdup ("–") : clt_count_format (n);
-}
-
-static char *
-format_session (const CltTally *line)
-{
-  if (line->session_id == CLT_TALLY_ELSEWHERE)
-    return g_strdup (C_ ("result", "other"));
-  return g_strdup (line->session_id == CLT_TALLY_ALL ? C_ ("result", "All") : line->session);
-}
-
-static char *
-format_days (const CltTally *line)
-{
-  return line->first == CLT_DAY_NONE ? g_strdup ("") : clt_day_format (line->first);
-}
-
 static CltResultRow *
 make_line (const CltTally *line)
 {
-  static const struct
-  {
-    CltResultLineColumn column;
-    CltTallyFigure figure;
-  } counts[] = {
-    { CLT_RESULT_LINE_REGISTERED, CLT_TALLY_REGISTERED },
-    { CLT_RESULT_LINE_CANCELLED, CLT_TALLY_CANCELLED },
-    { CLT_RESULT_LINE_DISTINCTION, CLT_TALLY_DISTINCTION },
-    { CLT_RESULT_LINE_PASS, CLT_TALLY_PASS },
-    { CLT_RESULT_LINE_FAIL, CLT_TALLY_FAIL },
-    { CLT_RESULT_LINE_WITHDRAWN, CLT_TALLY_WITHDRAWN },
-  };
   CltResultRow *row = row_new ();
 
-  row->cell[CLT_RESULT_LINE_COURSE] = line->course_id == 0
-                                        ? g_strdup (_ ("All courses"))
-                                        : g_strdup_printf ("%s %s", line->code, line->name);
-  row->cell[CLT_RESULT_LINE_SESSION] = format_session (line);
-  row->cell[CLT_RESULT_LINE_DAYS] = format_days (line);
-  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
-    row->cell[counts[i].column] = format_count (line->n[counts[i].figure]);
-  row->cell[CLT_RESULT_LINE_ATTENDANCE] = clt_tally_format_attendance (line);
-  row->cell[CLT_RESULT_LINE_COMPLETION] = clt_tally_format_completion (line);
-  row->cell[CLT_RESULT_LINE_GAIN] = clt_tally_format_gain (line);
+  for (CltTallyColumn i = 0; i < CLT_N_TALLY_COLUMNS; i++)
+    row->cell[i] = clt_tally_dup_cell (line, i);
   return row;
 }
 

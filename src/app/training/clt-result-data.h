@@ -17,6 +17,8 @@ CltResultLines *clt_result_lines_new (GPtrArray *lines);
 CltResultLines *clt_result_lines_ref (CltResultLines *lines);
 void clt_result_lines_unref (CltResultLines *lines);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltResultLines, clt_result_lines_unref)
+/* (element-type CltTally) (transfer none) */
+const GPtrArray *clt_result_lines_list (const CltResultLines *lines);
 guint clt_result_lines_count (const CltResultLines *lines);
 /* (transfer none): key counts from 1. */
 const CltTally *clt_result_lines_get (const CltResultLines *lines, gint64 key);
@@ -24,23 +26,6 @@ const CltTally *clt_result_lines_get (const CltResultLines *lines, gint64 key);
 gint64 clt_result_lines_find (const CltResultLines *lines, gint64 course_id, gint64 session_id);
 /* What a list shows of them: those in which all words of @text are found. (transfer full) */
 CltResultLines *clt_result_lines_filter (CltResultLines *lines, const char *text);
-
-typedef enum
-{
-  CLT_RESULT_LINE_COURSE,
-  CLT_RESULT_LINE_SESSION,
-  CLT_RESULT_LINE_DAYS,
-  CLT_RESULT_LINE_REGISTERED,
-  CLT_RESULT_LINE_CANCELLED,
-  CLT_RESULT_LINE_ATTENDANCE,
-  CLT_RESULT_LINE_DISTINCTION,
-  CLT_RESULT_LINE_PASS,
-  CLT_RESULT_LINE_FAIL,
-  CLT_RESULT_LINE_WITHDRAWN,
-  CLT_RESULT_LINE_COMPLETION,
-  CLT_RESULT_LINE_GAIN,
-  CLT_N_RESULT_LINE_COLUMNS,
-} CltResultLineColumn;
 
 typedef enum
 {
@@ -59,8 +44,8 @@ typedef enum
 typedef struct
 {
   gatomicrefcount refs;
-  gint64 client_id; /* 0: a line */
-  char *cell[CLT_N_RESULT_LINE_COLUMNS];
+  gint64 client_id;                /* 0: a line */
+  char *cell[CLT_N_TALLY_COLUMNS]; /* by CltTallyColumn or CltResultColumn */
 } CltResultRow;
 
 extern const CltKeyListSource clt_result_line_source; /* asks a CltResultLines */

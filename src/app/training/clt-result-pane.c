@@ -6,6 +6,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/report/clt-export-training.h"
+#include "core/report/clt-listing.h"
 
 struct _CltResultPane
 {
@@ -62,18 +63,18 @@ get_desk (CltResultPane *self)
 }
 
 static const CltTableColumn line_columns[] = {
-  { CLT_RESULT_LINE_COURSE, NC_ ("result", "Course"), 150, FALSE, FALSE, TRUE },
-  { CLT_RESULT_LINE_SESSION, NC_ ("result", "Session"), 70, FALSE, FALSE },
-  { CLT_RESULT_LINE_DAYS, NC_ ("result", "Begins"), 88, FALSE, FALSE },
-  { CLT_RESULT_LINE_REGISTERED, NC_ ("result", "Registered"), 84, TRUE, FALSE },
-  { CLT_RESULT_LINE_CANCELLED, NC_ ("result", "Cancelled"), 78, TRUE, FALSE },
-  { CLT_RESULT_LINE_ATTENDANCE, NC_ ("result", "Attendance"), 88, TRUE, FALSE },
-  { CLT_RESULT_LINE_DISTINCTION, NC_ ("result", "Distinction"), 86, TRUE, FALSE },
-  { CLT_RESULT_LINE_PASS, NC_ ("result", "Pass"), 56, TRUE, FALSE },
-  { CLT_RESULT_LINE_FAIL, NC_ ("result", "Fail"), 56, TRUE, FALSE },
-  { CLT_RESULT_LINE_WITHDRAWN, NC_ ("result", "Withdrawn"), 84, TRUE, FALSE },
-  { CLT_RESULT_LINE_COMPLETION, NC_ ("result", "Pass Rate"), 78, TRUE, FALSE },
-  { CLT_RESULT_LINE_GAIN, NC_ ("result", "Gain, Points"), 138, TRUE, FALSE },
+  { CLT_TALLY_COLUMN_COURSE, NC_ ("result", "Course"), 150, FALSE, FALSE, TRUE },
+  { CLT_TALLY_COLUMN_SESSION, NC_ ("result", "Session"), 70, FALSE, FALSE },
+  { CLT_TALLY_COLUMN_DAYS, NC_ ("result", "Begins"), 88, FALSE, FALSE },
+  { CLT_TALLY_COLUMN_REGISTERED, NC_ ("result", "Registered"), 84, TRUE, FALSE },
+  { CLT_TALLY_COLUMN_CANCELLED, NC_ ("result", "Cancelled"), 78, TRUE, FALSE },
+  { CLT_TALLY_COLUMN_ATTENDANCE, NC_ ("result", "Attendance"), 88, TRUE, FALSE },
+  { CLT_TALLY_COLUMN_DISTINCTION, NC_ ("result", "Distinction"), 86, TRUE, FALSE },
+  { CLT_TALLY_COLUMN_PASS, NC_ ("result", "Pass"), 56, TRUE, FALSE },
+  { CLT_TALLY_COLUMN_FAIL, NC_ ("result", "Fail"), 56, TRUE, FALSE },
+  { CLT_TALLY_COLUMN_WITHDRAWN, NC_ ("result", "Withdrawn"), 84, TRUE, FALSE },
+  { CLT_TALLY_COLUMN_COMPLETION, NC_ ("result", "Pass Rate"), 78, TRUE, FALSE },
+  { CLT_TALLY_COLUMN_GAIN, NC_ ("result", "Gain, Points"), 138, TRUE, FALSE },
 };
 
 static const CltTableColumn member_columns[] = {
@@ -464,23 +465,49 @@ search (CltPane *pane)
   gtk_widget_grab_focus (GTK_WIDGET (CLT_RESULT_PANE (pane)->search_entry));
 }
 
+static CltListing *
+make_listing (gpointer lines)
+{
+  return clt_listing_new_results (clt_result_lines_list (lines));
+}
+
+/* Everything about training as a workbook, the lines that are shown as a page or as text. */
 static gboolean
 run_export (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
 {
-  return clt_export_training (conn, CLT_DAY_NONE, CLT_DAY_NONE, options, NULL, error);
+  g_autoptr (CltListing) listing = NULL;
+
+  if (g_str_has_suffix (options->path, ".xlsx"))
+    return clt_export_training (conn, CLT_DAY_NONE, CLT_DAY_NONE, options, NULL, error);
+  listing = make_listing (data);
+  return clt_export_listing (conn, listing, options, error);
 }
 
 static CltExportJob *
 create_export (CltPane *pane)
 {
-  static const char *const endings[] = { "xlsx", NULL };
-  CltExportJob *job = g_new0 (CltExportJob, 1);
+  static const char *const endings[] = { "xlsx", "pdf", "csv", NULL };
+  CltResultPane *self = CLT_RESULT_PANE (pane);
+  CltExportJob *job;
 
+  if (self->shown == NULL)
+    return NULL;
+  job = g_new0 (CltExportJob, 1);
   job->title = g_strdup (_ ("Export Training"));
   job->name = g_strdup (_ ("Training"));
   job->endings = endings;
   job->run = run_export;
+  job->data = clt_result_lines_ref (self->shown);
+  job->data_free = (GDestroyNotify) clt_result_lines_unref;
   return job;
+}
+
+static CltPaper *
+read_lines (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  g_autoptr (CltListing) listing = make_listing (data);
+
+  return clt_paper_new_listing (conn, listing, options, error);
 }
 
 static CltPaper *
@@ -489,17 +516,17 @@ read_certificates (CltConn *conn, gpointer data, const CltExportOptions *options
   return clt_paper_new_certificates (conn, *(gint64 *) data, options, error);
 }
 
-/* The certificates of the session that is chosen. */
+/* The certificates of the session that is chosen; where none is, the lines that are shown. */
 static CltPrintJob *
 create_print (CltPane *pane)
 {
   CltResultPane *self = CLT_RESULT_PANE (pane);
 
+  if (self->shown == NULL)
+    return NULL;
   if (self->question.session_id <= 0)
-    {
-      clt_desk_tell (get_desk (self), _ ("Choose a session first: its certificates are printed"));
-      return NULL;
-    }
+    return clt_print_job_new (read_lines, clt_result_lines_ref (self->shown),
+                              (GDestroyNotify) clt_result_lines_unref);
   return clt_print_job_new (read_certificates,
                             g_memdup2 (&self->question.session_id, sizeof (gint64)), g_free);
 }

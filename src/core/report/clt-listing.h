@@ -8,6 +8,7 @@
 #include "core/quality/clt-figure-list.h"
 #include "core/report/clt-export.h"
 #include "core/report/clt-paper.h"
+#include "core/training/clt-training-result.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,10 @@ CltListing *clt_listing_new_preview (CltConn *conn,
                                      const CltPushPreview *preview,
                                      const char *title,
                                      GError **error);
+
+/* How courses and sessions ended, the lines of clt_tally_load() or some of them (element-type
+ * CltTally). */
+CltListing *clt_listing_new_results (const GPtrArray *lines);
 
 CltPaper *clt_paper_new_listing (CltConn *conn,
                                  const CltListing *listing,

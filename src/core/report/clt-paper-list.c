@@ -479,7 +479,7 @@ static const CltPaperKind listing_kind = { "list", lay_out, draw, list_free };
 static gboolean
 is_figure (CltStyle style)
 {
-  return style == CLT_STYLE_MONEY || style == CLT_STYLE_COUNT;
+  return style == CLT_STYLE_MONEY || style == CLT_STYLE_COUNT || style == CLT_STYLE_NOTE;
 }
 
 CltPaper *

@@ -47,6 +47,29 @@ char *clt_tally_format_attendance (const CltTally *tally);
 char *clt_tally_format_completion (const CltTally *tally);
 char *clt_tally_format_gain (const CltTally *tally);
 
+typedef enum
+{
+  CLT_TALLY_COLUMN_COURSE,
+  CLT_TALLY_COLUMN_SESSION,
+  CLT_TALLY_COLUMN_DAYS,
+  CLT_TALLY_COLUMN_REGISTERED,
+  CLT_TALLY_COLUMN_CANCELLED,
+  CLT_TALLY_COLUMN_ATTENDANCE,
+  CLT_TALLY_COLUMN_DISTINCTION,
+  CLT_TALLY_COLUMN_PASS,
+  CLT_TALLY_COLUMN_FAIL,
+  CLT_TALLY_COLUMN_WITHDRAWN,
+  CLT_TALLY_COLUMN_COMPLETION,
+  CLT_TALLY_COLUMN_GAIN,
+  CLT_N_TALLY_COLUMNS,
+} CltTallyColumn;
+/* Translated. */
+const char *clt_tally_column_get_title (CltTallyColumn column);
+/* What a list of lines shows in it. (transfer full) */
+char *clt_tally_dup_cell (const CltTally *tally, CltTallyColumn column);
+/* The figure that the column counts; CLT_N_TALLIES: it is no count. */
+CltTallyFigure clt_tally_column_get_figure (CltTallyColumn column);
+
 /* All together, then each course that was held or taken, from shallow to deep, and below it its
  * sessions by day. Every line is the sum of those below. (element-type CltTally) (transfer full) */
 GPtrArray *clt_tally_load (CltConn *conn, GError **error);

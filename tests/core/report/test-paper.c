@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/demo/clt-demo.h"
+#include "core/report/clt-listing.h"
 #include "core/report/clt-paper.h"
 #include "support/clt-test-branch.h"
 
@@ -153,6 +154,35 @@ test_dashboard_fits (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (clt_paper_lay_out (paper, 595, 842), ==, 1);
 }
 
+/* All columns stand beside each other, and the table goes on as a file. */
+static void
+test_results_fit (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) lines = clt_tally_load (fixture->conn, &error);
+  g_autofree char *path = g_build_filename (fixture->dir, "results.csv", NULL), *text = NULL;
+  const CltExportOptions options = { .who = "王芳", .path = path };
+  g_autoptr (CltListing) listing = NULL;
+  g_autoptr (CltPaper) paper = NULL;
+  g_auto (GStrv) rows = NULL;
+
+  g_assert_no_error (error);
+  listing = clt_listing_new_results (lines);
+  paper = clt_paper_new_listing (fixture->conn, listing, &options, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (clt_paper_get_rows (paper), ==, lines->len);
+  g_assert_true (clt_paper_is_landscape (paper));
+  g_assert_cmpuint (check_fits (paper, 842, 300), >, 1);
+  check_fits (paper, 595, 842);
+
+  clt_export_listing (fixture->conn, listing, &options, &error);
+  g_assert_no_error (error);
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  rows = g_strsplit (g_strchomp (text), "\n", -1);
+  g_assert_cmpuint (g_strv_length (rows), ==, lines->len + 1);
+}
+
 static void
 test_print_is_logged (Fixture *fixture, gconstpointer data)
 {
@@ -183,6 +213,7 @@ main (int argc, char **argv)
   g_test_add ("/paper/long-names-fit", Fixture, NULL, set_up, test_long_names_fit, tear_down);
   g_test_add ("/paper/card-fits", Fixture, NULL, set_up, test_card_fits, tear_down);
   g_test_add ("/paper/dashboard-fits", Fixture, NULL, set_up, test_dashboard_fits, tear_down);
+  g_test_add ("/paper/results-fit", Fixture, NULL, set_up, test_results_fit, tear_down);
   g_test_add ("/paper/print-is-logged", Fixture, NULL, set_up, test_print_is_logged, tear_down);
   return g_test_run ();
 }
