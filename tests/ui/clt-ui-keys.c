@@ -123,7 +123,8 @@ clt_ui_press (CltUiKeys *keys, guint keyval, GdkModifierType modifiers)
 {
   const guint shift = (modifiers & GDK_SHIFT_MASK) ? find_keycode (GDK_KEY_Shift_L) : 0;
   const guint control = (modifiers & GDK_CONTROL_MASK) ? find_keycode (GDK_KEY_Control_L) : 0;
-  const guint held[] = { control, shift, find_keycode (keyval) };
+  const guint alt = (modifiers & GDK_ALT_MASK) ? find_keycode (GDK_KEY_Alt_L) : 0;
+  const guint held[] = { control, shift, alt, find_keycode (keyval) };
 
   for (guint i = 0; i < G_N_ELEMENTS (held); i++)
     if (held[i] != 0)

@@ -350,6 +350,47 @@ test_archive (TrainingFixture *fixture, gconstpointer data)
   assert_chosen (fixture, "A1");
 }
 
+static int
+get_place (TrainingFixture *fixture, const char *level)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) levels = clt_course_level_list (fixture->conn, FALSE, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < levels->len; i++)
+    if (g_str_equal (((CltCourseLevel *) levels->pdata[i])->code, level))
+      return (int) i;
+  return -1;
+}
+
+static void
+move_level (TrainingFixture *fixture, guint keyval)
+{
+  clt_ui_press (fixture->keys, keyval, GDK_ALT_MASK);
+  training_wait (fixture);
+}
+
+/* A level goes up and down with all its courses, not beyond its end; each step can be undone. */
+static void
+test_level_order (TrainingFixture *fixture, gconstpointer data)
+{
+  g_assert_cmpint (get_place (fixture, "L0"), ==, 0);
+  move_level (fixture, GDK_KEY_Down);
+  g_assert_cmpint (get_place (fixture, "L0"), ==, 0);
+  move_level (fixture, GDK_KEY_Up);
+  g_assert_cmpint (get_place (fixture, "L0"), ==, 1);
+  move_level (fixture, GDK_KEY_Up);
+  g_assert_cmpint (get_place (fixture, "L0"), ==, 2);
+  g_assert_cmpint (get_place (fixture, "L1"), ==, 0);
+  assert_chosen (fixture, "A1");
+  move_level (fixture, GDK_KEY_Down);
+  g_assert_cmpint (get_place (fixture, "L0"), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  training_wait (fixture);
+  g_assert_cmpint (get_place (fixture, "L0"), ==, 2);
+  assert_chosen (fixture, "A1");
+}
+
 /* An empty curriculum offers the starter, which Enter takes. */
 static void
 test_empty (TrainingFixture *fixture, gconstpointer data)
@@ -405,6 +446,8 @@ main (int argc, char **argv)
               training_tear_down);
   g_test_add ("/ui/curriculum/new", TrainingFixture, NULL, set_up, test_new, training_tear_down);
   g_test_add ("/ui/curriculum/archive", TrainingFixture, NULL, set_up, test_archive,
+              training_tear_down);
+  g_test_add ("/ui/curriculum/level-order", TrainingFixture, NULL, set_up, test_level_order,
               training_tear_down);
   g_test_add ("/ui/curriculum/card", TrainingFixture, NULL, set_up, test_card, training_tear_down);
   g_test_add ("/ui/curriculum/empty", TrainingFixture, NULL, set_up_empty, test_empty,

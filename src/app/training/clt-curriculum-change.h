@@ -15,7 +15,8 @@ typedef enum
   CLT_COURSE_REMOVE_NEED, /* other need not */
   CLT_COURSE_ARCHIVE,     /* or brought back */
   CLT_COURSE_DELETE,
-  CLT_COURSE_MOVE, /* by step places in its level */
+  CLT_COURSE_MOVE,       /* by step places in its level */
+  CLT_COURSE_MOVE_LEVEL, /* its level, by step places: 1 is deeper */
 } CltCourseChangeKind;
 
 typedef struct

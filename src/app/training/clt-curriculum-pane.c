@@ -35,6 +35,8 @@ static const CltCommand commands[] = {
   { "curriculum.move-right", N_ ("Move the Course Ri_ght"), "<Alt>Right", TRUE },
   { "curriculum.archive", N_ ("Archi_ve the Course or Bring It Back"), "Delete", TRUE },
   { "curriculum.delete", N_ ("De_lete the Course"), NULL, TRUE },
+  { "curriculum.level-up", N_ ("Move the Level _Up"), "<Alt>Up", TRUE },
+  { "curriculum.level-down", N_ ("Move the Level Do_wn"), "<Alt>Down", TRUE },
   { "curriculum.edit-level", N_ ("Edit the Le_vel"), "<Shift>F2", TRUE },
   { "curriculum.archive-level", N_ ("Archive the Level or Bring It Back"), NULL, TRUE },
   { "curriculum.show-holders", N_ ("Clients Who Have _Passed the Course"), "<Control>Return",
@@ -77,7 +79,8 @@ update_actions (CltCurriculumPane *self)
   static const char *const actions[] = {
     "curriculum.edit",       "curriculum.move-left",     "curriculum.move-right",
     "curriculum.archive",    "curriculum.delete",        "curriculum.show-holders",
-    "curriculum.edit-level", "curriculum.archive-level",
+    "curriculum.edit-level", "curriculum.archive-level", "curriculum.level-up",
+    "curriculum.level-down",
   };
   gboolean chosen = get_chosen (self) != NULL;
 
@@ -187,8 +190,13 @@ search (CltPane *pane)
 
 /* ---- commands -------------------------------------------------------------------------------- */
 
+/* @detail: what the action is about; NULL: the course. */
 static void
-act (CltCurriculumPane *self, const char *name, CltCourseChangeKind kind, int step)
+act (CltCurriculumPane *self,
+     const char *name,
+     const char *detail,
+     CltCourseChangeKind kind,
+     int step)
 {
   const CltCourse *course = get_chosen (self);
   CltCourseChange *change;
@@ -197,8 +205,8 @@ act (CltCurriculumPane *self, const char *name, CltCourseChangeKind kind, int st
     return;
   change = clt_course_change_new (kind, course->id);
   change->step = step;
-  clt_desk_act (get_desk (self), name, course->name, clt_course_change_run, change,
-                clt_course_change_free);
+  clt_desk_act (get_desk (self), name, detail != NULL ? detail : course->name,
+                clt_course_change_run, change, clt_course_change_free);
 }
 
 static void
@@ -234,19 +242,19 @@ edit (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 move (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  act (CLT_CURRICULUM_PANE (widget), "course.order", CLT_COURSE_MOVE,
+  act (CLT_CURRICULUM_PANE (widget), "course.order", NULL, CLT_COURSE_MOVE,
        g_str_equal (action, "curriculum.move-left") ? -1 : 1);
 }
 
 static void
 archive (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  act (CLT_CURRICULUM_PANE (widget), "course.archive", CLT_COURSE_ARCHIVE, 0);
+  act (CLT_CURRICULUM_PANE (widget), "course.archive", NULL, CLT_COURSE_ARCHIVE, 0);
 }
 
 static void delete (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  act (CLT_CURRICULUM_PANE (widget), "course.delete", CLT_COURSE_DELETE, 0);
+  act (CLT_CURRICULUM_PANE (widget), "course.delete", NULL, CLT_COURSE_DELETE, 0);
 }
 
 /* (nullable): of the course that is chosen. */
@@ -259,6 +267,18 @@ get_level (CltCurriculumPane *self)
     if (((CltCourseLevel *) self->shown->levels->pdata[i])->id == course->level_id)
       return self->shown->levels->pdata[i];
   return NULL;
+}
+
+/* The ladder grows upwards: what is higher is deeper. */
+static void
+move_level (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltCurriculumPane *self = CLT_CURRICULUM_PANE (widget);
+  const CltCourseLevel *level = get_level (self);
+
+  if (level != NULL)
+    act (self, "course.level-order", level->name, CLT_COURSE_MOVE_LEVEL,
+         g_str_equal (action, "curriculum.level-up") ? 1 : -1);
 }
 
 static void
@@ -366,6 +386,8 @@ static const struct
   { "curriculum.move-right", move },
   { "curriculum.archive", archive },
   { "curriculum.delete", delete },
+  { "curriculum.level-up", move_level },
+  { "curriculum.level-down", move_level },
   { "curriculum.edit-level", edit_level },
   { "curriculum.archive-level", archive_level },
   { "curriculum.show-holders", show_holders },

@@ -41,6 +41,7 @@ static const struct
   { "course.delete", N_ ("Delete course") },
   { "course.edit", N_ ("Edit course") },
   { "course.level", N_ ("Edit level") },
+  { "course.level-order", N_ ("Move level") },
   { "course.need", N_ ("What comes before a course") },
   { "course.order", N_ ("Order curriculum") },
   { "course.preset", N_ ("Begin with the starter curriculum") },
