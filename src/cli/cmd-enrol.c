@@ -18,7 +18,7 @@
 typedef struct
 {
   CltCliCommon common;
-  char *filter, *source, *phone, *comment;
+  char *filter, *channel, *source, *phone, *comment;
   gboolean online;
   int lecturer, topic, usefulness;
   const char *state; /* what became of an enrolment */
@@ -31,6 +31,7 @@ static void
 options_clear (Options *options)
 {
   g_free (options->filter);
+  g_free (options->channel);
   g_free (options->source);
   g_free (options->phone);
   g_free (options->comment);
@@ -202,14 +203,21 @@ print_invitee (gconstpointer row)
                  *invitee->channel != '\0' ? clt_channel_get_label (invitee->channel) : reason);
 }
 
+/* "": each through his own. */
+static const char *
+get_channel (const Options *options)
+{
+  return options->channel == NULL ? "" : options->channel;
+}
+
 static GPtrArray *
 find_audience (CltConn *conn, const Options *options, gint64 *session, GError **error)
 {
   *session = find_session (conn, options, error);
-  return *session == 0
-           ? NULL
-           : clt_invitation_audience (conn, *session,
-                                      options->filter == NULL ? "" : options->filter, error);
+  return *session == 0 ? NULL
+                       : clt_invitation_audience_by (conn, *session,
+                                                     options->filter == NULL ? "" : options->filter,
+                                                     get_channel (options), error);
 }
 
 static gboolean
@@ -240,8 +248,8 @@ invite (CltConn *conn, gpointer data, GError **error)
         g_array_append_val (ids, invitee->client_id);
     }
   return options->invitees != NULL &&
-         clt_session_invite (conn, session, (const gint64 *) (gpointer) ids->data, ids->len,
-                             options->common.who, &options->n, error);
+         clt_session_invite_by (conn, session, (const gint64 *) (gpointer) ids->data, ids->len,
+                                get_channel (options), options->common.who, &options->n, error);
 }
 
 static void
@@ -465,6 +473,8 @@ clt_cmd_enrol (int argc, char **argv)
     { "source", 0, 0, G_OPTION_ARG_STRING, &options.source, N_ ("Who wished it: staff or client"),
       "SOURCE" },
     { "filter", 0, 0, G_OPTION_ARG_STRING, &options.filter, N_ ("Only these clients"), "FILTER" },
+    { "channel", 0, 0, G_OPTION_ARG_STRING, &options.channel, N_ ("Channel of the invitation"),
+      "CHANNEL" },
     { "phone", 0, 0, G_OPTION_ARG_STRING, &options.phone, N_ ("Telephone number"), "NUMBER" },
     { "lecturer", 0, 0, G_OPTION_ARG_INT, &options.lecturer, N_ ("The lecturer, 1 to 5"), "N" },
     { "topic", 0, 0, G_OPTION_ARG_INT, &options.topic, N_ ("The topic, 1 to 5"), "N" },

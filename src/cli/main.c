@@ -104,7 +104,8 @@ static const CltCommand commands[] = {
     N_ ("Hold courses: sessions, their meetings, what clashes") },
   { "enrol", clt_cmd_enrol,
     "FILE list SESSION | add SESSION ACCOUNT | cancel SESSION ACCOUNT | accept SESSION ACCOUNT |"
-    " decline SESSION ACCOUNT | queue | audience SESSION | invite SESSION [--filter FILTER] |"
+    " decline SESSION ACCOUNT | queue |"
+    " audience SESSION | invite SESSION [--filter FILTER] [--channel CHANNEL] |"
     " roll MEETING [ACCOUNT=MARK]… | walk-in MEETING NAME | feedback SESSION [ACCOUNT] |"
     " sheet MEETING OUT | certificate RESULT OUT [--online] [--source SOURCE]",
     N_ ("Seats, the queue for them, the roll, feedback") },

@@ -200,7 +200,13 @@ def invitations_go_through_the_channels(folder):
     cli('undo', file)
     assert cli_json('enrol', file, 'list', 'A1/1', env=NOW) == before
     assert cli_json('push', file, 'list', env=NOW) == []
-    text = cli('enrol', file, 'invite', 'A1/1', env=NOW)[0]
+    row, = cli_json('enrol', file, 'audience', 'A1/1', '--channel', 'sms', '--filter',
+                    'account = "1001"', env=NOW)
+    assert row['channel'] == '' and row['blocks'], row
+    row, = cli_json('enrol', file, 'audience', 'A1/1', '--channel', 'phone', '--filter',
+                    'account = "1001"', env=NOW)
+    assert row['channel'] == 'phone' and not row['blocks'], row
+    text = cli('enrol', file, 'invite', 'A1/1', '--channel', 'phone', env=NOW)[0]
     assert '1 invited, 2 held back' in text, text
 
 

@@ -4,7 +4,9 @@
 #include "app/shell/clt-folder-row.h"
 #include "app/shell/clt-preferences.h"
 #include "app/shell/clt-teaching-page.h"
+#include "core/catalogue/clt-product.h"
 #include "core/rules/clt-settings.h"
+#include "core/training/clt-invitation.h"
 #include "core/training/clt-subscription.h"
 #include "core/training/clt-training-need.h"
 #include "ui/training-fixture.h"
@@ -68,8 +70,8 @@ test_helps (TrainingFixture *fixture, gconstpointer data)
   GtkWidget *page = open_page (fixture);
   g_autoptr (GPtrArray) rows = clt_ui_find_all (page, ADW_TYPE_COMBO_ROW);
 
-  g_assert_cmpuint (rows->len, ==, CLT_N_HELPS);
-  for (guint i = 0; i < rows->len; i++)
+  g_assert_cmpuint (rows->len, ==, CLT_N_HELPS + 1); /* and the product that invites */
+  for (guint i = 0; i < CLT_N_HELPS; i++)
     {
       AdwComboRow *row = rows->pdata[i];
 
@@ -125,6 +127,42 @@ test_choices (TrainingFixture *fixture, gconstpointer data)
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, chosen);
 }
 
+static void
+assert_invites (TrainingFixture *fixture, AdwComboRow *row, const char *code)
+{
+  g_autofree char *product = clt_invitation_get_product (fixture->conn, NULL);
+
+  g_assert_cmpstr (product, ==, code);
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, find_choice (row, code));
+}
+
+static gboolean
+add_products (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_catalogue_add_preset (conn, "en", "tester", clt_today (), error);
+}
+
+/* Invitations go out as the product that is chosen; a catalogue that comes later is offered. */
+static void
+test_invitation (TrainingFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) rows = clt_ui_find_all (open_page (fixture), ADW_TYPE_COMBO_ROW);
+  AdwComboRow *row = rows->pdata[CLT_N_HELPS];
+
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (row)), ==, 1);
+  assert_invites (fixture, row, "V07");
+  clt_desk_act (clt_window_get_desk (fixture->window), "catalogue.preset", NULL, add_products, NULL,
+                NULL);
+  training_wait (fixture);
+  assert_invites (fixture, row, "V07");
+  adw_combo_row_set_selected (row, find_choice (row, "V06"));
+  training_wait (fixture);
+  assert_invites (fixture, row, "V06");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  training_wait (fixture);
+  assert_invites (fixture, row, "V07");
+}
+
 static gboolean
 set_folder (CltConn *conn, gpointer data, GError **error)
 {
@@ -171,6 +209,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/preferences/helps", TrainingFixture, NULL, set_up, test_helps,
               training_tear_down);
   g_test_add ("/ui/preferences/choices", TrainingFixture, NULL, set_up, test_choices,
+              training_tear_down);
+  g_test_add ("/ui/preferences/invitation", TrainingFixture, NULL, set_up, test_invitation,
               training_tear_down);
   g_test_add ("/ui/preferences/folder", TrainingFixture, NULL, set_up, test_folder,
               training_tear_down);

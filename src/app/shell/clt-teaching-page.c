@@ -4,33 +4,64 @@
 #include "app/shell/clt-folder-row.h"
 #include "app/widgets/clt-combo-focus.h"
 #include "core/base/clt-i18n.h"
+#include "core/catalogue/clt-product.h"
 #include "core/training/clt-course.h"
+#include "core/training/clt-invitation.h"
 #include "core/training/clt-training-need.h"
+
+/* The course that helps after each of clt_need_helps, and last the product that invites. */
+#define INVITATION CLT_N_HELPS
+#define N_ROWS (CLT_N_HELPS + 1)
 
 struct _CltTeachingPage
 {
   AdwPreferencesPage parent_instance;
 
-  AdwComboRow *help_rows[CLT_N_HELPS];
+  AdwComboRow *rows[N_ROWS];
   CltFolderRow *folder_row;
 
   CltDesk *desk;      /* owned (nullable) */
-  GPtrArray *courses; /* owned (nullable): those that a row offers */
-  gboolean quiet;     /* the program sets the rows */
+  GPtrArray *courses; /* owned (nullable): Choice */
+  GPtrArray *products;
+  gboolean quiet; /* the program sets the rows */
 };
 
 G_DEFINE_FINAL_TYPE (CltTeachingPage, clt_teaching_page, ADW_TYPE_PREFERENCES_PAGE)
 
-/* The row of each of clt_need_helps. */
-static const char *const row_names[CLT_N_HELPS] = { "streak_row", "risk_row", "sector_row",
-                                                    "financial_row" };
+static const char *const row_names[N_ROWS] = { "streak_row", "risk_row", "sector_row",
+                                               "financial_row", "invitation_row" };
 
 /* ---- what the file holds ------------------------------------------------------------------- */
 
+/* What a row offers. */
 typedef struct
 {
-  GPtrArray *courses;
-  char *codes[CLT_N_HELPS];
+  char *code, *label;
+} Choice;
+
+static void
+choice_free (gpointer data)
+{
+  Choice *choice = data;
+
+  g_free (choice->code);
+  g_free (choice->label);
+  g_free (choice);
+}
+
+static void
+add_choice (GPtrArray *choices, const char *code, const char *name)
+{
+  Choice *choice = g_new (Choice, 1);
+
+  *choice = (Choice){ g_strdup (code), g_strdup_printf ("%s %s", code, name) };
+  g_ptr_array_add (choices, choice);
+}
+
+typedef struct
+{
+  GPtrArray *courses, *products; /* Choice */
+  char *codes[N_ROWS];
 } Facts;
 
 static void
@@ -39,52 +70,101 @@ facts_free (gpointer data)
   Facts *facts = data;
 
   g_clear_pointer (&facts->courses, g_ptr_array_unref);
-  for (guint i = 0; i < CLT_N_HELPS; i++)
+  g_clear_pointer (&facts->products, g_ptr_array_unref);
+  for (guint i = 0; i < N_ROWS; i++)
     g_free (facts->codes[i]);
   g_free (facts);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Facts, facts_free)
 
+static gboolean
+load_choices (CltConn *conn, Facts *facts, GError **error)
+{
+  g_autoptr (GPtrArray) courses = clt_course_list (conn, FALSE, error);
+  g_autoptr (GPtrArray) products =
+    courses == NULL ? NULL : clt_product_list (conn, clt_today (), FALSE, error);
+
+  if (products == NULL)
+    return FALSE;
+  facts->courses = g_ptr_array_new_with_free_func (choice_free);
+  facts->products = g_ptr_array_new_with_free_func (choice_free);
+  for (guint i = 0; i < courses->len; i++)
+    {
+      const CltCourse *course = courses->pdata[i];
+
+      add_choice (facts->courses, course->code, course->name);
+    }
+  for (guint i = 0; i < products->len; i++)
+    {
+      const CltProduct *product = products->pdata[i];
+      const CltVersion *version = clt_product_get_version (product);
+
+      add_choice (facts->products, product->code, version == NULL ? "" : version->name);
+    }
+  return TRUE;
+}
+
 static gpointer
 load_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (Facts) facts = g_new0 (Facts, 1);
 
-  facts->courses = clt_course_list (conn, FALSE, error);
-  if (facts->courses == NULL)
+  if (!load_choices (conn, facts, error))
     return NULL;
-  for (guint i = 0; i < CLT_N_HELPS; i++)
-    if ((facts->codes[i] = clt_need_get_help (conn, clt_need_helps[i], error)) == NULL)
-      return NULL;
+  for (guint i = 0; i < N_ROWS; i++)
+    {
+      facts->codes[i] = i == INVITATION ? clt_invitation_get_product (conn, error)
+                                        : clt_need_get_help (conn, clt_need_helps[i], error);
+      if (facts->codes[i] == NULL)
+        return NULL;
+    }
   return g_steal_pointer (&facts);
 }
 
-/* The courses, from shallow to deep, and last what is kept where that is none of them. */
-static void
-show_help (CltTeachingPage *self, AdwComboRow *row, const char *code)
+static const GPtrArray *
+get_choices (CltTeachingPage *self, guint row)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint chosen = self->courses->len;
+  return row == INVITATION ? self->products : self->courses;
+}
 
-  for (guint i = 0; i < self->courses->len; i++)
+static char *
+dup_unknown (guint row, const char *code)
+{
+  return row == INVITATION
+           /* Translators: the code of a product. */
+           ? g_strdup_printf (_ ("%s (not in the catalogue)"), code)
+           /* Translators: the code of a course. */
+           : g_strdup_printf (_ ("%s (not in the curriculum)"), code);
+}
+
+/* The choices in their order, and last what is kept where that is none of them. */
+static void
+show_row (CltTeachingPage *self, guint row, const char *code)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  const GPtrArray *choices = get_choices (self, row);
+  guint chosen = choices->len;
+
+  for (guint i = 0; i < choices->len; i++)
     {
-      const CltCourse *course = self->courses->pdata[i];
-      g_autofree char *name = g_strdup_printf ("%s %s", course->code, course->name);
+      const Choice *choice = choices->pdata[i];
 
-      gtk_string_list_append (names, name);
-      if (g_ascii_strcasecmp (course->code, code) == 0)
+      gtk_string_list_append (labels, choice->label);
+      if (g_ascii_strcasecmp (choice->code, code) == 0)
         chosen = i;
     }
-  if (chosen == self->courses->len)
-    {
-      /* Translators: the code of a course. */
-      g_autofree char *name = g_strdup_printf (_ ("%s (not in the curriculum)"), code);
+  if (chosen == choices->len)
+    gtk_string_list_take (labels, dup_unknown (row, code));
+  adw_combo_row_set_model (self->rows[row], G_LIST_MODEL (labels));
+  adw_combo_row_set_selected (self->rows[row], chosen);
+}
 
-      gtk_string_list_append (names, name);
-    }
-  adw_combo_row_set_model (row, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (row, chosen);
+static void
+forget_choices (CltTeachingPage *self)
+{
+  g_clear_pointer (&self->courses, g_ptr_array_unref);
+  g_clear_pointer (&self->products, g_ptr_array_unref);
 }
 
 static void
@@ -97,10 +177,11 @@ on_store_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (facts == NULL || self->desk == NULL)
     return;
   self->quiet = TRUE;
-  g_clear_pointer (&self->courses, g_ptr_array_unref);
+  forget_choices (self);
   self->courses = g_steal_pointer (&facts->courses);
-  for (guint i = 0; i < CLT_N_HELPS; i++)
-    show_help (self, self->help_rows[i], facts->codes[i]);
+  self->products = g_steal_pointer (&facts->products);
+  for (guint i = 0; i < N_ROWS; i++)
+    show_row (self, i, facts->codes[i]);
   self->quiet = FALSE;
 }
 
@@ -116,25 +197,27 @@ load (CltTeachingPage *self)
 
 typedef struct
 {
-  const char *what; /* static */
+  guint row;
   char *code;
-} Help;
+} Answer;
 
 static void
-help_free (gpointer data)
+answer_free (gpointer data)
 {
-  Help *help = data;
+  Answer *answer = data;
 
-  g_free (help->code);
-  g_free (help);
+  g_free (answer->code);
+  g_free (answer);
 }
 
 static gboolean
-set_help (CltConn *conn, gpointer data, GError **error)
+keep_answer (CltConn *conn, gpointer data, GError **error)
 {
-  const Help *help = data;
+  const Answer *answer = data;
 
-  return clt_need_set_help (conn, help->what, help->code, error);
+  return answer->row == INVITATION
+           ? clt_invitation_set_product (conn, answer->code, error)
+           : clt_need_set_help (conn, clt_need_helps[answer->row], answer->code, error);
 }
 
 static void
@@ -142,16 +225,15 @@ on_row_notify_selected_cb (CltTeachingPage *self, GParamSpec *pspec, AdwComboRow
 {
   guint chosen = adw_combo_row_get_selected (row);
 
-  if (self->quiet || self->courses == NULL || chosen >= self->courses->len)
-    return;
-  for (guint i = 0; i < CLT_N_HELPS; i++)
-    if (self->help_rows[i] == row)
+  for (guint i = 0; i < N_ROWS && !self->quiet; i++)
+    if (self->rows[i] == row && get_choices (self, i) != NULL &&
+        chosen < get_choices (self, i)->len)
       {
-        const CltCourse *course = self->courses->pdata[chosen];
-        Help *help = g_new (Help, 1);
+        const Choice *choice = get_choices (self, i)->pdata[chosen];
+        Answer *answer = g_new (Answer, 1);
 
-        *help = (Help){ clt_need_helps[i], g_strdup (course->code) };
-        clt_desk_act (self->desk, "settings.edit", course->code, set_help, help, help_free);
+        *answer = (Answer){ i, g_strdup (choice->code) };
+        clt_desk_act (self->desk, "settings.edit", choice->code, keep_answer, answer, answer_free);
       }
 }
 
@@ -177,7 +259,7 @@ clt_teaching_page_dispose (GObject *object)
   self->quiet = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_TEACHING_PAGE);
   g_clear_object (&self->desk);
-  g_clear_pointer (&self->courses, g_ptr_array_unref);
+  forget_choices (self);
 
   G_OBJECT_CLASS (clt_teaching_page_parent_class)->dispose (object);
 }
@@ -192,9 +274,9 @@ clt_teaching_page_class_init (CltTeachingPageClass *klass)
   g_type_ensure (CLT_TYPE_FOLDER_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/shell/clt-teaching-page.ui");
-  for (guint i = 0; i < CLT_N_HELPS; i++)
+  for (guint i = 0; i < N_ROWS; i++)
     gtk_widget_class_bind_template_child_full (widget_class, row_names[i], FALSE,
-                                               G_STRUCT_OFFSET (CltTeachingPage, help_rows) +
+                                               G_STRUCT_OFFSET (CltTeachingPage, rows) +
                                                  (gssize) (i * sizeof (AdwComboRow *)));
   gtk_widget_class_bind_template_child (widget_class, CltTeachingPage, folder_row);
   gtk_widget_class_bind_template_callback (widget_class, on_row_notify_selected_cb);

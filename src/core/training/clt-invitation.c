@@ -14,6 +14,7 @@
 typedef struct
 {
   CltConn *conn;
+  const char *channel; /* borrowed; "": each through his own */
   CltSession *session;
   GHashTable *told;        /* gint64: whom an invitation has reached or will reach */
   CltPushPlan *plan;       /* (nullable): invitations are only noted */
@@ -32,15 +33,29 @@ invitation_clear (Invitation *invitation)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Invitation, invitation_clear)
 
+char *
+clt_invitation_get_product (CltConn *conn, GError **error)
+{
+  g_autofree char *code = clt_settings_get (conn, CLT_INVITATION_SETTING, error);
+
+  return code != NULL && *code == '\0' ? g_strdup (STANDARD_PRODUCT) : g_steal_pointer (&code);
+}
+
+gboolean
+clt_invitation_set_product (CltConn *conn, const char *code, GError **error)
+{
+  return clt_settings_set (conn, CLT_INVITATION_SETTING, code, error);
+}
+
 /* @product: (out) 0: none invites. */
 static gboolean
 find_product (CltConn *conn, gint64 *product, GError **error)
 {
-  g_autofree char *code = clt_settings_get (conn, CLT_INVITATION_SETTING, error);
+  g_autofree char *code = clt_invitation_get_product (conn, error);
 
-  return code != NULL && clt_conn_get_int (conn, product, 0, error,
-                                           "SELECT id FROM product WHERE code = ? AND archived = 0",
-                                           "t", *code == '\0' ? STANDARD_PRODUCT : code);
+  return code != NULL &&
+         clt_conn_get_int (conn, product, 0, error,
+                           "SELECT id FROM product WHERE code = ? AND archived = 0", "t", code);
 }
 
 /* @usable: (out): a version of it is in force. */
@@ -78,11 +93,12 @@ load_told (Invitation *invitation, GError **error)
 }
 
 static CltPushPlan *
-make_plan (const CltSession *session, gint64 product)
+make_plan (const CltSession *session, gint64 product, const char *channel)
 {
   CltPushPlan *plan = clt_push_plan_new ();
 
   plan->product_id = product;
+  clt_set_str (&plan->channel, channel);
   g_free (plan->name);
   plan->name = g_strdup_printf ("%s/%s %s", session->course_code, session->code, session->course);
   g_free (plan->expression);
@@ -96,7 +112,7 @@ make_plan (const CltSession *session, gint64 product)
 static gboolean
 judge (Invitation *invitation, gint64 product, const GArray *ids, GError **error)
 {
-  g_autoptr (CltPushPlan) plan = make_plan (invitation->session, product);
+  g_autoptr (CltPushPlan) plan = make_plan (invitation->session, product, invitation->channel);
   g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean usable;
 
@@ -160,9 +176,19 @@ compare_invitees (gconstpointer a, gconstpointer b)
 GPtrArray *
 clt_invitation_audience (CltConn *conn, gint64 session_id, const char *expression, GError **error)
 {
+  return clt_invitation_audience_by (conn, session_id, expression, "", error);
+}
+
+GPtrArray *
+clt_invitation_audience_by (CltConn *conn,
+                            gint64 session_id,
+                            const char *expression,
+                            const char *channel,
+                            GError **error)
+{
   g_autoptr (GPtrArray) list = clt_admission_audience (conn, session_id, expression, error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_auto (Invitation) invitation = { .conn = conn };
+  g_auto (Invitation) invitation = { .conn = conn, .channel = channel };
 
   for (guint i = 0; list != NULL && i < list->len; i++)
     if (((CltInvitee *) list->pdata[i])->bars == 0)
@@ -371,9 +397,22 @@ clt_session_invite (CltConn *conn,
                     guint *n_invited,
                     GError **error)
 {
+  return clt_session_invite_by (conn, session_id, ids, n_ids, "", who, n_invited, error);
+}
+
+gboolean
+clt_session_invite_by (CltConn *conn,
+                       gint64 session_id,
+                       const gint64 *ids,
+                       guint n_ids,
+                       const char *channel,
+                       const char *who,
+                       guint *n_invited,
+                       GError **error)
+{
   g_autoptr (GArray) candidates = leave_out_enrolled (conn, session_id, ids, n_ids, error);
   g_autoptr (GArray) chosen = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_auto (Invitation) invitation = { .conn = conn };
+  g_auto (Invitation) invitation = { .conn = conn, .channel = channel };
 
   if (candidates == NULL || !begin (&invitation, session_id, candidates, error))
     return FALSE;

@@ -14,11 +14,22 @@ G_BEGIN_DECLS
 
 #define CLT_INVITATION_SETTING "training.invitation"
 
+/* (transfer full): the code of that product, whether or not the catalogue has it. */
+char *clt_invitation_get_product (CltConn *conn, GError **error);
+/* Inside an action. "": that of the starter catalogue again. */
+gboolean clt_invitation_set_product (CltConn *conn, const char *code, GError **error);
+
 /* As clt_admission_audience(), and for whom no bar stands: how the invitation would reach him or why
  * it cannot, and whether it is on its way already. Whom it would reach come first, then who was told,
  * then whom it cannot reach. */
 GPtrArray *
 clt_invitation_audience (CltConn *conn, gint64 session_id, const char *expression, GError **error);
+/* The same, were all of them invited through @channel; "": each through his own. */
+GPtrArray *clt_invitation_audience_by (CltConn *conn,
+                                       gint64 session_id,
+                                       const char *expression,
+                                       const char *channel,
+                                       GError **error);
 /* Why he is not invited, for people; "" of whoever is. (transfer full) */
 char *clt_invitee_dup_reason (const CltInvitee *invitee);
 
@@ -38,6 +49,15 @@ gboolean clt_session_invite (CltConn *conn,
                              const char *who,
                              guint *n_invited,
                              GError **error);
+/* The same, all of them through @channel; "": each through his own. */
+gboolean clt_session_invite_by (CltConn *conn,
+                                gint64 session_id,
+                                const gint64 *ids,
+                                guint n_ids,
+                                const char *channel,
+                                const char *who,
+                                guint *n_invited,
+                                GError **error);
 /* What has not gone out does not go out any more. */
 gboolean clt_session_drop_invitations (CltConn *conn, gint64 session_id, GError **error);
 
