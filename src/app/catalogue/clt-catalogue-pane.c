@@ -236,6 +236,13 @@ edit (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_product_editor_focus (CLT_CATALOGUE_PANE (widget)->editor);
 }
 
+/* From the editor back to the list. */
+static void
+leave (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_product_tree_focus_list (CLT_CATALOGUE_PANE (widget)->tree);
+}
+
 static void
 approve (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -428,6 +435,7 @@ clt_catalogue_pane_class_init (CltCataloguePaneClass *klass)
   gtk_widget_class_install_action (widget_class, "catalogue.rename-category", NULL,
                                    rename_category);
   gtk_widget_class_install_action (widget_class, "catalogue.edit", NULL, edit);
+  gtk_widget_class_install_action (widget_class, "catalogue.leave", NULL, leave);
   gtk_widget_class_install_action (widget_class, "catalogue.move-up", NULL, move_up);
   gtk_widget_class_install_action (widget_class, "catalogue.move-down", NULL, move_down);
   gtk_widget_class_install_action (widget_class, "catalogue.approve", NULL, approve);

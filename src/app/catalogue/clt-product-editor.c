@@ -585,6 +585,7 @@ clt_product_editor_class_init (CltProductEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltProductEditor, files_group);
   gtk_widget_class_bind_template_child (widget_class, CltProductEditor, versions_group);
   gtk_widget_class_bind_template_callback (widget_class, on_files_change_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "catalogue.leave", NULL);
   gtk_widget_class_install_action (widget_class, "catalogue.add-channel", "s", add_channel);
 }
 

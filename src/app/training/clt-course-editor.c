@@ -499,6 +499,7 @@ clt_course_editor_class_init (CltCourseEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltCourseEditor, needs_group);
   gtk_widget_class_bind_template_child (widget_class, CltCourseEditor, needs_button);
   gtk_widget_class_bind_template_child (widget_class, CltCourseEditor, needs_problem);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "curriculum.leave", NULL);
   gtk_widget_class_install_action (widget_class, "curriculum.add-need", "x", add_need);
   gtk_widget_class_install_action (widget_class, "curriculum.remove-need", "x", remove_need);
 }

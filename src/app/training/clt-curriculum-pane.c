@@ -239,6 +239,13 @@ edit (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_course_editor_focus (CLT_CURRICULUM_PANE (widget)->editor);
 }
 
+/* From the editor back to the ladder. */
+static void
+leave (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_ladder_view_focus (CLT_CURRICULUM_PANE (widget)->ladder);
+}
+
 static void
 move (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -382,6 +389,7 @@ static const struct
   { "curriculum.new", new_course },
   { "curriculum.new-level", new_level },
   { "curriculum.edit", edit },
+  { "curriculum.leave", leave },
   { "curriculum.move-left", move },
   { "curriculum.move-right", move },
   { "curriculum.archive", archive },
