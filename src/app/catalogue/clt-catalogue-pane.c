@@ -94,7 +94,7 @@ on_tree_chosen_cb (CltCataloguePane *self)
 static void
 on_tree_opened_cb (CltCataloguePane *self)
 {
-  gtk_widget_child_focus (GTK_WIDGET (self->editor), GTK_DIR_TAB_FORWARD);
+  clt_product_editor_focus (self->editor);
 }
 
 /* The product that came with this reading, when it was made here. */
