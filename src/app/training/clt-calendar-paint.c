@@ -11,6 +11,7 @@
 #define BAR 4.0f /* at the left of a session, in the colour of its level */
 #define PADDING 4.0
 #define DIM 0.6f
+#define TINT 0.18f
 #define SMALL 0.85
 #define SMALLEST 0.6 /* that can be read */
 
@@ -124,6 +125,15 @@ clt_calendar_paint_text (CltCalendarPaint *paint,
   gtk_snapshot_append_layout (paint->snapshot, layout, &color);
   gtk_snapshot_restore (paint->snapshot);
   return size.height;
+}
+
+void
+clt_calendar_paint_tint (CltCalendarPaint *paint, const graphene_rect_t *area)
+{
+  GdkRGBA color = paint->accent;
+
+  color.alpha = TINT;
+  gtk_snapshot_append_color (paint->snapshot, &color, area);
 }
 
 void

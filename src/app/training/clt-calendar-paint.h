@@ -43,6 +43,8 @@ double clt_calendar_paint_text (CltCalendarPaint *paint,
                                 double width,
                                 double height,
                                 CltCalendarText flags);
+/* In the colour of the cursor: what is today, what is asked for. */
+void clt_calendar_paint_tint (CltCalendarPaint *paint, const graphene_rect_t *area);
 /* In the colour of the text. */
 void clt_calendar_paint_fill (CltCalendarPaint *paint,
                               double x,

@@ -309,7 +309,67 @@ on_motion_cb (GtkEventControllerMotion *controller, double x, double y, CltCalen
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
 }
 
+/* ---- drawing --------------------------------------------------------------------------------------- */
+
+void
+clt_calendar_view_draw_boxes (CltCalendarView *self, CltCalendarPaint *paint, gboolean focused)
+{
+  CltCalendarSheet *sheet = get_private (self)->sheet;
+  gboolean hours = CLT_CALENDAR_VIEW_GET_CLASS (self)->has_hours;
+  const CltTimetableEntry *selected = clt_calendar_sheet_get_selected (sheet);
+  g_autoptr (GArray) boxes = clt_calendar_view_arrange (self);
+  gint64 shifted = 0, starts, ends;
+
+  clt_calendar_sheet_get_shift (sheet, &shifted, &starts, &ends);
+  for (guint i = 0; i < boxes->len; i++)
+    {
+      const CltCalendarBox *box = &g_array_index (boxes, CltCalendarBox, i);
+      CltCalendarBlock flags = hours && !box->entry->untimed ? 0 : CLT_CALENDAR_BLOCK_ONE_LINE;
+
+      if (box->entry->id == shifted)
+        flags |= CLT_CALENDAR_BLOCK_GHOST;
+      else if (box->entry == selected)
+        flags |= CLT_CALENDAR_BLOCK_SELECTED | (focused ? CLT_CALENDAR_BLOCK_FOCUSED : 0);
+      clt_calendar_paint_block (paint, box->entry, &box->area, flags);
+    }
+}
+
+static void
+clt_calendar_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  CltCalendarSheet *sheet = get_private (CLT_CALENDAR_VIEW (widget))->sheet;
+  CltCalendarPaint paint;
+
+  if (sheet == NULL || clt_calendar_sheet_get_table (sheet) == NULL)
+    return;
+  clt_calendar_paint_begin (&paint, widget, snapshot);
+  CLT_CALENDAR_VIEW_GET_CLASS (widget)->draw (CLT_CALENDAR_VIEW (widget), &paint,
+                                              gtk_widget_has_focus (widget));
+  clt_calendar_paint_end (&paint);
+}
+
+static void
+clt_calendar_view_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
+{
+  const CltCalendarViewClass *klass = CLT_CALENDAR_VIEW_GET_CLASS (widget);
+
+  *minimum = *natural =
+    orientation == GTK_ORIENTATION_HORIZONTAL ? klass->min_width : klass->min_height;
+}
+
 /* ---- the class ------------------------------------------------------------------------------------ */
+
+static void
+step (CltCalendarView *self, int right, int down)
+{
+  clt_calendar_sheet_step (get_private (self)->sheet, right, down);
+}
 
 static void
 clt_calendar_view_dispose (GObject *object)
@@ -324,6 +384,9 @@ clt_calendar_view_class_init (CltCalendarViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_calendar_view_dispose;
+  widget_class->snapshot = clt_calendar_view_snapshot;
+  widget_class->measure = clt_calendar_view_measure;
+  klass->step = step;
   gtk_widget_class_set_css_name (widget_class, "calendarview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

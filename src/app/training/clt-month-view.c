@@ -3,7 +3,6 @@
 #include "app/training/clt-month-view.h"
 
 #include "app/training/clt-calendar-bars.h"
-#include "app/training/clt-calendar-paint.h"
 #include "core/base/clt-i18n.h"
 
 #define DAYS 7
@@ -191,7 +190,7 @@ static void
 draw_number (CltCalendarPaint *paint, const Grid *grid, CltDay day, gboolean inside)
 {
   const CltTimetable *table = clt_calendar_sheet_get_table (grid->sheet);
-  const char *holiday = table == NULL ? NULL : clt_timetable_get_holiday (table, day);
+  const char *holiday = clt_timetable_get_day_off (table, day);
   double x = get_x (grid, day), y = get_y (grid, day);
   CltCalendarText flags = inside ? 0 : CLT_CALENDAR_TEXT_DIM;
   g_autofree char *number = NULL;
@@ -201,18 +200,12 @@ draw_number (CltCalendarPaint *paint, const Grid *grid, CltDay day, gboolean ins
   number = g_strdup_printf ("%d", mday);
   if (day == clt_today ())
     {
-      GdkRGBA accent = paint->accent;
-
-      accent.alpha = 0.2f;
-      gtk_snapshot_append_color (paint->snapshot, &accent,
-                                 &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) grid->column,
-                                                      (float) NUMBER - 1));
+      clt_calendar_paint_tint (paint,
+                               &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) grid->column,
+                                                    (float) NUMBER - 1));
       flags |= CLT_CALENDAR_TEXT_BOLD;
     }
   clt_calendar_paint_text (paint, number, x + 6, y + 2, 30, NUMBER, flags);
-  if (holiday == NULL && table != NULL &&
-      clt_timetable_get_day (table, day) == CLT_TIMETABLE_HOLIDAY)
-    holiday = _ ("Holiday");
   if (holiday != NULL)
     clt_calendar_paint_text (paint, holiday, x + 36, y + 3, grid->column - 42, NUMBER,
                              CLT_CALENDAR_TEXT_DIM | CLT_CALENDAR_TEXT_SMALL |
@@ -223,7 +216,7 @@ static void
 draw_ground (CltCalendarPaint *paint, const Grid *grid, CltDay day, gboolean inside)
 {
   const CltTimetable *table = clt_calendar_sheet_get_table (grid->sheet);
-  CltTimetableDay kind = table == NULL ? CLT_TIMETABLE_TRADING : clt_timetable_get_day (table, day);
+  CltTimetableDay kind = clt_timetable_get_day (table, day);
   double x = get_x (grid, day), y = get_y (grid, day);
 
   if (kind != CLT_TIMETABLE_TRADING)
@@ -257,7 +250,7 @@ draw_rest (CltCalendarPaint *paint, const Grid *grid, CltDay day)
                                CLT_CALENDAR_TEXT_DIM | CLT_CALENDAR_TEXT_SMALL);
       return;
     }
-  for (guint i = 0; table != NULL && i < table->spans->len && y + LINE <= bottom; i++)
+  for (guint i = 0; i < table->spans->len && y + LINE <= bottom; i++)
     {
       const CltTimetableSpan *span = table->spans->pdata[i];
 
@@ -270,35 +263,22 @@ draw_rest (CltCalendarPaint *paint, const Grid *grid, CltDay day)
     }
 }
 
+/* Where a session that is being moved will be. */
 static void
-draw_sessions (CltCalendarPaint *paint, CltMonthView *self, const Grid *grid, gboolean focused)
+draw_move (CltCalendarPaint *paint, const Grid *grid)
 {
-  g_autoptr (GArray) boxes = clt_calendar_view_arrange (CLT_CALENDAR_VIEW (self));
-  const CltTimetableEntry *selected = clt_calendar_sheet_get_selected (grid->sheet);
-  gint64 shifted = 0, starts = 0, ends;
+  gint64 shifted, starts, ends;
+  graphene_rect_t area;
+  CltDay day;
 
-  clt_calendar_sheet_get_shift (grid->sheet, &shifted, &starts, &ends);
-  for (guint i = 0; i < boxes->len; i++)
-    {
-      const CltCalendarBox *box = &g_array_index (boxes, CltCalendarBox, i);
-      CltCalendarBlock flags = CLT_CALENDAR_BLOCK_ONE_LINE;
-
-      if (box->entry->id == shifted)
-        flags |= CLT_CALENDAR_BLOCK_GHOST;
-      else if (box->entry == selected)
-        flags |= CLT_CALENDAR_BLOCK_SELECTED | (focused ? CLT_CALENDAR_BLOCK_FOCUSED : 0);
-      clt_calendar_paint_block (paint, box->entry, &box->area, flags);
-    }
-  if (shifted != 0)
-    {
-      CltDay day = clt_instant_get_day (starts);
-      graphene_rect_t area = GRAPHENE_RECT_INIT ((float) get_x (grid, day) + 3,
-                                                 (float) (get_y (grid, day) + grid->row - LINE),
-                                                 (float) grid->column - 6, (float) LINE - 2);
-
-      clt_calendar_paint_block (paint, clt_calendar_sheet_find (grid->sheet, shifted), &area,
-                                CLT_CALENDAR_BLOCK_ONE_LINE | CLT_CALENDAR_BLOCK_MOVING);
-    }
+  if (!clt_calendar_sheet_get_shift (grid->sheet, &shifted, &starts, &ends))
+    return;
+  day = clt_instant_get_day (starts);
+  area = GRAPHENE_RECT_INIT ((float) get_x (grid, day) + 3,
+                             (float) (get_y (grid, day) + grid->row - LINE),
+                             (float) grid->column - 6, (float) LINE - 2);
+  clt_calendar_paint_block (paint, clt_calendar_sheet_find (grid->sheet, shifted), &area,
+                            CLT_CALENDAR_BLOCK_ONE_LINE | CLT_CALENDAR_BLOCK_MOVING);
 }
 
 static void
@@ -311,69 +291,44 @@ draw_grid (CltCalendarPaint *paint, const Grid *grid)
 }
 
 static void
-clt_month_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+draw (CltCalendarView *view, CltCalendarPaint *paint, gboolean focused)
 {
-  CltMonthView *self = CLT_MONTH_VIEW (widget);
-  gboolean focused = gtk_widget_has_focus (widget);
-  CltCalendarPaint paint;
   CltDay from, to, day;
   Grid grid;
 
-  if (clt_calendar_view_get_sheet (CLT_CALENDAR_VIEW (self)) == NULL)
-    return;
-  get_grid (self, &grid);
+  get_grid (CLT_MONTH_VIEW (view), &grid);
   clt_calendar_sheet_get_subject (grid.sheet, &from, &to);
-  clt_calendar_paint_begin (&paint, widget, snapshot);
-  draw_weekdays (&paint, &grid);
+  draw_weekdays (paint, &grid);
   for (day = grid.first; day <= grid.last; day++)
     {
-      draw_ground (&paint, &grid, day, day >= from && day <= to);
-      draw_number (&paint, &grid, day, day >= from && day <= to);
-      draw_rest (&paint, &grid, day);
+      draw_ground (paint, &grid, day, day >= from && day <= to);
+      draw_number (paint, &grid, day, day >= from && day <= to);
+      draw_rest (paint, &grid, day);
     }
-  draw_grid (&paint, &grid);
-  draw_sessions (&paint, self, &grid, focused);
+  draw_grid (paint, &grid);
+  clt_calendar_view_draw_boxes (view, paint, focused);
+  draw_move (paint, &grid);
   day = clt_calendar_sheet_get_day (grid.sheet);
   if (clt_calendar_sheet_get_selected (grid.sheet) == NULL)
-    clt_calendar_paint_cursor (&paint,
+    clt_calendar_paint_cursor (paint,
                                &GRAPHENE_RECT_INIT ((float) get_x (&grid, day),
                                                     (float) get_y (&grid, day), (float) grid.column,
                                                     (float) grid.row),
                                focused);
-  clt_calendar_paint_end (&paint);
 }
 
 /* ---- the class ------------------------------------------------------------------------------------ */
 
 static void
-step (CltCalendarView *view, int right, int down)
-{
-  clt_calendar_sheet_step (clt_calendar_view_get_sheet (view), right, down);
-}
-
-static void
-clt_month_view_measure (GtkWidget *widget,
-                        GtkOrientation orientation,
-                        int for_size,
-                        int *minimum,
-                        int *natural,
-                        int *minimum_baseline,
-                        int *natural_baseline)
-{
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
-}
-
-static void
 clt_month_view_class_init (CltMonthViewClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   CltCalendarViewClass *view_class = CLT_CALENDAR_VIEW_CLASS (klass);
 
-  widget_class->snapshot = clt_month_view_snapshot;
-  widget_class->measure = clt_month_view_measure;
   view_class->arrange = arrange;
   view_class->locate = locate;
-  view_class->step = step;
+  view_class->draw = draw;
+  view_class->min_width = MIN_WIDTH;
+  view_class->min_height = MIN_HEIGHT;
 }
 
 static void

@@ -34,6 +34,9 @@ struct _CltTrainingCalendarPane
 
 G_DEFINE_FINAL_TYPE (CltTrainingCalendarPane, clt_training_calendar_pane, CLT_TYPE_PANE)
 
+/* By CltCalendarKind: of views, buttons and actions. */
+static const char *const kind_names[] = { "week", "month", "year" };
+
 static const CltCommand commands[] = {
   { "training-calendar.new", N_ ("_New Session…"), "n <Control>n", TRUE },
   { "training-calendar.edit", N_ ("_Edit the Session…"), "F2", TRUE },
@@ -154,21 +157,11 @@ on_kind_toggled_cb (CltTrainingCalendarPane *self, GtkToggleButton *button)
 }
 
 static void
-show_week (GtkWidget *widget, const char *action, GVariant *parameter)
+show_view (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  show_kind (CLT_TRAINING_CALENDAR_PANE (widget), CLT_CALENDAR_WEEK);
-}
-
-static void
-show_month (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  show_kind (CLT_TRAINING_CALENDAR_PANE (widget), CLT_CALENDAR_MONTH);
-}
-
-static void
-show_year (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  show_kind (CLT_TRAINING_CALENDAR_PANE (widget), CLT_CALENDAR_YEAR);
+  for (CltCalendarKind kind = CLT_CALENDAR_WEEK; kind <= CLT_CALENDAR_YEAR; kind++)
+    if (g_str_has_suffix (action, kind_names[kind]))
+      show_kind (CLT_TRAINING_CALENDAR_PANE (widget), kind);
 }
 
 static void
@@ -572,9 +565,9 @@ install_actions (GtkWidgetClass *widget_class)
     { "training-calendar.today", show_today },
     { "training-calendar.previous", turn },
     { "training-calendar.next", turn },
-    { "training-calendar.week", show_week },
-    { "training-calendar.month", show_month },
-    { "training-calendar.year", show_year },
+    { "training-calendar.week", show_view },
+    { "training-calendar.month", show_view },
+    { "training-calendar.year", show_view },
     { "training-calendar.propose", propose_plan },
     { "training-calendar.lecturer", change_lecturer },
     { "training-calendar.next-clash", handle_plan },
@@ -598,7 +591,6 @@ clt_training_calendar_pane_class_init (CltTrainingCalendarPaneClass *klass)
     "meeting",        "course_session", "enrolment",   "course", "course_level", "room", "lecturer",
     "calendar_entry", "rule",           "trading_day", NULL
   };
-  static const char *const names[] = { "week", "month", "year" };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   CltPaneClass *pane_class = CLT_PANE_CLASS (klass);
 
@@ -625,10 +617,10 @@ clt_training_calendar_pane_class_init (CltTrainingCalendarPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltTrainingCalendarPane, stack);
   gtk_widget_class_bind_template_child (widget_class, CltTrainingCalendarPane, plan_bar);
   gtk_widget_class_bind_template_child (widget_class, CltTrainingCalendarPane, foot);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (kind_names); i++)
     {
-      g_autofree char *button = g_strdup_printf ("%s_button", names[i]);
-      g_autofree char *view = g_strdup_printf ("%s_view", names[i]);
+      g_autofree char *button = g_strdup_printf ("%s_button", kind_names[i]);
+      g_autofree char *view = g_strdup_printf ("%s_view", kind_names[i]);
 
       gtk_widget_class_bind_template_child_full (widget_class, button, FALSE,
                                                  G_STRUCT_OFFSET (CltTrainingCalendarPane,

@@ -4,7 +4,6 @@
 #include "app/training/clt-week-view.h"
 
 #include "app/training/clt-calendar-bars.h"
-#include "app/training/clt-calendar-paint.h"
 #include "core/base/clt-i18n.h"
 #include "core/training/clt-clash.h"
 
@@ -180,7 +179,7 @@ static void
 draw_head (CltCalendarPaint *paint, const Grid *grid, CltDay day)
 {
   const CltTimetable *table = clt_calendar_sheet_get_table (grid->sheet);
-  const char *holiday = table == NULL ? NULL : clt_timetable_get_holiday (table, day);
+  const char *holiday = clt_timetable_get_day_off (table, day);
   double x = get_x (grid, day), width = grid->column - 6;
   g_autofree char *number = NULL;
   int year, month, mday;
@@ -189,21 +188,12 @@ draw_head (CltCalendarPaint *paint, const Grid *grid, CltDay day)
   /* Translators: month and day of the month. */
   number = g_strdup_printf (C_ ("calendar", "%02d-%02d"), month, mday);
   if (day == clt_today ())
-    {
-      GdkRGBA accent = paint->accent;
-
-      accent.alpha = 0.15f;
-      gtk_snapshot_append_color (paint->snapshot, &accent,
-                                 &GRAPHENE_RECT_INIT ((float) x, 0, (float) grid->column,
-                                                      (float) HEAD));
-    }
+    clt_calendar_paint_tint (paint, &GRAPHENE_RECT_INIT ((float) x, 0, (float) grid->column,
+                                                         (float) HEAD));
   clt_calendar_paint_text (paint, get_weekday_name (clt_day_get_weekday (day)), x + 6, 4, width, 20,
                            CLT_CALENDAR_TEXT_DIM | CLT_CALENDAR_TEXT_SMALL);
   clt_calendar_paint_text (paint, number, x + 6, 20, width, 24,
                            day == clt_today () ? CLT_CALENDAR_TEXT_BOLD : 0);
-  if (holiday == NULL && table != NULL &&
-      clt_timetable_get_day (table, day) == CLT_TIMETABLE_HOLIDAY)
-    holiday = _ ("Holiday");
   if (holiday != NULL)
     clt_calendar_paint_text (paint, holiday, x + 54, 22, width - 52, 20,
                              CLT_CALENDAR_TEXT_DIM | CLT_CALENDAR_TEXT_SMALL);
@@ -217,8 +207,6 @@ draw_ground (CltCalendarPaint *paint, const Grid *grid, CltDay day)
   double x = get_x (grid, day);
   int from, to;
 
-  if (table == NULL)
-    return;
   switch (clt_timetable_get_day (table, day))
     {
     case CLT_TIMETABLE_HOLIDAY:
@@ -294,34 +282,21 @@ draw_span (CltCalendarPaint *paint, const Grid *grid, const CltTimetableSpan *sp
     }
 }
 
+/* Where a session that is being moved will be. */
 static void
-draw_sessions (CltCalendarPaint *paint, CltWeekView *self, const Grid *grid, gboolean focused)
+draw_move (CltCalendarPaint *paint, const Grid *grid)
 {
-  g_autoptr (GArray) boxes = clt_calendar_view_arrange (CLT_CALENDAR_VIEW (self));
-  const CltTimetableEntry *selected = clt_calendar_sheet_get_selected (grid->sheet);
-  gint64 shifted = 0, starts, ends;
+  gint64 shifted, starts, ends;
+  CltTimetableEntry moved;
+  graphene_rect_t area;
 
-  clt_calendar_sheet_get_shift (grid->sheet, &shifted, &starts, &ends);
-  for (guint i = 0; i < boxes->len; i++)
-    {
-      const CltCalendarBox *box = &g_array_index (boxes, CltCalendarBox, i);
-      CltCalendarBlock flags = box->entry->untimed ? CLT_CALENDAR_BLOCK_ONE_LINE : 0;
-
-      if (box->entry->id == shifted)
-        flags |= CLT_CALENDAR_BLOCK_GHOST;
-      else if (box->entry == selected)
-        flags |= CLT_CALENDAR_BLOCK_SELECTED | (focused ? CLT_CALENDAR_BLOCK_FOCUSED : 0);
-      clt_calendar_paint_block (paint, box->entry, &box->area, flags);
-    }
-  if (shifted != 0)
-    {
-      CltTimetableEntry moved = *clt_calendar_sheet_find (grid->sheet, shifted);
-      graphene_rect_t area = get_area (grid, starts, ends, 0, 1);
-
-      moved.starts = starts;
-      moved.ends = ends;
-      clt_calendar_paint_block (paint, &moved, &area, CLT_CALENDAR_BLOCK_MOVING);
-    }
+  if (!clt_calendar_sheet_get_shift (grid->sheet, &shifted, &starts, &ends))
+    return;
+  moved = *clt_calendar_sheet_find (grid->sheet, shifted);
+  moved.starts = starts;
+  moved.ends = ends;
+  area = get_area (grid, starts, ends, 0, 1);
+  clt_calendar_paint_block (paint, &moved, &area, CLT_CALENDAR_BLOCK_MOVING);
 }
 
 static void
@@ -334,11 +309,8 @@ draw_cursor (CltCalendarPaint *paint, CltWeekView *self, const Grid *grid, gbool
 
   if (clt_calendar_view_get_asked (CLT_CALENDAR_VIEW (self), &starts, &ends))
     {
-      GdkRGBA tint = paint->accent;
-
-      tint.alpha = 0.2f;
       area = get_area (grid, starts, ends, 0, 1);
-      gtk_snapshot_append_color (paint->snapshot, &tint, &area);
+      clt_calendar_paint_tint (paint, &area);
     }
   else if (clt_calendar_sheet_get_selected (grid->sheet) != NULL)
     return;
@@ -362,54 +334,30 @@ draw_now (CltCalendarPaint *paint, const Grid *grid)
 }
 
 static void
-clt_week_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+draw (CltCalendarView *view, CltCalendarPaint *paint, gboolean focused)
 {
-  CltWeekView *self = CLT_WEEK_VIEW (widget);
-  gboolean focused = gtk_widget_has_focus (widget);
+  CltWeekView *self = CLT_WEEK_VIEW (view);
   const CltTimetable *table;
-  CltCalendarPaint paint;
   Grid grid;
 
-  if (clt_calendar_view_get_sheet (CLT_CALENDAR_VIEW (self)) == NULL)
-    return;
   get_grid (self, &grid);
   table = clt_calendar_sheet_get_table (grid.sheet);
-  clt_calendar_paint_begin (&paint, widget, snapshot);
   for (CltDay day = grid.monday; day < grid.monday + DAYS; day++)
     {
-      draw_ground (&paint, &grid, day);
-      draw_head (&paint, &grid, day);
+      draw_ground (paint, &grid, day);
+      draw_head (paint, &grid, day);
     }
-  draw_lines (&paint, &grid);
-  draw_gutter (&paint, &grid);
-  for (guint i = 0; table != NULL && i < table->spans->len; i++)
-    draw_span (&paint, &grid, table->spans->pdata[i]);
-  draw_now (&paint, &grid);
-  draw_sessions (&paint, self, &grid, focused);
-  draw_cursor (&paint, self, &grid, focused);
-  clt_calendar_paint_end (&paint);
+  draw_lines (paint, &grid);
+  draw_gutter (paint, &grid);
+  for (guint i = 0; i < table->spans->len; i++)
+    draw_span (paint, &grid, table->spans->pdata[i]);
+  draw_now (paint, &grid);
+  clt_calendar_view_draw_boxes (view, paint, focused);
+  draw_move (paint, &grid);
+  draw_cursor (paint, self, &grid, focused);
 }
 
 /* ---- the class ------------------------------------------------------------------------------------ */
-
-static void
-step (CltCalendarView *view, int right, int down)
-{
-  clt_calendar_sheet_step (clt_calendar_view_get_sheet (view), right, down);
-}
-
-static void
-clt_week_view_measure (GtkWidget *widget,
-                       GtkOrientation orientation,
-                       int for_size,
-                       int *minimum,
-                       int *natural,
-                       int *minimum_baseline,
-                       int *natural_baseline)
-{
-  *minimum = *natural =
-    orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : (int) HEAD + MIN_HOUR * 12;
-}
 
 static gboolean
 on_minute_passed_cb (gpointer data)
@@ -438,14 +386,14 @@ clt_week_view_class_init (CltWeekViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   CltCalendarViewClass *view_class = CLT_CALENDAR_VIEW_CLASS (klass);
 
-  widget_class->snapshot = clt_week_view_snapshot;
-  widget_class->measure = clt_week_view_measure;
   widget_class->map = clt_week_view_map;
   widget_class->unmap = clt_week_view_unmap;
   view_class->arrange = arrange;
   view_class->locate = locate;
-  view_class->step = step;
+  view_class->draw = draw;
   view_class->has_hours = TRUE;
+  view_class->min_width = MIN_WIDTH;
+  view_class->min_height = (int) HEAD + MIN_HOUR * 12;
 }
 
 static void

@@ -3,7 +3,6 @@
  * has nothing are marked. */
 #include "app/training/clt-year-view.h"
 
-#include "app/training/clt-calendar-paint.h"
 #include "core/base/clt-i18n.h"
 
 #define MONTHS 12
@@ -110,14 +109,8 @@ draw_head (CltCalendarPaint *paint, const Grid *grid)
       g_autofree char *month = g_strdup_printf (C_ ("calendar month", "%d"), i + 1);
 
       if (grid->january + i == clt_day_get_month (clt_today ()))
-        {
-          GdkRGBA accent = paint->accent;
-
-          accent.alpha = 0.15f;
-          gtk_snapshot_append_color (paint->snapshot, &accent,
-                                     &GRAPHENE_RECT_INIT ((float) (NAME + i * grid->column), 0,
-                                                          (float) grid->column, (float) HEAD));
-        }
+        clt_calendar_paint_tint (paint, &GRAPHENE_RECT_INIT ((float) (NAME + i * grid->column), 0,
+                                                             (float) grid->column, (float) HEAD));
       clt_calendar_paint_text (paint, month, NAME + i * grid->column, 6, grid->column, 22,
                                CLT_CALENDAR_TEXT_CENTER);
     }
@@ -204,8 +197,9 @@ draw_level (CltCalendarPaint *paint, const Grid *grid, guint level, CltTimetable
 
   gtk_snapshot_append_color (paint->snapshot, &color,
                              &GRAPHENE_RECT_INIT (0, (float) y + 2, 4, (float) grid->row - 4));
-  clt_calendar_paint_text (paint, grid->table->levels->pdata[level], 12, y + 6, NAME - 16,
-                           grid->row - 8, CLT_CALENDAR_TEXT_BOLD | CLT_CALENDAR_TEXT_WRAP);
+  clt_calendar_paint_text (paint, grid->table->levels->pdata[level], 12,
+                           y + MAX ((grid->row - 22) / 2, 4), NAME - 16, grid->row - 8,
+                           CLT_CALENDAR_TEXT_BOLD | CLT_CALENDAR_TEXT_WRAP);
   for (int i = 0; i < MONTHS; i++)
     {
       CltTimetableCell cell;
@@ -225,8 +219,8 @@ draw_sums (CltCalendarPaint *paint, const Grid *grid, const CltTimetableCell *su
   CltTimetableCell year = { 0 };
 
   clt_calendar_paint_fill (paint, 0, y, paint->width, 1, 0.2);
-  clt_calendar_paint_text (paint, _ ("All Levels"), 12, y + 6, NAME - 16, 22,
-                           CLT_CALENDAR_TEXT_BOLD);
+  clt_calendar_paint_text (paint, _ ("All Levels"), 12, y + MAX ((grid->row - 22) / 2, 4),
+                           NAME - 16, 22, CLT_CALENDAR_TEXT_BOLD);
   for (int i = 0; i < MONTHS; i++)
     {
       draw_figures (paint, &sums[i], NAME + i * grid->column, y, grid->column, grid->row);
@@ -236,55 +230,40 @@ draw_sums (CltCalendarPaint *paint, const Grid *grid, const CltTimetableCell *su
 }
 
 static void
-clt_year_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+draw (CltCalendarView *view, CltCalendarPaint *paint, gboolean focused)
 {
-  CltYearView *self = CLT_YEAR_VIEW (widget);
+  CltYearView *self = CLT_YEAR_VIEW (view);
   CltTimetableCell sums[MONTHS] = { { 0 } };
-  CltCalendarPaint paint;
+  double x, y;
   Grid grid;
 
-  if (!get_grid (self, &grid))
-    return;
-  clt_calendar_paint_begin (&paint, widget, snapshot);
-  draw_head (&paint, &grid);
+  get_grid (self, &grid);
+  draw_head (paint, &grid);
   for (guint i = 0; i < grid.n_levels; i++)
-    draw_level (&paint, &grid, i, sums);
-  draw_sums (&paint, &grid, sums);
-  clt_calendar_paint_cursor (&paint,
-                             &GRAPHENE_RECT_INIT ((float) (NAME + (grid.current - grid.january) *
-                                                                    grid.column),
-                                                  (float) (HEAD + self->level * grid.row),
-                                                  (float) grid.column, (float) grid.row),
-                             gtk_widget_has_focus (widget));
-  clt_calendar_paint_end (&paint);
+    draw_level (paint, &grid, i, sums);
+  draw_sums (paint, &grid, sums);
+  x = NAME + (grid.current - grid.january) * grid.column;
+  y = HEAD + self->level * grid.row;
+  clt_calendar_paint_cursor (paint,
+                             &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) grid.column,
+                                                  (float) grid.row),
+                             focused);
 }
 
 /* ---- the class ------------------------------------------------------------------------------------ */
 
 static void
-clt_year_view_measure (GtkWidget *widget,
-                       GtkOrientation orientation,
-                       int for_size,
-                       int *minimum,
-                       int *natural,
-                       int *minimum_baseline,
-                       int *natural_baseline)
-{
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
-}
-
-static void
 clt_year_view_class_init (CltYearViewClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   CltCalendarViewClass *view_class = CLT_CALENDAR_VIEW_CLASS (klass);
 
-  widget_class->snapshot = clt_year_view_snapshot;
-  widget_class->measure = clt_year_view_measure;
   view_class->arrange = arrange;
   view_class->locate = locate;
+  view_class->draw = draw;
   view_class->step = step;
   view_class->enter = enter;
+  view_class->min_width = MIN_WIDTH;
+  view_class->min_height = MIN_HEIGHT;
 }
 
 static void

@@ -230,6 +230,15 @@ clt_timetable_get_holiday (const CltTimetable *table, CltDay day)
   return NULL;
 }
 
+const char *
+clt_timetable_get_day_off (const CltTimetable *table, CltDay day)
+{
+  const char *name = clt_timetable_get_holiday (table, day);
+
+  return name == NULL && clt_timetable_get_day (table, day) == CLT_TIMETABLE_HOLIDAY ? _ ("Holiday")
+                                                                                     : name;
+}
+
 gboolean
 clt_timetable_entry_touches (const CltTimetableEntry *entry, CltDay from, CltDay to)
 {

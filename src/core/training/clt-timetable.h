@@ -59,6 +59,8 @@ void clt_timetable_entry_free (CltTimetableEntry *entry);
 CltTimetableDay clt_timetable_get_day (const CltTimetable *table, CltDay day);
 /* (nullable): the name of the holiday that an imported calendar tells. */
 const char *clt_timetable_get_holiday (const CltTimetable *table, CltDay day);
+/* (nullable): what is written beside a day on which nobody works: its name, else “Holiday”. */
+const char *clt_timetable_get_day_off (const CltTimetable *table, CltDay day);
 /* Whether it is on one of these days: on that on which it begins, without a time on all of its days. */
 gboolean clt_timetable_entry_touches (const CltTimetableEntry *entry, CltDay from, CltDay to);
 /* "12/20", "12" where seats are not limited. (transfer full) */
