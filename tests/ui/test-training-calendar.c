@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The calendar of training by keyboard: where the cursor goes, what moves, and a quarter's plan that is
  * proposed, changed by hand and published. */
+#include <glib/gstdio.h>
+
 #include "app/training/clt-calendar-foot.h"
 #include "app/training/clt-calendar-view.h"
 #include "app/training/clt-month-view.h"
@@ -539,6 +541,81 @@ test_untimed (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (clt_calendar_sheet_get_minute (fixture->sheet), >=, open);
 }
 
+/* ---- paper and files -------------------------------------------------------------------------------- */
+
+/* What the tab that is shown prints: so many pages. */
+static guint
+count_pages (Fixture *fixture, CltConn *conn, char **title)
+{
+  CltPage *page = CLT_PAGE (clt_ui_find (fixture->window, CLT_TYPE_TAB_PAGE));
+  g_autoptr (CltPrintJob) job = clt_page_create_print (page);
+  const CltExportOptions options = { .who = "王芳", .purpose = "" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltPaper) paper = NULL;
+
+  g_assert_nonnull (job);
+  paper = job->read (conn, job->data, &options, &error);
+  g_assert_no_error (error);
+  *title = g_strdup (clt_paper_get_title (paper));
+  return clt_paper_lay_out (paper, CLT_PAPER_LONG_SIDE, CLT_PAPER_SHORT_SIDE);
+}
+
+/* The file that Ctrl+E writes begins as files of its kind do. */
+static void
+check_export (Fixture *fixture, CltConn *conn, const char *ending, const char *start)
+{
+  CltPage *page = CLT_PAGE (clt_ui_find (fixture->window, CLT_TYPE_TAB_PAGE));
+  g_autoptr (CltExportJob) job = clt_page_create_export (page);
+  g_autofree char *path = g_strdup_printf ("%s.%s", fixture->base.path, ending);
+  const CltExportOptions options = { .path = path, .who = "王芳", .purpose = "" };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_assert_nonnull (job);
+  g_assert_true (g_strv_contains (job->endings, ending));
+  job->run (conn, job->data, &options, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  g_assert_cmpuint (size, >, strlen (start));
+  g_assert_cmpint (memcmp (bytes, start, strlen (start)), ==, 0);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+/* Week, month and year are printed as they are shown, each on one sheet; so is the ladder. */
+static void
+test_paper (Fixture *fixture, gconstpointer data)
+{
+  static const guint keys[] = { GDK_KEY_w, GDK_KEY_m, GDK_KEY_y };
+  GtkWidget *tabs = clt_ui_find (fixture->window, CLT_TYPE_TAB_PAGE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = clt_branch_open (fixture->base.path, CLT_CONN_WRITE, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *first = NULL, *title = NULL;
+      CltDay from, to;
+
+      press (fixture, keys[i], 0);
+      clt_calendar_sheet_get_subject (fixture->sheet, &from, &to);
+      first = clt_day_format (from);
+      g_assert_cmpuint (count_pages (fixture, conn, &title), ==, 1);
+      g_assert_nonnull (strstr (title, first));
+    }
+  check_export (fixture, conn, "ics", "BEGIN:VCALENDAR");
+  check_export (fixture, conn, "xlsx", "PK");
+  gtk_widget_activate_action (tabs, "training.show-tab", "s", "curriculum");
+  clt_ui_wait_for_store (fixture->window);
+  {
+    g_autofree char *title = NULL;
+
+    g_assert_cmpuint (count_pages (fixture, conn, &title), ==, 1);
+  }
+  check_export (fixture, conn, "pdf", "%PDF");
+  check_export (fixture, conn, "png", "\x89PNG");
+}
+
 #define ADD(path, func)                                                                            \
   g_test_add ("/training-calendar/" path, Fixture, NULL, set_up, func, tear_down)
 
@@ -552,5 +629,6 @@ main (int argc, char **argv)
   ADD ("plan", test_plan);
   ADD ("layout", test_layout);
   ADD ("untimed", test_untimed);
+  ADD ("paper", test_paper);
   return g_test_run ();
 }

@@ -253,3 +253,31 @@ clt_curriculum_build_ladder (const CltCurriculum *curriculum, gboolean archive)
     }
   return ladder;
 }
+
+/* ---- files and paper ------------------------------------------------------------------------- */
+
+CltPaper *
+clt_curriculum_print (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  g_autoptr (CltCurriculum) curriculum =
+    clt_curriculum_load (conn, NULL, options->cancellable, error);
+  g_autofree char *sentence = NULL;
+
+  if (curriculum == NULL)
+    return NULL;
+  sentence = clt_curriculum_format_sentence (curriculum);
+  return clt_paper_new_ladder (conn,
+                               clt_curriculum_build_ladder (curriculum, *(const gboolean *) data),
+                               sentence, options);
+}
+
+gboolean
+clt_curriculum_export (CltConn *conn,
+                       gpointer data,
+                       const CltExportOptions *options,
+                       GError **error)
+{
+  g_autoptr (CltPaper) paper = clt_curriculum_print (conn, data, options, error);
+
+  return paper != NULL && clt_paper_export (paper, conn, options, error);
+}

@@ -5,6 +5,7 @@
 
 #include "core/catalogue/clt-product.h"
 #include "core/charts/clt-ladder.h"
+#include "core/report/clt-paper.h"
 #include "core/store/clt-store.h"
 #include "core/training/clt-training-need.h"
 
@@ -34,6 +35,15 @@ guint clt_curriculum_count_holders (const CltCurriculum *curriculum, const CltCo
 guint clt_curriculum_count_waiting (const CltCurriculum *curriculum, const CltCourse *course);
 /* @archive: with courses and levels that are no longer in use. (transfer full) */
 CltLadder *clt_curriculum_build_ladder (const CltCurriculum *curriculum, gboolean archive);
+/* The ladder on paper, and as a picture or a PDF. @data: a gboolean, whether the archive is shown. */
+CltPaper *clt_curriculum_print (CltConn *conn,
+                                gpointer data,
+                                const CltExportOptions *options,
+                                GError **error);
+gboolean clt_curriculum_export (CltConn *conn,
+                                gpointer data,
+                                const CltExportOptions *options,
+                                GError **error);
 /* How many courses and levels there are, and what most clients wait for. (transfer full) */
 char *clt_curriculum_format_sentence (const CltCurriculum *curriculum);
 /* "24 months", "for ever". (transfer full) */

@@ -379,6 +379,33 @@ take_preset (GtkWidget *widget, const char *action, GVariant *parameter)
                 clt_curriculum_run_preset, NULL, NULL);
 }
 
+/* ---- files and paper ------------------------------------------------------------------------- */
+
+static CltExportJob *
+create_export (CltPane *pane)
+{
+  static const char *const endings[] = { "pdf", "png", NULL };
+  const CltCurriculumPane *self = CLT_CURRICULUM_PANE (pane);
+  CltExportJob *job = g_new0 (CltExportJob, 1);
+
+  job->title = g_strdup (_ ("Export the Curriculum"));
+  job->name = g_strdup (_ ("Curriculum"));
+  job->endings = endings;
+  job->run = clt_curriculum_export;
+  job->data = g_memdup2 (&self->show_archive, sizeof self->show_archive);
+  job->data_free = g_free;
+  return job;
+}
+
+static CltPrintJob *
+create_print (CltPane *pane)
+{
+  const CltCurriculumPane *self = CLT_CURRICULUM_PANE (pane);
+
+  return clt_print_job_new (clt_curriculum_print,
+                            g_memdup2 (&self->show_archive, sizeof self->show_archive), g_free);
+}
+
 /* ---- the class ------------------------------------------------------------------------------- */
 
 static const struct
@@ -435,6 +462,8 @@ clt_curriculum_pane_class_init (CltCurriculumPaneClass *klass)
   pane_class->settle = settle;
   pane_class->take_focus = take_focus;
   pane_class->search = search;
+  pane_class->create_export = create_export;
+  pane_class->create_print = create_print;
   g_type_ensure (CLT_TYPE_LADDER_VIEW);
   g_type_ensure (CLT_TYPE_COURSE_EDITOR);
   gtk_widget_class_set_template_from_resource (

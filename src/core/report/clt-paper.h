@@ -7,6 +7,7 @@
 
 #include <cairo.h>
 
+#include "core/charts/clt-ladder.h"
 #include "core/report/clt-export.h"
 
 G_BEGIN_DECLS
@@ -76,6 +77,11 @@ CltPaper *clt_paper_new_timetable (CltConn *conn,
                                    CltDay to,
                                    const CltExportOptions *options,
                                    GError **error);
+/* The ladder of a curriculum on one sheet, below @sentence. Takes @ladder. */
+CltPaper *clt_paper_new_ladder (CltConn *conn,
+                                CltLadder *ladder,
+                                const char *sentence,
+                                const CltExportOptions *options);
 /* Of a course_result with a certificate. */
 CltPaper *clt_paper_new_certificate (CltConn *conn,
                                      gint64 result_id,
