@@ -4,6 +4,7 @@
 #include "app/training/clt-session-data.h"
 #include "app/training/clt-session-order.h"
 #include "app/widgets/clt-form-dialog.h"
+#include "app/widgets/clt-reader.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -11,11 +12,10 @@ struct _CltFeedbackView
 {
   AdwBin parent_instance;
 
-  CltDesk *desk;             /* owned (nullable) */
-  GCancellable *cancellable; /* owned (nullable): of the read under way */
+  CltDesk *desk;     /* owned (nullable) */
+  CltReader *reader; /* owned (nullable) */
   gint64 session_id;
   char *name; /* owned: of the session */
-  gboolean stale;
 
   GtkStack *stack;
   GtkLabel *count_label;
@@ -66,8 +66,10 @@ show_satisfied (CltFeedbackView *self, const CltFeedbackResult *result)
 }
 
 static void
-take (CltFeedbackView *self, const CltFeedbackData *data)
+take (gpointer owner, gpointer record)
 {
+  CltFeedbackView *self = owner;
+  g_autoptr (CltFeedbackData) data = record;
   const CltFeedbackResult *result = &data->result;
   g_autofree char *count =
     g_strdup_printf (ngettext ("%d form", "%d forms", result->forms), result->forms);
@@ -81,49 +83,11 @@ take (CltFeedbackView *self, const CltFeedbackData *data)
   gtk_stack_set_visible_child_name (self->stack, result->forms == 0 ? "empty" : "forms");
 }
 
-/* ---- reading ------------------------------------------------------------------------------- */
-
-static void
-on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CltFeedbackView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltFeedbackData) data = clt_store_run_finish (CLT_STORE (object), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
-    return;
-  if (data == NULL)
-    clt_desk_fail (self->desk, error);
-  else
-    take (self, data);
-}
-
-static void
-load (CltFeedbackView *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
-  if (self->stale)
-    return;
-  self->cancellable = g_cancellable_new ();
-  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
-                       clt_feedback_data_load,
-                       g_memdup2 (&self->session_id, sizeof self->session_id), g_free,
-                       clt_feedback_data_free, self->cancellable, on_loaded_cb,
-                       g_object_ref (self));
-}
-
-static void
-clt_feedback_view_map (GtkWidget *widget)
-{
-  CltFeedbackView *self = CLT_FEEDBACK_VIEW (widget);
-
-  GTK_WIDGET_CLASS (clt_feedback_view_parent_class)->map (widget);
-  if (self->stale)
-    load (self);
-}
+static const CltReaderKind reader_kind = {
+  .read = clt_feedback_data_load,
+  .record_free = clt_feedback_data_free,
+  .take = take,
+};
 
 void
 clt_feedback_view_show (CltFeedbackView *self, gint64 session, const char *name)
@@ -132,7 +96,7 @@ clt_feedback_view_show (CltFeedbackView *self, gint64 session, const char *name)
 
   self->session_id = session;
   clt_set_str (&self->name, name);
-  load (self);
+  clt_reader_ask (self->reader, session);
 }
 
 void
@@ -216,6 +180,7 @@ clt_feedback_view_set_desk (CltFeedbackView *self, CltDesk *desk)
   g_return_if_fail (CLT_IS_FEEDBACK_VIEW (self));
 
   g_set_object (&self->desk, desk);
+  self->reader = clt_reader_new (GTK_WIDGET (self), desk, &reader_kind);
   clt_data_table_set_list (self->table, keys);
 }
 
@@ -224,9 +189,7 @@ clt_feedback_view_dispose (GObject *object)
 {
   CltFeedbackView *self = CLT_FEEDBACK_VIEW (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->reader, clt_reader_free);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->name, g_free);
   /* before the template, which would let the child go behind the back of the bin */
@@ -241,7 +204,6 @@ clt_feedback_view_class_init (CltFeedbackViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_feedback_view_dispose;
-  widget_class->map = clt_feedback_view_map;
   g_type_ensure (CLT_TYPE_DATA_TABLE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/training/clt-feedback-view.ui");

@@ -6,18 +6,19 @@
 #include "app/training/clt-session-data.h"
 #include "app/training/clt-session-order.h"
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-reader.h"
 #include "core/base/clt-i18n.h"
 
 struct _CltMarkView
 {
   AdwBin parent_instance;
 
-  CltDesk *desk;             /* owned (nullable) */
-  GCancellable *cancellable; /* owned (nullable): of the read under way */
-  CltMarkData *data;         /* owned (nullable) */
+  CltDesk *desk;     /* owned (nullable) */
+  CltReader *reader; /* owned (nullable) */
+  CltMarkData *data; /* owned (nullable) */
   gint64 session_id;
   gint64 typed_for; /* client whose mark is being typed */
-  gboolean anew, stale, wants_focus;
+  gboolean anew, wants_focus;
 
   GtkLabel *rule_label;
   GtkLabel *count_label;
@@ -130,8 +131,10 @@ show_chosen (CltMarkView *self)
 }
 
 static void
-take (CltMarkView *self, CltMarkData *data)
+take (gpointer owner, gpointer record)
 {
+  CltMarkView *self = owner;
+  CltMarkData *data = record;
   gint64 chosen = clt_data_table_get_selected (self->table);
 
   g_clear_pointer (&self->data, clt_mark_data_free);
@@ -160,48 +163,11 @@ on_list_loading_cb (CltMarkView *self)
   self->anew = FALSE;
 }
 
-/* ---- reading ------------------------------------------------------------------------------- */
-
-static void
-on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CltMarkView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  CltMarkData *data = clt_store_run_finish (CLT_STORE (object), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
-    g_clear_pointer (&data, clt_mark_data_free);
-  else if (data == NULL)
-    clt_desk_fail (self->desk, error);
-  else
-    take (self, data);
-}
-
-static void
-load (CltMarkView *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
-  if (self->stale)
-    return;
-  self->cancellable = g_cancellable_new ();
-  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
-                       clt_mark_data_load, g_memdup2 (&self->session_id, sizeof self->session_id),
-                       g_free, clt_mark_data_free, self->cancellable, on_loaded_cb,
-                       g_object_ref (self));
-}
-
-static void
-clt_mark_view_map (GtkWidget *widget)
-{
-  CltMarkView *self = CLT_MARK_VIEW (widget);
-
-  GTK_WIDGET_CLASS (clt_mark_view_parent_class)->map (widget);
-  if (self->stale)
-    load (self);
-}
+static const CltReaderKind reader_kind = {
+  .read = clt_mark_data_load,
+  .record_free = clt_mark_data_free,
+  .take = take,
+};
 
 void
 clt_mark_view_show (CltMarkView *self, gint64 session)
@@ -210,7 +176,7 @@ clt_mark_view_show (CltMarkView *self, gint64 session)
 
   self->anew |= session != self->session_id;
   self->session_id = session;
-  load (self);
+  clt_reader_ask (self->reader, session);
 }
 
 void
@@ -218,7 +184,7 @@ clt_mark_view_focus (CltMarkView *self)
 {
   g_return_if_fail (CLT_IS_MARK_VIEW (self));
 
-  self->wants_focus = self->data == NULL || self->stale;
+  self->wants_focus = self->data == NULL || clt_reader_is_waiting (self->reader);
   gtk_widget_grab_focus (get_first_entry (self));
 }
 
@@ -390,6 +356,7 @@ clt_mark_view_set_desk (CltMarkView *self, CltDesk *desk)
   g_return_if_fail (CLT_IS_MARK_VIEW (self));
 
   g_set_object (&self->desk, desk);
+  self->reader = clt_reader_new (GTK_WIDGET (self), desk, &reader_kind);
   clt_data_table_set_list (self->table, keys);
   g_signal_connect_object (keys, "notify::loading", G_CALLBACK (on_list_loading_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -400,9 +367,7 @@ clt_mark_view_dispose (GObject *object)
 {
   CltMarkView *self = CLT_MARK_VIEW (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->reader, clt_reader_free);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->data, clt_mark_data_free);
   /* before the template, which would let the child go behind the back of the bin */
@@ -417,7 +382,6 @@ clt_mark_view_class_init (CltMarkViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_mark_view_dispose;
-  widget_class->map = clt_mark_view_map;
   g_type_ensure (CLT_TYPE_DATA_TABLE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/training/clt-mark-view.ui");

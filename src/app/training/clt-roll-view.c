@@ -6,6 +6,7 @@
 #include "app/training/clt-session-order.h"
 #include "app/widgets/clt-focus.h"
 #include "app/widgets/clt-form-dialog.h"
+#include "app/widgets/clt-reader.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -13,10 +14,10 @@ struct _CltRollView
 {
   AdwBin parent_instance;
 
-  CltDesk *desk;             /* owned (nullable) */
-  CltRollQueue *queue;       /* owned (nullable) */
-  GCancellable *cancellable; /* owned (nullable): of the read under way */
-  GArray *meetings;          /* owned: gint64, of meeting_drop */
+  CltDesk *desk;       /* owned (nullable) */
+  CltRollQueue *queue; /* owned (nullable) */
+  CltReader *reader;   /* owned (nullable) */
+  GArray *meetings;    /* owned: gint64, of meeting_drop */
   gint64 session_id, meeting_id;
   gint64 wanted; /* client who gets the focus when the rows have come; 0: none */
   gboolean filling, stale, wants_focus;
@@ -195,7 +196,7 @@ fill_list (CltRollView *self, const GPtrArray *rows)
 }
 
 static void
-take (CltRollView *self, const GPtrArray *rows)
+show_rows (CltRollView *self, const GPtrArray *rows)
 {
   if (has_same_people (self, rows))
     for (guint i = 0; i < rows->len; i++)
@@ -206,43 +207,35 @@ take (CltRollView *self, const GPtrArray *rows)
   show_totals (self);
 }
 
-static void load (CltRollView *self);
-
 static void
-on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+take (gpointer owner, gpointer record)
 {
-  g_autoptr (CltRollView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = clt_store_run_finish (CLT_STORE (object), result, &error);
+  CltRollView *self = owner;
+  g_autoptr (GPtrArray) rows = record;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
-    return;
-  if (rows == NULL)
-    clt_desk_fail (self->desk, error);
-  else if (clt_roll_queue_is_settled (self->queue))
-    take (self, rows);
+  if (self->meeting_id == 0)
+    return; /* of a session that was shown before */
+  if (clt_roll_queue_is_settled (self->queue))
+    show_rows (self, rows);
   else /* it does not know of the marks that are on their way */
     self->stale = TRUE;
 }
 
+static const CltReaderKind reader_kind = {
+  .read = clt_session_roll_load,
+  .record_free = (GDestroyNotify) g_ptr_array_unref,
+  .take = take,
+  .hidden_too = TRUE,
+};
+
 static void
 load (CltRollView *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   self->stale = FALSE;
   if (self->meeting_id == 0)
-    {
-      gtk_stack_set_visible_child_name (self->stack, "no-meeting");
-      return;
-    }
-  self->cancellable = g_cancellable_new ();
-  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
-                       clt_session_roll_load,
-                       g_memdup2 (&self->meeting_id, sizeof self->meeting_id), g_free,
-                       (GDestroyNotify) g_ptr_array_unref, self->cancellable, on_loaded_cb,
-                       g_object_ref (self));
+    gtk_stack_set_visible_child_name (self->stack, "no-meeting");
+  else
+    clt_reader_ask (self->reader, self->meeting_id);
 }
 
 /* ---- meetings ------------------------------------------------------------------------------ */
@@ -539,6 +532,7 @@ clt_roll_view_set_desk (CltRollView *self, CltDesk *desk)
   g_return_if_fail (CLT_IS_ROLL_VIEW (self));
 
   g_set_object (&self->desk, desk);
+  self->reader = clt_reader_new (GTK_WIDGET (self), desk, &reader_kind);
   g_clear_pointer (&self->queue, clt_roll_queue_leave);
   self->queue = clt_roll_queue_new (desk, on_step_failed_cb, on_queue_settled_cb, self);
 }
@@ -549,9 +543,7 @@ clt_roll_view_dispose (GObject *object)
   CltRollView *self = CLT_ROLL_VIEW (object);
 
   self->filling = TRUE;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->reader, clt_reader_free);
   g_clear_pointer (&self->queue, clt_roll_queue_leave);
   g_clear_object (&self->desk);
   /* before the template, which would let the child go behind the back of the bin */

@@ -7,6 +7,7 @@
 #include "app/training/clt-session-data.h"
 #include "app/training/clt-session-order.h"
 #include "app/widgets/clt-form-dialog.h"
+#include "app/widgets/clt-reader.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/report/clt-export-training.h"
@@ -15,10 +16,10 @@ struct _CltSessionView
 {
   AdwBin parent_instance;
 
-  CltDesk *desk;             /* owned (nullable) */
-  GCancellable *cancellable; /* owned (nullable): of the read under way */
-  CltSessionData *data;      /* owned (nullable) */
-  char *name;                /* owned: of the session, for the history */
+  CltDesk *desk;        /* owned (nullable) */
+  CltReader *reader;    /* owned (nullable) */
+  CltSessionData *data; /* owned (nullable) */
+  char *name;           /* owned: of the session, for the history */
   gint64 id;
   gboolean anew;      /* another session is on its way */
   gboolean of_chosen; /* the certificates of those chosen are asked for, not of all */
@@ -231,8 +232,10 @@ get_next_part (const CltSessionData *data)
 /* ---- reading ------------------------------------------------------------------------------- */
 
 static void
-take (CltSessionView *self, CltSessionData *data)
+take (gpointer owner, gpointer record)
 {
+  CltSessionView *self = owner;
+  CltSessionData *data = record;
   gboolean anew = self->anew;
 
   g_clear_pointer (&self->data, clt_session_data_free);
@@ -256,35 +259,21 @@ take (CltSessionView *self, CltSessionData *data)
     clt_session_view_focus (self);
 }
 
-static void
-on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CltSessionView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  CltSessionData *data = clt_store_run_finish (CLT_STORE (object), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
-    g_clear_pointer (&data, clt_session_data_free);
-  else if (data == NULL)
-    clt_desk_fail (self->desk, error);
-  else
-    take (self, data);
-}
+static const CltReaderKind reader_kind = {
+  .read = clt_session_data_load,
+  .record_free = clt_session_data_free,
+  .take = take,
+  .hidden_too = TRUE,
+};
 
 void
 clt_session_view_show (CltSessionView *self, gint64 id)
 {
   g_return_if_fail (CLT_IS_SESSION_VIEW (self));
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   self->anew |= self->id != id;
   self->id = id;
-  self->cancellable = g_cancellable_new ();
-  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
-                       clt_session_data_load, g_memdup2 (&self->id, sizeof self->id), g_free,
-                       clt_session_data_free, self->cancellable, on_loaded_cb, g_object_ref (self));
+  clt_reader_ask (self->reader, id);
 }
 
 gint64
@@ -670,6 +659,7 @@ clt_session_view_set_desk (CltSessionView *self, CltDesk *desk)
   g_return_if_fail (CLT_IS_SESSION_VIEW (self));
 
   g_set_object (&self->desk, desk);
+  self->reader = clt_reader_new (GTK_WIDGET (self), desk, &reader_kind);
   clt_data_table_set_list (self->table, keys);
   clt_audience_view_set_source (self->audience_view, desk, &audience_source, self);
   clt_roll_view_set_desk (self->roll_view, desk);
@@ -688,9 +678,7 @@ clt_session_view_dispose (GObject *object)
 {
   CltSessionView *self = CLT_SESSION_VIEW (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->reader, clt_reader_free);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->data, clt_session_data_free);
   g_clear_pointer (&self->name, g_free);
