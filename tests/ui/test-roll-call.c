@@ -10,16 +10,16 @@
 #define CLASS_SIZE 100
 #define MAX_PRESSES 250
 
-static GtkListBox *
+static GtkFlowBox *
 get_list (SessionFixture *fixture)
 {
-  return clt_ui_find (clt_ui_find (fixture->training, CLT_TYPE_ROLL_VIEW), GTK_TYPE_LIST_BOX);
+  return clt_ui_find (clt_ui_find (fixture->training, CLT_TYPE_ROLL_VIEW), GTK_TYPE_FLOW_BOX);
 }
 
 static CltRollPerson *
 get_person (SessionFixture *fixture, guint index)
 {
-  return (CltRollPerson *) gtk_list_box_get_row_at_index (get_list (fixture), (int) index);
+  return (CltRollPerson *) gtk_flow_box_get_child_at_index (get_list (fixture), (int) index);
 }
 
 static gboolean

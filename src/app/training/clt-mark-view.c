@@ -41,7 +41,7 @@ enum
 };
 
 static const CltTableColumn columns[] = {
-  { CLT_MARK_CLIENT, NC_ ("marks", "Client"), 190, FALSE, FALSE },
+  { CLT_MARK_CLIENT, NC_ ("marks", "Client"), 190, FALSE, FALSE, TRUE },
   { CLT_MARK_ACCOUNT, NC_ ("marks", "Account"), 100, FALSE, FALSE },
   { CLT_MARK_ATTENDED, NC_ ("marks", "Attended"), 90, TRUE, FALSE },
   { CLT_MARK_BEFORE, NC_ ("marks", "First test"), 90, TRUE, FALSE },

@@ -8,7 +8,7 @@
 
 struct _CltRollPerson
 {
-  GtkListBoxRow parent_instance;
+  GtkFlowBoxChild parent_instance;
 
   gint64 client;
   char *folded;   /* owned: the name, for comparing */
@@ -22,7 +22,7 @@ struct _CltRollPerson
   GtkLabel *mark_label;
 };
 
-G_DEFINE_FINAL_TYPE (CltRollPerson, clt_roll_person, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (CltRollPerson, clt_roll_person, GTK_TYPE_FLOW_BOX_CHILD)
 
 gint64
 clt_roll_person_get_client (CltRollPerson *self)

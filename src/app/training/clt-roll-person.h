@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 #define CLT_TYPE_ROLL_PERSON (clt_roll_person_get_type ())
-G_DECLARE_FINAL_TYPE (CltRollPerson, clt_roll_person, CLT, ROLL_PERSON, GtkListBoxRow)
+G_DECLARE_FINAL_TYPE (CltRollPerson, clt_roll_person, CLT, ROLL_PERSON, GtkFlowBoxChild)
 
 /* @number: in the list, from 1. */
 GtkWidget *clt_roll_person_new (const CltRollRow *row, guint number);

@@ -25,7 +25,7 @@ struct _CltRollView
   GtkStack *stack;
   GtkDropDown *meeting_drop;
   GtkSearchEntry *jump_entry;
-  GtkListBox *list;
+  GtkFlowBox *list;
   GtkLabel *present_label;
   GtkLabel *late_label;
   GtkLabel *excused_label;
@@ -40,7 +40,7 @@ G_DEFINE_FINAL_TYPE (CltRollView, clt_roll_view, ADW_TYPE_BIN)
 static CltRollPerson *
 get_person (CltRollView *self, guint index)
 {
-  return (CltRollPerson *) gtk_list_box_get_row_at_index (self->list, (int) index);
+  return (CltRollPerson *) gtk_flow_box_get_child_at_index (self->list, (int) index);
 }
 
 static CltRollPerson *
@@ -57,7 +57,9 @@ find_person (CltRollView *self, gint64 client)
 static CltRollPerson *
 get_chosen (CltRollView *self)
 {
-  return (CltRollPerson *) gtk_list_box_get_selected_row (self->list);
+  g_autoptr (GList) chosen = gtk_flow_box_get_selected_children (self->list);
+
+  return chosen == NULL ? NULL : chosen->data;
 }
 
 /* ---- the count ----------------------------------------------------------------------------- */
@@ -104,7 +106,7 @@ go_to (CltRollView *self, CltRollPerson *person)
 {
   if (person == NULL)
     return;
-  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (person));
+  gtk_flow_box_select_child (self->list, GTK_FLOW_BOX_CHILD (person));
   gtk_widget_grab_focus (GTK_WIDGET (person));
 }
 
@@ -112,7 +114,7 @@ go_to (CltRollView *self, CltRollPerson *person)
 static void
 go_on (CltRollView *self, CltRollPerson *from)
 {
-  guint start = (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (from));
+  guint start = (guint) gtk_flow_box_child_get_index (GTK_FLOW_BOX_CHILD (from));
   guint n = 0;
 
   while (get_person (self, n) != NULL)
@@ -180,16 +182,16 @@ fill_list (CltRollView *self, const GPtrArray *rows)
 
   self->wants_focus |= clt_widget_has_focus_inside (GTK_WIDGET (self->list));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
+    gtk_flow_box_remove (self->list, child);
   for (guint i = 0; i < rows->len; i++)
-    gtk_list_box_append (self->list, clt_roll_person_new (rows->pdata[i], i + 1));
+    gtk_flow_box_append (self->list, clt_roll_person_new (rows->pdata[i], i + 1));
   chosen = client == 0 ? NULL : find_person (self, client);
   if (chosen == NULL)
     chosen = find_open (self);
   self->wanted = 0;
   if (chosen == NULL)
     return;
-  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (chosen));
+  gtk_flow_box_select_child (self->list, GTK_FLOW_BOX_CHILD (chosen));
   if (self->wants_focus && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_grab_focus (GTK_WIDGET (chosen));
   self->wants_focus = FALSE;
@@ -444,7 +446,7 @@ on_jump_changed_cb (CltRollView *self)
       return;
     }
   gtk_widget_remove_css_class (GTK_WIDGET (self->jump_entry), "error");
-  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (found));
+  gtk_flow_box_select_child (self->list, GTK_FLOW_BOX_CHILD (found));
 }
 
 static void

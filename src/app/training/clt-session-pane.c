@@ -70,11 +70,11 @@ clt_session_pane_get_commands (void)
 }
 
 static const CltTableColumn columns[] = {
-  { CLT_SESSION_WHEN, NC_ ("session", "When"), 226, FALSE, FALSE },
+  { CLT_SESSION_WHEN, NC_ ("session", "When"), 226, FALSE, FALSE, TRUE },
   { CLT_SESSION_NAME, NC_ ("session", "Session"), 100, FALSE, FALSE },
   { CLT_SESSION_COURSE, NC_ ("session", "Course"), 200, FALSE, FALSE, TRUE },
-  { CLT_SESSION_LECTURER, NC_ ("session", "Lecturer"), 90, FALSE, FALSE },
-  { CLT_SESSION_ROOM, NC_ ("session", "Where"), 110, FALSE, FALSE },
+  { CLT_SESSION_LECTURER, NC_ ("session", "Lecturer"), 90, FALSE, FALSE, TRUE },
+  { CLT_SESSION_ROOM, NC_ ("session", "Where"), 110, FALSE, FALSE, TRUE },
   { CLT_SESSION_STATE, NC_ ("session", "State"), 90, FALSE, FALSE },
   { CLT_SESSION_SEATS, NC_ ("session", "Seats taken"), 130, TRUE, FALSE },
   { CLT_SESSION_WAITING, NC_ ("session", "Waiting"), 70, TRUE, FALSE },

@@ -45,17 +45,17 @@ struct _CltSessionView
 G_DEFINE_FINAL_TYPE (CltSessionView, clt_session_view, ADW_TYPE_BIN)
 
 static const CltTableColumn columns[] = {
-  { CLT_PERSON_CLIENT, NC_ ("session", "Client"), 190, FALSE, FALSE },
+  { CLT_PERSON_CLIENT, NC_ ("session", "Client"), 190, FALSE, FALSE, TRUE },
   { CLT_PERSON_ACCOUNT, NC_ ("session", "Account"), 100, FALSE, FALSE },
   { CLT_PERSON_TIER, NC_ ("session", "Tier"), 100, FALSE, FALSE },
-  { CLT_PERSON_STATE, NC_ ("session", "State"), 230, FALSE, FALSE },
+  { CLT_PERSON_STATE, NC_ ("session", "State"), 230, FALSE, FALSE, TRUE },
   { CLT_PERSON_PLACE, NC_ ("session", "Seat"), 90, FALSE, FALSE },
   { CLT_PERSON_SINCE, NC_ ("session", "Asked"), 140, FALSE, FALSE },
   { CLT_PERSON_RESULT, NC_ ("session", "Result"), 180, FALSE, FALSE, TRUE },
 };
 
 static const CltTableColumn invitee_columns[] = {
-  { CLT_INVITEE_CLIENT, NC_ ("session", "Client"), 190, FALSE, FALSE },
+  { CLT_INVITEE_CLIENT, NC_ ("session", "Client"), 190, FALSE, FALSE, TRUE },
   { CLT_INVITEE_ACCOUNT, NC_ ("session", "Account"), 100, FALSE, FALSE },
   { CLT_INVITEE_TIER, NC_ ("session", "Tier"), 100, FALSE, FALSE },
   { CLT_INVITEE_REASON, NC_ ("session", "Why he is left out"), 320, FALSE, FALSE, TRUE },
