@@ -439,6 +439,19 @@ clt_session_view_enrol (CltSessionView *self)
   clt_form_dialog_present (form, _ ("_Enrol"), apply_enrol);
 }
 
+/* After a refusal nothing has changed that would ask again who may. */
+static void
+on_audience_acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltSessionView) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (clt_desk_act_finish (CLT_DESK (source), result, &error) || self->desk == NULL)
+    return;
+  clt_desk_fail (self->desk, error);
+  clt_audience_view_ask (self->audience_view);
+}
+
 /* First it is seen who that would be. */
 static void
 act_on_audience (CltSessionView *self, const char *name, CltActionFunc func)
@@ -454,7 +467,8 @@ act_on_audience (CltSessionView *self, const char *name, CltActionFunc func)
   order = make_order (self, 0);
   order->ids = ids;
   order->who = g_strdup (clt_desk_get_who (self->desk));
-  act (self, name, func, order);
+  clt_desk_act_async (self->desk, name, self->name, func, order, clt_session_order_free,
+                      on_audience_acted_cb, g_object_ref (self));
 }
 
 void
