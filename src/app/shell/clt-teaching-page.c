@@ -287,6 +287,6 @@ clt_teaching_page_init (CltTeachingPage *self)
 {
   self->quiet = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < CLT_N_HELPS; i++)
-    clt_combo_focus_tick (self->help_rows[i]);
+  for (guint i = 0; i < N_ROWS; i++)
+    clt_combo_focus_tick (self->rows[i]);
 }
