@@ -368,38 +368,6 @@ require_open (CltConn *conn, gint64 session_id, const char *source, GError **err
     }
 }
 
-/* Whoever is invited has to be able to say yes. */
-static gboolean
-require_inviting (CltConn *conn, gint64 session_id, GError **error)
-{
-  CltDoor door;
-  g_autoptr (CltSession) session =
-    load_at_door (conn, session_id, clt_action_get_time (conn), &door, error);
-
-  if (session == NULL)
-    return FALSE;
-  switch (door)
-    {
-    case CLT_DOOR_OPEN:
-      return TRUE;
-    case CLT_DOOR_PLANNED:
-      return clt_store_refuse (error,
-                               /* Translators: a course and a session, e.g. A1/2026-3 */
-                               _ ("Nobody was invited: session %s/%s is only planned, and nobody "
-                                  "could enrol yet. Publish it first."),
-                               session->course_code, session->code);
-    case CLT_DOOR_BEGUN:
-      return clt_store_refuse (error, _ ("Nobody was invited: the session has begun."));
-    case CLT_DOOR_OVER:
-    default:
-      return clt_store_refuse (error,
-                               /* Translators: a course and a session, e.g. A1/2026-3; its state */
-                               _ ("Nobody was invited: session %s/%s takes nobody any more (%s)."),
-                               session->course_code, session->code,
-                               clt_session_state_get_label (session->state));
-    }
-}
-
 static gboolean
 get_tier (CltConn *conn, gint64 client_id, gint64 *tier, GError **error)
 {
@@ -468,7 +436,7 @@ clt_enrol (CltConn *conn,
 }
 
 gboolean
-clt_enrolment_intend (CltConn *conn,
+clt_enrolment_invite (CltConn *conn,
                       gint64 session_id,
                       const gint64 *ids,
                       guint n_ids,
@@ -496,17 +464,6 @@ clt_enrolment_intend (CltConn *conn,
         return FALSE;
     }
   return sets != NULL;
-}
-
-gboolean
-clt_enrolment_invite (CltConn *conn,
-                      gint64 session_id,
-                      const gint64 *ids,
-                      guint n_ids,
-                      GError **error)
-{
-  return require_inviting (conn, session_id, error) &&
-         clt_enrolment_intend (conn, session_id, ids, n_ids, error);
 }
 
 static CltEnrolment *

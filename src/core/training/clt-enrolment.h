@@ -77,15 +77,10 @@ gboolean clt_enrol (CltConn *conn,
                     const char *source,
                     const char **state,
                     GError **error);
-/* Only notes it; clt_session_invite() sends it too. Takes no seat. Passed over: who is enrolled or
- * waits already; refused for whom a bar stands, and while nobody could enrol. */
+/* Only notes it, also for whom a session is meant that is not published yet; clt_session_invite()
+ * sends it too. Takes no seat. Passed over: who is enrolled or waits already; refused for whom a bar
+ * stands. */
 gboolean clt_enrolment_invite (CltConn *conn,
-                               gint64 session_id,
-                               const gint64 *ids,
-                               guint n_ids,
-                               GError **error);
-/* The same before the session is published: a plan says for whom it means a session. */
-gboolean clt_enrolment_intend (CltConn *conn,
                                gint64 session_id,
                                const gint64 *ids,
                                guint n_ids,

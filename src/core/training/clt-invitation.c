@@ -372,6 +372,38 @@ is_reached (const Invitation *invitation, const gint64 *client)
   return line != NULL && line->blocks == 0;
 }
 
+/* Whoever is invited has to be able to say yes. */
+static gboolean
+require_open (CltConn *conn, gint64 session_id, GError **error)
+{
+  g_autoptr (CltSession) session = clt_session_load (conn, session_id, error);
+  CltDoor door;
+
+  if (session == NULL ||
+      !clt_session_get_door (conn, session_id, clt_action_get_time (conn), &door, error))
+    return FALSE;
+  switch (door)
+    {
+    case CLT_DOOR_OPEN:
+      return TRUE;
+    case CLT_DOOR_PLANNED:
+      return clt_store_refuse (error,
+                               /* Translators: a course and a session, e.g. A1/2026-3 */
+                               _ ("Nobody was invited: session %s/%s is only planned, and nobody "
+                                  "could enrol yet. Publish it first."),
+                               session->course_code, session->code);
+    case CLT_DOOR_BEGUN:
+      return clt_store_refuse (error, _ ("Nobody was invited: the session has begun."));
+    case CLT_DOOR_OVER:
+    default:
+      return clt_store_refuse (error,
+                               /* Translators: a course and a session, e.g. A1/2026-3; its state */
+                               _ ("Nobody was invited: session %s/%s takes nobody any more (%s)."),
+                               session->course_code, session->code,
+                               clt_session_state_get_label (session->state));
+    }
+}
+
 /* Each invitation knows the item that carries it. */
 static gboolean
 send (const Invitation *invitation, const char *who, GError **error)
@@ -410,10 +442,13 @@ clt_session_invite_by (CltConn *conn,
                        guint *n_invited,
                        GError **error)
 {
-  g_autoptr (GArray) candidates = leave_out_enrolled (conn, session_id, ids, n_ids, error);
+  g_autoptr (GArray) candidates = NULL;
   g_autoptr (GArray) chosen = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_auto (Invitation) invitation = { .conn = conn, .channel = channel };
 
+  if (!require_open (conn, session_id, error))
+    return FALSE;
+  candidates = leave_out_enrolled (conn, session_id, ids, n_ids, error);
   if (candidates == NULL || !begin (&invitation, session_id, candidates, error))
     return FALSE;
   for (guint i = 0; i < candidates->len; i++)
@@ -421,10 +456,10 @@ clt_session_invite_by (CltConn *conn,
       g_array_append_val (chosen, g_array_index (candidates, gint64, i));
   if (n_invited != NULL)
     *n_invited = chosen->len;
-  /* also of nobody: it says when the session takes nobody */
-  return clt_enrolment_invite (conn, session_id, (const gint64 *) (gpointer) chosen->data,
-                               chosen->len, error) &&
-         (chosen->len == 0 || invitation.plan == NULL || send (&invitation, who, error));
+  return chosen->len == 0 ||
+         (clt_enrolment_invite (conn, session_id, (const gint64 *) (gpointer) chosen->data,
+                                chosen->len, error) &&
+          (invitation.plan == NULL || send (&invitation, who, error)));
 }
 
 gboolean

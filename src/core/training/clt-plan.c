@@ -566,7 +566,7 @@ invite (CltConn *conn, gint64 session_id, const GArray *clients, GError **error)
     if (g_array_index (bars, guint, i) == 0)
       g_array_append_val (invited, g_array_index (clients, gint64, i));
   return invited->len == 0 ||
-         clt_enrolment_intend (conn, session_id, (const gint64 *) (gpointer) invited->data,
+         clt_enrolment_invite (conn, session_id, (const gint64 *) (gpointer) invited->data,
                                invited->len, error);
 }
 
