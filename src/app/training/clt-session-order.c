@@ -114,8 +114,8 @@ refuse_offer (CltConn *conn, gint64 session, GError **error)
     return clt_store_refuse (error, _ ("Nobody waits for a seat: there is nothing to offer."));
   if (door != CLT_DOOR_OPEN)
     return clt_store_refuse (error, _ ("Nothing was offered: the session takes nobody now."));
-  return clt_store_refuse (error, _ ("No seat is free: nothing was offered. Give the session more "
-                                     "seats in the calendar, or wait until somebody declines."));
+  return clt_store_refuse (
+    error, _ ("No seat is free: nothing was offered. More seats are given in the calendar."));
 }
 
 gboolean

@@ -209,7 +209,9 @@ show_people (CltSessionView *self)
   text = g_strdup_printf (_ ("%d enrolled · %d invited · %d declined · %d cancelled"),
                           seats->enrolled, seats->invited, seats->declined, seats->cancelled);
   gtk_label_set_label (self->people_label, text);
-  gtk_widget_set_visible (self->offer_button, seats->waiting + seats->offered > 0);
+  gtk_widget_set_visible (self->offer_button,
+                          seats->offered > 0 ||
+                            (seats->waiting > 0 && self->data->door == CLT_DOOR_OPEN));
   clt_key_list_set_query (clt_data_table_get_list (self->table), self->data->people);
   if (chosen != 0 && !self->anew) /* his answer has moved him to another row */
     clt_data_table_select (self->table, chosen);
