@@ -192,6 +192,26 @@ test_walk_in (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpint (count_state (fixture, "enrolled"), ==, 3);
 }
 
+/* Before its day there is no roll, and no form that would be refused. */
+static void
+test_ahead (SessionFixture *fixture, gconstpointer data)
+{
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, session_at (1200) - 86400);
+
+  session_settle (fixture); /* no worker looks at the clock */
+  g_setenv ("CLT_NOW", now, TRUE);
+  press (fixture, GDK_KEY_3, GDK_CONTROL_MASK);
+  press (fixture, GDK_KEY_n, 0);
+  g_assert_null (find_form ());
+  press (fixture, GDK_KEY_n, GDK_SHIFT_MASK);
+  g_assert_null (find_form ());
+  press (fixture, GDK_KEY_p, 0);
+  press (fixture, GDK_KEY_r, 0);
+  g_assert_cmpint (session_count (fixture, "SELECT count(*) FROM attendance a JOIN meeting m"
+                                           " ON m.id = a.meeting_id WHERE m.session_id = ?1"),
+                   ==, 0);
+}
+
 /* Down the column: a mark and Enter each. */
 static void
 test_marks (SessionFixture *fixture, gconstpointer data)
@@ -301,6 +321,7 @@ main (int argc, char **argv)
   ADD ("seats", test_seats);
   ADD ("refusal", test_refusal);
   ADD ("walk-in", test_walk_in);
+  ADD ("ahead", test_ahead);
   ADD ("marks", test_marks);
   ADD ("feedback", test_feedback);
   ADD ("list", test_list);

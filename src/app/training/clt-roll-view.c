@@ -10,6 +10,12 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
+typedef struct
+{
+  gint64 id;
+  CltDay day;
+} Meeting;
+
 struct _CltRollView
 {
   AdwBin parent_instance;
@@ -17,8 +23,9 @@ struct _CltRollView
   CltDesk *desk;       /* owned (nullable) */
   CltRollQueue *queue; /* owned (nullable) */
   CltReader *reader;   /* owned (nullable) */
-  GArray *meetings;    /* owned: gint64, of meeting_drop */
+  GArray *meetings;    /* owned: Meeting, of meeting_drop */
   gint64 session_id, meeting_id;
+  CltDay day;    /* of the meeting */
   gint64 wanted; /* client who gets the focus when the rows have come; 0: none */
   gboolean filling, stale, wants_focus;
 
@@ -270,6 +277,17 @@ dup_meeting (const CltMeeting *meeting)
   return g_strdup_printf (_ ("%s, %s"), starts, meeting->room);
 }
 
+static void
+choose_meeting (CltRollView *self, guint index)
+{
+  const Meeting none = { 0, CLT_DAY_NONE };
+  const Meeting *meeting =
+    index < self->meetings->len ? &g_array_index (self->meetings, Meeting, index) : &none;
+
+  self->meeting_id = meeting->id;
+  self->day = meeting->day;
+}
+
 void
 clt_roll_view_show (CltRollView *self, const CltSessionData *data)
 {
@@ -284,14 +302,15 @@ clt_roll_view_show (CltRollView *self, const CltSessionData *data)
   for (guint i = 0; i < data->meetings->len; i++)
     {
       const CltMeeting *meeting = data->meetings->pdata[i];
+      const Meeting entry = { meeting->id, clt_instant_get_day (meeting->starts) };
       g_autofree char *text = dup_meeting (meeting);
 
       gtk_string_list_append (model, text);
-      g_array_append_val (self->meetings, meeting->id);
+      g_array_append_val (self->meetings, entry);
     }
   gtk_drop_down_set_model (self->meeting_drop, G_LIST_MODEL (model));
   gtk_drop_down_set_selected (self->meeting_drop, index);
-  self->meeting_id = self->meetings->len == 0 ? 0 : g_array_index (self->meetings, gint64, index);
+  choose_meeting (self, index);
   self->filling = FALSE;
   load (self);
 }
@@ -311,7 +330,7 @@ on_meeting_selected_cb (CltRollView *self)
 
   if (self->filling || index >= self->meetings->len)
     return;
-  self->meeting_id = g_array_index (self->meetings, gint64, index);
+  choose_meeting (self, index);
   self->wants_focus = TRUE;
   load (self);
 }
@@ -352,6 +371,18 @@ on_queue_settled_cb (gpointer user_data)
     load (self);
 }
 
+/* FALSE: it was said why nobody can be called. */
+static gboolean
+require_begun (CltRollView *self)
+{
+  if (self->meeting_id != 0 && self->day <= clt_today ())
+    return TRUE;
+  clt_desk_tell (self->desk, self->meeting_id == 0
+                               ? _ ("A session without meetings has no roll")
+                               : _ ("This meeting lies ahead: its roll is called on its day"));
+  return FALSE;
+}
+
 void
 clt_roll_view_mark (CltRollView *self, char mark)
 {
@@ -360,7 +391,7 @@ clt_roll_view_mark (CltRollView *self, char mark)
 
   g_return_if_fail (CLT_IS_ROLL_VIEW (self));
 
-  if (person == NULL || self->meeting_id == 0)
+  if (person == NULL || !require_begun (self))
     return;
   step = clt_roll_step_new (self->meeting_id, mark, clt_roll_person_get_name (person));
   clt_roll_step_add (step, clt_roll_person_get_client (person), clt_roll_person_get_mark (person));
@@ -380,7 +411,7 @@ clt_roll_view_mark_rest (CltRollView *self)
 
   for (guint i = 0; (person = get_person (self, i)) != NULL; i++)
     n += clt_roll_person_get_mark (person) == '\0';
-  if (n == 0 || self->meeting_id == 0)
+  if (n == 0 || !require_begun (self))
     return;
   /* Translators: how many people were marked present at once. */
   what = g_strdup_printf (ngettext ("%u person", "%u people", n), n);
@@ -486,7 +517,7 @@ clt_roll_view_walk_in (CltRollView *self)
 {
   CltFormDialog *form;
 
-  if (self->meeting_id == 0)
+  if (!require_begun (self))
     return;
   form = clt_form_dialog_new (GTK_WIDGET (self), self->desk, _ ("Walk-in"),
                               _ ("Becomes a prospect, is enrolled and present. Somebody who is a "
@@ -517,7 +548,7 @@ clt_roll_view_walk_in_client (CltRollView *self)
 {
   CltFormDialog *form;
 
-  if (self->meeting_id == 0)
+  if (!require_begun (self))
     return;
   form = clt_form_dialog_new (GTK_WIDGET (self), self->desk, _ ("Which Client Came?"),
                               _ ("Is enrolled and present."));
@@ -582,6 +613,6 @@ clt_roll_view_class_init (CltRollViewClass *klass)
 static void
 clt_roll_view_init (CltRollView *self)
 {
-  self->meetings = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->meetings = g_array_new (FALSE, FALSE, sizeof (Meeting));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
