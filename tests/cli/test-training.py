@@ -179,6 +179,7 @@ def product_that_invites(file):
 def invitations_go_through_the_channels(folder):
     file = branch(folder, 3)
     session(file, '1', '2026-11-24T16:00')
+    cli('enrol', file, 'invite', 'A1/1', env=NOW, expect=1)
     cli('session', file, 'publish', 'A1/1', env=NOW)
     noted = cli_json('enrol', file, 'invite', 'A1/1', '--filter', 'account = "1001"', env=NOW)
     assert [(row['invited'], row['channel']) for row in noted] == [(True, '')], noted
