@@ -63,7 +63,7 @@ get_desk (CltResultPane *self)
 }
 
 static const CltTableColumn line_columns[] = {
-  { CLT_TALLY_COLUMN_COURSE, NC_ ("result", "Course"), 150, FALSE, FALSE, TRUE },
+  { CLT_TALLY_COLUMN_COURSE, NC_ ("result", "Course"), 176, FALSE, FALSE, TRUE },
   { CLT_TALLY_COLUMN_SESSION, NC_ ("result", "Session"), 70, FALSE, FALSE },
   { CLT_TALLY_COLUMN_DAYS, NC_ ("result", "Begins"), 88, FALSE, FALSE },
   { CLT_TALLY_COLUMN_REGISTERED, NC_ ("result", "Registered"), 84, TRUE, FALSE },
@@ -74,18 +74,18 @@ static const CltTableColumn line_columns[] = {
   { CLT_TALLY_COLUMN_FAIL, NC_ ("result", "Fail"), 56, TRUE, FALSE },
   { CLT_TALLY_COLUMN_WITHDRAWN, NC_ ("result", "Withdrawn"), 84, TRUE, FALSE },
   { CLT_TALLY_COLUMN_COMPLETION, NC_ ("result", "Pass Rate"), 78, TRUE, FALSE },
-  { CLT_TALLY_COLUMN_GAIN, NC_ ("result", "Gain, Points"), 138, TRUE, FALSE },
+  { CLT_TALLY_COLUMN_GAIN, NC_ ("result", "Gain, Points"), 138, TRUE, FALSE, TRUE },
 };
 
 static const CltTableColumn member_columns[] = {
-  { CLT_RESULT_CLIENT, NC_ ("result", "Client"), 84, FALSE, FALSE, TRUE },
+  { CLT_RESULT_CLIENT, NC_ ("result", "Client"), 110, FALSE, FALSE },
   { CLT_RESULT_NUMBER, NC_ ("result", "Number"), 88, FALSE, FALSE },
   { CLT_RESULT_SESSION, NC_ ("result", "Session"), 82, FALSE, FALSE },
   { CLT_RESULT_STATE, NC_ ("result", "Enrolment"), 84, FALSE, FALSE },
   { CLT_RESULT_ATTENDANCE, NC_ ("result", "Came"), 50, TRUE, FALSE },
   { CLT_RESULT_RESULT, NC_ ("result", "Result"), 90, FALSE, FALSE },
   { CLT_RESULT_GAIN, NC_ ("result", "Gain"), 46, TRUE, FALSE },
-  { CLT_RESULT_CERTIFICATE, NC_ ("result", "Certificate"), 106, FALSE, FALSE },
+  { CLT_RESULT_CERTIFICATE, NC_ ("result", "Certificate"), 106, FALSE, FALSE, TRUE },
 };
 
 static const char *
