@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/clt-ui-test.h"
 
+#include <string.h>
+
 #include "app/shell/clt-application.h"
 #include "app/shell/clt-places.h"
 #include "core/base/clt-i18n.h"
@@ -192,4 +194,52 @@ clt_ui_find (gpointer widget, GType type)
   g_autoptr (GPtrArray) found = clt_ui_find_all (widget, type);
 
   return found->len > 0 ? found->pdata[0] : NULL;
+}
+
+gboolean
+clt_ui_shows (gpointer widget, const char *part)
+{
+  g_autoptr (GPtrArray) labels = clt_ui_find_all (widget, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (gtk_widget_get_mapped (labels->pdata[i]) &&
+        strstr (gtk_label_get_text (labels->pdata[i]), part) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+gpointer
+clt_ui_find_window (GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (g_type_is_a (G_OBJECT_TYPE (l->data), type))
+      return l->data;
+  return NULL;
+}
+
+static gboolean
+is_open (gpointer type)
+{
+  return clt_ui_find_window (*(GType *) type) != NULL;
+}
+
+static gboolean
+is_closed (gpointer type)
+{
+  return !is_open (type);
+}
+
+gpointer
+clt_ui_wait_for_window (GType type)
+{
+  clt_ui_wait (is_open, &type);
+  return clt_ui_find_window (type);
+}
+
+void
+clt_ui_wait_until_closed (GType type)
+{
+  clt_ui_wait (is_closed, &type);
 }

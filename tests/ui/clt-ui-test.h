@@ -40,5 +40,14 @@ void clt_ui_settle (void);
 gpointer clt_ui_find (gpointer widget, GType type);
 /* All of them. (element-type GtkWidget) (transfer container) */
 GPtrArray *clt_ui_find_all (gpointer widget, GType type);
+/* Whether a label with @part in it is to be seen below @widget. */
+gboolean clt_ui_shows (gpointer widget, const char *part);
+
+/* A window of @type; NULL: none is open. */
+gpointer clt_ui_find_window (GType type);
+/* Until there is one. */
+gpointer clt_ui_wait_for_window (GType type);
+/* Until there is none any more. */
+void clt_ui_wait_until_closed (GType type);
 
 G_END_DECLS

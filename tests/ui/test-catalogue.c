@@ -143,32 +143,14 @@ do_it (Fixture *fixture, const char *action)
   wait_for_tree (fixture);
 }
 
-/* (nullable) */
-static CltFormDialog *
-find_dialog (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (CLT_IS_FORM_DIALOG (l->data))
-      return l->data;
-  return NULL;
-}
-
 /* Enter in the dialog, until it has closed. */
-static gboolean
-is_closed (gpointer data)
-{
-  return find_dialog () == NULL;
-}
-
 static void
 confirm (Fixture *fixture)
 {
-  GtkWidget *row = clt_ui_find (find_dialog (), ADW_TYPE_ENTRY_ROW);
+  GtkWidget *row = clt_ui_find (clt_ui_find_window (CLT_TYPE_FORM_DIALOG), ADW_TYPE_ENTRY_ROW);
 
   g_signal_emit_by_name (row, "entry-activated");
-  clt_ui_wait (is_closed, NULL);
+  clt_ui_wait_until_closed (CLT_TYPE_FORM_DIALOG);
   wait_for_tree (fixture);
 }
 
@@ -240,7 +222,7 @@ test_gaps (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (fixture->editor), "catalogue.add-channel", "s", "sms");
   wait_for_tree (fixture);
   do_it (fixture, "catalogue.approve");
-  g_assert_null (find_dialog ());
+  g_assert_null (clt_ui_find_window (CLT_TYPE_FORM_DIALOG));
   g_assert_cmpstr (clt_product_editor_get_data (fixture->editor)->gaps, ==,
                    "what exactly is delivered, the text for SMS");
 }
@@ -255,17 +237,17 @@ test_unfinished (Fixture *fixture, gconstpointer data)
 
   gtk_widget_activate_action (fixture->pane, "catalogue.new", NULL);
   clt_ui_settle ();
-  row = clt_ui_find (find_dialog (), ADW_TYPE_ENTRY_ROW);
+  row = clt_ui_find (clt_ui_find_window (CLT_TYPE_FORM_DIALOG), ADW_TYPE_ENTRY_ROW);
   gtk_editable_set_text (GTK_EDITABLE (row), "Storm warning");
   g_signal_emit_by_name (row, "entry-activated");
   clt_ui_settle ();
-  g_assert_nonnull (find_dialog ());
-  labels = clt_ui_find_all (find_dialog (), GTK_TYPE_LABEL);
+  g_assert_nonnull (clt_ui_find_window (CLT_TYPE_FORM_DIALOG));
+  labels = clt_ui_find_all (clt_ui_find_window (CLT_TYPE_FORM_DIALOG), GTK_TYPE_LABEL);
   for (guint i = 0; i < labels->len; i++)
     told |= g_str_equal (gtk_label_get_label (labels->pdata[i]),
                          "“Code, short and lasting” is empty still.");
   g_assert_true (told);
-  gtk_window_destroy (GTK_WINDOW (find_dialog ()));
+  gtk_window_destroy (GTK_WINDOW (clt_ui_find_window (CLT_TYPE_FORM_DIALOG)));
 }
 
 /* Who wrote a version does not approve it: another person signs, and it alone. What is edited
@@ -388,7 +370,7 @@ test_life (Fixture *fixture, gconstpointer data)
   choose (fixture, "T1");
   gtk_widget_activate_action (fixture->pane, "catalogue.new", NULL);
   clt_ui_settle ();
-  dialog = find_dialog ();
+  dialog = clt_ui_find_window (CLT_TYPE_FORM_DIALOG);
   gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "_Name")), "Second course");
   gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "C_ode, short and lasting")), "T2");
   confirm (fixture);

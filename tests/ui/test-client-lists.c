@@ -250,17 +250,6 @@ has_view (gpointer data)
   return g_strcmp0 (gtk_menu_button_get_label (button), "Mine") == 0;
 }
 
-static GtkWindow *
-find_dialog (GType type)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (g_type_is_a (G_OBJECT_TYPE (l->data), type))
-      return l->data;
-  g_assert_not_reached ();
-}
-
 /* Saved through the dialog, what is shown bears the name; the window of views lists it. */
 static void
 test_save_view (Fixture *fixture, gconstpointer data)
@@ -271,14 +260,14 @@ test_save_view (Fixture *fixture, gconstpointer data)
   GtkWidget *list;
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "clients.save-view", NULL);
-  dialog = find_dialog (ADW_TYPE_MESSAGE_DIALOG);
+  dialog = clt_ui_find_window (ADW_TYPE_MESSAGE_DIALOG);
   entry = clt_ui_find (dialog, ADW_TYPE_ENTRY_ROW);
   gtk_editable_set_text (entry, "Mine");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   clt_ui_wait (has_view, menu);
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "clients.manage-views", NULL);
-  views = find_dialog (CLT_TYPE_VIEWS_WINDOW);
+  views = clt_ui_find_window (CLT_TYPE_VIEWS_WINDOW);
   list = clt_ui_find (views, GTK_TYPE_LIST_BOX);
   g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
   g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1));
@@ -377,7 +366,7 @@ test_several (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (clt_data_table_count_selected (fixture->table), ==, all - 3);
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "clients.edit", NULL);
-  window = GTK_WIDGET (find_dialog (CLT_TYPE_BULK_WINDOW));
+  window = GTK_WIDGET (clt_ui_find_window (CLT_TYPE_BULK_WINDOW));
   button = find_suggested (window);
   g_assert_false (gtk_widget_get_sensitive (button));
   gtk_editable_set_text (clt_ui_find (window, ADW_TYPE_ENTRY_ROW), "回访");
@@ -424,7 +413,7 @@ test_builder (Fixture *fixture, gconstpointer data)
   CltFilterLine *line;
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "clients.filter", NULL);
-  window = find_dialog (CLT_TYPE_FILTER_WINDOW);
+  window = clt_ui_find_window (CLT_TYPE_FILTER_WINDOW);
   expression = clt_ui_find (window, ADW_TYPE_ENTRY_ROW);
   g_assert_cmpuint (count_lines (window), ==, 1);
 

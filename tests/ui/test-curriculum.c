@@ -216,18 +216,6 @@ test_long_fields (TrainingFixture *fixture, gconstpointer data)
     }
 }
 
-static gboolean
-shows (TrainingFixture *fixture, const char *part)
-{
-  g_autoptr (GPtrArray) labels = clt_ui_find_all (fixture->training, GTK_TYPE_LABEL);
-
-  for (guint i = 0; i < labels->len; i++)
-    if (gtk_widget_get_mapped (labels->pdata[i]) &&
-        strstr (gtk_label_get_text (labels->pdata[i]), part) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 change_need (TrainingFixture *fixture, const char *action, const char *needed)
 {
@@ -247,7 +235,7 @@ test_needs (TrainingFixture *fixture, gconstpointer data)
 
   assert_chosen (fixture, "A1");
   change_need (fixture, "curriculum.add-need", "C1");
-  g_assert_true (shows (fixture, "C1 Fundamentals by sector → B1"));
+  g_assert_true (clt_ui_shows (fixture->training, "C1 Fundamentals by sector → B1"));
   g_assert_true (
     training_has_focus (fixture, clt_ui_find (fixture->training, CLT_TYPE_COURSE_EDITOR)));
   refused = training_load (fixture, "A1");
@@ -255,7 +243,7 @@ test_needs (TrainingFixture *fixture, gconstpointer data)
 
   clt_ladder_view_focus (get_ladder (fixture));
   clt_ui_type (fixture->keys, "e1");
-  g_assert_false (shows (fixture, "→ B1"));
+  g_assert_false (clt_ui_shows (fixture->training, "→ B1"));
   change_need (fixture, "curriculum.add-need", "C1");
   added = training_load (fixture, "E1");
   g_assert_cmpuint (added->needs->len, ==, 1);
@@ -270,30 +258,6 @@ is_active (gpointer window)
   return gtk_window_is_active (window);
 }
 
-/* (nullable) */
-static GtkWidget *
-find_dialog (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (CLT_IS_FORM_DIALOG (l->data))
-      return l->data;
-  return NULL;
-}
-
-static gboolean
-has_dialog (gpointer data)
-{
-  return find_dialog () != NULL;
-}
-
-static gboolean
-has_no_dialog (gpointer data)
-{
-  return find_dialog () == NULL;
-}
-
 /* A new course stands at the end of the level of the one that was chosen, and is written at once. */
 static void
 test_new (TrainingFixture *fixture, gconstpointer data)
@@ -303,13 +267,12 @@ test_new (TrainingFixture *fixture, gconstpointer data)
 
   clt_ui_type (fixture->keys, "c1");
   clt_ui_press (fixture->keys, GDK_KEY_n, GDK_CONTROL_MASK);
-  clt_ui_wait (has_dialog, NULL);
-  clt_ui_keys_enter (fixture->keys, find_dialog ());
+  clt_ui_keys_enter (fixture->keys, clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG));
   clt_ui_type (fixture->keys, "spreads");
   press (fixture, GDK_KEY_Tab);
   clt_ui_type (fixture->keys, "c9");
   press (fixture, GDK_KEY_Return);
-  clt_ui_wait (has_no_dialog, NULL);
+  clt_ui_wait_until_closed (CLT_TYPE_FORM_DIALOG);
   training_wait (fixture);
   course = training_load (fixture, "c9");
   g_assert_cmpint (course->level_id, ==, other->level_id);

@@ -73,18 +73,6 @@ type (Fixture *fixture, const char *keys)
     g_assert_true (clt_matrix_grid_type (fixture->grid, (gunichar) *key));
 }
 
-static gboolean
-shows (Fixture *fixture, const char *part)
-{
-  g_autoptr (GPtrArray) labels = clt_ui_find_all (fixture->pane, GTK_TYPE_LABEL);
-
-  for (guint i = 0; i < labels->len; i++)
-    if (gtk_widget_get_mapped (labels->pdata[i]) &&
-        strstr (gtk_label_get_text (labels->pdata[i]), part) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 /* The cost is told at once, without a turn of the main loop that could have asked the file; the file
  * changes when the cell is left, in one action that undo takes back. */
 static void
@@ -99,7 +87,7 @@ test_type (Fixture *fixture, gconstpointer data)
 
   clt_matrix_grid_focus_cell (fixture->grid, row, CLT_TIER_MAJOR);
   type (fixture, "21w");
-  g_assert_true (shows (fixture, "a month for"));
+  g_assert_true (clt_ui_shows (fixture->pane, "a month for"));
   clt_ui_wait_for_store (fixture->window);
   typed = load (fixture);
   g_assert_true (clt_right_equal (&clt_matrix_sheet_get_row (typed, row)->kept[CLT_TIER_MAJOR],
@@ -133,13 +121,13 @@ test_invert (Fixture *fixture, gconstpointer data)
 
   clt_matrix_grid_focus_cell (fixture->grid, row, CLT_TIER_SMALL);
   type (fixture, "300w");
-  g_assert_true (shows (fixture, "a higher tier gets"));
+  g_assert_true (clt_ui_shows (fixture->pane, "a higher tier gets"));
   gtk_widget_activate_action (fixture->pane, "matrix.revert", NULL);
-  g_assert_false (shows (fixture, "a higher tier gets"));
+  g_assert_false (clt_ui_shows (fixture->pane, "a higher tier gets"));
 
   type (fixture, "300w");
   gtk_widget_activate_action (fixture->pane, "matrix.fix", NULL);
-  g_assert_false (shows (fixture, "a higher tier gets"));
+  g_assert_false (clt_ui_shows (fixture->pane, "a higher tier gets"));
   g_signal_emit_by_name (fixture->grid, "keep");
   clt_ui_wait_for_store (fixture->window);
   fixed = load (fixture);
