@@ -376,6 +376,18 @@ run_move (CltConn *conn, gpointer data, GError **error)
          clt_course_move (conn, id, level, (guint) MAX (place, 1) - 1, error);
 }
 
+/* move-level LEVEL PLACE, from 1: the shallowest. */
+static gboolean
+run_move_level (CltConn *conn, gpointer data, GError **error)
+{
+  const Call *call = data;
+  gint64 level = clt_course_level_find (conn, get_arg (call, 0), error);
+  int place;
+
+  return level != 0 && set_number (get_arg (call, 1), &place, error) &&
+         clt_course_level_move (conn, level, (guint) MAX (place, 1) - 1, error);
+}
+
 /* ---- marks and results --------------------------------------------------------------------- */
 
 /* mark CODE CLIENT [MARK] */
@@ -565,6 +577,7 @@ static const CltCliVerb verbs[] = {
   { "restore", 1, 1, "course.edit", run_restore },
   { "delete", 1, 1, "course.delete", run_delete },
   { "move", 3, 3, "course.order", run_move },
+  { "move-level", 2, 2, "course.level-order", run_move_level },
   { "mark", 2, 3, "attempt.add", run_mark },
   { "close", 2, 2, "course.close", run_close },
   { "results", 0, 2, NULL, run_results },

@@ -40,8 +40,9 @@ static const CltCommand commands[] = {
   { "course", clt_cmd_course,
     "FILE [list [--archived] | preset | level CODE NAME | add CODE LEVEL NAME [FIELD=VALUE]… |"
     " set CODE FIELD=VALUE… | require CODE NEEDS… | unrequire CODE NEEDS… | move CODE LEVEL PLACE |"
-    " archive CODE | restore CODE | delete CODE | mark CODE ACCOUNT [MARK] [--kind KIND] [--days N]"
-    " [--trades N] [--on DATE] | close CODE ACCOUNT [--on DATE] [--reason TEXT] |"
+    " move-level LEVEL PLACE | archive CODE | restore CODE | delete CODE |"
+    " mark CODE ACCOUNT [MARK] [--kind KIND] [--days N] [--trades N] [--on DATE] | close CODE "
+    "ACCOUNT [--on DATE] [--reason TEXT] |"
     " results [CODE [ACCOUNT]] | effect CODE [--on DATE]]",
     N_ ("The curriculum of training, marks, and how courses end") },
   { "needs", clt_cmd_needs,

@@ -36,6 +36,19 @@ def the_ladder(folder):
 
 
 @case
+def levels_change_places(folder):
+    path = make_branch(folder)
+    cli('course', path, 'preset')
+    cli('course', path, 'move-level', 'L0', '3')
+    text = cli('course', path)[0]
+    assert text.index('L1 ') < text.index('L2 ') < text.index('L0 ') < text.index('L3 '), text
+    cli('course', path, 'move-level', 'L9', '1', expect=1)
+    cli('undo', path)
+    text = cli('course', path)[0]
+    assert text.index('L0 ') < text.index('L1 '), text
+
+
+@case
 def a_way_back_is_told(folder):
     path = make_branch(folder)
     cli('course', path, 'preset')
