@@ -268,6 +268,16 @@ create_export (CltPane *pane)
 
 /* ---- the class ---------------------------------------------------------------------------------------------- */
 
+static const CltCommandAction actions[] = {
+  { "event.new", new_event },          { "event.guests", show_part },
+  { "event.details", show_part },      { "event.result", show_part },
+  { "event.invite", invite },          { "event.yes", note_answer },
+  { "event.no", note_answer },         { "event.maybe", note_answer },
+  { "event.no-answer", note_answer },  { "event.came", note_attendance },
+  { "event.absent", note_attendance }, { "event.hold", close_event },
+  { "event.cancel", close_event },     { "event.follow-up", follow_up },
+};
+
 static void
 clt_event_pane_dispose (GObject *object)
 {
@@ -275,28 +285,6 @@ clt_event_pane_dispose (GObject *object)
 
   g_clear_pointer (&self->overview, clt_event_overview_free);
   G_OBJECT_CLASS (clt_event_pane_parent_class)->dispose (object);
-}
-
-static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  static const struct
-  {
-    const char *name;
-    GtkWidgetActionActivateFunc func;
-  } actions[] = {
-    { "event.new", new_event },          { "event.guests", show_part },
-    { "event.details", show_part },      { "event.result", show_part },
-    { "event.invite", invite },          { "event.yes", note_answer },
-    { "event.no", note_answer },         { "event.maybe", note_answer },
-    { "event.no-answer", note_answer },  { "event.came", note_attendance },
-    { "event.absent", note_attendance }, { "event.hold", close_event },
-    { "event.cancel", close_event },     { "event.follow-up", follow_up },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
-  clt_command_group_bind (&command_group, widget_class);
 }
 
 static void
@@ -327,7 +315,7 @@ clt_event_pane_class_init (CltEventPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltEventPane, view);
   gtk_widget_class_bind_template_callback (widget_class, show_chosen);
   gtk_widget_class_bind_template_callback (widget_class, enter_chosen);
-  install_actions (widget_class);
+  clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
 }
 
 static void

@@ -617,6 +617,16 @@ static const char *const tables[] = {
 
 /* ---- the class ---------------------------------------------------------------------------------------------- */
 
+static const CltCommandAction actions[] = {
+  { "ledger.show-list", show_list, "(ixi)" },
+  { "ledger.show-held", show_held },
+  { "ledger.show-debts", show_debts },
+  { "ledger.open-in-clients", open_in_clients },
+  { "ledger.record", record },
+  { "ledger.describe", describe },
+  { "ledger.export-log", export_log },
+};
+
 static void
 clt_ledger_pane_dispose (GObject *object)
 {
@@ -666,14 +676,7 @@ clt_ledger_pane_class_init (CltLedgerPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_stopped_cb);
 
-  gtk_widget_class_install_action (widget_class, "ledger.show-list", "(ixi)", show_list);
-  gtk_widget_class_install_action (widget_class, "ledger.show-held", NULL, show_held);
-  gtk_widget_class_install_action (widget_class, "ledger.show-debts", NULL, show_debts);
-  gtk_widget_class_install_action (widget_class, "ledger.open-in-clients", NULL, open_in_clients);
-  gtk_widget_class_install_action (widget_class, "ledger.record", NULL, record);
-  gtk_widget_class_install_action (widget_class, "ledger.describe", NULL, describe);
-  gtk_widget_class_install_action (widget_class, "ledger.export-log", NULL, export_log);
-  clt_command_group_bind (&command_group, widget_class);
+  clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
 }
 
 static void

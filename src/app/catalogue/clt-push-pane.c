@@ -246,6 +246,12 @@ create_export (CltPane *pane)
 
 /* ---- the class -------------------------------------------------------------------------------------------------------- */
 
+static const CltCommandAction actions[] = {
+  { "push.show", show_push, "x" },    { "push.new", new_push },
+  { "push.create", create_push },     { "push.release", release_push },
+  { "push.override", override_push }, { "push.cancel", cancel_push },
+};
+
 static void
 clt_push_pane_dispose (GObject *object)
 {
@@ -283,13 +289,7 @@ clt_push_pane_class_init (CltPushPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_form_created_cb);
   gtk_widget_class_bind_template_callback (widget_class, enter_chosen);
 
-  gtk_widget_class_install_action (widget_class, "push.show", "x", show_push);
-  gtk_widget_class_install_action (widget_class, "push.new", NULL, new_push);
-  gtk_widget_class_install_action (widget_class, "push.create", NULL, create_push);
-  gtk_widget_class_install_action (widget_class, "push.release", NULL, release_push);
-  gtk_widget_class_install_action (widget_class, "push.override", NULL, override_push);
-  gtk_widget_class_install_action (widget_class, "push.cancel", NULL, cancel_push);
-  clt_command_group_bind (&command_group, widget_class);
+  clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
 }
 
 static void

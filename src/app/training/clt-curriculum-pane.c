@@ -408,11 +408,8 @@ create_print (CltPane *pane)
 
 /* ---- the class ------------------------------------------------------------------------------- */
 
-static const struct
-{
-  const char *action;
-  GtkWidgetActionActivateFunc activate;
-} actions[] = {
+static const CltCommandAction actions[] = {
+  { "curriculum.show", show_course, "x" },
   { "curriculum.new", new_course },
   { "curriculum.new-level", new_level },
   { "curriculum.edit", edit },
@@ -474,10 +471,7 @@ clt_curriculum_pane_class_init (CltCurriculumPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_ladder_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_ladder_opened_cb);
 
-  gtk_widget_class_install_action (widget_class, "curriculum.show", "x", show_course);
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].action, NULL, actions[i].activate);
-  clt_command_group_bind (&command_group, widget_class);
+  clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
 }
 
 static void

@@ -308,6 +308,17 @@ show_course (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* ---- the class ------------------------------------------------------------------------------- */
 
+static const CltCommandAction actions[] = {
+  { "need.show", show_needs, "x" },
+  { "need.show-list", show_figure, "(xi)" },
+  { "need.add", add },
+  { "need.add-chosen", add_chosen },
+  { "need.close", close_need },
+  { "need.plan", plan },
+  { "need.open-in-clients", open_in_clients },
+  { "need.show-course", show_course },
+};
+
 static void
 clt_need_pane_dispose (GObject *object)
 {
@@ -345,15 +356,7 @@ clt_need_pane_class_init (CltNeedPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
 
-  gtk_widget_class_install_action (widget_class, "need.show", "x", show_needs);
-  gtk_widget_class_install_action (widget_class, "need.show-list", "(xi)", show_figure);
-  gtk_widget_class_install_action (widget_class, "need.add", NULL, add);
-  gtk_widget_class_install_action (widget_class, "need.add-chosen", NULL, add_chosen);
-  gtk_widget_class_install_action (widget_class, "need.close", NULL, close_need);
-  gtk_widget_class_install_action (widget_class, "need.plan", NULL, plan);
-  gtk_widget_class_install_action (widget_class, "need.open-in-clients", NULL, open_in_clients);
-  gtk_widget_class_install_action (widget_class, "need.show-course", NULL, show_course);
-  clt_command_group_bind (&command_group, widget_class);
+  clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
 }
 
 static void

@@ -141,6 +141,18 @@ clt_command_group_bind (const CltCommandGroup *group, GtkWidgetClass *widget_cla
 }
 
 void
+clt_command_group_install (const CltCommandGroup *group,
+                           const CltCommandAction *actions,
+                           guint n_actions,
+                           GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < n_actions; i++)
+    gtk_widget_class_install_action (widget_class, actions[i].action, actions[i].parameter,
+                                     actions[i].activate);
+  clt_command_group_bind (group, widget_class);
+}
+
+void
 clt_command_group_capture (const CltCommandGroup *group, GtkWidget *widget)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();

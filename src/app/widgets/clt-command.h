@@ -32,11 +32,24 @@ typedef struct
   guint n_commands;
 } CltCommandGroup;
 
+/* What carries a command out. */
+typedef struct
+{
+  const char *action;
+  GtkWidgetActionActivateFunc activate;
+  const char *parameter; /* (nullable): its type */
+} CltCommandAction;
+
 /* The translated title without its mnemonic. (transfer full) */
 char *clt_command_dup_label (const CltCommand *command);
 /* Binds the keys of @group's commands to actions that the widget class has installed. @group is
  * static. */
 void clt_command_group_bind (const CltCommandGroup *group, GtkWidgetClass *widget_class);
+/* The same, and installs the actions: those of the group and others that no key and no menu knows. */
+void clt_command_group_install (const CltCommandGroup *group,
+                                const CltCommandAction *actions,
+                                guint n_actions,
+                                GtkWidgetClass *widget_class);
 /* The keys of @group that come first, for one widget. */
 void clt_command_group_capture (const CltCommandGroup *group, GtkWidget *widget);
 /* Whether @action can be carried out now. Unlike after gtk_widget_action_set_enabled(), whoever asks
