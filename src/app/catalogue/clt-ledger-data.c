@@ -58,7 +58,6 @@ clt_ledger_data_sum (const CltLedgerData *data, gint64 product_id, int tier, Clt
 
 struct _CltLedgerList
 {
-  gatomicrefcount refs;
   CltLedgerQuestion question;
   char *words; /* owned: of the question */
   GMutex lock;
@@ -69,38 +68,29 @@ struct _CltLedgerList
 CltLedgerList *
 clt_ledger_list_new (const CltLedgerQuestion *question)
 {
-  CltLedgerList *list = g_new0 (CltLedgerList, 1);
+  CltLedgerList *list = g_atomic_rc_box_new0 (CltLedgerList);
 
-  g_atomic_ref_count_init (&list->refs);
   g_mutex_init (&list->lock);
   list->question = *question;
   list->question.words = list->words = g_strdup (question->words);
   return list;
 }
 
-static gpointer
-list_ref (gconstpointer list)
+static void
+clear_list (gpointer data)
 {
-  g_atomic_ref_count_inc (&((CltLedgerList *) list)->refs);
-  return (gpointer) list;
-}
+  CltLedgerList *list = data;
 
-void
-clt_ledger_list_unref (CltLedgerList *list)
-{
-  if (!g_atomic_ref_count_dec (&list->refs))
-    return;
   g_clear_pointer (&list->debts, g_ptr_array_unref);
   g_clear_pointer (&list->products, g_hash_table_unref);
   g_mutex_clear (&list->lock);
   g_free (list->words);
-  g_free (list);
 }
 
-static void
-list_free (gpointer list)
+void
+clt_ledger_list_unref (gpointer list)
 {
-  clt_ledger_list_unref (list);
+  g_atomic_rc_box_release_full (list, clear_list);
 }
 
 const CltLedgerQuestion *
@@ -223,25 +213,21 @@ load_keys (CltConn *conn, gconstpointer query, GError **error)
 }
 
 static void
-row_unref (gpointer data)
+clear_row (gpointer data)
 {
   CltLedgerRow *row = data;
 
-  if (!g_atomic_ref_count_dec (&row->refs))
-    return;
   for (guint i = 0; i < CLT_N_LEDGER_COLUMNS; i++)
     g_free (row->cell[i]);
   g_free (row->product);
   g_free (row->held);
   g_free (row->past);
-  g_free (row);
 }
 
-static gpointer
-row_ref (gpointer row)
+static void
+row_unref (gpointer row)
 {
-  g_atomic_ref_count_inc (&((CltLedgerRow *) row)->refs);
-  return row;
+  g_atomic_rc_box_release_full (row, clear_row);
 }
 
 static char *
@@ -273,10 +259,9 @@ dup_past (const CltDebt *debt)
 static CltLedgerRow *
 make_row (CltLedgerList *list, const CltDebt *debt, guint blocks, const char *name)
 {
-  CltLedgerRow *row = g_new0 (CltLedgerRow, 1);
+  CltLedgerRow *row = g_atomic_rc_box_new0 (CltLedgerRow);
   const char *product = g_hash_table_lookup (list->products, &debt->product_id);
 
-  g_atomic_ref_count_init (&row->refs);
   row->client_id = debt->client_id;
   row->product_id = debt->product_id;
   row->product = g_strdup (product == NULL ? "" : product);
@@ -335,10 +320,10 @@ load_rows (CltConn *conn, const gint64 *ids, guint n_ids, gconstpointer query, G
 const CltKeyListSource clt_ledger_list_source = {
   .load_keys = load_keys,
   .load_rows = load_rows,
-  .record_ref = row_ref,
+  .record_ref = g_atomic_rc_box_acquire,
   .record_unref = row_unref,
-  .query_copy = list_ref,
-  .query_free = list_free,
+  .query_copy = clt_key_list_share_query,
+  .query_free = clt_ledger_list_unref,
 };
 
 static int

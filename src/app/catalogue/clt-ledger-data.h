@@ -73,7 +73,6 @@ typedef enum
 
 typedef struct
 {
-  gatomicrefcount refs;
   gint64 client_id, product_id;
   char *product;
   char *held; /* (nullable): why it may not be delivered, in full */
@@ -85,7 +84,7 @@ typedef struct
 /* Of which a list makes its questions. */
 typedef struct _CltLedgerList CltLedgerList;
 CltLedgerList *clt_ledger_list_new (const CltLedgerQuestion *question);
-void clt_ledger_list_unref (CltLedgerList *list);
+void clt_ledger_list_unref (gpointer list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltLedgerList, clt_ledger_list_unref)
 const CltLedgerQuestion *clt_ledger_list_get_question (CltLedgerList *list);
 extern const CltKeyListSource clt_ledger_list_source;

@@ -7,7 +7,6 @@
 
 struct _CltNeedList
 {
-  gatomicrefcount refs;
   CltNeedQuestion question;
   CltCurriculum *curriculum; /* owned */
   GPtrArray *learners;       /* owned: borrowed from the curriculum, the most pressing first */
@@ -67,10 +66,9 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
 CltNeedList *
 clt_need_list_new (const CltNeedQuestion *question, CltCurriculum *curriculum)
 {
-  CltNeedList *list = g_new0 (CltNeedList, 1);
+  CltNeedList *list = g_atomic_rc_box_new0 (CltNeedList);
   const GPtrArray *learners = curriculum->needs->learners;
 
-  g_atomic_ref_count_init (&list->refs);
   list->question = *question;
   list->curriculum = clt_curriculum_ref (curriculum);
   list->learners = g_ptr_array_new ();
@@ -88,28 +86,20 @@ clt_need_list_new (const CltNeedQuestion *question, CltCurriculum *curriculum)
   return list;
 }
 
-static gpointer
-list_ref (gconstpointer list)
+static void
+clear_list (gpointer data)
 {
-  g_atomic_ref_count_inc (&((CltNeedList *) list)->refs);
-  return (gpointer) list;
-}
+  CltNeedList *list = data;
 
-void
-clt_need_list_unref (CltNeedList *list)
-{
-  if (!g_atomic_ref_count_dec (&list->refs))
-    return;
   g_ptr_array_unref (list->learners);
   g_hash_table_unref (list->by_id);
   clt_curriculum_unref (list->curriculum);
-  g_free (list);
 }
 
-static void
-list_free (gpointer list)
+void
+clt_need_list_unref (gpointer list)
 {
-  clt_need_list_unref (list);
+  g_atomic_rc_box_release_full (list, clear_list);
 }
 
 GArray *
@@ -125,24 +115,20 @@ clt_need_list_dup_clients (const CltNeedList *list)
 /* ---- rows ------------------------------------------------------------------------------------ */
 
 static void
-row_unref (gpointer data)
+clear_row (gpointer data)
 {
   CltNeedRow *row = data;
 
-  if (!g_atomic_ref_count_dec (&row->refs))
-    return;
   for (guint i = 0; i < CLT_N_NEED_COLUMNS; i++)
     g_free (row->cell[i]);
   g_free (row->course);
   g_free (row->sentence);
-  g_free (row);
 }
 
-static gpointer
-row_ref (gpointer row)
+static void
+row_unref (gpointer row)
 {
-  g_atomic_ref_count_inc (&((CltNeedRow *) row)->refs);
-  return row;
+  g_atomic_rc_box_release_full (row, clear_row);
 }
 
 static const char *
@@ -199,11 +185,10 @@ dup_sentence (const CltNeedList *list, const CltLearner *learner, const char *re
 static CltNeedRow *
 row_new (const CltNeedList *list, const CltLearner *learner)
 {
-  CltNeedRow *row = g_new0 (CltNeedRow, 1);
+  CltNeedRow *row = g_atomic_rc_box_new0 (CltNeedRow);
   const CltTrainingNeed *need = find_need (&list->question, learner);
   const CltCourse *course = need != NULL ? need->course : learner->next;
 
-  g_atomic_ref_count_init (&row->refs);
   row->client_id = learner->client_id;
   row->course_id = course->id;
   row->course = dup_title (course);
@@ -236,10 +221,10 @@ load_rows (CltConn *conn, const gint64 *ids, guint n_ids, gconstpointer query, G
 const CltKeyListSource clt_need_list_source = {
   .load_keys = load_keys,
   .load_rows = load_rows,
-  .record_ref = row_ref,
+  .record_ref = g_atomic_rc_box_acquire,
   .record_unref = row_unref,
-  .query_copy = list_ref,
-  .query_free = list_free,
+  .query_copy = clt_key_list_share_query,
+  .query_free = clt_need_list_unref,
 };
 
 /* ---- writing --------------------------------------------------------------------------------- */

@@ -27,7 +27,6 @@ typedef enum
 
 typedef struct
 {
-  gatomicrefcount refs;
   gint64 client_id;
   gint64 course_id; /* what he waits for: the question's, or what presses most */
   char *course;     /* its code and name */
@@ -42,7 +41,7 @@ guint clt_need_question_count (const CltNeedQuestion *question, const CltCurricu
 typedef struct _CltNeedList CltNeedList;
 /* @curriculum: is kept. */
 CltNeedList *clt_need_list_new (const CltNeedQuestion *question, CltCurriculum *curriculum);
-void clt_need_list_unref (CltNeedList *list);
+void clt_need_list_unref (gpointer list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltNeedList, clt_need_list_unref)
 /* The most pressing first. (element-type gint64) (transfer full) */
 GArray *clt_need_list_dup_clients (const CltNeedList *list);

@@ -490,6 +490,12 @@ clt_key_list_reload (CltKeyList *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
+gpointer
+clt_key_list_share_query (gconstpointer query)
+{
+  return g_atomic_rc_box_acquire ((gpointer) query);
+}
+
 void
 clt_key_list_set_query (CltKeyList *self, gconstpointer query)
 {

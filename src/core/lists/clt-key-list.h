@@ -33,6 +33,9 @@ typedef struct
   void (*query_free) (gpointer query);
 } CltKeyListSource;
 
+/* A query_copy() for queries from g_atomic_rc_box_new() that no longer change: all share them. */
+gpointer clt_key_list_share_query (gconstpointer query);
+
 #define CLT_TYPE_KEY_LIST (clt_key_list_get_type ())
 G_DECLARE_FINAL_TYPE (CltKeyList, clt_key_list, CLT, KEY_LIST, GObject)
 
