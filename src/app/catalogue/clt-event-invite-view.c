@@ -3,6 +3,7 @@
 
 #include "app/widgets/clt-audience-view.h"
 #include "app/widgets/clt-combo-focus.h"
+#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-product.h"
@@ -137,9 +138,7 @@ clt_event_invite_view_dispose (GObject *object)
 
   g_clear_object (&self->desk);
   g_clear_pointer (&self->theme, g_free);
-  /* before the template, which would let the child go behind the back of the bin */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_EVENT_INVITE_VIEW);
+  clt_bin_dispose_template (ADW_BIN (self), CLT_TYPE_EVENT_INVITE_VIEW);
   g_clear_pointer (&self->channels, g_ptr_array_unref);
   G_OBJECT_CLASS (clt_event_invite_view_parent_class)->dispose (object);
 }

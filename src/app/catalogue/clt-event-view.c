@@ -5,6 +5,8 @@
 #include "app/catalogue/clt-event-form.h"
 #include "app/catalogue/clt-event-invite-view.h"
 #include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-reading.h"
+#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -182,15 +184,12 @@ on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 void
 clt_event_view_show (CltEventView *self, gint64 id)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   self->anew |= self->id != id;
   self->id = id;
-  self->cancellable = g_cancellable_new ();
   clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
                        clt_event_data_load, g_memdup2 (&self->id, sizeof self->id), g_free,
-                       clt_event_data_free, self->cancellable, on_loaded_cb, g_object_ref (self));
+                       clt_event_data_free, clt_reading_start (&self->cancellable), on_loaded_cb,
+                       g_object_ref (self));
 }
 
 gint64
@@ -337,14 +336,10 @@ clt_event_view_dispose (GObject *object)
 {
   CltEventView *self = CLT_EVENT_VIEW (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->data, clt_event_data_free);
-  /* before the template, which would let the child go behind the back of the bin */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_EVENT_VIEW);
+  clt_bin_dispose_template (ADW_BIN (self), CLT_TYPE_EVENT_VIEW);
   G_OBJECT_CLASS (clt_event_view_parent_class)->dispose (object);
 }
 

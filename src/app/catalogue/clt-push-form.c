@@ -7,6 +7,7 @@
 #include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-task-bar.h"
+#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/clients/clt-client-list.h"
@@ -499,9 +500,7 @@ clt_push_form_dispose (GObject *object)
   stop (self);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->choices, clt_push_choices_free);
-  /* before the template, which would let the child go behind the back of the bin */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_PUSH_FORM);
+  clt_bin_dispose_template (ADW_BIN (self), CLT_TYPE_PUSH_FORM);
   g_clear_pointer (&self->product_ids, g_array_unref);
   G_OBJECT_CLASS (clt_push_form_parent_class)->dispose (object);
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/catalogue/clt-push-view.h"
 
-#include "app/widgets/clt-form-dialog.h"
 #include "app/catalogue/clt-push-data.h"
 #include "app/catalogue/clt-push-table.h"
+#include "app/widgets/clt-form-dialog.h"
+#include "app/widgets/clt-reading.h"
+#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -44,13 +46,10 @@ on_items_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 load_items (CltPushView *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
   clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
                        clt_push_items_load, g_memdup2 (&self->id, sizeof self->id), g_free,
-                       (GDestroyNotify) clt_push_lines_unref, self->cancellable, on_items_loaded_cb,
+                       (GDestroyNotify) clt_push_lines_unref,
+                       clt_reading_start (&self->cancellable), on_items_loaded_cb,
                        g_object_ref (self));
 }
 
@@ -176,14 +175,10 @@ clt_push_view_dispose (GObject *object)
 {
   CltPushView *self = CLT_PUSH_VIEW (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->name, g_free);
-  /* before the template, which would let the child go behind the back of the bin */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_PUSH_VIEW);
+  clt_bin_dispose_template (ADW_BIN (self), CLT_TYPE_PUSH_VIEW);
   G_OBJECT_CLASS (clt_push_view_parent_class)->dispose (object);
 }
 

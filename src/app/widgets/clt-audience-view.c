@@ -2,6 +2,8 @@
 #include "app/widgets/clt-audience-view.h"
 
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-reading.h"
+#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -110,9 +112,7 @@ on_ask_due_cb (gpointer user_data)
   gpointer question;
 
   self->ask_id = 0;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
   question = self->desk == NULL ? NULL : self->source->make_question (expression, self->owner);
   if (question == NULL)
     return G_SOURCE_REMOVE;
@@ -255,14 +255,10 @@ clt_audience_view_dispose (GObject *object)
 
   self->filling = TRUE;
   g_clear_handle_id (&self->ask_id, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->audience, clt_audience_free);
-  /* before the template, which would let the child go behind the back of the bin */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_AUDIENCE_VIEW);
+  clt_bin_dispose_template (ADW_BIN (self), CLT_TYPE_AUDIENCE_VIEW);
   G_OBJECT_CLASS (clt_audience_view_parent_class)->dispose (object);
 }
 

@@ -3,6 +3,8 @@
 
 #include "app/widgets/clt-focus.h"
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-reading.h"
+#include "app/widgets/clt-template.h"
 
 typedef struct
 {
@@ -93,16 +95,6 @@ on_store_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     show (self, record);
 }
 
-static void
-stop (CltPane *self)
-{
-  CltPanePrivate *priv = get_private (self);
-
-  if (priv->cancellable != NULL)
-    g_cancellable_cancel (priv->cancellable);
-  g_clear_object (&priv->cancellable);
-}
-
 void
 clt_pane_load (CltPane *self)
 {
@@ -113,13 +105,11 @@ clt_pane_load (CltPane *self)
   g_return_if_fail (priv->desk != NULL);
 
   klass = CLT_PANE_GET_CLASS (self);
-  stop (self);
   priv->stale = FALSE;
-  priv->cancellable = g_cancellable_new ();
   clt_store_run_async (clt_desk_get_store (priv->desk), klass->queue, G_PRIORITY_DEFAULT,
                        klass->read, klass->dup_question == NULL ? NULL : klass->dup_question (self),
-                       g_free, klass->record_free, priv->cancellable, on_store_read_cb,
-                       g_object_ref (self));
+                       g_free, klass->record_free, clt_reading_start (&priv->cancellable),
+                       on_store_read_cb, g_object_ref (self));
 }
 
 static void
@@ -260,12 +250,10 @@ clt_pane_dispose (GObject *object)
 {
   CltPane *self = CLT_PANE (object);
 
-  stop (self);
+  clt_reading_stop (&get_private (self)->cancellable);
   g_clear_object (&get_private (self)->desk);
-  /* before the template, which would let the child go behind the back of the bin */
-  adw_bin_set_child (ADW_BIN (self), NULL);
   /* its own template goes with the object: GTK 4.8 knows only that of the last class here */
-  gtk_widget_dispose_template (GTK_WIDGET (self), G_OBJECT_TYPE (self));
+  clt_bin_dispose_template (ADW_BIN (self), G_OBJECT_TYPE (self));
   G_OBJECT_CLASS (clt_pane_parent_class)->dispose (object);
 }
 

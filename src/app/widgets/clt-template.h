@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,15 @@ clt_widget_dispose_template (GtkWidget *widget, GType type)
   gtk_widget_dispose_template (widget, type);
   while ((child = gtk_widget_get_first_child (widget)) != NULL)
     gtk_widget_unparent (child);
+}
+
+/* The same for a class that derives from AdwBin. The template would let the child go behind the back
+ * of the bin. */
+static inline void
+clt_bin_dispose_template (AdwBin *bin, GType type)
+{
+  adw_bin_set_child (bin, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (bin), type);
 }
 
 G_END_DECLS
