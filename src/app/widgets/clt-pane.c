@@ -183,6 +183,8 @@ search (CltPage *page)
 {
   if (CLT_PANE_GET_CLASS (page)->search != NULL)
     CLT_PANE_GET_CLASS (page)->search (CLT_PANE (page));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (page), "win.palette", NULL);
 }
 
 static CltExportJob *

@@ -43,7 +43,8 @@ struct _CltPaneClass
   /* (optional): the file changed; the pane's other readers follow, the record is on its way. */
   void (*changed) (CltPane *self);
 
-  /* As in CltPage; all optional. */
+  /* As in CltPage; all optional. A pane that has nothing to search in opens the palette, which finds
+   * clients and commands. */
   void (*take_focus) (CltPane *self);
   void (*search) (CltPane *self);
   CltExportJob *(*create_export) (CltPane *self);
