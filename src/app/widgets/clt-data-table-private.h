@@ -14,6 +14,7 @@ typedef struct
   CltDataTable *table; /* borrowed */
   CltTableColumn info;
   GtkColumnViewColumn *column; /* borrowed from the view */
+  int width;                   /* of a hidden one: its width when it is shown again */
 } CltDataColumn;
 
 struct _CltDataTable

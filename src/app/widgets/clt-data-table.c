@@ -90,12 +90,12 @@ add_column (CltDataTable *self, const CltTableColumn *info)
   g_object_unref (column->column);
 }
 
-static const CltDataColumn *
+static CltDataColumn *
 find_column (CltDataTable *self, guint id)
 {
   for (guint i = 0; i < self->columns->len; i++)
     {
-      const CltDataColumn *column = self->columns->pdata[i];
+      CltDataColumn *column = self->columns->pdata[i];
 
       if (column->info.id == id)
         return column;
@@ -134,16 +134,28 @@ clt_data_table_set_titled_columns (CltDataTable *self,
   clt_data_table_set_columns (self, translated, n_columns, text);
 }
 
+/* GTK 4.8 keeps the width of a hidden column free at the end of the rows. */
+static void
+show_column (CltDataColumn *column, gboolean visible)
+{
+  if (gtk_column_view_column_get_visible (column->column) == visible)
+    return;
+  if (!visible)
+    column->width = gtk_column_view_column_get_fixed_width (column->column);
+  gtk_column_view_column_set_fixed_width (column->column, visible ? column->width : 0);
+  gtk_column_view_column_set_visible (column->column, visible);
+}
+
 void
 clt_data_table_set_column_visible (CltDataTable *self, guint column, gboolean visible)
 {
-  const CltDataColumn *found;
+  CltDataColumn *found;
 
   g_return_if_fail (CLT_IS_DATA_TABLE (self));
 
   found = find_column (self, column);
   if (found != NULL)
-    gtk_column_view_column_set_visible (found->column, visible);
+    show_column (found, visible);
 }
 
 void
@@ -152,15 +164,15 @@ clt_data_table_show_columns (CltDataTable *self, const guint *columns, guint n_c
   g_return_if_fail (CLT_IS_DATA_TABLE (self));
 
   for (guint i = 0; i < self->columns->len; i++)
-    gtk_column_view_column_set_visible (((CltDataColumn *) self->columns->pdata[i])->column, FALSE);
+    show_column (self->columns->pdata[i], FALSE);
   for (guint i = 0; i < n_columns; i++)
     {
-      const CltDataColumn *column = find_column (self, columns[i]);
+      CltDataColumn *column = find_column (self, columns[i]);
 
       if (column == NULL)
         continue;
       gtk_column_view_insert_column (self->view, i, column->column);
-      gtk_column_view_column_set_visible (column->column, TRUE);
+      show_column (column, TRUE);
     }
 }
 
@@ -193,7 +205,11 @@ clt_data_table_get_column_width (CltDataTable *self, guint column)
   g_return_val_if_fail (CLT_IS_DATA_TABLE (self), 0);
 
   found = find_column (self, column);
-  return found != NULL ? gtk_column_view_column_get_fixed_width (found->column) : 0;
+  if (found == NULL)
+    return 0;
+  return gtk_column_view_column_get_visible (found->column)
+           ? gtk_column_view_column_get_fixed_width (found->column)
+           : found->width;
 }
 
 void
