@@ -251,7 +251,7 @@ make_row (const CltPushLines *lines, const Line *line, const char *client)
   row->cell[CLT_PUSH_CHANNEL] = g_strdup (channel == NULL ? "–" : channel);
   row->cell[CLT_PUSH_STATE] = g_strdup (get_state_label (line->state));
   row->cell[CLT_PUSH_STAFF] = g_strdup (staff == NULL ? "–" : staff);
-  row->cell[CLT_PUSH_REASONS] = clt_block_set_to_notes (line->blocks);
+  row->cell[CLT_PUSH_REASONS] = clt_block_set_to_note (line->blocks);
   return row;
 }
 

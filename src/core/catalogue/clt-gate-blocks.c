@@ -20,9 +20,9 @@ static const struct
   { CLT_BLOCK_LOWEST, "lowest", N_ ("the client is of the lowest class: only R1 may be offered"),
     NC_ ("block", "R1 only") },
   { CLT_BLOCK_RISK, "risk", N_ ("the risk is above the client’s grade"),
-    NC_ ("block", "risk too high") },
+    NC_ ("block", "too risky") },
   { CLT_BLOCK_NO_GRADE, "no-grade", N_ ("the client has no risk grade"),
-    NC_ ("block", "no risk grade") },
+    NC_ ("block", "no grade") },
   { CLT_BLOCK_EXPIRED_GRADE, "expired-grade", N_ ("the risk grade has expired"),
     NC_ ("block", "grade expired") },
   { CLT_BLOCK_NO_CONSENT, "no-consent", N_ ("no consent to this channel"),
@@ -93,9 +93,21 @@ clt_block_set_to_label (guint set)
 }
 
 char *
-clt_block_set_to_notes (guint set)
+clt_block_set_to_note (guint set)
 {
-  return join (set, _ ("; "), get_note);
+  const char *first = NULL;
+  int more = -1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    if (set & blocks[i].block)
+      {
+        first = first == NULL ? get_note (blocks[i].block) : first;
+        more++;
+      }
+  if (more < 1)
+    return g_strdup (first == NULL ? "" : first);
+  /* Translators: a reason in a word or two, and how many more there are: “dormant +1”. */
+  return g_strdup_printf (C_ ("block", "%s +%d"), first, more);
 }
 
 guint

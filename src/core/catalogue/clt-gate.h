@@ -35,8 +35,8 @@ const char *clt_block_get_label (CltBlock block);
 char *clt_block_set_to_text (guint blocks);
 /* All reasons for people, in one line: "the account is dormant; contacted too recently". */
 char *clt_block_set_to_label (guint blocks);
-/* The same in two or three words each, for a narrow column: "dormant; too soon". */
-char *clt_block_set_to_notes (guint blocks);
+/* The first in a word or two, for a narrow column, and how many more there are: "dormant +1". */
+char *clt_block_set_to_note (guint blocks);
 guint clt_block_set_from_text (const char *text);
 
 typedef struct

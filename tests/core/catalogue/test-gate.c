@@ -588,8 +588,13 @@ test_set (void)
   for (guint set = 0; set < 1u << 15; set++)
     {
       g_autofree char *text = clt_block_set_to_text (set);
+      g_autofree char *note = clt_block_set_to_note (set);
+      const char *more = strstr (note, " +");
 
       g_assert_cmphex (clt_block_set_from_text (text), ==, set);
+      g_assert_cmpint (*note == '\0', ==, set == 0);
+      g_assert_cmpint (more == NULL ? 0 : atoi (more + 2), ==,
+                       MAX (__builtin_popcount (set), 1) - 1);
     }
   g_assert_cmphex (clt_block_set_from_text ("risk of-tomorrow gap"), ==,
                    CLT_BLOCK_RISK | CLT_BLOCK_GAP);
