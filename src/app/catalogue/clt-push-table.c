@@ -8,8 +8,9 @@ struct _CltPushTable
 {
   AdwBin parent_instance;
 
-  CltDataTable *table; /* borrowed */
-  CltPushLines *lines; /* owned (nullable) */
+  CltDataTable *table;  /* borrowed */
+  GtkLabel *held_label; /* borrowed */
+  CltPushLines *lines;  /* owned (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (CltPushTable, clt_push_table, ADW_TYPE_BIN)
@@ -33,6 +34,19 @@ const CltPushRow *
 clt_push_table_get_chosen (CltPushTable *self)
 {
   return clt_data_table_get_record (self->table);
+}
+
+/* The row has room for a word or two only. */
+static void
+show_held (CltPushTable *self)
+{
+  const CltPushRow *row = clt_push_table_get_chosen (self);
+  gboolean held = row != NULL && row->blocks != 0;
+  g_autofree char *reasons = held ? clt_block_set_to_label (row->blocks) : NULL;
+  g_autofree char *text = held ? g_strdup_printf (_ ("Held back: %s."), reasons) : NULL;
+
+  gtk_label_set_label (self->held_label, held ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->held_label), held);
 }
 
 static void
@@ -73,6 +87,8 @@ clt_push_table_set_desk (CltPushTable *self, CltDesk *desk)
   g_autoptr (CltKeyList) keys =
     clt_key_list_new (clt_desk_get_store (desk), &clt_push_query_source);
 
+  g_signal_connect_object (keys, "notify::loading", G_CALLBACK (show_held), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   clt_data_table_set_list (self->table, keys);
 }
 
@@ -106,10 +122,21 @@ clt_push_table_class_init (CltPushTableClass *klass)
 static void
 clt_push_table_init (CltPushTable *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
   self->table = CLT_DATA_TABLE (clt_data_table_new ());
+  self->held_label =
+    g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "xalign", 0.0, "wrap", TRUE, "margin-start", 12,
+                  "margin-end", 12, "margin-top", 6, "margin-bottom", 6, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->held_label), "dim-label");
+  gtk_widget_set_vexpand (GTK_WIDGET (self->table), TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->table));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->held_label));
   clt_data_table_set_titled_columns (self->table, "push", columns, G_N_ELEMENTS (columns),
                                      get_cell_text);
   g_signal_connect_object (self->table, "row-opened", G_CALLBACK (on_row_opened_cb), self,
                            G_CONNECT_SWAPPED);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->table));
+  g_signal_connect_object (self->table, "row-selected", G_CALLBACK (show_held), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (self), box);
 }
