@@ -321,6 +321,9 @@ clt_preferences_init (CltPreferences *self)
   clt_combo_focus_tick (self->rise_row);
   clt_combo_focus_tick (self->density_row);
   clt_focus_keeper_attach (GTK_WINDOW (self), focus_page);
+  /* GTK would begin with the search in the title */
+  g_signal_connect (self, "map", G_CALLBACK (focus_page), NULL);
+  g_signal_connect (self, "notify::visible-page", G_CALLBACK (focus_page), NULL);
 }
 
 CltPreferences *
