@@ -285,8 +285,8 @@ edit (CltServersPage *self, guint index, const char *value)
   waiting->self = g_object_ref (self);
   waiting->index = index;
   clt_desk_act_async (self->desk, g_str_equal (name, RATE) ? "rules.set" : "settings.edit",
-                      g_str_has_prefix (name, "mail.") ? "mail" : "sms", edit_in_worker, edit,
-                      edit_free, on_edited_cb, waiting);
+                      _ (fields[index].title), edit_in_worker, edit, edit_free, on_edited_cb,
+                      waiting);
 }
 
 static guint
@@ -385,6 +385,8 @@ new_choice_row (CltServersPage *self, const Field *field)
   self->quiet = TRUE;
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   clt_combo_focus_tick (ADW_COMBO_ROW (row));
+  /* at the end of the row a longer choice would be cut off */
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
   self->quiet = FALSE;
   g_signal_connect (row, "notify::selected", G_CALLBACK (on_row_notify_selected_cb), self);
   return row;
