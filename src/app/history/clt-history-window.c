@@ -197,6 +197,8 @@ on_setup_cb (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_
   gtk_widget_set_hexpand (text, TRUE);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
+  /* Enter on the row does the same; the keyboard stays on rows */
+  gtk_widget_set_focusable (button, FALSE);
   gtk_box_append (GTK_BOX (text), title);
   gtk_box_append (GTK_BOX (text), subtitle);
   gtk_box_append (GTK_BOX (row), text);
