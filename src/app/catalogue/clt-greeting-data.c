@@ -202,6 +202,7 @@ clt_greeting_answer_free (gpointer data)
   CltGreetingAnswer *answer = data;
 
   g_clear_pointer (&answer->lines, clt_push_lines_unref);
+  g_free (answer->only_channel);
   g_free (answer);
 }
 
@@ -253,6 +254,13 @@ clt_greeting_answer_load (CltConn *conn, gpointer data, GCancellable *cancellabl
   memcpy (answer->by_block, preview->by_block, sizeof answer->by_block);
   if (preview->lines->len == 0)
     return g_steal_pointer (&answer);
+  if (preview->lines->len == 1)
+    {
+      const CltPushLine *line = preview->lines->pdata[0];
+
+      answer->only_client = line->client_id;
+      answer->only_channel = g_strdup (line->channel);
+    }
   answer->lines = clt_push_lines_new_preview (conn, preview, error);
   return answer->lines == NULL ? NULL : g_steal_pointer (&answer);
 }

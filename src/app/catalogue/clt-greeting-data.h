@@ -52,6 +52,9 @@ typedef struct
   guint n_free, n_blocked;
   guint by_block[16];
   guint n_greeted; /* on this occasion already */
+  /* of a single client, where there is no other; 0 and NULL: several, or nobody */
+  gint64 only_client;
+  char *only_channel;
 } CltGreetingAnswer;
 
 void clt_greeting_answer_free (gpointer answer);

@@ -178,6 +178,8 @@ dup_reasons (const CltGreetingAnswer *answer)
   return g_strdup (text->str);
 }
 
+static void on_row_selected_cb (CltGreetingPane *self, gint64 key);
+
 /* The table and the text below it come and go together; the focus is not left behind. */
 static void
 show_table (CltGreetingPane *self, gboolean visible)
@@ -205,9 +207,13 @@ show_answer (CltGreetingPane *self)
     return;
   query = clt_push_query_new (answer->lines, CLT_PUSH_ALL);
   clt_key_list_set_query (clt_data_table_get_list (self->table), query);
-  /* keys number the lines from 1; of a single one the text is shown without being asked for */
-  if (answer->n_free + answer->n_blocked == 1)
-    clt_data_table_select (self->table, 1);
+  /* keys number the lines from 1; of a single one the text is shown without being asked for, also
+   * where the line before was a single one and nothing is selected anew */
+  if (answer->only_client != 0)
+    {
+      clt_data_table_select (self->table, 1);
+      on_row_selected_cb (self, 1);
+    }
 }
 
 static void
@@ -339,15 +345,18 @@ on_row_selected_cb (CltGreetingPane *self, gint64 key)
 {
   const CltPushRow *row = get_row (self, key);
   const CltGreetingOccasion *occasion = get_occasion (self);
+  /* who is alone was chosen by the program: his row is still on its way */
+  const gboolean alone = key != 0 && self->answer != NULL && self->answer->only_client != 0;
   CltGreetingText *text;
 
   cancel (&self->text_cancellable);
-  if (row == NULL || occasion == NULL || clt_pane_get_desk (CLT_PANE (self)) == NULL)
+  if ((row == NULL && !alone) || occasion == NULL || clt_pane_get_desk (CLT_PANE (self)) == NULL)
     return;
   text = g_new0 (CltGreetingText, 1);
   text->product_id = get_product (self);
-  text->client_id = row->client_id;
-  text->channel = g_strdup (find_channel (self, row->cell[CLT_PUSH_CHANNEL]));
+  text->client_id = alone ? self->answer->only_client : row->client_id;
+  text->channel = g_strdup (alone ? self->answer->only_channel
+                                  : find_channel (self, row->cell[CLT_PUSH_CHANNEL]));
   text->day = occasion->day;
   self->text_cancellable = g_cancellable_new ();
   clt_store_run_async (clt_desk_get_store (clt_pane_get_desk (CLT_PANE (self))), CLT_STORE_LIST,
