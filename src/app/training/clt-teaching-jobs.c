@@ -11,6 +11,8 @@ clt_teaching_record_free (gpointer data)
 
   g_clear_pointer (&record->teaching, g_ptr_array_unref);
   g_clear_pointer (&record->rooms, g_ptr_array_unref);
+  g_clear_pointer (&record->calendars, g_ptr_array_unref);
+  g_clear_pointer (&record->busy, g_ptr_array_unref);
   g_free (record);
 }
 
@@ -25,9 +27,30 @@ clt_teaching_record_load (CltConn *conn, gpointer data, GCancellable *cancellabl
   record->teaching = clt_teaching_load (conn, record->from, record->to, error);
   if (record->teaching != NULL)
     record->rooms = clt_room_list (conn, FALSE, error);
-  if (record->rooms == NULL)
+  if (record->rooms != NULL)
+    record->calendars = clt_agenda_list (conn, error);
+  if (record->calendars != NULL)
+    record->busy = clt_agenda_get_spans (conn, clt_day_get_instant (record->from, 0),
+                                         clt_day_get_instant (record->to + 1, 0), error);
+  if (record->busy == NULL)
     g_clear_pointer (&record, clt_teaching_record_free);
   return record;
+}
+
+guint
+clt_teaching_record_count_busy (const CltTeachingRecord *record, const char *calendar)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < record->busy->len; i++)
+    n += g_str_equal (((CltBusySpan *) record->busy->pdata[i])->calendar, calendar);
+  return n;
+}
+
+gboolean
+clt_teaching_remove_calendar (CltConn *conn, gpointer name, GError **error)
+{
+  return clt_agenda_remove (conn, name, error);
 }
 
 CltTeachingOrder *

@@ -3,6 +3,7 @@
 
 /* What the window of lecturers and rooms asks of the workers of CltStore. */
 
+#include "core/calendar/clt-agenda.h"
 #include "core/store/clt-store.h"
 #include "core/training/clt-room.h"
 #include "core/training/clt-teaching.h"
@@ -11,9 +12,11 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  CltDay from, to;     /* a quarter */
-  GPtrArray *teaching; /* CltTeaching */
-  GPtrArray *rooms;    /* CltRoom */
+  CltDay from, to;      /* a quarter */
+  GPtrArray *teaching;  /* CltTeaching */
+  GPtrArray *rooms;     /* CltRoom */
+  GPtrArray *calendars; /* CltAgenda: from elsewhere */
+  GPtrArray *busy;      /* CltBusySpan: of these, in the quarter */
 } CltTeachingRecord;
 void clt_teaching_record_free (gpointer record);
 /* @data: a CltDay of the quarter. */
@@ -34,6 +37,11 @@ void clt_teaching_order_free (gpointer order);
 /* Inside an action. */
 gboolean clt_teaching_order_save_lecturer (CltConn *conn, gpointer data, GError **error);
 gboolean clt_teaching_order_save_room (CltConn *conn, gpointer data, GError **error);
+
+/* How often a calendar keeps somebody busy in the quarter, or is only shown. */
+guint clt_teaching_record_count_busy (const CltTeachingRecord *record, const char *calendar);
+/* Inside an action. @name: of the calendar. */
+gboolean clt_teaching_remove_calendar (CltConn *conn, gpointer name, GError **error);
 
 /* A calendar file that is read. */
 typedef struct

@@ -3,13 +3,26 @@
 
 #include <string.h>
 
+#include "app/training/clt-calendar-import.h"
 #include "app/training/clt-teaching-jobs.h"
-#include "app/widgets/clt-dialogs.h"
+#include "app/widgets/clt-command.h"
 #include "app/widgets/clt-form-dialog.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
 #define N_COLUMNS 8
+
+typedef enum
+{
+  LECTURERS,
+  ROOMS,
+  CALENDARS,
+} List;
+
+#define N_LISTS (CALENDARS + 1)
+
+/* Of their pages in the stack; the lists are called "lecturers_list" … in the template. */
+static const char *const list_names[N_LISTS] = { "lecturers", "rooms", "calendars" };
 
 struct _CltTeachingWindow
 {
@@ -20,35 +33,57 @@ struct _CltTeachingWindow
   CltTeachingRecord *record; /* owned (nullable): until it was read */
 
   GtkStack *stack;
-  GtkListBox *lecturer_list;
-  GtkListBox *room_list;
+  GtkListBox *lists[N_LISTS];
   GtkLabel *quarter_label;
+  GtkButton *import_button;
+  GtkButton *add_button;
+  GtkButton *edit_button;
+  GtkButton *remove_button;
 };
 
 G_DEFINE_FINAL_TYPE (CltTeachingWindow, clt_teaching_window, ADW_TYPE_WINDOW)
 
+/* What the window has buttons for is not in the palette: that belongs to the window behind. */
+static const CltCommand commands[] = {
+  { "teaching.add", "", "n", FALSE },
+  { "teaching.edit", "", "F2", FALSE },
+  { "teaching.retire", "", "Delete", FALSE },
+  { "teaching.import", "", "<Control>i", FALSE },
+  { "teaching.undo", "", "<Control>z", FALSE },
+  { "teaching.previous", "", "Page_Up", FALSE, CLT_KEY_FIRST },
+  { "teaching.next", "", "Page_Down", FALSE, CLT_KEY_FIRST },
+  { "teaching.previous-list", "", "<Control>Page_Up", FALSE, CLT_KEY_FIRST },
+  { "teaching.next-list", "", "<Control>Page_Down", FALSE, CLT_KEY_FIRST },
+  { "window.close", "", "Escape", FALSE },
+};
+static const CltCommandGroup command_group = { "", commands, G_N_ELEMENTS (commands) };
+
 /* ---- tables --------------------------------------------------------------------------------------- */
 
-/* Widths in characters; what is 0 takes the rest. */
-static const int lecturer_widths[N_COLUMNS] = { 14, 0, 9, 9, 8, 10, 8, 10 };
-static const int room_widths[N_COLUMNS] = { 18, 0, 8, 12, -1 };
+/* In characters; what is 0 takes the rest, at -1 the row ends. */
+static const int widths[N_LISTS][N_COLUMNS] = {
+  { 14, 0, 9, 9, 8, 10, 8, 10 },
+  { 18, 0, 8, 12, -1 },
+  { 30, 0, 9, 14, 17, -1 },
+};
 
 static GtkWidget *
-new_row (const char *const *texts, const int *widths, gboolean heading)
+new_row (List list, const char *const *texts, gboolean heading)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
-  for (guint i = 0; i < N_COLUMNS && widths[i] >= 0; i++)
+  for (guint i = 0; i < N_COLUMNS && widths[list][i] >= 0; i++)
     {
+      int width = widths[list][i];
       GtkWidget *label = gtk_label_new (texts[i]);
       gboolean number = i > 1;
 
       gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), MAX (widths[i], 8));
-      gtk_widget_set_hexpand (label, widths[i] == 0);
-      if (widths[i] > 0)
-        gtk_label_set_max_width_chars (GTK_LABEL (label), widths[i]);
+      gtk_label_set_width_chars (GTK_LABEL (label), MAX (width, 8));
+      gtk_widget_set_hexpand (label, width == 0);
+      if (width > 0)
+        gtk_label_set_max_width_chars (GTK_LABEL (label), width);
       gtk_widget_add_css_class (label, heading ? "dim-label" : "numeric");
       if (heading)
         gtk_widget_add_css_class (label, "caption");
@@ -58,13 +93,14 @@ new_row (const char *const *texts, const int *widths, gboolean heading)
   return box;
 }
 
+/* All rows; what stands for none stays. */
 static void
 clear (GtkListBox *list)
 {
-  GtkWidget *child;
+  GtkListBoxRow *row;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
-    gtk_list_box_remove (list, child);
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
 }
 
 static GtkWidget *
@@ -86,7 +122,7 @@ new_lecturer_row (const CltTeaching *teaching)
                                          heads,
                                          head };
 
-  return new_row (texts, lecturer_widths, FALSE);
+  return new_row (LECTURERS, texts, FALSE);
 }
 
 static GtkWidget *
@@ -96,7 +132,22 @@ new_room_row (const CltRoom *room)
   g_autofree char *cost = clt_money_format (room->cost);
   const char *const texts[N_COLUMNS] = { room->name, room->place, seats, cost };
 
-  return new_row (texts, room_widths, FALSE);
+  return new_row (ROOMS, texts, FALSE);
+}
+
+static GtkWidget *
+new_calendar_row (const CltAgenda *calendar, guint n_busy)
+{
+  g_autofree char *entries = g_strdup_printf ("%u", calendar->entries);
+  g_autofree char *busy = g_strdup_printf ("%u", n_busy);
+  g_autofree char *changed =
+    calendar->changed_at == 0 ? g_strdup ("–") : clt_instant_format (calendar->changed_at);
+  const char *whom = calendar->holiday               ? _ ("Everybody: these are holidays")
+                     : *calendar->keeps_busy == '\0' ? _ ("Nobody: only shown")
+                                                     : calendar->keeps_busy;
+  const char *const texts[N_COLUMNS] = { calendar->name, whom, entries, busy, changed };
+
+  return new_row (CALENDARS, texts, FALSE);
 }
 
 static void
@@ -118,45 +169,83 @@ get_selected (GtkListBox *list)
   return row == NULL ? -1 : gtk_list_box_row_get_index (row);
 }
 
-static gboolean
-shows_rooms (CltTeachingWindow *self)
+static List
+get_shown (CltTeachingWindow *self)
 {
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "rooms") == 0;
+  const char *name = gtk_stack_get_visible_child_name (self->stack);
+
+  for (List list = LECTURERS; list < N_LISTS; list++)
+    if (g_strcmp0 (name, list_names[list]) == 0)
+      return list;
+  return LECTURERS;
 }
 
 static GtkListBox *
 get_list (CltTeachingWindow *self)
 {
-  return shows_rooms (self) ? self->room_list : self->lecturer_list;
+  return self->lists[get_shown (self)];
 }
 
-/* Where the next key belongs: the row that is selected. */
+/* Where the next key belongs: the row that is selected; where there is none, what brings one. */
 static void
 focus_list (CltTeachingWindow *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (get_list (self));
+  GtkButton *button = get_shown (self) == CALENDARS ? self->import_button : self->add_button;
 
-  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (get_list (self)));
+  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (button));
+}
+
+/* A calendar is changed where it comes from, and read again. */
+static void
+on_stack_switched_cb (CltTeachingWindow *self)
+{
+  gboolean calendars = get_shown (self) == CALENDARS;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->edit_button), !calendars);
+  gtk_widget_set_visible (GTK_WIDGET (self->add_button), !calendars);
+  gtk_button_set_label (self->remove_button, calendars ? _ ("Remove") : _ ("Retire"));
+  focus_list (self);
+}
+
+static void
+fill (CltTeachingWindow *self)
+{
+  const CltTeachingRecord *record = self->record;
+
+  for (guint i = 0; i < record->teaching->len; i++)
+    gtk_list_box_append (self->lists[LECTURERS], new_lecturer_row (record->teaching->pdata[i]));
+  for (guint i = 0; i < record->rooms->len; i++)
+    gtk_list_box_append (self->lists[ROOMS], new_room_row (record->rooms->pdata[i]));
+  for (guint i = 0; i < record->calendars->len; i++)
+    {
+      const CltAgenda *calendar = record->calendars->pdata[i];
+
+      gtk_list_box_append (self->lists[CALENDARS],
+                           new_calendar_row (calendar,
+                                             clt_teaching_record_count_busy (record,
+                                                                             calendar->name)));
+    }
 }
 
 static void
 show (CltTeachingWindow *self)
 {
-  int lecturer = get_selected (self->lecturer_list), room = get_selected (self->room_list);
   g_autofree char *from = clt_day_format (self->record->from);
   g_autofree char *to = clt_day_format (self->record->to);
   /* Translators: first and last day of a quarter. */
   g_autofree char *text = g_strdup_printf (_ ("Meetings, hours and costs: %s to %s"), from, to);
+  int selected[N_LISTS];
 
   gtk_label_set_label (self->quarter_label, text);
-  clear (self->lecturer_list);
-  clear (self->room_list);
-  for (guint i = 0; i < self->record->teaching->len; i++)
-    gtk_list_box_append (self->lecturer_list, new_lecturer_row (self->record->teaching->pdata[i]));
-  for (guint i = 0; i < self->record->rooms->len; i++)
-    gtk_list_box_append (self->room_list, new_room_row (self->record->rooms->pdata[i]));
-  select_row (self->lecturer_list, lecturer);
-  select_row (self->room_list, room);
+  for (List list = LECTURERS; list < N_LISTS; list++)
+    {
+      selected[list] = get_selected (self->lists[list]);
+      clear (self->lists[list]);
+    }
+  fill (self);
+  for (List list = LECTURERS; list < N_LISTS; list++)
+    select_row (self->lists[list], selected[list]);
   focus_list (self);
 }
 
@@ -281,28 +370,62 @@ edit_room (CltTeachingWindow *self, const CltRoom *room)
 }
 
 static void
+import_calendar (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_calendar_import_ask (widget, CLT_TEACHING_WINDOW (widget)->desk);
+}
+
+static void
 add (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltTeachingWindow *self = CLT_TEACHING_WINDOW (widget);
 
-  if (shows_rooms (self))
-    edit_room (self, NULL);
-  else
-    edit_lecturer (self, NULL);
+  switch (get_shown (self))
+    {
+    case ROOMS:
+      edit_room (self, NULL);
+      break;
+    case CALENDARS:
+      import_calendar (widget, action, parameter);
+      break;
+    case LECTURERS:
+    default:
+      edit_lecturer (self, NULL);
+    }
+}
+
+/* (nullable): what the selected row shows: a CltTeaching, CltRoom or CltAgenda. */
+static gpointer
+get_subject (CltTeachingWindow *self)
+{
+  int index = get_selected (get_list (self));
+
+  if (index < 0 || self->record == NULL)
+    return NULL;
+  switch (get_shown (self))
+    {
+    case ROOMS:
+      return self->record->rooms->pdata[index];
+    case CALENDARS:
+      return self->record->calendars->pdata[index];
+    case LECTURERS:
+    default:
+      return self->record->teaching->pdata[index];
+    }
 }
 
 static void
 edit (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltTeachingWindow *self = CLT_TEACHING_WINDOW (widget);
-  int index = get_selected (get_list (self));
+  gconstpointer subject = get_subject (self);
 
-  if (index < 0 || self->record == NULL)
+  if (subject == NULL)
     return;
-  if (shows_rooms (self))
-    edit_room (self, self->record->rooms->pdata[index]);
-  else
-    edit_lecturer (self, ((CltTeaching *) self->record->teaching->pdata[index])->lecturer);
+  if (get_shown (self) == ROOMS)
+    edit_room (self, subject);
+  else if (get_shown (self) == LECTURERS)
+    edit_lecturer (self, ((const CltTeaching *) subject)->lecturer);
 }
 
 static void
@@ -312,157 +435,58 @@ on_row_activated_cb (CltTeachingWindow *self)
 }
 
 /* They stay in what was held; the history can bring them back. */
+static CltTeachingOrder *
+new_retirement (gint64 id)
+{
+  CltTeachingOrder *order = clt_teaching_order_new (id);
+
+  order->archived = TRUE;
+  return order;
+}
+
 static void
 retire (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltTeachingWindow *self = CLT_TEACHING_WINDOW (widget);
-  int index = get_selected (get_list (self));
-  gboolean room = shows_rooms (self);
-  CltTeachingOrder *order;
-  const CltLecturer *lecturer;
+  gconstpointer subject = get_subject (self);
 
-  if (index < 0 || self->record == NULL)
+  if (subject == NULL)
     return;
-  lecturer = room ? NULL : ((CltTeaching *) self->record->teaching->pdata[index])->lecturer;
-  order = clt_teaching_order_new (room ? ((CltRoom *) self->record->rooms->pdata[index])->id
-                                       : lecturer->id);
-  order->archived = TRUE;
-  clt_desk_act (self->desk, room ? "room.save" : "lecturer.save",
-                room ? ((CltRoom *) self->record->rooms->pdata[index])->name : lecturer->name,
-                room ? clt_teaching_order_save_room : clt_teaching_order_save_lecturer, order,
-                clt_teaching_order_free);
-}
-
-/* ---- calendars from elsewhere ------------------------------------------------------------------------ */
-
-typedef struct
-{
-  GtkWidget *parent; /* owned */
-  CltDesk *desk;     /* owned */
-  char *name;
-  GBytes *bytes;             /* (nullable) */
-  CltTeachingRecord *record; /* owned (nullable): what can be chosen */
-} Import;
-
-static void
-import_free (gpointer data)
-{
-  Import *import = data;
-
-  g_object_unref (import->parent);
-  g_object_unref (import->desk);
-  g_free (import->name);
-  g_clear_pointer (&import->bytes, g_bytes_unref);
-  g_clear_pointer (&import->record, clt_teaching_record_free);
-  g_free (import);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Import, import_free)
-
-/* Holiday, nobody, rooms, lecturers. */
-static void
-apply_import (CltFormDialog *form)
-{
-  const Import *import = clt_form_dialog_get_data (form);
-  guint choice = clt_form_dialog_get_choice (form, 1), n_rooms = import->record->rooms->len;
-  CltCalendarImport *order = g_new0 (CltCalendarImport, 1);
-
-  order->name = clt_form_dialog_dup_text (form, 0);
-  order->bytes = g_bytes_ref (import->bytes);
-  order->holiday = choice == 0;
-  if (choice >= 2 && choice - 2 < n_rooms)
-    order->room_id = ((CltRoom *) import->record->rooms->pdata[choice - 2])->id;
-  else if (choice >= 2)
-    order->lecturer_id =
-      ((CltTeaching *) import->record->teaching->pdata[choice - 2 - n_rooms])->lecturer->id;
-  clt_form_dialog_act (form, "calendar.import", order->name, clt_calendar_import_run, order,
-                       clt_calendar_import_free);
-}
-
-static GStrv
-dup_targets (const CltTeachingRecord *record)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  g_strv_builder_add (builder, _ ("Everybody: these are holidays"));
-  g_strv_builder_add (builder, _ ("Nobody: only shown"));
-  for (guint i = 0; i < record->rooms->len; i++)
-    g_strv_builder_add (builder, ((CltRoom *) record->rooms->pdata[i])->name);
-  for (guint i = 0; i < record->teaching->len; i++)
-    g_strv_builder_add (builder, ((CltTeaching *) record->teaching->pdata[i])->lecturer->name);
-  return g_strv_builder_end (builder);
-}
-
-static void
-on_targets_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Import) import = user_data;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) targets = NULL;
-  CltFormDialog *form;
-
-  import->record = clt_store_run_finish (CLT_STORE (source), result, &error);
-  if (import->record == NULL)
+  if (get_shown (self) == ROOMS)
+    clt_desk_act (self->desk, "room.save", ((const CltRoom *) subject)->name,
+                  clt_teaching_order_save_room, new_retirement (((const CltRoom *) subject)->id),
+                  clt_teaching_order_free);
+  else if (get_shown (self) == CALENDARS)
+    clt_desk_act (self->desk, "calendar.remove", ((const CltAgenda *) subject)->name,
+                  clt_teaching_remove_calendar, g_strdup (((const CltAgenda *) subject)->name),
+                  g_free);
+  else
     {
-      clt_desk_fail (import->desk, error);
-      return;
+      const CltLecturer *lecturer = ((const CltTeaching *) subject)->lecturer;
+
+      clt_desk_act (self->desk, "lecturer.save", lecturer->name, clt_teaching_order_save_lecturer,
+                    new_retirement (lecturer->id), clt_teaching_order_free);
     }
-  targets = dup_targets (import->record);
-  form = clt_form_dialog_new (import->parent, import->desk, _ ("Import a Calendar"),
-                              _ ("Its entries are shown dimmed, and keep busy whom you say. Read "
-                                 "again under the same name, it is brought up to date."));
-  clt_form_dialog_add_entry (form, _ ("_Name"), import->name, TRUE);
-  clt_form_dialog_add_choice (form, _ ("_Keeps Busy"), (const char *const *) targets);
-  clt_form_dialog_set_data (form, g_steal_pointer (&import), import_free);
-  clt_form_dialog_present (form, _ ("_Import"), apply_import);
 }
 
 static void
-on_bytes_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+switch_list (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_autoptr (Import) import = user_data;
-  g_autoptr (GError) error = NULL;
-  CltDay *day = g_new (CltDay, 1);
-  CltStore *store = clt_desk_get_store (import->desk);
+  CltTeachingWindow *self = CLT_TEACHING_WINDOW (widget);
+  int step = g_str_has_suffix (action, "next-list") ? 1 : N_LISTS - 1;
 
-  *day = clt_today ();
-  import->bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
-  if (import->bytes == NULL)
-    {
-      clt_desk_fail (import->desk, error);
-      g_free (day);
-      return;
-    }
-  clt_store_run_async (store, CLT_STORE_LIST, G_PRIORITY_DEFAULT, clt_teaching_record_load, day,
-                       g_free, clt_teaching_record_free, NULL, on_targets_read_cb,
-                       g_steal_pointer (&import));
+  gtk_stack_set_visible_child_name (self->stack,
+                                    list_names[((int) get_shown (self) + step) % N_LISTS]);
 }
 
+/* The window behind has the history. */
 static void
-on_file_chosen_cb (GFile *file, gpointer user_data)
+undo (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_autoptr (Import) import = user_data;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
 
-  if (file == NULL)
-    return;
-  import->name = g_file_get_basename (file);
-  g_file_load_bytes_async (file, NULL, on_bytes_loaded_cb, g_steal_pointer (&import));
-}
-
-void
-clt_teaching_import_calendar (GtkWidget *parent, CltDesk *desk)
-{
-  Import *import = g_new0 (Import, 1);
-
-  import->parent = g_object_ref (parent);
-  import->desk = g_object_ref (desk);
-  clt_dialogs_open_file (GTK_WINDOW (gtk_widget_get_root (parent)), _ ("Import a Calendar"),
-                         CLT_FILES_ANY, NULL, on_file_chosen_cb, import);
-}
-
-static void
-import_calendar (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  clt_teaching_import_calendar (widget, CLT_TEACHING_WINDOW (widget)->desk);
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.undo", NULL);
 }
 
 /* ---- the class -------------------------------------------------------------------------------------- */
@@ -481,59 +505,72 @@ clt_teaching_window_dispose (GObject *object)
 static void
 clt_teaching_window_class_init (CltTeachingWindowClass *klass)
 {
+  static const struct
+  {
+    const char *name;
+    GtkWidgetActionActivateFunc func;
+  } actions[] = {
+    { "teaching.add", add },
+    { "teaching.edit", edit },
+    { "teaching.retire", retire },
+    { "teaching.import", import_calendar },
+    { "teaching.undo", undo },
+    { "teaching.previous", turn_quarter },
+    { "teaching.next", turn_quarter },
+    { "teaching.previous-list", switch_list },
+    { "teaching.next-list", switch_list },
+  };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_teaching_window_dispose;
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/training/clt-teaching-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CltTeachingWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, CltTeachingWindow, lecturer_list);
-  gtk_widget_class_bind_template_child (widget_class, CltTeachingWindow, room_list);
+  gtk_widget_class_bind_template_child (widget_class, CltTeachingWindow, import_button);
+  gtk_widget_class_bind_template_child (widget_class, CltTeachingWindow, add_button);
+  gtk_widget_class_bind_template_child (widget_class, CltTeachingWindow, edit_button);
+  gtk_widget_class_bind_template_child (widget_class, CltTeachingWindow, remove_button);
+  for (List list = LECTURERS; list < N_LISTS; list++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s_list", list_names[list]);
+
+      gtk_widget_class_bind_template_child_full (widget_class, name, FALSE,
+                                                 G_STRUCT_OFFSET (CltTeachingWindow, lists[list]));
+    }
   gtk_widget_class_bind_template_child (widget_class, CltTeachingWindow, quarter_label);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
-  gtk_widget_class_install_action (widget_class, "teaching.add", NULL, add);
-  gtk_widget_class_install_action (widget_class, "teaching.edit", NULL, edit);
-  gtk_widget_class_install_action (widget_class, "teaching.retire", NULL, retire);
-  gtk_widget_class_install_action (widget_class, "teaching.import", NULL, import_calendar);
-  gtk_widget_class_install_action (widget_class, "teaching.previous", NULL, turn_quarter);
-  gtk_widget_class_install_action (widget_class, "teaching.next", NULL, turn_quarter);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "teaching.add", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "teaching.edit", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "teaching.retire", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, GDK_CONTROL_MASK, "teaching.import",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "teaching.previous", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "teaching.next", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
+  clt_command_group_bind (&command_group, widget_class);
 }
 
 static void
-add_heading (GtkBox *box, const char *const *titles, const int *widths)
+add_heading (CltTeachingWindow *self, List list, const char *const *titles)
 {
-  GtkWidget *row = new_row (titles, widths, TRUE);
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, list_names[list]);
+  GtkWidget *row = new_row (list, titles, TRUE);
 
   gtk_widget_set_margin_start (row, 2);
   gtk_widget_set_margin_end (row, 2);
-  gtk_box_prepend (box, row);
+  gtk_box_prepend (GTK_BOX (page), row);
 }
 
 static void
 clt_teaching_window_init (CltTeachingWindow *self)
 {
-  const char *const lecturer_titles[N_COLUMNS] = {
-    _ ("Name"),  _ ("Teaches"), _ ("Fee an Hour"), _ ("Meetings"),
-    _ ("Hours"), _ ("Fees"),    _ ("Heads"),       _ ("Per Head"),
+  const char *const titles[N_LISTS][N_COLUMNS] = {
+    { _ ("Name"), _ ("Teaches"), _ ("Fee an Hour"), _ ("Meetings"), _ ("Hours"), _ ("Fees"),
+      _ ("Heads"), _ ("Per Head") },
+    { _ ("Name"), _ ("Place"), _ ("Seats"), _ ("Cost an Hour") },
+    { _ ("Name"), _ ("Keeps Busy"), _ ("Entries"), _ ("In the Quarter"), _ ("Last Changed") },
   };
-  const char *const room_titles[N_COLUMNS] = { _ ("Name"), _ ("Place"), _ ("Seats"),
-                                               _ ("Cost an Hour") };
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_heading (GTK_BOX (gtk_stack_get_child_by_name (self->stack, "lecturers")), lecturer_titles,
-               lecturer_widths);
-  add_heading (GTK_BOX (gtk_stack_get_child_by_name (self->stack, "rooms")), room_titles,
-               room_widths);
-  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (focus_list), self,
-                           G_CONNECT_SWAPPED);
+  for (List list = LECTURERS; list < N_LISTS; list++)
+    add_heading (self, list, titles[list]);
+  clt_command_group_capture (&command_group, GTK_WIDGET (self));
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (on_stack_switched_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 CltTeachingWindow *

@@ -2,7 +2,8 @@
 #pragma once
 
 /* A window of who teaches and where: lecturers with their hours, fees and cost per head of a quarter,
- * and rooms; both are added, changed and retired here, and calendars say when they are busy. */
+ * and rooms; both are added, changed and retired here. Calendars from elsewhere that keep them busy are
+ * read and removed here, too. */
 
 #include <adwaita.h>
 
@@ -15,7 +16,5 @@ G_DECLARE_FINAL_TYPE (CltTeachingWindow, clt_teaching_window, CLT, TEACHING_WIND
 
 /* (transfer none). @day: of the quarter that is shown. */
 CltTeachingWindow *clt_teaching_window_new (GtkWidget *parent, CltDesk *desk, CltDay day);
-/* Asks for a calendar file and whom it keeps busy. */
-void clt_teaching_import_calendar (GtkWidget *parent, CltDesk *desk);
 
 G_END_DECLS

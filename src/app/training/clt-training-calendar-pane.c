@@ -2,6 +2,7 @@
 #include "app/training/clt-training-calendar-pane.h"
 
 #include "app/training/clt-calendar-foot.h"
+#include "app/training/clt-calendar-import.h"
 #include "app/training/clt-calendar-jobs.h"
 #include "app/training/clt-month-view.h"
 #include "app/training/clt-plan-bar.h"
@@ -488,7 +489,7 @@ import_calendar (GtkWidget *widget, const char *action, GVariant *parameter)
   CltDesk *desk = get_desk (CLT_TRAINING_CALENDAR_PANE (widget));
 
   if (desk != NULL)
-    clt_teaching_import_calendar (widget, desk);
+    clt_calendar_import_ask (widget, desk);
 }
 
 /* ---- files and paper --------------------------------------------------------------------------------- */

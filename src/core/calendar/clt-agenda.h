@@ -40,6 +40,8 @@ typedef struct
   guint entries;
   gint64 room_id, lecturer_id;
   gboolean holiday;
+  char *keeps_busy;  /* name of the room or the lecturer; "": everybody or nobody */
+  gint64 changed_at; /* Unix seconds: when it was last read with something new; 0: unknown */
 } CltAgenda;
 /* By name. (element-type CltAgenda) (transfer full) */
 GPtrArray *clt_agenda_list (CltConn *conn, GError **error);

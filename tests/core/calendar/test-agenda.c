@@ -238,9 +238,18 @@ test_holiday (Fixture *fixture, gconstpointer data)
     "UID:a\r\nSUMMARY:国庆节假期\r\nDTSTART;VALUE=DATE:20261001\r\nDTEND;VALUE=DATE:20261008\r\n")
     EVENT ("UID:b\r\nSUMMARY:上班(补国庆节假期)\r\nDTSTART;VALUE=DATE:20261010\r\n") TAIL;
   const CltAgendaTarget everybody = { .holiday = TRUE };
-  g_autoptr (GPtrArray) spans = NULL;
+  g_autoptr (GPtrArray) spans = NULL, list = NULL;
+  g_autoptr (GError) error = NULL;
+  const CltAgenda *agenda;
 
   take (fixture, text, &everybody);
+  list = clt_agenda_list (fixture->conn, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, 1);
+  agenda = list->pdata[0];
+  g_assert_cmpuint (agenda->entries, ==, 2);
+  g_assert_cmpstr (agenda->keeps_busy, ==, "");
+  g_assert_cmpint (agenda->changed_at, >, 0);
   spans = get_spans (fixture, 20261007, 20261011);
   g_assert_cmpuint (spans->len, ==, 2);
   g_assert_true (((CltBusySpan *) spans->pdata[0])->holiday);
