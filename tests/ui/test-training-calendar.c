@@ -343,6 +343,21 @@ accept_form (void)
   clt_ui_wait (is_form_gone, NULL);
 }
 
+/* A copy is gone to: what follows, moving or publishing, is about it. */
+static void
+test_copy (Fixture *fixture, gconstpointer data)
+{
+  gint64 starts;
+
+  clt_calendar_sheet_go (fixture->sheet, clt_today (), 0);
+  while ((starts = get_starts (fixture)) == 0)
+    press (fixture, GDK_KEY_Tab, 0);
+  press (fixture, GDK_KEY_d, GDK_CONTROL_MASK);
+  accept_form ();
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_cmpint (get_starts (fixture), >, starts);
+}
+
 static void
 test_plan (Fixture *fixture, gconstpointer data)
 {
@@ -626,6 +641,7 @@ main (int argc, char **argv)
   ADD ("cursor", test_cursor);
   ADD ("session", test_session);
   ADD ("elsewhere", test_elsewhere);
+  ADD ("copy", test_copy);
   ADD ("plan", test_plan);
   ADD ("layout", test_layout);
   ADD ("untimed", test_untimed);

@@ -24,6 +24,7 @@ struct _CltTrainingCalendarPane
 
   CltCalendarSheet *sheet; /* owned */
   gboolean turning;
+  gboolean copying; /* the session that comes new is gone to */
 
   GtkLabel *title_label;
   GtkStack *stack;
@@ -98,13 +99,33 @@ is_empty (gconstpointer record)
   return ((const CltTimetable *) record)->n_courses == 0;
 }
 
+/* The first session of @table that was not there, in days that were read, before. 0: none. */
+static gint64
+find_copy (CltTrainingCalendarPane *self, const CltTimetable *table)
+{
+  const CltTimetable *before = clt_calendar_sheet_get_table (self->sheet);
+
+  for (guint i = 0; self->copying && before != NULL && i < table->entries->len; i++)
+    {
+      const CltTimetableEntry *entry = table->entries->pdata[i];
+
+      if (clt_timetable_entry_touches (entry, before->from, before->to) &&
+          clt_calendar_sheet_find (self->sheet, entry->id) == NULL)
+        return entry->id;
+    }
+  return 0;
+}
+
 static void
 take (CltPane *pane, gpointer record)
 {
   CltTrainingCalendarPane *self = CLT_TRAINING_CALENDAR_PANE (pane);
-  gint64 id, starts, ends;
+  gint64 copy = find_copy (self, record), id, starts, ends;
 
   clt_calendar_sheet_take_table (self->sheet, record);
+  self->copying = FALSE;
+  if (copy != 0)
+    clt_calendar_sheet_select (self->sheet, copy);
   if (clt_calendar_sheet_get_shift (self->sheet, &id, &starts, &ends))
     clt_calendar_sheet_end_shift (self->sheet);
   clt_calendar_foot_update (self->foot);
@@ -327,6 +348,7 @@ copy_session (GtkWidget *widget, const char *action, GVariant *parameter)
   day = clt_day_format (clt_instant_get_day (entry->starts) + 7);
   /* Translators: a session, “A1/2026-3” */
   heading = g_strdup_printf (_ ("Copy %s"), entry->session);
+  self->copying = TRUE;
   form = clt_form_dialog_new (widget, get_desk (self), heading,
                               _ ("All its meetings, at the same time of day, on trading days."));
   clt_form_dialog_set_data (form, clt_calendar_job_new (entry), clt_calendar_job_free);
