@@ -153,6 +153,16 @@ keep (Fixture *fixture, const char *action, const char *name)
   await (fixture, name, TRUE);
 }
 
+/* Whoever has added or changed something goes on with it. */
+static void
+check_selected (Fixture *fixture, const char *name)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (get_list (fixture));
+
+  g_assert_nonnull (row);
+  g_assert_cmpint (gtk_list_box_row_get_index (row), ==, find_row (fixture, name));
+}
+
 /* What is added is renamed, retired and brought back. */
 static void
 change_one (Fixture *fixture)
@@ -161,20 +171,17 @@ change_one (Fixture *fixture)
 
   keep (fixture, "teaching.add", "甲");
   g_assert_cmpuint (count_rows (fixture), ==, n + 1);
-  gtk_list_box_select_row (get_list (fixture),
-                           gtk_list_box_get_row_at_index (get_list (fixture),
-                                                          find_row (fixture, "甲")));
+  check_selected (fixture, "甲");
   keep (fixture, "teaching.edit", "乙");
   g_assert_cmpint (find_row (fixture, "甲"), <, 0);
-  gtk_list_box_select_row (get_list (fixture),
-                           gtk_list_box_get_row_at_index (get_list (fixture),
-                                                          find_row (fixture, "乙")));
+  check_selected (fixture, "乙");
   activate (fixture, "teaching.retire");
   await (fixture, "乙", FALSE);
   clt_ui_wait (has_focused_row, fixture);
   activate (fixture, "teaching.undo");
   await (fixture, "乙", TRUE);
   clt_ui_wait (has_focused_row, fixture);
+  check_selected (fixture, "乙");
   g_assert_cmpuint (count_rows (fixture), ==, n + 1);
 }
 

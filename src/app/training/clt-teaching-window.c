@@ -150,17 +150,6 @@ new_calendar_row (const CltAgenda *calendar, guint n_busy)
   return new_row (CALENDARS, texts, FALSE);
 }
 
-static void
-select_row (GtkListBox *list, int index)
-{
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, MAX (index, 0));
-
-  if (row == NULL && index > 0)
-    row = gtk_list_box_get_row_at_index (list, index - 1);
-  if (row != NULL)
-    gtk_list_box_select_row (list, row);
-}
-
 static int
 get_selected (GtkListBox *list)
 {
@@ -208,44 +197,99 @@ on_stack_switched_cb (CltTeachingWindow *self)
   focus_list (self);
 }
 
-static void
-fill (CltTeachingWindow *self)
+/* (nullable) (transfer none): what a list shows: CltTeaching, CltRoom or CltAgenda. */
+static const GPtrArray *
+get_subjects (const CltTeachingRecord *record, List list)
 {
-  const CltTeachingRecord *record = self->record;
+  if (record == NULL)
+    return NULL;
+  return list == LECTURERS ? record->teaching : list == ROOMS ? record->rooms : record->calendars;
+}
 
-  for (guint i = 0; i < record->teaching->len; i++)
-    gtk_list_box_append (self->lists[LECTURERS], new_lecturer_row (record->teaching->pdata[i]));
-  for (guint i = 0; i < record->rooms->len; i++)
-    gtk_list_box_append (self->lists[ROOMS], new_room_row (record->rooms->pdata[i]));
-  for (guint i = 0; i < record->calendars->len; i++)
+static gboolean
+is_same (List list, gconstpointer one, gconstpointer other)
+{
+  switch (list)
     {
-      const CltAgenda *calendar = record->calendars->pdata[i];
+    case ROOMS:
+      return ((const CltRoom *) one)->id == ((const CltRoom *) other)->id;
+    case CALENDARS:
+      return g_str_equal (((const CltAgenda *) one)->name, ((const CltAgenda *) other)->name);
+    case LECTURERS:
+    default:
+      return ((const CltTeaching *) one)->lecturer->id ==
+             ((const CltTeaching *) other)->lecturer->id;
+    }
+}
 
-      gtk_list_box_append (self->lists[CALENDARS],
-                           new_calendar_row (calendar,
-                                             clt_teaching_record_count_busy (record,
-                                                                             calendar->name)));
+/* -1: it is not among them. */
+static int
+find_subject (List list, const GPtrArray *subjects, gconstpointer subject)
+{
+  for (guint i = 0; i < subjects->len; i++)
+    if (is_same (list, subjects->pdata[i], subject))
+      return (int) i;
+  return -1;
+}
+
+/* What came to the list, else what was selected, else what stands in its place now. */
+static int
+choose_row (List list, const GPtrArray *before, const GPtrArray *now, int selected)
+{
+  int index;
+
+  for (guint i = 0; before != NULL && i < now->len; i++)
+    if (find_subject (list, before, now->pdata[i]) < 0)
+      return (int) i;
+  if (before == NULL || selected < 0)
+    return 0;
+  index = find_subject (list, now, before->pdata[selected]);
+  return index >= 0 ? index : MIN (selected, (int) now->len - 1);
+}
+
+static GtkWidget *
+new_subject_row (const CltTeachingRecord *record, List list, gconstpointer subject)
+{
+  switch (list)
+    {
+    case ROOMS:
+      return new_room_row (subject);
+    case CALENDARS:
+      return new_calendar_row (
+        subject, clt_teaching_record_count_busy (record, ((const CltAgenda *) subject)->name));
+    case LECTURERS:
+    default:
+      return new_lecturer_row (subject);
     }
 }
 
 static void
-show (CltTeachingWindow *self)
+show_list (CltTeachingWindow *self, const CltTeachingRecord *before, List list)
+{
+  const GPtrArray *subjects = get_subjects (self->record, list);
+  int selected =
+    choose_row (list, get_subjects (before, list), subjects, get_selected (self->lists[list]));
+
+  clear (self->lists[list]);
+  for (guint i = 0; i < subjects->len; i++)
+    gtk_list_box_append (self->lists[list],
+                         new_subject_row (self->record, list, subjects->pdata[i]));
+  if (subjects->len > 0)
+    gtk_list_box_select_row (self->lists[list],
+                             gtk_list_box_get_row_at_index (self->lists[list], selected));
+}
+
+static void
+show (CltTeachingWindow *self, const CltTeachingRecord *before)
 {
   g_autofree char *from = clt_day_format (self->record->from);
   g_autofree char *to = clt_day_format (self->record->to);
   /* Translators: first and last day of a quarter. */
   g_autofree char *text = g_strdup_printf (_ ("Meetings, hours and costs: %s to %s"), from, to);
-  int selected[N_LISTS];
 
   gtk_label_set_label (self->quarter_label, text);
   for (List list = LECTURERS; list < N_LISTS; list++)
-    {
-      selected[list] = get_selected (self->lists[list]);
-      clear (self->lists[list]);
-    }
-  fill (self);
-  for (List list = LECTURERS; list < N_LISTS; list++)
-    select_row (self->lists[list], selected[list]);
+    show_list (self, before, list);
   focus_list (self);
 }
 
@@ -257,6 +301,7 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CltTeachingWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   CltTeachingRecord *record = clt_store_run_finish (CLT_STORE (source), result, &error);
+  CltTeachingRecord *before;
 
   if (self->desk == NULL)
     {
@@ -268,9 +313,10 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       clt_desk_fail (self->desk, error);
       return;
     }
-  g_clear_pointer (&self->record, clt_teaching_record_free);
+  before = g_steal_pointer (&self->record);
   self->record = record;
-  show (self);
+  show (self, before);
+  g_clear_pointer (&before, clt_teaching_record_free);
 }
 
 static void
@@ -394,24 +440,15 @@ add (GtkWidget *widget, const char *action, GVariant *parameter)
     }
 }
 
-/* (nullable): what the selected row shows: a CltTeaching, CltRoom or CltAgenda. */
-static gpointer
+/* (nullable): what the selected row shows. */
+static gconstpointer
 get_subject (CltTeachingWindow *self)
 {
   int index = get_selected (get_list (self));
 
-  if (index < 0 || self->record == NULL)
-    return NULL;
-  switch (get_shown (self))
-    {
-    case ROOMS:
-      return self->record->rooms->pdata[index];
-    case CALENDARS:
-      return self->record->calendars->pdata[index];
-    case LECTURERS:
-    default:
-      return self->record->teaching->pdata[index];
-    }
+  return index < 0 || self->record == NULL
+           ? NULL
+           : get_subjects (self->record, get_shown (self))->pdata[index];
 }
 
 static void
@@ -559,10 +596,13 @@ static void
 clt_teaching_window_init (CltTeachingWindow *self)
 {
   const char *const titles[N_LISTS][N_COLUMNS] = {
-    { _ ("Name"), _ ("Teaches"), _ ("Fee an Hour"), _ ("Meetings"), _ ("Hours"), _ ("Fees"),
-      _ ("Heads"), _ ("Per Head") },
-    { _ ("Name"), _ ("Place"), _ ("Seats"), _ ("Cost an Hour") },
-    { _ ("Name"), _ ("Keeps Busy"), _ ("Entries"), _ ("In the Quarter"), _ ("Last Changed") },
+    { C_ ("teaching", "Name"), C_ ("teaching", "Teaches"), C_ ("teaching", "Fee an Hour"),
+      C_ ("teaching", "Meetings"), C_ ("teaching", "Hours"), C_ ("teaching", "Fees"),
+      C_ ("teaching", "Heads"), C_ ("teaching", "Per Head") },
+    { C_ ("teaching", "Name"), C_ ("teaching", "Place"), C_ ("teaching", "Seats"),
+      C_ ("teaching", "Cost an Hour") },
+    { C_ ("teaching", "Name"), C_ ("teaching", "Keeps Busy"), C_ ("teaching", "Entries"),
+      C_ ("teaching", "In the Quarter"), C_ ("teaching", "Last Changed") },
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
