@@ -533,6 +533,7 @@ test_untimed (Fixture *fixture, gconstpointer data)
   gint64 id = find_untimed (fixture)->id;
   CltDay day = clt_instant_get_day (find_untimed (fixture)->starts) + 7;
   graphene_rect_t area;
+  CltDay monday, sunday;
   gint64 starts, ends;
   int open, close;
 
@@ -543,6 +544,12 @@ test_untimed (Fixture *fixture, gconstpointer data)
   while (clt_calendar_sheet_get_selected (fixture->sheet)->id != id)
     press (fixture, GDK_KEY_Up, 0);
   g_assert_cmpint (clt_calendar_sheet_get_day (fixture->sheet), ==, day);
+  /* also from the end of the week, behind all of its sessions */
+  clt_calendar_sheet_get_period (fixture->sheet, &monday, &sunday);
+  clt_calendar_sheet_go (fixture->sheet, sunday, 24 * 60);
+  while (clt_calendar_sheet_get_selected (fixture->sheet) == NULL ||
+         clt_calendar_sheet_get_selected (fixture->sheet)->id != id)
+    press (fixture, GDK_KEY_Tab, 0);
   area = get_area (fixture, CLT_TYPE_WEEK_VIEW, id);
   g_assert_cmpfloat (area.size.width, >, 6 * area.size.height);
   try_key (fixture, GDK_KEY_Right, CTRL_SHIFT);
@@ -550,6 +557,7 @@ test_untimed (Fixture *fixture, gconstpointer data)
   press (fixture, GDK_KEY_m, 0);
   get_area (fixture, CLT_TYPE_MONTH_VIEW, id);
   press (fixture, GDK_KEY_w, 0);
+  day = clt_calendar_sheet_get_day (fixture->sheet);
   while (clt_calendar_sheet_get_selected (fixture->sheet) != NULL)
     press (fixture, GDK_KEY_Down, 0);
   g_assert_cmpint (clt_calendar_sheet_get_day (fixture->sheet), ==, day);

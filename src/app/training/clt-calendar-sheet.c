@@ -455,26 +455,36 @@ begins_before (CltCalendarSheet *self, const CltTimetableEntry *entry, gint64 he
                                   !clt_timetable_entry_touches (entry, self->day, self->day));
 }
 
+/* The next one from @i on that is shown; -1: none. */
+static int
+find_shown (CltCalendarSheet *self, int i, int step)
+{
+  for (; i >= 0 && i < (int) self->entries->len; i += step)
+    if (is_shown (self, self->entries->pdata[i]))
+      return i;
+  return -1;
+}
+
+/* Whoever is on none comes to one, wherever he is among them; from the last one Tab leaves. */
 gboolean
 clt_calendar_sheet_step_session (CltCalendarSheet *self, gboolean back)
 {
   const CltTimetableEntry *selected = clt_calendar_sheet_get_selected (self);
   gint64 here = clt_day_get_instant (self->day, self->kind == CLT_CALENDAR_WEEK ? self->minute : 0);
-  int n = (int) self->entries->len;
+  int n = (int) self->entries->len, step = back ? -1 : 1, i;
   guint at = 0;
-  int i;
 
   if (selected != NULL && g_ptr_array_find (self->entries, selected, &at))
-    i = back ? (int) at - 1 : (int) at + 1;
+    i = find_shown (self, (int) at + step, step);
   else
     {
       while ((int) at < n && begins_before (self, self->entries->pdata[at], here))
         at++;
-      i = back ? (int) at - 1 : (int) at;
+      i = find_shown (self, back ? (int) at - 1 : (int) at, step);
+      if (i < 0)
+        i = find_shown (self, back ? n - 1 : 0, step);
     }
-  while (i >= 0 && i < n && !is_shown (self, self->entries->pdata[i]))
-    i += back ? -1 : 1;
-  if (i < 0 || i >= n)
+  if (i < 0)
     return FALSE;
   clt_calendar_sheet_select (self, ((CltTimetableEntry *) self->entries->pdata[i])->id);
   return TRUE;
