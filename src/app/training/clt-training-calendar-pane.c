@@ -417,7 +417,7 @@ cancel (CltTrainingCalendarPane *self, gboolean whole)
       return;
     }
   /* Translators: a session, “A1/2026-3” */
-  heading = g_strdup_printf (_ ("Cancel %s?"), entry->session);
+  heading = g_strdup_printf (_ ("Call off %s?"), entry->session);
   body = g_strdup_printf (
     ngettext ("%d person has a seat or waits for one and has to be told: the list is on the page "
               "of the session. The calendar file that is written next tells the cancellation.",
@@ -426,7 +426,7 @@ cancel (CltTrainingCalendarPane *self, gboolean whole)
               (gulong) (entry->taken + entry->waiting)),
     entry->taken + entry->waiting);
   clt_dialogs_confirm (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading, body,
-                       _ ("C_ancel the Session"), on_cancel_confirmed_cb, cancelling);
+                       _ ("Call the Session _Off"), on_cancel_confirmed_cb, cancelling);
 }
 
 static void
