@@ -6,8 +6,12 @@
 
 struct _CltWorkdays
 {
-  CltCalendar *calendar; /* owned */
+  CltCalendar *calendar; /* owned; NULL: of the office, not of the exchanges */
   CltDay last;           /* that it lists; CLT_DAY_NONE: none */
+
+  /* of the office: (element-type CltDay), both; a day off has FALSE, one worked instead TRUE */
+  GHashTable *listed; /* owned (nullable) */
+  GHashTable *years;  /* owned (nullable): that the lists tell of */
 };
 
 CltWorkdays *
@@ -26,10 +30,46 @@ clt_workdays_load (CltConn *conn, GError **error)
   return workdays;
 }
 
+static void
+list_day (CltWorkdays *workdays, CltDay day, gboolean worked)
+{
+  int month = clt_day_get_month (day) % 12;
+
+  g_hash_table_insert (workdays->listed, GINT_TO_POINTER (day), GINT_TO_POINTER (worked));
+  /* New Year's days off are listed with the year before, too */
+  if (month > 0 && month < 11)
+    g_hash_table_add (workdays->years, GINT_TO_POINTER (clt_day_get_month (day) / 12));
+}
+
+/* The entries of calendars of holidays; what is no day off in one is a day worked instead. */
+CltWorkdays *
+clt_workdays_load_office (CltConn *conn, GError **error)
+{
+  g_autoptr (CltWorkdays) workdays = g_new0 (CltWorkdays, 1);
+  CltStmt *stmt;
+  CltStep step;
+
+  workdays->last = CLT_DAY_NONE;
+  workdays->listed = g_hash_table_new (NULL, NULL);
+  workdays->years = g_hash_table_new (NULL, NULL);
+  stmt = clt_conn_query (conn, error,
+                         "SELECT starts, ends, holiday FROM calendar_entry e WHERE all_day = 1"
+                         " AND cancelled = 0 AND room_id IS NULL AND lecturer_id IS NULL AND EXISTS"
+                         " (SELECT 1 FROM calendar_entry h WHERE h.calendar = e.calendar"
+                         " AND h.holiday = 1) ORDER BY holiday, id",
+                         "");
+  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    for (gint64 at = clt_stmt_get_int (stmt, 0); at < clt_stmt_get_int (stmt, 1); at += 86400)
+      list_day (workdays, clt_instant_get_day (at), clt_stmt_get_int (stmt, 2) == 0);
+  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&workdays);
+}
+
 void
 clt_workdays_free (CltWorkdays *workdays)
 {
-  clt_calendar_free (workdays->calendar);
+  g_clear_pointer (&workdays->listed, g_hash_table_unref);
+  g_clear_pointer (&workdays->years, g_hash_table_unref);
+  g_clear_pointer (&workdays->calendar, clt_calendar_free);
   g_free (workdays);
 }
 
@@ -51,9 +91,24 @@ clt_workdays_is_holiday (CltDay day)
   return clt_lunar_from_day (day + 1, &lunar) && lunar.month == 1 && lunar.day == 1 && !lunar.leap;
 }
 
+static gboolean
+office_has (const CltWorkdays *workdays, CltDay day)
+{
+  gpointer worked;
+
+  if (g_hash_table_lookup_extended (workdays->listed, GINT_TO_POINTER (day), NULL, &worked))
+    return GPOINTER_TO_INT (worked);
+  /* a year that the lists tell of has no other holidays */
+  return clt_day_get_weekday (day) <= 5 &&
+         (g_hash_table_contains (workdays->years, GINT_TO_POINTER (clt_day_get_month (day) / 12)) ||
+          !clt_workdays_is_holiday (day));
+}
+
 gboolean
 clt_workdays_has (const CltWorkdays *workdays, CltDay day)
 {
+  if (workdays->calendar == NULL)
+    return office_has (workdays, day);
   if (workdays->last != CLT_DAY_NONE && day <= workdays->last &&
       clt_calendar_has_year (workdays->calendar, clt_day_get_month (day) / 12))
     return clt_calendar_is_trading_day (workdays->calendar, day);

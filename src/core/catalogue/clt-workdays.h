@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 typedef struct _CltWorkdays CltWorkdays;
 
 CltWorkdays *clt_workdays_load (CltConn *conn, GError **error);
+/* On which days offices work, as deadlines of complaints and callbacks count them: the lists of the
+ * State Council, days worked instead included, as far as they were imported as calendars of holidays;
+ * beyond, weekdays that are no statutory holidays. */
+CltWorkdays *clt_workdays_load_office (CltConn *conn, GError **error);
 void clt_workdays_free (CltWorkdays *workdays);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltWorkdays, clt_workdays_free)
 
