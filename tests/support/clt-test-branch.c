@@ -82,7 +82,7 @@ list_tables (CltConn *conn)
     conn, NULL,
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
     " AND name NOT LIKE 'action%' AND name NOT LIKE '%_log' AND name NOT LIKE '%\\_old' ESCAPE '\\'"
-    " AND name NOT IN ('counter', 'seen_file', 'import_profile', 'account_month',"
+    " AND name NOT IN ('counter', 'call_claim', 'seen_file', 'import_profile', 'account_month',"
     " 'contact_figure', 'month_figure', 'search_key') ORDER BY name",
     "");
 

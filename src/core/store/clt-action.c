@@ -85,6 +85,32 @@ static const char *const journalled[] = {
   "push_study",
   /* 0006 */
   "event_quota",
+  /* 0010 */
+  "questionnaire",
+  "questionnaire_version",
+  "question",
+  "question_option",
+  "question_line",
+  "question_dimension",
+  "survey",
+  "survey_stratum",
+  "survey_quota",
+  "survey_member",
+  "response",
+  "answer",
+  "answer_change",
+  "answer_tag",
+  /* 0011 */
+  "contact",
+  "call_move",
+  "call_hours",
+  "absence",
+  "task",
+  /* 0012 */
+  "complaint",
+  "complaint_step",
+  "complaint_stop",
+  "complaint_letter",
 };
 
 /* Watched beside them in transactions that are not journalled, for the sake of listeners. */

@@ -18,7 +18,8 @@ static const struct
   { PREFIX "0003-segments.sql", TRUE },    { PREFIX "0004-training.sql", TRUE },
   { PREFIX "0005-studies.sql", TRUE },     { PREFIX "0006-events.sql", TRUE },
   { PREFIX "0007-contacts.sql", TRUE },    { PREFIX "0008-indexes.sql", TRUE },
-  { PREFIX "0009-invitations.sql", TRUE },
+  { PREFIX "0009-invitations.sql", TRUE }, { PREFIX "0010-questionnaires.sql", TRUE },
+  { PREFIX "0011-callbacks.sql", TRUE },   { PREFIX "0012-complaints.sql", TRUE },
 };
 
 int

@@ -188,6 +188,26 @@ make_again (CltConn *conn, const char *script, const char *table)
   clt_test_exec (conn, create);
 }
 
+/* Takes the tables away that a later layout made. */
+static void
+drop_tables_of (CltConn *conn, const char *script)
+{
+  g_autofree char *path = g_strconcat ("/io/github/clientele/Clientele/schema/", script, NULL);
+  g_autoptr (GBytes) sql = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *text = g_strndup (g_bytes_get_data (sql, NULL), g_bytes_get_size (sql));
+  g_autoptr (GRegex) regex = g_regex_new ("^CREATE TABLE (\\w+)", G_REGEX_MULTILINE, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  g_assert_true (g_regex_match (regex, text, 0, &match));
+  for (; g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *table = g_match_info_fetch (match, 1);
+      g_autofree char *drop = g_strdup_printf ("DROP TABLE %s", table);
+
+      clt_test_exec (conn, drop);
+    }
+}
+
 /* A file of layout 5, in which an event was planned, held and renamed. */
 static void
 set_up_events (Fixture *fixture, gconstpointer data)
@@ -203,6 +223,7 @@ set_up_events (Fixture *fixture, gconstpointer data)
   make_again (conn, "0002-services.sql", "event_guest");
   make_again (conn, "0002-services.sql", "event");
   make_again (conn, "0004-training.sql", "enrolment");
+  make_again (conn, "0002-services.sql", "call_task");
   clt_test_exec (conn, "PRAGMA foreign_keys = ON");
   run (conn, "INSERT INTO client (id, name) VALUES (2001, 'Wang'), (2002, 'Zhang')");
   run (conn, "INSERT INTO event (id, kind, theme, starts, ends) VALUES (2005, 'forum', 'iron ore',"
@@ -213,9 +234,14 @@ set_up_events (Fixture *fixture, gconstpointer data)
   run (conn, "UPDATE event_guest SET attended = client_id = 2001");
   run (conn, "DELETE FROM event WHERE id = 2006");
   clt_test_exec (conn, "UPDATE action SET schema_version = 5");
-  clt_test_exec (conn, "DROP TABLE event_quota");
-  clt_test_exec (conn, "DROP TABLE contact_figure");
-  clt_test_exec (conn, "DELETE FROM rule WHERE id BETWEEN 151 AND 153");
+  clt_test_exec (conn, "PRAGMA foreign_keys = OFF");
+  drop_tables_of (conn, "0006-events.sql");
+  drop_tables_of (conn, "0007-contacts.sql");
+  drop_tables_of (conn, "0010-questionnaires.sql");
+  drop_tables_of (conn, "0011-callbacks.sql");
+  drop_tables_of (conn, "0012-complaints.sql");
+  clt_test_exec (conn, "PRAGMA foreign_keys = ON");
+  clt_test_exec (conn, "DELETE FROM rule WHERE id BETWEEN 151 AND 153 OR id BETWEEN 401 AND 449");
   clt_test_exec (conn, "PRAGMA user_version = 5");
 }
 
