@@ -185,6 +185,74 @@ test_fields (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (undone->draft->minutes, ==, 12);
 }
 
+static GtkWidget *
+get_focus (Fixture *fixture)
+{
+  return gtk_window_get_focus (GTK_WINDOW (fixture->window));
+}
+
+static gboolean
+is_in (Fixture *fixture, const char *title)
+{
+  GtkWidget *row = find_row (fixture->editor, title);
+  GtkWidget *focus = get_focus (fixture);
+
+  return focus != NULL && (focus == row || gtk_widget_is_ancestor (focus, row));
+}
+
+/* The row unfolds first. */
+static gboolean
+is_in_subject (gpointer user_data)
+{
+  return is_in (user_data, "Subject");
+}
+
+static void
+assert_focus_in (Fixture *fixture, const char *title)
+{
+  g_assert_true (is_in (fixture, title));
+}
+
+/* The sentence below a refused value does not end the way of the Tab key, in either direction. */
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, "R2");
+  type (fixture, "Lead time (working days)", "soon");
+  gtk_widget_grab_focus (find_row (fixture->editor, "Lead time (working days)"));
+  gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD);
+  assert_focus_in (fixture, "Delivered by");
+  gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_BACKWARD);
+  assert_focus_in (fixture, "Lead time (working days)");
+}
+
+static void
+ask_channel (Fixture *fixture, const char *title, const char *action)
+{
+  gtk_widget_activate_action (find_row (fixture->editor, title), action, NULL);
+  wait_for_tree (fixture);
+}
+
+/* Who adds a channel writes its text next; who moves or removes one goes on from there. */
+static void
+test_channels (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, "R2");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->editor), "catalogue.add-channel", "s", "onsite");
+  wait_for_tree (fixture);
+  assert_focus_in (fixture, "On-site");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->editor), "catalogue.add-channel", "s", "email");
+  wait_for_tree (fixture);
+  clt_ui_wait (is_in_subject, fixture);
+  ask_channel (fixture, "E-mail", "channel.up");
+  assert_focus_in (fixture, "E-mail");
+  ask_channel (fixture, "E-mail", "channel.remove");
+  assert_focus_in (fixture, "On-site");
+  ask_channel (fixture, "On-site", "channel.remove");
+  g_assert_true (GTK_IS_MENU_BUTTON (get_focus (fixture)) ||
+                 GTK_IS_MENU_BUTTON (gtk_widget_get_parent (get_focus (fixture))));
+}
+
 static void
 make_complete (Fixture *fixture, const char *code)
 {
@@ -394,6 +462,8 @@ main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/ui/catalogue/fields", Fixture, NULL, set_up, test_fields, tear_down);
+  g_test_add ("/ui/catalogue/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/ui/catalogue/channels", Fixture, NULL, set_up, test_channels, tear_down);
   g_test_add ("/ui/catalogue/gaps", Fixture, NULL, set_up, test_gaps, tear_down);
   g_test_add ("/ui/catalogue/unfinished", Fixture, NULL, set_up, test_unfinished, tear_down);
   g_test_add ("/ui/catalogue/approve", Fixture, NULL, set_up, test_approve, tear_down);

@@ -292,6 +292,33 @@ clt_channel_row_get_key (CltChannelRow *self)
 }
 
 void
+clt_channel_row_focus (CltChannelRow *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+on_text_map_cb (GtkWidget *view, gpointer user_data)
+{
+  CltChannelRow *self = user_data;
+
+  g_signal_handlers_disconnect_by_func (view, on_text_map_cb, self);
+  clt_field_row_focus (self->subject != NULL ? self->subject : self->body);
+}
+
+/* What unfolds can take the focus only once it is there, a frame later. */
+void
+clt_channel_row_open (CltChannelRow *self)
+{
+  clt_channel_row_focus (self);
+  if (self->body == NULL)
+    return;
+  g_signal_connect_object (clt_field_row_get_text_view (self->body), "map",
+                           G_CALLBACK (on_text_map_cb), self, 0);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+}
+
+void
 clt_channel_row_show (CltChannelRow *self,
                       const CltProductData *data,
                       const CltProductChannel *channel,

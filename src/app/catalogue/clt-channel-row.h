@@ -27,6 +27,9 @@ void clt_channel_row_answer (CltChannelRow *self,
                              CltProductChangeKind kind,
                              const char *text,
                              const char *error);
+/* The focus to the row, and to what is written first in it, which is unfolded. */
+void clt_channel_row_focus (CltChannelRow *self);
+void clt_channel_row_open (CltChannelRow *self);
 /* Hands over what was typed and not kept yet. */
 void clt_channel_row_flush (CltChannelRow *self);
 

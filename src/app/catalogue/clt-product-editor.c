@@ -20,6 +20,8 @@ struct _CltProductEditor
   GCancellable *cancellable; /* owned (nullable): of the read under way */
   CltFieldRow **rows;        /* owned: one a field, clt_n_product_fields of them */
   GPtrArray *channel_rows;   /* owned: borrowed rows of channels_group */
+  char *next_channel;        /* owned (nullable): has the focus when the rows are made anew */
+  gboolean next_is_new;      /* it was just added: its text comes next */
   GPtrArray *version_rows;   /* owned: borrowed rows of versions_group */
 
   GtkStack *stack;
@@ -161,6 +163,25 @@ on_field_committed_cb (CltFieldRow *row, const char *text, gpointer user_data)
       change (self, CLT_PRODUCT_SET, &clt_product_fields[i], NULL, text, 0);
 }
 
+/* The rows are made anew after this: the focus stays with the channel, or with its neighbour. */
+static void
+note_next_channel (CltProductEditor *self, CltProductChangeKind kind, const char *channel)
+{
+  guint i = 0;
+
+  if (kind != CLT_PRODUCT_MOVE_CHANNEL && kind != CLT_PRODUCT_REMOVE_CHANNEL)
+    return;
+  while (i < self->channel_rows->len &&
+         !g_str_equal (clt_channel_row_get_key (self->channel_rows->pdata[i]), channel))
+    i++;
+  if (kind == CLT_PRODUCT_REMOVE_CHANNEL)
+    i = i + 1 < self->channel_rows->len ? i + 1 : i - 1;
+  self->next_is_new = FALSE;
+  clt_set_str (&self->next_channel, i < self->channel_rows->len
+                                      ? clt_channel_row_get_key (self->channel_rows->pdata[i])
+                                      : "");
+}
+
 static void
 on_channel_change_cb (CltProductEditor *self,
                       int kind,
@@ -168,8 +189,10 @@ on_channel_change_cb (CltProductEditor *self,
                       const char *text,
                       int step)
 {
-  if (self->data != NULL)
-    change (self, (CltProductChangeKind) kind, NULL, channel, text, step);
+  if (self->data == NULL)
+    return;
+  note_next_channel (self, (CltProductChangeKind) kind, channel);
+  change (self, (CltProductChangeKind) kind, NULL, channel, text, step);
 }
 
 static void
@@ -183,9 +206,13 @@ static void
 add_channel (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltProductEditor *self = CLT_PRODUCT_EDITOR (widget);
+  const char *channel = g_variant_get_string (parameter, NULL);
 
-  if (self->data != NULL)
-    change (self, CLT_PRODUCT_ADD_CHANNEL, NULL, g_variant_get_string (parameter, NULL), "", 0);
+  if (self->data == NULL)
+    return;
+  clt_set_str (&self->next_channel, channel);
+  self->next_is_new = TRUE;
+  change (self, CLT_PRODUCT_ADD_CHANNEL, NULL, channel, "", 0);
 }
 
 /* ---- head ----------------------------------------------------------------------------------- */
@@ -409,9 +436,25 @@ make_channel_rows (CltProductEditor *self)
 }
 
 static void
+focus_next_channel (CltProductEditor *self)
+{
+  g_autofree char *key = g_steal_pointer (&self->next_channel);
+  CltChannelRow *row = key == NULL ? NULL : find_channel_row (self, key);
+
+  if (row != NULL && self->next_is_new)
+    clt_channel_row_open (row);
+  else if (row != NULL)
+    clt_channel_row_focus (row);
+  else if (key != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->channel_button));
+}
+
+static void
 fill_channels (CltProductEditor *self, gboolean same)
 {
-  if (!same || !has_same_channels (self))
+  gboolean made = !same || !has_same_channels (self);
+
+  if (made)
     {
       make_channel_rows (self);
       same = FALSE;
@@ -420,6 +463,8 @@ fill_channels (CltProductEditor *self, gboolean same)
     clt_channel_row_show (self->channel_rows->pdata[i], self->data,
                           self->data->version->channels->pdata[i], i, same);
   fill_channel_menu (self);
+  if (made)
+    focus_next_channel (self);
 }
 
 /* ---- reading -------------------------------------------------------------------------------- */
@@ -505,6 +550,7 @@ clt_product_editor_show (CltProductEditor *self, gint64 id, const char *category
     return;
   if (self->id != 0)
     flush (self);
+  g_clear_pointer (&self->next_channel, g_free);
   self->id = id;
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   clt_product_editor_refresh (self);
@@ -550,6 +596,7 @@ clt_product_editor_dispose (GObject *object)
     clt_field_row_free (self->rows[i]);
   g_clear_pointer (&self->rows, g_free);
   g_clear_pointer (&self->data, clt_product_data_free);
+  g_clear_pointer (&self->next_channel, g_free);
   g_clear_pointer (&self->channel_rows, g_ptr_array_unref);
   g_clear_pointer (&self->version_rows, g_ptr_array_unref);
   g_clear_object (&self->desk);

@@ -302,6 +302,8 @@ make_problem (CltFieldRow *row)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row->problem), GTK_WIDGET (row->message));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row->problem), FALSE);
   gtk_widget_set_focusable (row->problem, FALSE);
+  /* a list ends the way of the Tab key at a row that can answer but takes no focus */
+  gtk_widget_set_sensitive (row->problem, FALSE);
   gtk_widget_set_visible (row->problem, FALSE);
 }
 
