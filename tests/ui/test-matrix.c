@@ -109,6 +109,47 @@ test_type (Fixture *fixture, gconstpointer data)
                                   &clt_matrix_sheet_get_row (before, row)->kept[CLT_TIER_MAJOR]));
 }
 
+static const CltRight *
+get_major (const CltMatrixSheet *sheet, guint row)
+{
+  return &clt_matrix_sheet_get_row (sheet, row)->kept[CLT_TIER_MAJOR];
+}
+
+/* Ctrl+Z takes back what is typed before what is kept; and what the file became meanwhile is shown
+ * as soon as nothing is typed any more. */
+static void
+test_undo_typing (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  g_autoptr (CltMatrixSheet) before = load (fixture);
+  guint row = find_open_row (before);
+  g_autoptr (CltMatrixSheet) kept = NULL;
+  g_autoptr (CltMatrixSheet) undone = NULL;
+
+  clt_matrix_grid_focus_cell (fixture->grid, row, CLT_TIER_MAJOR);
+  type (fixture, "21w");
+  g_signal_emit_by_name (fixture->grid, "keep");
+  clt_ui_wait_for_store (fixture->window);
+  type (fixture, "33w");
+  gtk_widget_activate_action (window, "win.undo", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  kept = load (fixture);
+  g_assert_cmpint (get_major (kept, row)->count, ==, 21);
+  g_assert_true (clt_ui_shows (fixture->pane, "21 a week"));
+
+  type (fixture, "33w");
+  clt_desk_undo (clt_window_get_desk (fixture->window), 0);
+  clt_ui_wait_for_store (fixture->window);
+  clt_ui_wait_for_store (fixture->window);
+  undone = load (fixture);
+  g_assert_true (clt_right_equal (get_major (undone, row), get_major (before, row)));
+  g_assert_true (clt_ui_shows (fixture->pane, "33 a week"));
+  gtk_widget_activate_action (fixture->pane, "matrix.revert", NULL);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_false (clt_ui_shows (fixture->pane, "33 a week"));
+  g_assert_false (clt_ui_shows (fixture->pane, "21 a week"));
+}
+
 /* Esc takes back what was typed; a promise that is upside down is marked and raised with one key. */
 static void
 test_invert (Fixture *fixture, gconstpointer data)
@@ -240,6 +281,7 @@ main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/ui/matrix/type", Fixture, NULL, set_up, test_type, tear_down);
+  g_test_add ("/ui/matrix/undo-typing", Fixture, NULL, set_up, test_undo_typing, tear_down);
   g_test_add ("/ui/matrix/invert", Fixture, NULL, set_up, test_invert, tear_down);
   g_test_add ("/ui/matrix/cost", Fixture, NULL, set_up, test_cost, tear_down);
   g_test_add ("/ui/matrix/keystroke", Fixture, NULL, set_up, test_keystroke, tear_down);

@@ -13,6 +13,7 @@ struct _CltMatrixPane
   CltPane parent_instance;
 
   CltMatrixSheet *sheet; /* owned (nullable) */
+  gboolean overtaken;    /* the file changed while something was typed */
   CltDay day;
 
   CltMatrixGrid *grid;
@@ -172,6 +173,10 @@ show_foot (CltMatrixPane *self)
   show_inverted (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "matrix.revert",
                                  clt_matrix_sheet_is_changed (self->sheet));
+  if (!self->overtaken || clt_matrix_sheet_is_changed (self->sheet))
+    return;
+  self->overtaken = FALSE;
+  clt_pane_load (CLT_PANE (self));
 }
 
 /* ---- reading ------------------------------------------------------------------------------------- */
@@ -187,8 +192,10 @@ take (CltPane *pane, gpointer record)
       self->sheet->day == sheet->day)
     {
       clt_matrix_sheet_free (sheet);
+      self->overtaken = TRUE;
       return;
     }
+  self->overtaken = FALSE;
   clt_matrix_grid_set_sheet (self->grid, sheet);
   g_clear_pointer (&self->sheet, clt_matrix_sheet_free);
   self->sheet = sheet;
@@ -247,6 +254,7 @@ on_grid_keep_cb (CltMatrixPane *self)
   clt_desk_act_async (get_desk (self), "entitlement.set", name, clt_matrix_changes_run,
                       clt_matrix_sheet_take_changes (self->sheet), clt_matrix_changes_free,
                       on_kept_cb, g_object_ref (self));
+  self->overtaken = FALSE; /* it is read again after the writing */
   clt_matrix_grid_update (self->grid);
   show_foot (self);
 }
@@ -259,14 +267,21 @@ fill (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_matrix_grid_fill (CLT_MATRIX_PANE (widget)->grid);
 }
 
-static void
-revert (GtkWidget *widget, const char *action, GVariant *parameter)
+gboolean
+clt_matrix_pane_take_back (CltMatrixPane *self)
 {
-  CltMatrixPane *self = CLT_MATRIX_PANE (widget);
-
+  if (self->sheet == NULL || !clt_matrix_sheet_is_changed (self->sheet))
+    return FALSE;
   clt_matrix_sheet_revert (self->sheet);
   clt_matrix_grid_set_sheet (self->grid, self->sheet);
   show_foot (self);
+  return TRUE;
+}
+
+static void
+revert (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_matrix_pane_take_back (CLT_MATRIX_PANE (widget));
 }
 
 static void

@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CltMatrixPane, clt_matrix_pane, CLT, MATRIX_PANE, CltPane)
 
 const CltCommandGroup *clt_matrix_pane_get_commands (void);
+/* What is typed and not kept yet is as it was. FALSE: there was nothing. */
+gboolean clt_matrix_pane_take_back (CltMatrixPane *self);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/shell/clt-window-private.h"
 
+#include "app/catalogue/clt-matrix-pane.h"
 #include "app/dashboard/clt-tier-run-window.h"
 #include "app/history/clt-history-window.h"
 #include "app/importer/clt-import-window.h"
@@ -142,12 +143,22 @@ forward_to_text (CltWindow *self, const char *text_action)
   return !g_str_equal (before, gtk_editable_get_text (GTK_EDITABLE (focus)));
 }
 
+/* So it is with what is typed into the matrix and not kept yet. */
+static gboolean
+forward_to_matrix (CltWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *pane = focus == NULL ? NULL : gtk_widget_get_ancestor (focus, CLT_TYPE_MATRIX_PANE);
+
+  return pane != NULL && clt_matrix_pane_take_back (CLT_MATRIX_PANE (pane));
+}
+
 static void
 on_undo_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CltWindow *self = user_data;
 
-  if (!forward_to_text (self, "text.undo"))
+  if (!forward_to_text (self, "text.undo") && !forward_to_matrix (self))
     clt_desk_undo (self->desk, 0);
 }
 
