@@ -88,7 +88,6 @@ struct _CltServersPage
   AdwPreferencesGroup *groups[N_GROUPS]; /* borrowed from the page */
   GtkWidget *rows[N_FIELDS];             /* borrowed from the groups */
   GtkLabel *problems[N_FIELDS];          /* borrowed: what is wrong with a value, below its row */
-  GtkWidget *test_button;
   AdwActionRow *test_row;
 
   CltDesk *desk;             /* owned (nullable) */
@@ -328,17 +327,16 @@ on_tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Translators: the server's words. */
   text = answer != NULL ? g_strdup_printf (_ ("The server took it: %s"), answer)
                         : g_strdup (error->message);
-  gtk_widget_set_sensitive (self->test_button, TRUE);
   adw_action_row_set_subtitle (self->test_row, text);
 }
 
 static void
 on_test_clicked_cb (CltServersPage *self)
 {
+  /* one at a time; the button stays sensitive, which keeps the focus on it */
   if (self->cancellable != NULL)
     return;
   self->cancellable = g_cancellable_new ();
-  gtk_widget_set_sensitive (self->test_button, FALSE);
   adw_action_row_set_subtitle (self->test_row, _ ("Sending…"));
   clt_outbox_test_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                          clt_store_get_path (clt_desk_get_store (self->desk)), self->cancellable,
@@ -415,17 +413,17 @@ static void
 add_test_row (CltServersPage *self)
 {
   GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Send a _Test Mail to Myself"));
 
   self->test_row = ADW_ACTION_ROW (row);
-  self->test_button = gtk_button_new_with_mnemonic (_ ("Send a _Test Mail to Myself"));
-  gtk_widget_set_valign (self->test_button, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (self->test_button, "clicked", G_CALLBACK (on_test_clicked_cb), self);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_test_clicked_cb), self);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Do the settings work?"));
   adw_action_row_set_subtitle (self->test_row,
                                _ ("A mail to the sender’s own address; the server’s words stand"
                                   " here."));
-  adw_action_row_add_suffix (self->test_row, self->test_button);
+  adw_action_row_add_suffix (self->test_row, button);
   adw_preferences_group_add (self->groups[GROUP_SENDER], row);
 }
 
