@@ -7,6 +7,7 @@
 #include "app/shell/clt-segments-page.h"
 #include "app/shell/clt-servers-page.h"
 #include "app/shell/clt-teaching-page.h"
+#include "app/shell/clt-window.h"
 #include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-focus-keeper.h"
 #include "core/base/clt-i18n.h"
@@ -30,9 +31,11 @@ struct _CltPreferences
   CltTeachingPage *teaching_page;
   CltFilesPage *files_page;
 
-  CltDesk *desk;  /* owned */
-  gboolean quiet; /* the program sets the rows */
-  char **staff;   /* owned: names, NULL-terminated */
+  CltDesk *desk;   /* owned */
+  gboolean quiet;  /* the program sets the rows */
+  char **staff;    /* owned: names, NULL-terminated */
+  AdwToast *toast; /* weak: the message that is shown */
+  guint toast_id;  /* source that lets it go */
 };
 
 G_DEFINE_FINAL_TYPE (CltPreferences, clt_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -151,7 +154,9 @@ on_store_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_strfreev (self->staff);
   self->staff = g_steal_pointer (&facts->staff);
   show_person (self);
-  gtk_editable_set_text (GTK_EDITABLE (self->branch_row), facts->branch);
+  /* setting it again would offer to apply it again */
+  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->branch_row)), facts->branch))
+    gtk_editable_set_text (GTK_EDITABLE (self->branch_row), facts->branch);
 }
 
 static void
@@ -215,26 +220,65 @@ show_appearance (CltPreferences *self)
   self->quiet = FALSE;
 }
 
-/* What was done in this window is told in it, not behind it. */
 static void
-on_desk_acted_cb (CltPreferences *self, gint64 action, const char *what)
+on_toast_dismissed_cb (CltPreferences *self)
 {
-  g_autofree char *title = g_markup_escape_text (what, -1);
-  AdwToast *toast = adw_toast_new (title);
+  g_clear_weak_pointer (&self->toast);
+  g_clear_handle_id (&self->toast_id, g_source_remove);
+}
 
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "preferences.undo");
+static gboolean
+on_time_up_cb (gpointer user_data)
+{
+  CltPreferences *self = user_data;
+
+  self->toast_id = 0;
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  return G_SOURCE_REMOVE;
+}
+
+/* What was done in this window is told in it, not behind it. One message at a time: a queue would
+ * still tell of the first change after the fifth. @action: 0: nothing to undo. */
+static void
+tell (CltPreferences *self, const char *text, gint64 action)
+{
+  g_autofree char *title = g_markup_escape_text (text, -1);
+  AdwToast *toast = self->toast == NULL ? adw_toast_new (title) : self->toast;
+
+  adw_toast_set_title (toast, title);
+  adw_toast_set_button_label (toast, action == 0 ? NULL : _ ("_Undo"));
   adw_toast_set_action_target (toast, "x", action);
-  adw_toast_set_timeout (toast, 8);
+  adw_toast_set_action_name (toast, action == 0 ? NULL : "preferences.undo");
+  g_clear_handle_id (&self->toast_id, g_source_remove);
+  self->toast_id = g_timeout_add (CLT_TOAST_MS, on_time_up_cb, self);
+  if (self->toast != NULL)
+    return;
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_set_timeout (toast, 0);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
 }
 
 static void
-on_desk_failed_cb (CltPreferences *self, const char *sentence)
+on_desk_acted_cb (CltPreferences *self, gint64 action, const char *what)
 {
-  g_autofree char *title = g_markup_escape_text (sentence, -1);
+  tell (self, what, action);
+}
 
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (title));
+static void
+on_desk_told_cb (CltPreferences *self, const char *sentence)
+{
+  tell (self, sentence, 0);
+}
+
+static void
+on_desk_undone_cb (CltPreferences *self, gboolean redone, const char *what)
+{
+  g_autofree char *text = g_strdup_printf (redone ? _ ("Redone: %s") : _ ("Undone: %s"), what);
+
+  tell (self, text, 0);
 }
 
 static void
@@ -253,6 +297,8 @@ clt_preferences_dispose (GObject *object)
   self->quiet = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_PREFERENCES);
   g_clear_object (&self->desk);
+  g_clear_weak_pointer (&self->toast);
+  g_clear_handle_id (&self->toast_id, g_source_remove);
   g_clear_pointer (&self->staff, g_strfreev);
 
   G_OBJECT_CLASS (clt_preferences_parent_class)->dispose (object);
@@ -341,7 +387,9 @@ clt_preferences_new (CltDesk *desk)
   clt_teaching_page_set_desk (self->teaching_page, desk);
   clt_files_page_set_desk (self->files_page, desk);
   g_signal_connect_object (desk, "acted", G_CALLBACK (on_desk_acted_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "failed", G_CALLBACK (on_desk_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "undone", G_CALLBACK (on_desk_undone_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "told", G_CALLBACK (on_desk_told_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "failed", G_CALLBACK (on_desk_told_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (clt_desk_get_store (desk), "changed", G_CALLBACK (load), self,
                            G_CONNECT_SWAPPED);
   load (self);

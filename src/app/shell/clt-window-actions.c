@@ -340,6 +340,7 @@ present_preferences (CltWindow *self, const char *page)
 
   if (page != NULL)
     adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), page);
+  g_set_weak_pointer (&self->teller, GTK_WIDGET (preferences));
   gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (self));
   gtk_window_present (GTK_WINDOW (preferences));
 }

@@ -41,6 +41,7 @@ struct _CltWindow
   AdwToast *next_toast;  /* owned (nullable): comes when that one has gone */
   gboolean toast_leaves; /* it has been told to go */
   guint toast_id;        /* source that lets it go, or shows the next one */
+  GtkWidget *teller;     /* weak: while this window is open, it tells what happens */
   GSettings *settings;   /* owned */
   GFile *file;           /* owned (nullable) */
   CltDesk *desk;         /* owned (nullable) */

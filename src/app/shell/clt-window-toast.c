@@ -4,8 +4,7 @@
  * its memory when a toast is told to go while it comes. */
 #include "app/shell/clt-window-private.h"
 
-/* So long stands a message; features.md, feedback. Nobody is hurried who is about to use it. */
-#define TOAST_MS 8000
+/* Nobody is hurried who is about to use it. */
 #define USED_TOAST_MS 1000
 
 static gboolean
@@ -44,7 +43,7 @@ static void
 start_time (CltWindow *self)
 {
   g_clear_handle_id (&self->toast_id, g_source_remove);
-  self->toast_id = g_timeout_add (TOAST_MS, on_time_up_cb, self);
+  self->toast_id = g_timeout_add (CLT_TOAST_MS, on_time_up_cb, self);
 }
 
 static void on_toast_gone (gpointer data, GObject *toast);
@@ -106,6 +105,8 @@ clt_window_toast (CltWindow *self,
 {
   g_autoptr (GVariant) owned = target == NULL ? NULL : g_variant_ref_sink (target);
 
+  if (self->teller != NULL && gtk_widget_get_mapped (self->teller))
+    return;
   if (self->toast != NULL && !self->toast_leaves)
     {
       fill (self->toast, text, button, action, owned);
@@ -126,5 +127,6 @@ clt_window_drop_toasts (CltWindow *self)
     g_object_weak_unref (G_OBJECT (self->toast), on_toast_gone, self);
   self->toast = NULL;
   g_clear_object (&self->next_toast);
+  g_clear_weak_pointer (&self->teller);
   g_clear_handle_id (&self->toast_id, g_source_remove);
 }

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* So long stands a message, in this window and those above it. */
+#define CLT_TOAST_MS 8000
+
 #define CLT_TYPE_WINDOW (clt_window_get_type ())
 G_DECLARE_FINAL_TYPE (CltWindow, clt_window, CLT, WINDOW, AdwApplicationWindow)
 
