@@ -327,23 +327,10 @@ find_channel (CltGreetingPane *self, const char *name)
   return "";
 }
 
-/* (nullable) */
-static const CltPushRow *
-get_row (CltGreetingPane *self, gint64 key)
-{
-  CltKeyList *keys = clt_data_table_get_list (self->table);
-  guint position = key == 0 ? GTK_INVALID_LIST_POSITION : clt_key_list_find (keys, key);
-  g_autoptr (CltRow) row = position == GTK_INVALID_LIST_POSITION
-                             ? NULL
-                             : g_list_model_get_item (G_LIST_MODEL (keys), position);
-
-  return row == NULL ? NULL : clt_row_get_record (row);
-}
-
 static void
 on_row_selected_cb (CltGreetingPane *self, gint64 key)
 {
-  const CltPushRow *row = get_row (self, key);
+  const CltPushRow *row = clt_data_table_get_record (self->table);
   const CltGreetingOccasion *occasion = get_occasion (self);
   /* who is alone was chosen by the program: his row is still on its way */
   const gboolean alone = key != 0 && self->answer != NULL && self->answer->only_client != 0;
@@ -367,7 +354,7 @@ on_row_selected_cb (CltGreetingPane *self, gint64 key)
 static void
 on_row_opened_cb (CltGreetingPane *self, gint64 key)
 {
-  const CltPushRow *row = get_row (self, key);
+  const CltPushRow *row = clt_data_table_get_record (self->table);
 
   if (row != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-client", "x", row->client_id);

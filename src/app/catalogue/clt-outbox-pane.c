@@ -73,12 +73,12 @@ clt_outbox_pane_get_commands (void)
 }
 
 static const CltTableColumn columns[] = {
-  { CLT_OUTBOX_STATE, NC_ ("message", "State"), 184, FALSE, FALSE },
-  { CLT_OUTBOX_CLIENT, NC_ ("message", "Client"), 84, FALSE, FALSE, TRUE },
+  { CLT_OUTBOX_STATE, NC_ ("message", "State"), 168, FALSE, FALSE },
+  { CLT_OUTBOX_CLIENT, NC_ ("message", "Client"), 150, FALSE, FALSE, TRUE },
   { CLT_OUTBOX_PRODUCT, NC_ ("message", "Product"), 110, FALSE, FALSE, TRUE },
-  { CLT_OUTBOX_ADDRESS, NC_ ("message", "Address"), 150, FALSE, FALSE },
-  { CLT_OUTBOX_AT, NC_ ("message", "When"), 146, FALSE, FALSE },
-  { CLT_OUTBOX_ANSWER, NC_ ("message", "What the server said"), 200, FALSE, FALSE, TRUE },
+  { CLT_OUTBOX_ADDRESS, NC_ ("message", "Address"), 152, FALSE, FALSE },
+  { CLT_OUTBOX_AT, NC_ ("message", "When"), 130, FALSE, FALSE },
+  { CLT_OUTBOX_ANSWER, NC_ ("message", "What the server said"), 156, FALSE, FALSE, TRUE },
 };
 
 static const char *
@@ -303,18 +303,6 @@ show_settings (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* ---- verdicts ------------------------------------------------------------------------------- */
 
-/* (nullable): while its row is not loaded. */
-static CltRow *
-dup_row (CltOutboxPane *self, gint64 id)
-{
-  CltKeyList *keys = clt_data_table_get_list (self->table);
-  guint position = id == 0 ? GTK_INVALID_LIST_POSITION : clt_key_list_find (keys, id);
-
-  return position == GTK_INVALID_LIST_POSITION
-           ? NULL
-           : g_list_model_get_item (G_LIST_MODEL (keys), position);
-}
-
 /* Of one message the whole answer, of several how many they are. */
 static char *
 dup_choice (const CltOutboxRow *message, guint n)
@@ -348,9 +336,7 @@ static void
 update_choice (CltOutboxPane *self)
 {
   guint n = clt_data_table_count_selected (self->table);
-  g_autoptr (CltRow) row =
-    n == 1 ? dup_row (self, clt_data_table_get_selected (self->table)) : NULL;
-  const CltOutboxRow *message = row == NULL ? NULL : clt_row_get_record (row);
+  const CltOutboxRow *message = clt_data_table_get_record (self->table);
   g_autofree char *text = dup_choice (message, n);
 
   gtk_label_set_label (self->choice_label, text);
@@ -431,9 +417,10 @@ take_verdict_back (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_row_opened_cb (CltOutboxPane *self, gint64 key)
 {
-  g_autoptr (CltRow) row = dup_row (self, key);
-  const CltOutboxRow *message = row == NULL ? NULL : clt_row_get_record (row);
+  const CltOutboxRow *message;
 
+  clt_data_table_select (self->table, key);
+  message = clt_data_table_get_record (self->table);
   if (message != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-client", "x", message->client_id);
 }
