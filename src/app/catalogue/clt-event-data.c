@@ -215,8 +215,7 @@ clt_event_audience_load (CltConn *conn, gpointer data, GCancellable *cancellable
         audience->n_out++;
       cells[CLT_CANDIDATE_CLIENT] = g_strdup (candidate->name);
       cells[CLT_CANDIDATE_TIER] = g_strdup (clt_tier_get_label (candidate->tier));
-      cells[CLT_CANDIDATE_LOTS] =
-        candidate->lots == 0 ? NULL : g_strdup_printf ("%" G_GINT64_FORMAT, candidate->lots);
+      cells[CLT_CANDIDATE_LOTS] = candidate->lots == 0 ? NULL : clt_count_format (candidate->lots);
       cells[CLT_CANDIDATE_REASON] = clt_event_candidate_dup_reason (candidate);
       clt_cell_rows_take (audience->rows, candidate->client_id, cells);
     }

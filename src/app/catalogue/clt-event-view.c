@@ -141,6 +141,15 @@ show_result (CltEventView *self)
 
 /* ---- reading --------------------------------------------------------------------------------------- */
 
+/* Where there is something to do. */
+static const char *
+get_first_part (const CltEventData *data)
+{
+  if (data->event->product_id == 0)
+    return "details";
+  return data->result.invited == 0 ? "invite" : "guests";
+}
+
 static void
 take (CltEventView *self, CltEventData *data)
 {
@@ -158,9 +167,7 @@ take (CltEventView *self, CltEventData *data)
   clt_event_invite_view_show (self->invite_view, data);
   clt_event_form_show (self->form, data);
   if (self->anew)
-    gtk_stack_set_visible_child_name (self->stack, data->event->product_id == 0 ? "details"
-                                                   : data->result.invited == 0  ? "invite"
-                                                                                : "guests");
+    gtk_stack_set_visible_child_name (self->stack, get_first_part (data));
   self->anew = FALSE;
   if (self->enter)
     clt_event_view_enter (self);
@@ -309,7 +316,7 @@ clt_event_view_enter (CltEventView *self)
 {
   self->enter = self->anew || self->data == NULL;
   if (!self->enter)
-    clt_event_view_show_part (self, self->data->result.invited > 0 ? "guests" : "invite");
+    clt_event_view_show_part (self, get_first_part (self->data));
 }
 
 void
