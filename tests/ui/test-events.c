@@ -12,6 +12,7 @@
 #include "core/catalogue/clt-product.h"
 #include "core/clt-branch.h"
 #include "core/delivery/clt-event.h"
+#include "core/report/clt-paper.h"
 #include "ui/clt-ui-test.h"
 
 #define GUESTS 4
@@ -179,6 +180,24 @@ test_nobody_chosen (Fixture *fixture, gconstpointer data)
                    ==, 0);
 }
 
+/* Ctrl+P is the list that guests sign. */
+static void
+test_paper (Fixture *fixture, gconstpointer data)
+{
+  const CltExportOptions options = { .who = "Wang" };
+  g_autoptr (CltPrintJob) job = NULL;
+  g_autoptr (CltPaper) paper = NULL;
+  g_autoptr (GError) error = NULL;
+
+  act (fixture, "event.guests");
+  clt_ui_wait (has_guests, fixture);
+  job = clt_page_create_print (CLT_PAGE (fixture->services));
+  g_assert_nonnull (job);
+  paper = job->read (fixture->conn, job->data, &options, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (clt_paper_get_title (paper), "Harvest"));
+}
+
 static gboolean
 can_queue (gpointer data)
 {
@@ -248,6 +267,7 @@ main (int argc, char **argv)
   ADD ("guests", test_guests);
   ADD ("enter", test_enter);
   ADD ("nobody-chosen", test_nobody_chosen);
+  ADD ("paper", test_paper);
   ADD ("greetings", test_greetings);
   return g_test_run ();
 }

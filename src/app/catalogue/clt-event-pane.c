@@ -8,6 +8,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/report/clt-export-events.h"
+#include "core/report/clt-paper.h"
 
 /* What is proposed for a new one. */
 #define DAYS_AHEAD 14
@@ -266,6 +267,20 @@ create_export (CltPane *pane)
   return job;
 }
 
+static CltPaper *
+read_paper (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  return clt_paper_new_guests (conn, *(const gint64 *) data, options, error);
+}
+
+static CltPrintJob *
+create_print (CltPane *pane)
+{
+  gint64 id = clt_event_view_get_event (CLT_EVENT_PANE (pane)->view);
+
+  return id == 0 ? NULL : clt_print_job_new (read_paper, g_memdup2 (&id, sizeof id), g_free);
+}
+
 /* ---- the class ---------------------------------------------------------------------------------------------- */
 
 static const CltCommandAction actions[] = {
@@ -307,6 +322,7 @@ clt_event_pane_class_init (CltEventPaneClass *klass)
   pane_class->take = take;
   pane_class->take_focus = take_focus;
   pane_class->create_export = create_export;
+  pane_class->create_print = create_print;
   g_type_ensure (CLT_TYPE_EVENT_VIEW);
   g_type_ensure (CLT_TYPE_SIDE_LIST);
   gtk_widget_class_set_template_from_resource (

@@ -7,6 +7,7 @@
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/report/clt-paper.h"
 
 struct _CltMatrixPane
 {
@@ -457,6 +458,22 @@ create_export (CltPane *pane)
   return clt_services_export_catalogue (CLT_MATRIX_PANE (pane)->day);
 }
 
+/* A card for each tier, for those who explain to clients what is theirs. */
+static CltPaper *
+read_paper (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  return clt_paper_new_service_card (conn, CLT_TIER_UNRATED, *(const CltDay *) data, options,
+                                     error);
+}
+
+static CltPrintJob *
+create_print (CltPane *pane)
+{
+  CltMatrixPane *self = CLT_MATRIX_PANE (pane);
+
+  return clt_print_job_new (read_paper, g_memdup2 (&self->day, sizeof self->day), g_free);
+}
+
 /* ---- the class -------------------------------------------------------------------------------------- */
 
 static void
@@ -486,6 +503,7 @@ clt_matrix_pane_class_init (CltMatrixPaneClass *klass)
   pane_class->take = take;
   pane_class->take_focus = take_focus;
   pane_class->create_export = create_export;
+  pane_class->create_print = create_print;
   g_type_ensure (CLT_TYPE_MATRIX_GRID);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-matrix-pane.ui");
