@@ -199,6 +199,37 @@ test_paper (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+is_listed (GtkWidget *list, const char *words)
+{
+  GtkListBox *box = clt_ui_find (list, GTK_TYPE_LIST_BOX);
+  GtkWidget *entry = clt_ui_find (list, GTK_TYPE_SEARCH_ENTRY);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), words);
+  g_signal_emit_by_name (entry, "search-changed");
+  return gtk_widget_get_child_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (box, 0)));
+}
+
+/* Ctrl+F in the list of events leaves those whose theme fits; Esc brings the others back. */
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *list, *entry;
+
+  act (fixture, "event.guests");
+  clt_ui_wait (has_guests, fixture);
+  list = clt_ui_find (clt_ui_find (fixture->services, CLT_TYPE_EVENT_PANE), CLT_TYPE_SIDE_LIST);
+  entry = clt_ui_find (list, GTK_TYPE_SEARCH_ENTRY);
+  g_assert_true (clt_page_search (CLT_PAGE (fixture->services)));
+  g_assert_nonnull (gtk_widget_get_focus_child (entry));
+  g_assert_true (is_listed (list, "hARV"));
+  g_assert_false (is_listed (list, "hARVx"));
+  g_signal_emit_by_name (entry, "stop-search");
+  g_assert_true (is_listed (list, ""));
+  g_assert_cmpint (clt_side_list_get_chosen (CLT_SIDE_LIST (list)), ==, 0);
+  g_assert_nonnull (gtk_widget_get_focus_child (list));
+}
+
+static gboolean
 can_queue (gpointer data)
 {
   GtkWidget *pane = clt_ui_find (((Fixture *) data)->services, CLT_TYPE_GREETING_PANE);
@@ -268,6 +299,7 @@ main (int argc, char **argv)
   ADD ("enter", test_enter);
   ADD ("nobody-chosen", test_nobody_chosen);
   ADD ("paper", test_paper);
+  ADD ("search", test_search);
   ADD ("greetings", test_greetings);
   return g_test_run ();
 }

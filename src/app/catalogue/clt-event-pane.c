@@ -247,6 +247,12 @@ run_export (CltConn *conn, gpointer data, const CltExportOptions *options, GErro
            : clt_export_event_guests (conn, id, options, NULL, error);
 }
 
+static void
+search (CltPane *pane)
+{
+  clt_side_list_search (CLT_EVENT_PANE (pane)->list);
+}
+
 static CltExportJob *
 create_export (CltPane *pane)
 {
@@ -321,6 +327,7 @@ clt_event_pane_class_init (CltEventPaneClass *klass)
   pane_class->is_empty = is_empty;
   pane_class->take = take;
   pane_class->take_focus = take_focus;
+  pane_class->search = search;
   pane_class->create_export = create_export;
   pane_class->create_print = create_print;
   g_type_ensure (CLT_TYPE_EVENT_VIEW);

@@ -231,6 +231,12 @@ take_focus (CltPane *pane)
   gtk_widget_grab_focus (GTK_WIDGET (CLT_PUSH_PANE (pane)->list));
 }
 
+static void
+search (CltPane *pane)
+{
+  clt_side_list_search (CLT_PUSH_PANE (pane)->list);
+}
+
 static CltExportJob *
 create_export (CltPane *pane)
 {
@@ -275,6 +281,7 @@ clt_push_pane_class_init (CltPushPaneClass *klass)
   pane_class->take = take;
   pane_class->changed = changed;
   pane_class->take_focus = take_focus;
+  pane_class->search = search;
   pane_class->create_export = create_export;
   g_type_ensure (CLT_TYPE_PUSH_FORM);
   g_type_ensure (CLT_TYPE_PUSH_VIEW);

@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/clt-side-list.h"
 
+#include <string.h>
+
 #include "core/base/clt-i18n.h"
+#include "core/clients/clt-search-key.h"
 
 struct _CltSideList
 {
   AdwBin parent_instance;
 
   gboolean quiet;
+  char *words; /* owned (nullable): what is searched, folded */
 
   GtkListBox *list;
+  GtkWidget *search_entry; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (CltSideList, clt_side_list, ADW_TYPE_BIN)
@@ -17,6 +22,7 @@ G_DEFINE_FINAL_TYPE (CltSideList, clt_side_list, ADW_TYPE_BIN)
 enum
 {
   PROP_LABEL = 1,
+  PROP_SEARCH_LABEL,
 };
 
 enum
@@ -129,6 +135,67 @@ clt_side_list_truncate (CltSideList *self, guint n)
   while ((row = gtk_list_box_get_row_at_index (self->list, (int) n)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   self->quiet = FALSE;
+  gtk_list_box_invalidate_filter (self->list);
+}
+
+/* ---- searching ------------------------------------------------------------------------------ */
+
+static gboolean
+is_wanted (GtkListBoxRow *row, gpointer user_data)
+{
+  const CltSideList *self = user_data;
+  GtkWidget *column = gtk_widget_get_first_child (gtk_list_box_row_get_child (row));
+  g_autofree char *title = NULL;
+
+  if (self->words == NULL)
+    return TRUE;
+  title = clt_search_fold (gtk_label_get_label (GTK_LABEL (gtk_widget_get_first_child (column))));
+  return strstr (title, self->words) != NULL;
+}
+
+/* (nullable) */
+static GtkListBoxRow *
+find_wanted (CltSideList *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (is_wanted (row, self))
+      return row;
+  return NULL;
+}
+
+/* The first that fits is chosen, unless the chosen one does. */
+static void
+on_search_changed_cb (CltSideList *self)
+{
+  GtkListBoxRow *chosen = gtk_list_box_get_selected_row (self->list);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  GtkListBoxRow *row;
+
+  g_clear_pointer (&self->words, g_free);
+  if (*text != '\0')
+    self->words = clt_search_fold (text);
+  gtk_list_box_invalidate_filter (self->list);
+  row = chosen != NULL && is_wanted (chosen, self) ? NULL : find_wanted (self);
+  if (row != NULL)
+    gtk_list_box_select_row (self->list, row);
+}
+
+static void
+on_search_stopped_cb (CltSideList *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  on_search_changed_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+void
+clt_side_list_search (CltSideList *self)
+{
+  g_return_if_fail (CLT_IS_SIDE_LIST (self));
+
+  gtk_widget_grab_focus (self->search_entry);
 }
 
 /* ---- choosing ------------------------------------------------------------------------------ */
@@ -144,6 +211,13 @@ clt_side_list_choose (CltSideList *self, int index)
   row = gtk_list_box_get_row_at_index (self->list, index);
   if (row == NULL)
     row = gtk_list_box_get_row_at_index (self->list, 0);
+  /* what was just made is seen, whatever was searched */
+  if (row != NULL && !is_wanted (row, self))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+      g_clear_pointer (&self->words, g_free);
+      gtk_list_box_invalidate_filter (self->list);
+    }
   self->quiet = TRUE;
   gtk_list_box_select_row (self->list, row);
   self->quiet = FALSE;
@@ -200,10 +274,30 @@ clt_side_list_grab_focus (GtkWidget *widget)
 }
 
 static void
+add_search (CltSideList *self, const char *label)
+{
+  GtkWidget *entry = gtk_search_entry_new ();
+
+  self->search_entry = entry;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_object_set (entry, "placeholder-text", label, NULL);
+  gtk_widget_add_css_class (entry, "side-search");
+  g_signal_connect_swapped (entry, "search-changed", G_CALLBACK (on_search_changed_cb), self);
+  g_signal_connect_swapped (entry, "activate", G_CALLBACK (gtk_widget_grab_focus), self);
+  g_signal_connect_swapped (entry, "stop-search", G_CALLBACK (on_search_stopped_cb), self);
+  gtk_box_prepend (GTK_BOX (adw_bin_get_child (ADW_BIN (self))), entry);
+}
+
+static void
 clt_side_list_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (CLT_SIDE_LIST (object)->list),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, g_value_get_string (value), -1);
+  CltSideList *self = CLT_SIDE_LIST (object);
+
+  if (id == PROP_LABEL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    g_value_get_string (value), -1);
+  else
+    add_search (self, g_value_get_string (value));
 }
 
 static void
@@ -214,16 +308,27 @@ clt_side_list_dispose (GObject *object)
 }
 
 static void
+clt_side_list_finalize (GObject *object)
+{
+  g_free (CLT_SIDE_LIST (object)->words);
+  G_OBJECT_CLASS (clt_side_list_parent_class)->finalize (object);
+}
+
+static void
 clt_side_list_class_init (CltSideListClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
   object_class->dispose = clt_side_list_dispose;
+  object_class->finalize = clt_side_list_finalize;
   object_class->set_property = clt_side_list_set_property;
   GTK_WIDGET_CLASS (klass)->grab_focus = clt_side_list_grab_focus;
   g_object_class_install_property (object_class, PROP_LABEL,
                                    g_param_spec_string ("label", NULL, NULL, NULL,
+                                                        G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (object_class, PROP_SEARCH_LABEL,
+                                   g_param_spec_string ("search-label", NULL, NULL, NULL,
                                                         G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS));
   signals[ROW_SELECTED] = g_signal_new ("row-selected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 1, G_TYPE_INT);
@@ -234,6 +339,7 @@ clt_side_list_class_init (CltSideListClass *klass)
 static void
 clt_side_list_init (CltSideList *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
@@ -246,8 +352,11 @@ clt_side_list_init (CltSideList *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+  gtk_list_box_set_filter_func (self->list, is_wanted, self, NULL);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
-  adw_bin_set_child (ADW_BIN (self), scroller);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (box), scroller);
+  adw_bin_set_child (ADW_BIN (self), box);
 }

@@ -6,6 +6,7 @@
  * every row. Filling it again keeps the rows, and with them the focus.
  *
  * Property "label": what screen readers call the list.
+ * Property "search-label": what is searched; with it the list has a search of its own, by titles.
  * Signals:
  *   "row-selected" (int index): a person chose another line
  *   "entered": on to what the line shows */
@@ -32,6 +33,8 @@ void clt_side_list_show (CltSideList *self, guint index, const CltSideLine *line
 void clt_side_list_truncate (CltSideList *self, guint n);
 /* Emits nothing; no line at @index: the first. */
 void clt_side_list_choose (CltSideList *self, int index);
+/* The focus into the search. */
+void clt_side_list_search (CltSideList *self);
 /* -1: none. */
 int clt_side_list_get_chosen (CltSideList *self);
 
