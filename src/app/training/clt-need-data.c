@@ -141,24 +141,39 @@ get_source (const CltTrainingNeed *need)
   return need->kind == CLT_NEED_ASKED ? C_ ("need", "Asked") : C_ ("need", "Observed");
 }
 
-/* Where the list is of no single course, which one it is about stands before. */
+/* What stands in the list: where somebody said it himself his words alone, for the column beside it
+ * says that he asked and the line below the list says when. */
 static char *
-dup_reason (const CltNeedList *list, const CltLearner *learner, const CltTrainingNeed *need)
+dup_short_reason (const CltTrainingNeed *need)
 {
-  g_autofree char *why = NULL;
-  g_autofree char *words = NULL;
+  if (need->kind == CLT_NEED_ASKED && *need->note != '\0')
+    /* Translators: what a client said. */
+    return g_strdup_printf (C_ ("need", "“%s”"), need->note);
+  return clt_training_need_format (need);
+}
 
-  if (need == NULL)
-    return clt_training_needs_format_next (list->curriculum->needs, learner);
-  why = clt_training_need_format (need);
-  words = need->kind == CLT_NEED_ASKED && *need->note != '\0'
-            /* Translators: why somebody needs a course (“asked for on 2026-11-18”), his words. */
-            ? g_strdup_printf (_ ("%s: “%s”"), why, need->note)
-            : g_strdup (why);
+static char *
+dup_full_reason (const CltTrainingNeed *need)
+{
+  g_autofree char *why = clt_training_need_format (need);
+
+  if (need->kind == CLT_NEED_ASKED && *need->note != '\0')
+    /* Translators: why somebody needs a course (“asked for on 2026-11-18”), his words. */
+    return g_strdup_printf (_ ("%s: “%s”"), why, need->note);
+  return g_steal_pointer (&why);
+}
+
+/* Where the list is of no single course, which one it is about stands before. @words: (transfer
+ * full). */
+static char *
+name_course (const CltNeedList *list, const CltTrainingNeed *need, char *words)
+{
+  g_autofree char *taken = words;
+
   if (list->question.course_id != 0)
-    return g_steal_pointer (&words);
+    return g_steal_pointer (&taken);
   /* Translators: the code of a course, why somebody needs it. */
-  return g_strdup_printf (C_ ("need", "%s: %s"), need->course->code, words);
+  return g_strdup_printf (C_ ("need", "%s: %s"), need->course->code, taken);
 }
 
 /* "C3 Money and risk management" */
@@ -170,14 +185,15 @@ dup_title (const CltCourse *course)
 
 /* All that the row has no room for. */
 static char *
-dup_sentence (const CltNeedList *list, const CltLearner *learner, const char *reason, gboolean need)
+dup_sentence (const CltNeedList *list, const CltLearner *learner, const CltTrainingNeed *need)
 {
   g_autofree char *next = clt_training_needs_format_next (list->curriculum->needs, learner);
+  g_autofree char *reason = need == NULL ? NULL : name_course (list, need, dup_full_reason (need));
 
-  if (!need)
+  if (need == NULL)
     return g_steal_pointer (&next);
   if (next == NULL)
-    return g_strdup (reason);
+    return g_steal_pointer (&reason);
   /* Translators: why somebody needs a course; a sentence that says what comes next for him. */
   return g_strdup_printf (C_ ("need", "%s. %s"), reason, next);
 }
@@ -195,9 +211,11 @@ row_new (const CltNeedList *list, const CltLearner *learner)
   row->cell[CLT_NEED_CLIENT] = g_strdup (learner->name);
   row->cell[CLT_NEED_TIER] = g_strdup (clt_tier_get_label (learner->tier));
   row->cell[CLT_NEED_SOURCE] = g_strdup (get_source (need));
-  row->cell[CLT_NEED_REASON] = dup_reason (list, learner, need);
+  row->cell[CLT_NEED_REASON] = need == NULL
+                                 ? clt_training_needs_format_next (list->curriculum->needs, learner)
+                                 : name_course (list, need, dup_short_reason (need));
   row->cell[CLT_NEED_NEXT] = dup_title (learner->next);
-  row->sentence = dup_sentence (list, learner, row->cell[CLT_NEED_REASON], need != NULL);
+  row->sentence = dup_sentence (list, learner, need);
   return row;
 }
 

@@ -25,6 +25,10 @@ clt_figure_grid_add_name (GtkGrid *grid, int row, const char *name, const char *
   GtkWidget *label = clt_figure_grid_add_label (grid, 0, row, name, css_class);
 
   gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_width_chars (GTK_LABEL (label), 12);
   gtk_widget_set_tooltip_text (label, name);
 }
 

@@ -14,7 +14,8 @@ GtkWidget *clt_figure_grid_add_label (GtkGrid *grid,
                                       int row,
                                       const char *text,
                                       const char *css_class);
-/* The first of a line: it takes what the figures leave, and is told whole under the pointer. */
+/* The first of a line: it takes what the figures leave, on two lines if it must, and is
+ * told whole under the pointer. */
 void clt_figure_grid_add_name (GtkGrid *grid, int row, const char *name, const char *css_class);
 /* A figure that is a button for @action; @target: what it is told, floating. */
 GtkWidget *clt_figure_grid_add_figure (GtkGrid *grid,
