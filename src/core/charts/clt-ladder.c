@@ -175,6 +175,7 @@ clt_ladder_type_ahead (const CltLadder *ladder, const char *text, guint after)
 
 #define FONT_FAMILY "Cantarell, Noto Sans CJK SC, Sans"
 #define FONT_SIZE 12.0
+#define SMALLEST 0.75 /* of it, for a word that must stay whole */
 #define CARD_PADDING 9.0
 #define RADIUS 9.0
 #define ARROW 4.0
@@ -296,6 +297,29 @@ add_round_box (cairo_t *cr, double x, double y, double width, double height, dou
   cairo_close_path (cr);
 }
 
+/* The name of a level, a little smaller where its longest word would be cut in two: the room beside
+ * the cards is the same for all. */
+static void
+shrink_to_words (PangoLayout *layout, const char *text, double width)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  const PangoFontDescription *given = pango_layout_get_font_description (layout);
+  double widest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_is_ascii (words[i])) /* Chinese breaks anywhere */
+      widest = MAX (widest, get_text_width (layout, words[i]));
+  if (widest > width)
+    {
+      g_autoptr (PangoFontDescription) font = pango_font_description_copy (given);
+      double scale = MAX (width / widest, SMALLEST);
+
+      pango_font_description_set_absolute_size (font,
+                                                pango_font_description_get_size (given) * scale);
+      pango_layout_set_font_description (layout, font);
+    }
+}
+
 static void
 draw_rung (const Level *level,
            const CltLadderBox *box,
@@ -312,6 +336,7 @@ draw_rung (const Level *level,
   cairo_fill (cr);
   clt_color_set (&style->ink, 1, cr);
   y += show_text (layout, level->code, TRUE, NULL, x, y, width, 1, cr);
+  shrink_to_words (layout, level->name, width);
   y += show_text (layout, level->name, FALSE, NULL, x, y, width, 3, cr);
   clt_color_set (&style->dim, 1, cr);
   show_text (layout, level->note, FALSE, NULL, x, y, width, 1, cr);
