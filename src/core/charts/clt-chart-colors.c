@@ -18,7 +18,8 @@ static const struct
   [CLT_TIER_HIGH_END] = { "#1a5fb4", "#1c71d8" },
 };
 
-static const char *const defaults[] = { "#1c71d8", "#e66100", "#26a269", "#9141ac", "#865e3c" };
+static const char *const defaults[] = { "#1c71d8", "#e66100", "#26a269", "#9141ac",
+                                        "#865e3c", "#0f8a93", "#c2487f", "#77767b" };
 
 const char *
 clt_tier_get_color (int tier, gboolean dark)
