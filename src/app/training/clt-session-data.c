@@ -384,6 +384,7 @@ clt_session_audience_load (CltConn *conn, gpointer data, GCancellable *cancellab
         g_array_append_val (audience->free, invitee->client_id);
       else
         audience->n_out++;
+      audience->n_unreached += invitee->bars == 0 && !clt_invitee_is_reached (invitee);
       cells[CLT_INVITEE_CLIENT] = g_strdup (invitee->name);
       cells[CLT_INVITEE_ACCOUNT] = g_strdup (invitee->account);
       cells[CLT_INVITEE_TIER] = g_strdup (clt_tier_get_label (invitee->tier));

@@ -37,6 +37,7 @@ struct _CltSessionView
   CltDataTable *table;
   CltAudienceView *audience_view;
   GtkWidget *verb_box;
+  GtkWidget *invite_button;
   CltRollView *roll_view;
   CltMarkView *mark_view;
   CltFeedbackView *feedback_view;
@@ -443,6 +444,12 @@ clt_session_view_enrol (CltSessionView *self)
 
 /* After a refusal nothing has changed that would ask again who may. */
 static void
+on_audience_answered_cb (CltSessionView *self)
+{
+  gtk_widget_set_sensitive (self->invite_button, clt_audience_view_reaches (self->audience_view));
+}
+
+static void
 on_audience_acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CltSessionView) self = user_data;
@@ -730,9 +737,11 @@ clt_session_view_class_init (CltSessionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, table);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, audience_view);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, verb_box);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, invite_button);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, roll_view);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, mark_view);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, feedback_view);
+  gtk_widget_class_bind_template_callback (widget_class, on_audience_answered_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
 }
 

@@ -40,6 +40,8 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+static guint answered_signal;
+
 CltAudience *
 clt_audience_new (guint n_columns)
 {
@@ -78,6 +80,7 @@ show_result (CltAudienceView *self)
   gtk_label_set_label (self->result_label, audience->summary != NULL ? audience->summary : text);
   gtk_widget_set_sensitive (GTK_WIDGET (self->verbs), audience->free->len > 0);
   clt_key_list_set_query (clt_data_table_get_list (self->table), audience->rows);
+  g_signal_emit (self, answered_signal, 0);
 }
 
 static void
@@ -206,6 +209,14 @@ clt_audience_view_take_ids (CltAudienceView *self)
   return g_array_copy (self->audience->free);
 }
 
+gboolean
+clt_audience_view_reaches (CltAudienceView *self)
+{
+  g_return_val_if_fail (CLT_IS_AUDIENCE_VIEW (self), FALSE);
+
+  return self->audience != NULL && self->audience->free->len > self->audience->n_unreached;
+}
+
 gint64
 clt_audience_view_get_selected (CltAudienceView *self)
 {
@@ -280,6 +291,8 @@ clt_audience_view_class_init (CltAudienceViewClass *klass)
     g_param_spec_object ("verbs", NULL, NULL, GTK_TYPE_WIDGET,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  answered_signal = g_signal_new ("answered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (CLT_TYPE_DATA_TABLE);
   gtk_widget_class_set_template_from_resource (

@@ -21,6 +21,7 @@ typedef struct
 {
   CltCellRows *rows; /* by client: those who may first */
   GArray *free;      /* gint64: who may be invited */
+  guint n_unreached; /* of these: no invitation would go to them, but they may be enrolled */
   guint n_out;
   char *summary; /* (nullable): said instead of how many may and how many are left out */
 } CltAudience;
@@ -57,6 +58,8 @@ char *clt_audience_view_dup_expression (CltAudienceView *self);
 /* Who may be invited, and takes them off the screen's hands until the next answer. (element-type
  * gint64) (transfer full) (nullable): NULL while nobody may or an answer is awaited. */
 GArray *clt_audience_view_take_ids (CltAudienceView *self);
+/* Whether an invitation would reach anybody. The signal “answered” says that it may have changed. */
+gboolean clt_audience_view_reaches (CltAudienceView *self);
 /* The client chosen; 0: none. */
 gint64 clt_audience_view_get_selected (CltAudienceView *self);
 void clt_audience_view_focus (CltAudienceView *self);
