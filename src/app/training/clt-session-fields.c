@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/widgets/clt-combo-focus.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/people/clt-staff.h"
@@ -593,6 +594,8 @@ add_row (CltSessionFields *self, int index)
   if (index == ROW_LINK) /* before it */
     adw_preferences_group_add (self->groups[GROUP_WHERE], GTK_WIDGET (self->equipment_row));
   adw_preferences_group_add (self->groups[layout[index].group], row);
+  if (layout[index].choice)
+    clt_combo_focus_tick (ADW_COMBO_ROW (row));
   g_signal_connect_object (row, layout[index].choice ? "notify::selected" : "changed",
                            G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   if (!layout[index].choice)
