@@ -45,7 +45,7 @@ G_DEFINE_FINAL_TYPE (CltTeachingWindow, clt_teaching_window, ADW_TYPE_WINDOW)
 
 /* What the window has buttons for is not in the palette: that belongs to the window behind. */
 static const CltCommand commands[] = {
-  { "teaching.add", "", "n", FALSE },
+  { "teaching.add", "", "n <Control>n", FALSE },
   { "teaching.edit", "", "F2", FALSE },
   { "teaching.retire", "", "Delete", FALSE },
   { "teaching.import", "", "<Control>i", FALSE },
