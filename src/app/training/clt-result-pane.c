@@ -64,7 +64,7 @@ get_desk (CltResultPane *self)
 
 static const CltTableColumn line_columns[] = {
   { CLT_TALLY_COLUMN_COURSE, NC_ ("result", "Course"), 176, FALSE, FALSE, TRUE },
-  { CLT_TALLY_COLUMN_SESSION, NC_ ("result", "Session"), 70, FALSE, FALSE },
+  { CLT_TALLY_COLUMN_SESSION, NC_ ("result", "Session"), 84, FALSE, FALSE },
   { CLT_TALLY_COLUMN_DAYS, NC_ ("result", "Begins"), 88, FALSE, FALSE },
   { CLT_TALLY_COLUMN_REGISTERED, NC_ ("result", "Registered"), 84, TRUE, FALSE },
   { CLT_TALLY_COLUMN_CANCELLED, NC_ ("result", "Cancelled"), 78, TRUE, FALSE },
@@ -80,7 +80,7 @@ static const CltTableColumn line_columns[] = {
 static const CltTableColumn member_columns[] = {
   { CLT_RESULT_CLIENT, NC_ ("result", "Client"), 110, FALSE, FALSE },
   { CLT_RESULT_NUMBER, NC_ ("result", "Number"), 88, FALSE, FALSE },
-  { CLT_RESULT_SESSION, NC_ ("result", "Session"), 82, FALSE, FALSE },
+  { CLT_RESULT_SESSION, NC_ ("result", "Session"), 98, FALSE, FALSE },
   { CLT_RESULT_STATE, NC_ ("result", "Enrolment"), 84, FALSE, FALSE },
   { CLT_RESULT_ATTENDANCE, NC_ ("result", "Came"), 50, TRUE, FALSE },
   { CLT_RESULT_RESULT, NC_ ("result", "Result"), 90, FALSE, FALSE },
