@@ -8,8 +8,8 @@ from tap import case, main, read, tracked
 # Lower layers first; folders of one layer do not know each other.
 CORE = [
     {'base'}, {'store'}, {'rules'}, {'people', 'calendar'}, {'clients', 'funds'}, {'catalogue'},
-    {'delivery'}, {'research'}, {'training'}, {'quality'}, {'today'},
-    {'lists', 'exchange', 'charts'}, {'demo', 'report'},
+    {'delivery'}, {'research'}, {'training'}, {'surveys'}, {'calls'}, {'complaints'},
+    {'quality'}, {'today'}, {'lists', 'exchange', 'charts'}, {'demo', 'report'},
 ]
 CORE_LEVEL = {folder: level for level, folders in enumerate(CORE) for folder in folders}
 TOP_LEVEL = {'core': 0, 'cli': 1, 'app': 1}
