@@ -194,8 +194,6 @@ gint64 clt_questionnaire_copy (CltConn *conn,
 /* Not while a survey of it is open. */
 gboolean
 clt_questionnaire_set_archived (CltConn *conn, gint64 id, gboolean archived, GError **error);
-/* Puts it as the @index-th, counted from 0. */
-gboolean clt_questionnaire_move (CltConn *conn, gint64 id, guint index, GError **error);
 /* The draft that is being written; a new one with all questions of the published version when there
  * is none. Returns: the version, 0 on error. */
 gint64 clt_questionnaire_open_draft (CltConn *conn, gint64 id, GError **error);
