@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/surveys/clt-flow.h"
+
+#include "core/base/clt-i18n.h"
+
+struct _CltFlow
+{
+  const CltForm *form;
+  CltAnswers *answers;
+  GPtrArray *conditions; /* CltCondition, one a question */
+  gboolean *relevant;    /* one a question */
+};
+
+static const CltQuestion *
+get_question (const CltFlow *flow, int index)
+{
+  return flow->form->questions->pdata[index];
+}
+
+/* ---- relevance ----------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const CltFlow *flow;
+  int index; /* of the question whose condition it is */
+} Look;
+
+/* Answers to what is not asked count as blank, and so do those to later questions. */
+static gboolean
+test_holds (const CltTest *test, gpointer data)
+{
+  const Look *look = data;
+  int index = clt_form_index_of (look->flow->form, test->key);
+  const gboolean seen = index >= 0 && index < look->index && look->flow->relevant[index];
+
+  return clt_test_holds (test, seen ? look->flow->answers : NULL);
+}
+
+static void
+update_relevance (CltFlow *flow)
+{
+  gboolean section = TRUE;
+
+  for (guint i = 0; i < flow->form->questions->len; i++)
+    {
+      Look look = { flow, (int) i };
+      gboolean holds = clt_condition_evaluate (flow->conditions->pdata[i], test_holds, &look);
+
+      if (get_question (flow, (int) i)->type == CLT_QUESTION_SECTION)
+        section = holds;
+      flow->relevant[i] = section && holds;
+    }
+}
+
+CltFlow *
+clt_flow_new (const CltForm *form, CltAnswers *answers, GError **error)
+{
+  g_autoptr (CltFlow) flow = g_new0 (CltFlow, 1);
+
+  flow->form = form;
+  flow->answers = answers == NULL ? clt_answers_new () : answers;
+  flow->conditions = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_condition_free);
+  flow->relevant = g_new0 (gboolean, form->questions->len);
+  for (guint i = 0; i < form->questions->len; i++)
+    {
+      const CltQuestion *question = form->questions->pdata[i];
+      CltCondition *condition = clt_condition_parse (question->condition, NULL, error);
+
+      if (condition == NULL)
+        {
+          /* Translators: %s is the key of a question; a sentence about its condition follows. */
+          g_prefix_error (error, _ ("Question “%s”: "), question->key);
+          return NULL;
+        }
+      g_ptr_array_add (flow->conditions, condition);
+    }
+  update_relevance (flow);
+  return g_steal_pointer (&flow);
+}
+
+void
+clt_flow_free (CltFlow *flow)
+{
+  clt_answers_free (flow->answers);
+  g_ptr_array_unref (flow->conditions);
+  g_free (flow->relevant);
+  g_free (flow);
+}
+
+const CltAnswers *
+clt_flow_get_answers (const CltFlow *flow)
+{
+  return flow->answers;
+}
+
+gboolean
+clt_flow_is_relevant (const CltFlow *flow, int index)
+{
+  return index >= 0 && index < (int) flow->form->questions->len && flow->relevant[index];
+}
+
+gboolean
+clt_flow_is_answered (const CltFlow *flow, int index)
+{
+  return clt_flow_is_relevant (flow, index) &&
+         !clt_answers_is_blank (flow->answers, get_question (flow, index)->key);
+}
+
+const CltQuestion *
+clt_flow_get_section (const CltFlow *flow, int index)
+{
+  for (int i = index; i >= 0; i--)
+    if (get_question (flow, i)->type == CLT_QUESTION_SECTION)
+      return get_question (flow, i);
+  return NULL;
+}
+
+/* ---- answering ----------------------------------------------------------------------------- */
+
+gboolean
+clt_flow_answer (CltFlow *flow,
+                 int index,
+                 const char *part,
+                 const char *text,
+                 const char *note,
+                 GError **error)
+{
+  const CltQuestion *question = get_question (flow, index);
+  g_autofree char *value = clt_question_parse_value (question, part, text, error);
+
+  if (value == NULL)
+    return FALSE;
+  clt_answers_set (flow->answers, question->key, part, value, note);
+  update_relevance (flow);
+  return TRUE;
+}
+
+void
+clt_flow_mark (CltFlow *flow, int index, CltMark mark)
+{
+  clt_answers_set_mark (flow->answers, get_question (flow, index)->key, mark);
+  update_relevance (flow);
+}
+
+void
+clt_flow_clear (CltFlow *flow, int index)
+{
+  clt_flow_mark (flow, index, CLT_MARK_NONE);
+}
+
+GPtrArray *
+clt_flow_list_hidden (const CltFlow *flow)
+{
+  GPtrArray *keys = g_ptr_array_new ();
+
+  for (guint i = 0; i < flow->form->questions->len; i++)
+    {
+      const CltQuestion *question = get_question (flow, (int) i);
+
+      if (!flow->relevant[i] && !clt_answers_is_blank (flow->answers, question->key))
+        g_ptr_array_add (keys, question->key);
+    }
+  return keys;
+}
+
+/* ---- moving -------------------------------------------------------------------------------- */
+
+static gboolean
+is_stop (const CltFlow *flow, int index)
+{
+  return flow->relevant[index] && get_question (flow, index)->type != CLT_QUESTION_SECTION;
+}
+
+int
+clt_flow_get_next (const CltFlow *flow, int index)
+{
+  for (int i = index + 1; i < (int) flow->form->questions->len; i++)
+    if (is_stop (flow, i))
+      return i;
+  return -1;
+}
+
+int
+clt_flow_get_first (const CltFlow *flow)
+{
+  return clt_flow_get_next (flow, -1);
+}
+
+int
+clt_flow_get_previous (const CltFlow *flow, int index)
+{
+  for (int i = index - 1; i >= 0; i--)
+    if (is_stop (flow, i))
+      return i;
+  return -1;
+}
+
+int
+clt_flow_get_resume (const CltFlow *flow)
+{
+  for (int i = clt_flow_get_first (flow); i >= 0; i = clt_flow_get_next (flow, i))
+    if (clt_question_is_asked (get_question (flow, i)) && !clt_flow_is_answered (flow, i))
+      return i;
+  return -1;
+}
+
+void
+clt_flow_get_progress (const CltFlow *flow, int index, int *place, int *total)
+{
+  *place = *total = 0;
+  for (int i = clt_flow_get_first (flow); i >= 0; i = clt_flow_get_next (flow, i))
+    if (clt_question_is_asked (get_question (flow, i)))
+      {
+        ++*total;
+        if (i <= index)
+          ++*place;
+      }
+}
+
+gboolean
+clt_flow_check (const CltFlow *flow, int *index, GError **error)
+{
+  for (int i = clt_flow_get_first (flow); i >= 0; i = clt_flow_get_next (flow, i))
+    if (!clt_question_check (get_question (flow, i), flow->answers, error))
+      {
+        if (index != NULL)
+          *index = i;
+        return FALSE;
+      }
+  return TRUE;
+}
