@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/surveys/clt-response.h"
+
+/* Paper is keyed twice, by two people: where both agree, neither has slipped. */
+
+gboolean
+clt_response_find_keyed (CltConn *conn,
+                         gint64 version_id,
+                         gint64 survey_id,
+                         const char *reference,
+                         int keyed,
+                         gint64 *id,
+                         GError **error)
+{
+  return clt_conn_get_int (conn, id, 0, error,
+                           "SELECT id FROM response WHERE version_id = ?1 AND reference = ?2"
+                           " AND coalesce (survey_id, 0) = ?3 AND keyed = ?4 ORDER BY id LIMIT 1",
+                           "itii", version_id, reference, survey_id, (gint64) keyed);
+}
+
+static void
+difference_free (gpointer data)
+{
+  CltKeyingDifference *difference = data;
+
+  g_free (difference->part);
+  g_free (difference->first);
+  g_free (difference->second);
+  g_free (difference);
+}
+
+static gpointer
+read_difference (CltStmt *stmt)
+{
+  CltKeyingDifference *difference = g_new0 (CltKeyingDifference, 1);
+
+  difference->question_id = clt_stmt_get_int (stmt, 0);
+  difference->part = g_strdup (clt_stmt_get_text (stmt, 1));
+  difference->first = g_strdup (clt_stmt_get_text (stmt, 2));
+  difference->second = g_strdup (clt_stmt_get_text (stmt, 3));
+  return difference;
+}
+
+#define SAID(a)                                                                                    \
+  "coalesce (nullif (" a ".mark, '')," a ".value || CASE " a ".note WHEN '' THEN '' ELSE ' ' ||" a \
+  ".note END, '')"
+
+GPtrArray *
+clt_response_compare (CltConn *conn, gint64 first, gint64 second, GError **error)
+{
+  return clt_stmt_read_all (
+    clt_conn_query (conn, error,
+                    "SELECT place.question_id, place.part, " SAID ("a") ", " SAID (
+                      "b") " FROM (SELECT DISTINCT question_id, part FROM answer"
+                           " WHERE response_id IN (?1, ?2)) AS place"
+                           " JOIN question q ON q.id = place.question_id"
+                           " LEFT JOIN answer a ON a.response_id = ?1"
+                           " AND a.question_id = place.question_id AND a.part = place.part"
+                           " LEFT JOIN answer b ON b.response_id = ?2"
+                           " AND b.question_id = place.question_id AND b.part = place.part"
+                           " WHERE " SAID ("a") " <> " SAID (
+                             "b") " ORDER BY q.position, place.part",
+                    "ii", first, second),
+    read_difference, difference_free, error);
+}

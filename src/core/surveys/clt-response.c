@@ -1,0 +1,548 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/surveys/clt-response.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+
+/* ---- records ------------------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *name;
+  const char *label;
+} states[] = {
+  { "open", NC_ ("response", "Open") },
+  { "complete", NC_ ("response", "Complete") },
+  { "broken", NC_ ("response", "Left in the middle") },
+};
+
+const char *
+clt_response_state_get_name (CltResponseState state)
+{
+  return states[state].name;
+}
+
+const char *
+clt_response_state_get_label (CltResponseState state)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, "response", states[state].label);
+}
+
+static CltResponseState
+read_state (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_str_equal (states[i].name, name))
+      return i;
+  return CLT_RESPONSE_OPEN;
+}
+
+static void
+answer_free (gpointer data)
+{
+  CltResponseAnswer *answer = data;
+
+  g_free (answer->part);
+  g_free (answer->mark);
+  g_free (answer->value);
+  g_free (answer->note);
+  g_free (answer);
+}
+
+CltResponse *
+clt_response_new (gint64 version_id, const char *channel)
+{
+  CltResponse *response = g_new0 (CltResponse, 1);
+
+  response->version_id = version_id;
+  response->channel = g_strdup (channel);
+  response->keyed = 1;
+  response->day = CLT_DAY_NONE;
+  response->at_key = g_strdup ("");
+  response->reference = g_strdup ("");
+  response->answers = g_ptr_array_new_with_free_func (answer_free);
+  return response;
+}
+
+void
+clt_response_free (CltResponse *response)
+{
+  g_free (response->channel);
+  g_free (response->at_key);
+  g_free (response->reference);
+  g_ptr_array_unref (response->answers);
+  g_free (response);
+}
+
+/* ---- reading ------------------------------------------------------------------------------- */
+
+static gpointer
+read_response (CltStmt *stmt)
+{
+  CltResponse *response =
+    clt_response_new (clt_stmt_get_int (stmt, 1), clt_stmt_get_text (stmt, 7));
+
+  response->id = clt_stmt_get_int (stmt, 0);
+  response->survey_id = clt_stmt_get_int (stmt, 2);
+  response->client_id = clt_stmt_get_int (stmt, 3);
+  response->staff_id = clt_stmt_get_int (stmt, 4);
+  response->call_id = clt_stmt_get_int (stmt, 5);
+  response->session_id = clt_stmt_get_int (stmt, 6);
+  response->state = read_state (clt_stmt_get_text (stmt, 8));
+  response->keyed = (int) clt_stmt_get_int (stmt, 9);
+  response->day = clt_stmt_get_day (stmt, 10);
+  response->started = clt_stmt_get_int (stmt, 11);
+  response->finished = clt_stmt_get_int (stmt, 12);
+  clt_set_str (&response->at_key, clt_stmt_get_text (stmt, 13));
+  clt_set_str (&response->reference, clt_stmt_get_text (stmt, 14));
+  return response;
+}
+
+static gpointer
+read_answer (CltStmt *stmt)
+{
+  CltResponseAnswer *answer = g_new0 (CltResponseAnswer, 1);
+
+  answer->question_id = clt_stmt_get_int (stmt, 0);
+  answer->part = g_strdup (clt_stmt_get_text (stmt, 1));
+  answer->mark = g_strdup (clt_stmt_get_text (stmt, 2));
+  answer->value = g_strdup (clt_stmt_get_text (stmt, 3));
+  answer->note = g_strdup (clt_stmt_get_text (stmt, 4));
+  answer->seconds = clt_stmt_get_int (stmt, 5);
+  return answer;
+}
+
+CltResponse *
+clt_response_load (CltConn *conn, gint64 id, GError **error)
+{
+  g_autoptr (CltResponse) response =
+    clt_stmt_read_one (clt_conn_query (conn, error,
+                                       "SELECT id, version_id, survey_id, client_id, staff_id,"
+                                       " call_id, session_id, channel, state, keyed, day, started,"
+                                       " finished, at_key, reference FROM response WHERE id = ?",
+                                       "i", id),
+                       read_response, _ ("There is no such answered form."), error);
+  g_autoptr (GPtrArray) answers = NULL;
+
+  if (response == NULL)
+    return NULL;
+  answers =
+    clt_stmt_read_all (clt_conn_query (conn, error,
+                                       "SELECT question_id, part, mark, value, note, seconds"
+                                       " FROM answer WHERE response_id = ?"
+                                       " ORDER BY question_id, part",
+                                       "i", id),
+                       read_answer, answer_free, error);
+  if (answers == NULL)
+    return NULL;
+  g_ptr_array_unref (response->answers);
+  response->answers = g_steal_pointer (&answers);
+  return g_steal_pointer (&response);
+}
+
+const CltResponseAnswer *
+clt_response_find_answer (const CltResponse *response, gint64 question_id, const char *part)
+{
+  for (guint i = 0; i < response->answers->len; i++)
+    {
+      const CltResponseAnswer *answer = response->answers->pdata[i];
+
+      if (answer->question_id == question_id &&
+          g_str_equal (answer->part, part == NULL ? "" : part))
+        return answer;
+    }
+  return NULL;
+}
+
+/* ---- beginning and ending ------------------------------------------------------------------ */
+
+/* Of a column that is NULL where there is nothing. */
+#define NULLABLE(n) "nullif (?" #n ", 0)"
+
+gboolean
+clt_response_begin (CltConn *conn, CltResponse *response, GError **error)
+{
+  if (response->day == CLT_DAY_NONE)
+    response->day = clt_action_get_day (conn);
+  response->state = CLT_RESPONSE_OPEN;
+  response->id = clt_conn_new_id (conn, error);
+  return response->id != 0 &&
+         clt_conn_run (
+           conn, error,
+           "INSERT INTO response (id, version_id, survey_id, client_id, staff_id, call_id,"
+           " session_id, channel, keyed, day, started, at_key, reference) VALUES"
+           " (?1, ?2, " NULLABLE (3) ", " NULLABLE (4) ", " NULLABLE (5) ", " NULLABLE (
+             6) ", " NULLABLE (7) ", ?8, ?9, ?10, " NULLABLE (11) ", ?12, ?13)",
+           "iiiiiiitiyitt", response->id, response->version_id, response->survey_id,
+           response->client_id, response->staff_id, response->call_id, response->session_id,
+           response->channel, (gint64) response->keyed, response->day, response->started,
+           response->at_key, response->reference);
+}
+
+static gboolean
+get_state (CltConn *conn, gint64 id, CltResponseState *state, char **at_key, GError **error)
+{
+  CltStmt *stmt =
+    clt_conn_query (conn, error, "SELECT state, at_key FROM response WHERE id = ?", "i", id);
+  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+
+  if (step == CLT_STEP_DONE)
+    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,
+                         _ ("There is no such answered form."));
+  if (step != CLT_STEP_ROW)
+    return FALSE;
+  *state = read_state (clt_stmt_get_text (stmt, 0));
+  if (at_key != NULL)
+    *at_key = g_strdup (clt_stmt_get_text (stmt, 1));
+  clt_stmt_reset (stmt);
+  return TRUE;
+}
+
+gboolean
+clt_response_finish (CltConn *conn, gint64 id, CltResponseState state, GError **error)
+{
+  CltResponseState before;
+
+  g_return_val_if_fail (state != CLT_RESPONSE_OPEN, FALSE);
+  if (!get_state (conn, id, &before, NULL, error))
+    return FALSE;
+  if (before != CLT_RESPONSE_OPEN)
+    return clt_store_refuse (error, _ ("This form has ended already. Nothing was changed."));
+  return clt_conn_run (conn, error, "UPDATE response SET state = ?2, finished = ?3 WHERE id = ?1",
+                       "iti", id, states[state].name, clt_action_get_time (conn));
+}
+
+gboolean
+clt_response_reopen (CltConn *conn, gint64 id, char **at_key, GError **error)
+{
+  CltResponseState state;
+  g_autofree char *key = NULL;
+
+  if (!get_state (conn, id, &state, &key, error))
+    return FALSE;
+  if (state == CLT_RESPONSE_COMPLETE)
+    return clt_store_refuse (error, _ ("This form is complete: change an answer and say why."
+                                       " Nothing was changed."));
+  if (state == CLT_RESPONSE_BROKEN &&
+      !clt_conn_run (conn, error,
+                     "UPDATE response SET state = 'open', finished = NULL WHERE id = ?", "i", id))
+    return FALSE;
+  if (at_key != NULL)
+    *at_key = g_steal_pointer (&key);
+  return TRUE;
+}
+
+/* ---- answers ------------------------------------------------------------------------------- */
+
+static gboolean
+refuse_value (const CltQuestion *question, const char *value, GError **error)
+{
+  /* Translators: an answer and the question */
+  return clt_store_refuse (error, _ ("“%s” is no answer to “%s”. Nothing was changed."), value,
+                           question->text);
+}
+
+/* A number in @low … @high, where NAN is no limit. */
+static gboolean
+is_number_between (const char *value, double low, double high, gboolean whole)
+{
+  char *end;
+  const double number = g_ascii_strtod (value, &end);
+
+  return *value != '\0' && *end == '\0' && isfinite (number) && !(number < low) &&
+         !(number > high) && (!whole || number == floor (number));
+}
+
+static gboolean
+is_day_between (const CltQuestion *question, const char *value)
+{
+  return strlen (value) == 8 && strspn (value, "0123456789") == 8 &&
+         clt_day_from_yyyymmdd (atoi (value)) != CLT_DAY_NONE &&
+         is_number_between (value, question->low, question->high, TRUE);
+}
+
+static gboolean
+is_value (const CltQuestion *question, const char *part, const char *value)
+{
+  int low = 0, high = 0;
+
+  switch (question->type)
+    {
+    case CLT_QUESTION_YESNO:
+      return g_str_equal (value, "yes") || g_str_equal (value, "no");
+    case CLT_QUESTION_CHOICE:
+      return clt_question_find_option (question, value) != NULL;
+    case CLT_QUESTION_SEVERAL:
+      return g_str_equal (value, "1") && clt_question_find_option (question, part) != NULL;
+    case CLT_QUESTION_RATING:
+    case CLT_QUESTION_NPS:
+      return clt_question_get_scale (question, &low, &high) &&
+             is_number_between (value, low, high, TRUE);
+    case CLT_QUESTION_MATRIX:
+      return clt_question_find_line (question, part) != NULL &&
+             clt_question_find_option (question, value) != NULL;
+    case CLT_QUESTION_RANKING:
+      return clt_question_find_option (question, part) != NULL &&
+             is_number_between (value, 1, question->options->len, TRUE);
+    case CLT_QUESTION_NUMBER:
+      return is_number_between (value, question->low, question->high, FALSE);
+    case CLT_QUESTION_DATE:
+      return is_day_between (question, value);
+    case CLT_QUESTION_TEXT:
+      return !(g_utf8_strlen (value, -1) > question->high);
+    case CLT_QUESTION_SECTION:
+    case CLT_QUESTION_INFO:
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+clt_response_check_value (const CltQuestion *question,
+                          const char *part,
+                          const char *value,
+                          GError **error)
+{
+  const gboolean needs_part = clt_question_has_parts (question);
+  const gboolean has_part = part != NULL && *part != '\0';
+
+  return (needs_part == has_part && is_value (question, has_part ? part : "", value)) ||
+         refuse_value (question, value, error);
+}
+
+/* What goes when @change comes: all rows of the question for a mark or for blank, else a mark, and of
+ * several the exclusive options or those beside one. One statement lists them. */
+static gboolean
+goes (const CltQuestion *question,
+      const CltAnswerChange *change,
+      const char *part,
+      const char *mark)
+{
+  const CltOption *mine, *other;
+
+  if (change->part == NULL || *change->part == '\0')
+    return TRUE;
+  if (*mark != '\0' || g_str_equal (part, change->part))
+    return TRUE;
+  if (question->type != CLT_QUESTION_SEVERAL || change->value == NULL)
+    return FALSE;
+  mine = clt_question_find_option (question, change->part);
+  other = clt_question_find_option (question, part);
+  return mine->exclusive || (other != NULL && other->exclusive);
+}
+
+static GPtrArray *
+list_rows (CltConn *conn, gint64 id, gint64 question_id, GError **error)
+{
+  return clt_stmt_read_all (
+    clt_conn_query (conn, error,
+                    "SELECT question_id, part, mark, value, note, seconds FROM answer"
+                    " WHERE response_id = ? AND question_id = ? ORDER BY part",
+                    "ii", id, question_id),
+    read_answer, answer_free, error);
+}
+
+static const char *
+say (const char *value, const char *mark)
+{
+  return mark != NULL && *mark != '\0' ? mark : value == NULL ? "" : value;
+}
+
+static gboolean
+note_edit (CltConn *conn,
+           gint64 id,
+           const CltQuestion *question,
+           const CltAnswerChange *change,
+           const char *part,
+           const char *before,
+           const char *after,
+           GError **error)
+{
+  gint64 row;
+
+  if (g_str_equal (before, after))
+    return TRUE;
+  row = clt_conn_new_id (conn, error);
+  return row != 0 &&
+         clt_conn_run (conn, error,
+                       "INSERT INTO answer_change (id, response_id, question_id, part, old, new,"
+                       " reason, staff_id, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, nullif (?8, 0),"
+                       " ?9)",
+                       "iiittttii", row, id, question->id, part, before, after, change->reason,
+                       change->staff_id, clt_action_get_time (conn));
+}
+
+/* Takes away what goes; @before: (out): what stood in the place of the new answer, @seconds: how long
+ * the question was on the screen before. */
+static gboolean
+put_away (CltConn *conn,
+          gint64 id,
+          const CltQuestion *question,
+          const CltAnswerChange *change,
+          gboolean complete,
+          char **before,
+          gint64 *seconds,
+          GError **error)
+{
+  const char *part = change->part == NULL ? "" : change->part;
+  g_autoptr (GPtrArray) rows = list_rows (conn, id, question->id, error);
+
+  *before = g_strdup ("");
+  *seconds = 0;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const CltResponseAnswer *row = rows->pdata[i];
+
+      if (!goes (question, change, row->part, row->mark))
+        continue;
+      *seconds += row->seconds;
+      if (g_str_equal (row->part, part))
+        clt_set_str (before, say (row->value, row->mark));
+      else if (complete && !note_edit (conn, id, question, change, row->part,
+                                       say (row->value, row->mark), "", error))
+        return FALSE;
+      if (!clt_conn_run (conn, error,
+                         "DELETE FROM answer WHERE response_id = ? AND question_id = ?"
+                         " AND part = ?",
+                         "iit", id, question->id, row->part))
+        return FALSE;
+    }
+  return rows != NULL;
+}
+
+static gboolean
+check_change (const CltQuestion *question,
+              const CltAnswerChange *change,
+              CltResponseState state,
+              GError **error)
+{
+  const gboolean marked = change->mark != NULL && *change->mark != '\0';
+
+  if (state == CLT_RESPONSE_BROKEN)
+    return clt_store_refuse (error, _ ("This form was left in the middle: reopen it first."
+                                       " Nothing was changed."));
+  if (state == CLT_RESPONSE_COMPLETE && (change->reason == NULL || *change->reason == '\0'))
+    return clt_store_refuse (error, _ ("This form is complete: say why the answer is changed."
+                                       " Nothing was changed."));
+  if (marked && !g_str_equal (change->mark, "refused") && !g_str_equal (change->mark, "unknown"))
+    return refuse_value (question, change->mark, error);
+  if (marked && change->part != NULL && *change->part != '\0')
+    return refuse_value (question, change->mark, error);
+  return marked || change->value == NULL ||
+         clt_response_check_value (question, change->part, change->value, error);
+}
+
+gboolean
+clt_response_set (CltConn *conn,
+                  gint64 id,
+                  const CltQuestion *question,
+                  const CltAnswerChange *change,
+                  GError **error)
+{
+  const char *part = change->part == NULL ? "" : change->part;
+  const char *mark = change->mark == NULL ? "" : change->mark;
+  const char *value = change->value == NULL || *mark != '\0' ? "" : change->value;
+  const char *note = change->note == NULL ? "" : change->note;
+  g_autofree char *before = NULL;
+  CltResponseState state;
+  gint64 seconds;
+
+  if (!get_state (conn, id, &state, NULL, error) ||
+      !check_change (question, change, state, error) ||
+      !put_away (conn, id, question, change, state == CLT_RESPONSE_COMPLETE, &before, &seconds,
+                 error))
+    return FALSE;
+  if (state == CLT_RESPONSE_COMPLETE &&
+      !note_edit (conn, id, question, change, part, before, say (value, mark), error))
+    return FALSE;
+  if ((*value != '\0' || *mark != '\0') &&
+      !clt_conn_run (conn, error,
+                     "INSERT INTO answer (response_id, question_id, part, mark, value, note,"
+                     " seconds) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                     "iitttti", id, question->id, part, mark, value, note,
+                     seconds + change->seconds))
+    return FALSE;
+  return change->next == NULL ||
+         clt_conn_run (conn, error, "UPDATE response SET at_key = ?2 WHERE id = ?1", "it", id,
+                       change->next);
+}
+
+/* ---- later edits --------------------------------------------------------------------------- */
+
+static void
+edit_free (gpointer data)
+{
+  CltResponseEdit *edit = data;
+
+  g_free (edit->part);
+  g_free (edit->before);
+  g_free (edit->after);
+  g_free (edit->reason);
+  g_free (edit);
+}
+
+static gpointer
+read_edit (CltStmt *stmt)
+{
+  CltResponseEdit *edit = g_new0 (CltResponseEdit, 1);
+
+  edit->question_id = clt_stmt_get_int (stmt, 0);
+  edit->part = g_strdup (clt_stmt_get_text (stmt, 1));
+  edit->before = g_strdup (clt_stmt_get_text (stmt, 2));
+  edit->after = g_strdup (clt_stmt_get_text (stmt, 3));
+  edit->reason = g_strdup (clt_stmt_get_text (stmt, 4));
+  edit->staff_id = clt_stmt_get_int (stmt, 5);
+  edit->at = clt_stmt_get_int (stmt, 6);
+  return edit;
+}
+
+GPtrArray *
+clt_response_list_edits (CltConn *conn, gint64 id, GError **error)
+{
+  return clt_stmt_read_all (
+    clt_conn_query (conn, error,
+                    "SELECT question_id, part, old, new, reason, staff_id, at FROM answer_change"
+                    " WHERE response_id = ? ORDER BY id",
+                    "i", id),
+    read_edit, edit_free, error);
+}
+
+/* ---- tags ---------------------------------------------------------------------------------- */
+
+gboolean
+clt_response_tag (CltConn *conn,
+                  gint64 id,
+                  gint64 question_id,
+                  const char *tag,
+                  gboolean on,
+                  GError **error)
+{
+  g_autofree char *clean = clt_text_clean (tag, -1);
+
+  if (*clean == '\0')
+    return clt_store_refuse (error, _ ("A tag needs a name. Nothing was changed."));
+  return clt_conn_run (conn, error,
+                       on ? "INSERT INTO answer_tag (response_id, question_id, tag)"
+                            " VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+                          : "DELETE FROM answer_tag WHERE response_id = ? AND question_id = ?"
+                            " AND tag = ?",
+                       "iit", id, question_id, clean);
+}
+
+char **
+clt_response_list_tags (CltConn *conn, gint64 id, gint64 question_id, GError **error)
+{
+  g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
+  CltStmt *stmt = clt_conn_query (conn, error,
+                                  "SELECT tag FROM answer_tag WHERE response_id = ?"
+                                  " AND question_id = ? ORDER BY tag",
+                                  "ii", id, question_id);
+  CltStep step = CLT_STEP_ERROR;
+
+  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    g_strv_builder_add (tags, clt_stmt_get_text (stmt, 0));
+  return step == CLT_STEP_DONE ? g_strv_builder_end (tags) : NULL;
+}

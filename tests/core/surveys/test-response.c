@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "survey-fixture.h"
+
+/* "calls=4 what/fees=1" in the order of question and part; marks with a "!". */
+static char *
+say_all (Survey *survey, gint64 id)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (CltResponse) response = clt_response_load (survey->branch.conn, id, &failure);
+  const CltQuestion *questions[] = { survey->rating, survey->choice, survey->several, survey->words,
+                                     survey->nps };
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (failure);
+  for (guint i = 0; i < response->answers->len; i++)
+    {
+      const CltResponseAnswer *answer = response->answers->pdata[i];
+
+      g_string_append (text, i == 0 ? "" : " ");
+      for (guint j = 0; j < G_N_ELEMENTS (questions); j++)
+        if (questions[j]->id == answer->question_id)
+          g_string_append (text, questions[j]->key);
+      if (*answer->part != '\0')
+        g_string_append_printf (text, "/%s", answer->part);
+      g_string_append_printf (text, "%s%s%s", *answer->mark == '\0' ? "=" : "!", answer->mark,
+                              answer->value);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_answers (Survey *survey, gint64 id, const char *expected)
+{
+  g_autofree char *text = say_all (survey, id);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* ---- filling ------------------------------------------------------------------------------- */
+
+static void
+test_fill (Survey *survey, gconstpointer data)
+{
+  const gint64 id = survey_begin (survey, 0, 1);
+  g_autoptr (CltResponse) response = NULL;
+  g_autoptr (GError) failure = NULL;
+  const CltResponseAnswer *answer;
+
+  survey_answer (survey, id, survey->rating, .value = "3", .seconds = 4, .next = "where");
+  survey_answer (survey, id, survey->rating, .value = "4", .seconds = 2, .next = "where");
+  survey_answer (survey, id, survey->choice, .mark = "refused", .next = "what");
+  survey_answer (survey, id, survey->several, .part = "fees", .value = "1");
+  survey_answer (survey, id, survey->several, .part = "other", .value = "1", .note = "queues");
+  assert_answers (survey, id, "calls=4 where!refused what/fees=1 what/other=1");
+  /* none of these puts the others away, and they it */
+  survey_answer (survey, id, survey->several, .part = "none", .value = "1");
+  assert_answers (survey, id, "calls=4 where!refused what/none=1");
+  survey_answer (survey, id, survey->several, .part = "speed", .value = "1", .next = "words");
+  assert_answers (survey, id, "calls=4 where!refused what/speed=1");
+  survey_answer (survey, id, survey->several, .mark = "unknown");
+  assert_answers (survey, id, "calls=4 where!refused what!unknown");
+  survey_answer (survey, id, survey->several, .part = "fees", .value = "1");
+  assert_answers (survey, id, "calls=4 where!refused what/fees=1");
+  survey_answer (survey, id, survey->choice, .part = NULL);
+  assert_answers (survey, id, "calls=4 what/fees=1");
+
+  response = clt_response_load (survey->branch.conn, id, &failure);
+  g_assert_no_error (failure);
+  answer = clt_response_find_answer (response, survey->rating->id, NULL);
+  g_assert_cmpint (answer->seconds, ==, 6);
+  g_assert_cmpstr (response->at_key, ==, "words");
+  g_assert_cmpint (response->day, ==, clt_day_from_yyyymmdd (SURVEY_TODAY));
+}
+
+static void
+test_values (Survey *survey, gconstpointer data)
+{
+  const struct
+  {
+    const CltQuestion *question;
+    const char *part, *value;
+    gboolean good;
+  } rows[] = {
+    { survey->rating, NULL, "1", TRUE },       { survey->rating, NULL, "5", TRUE },
+    { survey->rating, NULL, "0", FALSE },      { survey->rating, NULL, "6", FALSE },
+    { survey->rating, NULL, "2.5", FALSE },    { survey->rating, NULL, "good", FALSE },
+    { survey->rating, "x", "4", FALSE },       { survey->nps, NULL, "0", TRUE },
+    { survey->nps, NULL, "10", TRUE },         { survey->nps, NULL, "11", FALSE },
+    { survey->choice, NULL, "desk", TRUE },    { survey->choice, NULL, "moon", FALSE },
+    { survey->several, "fees", "1", TRUE },    { survey->several, NULL, "fees", FALSE },
+    { survey->several, "moon", "1", FALSE },   { survey->several, "fees", "0", FALSE },
+    { survey->words, NULL, "anything", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) failure = NULL;
+
+      g_assert_cmpint (clt_response_check_value (rows[i].question, rows[i].part, rows[i].value,
+                                                 &failure),
+                       ==, rows[i].good);
+      g_assert_cmpint (failure == NULL, ==, rows[i].good);
+    }
+}
+
+/* ---- ending, reopening, later edits -------------------------------------------------------- */
+
+static void
+test_reopen (Survey *survey, gconstpointer data)
+{
+  const gint64 id = survey_begin (survey, 0, 1);
+  CltConn *conn = survey->branch.conn;
+  g_autofree char *at = NULL;
+
+  survey_answer (survey, id, survey->rating, .value = "3", .next = "where");
+  survey_change (survey, clt_response_finish (conn, id, CLT_RESPONSE_BROKEN, error));
+  survey_refused (survey,
+                  clt_response_set (conn, id, survey->nps, &(const CltAnswerChange){ .value = "9" },
+                                    error),
+                  "left in the middle");
+  survey_change (survey, clt_response_reopen (conn, id, &at, error));
+  g_assert_cmpstr (at, ==, "where");
+  survey_answer (survey, id, survey->nps, .value = "9");
+  assert_answers (survey, id, "calls=3 nps=9");
+}
+
+static void
+test_edit (Survey *survey, gconstpointer data)
+{
+  const gint64 id = survey_begin (survey, 0, 1);
+  CltConn *conn = survey->branch.conn;
+  g_autoptr (GPtrArray) edits = NULL;
+  g_autoptr (GError) failure = NULL;
+  const CltResponseEdit *edit;
+
+  survey_answer (survey, id, survey->rating, .value = "3");
+  survey_answer (survey, id, survey->several, .part = "fees", .value = "1");
+  survey_answer (survey, id, survey->several, .part = "speed", .value = "1");
+  survey_change (survey, clt_response_finish (conn, id, CLT_RESPONSE_COMPLETE, error));
+  survey_refused (survey, clt_response_finish (conn, id, CLT_RESPONSE_BROKEN, error), "ended");
+  survey_refused (survey, clt_response_reopen (conn, id, NULL, error), "complete");
+  survey_refused (survey,
+                  clt_response_set (conn, id, survey->rating,
+                                    &(const CltAnswerChange){ .value = "4" }, error),
+                  "say why");
+  survey_answer (survey, id, survey->rating, .value = "3", .reason = "looked again");
+  survey_answer (survey, id, survey->rating, .value = "4", .reason = "misheard");
+  survey_answer (survey, id, survey->several, .mark = "refused", .reason = "asked us to");
+  assert_answers (survey, id, "calls=4 what!refused");
+
+  edits = clt_response_list_edits (conn, id, &failure);
+  g_assert_no_error (failure);
+  g_assert_cmpuint (edits->len, ==, 4); /* the same value is no change */
+  edit = edits->pdata[0];
+  g_assert_cmpstr (edit->before, ==, "3");
+  g_assert_cmpstr (edit->after, ==, "4");
+  g_assert_cmpstr (edit->reason, ==, "misheard");
+  edit = edits->pdata[3];
+  g_assert_cmpstr (edit->before, ==, "");
+  g_assert_cmpstr (edit->after, ==, "refused");
+}
+
+/* ---- tags, and paper ----------------------------------------------------------------------- */
+
+static void
+test_tags (Survey *survey, gconstpointer data)
+{
+  const gint64 id = survey_begin (survey, 0, 1);
+  CltConn *conn = survey->branch.conn;
+  g_autoptr (GError) failure = NULL;
+  g_auto (GStrv) tags = NULL;
+  g_autofree char *joined = NULL;
+
+  survey_answer (survey, id, survey->words, .value = "The margin call came late");
+  survey_change (survey, clt_response_tag (conn, id, survey->words->id, "speed", TRUE, error));
+  survey_change (survey, clt_response_tag (conn, id, survey->words->id, " margin ", TRUE, error));
+  survey_change (survey, clt_response_tag (conn, id, survey->words->id, "other", TRUE, error));
+  survey_change (survey, clt_response_tag (conn, id, survey->words->id, "other", FALSE, error));
+  survey_refused (survey, clt_response_tag (conn, id, survey->words->id, " ", TRUE, error), "name");
+  tags = clt_response_list_tags (conn, id, survey->words->id, &failure);
+  g_assert_no_error (failure);
+  joined = g_strjoinv (" ", tags);
+  g_assert_cmpstr (joined, ==, "margin speed");
+}
+
+static void
+test_keying (Survey *survey, gconstpointer data)
+{
+  const gint64 first = survey_begin (survey, 0, 1), second = survey_begin (survey, 0, 2);
+  g_autoptr (GPtrArray) differences = NULL, none = NULL;
+  g_autoptr (GError) failure = NULL;
+  const CltKeyingDifference *difference;
+  gint64 found;
+
+  survey_answer (survey, first, survey->rating, .value = "3");
+  survey_answer (survey, first, survey->nps, .value = "7");
+  survey_answer (survey, first, survey->several, .part = "fees", .value = "1");
+  survey_answer (survey, second, survey->rating, .value = "3");
+  survey_answer (survey, second, survey->choice, .mark = "refused");
+  survey_answer (survey, second, survey->nps, .value = "1");
+  survey_answer (survey, second, survey->several, .part = "fees", .value = "1");
+
+  clt_response_find_keyed (survey->branch.conn, survey->version, 0, "P-7", 1, &found, &failure);
+  g_assert_no_error (failure);
+  g_assert_cmpint (found, ==, first);
+  differences = clt_response_compare (survey->branch.conn, found, second, &failure);
+  g_assert_no_error (failure);
+  g_assert_cmpuint (differences->len, ==, 2);
+  difference = differences->pdata[0];
+  g_assert_cmpint (difference->question_id, ==, survey->choice->id);
+  g_assert_cmpstr (difference->first, ==, "");
+  g_assert_cmpstr (difference->second, ==, "refused");
+  difference = differences->pdata[1];
+  g_assert_cmpstr (difference->first, ==, "7");
+  g_assert_cmpstr (difference->second, ==, "1");
+
+  survey_answer (survey, second, survey->nps, .value = "7");
+  survey_answer (survey, second, survey->choice, .part = NULL);
+  none = clt_response_compare (survey->branch.conn, found, second, &failure);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+/* Every step can be undone, and redone. */
+static void
+test_undo (Survey *survey, gconstpointer data)
+{
+  const gint64 id = survey_begin (survey, 0, 1);
+  CltConn *conn = survey->branch.conn;
+  g_autoptr (GError) failure = NULL;
+
+  survey_answer (survey, id, survey->rating, .value = "3", .next = "where");
+  survey_answer (survey, id, survey->several, .part = "fees", .value = "1");
+  survey_answer (survey, id, survey->several, .part = "none", .value = "1");
+  g_assert_true (clt_action_undo (conn, 0, "tester", NULL, NULL, &failure));
+  g_assert_no_error (failure);
+  assert_answers (survey, id, "calls=3 what/fees=1");
+  g_assert_true (clt_action_redo (conn, 0, "tester", NULL, NULL, &failure));
+  g_assert_no_error (failure);
+  assert_answers (survey, id, "calls=3 what/none=1");
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (Survey *survey, gconstpointer data);
+  } tests[] = {
+    { "/response/fill", test_fill },     { "/response/values", test_values },
+    { "/response/reopen", test_reopen }, { "/response/edit", test_edit },
+    { "/response/tags", test_tags },     { "/response/keying", test_keying },
+    { "/response/undo", test_undo },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Survey, NULL, survey_set_up, tests[i].test, survey_tear_down);
+  return g_test_run ();
+}
