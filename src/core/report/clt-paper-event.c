@@ -23,13 +23,13 @@ is_expected (const CltEventGuest *guest)
 }
 
 static void
-add_guest (CltForm *sheet, const CltEventGuest *guest)
+add_guest (CltPaperForm *sheet, const CltEventGuest *guest)
 {
   g_autofree char *account = clt_mask (CLT_MASK_CARD, guest->account);
   const char *const texts[] = { guest->name, account, clt_tier_get_label (guest->tier),
                                 clt_event_answer_get_label (guest->answer), "" };
 
-  clt_form_add_row (sheet, texts);
+  clt_paper_form_add_row (sheet, texts);
 }
 
 /* "" without a host. */
@@ -56,19 +56,19 @@ clt_paper_new_guests (CltConn *conn,
   g_autofree char *host = guests == NULL ? NULL : dup_host (conn, event, error);
   g_autofree char *starts = NULL, *ends = NULL;
   gboolean is_one_day;
-  CltForm *sheet;
+  CltPaperForm *sheet;
 
   if (host == NULL)
     return NULL;
   starts = clt_instant_format (event->starts);
   ends = clt_instant_format (event->ends);
   is_one_day = strncmp (starts, ends, 11) == 0;
-  sheet = clt_form_new ("guest list", guest_columns, G_N_ELEMENTS (guest_columns));
-  clt_form_set_head (sheet,
-                     /* Translators: the theme of an event. */
-                     g_strdup_printf (_ ("Guests: %s"), event->theme),
-                     g_strdup_printf ("%s–%s", starts, ends + (is_one_day ? 11 : 0)),
-                     g_strdup (event->place), g_steal_pointer (&host));
+  sheet = clt_paper_form_new ("guest list", guest_columns, G_N_ELEMENTS (guest_columns));
+  clt_paper_form_set_head (sheet,
+                           /* Translators: the theme of an event. */
+                           g_strdup_printf (_ ("Guests: %s"), event->theme),
+                           g_strdup_printf ("%s–%s", starts, ends + (is_one_day ? 11 : 0)),
+                           g_strdup (event->place), g_steal_pointer (&host));
   for (guint i = 0; i < guests->len; i++)
     if (is_expected (guests->pdata[i]))
       add_guest (sheet, guests->pdata[i]);

@@ -25,7 +25,7 @@ struct _CltForm
 static void
 form_free (gpointer data)
 {
-  CltForm *form = data;
+  CltPaperForm *form = data;
 
   g_free (form->title);
   for (guint i = 0; i < CLT_FORM_LINES; i++)
@@ -37,7 +37,7 @@ form_free (gpointer data)
 static guint
 lay_out_form (CltPaper *paper)
 {
-  CltForm *form = paper->data;
+  CltPaperForm *form = paper->data;
   double room = clt_paper_get_bottom (paper) - CLT_PAPER_MARGIN - HEAD_HEIGHT - ROW_HEIGHT - 8;
 
   form->per_page = (guint) MAX (room / ROW_HEIGHT, 1);
@@ -45,7 +45,7 @@ lay_out_form (CltPaper *paper)
 }
 
 static void
-draw_head (const CltPaper *paper, CltInk *ink, const CltForm *form)
+draw_head (const CltPaper *paper, CltInk *ink, const CltPaperForm *form)
 {
   double x = CLT_PAPER_MARGIN, y = CLT_PAPER_MARGIN, width = clt_paper_get_inner_width (paper);
 
@@ -58,7 +58,7 @@ draw_head (const CltPaper *paper, CltInk *ink, const CltForm *form)
 static void
 draw_cells (const CltPaper *paper, CltInk *ink, double y, const char *const *texts, gboolean bold)
 {
-  const CltForm *form = paper->data;
+  const CltPaperForm *form = paper->data;
   double x = CLT_PAPER_MARGIN, width = clt_paper_get_inner_width (paper);
 
   for (guint i = 0; i < form->n_columns; i++)
@@ -76,7 +76,7 @@ draw_cells (const CltPaper *paper, CltInk *ink, double y, const char *const *tex
 static void
 draw_row (const CltPaper *paper, CltInk *ink, double y, guint index)
 {
-  const CltForm *form = paper->data;
+  const CltPaperForm *form = paper->data;
   const char *const *row = index < form->rows->len ? form->rows->pdata[index] : NULL;
   g_autofree char *number = g_strdup_printf ("%u", index + 1);
   const char *texts[CLT_FORM_COLUMNS] = { number };
@@ -89,7 +89,7 @@ draw_row (const CltPaper *paper, CltInk *ink, double y, guint index)
 static void
 draw_form (const CltPaper *paper, cairo_t *cr, guint page)
 {
-  const CltForm *form = paper->data;
+  const CltPaperForm *form = paper->data;
   const char *titles[CLT_FORM_COLUMNS];
   g_auto (CltInk) ink = { 0 };
   double y = CLT_PAPER_MARGIN + HEAD_HEIGHT;
@@ -110,10 +110,10 @@ static const CltPaperKind kinds[] = {
   [CLT_FORM_GUESTS] = { "guest-list", lay_out_form, draw_form, form_free },
 };
 
-CltForm *
-clt_form_new (const char *context, const CltFormColumn *columns, guint n_columns)
+CltPaperForm *
+clt_paper_form_new (const char *context, const CltFormColumn *columns, guint n_columns)
 {
-  CltForm *form = g_new0 (CltForm, 1);
+  CltPaperForm *form = g_new0 (CltPaperForm, 1);
 
   g_return_val_if_fail (n_columns <= CLT_FORM_COLUMNS, NULL);
   form->context = context;
@@ -124,7 +124,7 @@ clt_form_new (const char *context, const CltFormColumn *columns, guint n_columns
 }
 
 void
-clt_form_set_head (CltForm *form, char *title, char *when, char *where, char *who)
+clt_paper_form_set_head (CltPaperForm *form, char *title, char *when, char *where, char *who)
 {
   form->title = title;
   form->lines[0] = when;
@@ -133,7 +133,7 @@ clt_form_set_head (CltForm *form, char *title, char *when, char *where, char *wh
 }
 
 void
-clt_form_add_row (CltForm *form, const char *const *texts)
+clt_paper_form_add_row (CltPaperForm *form, const char *const *texts)
 {
   GPtrArray *row = g_ptr_array_new ();
 
@@ -144,7 +144,10 @@ clt_form_add_row (CltForm *form, const char *const *texts)
 }
 
 CltPaper *
-clt_paper_new_form (CltFormKind kind, CltForm *form, CltConn *conn, const CltExportOptions *options)
+clt_paper_new_form (CltFormKind kind,
+                    CltPaperForm *form,
+                    CltConn *conn,
+                    const CltExportOptions *options)
 {
   CltPaper *paper =
     clt_paper_new (&kinds[kind], form, conn, g_strdup (form->title), g_strdup (""), options);

@@ -62,16 +62,17 @@ typedef struct
   const char *title; /* untranslated, of the context of the sheet */
   double share;      /* of the width */
 } CltFormColumn;
-typedef struct _CltForm CltForm;
+typedef struct _CltForm CltPaperForm;
 /* The first column numbers the rows. @context, @columns: static. */
-CltForm *clt_form_new (const char *context, const CltFormColumn *columns, guint n_columns);
+CltPaperForm *
+clt_paper_form_new (const char *context, const CltFormColumn *columns, guint n_columns);
 /* Takes them. */
-void clt_form_set_head (CltForm *sheet, char *title, char *when, char *where, char *who);
+void clt_paper_form_set_head (CltPaperForm *sheet, char *title, char *when, char *where, char *who);
 /* @texts: of the columns behind the number. */
-void clt_form_add_row (CltForm *sheet, const char *const *texts);
+void clt_paper_form_add_row (CltPaperForm *sheet, const char *const *texts);
 /* Takes @sheet. */
 CltPaper *clt_paper_new_form (CltFormKind kind,
-                              CltForm *sheet,
+                              CltPaperForm *sheet,
                               CltConn *conn,
                               const CltExportOptions *options);
 /* The line below every page: who, when, what is masked, page x of y. */

@@ -15,12 +15,12 @@ static const CltFormColumn sheet_columns[] = {
 };
 
 static void
-add_person (CltForm *sheet, const CltRollRow *row)
+add_person (CltPaperForm *sheet, const CltRollRow *row)
 {
   g_autofree char *account = clt_mask (CLT_MASK_CARD, row->account);
   const char *const texts[] = { row->name, account, "", "" };
 
-  clt_form_add_row (sheet, texts);
+  clt_paper_form_add_row (sheet, texts);
 }
 
 CltPaper *
@@ -32,18 +32,19 @@ clt_paper_new_sign_in (CltConn *conn,
   g_autoptr (CltMeeting) meeting = clt_meeting_load (conn, meeting_id, error);
   g_autoptr (GPtrArray) rows = meeting == NULL ? NULL : clt_roll_get (conn, meeting_id, error);
   g_autofree char *starts = NULL, *ends = NULL;
-  CltForm *sheet;
+  CltPaperForm *sheet;
 
   if (rows == NULL)
     return NULL;
   starts = clt_instant_format (meeting->starts);
   ends = clt_instant_format (meeting->ends);
-  sheet = clt_form_new ("sign-in sheet", sheet_columns, G_N_ELEMENTS (sheet_columns));
-  clt_form_set_head (sheet,
-                     /* Translators: the name of a course; the code of its session. */
-                     g_strdup_printf (_ ("Sign-in: %s (%s)"), meeting->course, meeting->session),
-                     g_strdup_printf ("%s–%s", starts, ends + 11), g_strdup (meeting->room),
-                     g_strdup (meeting->lecturer));
+  sheet = clt_paper_form_new ("sign-in sheet", sheet_columns, G_N_ELEMENTS (sheet_columns));
+  clt_paper_form_set_head (sheet,
+                           /* Translators: the name of a course; the code of its session. */
+                           g_strdup_printf (_ ("Sign-in: %s (%s)"), meeting->course,
+                                            meeting->session),
+                           g_strdup_printf ("%s–%s", starts, ends + 11), g_strdup (meeting->room),
+                           g_strdup (meeting->lecturer));
   for (guint i = 0; i < rows->len; i++)
     add_person (sheet, rows->pdata[i]);
   return clt_paper_new_form (CLT_FORM_SIGN_IN, sheet, conn, options);
