@@ -132,6 +132,7 @@ int clt_cmd_mail (int argc, char **argv);
 int clt_cmd_sms (int argc, char **argv);
 int clt_cmd_calendars (int argc, char **argv);
 int clt_cmd_calls (int argc, char **argv);
+int clt_cmd_contact (int argc, char **argv);
 int clt_cmd_appointments (int argc, char **argv);
 int clt_cmd_bulletin (int argc, char **argv);
 int clt_cmd_course (int argc, char **argv);

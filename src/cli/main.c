@@ -64,6 +64,12 @@ static const CltCommand commands[] = {
     "FILE gateway [NAME=VALUE]… | send [--password-fd N] | export OUT | results IN | pause |"
     " resume | list [--state S] [--limit N] | settle ID… --sent|--again | queue PRODUCT ACCOUNT…",
     N_ ("Send the short messages that wait, or write them to a file for the gateway") },
+  { "contact", clt_cmd_contact,
+    "FILE list [--client ACCOUNT] [--staff STAFF] [--from DATE] [--to DATE] [--limit N] |"
+    " add ACCOUNT [LINE] [--in] [--channel C] [--topic TEXT] [--next TEXT] [--outcome O]"
+    " [--minutes N] [--day DATE] [--staff STAFF] | summary [--from DATE] [--to DATE]"
+    " [--staff STAFF]",
+    N_ ("The log of contacts: write one down, list them, sum them up") },
   { "calls", clt_cmd_calls,
     "FILE list [--due DATE] [--staff STAFF] [--closed] | add ACCOUNT [--product CODE]"
     " [--staff STAFF] [--due DATE] [--script TEXT] | dial ID |"

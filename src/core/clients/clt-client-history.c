@@ -160,6 +160,39 @@ add_delivery (GPtrArray *items, CltStmt *stmt)
             clt_stmt_get_text (stmt, 2), 0);
 }
 
+/* The outcome's own words are those of a layer above; whether it reached the client is enough here. */
+static void
+add_contact (GPtrArray *items, CltStmt *stmt)
+{
+  static const struct
+  {
+    const char *medium, *out, *in;
+  } titles[] = {
+    { "phone", N_ ("Called"), N_ ("Call from the client") },
+    { "onsite", N_ ("Visited"), N_ ("Visit of the client") },
+    { "", N_ ("Contacted"), N_ ("Contact by the client") },
+  };
+  const char *topic = clt_stmt_get_text (stmt, 5), *note = clt_stmt_get_text (stmt, 6);
+  gboolean reached = clt_stmt_get_int (stmt, 4) != 0;
+  gboolean in = g_str_equal (clt_stmt_get_text (stmt, 3), "in");
+  const char *title;
+  guint i = 0;
+
+  while (*titles[i].medium != '\0' && !g_str_equal (titles[i].medium, clt_stmt_get_text (stmt, 2)))
+    i++;
+  title = reached ? g_dgettext (GETTEXT_PACKAGE, in ? titles[i].in : titles[i].out)
+                  : _ ("Called in vain");
+  add_item (items,
+            clt_stmt_is_null (stmt, 1) ? NOON (clt_stmt_get_int (stmt, 0))
+                                       : clt_stmt_get_int (stmt, 1),
+            "contact",
+            *topic == '\0' && *note == '\0'
+              ? g_strdup (title)
+              /* Translators: “Called”, and what it was about. */
+              : g_strdup_printf (_ ("%s: %s"), title, *topic != '\0' ? topic : note),
+            clt_stmt_get_text (stmt, 7), 0);
+}
+
 static void
 add_bounce (GPtrArray *items, CltStmt *stmt)
 {
@@ -197,6 +230,10 @@ static const TimelineSource sources[] = {
   { "SELECT s.at, s.answer FROM message m JOIN message_state s ON s.message_id = m.id"
     " WHERE m.client_id = ?1 AND s.state = 'bounced'",
     add_bounce },
+  { "SELECT t.day, t.at, h.medium, t.direction, t.outcome IN ('', 'complete', 'broken', 'declined',"
+    " 'later'), t.topic, t.note, coalesce(s.name, '') FROM contact t JOIN channel h"
+    " ON h.key = t.channel LEFT JOIN staff s ON s.id = t.staff_id WHERE t.client_id = ?1",
+    add_contact },
   /* what touched the record itself or its tags and extra fields; keys of those start with the
    * client's */
   { "SELECT DISTINCT a.at, a.name, a.detail, a.who, a.id FROM action_row r"

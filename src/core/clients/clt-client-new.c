@@ -112,6 +112,8 @@ check_not_served (CltConn *conn, gint64 id, GError **error)
     "SELECT count(*) FROM push_item WHERE client_id = ?",
     "SELECT count(*) FROM message WHERE client_id = ?",
     "SELECT count(*) FROM call_task WHERE client_id = ?",
+    "SELECT count(*) FROM contact WHERE client_id = ?",
+    "SELECT count(*) FROM task WHERE client_id = ?",
     "SELECT count(*) FROM appointment WHERE client_id = ?",
     "SELECT count(*) FROM study WHERE client_id = ?",
     "SELECT count(*) FROM event_guest WHERE client_id = ?",
@@ -180,6 +182,7 @@ clt_client_delete (CltConn *conn, gint64 id, GError **error)
     "DELETE FROM spell WHERE client_id = ?",
     "DELETE FROM account WHERE client_id = ?",
     "DELETE FROM client_list_member WHERE client_id = ?",
+    "DELETE FROM call_hours WHERE client_id = ?",
     "DELETE FROM client WHERE id = ?",
   };
 

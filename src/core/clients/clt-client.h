@@ -99,7 +99,7 @@ gboolean clt_client_delete (CltConn *conn, gint64 id, GError **error);
 typedef struct
 {
   gint64 at;        /* Unix seconds, noon of the day for dated rows */
-  const char *kind; /* opened closed tier grade consent assignment override delivery
+  const char *kind; /* opened closed tier grade consent assignment override delivery contact
                        bounced edit import */
   char *title;      /* translated sentence */
   char *who;        /* or "" */

@@ -22,6 +22,7 @@ clt_call_free (CltCall *call)
   g_free (call->state);
   g_free (call->outcome);
   g_free (call->note);
+  g_free (call->occasion);
   g_free (call);
 }
 
@@ -30,7 +31,9 @@ clt_call_free (CltCall *call)
   " coalesce(t.push_item_id, 0), c.name, coalesce((SELECT v.name FROM product_version v"           \
   " WHERE v.product_id = t.product_id AND v.state <> 'draft' AND v.valid_from <= t.due"            \
   " ORDER BY v.valid_from DESC, v.number DESC LIMIT 1), ''), coalesce(s.name, ''), c.phone,"       \
-  " t.script, t.state, t.outcome, t.note, t.due, coalesce(t.closed, 0) FROM call_task t"           \
+  " t.script, t.state, t.outcome, t.note, t.due, coalesce(t.closed, 0), t.occasion,"               \
+  " coalesce(t.questionnaire_id, 0), coalesce(t.survey_id, 0), coalesce(t.complaint_id, 0),"       \
+  " coalesce(t.origin_id, 0), t.priority, t.duty, coalesce(t.due_time, -1) FROM call_task t"       \
   " JOIN client c ON c.id = t.client_id LEFT JOIN staff s ON s.id = t.staff_id"
 
 static CltCall *
@@ -49,10 +52,21 @@ read_call (CltStmt *stmt)
   call->phone = clt_mask (CLT_MASK_PHONE, clt_stmt_get_text (stmt, 8));
   call->script = g_strdup (clt_stmt_get_text (stmt, 9));
   call->state = g_strdup (clt_stmt_get_text (stmt, 10));
-  call->outcome = g_strdup (clt_stmt_get_text (stmt, 11));
+  /* what an older version wrote */
+  call->outcome = g_strdup (clt_call_outcome_find (clt_stmt_get_text (stmt, 11)));
+  if (call->outcome == NULL)
+    call->outcome = g_strdup (clt_stmt_get_text (stmt, 11));
   call->note = g_strdup (clt_stmt_get_text (stmt, 12));
   call->due = clt_stmt_get_day (stmt, 13);
   call->closed = clt_stmt_get_int (stmt, 14);
+  call->occasion = g_strdup (clt_stmt_get_text (stmt, 15));
+  call->questionnaire_id = clt_stmt_get_int (stmt, 16);
+  call->survey_id = clt_stmt_get_int (stmt, 17);
+  call->complaint_id = clt_stmt_get_int (stmt, 18);
+  call->origin_id = clt_stmt_get_int (stmt, 19);
+  call->priority = clt_stmt_get_int (stmt, 20);
+  call->duty = clt_stmt_get_int (stmt, 21) != 0;
+  call->due_time = (int) clt_stmt_get_int (stmt, 22);
   return call;
 }
 
@@ -149,10 +163,57 @@ clt_call_add (CltConn *conn,
   if (id == 0 ||
       !clt_conn_run (conn, error,
                      "INSERT INTO call_task (id, push_item_id, client_id, product_id, staff_id,"
-                     " due, script) VALUES (?, nullif(?, 0), ?, nullif(?, 0), nullif(?, 0), ?, ?)",
-                     "iiiiiyt", id, push_item_id, client_id, product_id, staff_id, due, text))
+                     " due, script, created)"
+                     " VALUES (?, nullif(?, 0), ?, nullif(?, 0), nullif(?, 0), ?, ?, ?)",
+                     "iiiiiyti", id, push_item_id, client_id, product_id, staff_id, due, text,
+                     clt_action_get_time (conn)))
     return 0;
   return id;
+}
+
+gint64
+clt_call_plan (CltConn *conn, const CltCall *plan, GError **error)
+{
+  gint64 id = clt_conn_new_id (conn, error);
+
+  if (id == 0 ||
+      !clt_conn_run (
+        conn, error,
+        "INSERT INTO call_task (id, client_id, staff_id, occasion, due, due_time, script,"
+        " questionnaire_id, survey_id, complaint_id, origin_id, priority, duty, created)"
+        " VALUES (?, ?, nullif (?, 0), ?, ?, nullif (?, -1), ?, nullif (?, 0), nullif (?, 0),"
+        " nullif (?, 0), nullif (?, 0), ?, ?, ?)",
+        "iiityitiiiiiii", id, plan->client_id, plan->staff_id,
+        plan->occasion == NULL ? "plain" : plan->occasion, plan->due, (gint64) plan->due_time,
+        plan->script == NULL ? "" : plan->script, plan->questionnaire_id, plan->survey_id,
+        plan->complaint_id, plan->origin_id, plan->priority, (gint64) plan->duty,
+        clt_action_get_time (conn)))
+    return 0;
+  return id;
+}
+
+const char *
+clt_call_occasion_get_label (const char *occasion)
+{
+  static const struct
+  {
+    const char *name, *label;
+  } labels[] = {
+    { "plain", NC_ ("occasion of a call", "Call") },
+    { "new-account", NC_ ("occasion of a call", "New account") },
+    { "override", NC_ ("occasion of a call", "Override of suitability") },
+    { "sample", NC_ ("occasion of a call", "Yearly sample") },
+    { "dormancy", NC_ ("occasion of a call", "Warning of dormancy") },
+    { "complaint", NC_ ("occasion of a call", "After a complaint") },
+    { "survey", NC_ ("occasion of a call", "Survey") },
+    { "training", NC_ ("occasion of a call", "Training") },
+    { "promise", NC_ ("occasion of a call", "Promise") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (occasion, labels[i].name))
+      return g_dpgettext2 (GETTEXT_PACKAGE, "occasion of a call", labels[i].label);
+  return occasion;
 }
 
 gboolean
@@ -186,20 +247,90 @@ clt_call_dial (CltConn *conn, gint64 id, const char *who, GError **error)
 
 /* What came of it */
 
-const char *const clt_call_outcomes[] = { "reached",      "no-answer", "busy",
-                                          "wrong-number", "declined",  NULL };
+const char *const clt_call_outcomes[] = { "complete",  "broken",     "declined",     "later",
+                                          "no-answer", "busy",       "off",          "suspended",
+                                          "no-number", "not-client", "wrong-number", "language",
+                                          "lost",      NULL };
+
+typedef enum
+{
+  OUTCOME_FINAL = 1 << 0,
+  OUTCOME_REACHED = 1 << 1,
+  OUTCOME_WRONG_NUMBER = 1 << 2
+} OutcomeFlags;
+
+/* In the order of the names. */
+static const struct
+{
+  const char *label;
+  int flags;
+} outcomes[] = {
+  { NC_ ("call", "Reached"), OUTCOME_FINAL | OUTCOME_REACHED },
+  { NC_ ("call", "Broken off"), OUTCOME_REACHED },
+  { NC_ ("call", "Declined"), OUTCOME_FINAL | OUTCOME_REACHED },
+  { NC_ ("call", "Later"), OUTCOME_REACHED },
+  { NC_ ("call", "No answer"), 0 },
+  { NC_ ("call", "Busy"), 0 },
+  { NC_ ("call", "Switched off"), 0 },
+  { NC_ ("call", "Suspended"), 0 },
+  { NC_ ("call", "No such number"), OUTCOME_FINAL | OUTCOME_WRONG_NUMBER },
+  { NC_ ("call", "Not the client"), OUTCOME_FINAL | OUTCOME_WRONG_NUMBER },
+  { NC_ ("call", "Wrong number"), OUTCOME_FINAL | OUTCOME_WRONG_NUMBER },
+  { NC_ ("call", "No common language"), 0 },
+  { NC_ ("call", "Lost touch"), OUTCOME_FINAL },
+};
+
+static int
+find_outcome (const char *outcome)
+{
+  if (g_str_equal (outcome, "reached"))
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    if (g_str_equal (outcome, clt_call_outcomes[i]))
+      return (int) i;
+  return -1;
+}
+
+static gboolean
+has_flag (const char *outcome, OutcomeFlags flag)
+{
+  int i = find_outcome (outcome);
+
+  return i >= 0 && (outcomes[i].flags & (int) flag) != 0;
+}
+
+const char *
+clt_call_outcome_find (const char *outcome)
+{
+  int i = find_outcome (outcome);
+
+  return i < 0 ? NULL : clt_call_outcomes[i];
+}
 
 const char *
 clt_call_outcome_get_label (const char *outcome)
 {
-  static const char *const labels[] = { NC_ ("call", "Reached"), NC_ ("call", "No answer"),
-                                        NC_ ("call", "Busy"), NC_ ("call", "Wrong number"),
-                                        NC_ ("call", "Declined") };
+  int i = find_outcome (outcome);
 
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (g_str_equal (outcome, clt_call_outcomes[i]))
-      return g_dpgettext2 (GETTEXT_PACKAGE, "call", labels[i]);
-  return outcome;
+  return i < 0 ? outcome : g_dpgettext2 (GETTEXT_PACKAGE, "call", outcomes[i].label);
+}
+
+gboolean
+clt_call_outcome_is_final (const char *outcome)
+{
+  return has_flag (outcome, OUTCOME_FINAL);
+}
+
+gboolean
+clt_call_outcome_is_reached (const char *outcome)
+{
+  return has_flag (outcome, OUTCOME_REACHED);
+}
+
+gboolean
+clt_call_outcome_is_wrong_number (const char *outcome)
+{
+  return has_flag (outcome, OUTCOME_WRONG_NUMBER);
 }
 
 /* A plain callback is no product and stays out of the log. */
@@ -251,8 +382,9 @@ put_off (CltConn *conn,
   if (again == CLT_DAY_NONE)
     again = clt_workdays_at_or_after (workdays, today + 1);
   return clt_conn_run (conn, error,
-                       "UPDATE call_task SET due = ?, outcome = ?, note = ? WHERE id = ?", "ytti",
-                       again, outcome, note, call->id);
+                       "UPDATE call_task SET due = ?, due_time = NULL, outcome = ?, note = ?"
+                       " WHERE id = ?",
+                       "ytti", again, outcome, note, call->id);
 }
 
 gboolean
@@ -267,18 +399,16 @@ clt_call_finish (CltConn *conn,
 
   if (call == NULL)
     return FALSE;
-  if (!g_str_equal (call->state, "open") || !g_strv_contains (clt_call_outcomes, outcome))
-    {
-      g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                           g_str_equal (call->state, "open")
-                             ? _ ("There is no such outcome of a call; nothing was changed.")
-                             : _ ("This call is closed already; nothing was changed."));
-      return FALSE;
-    }
-  if (g_str_equal (outcome, "reached"))
+  outcome = clt_call_outcome_find (outcome);
+  if (!g_str_equal (call->state, "open") || outcome == NULL)
+    return clt_store_refuse (error, "%s",
+                             outcome == NULL
+                               ? _ ("There is no such outcome of a call; nothing was changed.")
+                               : _ ("This call is closed already; nothing was changed."));
+  if (g_str_equal (outcome, "complete"))
     return log_delivery (conn, call, note, error) &&
            close_call (conn, call, "done", outcome, note, error);
-  if (g_str_equal (outcome, "no-answer") || g_str_equal (outcome, "busy"))
+  if (!clt_call_outcome_is_final (outcome))
     return put_off (conn, call, outcome, note, again, error);
   return clt_conn_run (conn, error,
                        "UPDATE push_item SET state = 'dropped' WHERE id = ? AND state = 'queued'",

@@ -114,6 +114,7 @@ static const Source sources[] = {
   { "appointment", "starts", TRUE, "SELECT starts FROM appointment WHERE id = ?" },
   { "event", "starts", TRUE, "SELECT starts FROM event WHERE id = ?" },
   { "event_guest", NULL, TRUE, "SELECT starts FROM event WHERE id = ?" },
+  { "contact", "day", FALSE, "SELECT day FROM contact WHERE id = ?" },
   { "spell", "opened", FALSE, NULL },
   { "spell", "closed", FALSE, NULL },
   { "client", "prospect", FALSE, "SELECT min (opened) FROM spell WHERE client_id = ?" },

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/calls/clt-contact-log.h"
 #include "core/funds/clt-calendar.h"
 #include "core/funds/clt-population.h"
 #include "core/rules/clt-rules.h"
@@ -28,6 +29,7 @@ static const char *const contact_sql[] = {
     "e.starts") ") FROM event e"
                 " JOIN event_guest g ON g.event_id = e.id"
                 " WHERE e.state = 'held' AND g.attended = 1 AND " DAY_OF ("e.starts") " <= ?1",
+  "SELECT clt_visit (client_id, day) FROM contact WHERE day <= ?1 AND " CLT_CONTACT_SQL_REACHED,
 };
 
 typedef struct

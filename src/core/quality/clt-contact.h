@@ -6,7 +6,7 @@
  *
  * A contact is what reached this one client: a delivery through any channel but the website and the
  * trading software (which speak to everybody at once); a call in which the client was reached; a
- * visit or an event that took place with the client there. What is only planned, waits in a queue or
+ * visit or an event that took place with the client there; what the contact log says of him. What is only planned, waits in a queue or
  * came back is none.
  *
  * The gap is counted in trading days after the last contact. For a client without one it counts

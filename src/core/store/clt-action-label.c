@@ -35,6 +35,7 @@ static const struct
   { "client.grade", N_ ("Suitability grade") },
   { "client.tag", N_ ("Tag clients") },
   { "client.untag", N_ ("Remove a tag") },
+  { "contact.add", N_ ("Note a contact") },
   { "course.archive", N_ ("Archive course") },
   { "course.close", N_ ("Results of a course") },
   { "course.create", N_ ("New course") },

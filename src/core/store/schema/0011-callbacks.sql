@@ -12,6 +12,8 @@ ALTER TABLE call_task ADD COLUMN priority INTEGER NOT NULL DEFAULT 0; -- higher 
 ALTER TABLE call_task ADD COLUMN duty INTEGER NOT NULL DEFAULT 0 -- the rules want it: an opt-out
   CHECK (duty IN (0, 1));          -- of service calls does not stop it
 ALTER TABLE call_task ADD COLUMN created INTEGER; -- instant
+ALTER TABLE call_task ADD COLUMN origin_id INTEGER; -- what the rules want it for: a spell, a
+                                   -- request, the year of a sample; NULL: nothing of these
 -- Rows that an added default has not reached cannot be undone: see 0007.
 UPDATE call_task SET occasion = occasion;
 CREATE INDEX call_task_survey ON call_task (survey_id);
@@ -20,7 +22,8 @@ CREATE TABLE call_claim (          -- never journalled: who has the call on the 
   call_id INTEGER NOT NULL PRIMARY KEY,
   who TEXT NOT NULL,
   desk TEXT NOT NULL,              -- names the running program
-  until INTEGER NOT NULL           -- instant
+  until INTEGER NOT NULL,          -- instant
+  reason TEXT NOT NULL DEFAULT ''  -- why it is called although the rules are against it
 ) STRICT;
 
 CREATE TABLE contact (             -- each call, visit, mail with a client, either way
@@ -115,4 +118,6 @@ INSERT INTO rule (id, name, valid_from, value, note) VALUES
   (434, 'callback.new_account', -25567, 5, ''),
   (435, 'callback.override', -25567, 2, ''),
   (436, 'callback.complaint', -25567, 7, ''),
-  (437, 'callback.sample', -25567, 0.1, '');
+  (437, 'callback.sample', -25567, 0.1, ''),
+  (438, 'call.trading_close', -25567, 15, ''),
+  (439, 'callback.look_back', -25567, 30, '');
