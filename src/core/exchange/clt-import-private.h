@@ -149,6 +149,8 @@ const char *clt_word_test (const char *text);
 const char *clt_word_place (const char *text);
 const char *clt_word_attendance (const char *text);
 const char *clt_word_result (const char *text);
+const char *clt_word_outcome (const char *text);
+const char *clt_word_direction (const char *text);
 gboolean clt_word_bool (const char *text, gboolean *value);
 gboolean clt_word_is_yuan (const char *text);
 

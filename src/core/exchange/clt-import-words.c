@@ -54,6 +54,29 @@ static const Word classes[] = {
   { NULL },
 };
 
+static const Word outcomes[] = {
+  { "complete", "接通-完成|接通完成|完成|接通|成功|complete|completed|reached|answered" },
+  { "broken", "接通-中断|接通中断|中断|broken|brokenoff|partial" },
+  { "declined", "接通-拒访|接通拒访|拒访|拒绝|declined|refused|refusal" },
+  { "later", "改约|预约|稍后再打|later|callback|calllater" },
+  { "no-answer", "无人接听|未接|未接听|无应答|no-answer|noanswer|unanswered" },
+  { "busy", "占线|忙线|通话中|busy" },
+  { "off", "关机|off|switchedoff" },
+  { "suspended", "停机|suspended" },
+  { "no-number", "空号|no-number|nosuchnumber|invalidnumber" },
+  { "not-client", "非本人|not-client|notclient|otherperson" },
+  { "wrong-number", "号码错误|错号|wrong-number|wrongnumber" },
+  { "language", "语言不通|language|languagebarrier" },
+  { "lost", "失联|lost" },
+  { NULL },
+};
+
+static const Word directions[] = {
+  { "out", "呼出|去电|外呼|out|outbound|outgoing" },
+  { "in", "呼入|来电|in|inbound|incoming" },
+  { NULL },
+};
+
 static const Word genders[] = {
   { "male", "男|男性|先生|m|male" },
   { "female", "女|女性|女士|f|female" },
@@ -177,6 +200,18 @@ find_word (const Word *list, const char *text)
     if (holds_word (entry->words, word))
       return entry->stored;
   return NULL;
+}
+
+const char *
+clt_word_outcome (const char *text)
+{
+  return find_word (outcomes, text);
+}
+
+const char *
+clt_word_direction (const char *text)
+{
+  return find_word (directions, text);
 }
 
 const char *

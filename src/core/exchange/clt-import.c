@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/exchange/clt-import-callbacks.h"
 #include "core/exchange/clt-training-store.h"
 
 #include <string.h>
@@ -235,6 +236,7 @@ run_kind (CltImport *import, GError **error)
     { "courses", clt_import_courses },       { "sessions", clt_import_sessions },
     { "enrolments", clt_import_enrolments }, { "attendance", clt_import_attendance },
     { "marks", clt_import_marks },           { "results", clt_import_results },
+    { "callbacks", clt_import_callbacks },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (runners); i++)

@@ -43,7 +43,7 @@ typedef struct
 } CltImportKind;
 
 /* clients staff funds trades statement calendar, and of training courses sessions enrolments
- * attendance marks results; NULL-terminated. */
+ * attendance marks results, and callbacks; NULL-terminated. */
 const CltImportKind *const *clt_import_kinds (void);
 const CltImportKind *clt_import_kind_find (const char *name);
 /* The kind whose fields the header fits best; NULL: none fits. */

@@ -71,6 +71,7 @@ static const struct
   { "import.answers", N_ ("Import answers") },
   { "import.attendance", N_ ("Import attendance") },
   { "import.calendar", N_ ("Import trading calendar") },
+  { "import.callbacks", N_ ("Import a log of calls") },
   { "import.clients", N_ ("Import clients") },
   { "import.courses", N_ ("Import courses") },
   { "import.enrolments", N_ ("Import enrolments") },
