@@ -43,6 +43,7 @@ CREATE TABLE complaint (
   same_as INTEGER REFERENCES complaint (id), -- the same matter told again
   reopened INTEGER NOT NULL DEFAULT 0 -- times
 ) STRICT;
+CREATE UNIQUE INDEX complaint_number ON complaint (number);
 CREATE INDEX complaint_client ON complaint (client_id, registered);
 CREATE INDEX complaint_registered ON complaint (registered);
 CREATE INDEX complaint_open ON complaint (due_close) WHERE closed IS NULL;
@@ -50,7 +51,7 @@ CREATE INDEX complaint_open ON complaint (due_close) WHERE closed IS NULL;
 CREATE TABLE complaint_step (      -- every change of state
   id INTEGER NOT NULL PRIMARY KEY,
   complaint_id INTEGER NOT NULL REFERENCES complaint (id),
-  state TEXT NOT NULL,
+  state TEXT NOT NULL,             -- or reopened stopped resumed extended
   day INTEGER NOT NULL,
   at INTEGER NOT NULL,
   staff_id INTEGER REFERENCES staff (id),
@@ -94,3 +95,6 @@ INSERT INTO rule (id, name, valid_from, value, note) VALUES
   (447, 'complaint.extension', -25567, 30, ''),
   (448, 'complaint.amber', -25567, 0.7, ''),
   (449, 'complaint.repeat_days', -25567, 30, '');
+
+-- Months that were counted before there were answers and complaints are counted again.
+DELETE FROM month_figure;

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Letters to who complains, filled in from texts of the program; placeholders as in message templates
+ * and, beside them, those of the complaint. Each version is kept; what has gone out is never changed. */
+
+#include "core/complaints/clt-complaint.h"
+
+G_BEGIN_DECLS
+
+/* receipt accept refuse wait extend answer; NULL-terminated. */
+extern const char *const clt_complaint_letter_kinds[];
+const char *clt_complaint_letter_kind_get_label (const char *kind);
+/* The placeholders of complaints, in Chinese; NULL-terminated. */
+extern const char *const clt_complaint_placeholders[];
+
+typedef struct
+{
+  gint64 id;
+  char *kind;
+  int number; /* version, within its kind */
+  char *text;
+  CltDay day;
+  char *staff; /* or "" */
+  CltDay sent; /* CLT_DAY_NONE: a draft */
+} CltComplaintLetter;
+void clt_complaint_letter_free (CltComplaintLetter *letter);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltComplaintLetter, clt_complaint_letter_free)
+
+/* The program's own text in @language ("zh", "en"), with placeholders. (transfer full) */
+char *clt_complaint_letter_dup_template (const char *kind, const char *language, GError **error);
+/* @text filled in. Refuses unknown placeholders and those without a value. (transfer full) */
+char *clt_complaint_letter_fill (CltConn *conn, gint64 id, const char *text, GError **error);
+/* Inside an action: one version more. @text NULL: the program's, in @language. Returns: its id; 0 on
+ * error. */
+gint64 clt_complaint_letter_add (CltConn *conn,
+                                 gint64 id,
+                                 const char *kind,
+                                 const char *language,
+                                 const char *text,
+                                 gint64 staff_id,
+                                 GError **error);
+/* Inside an action: it has gone out. */
+gboolean clt_complaint_letter_send (CltConn *conn, gint64 letter_id, GError **error);
+/* By kind, then version. (element-type CltComplaintLetter) (transfer full) */
+GPtrArray *clt_complaint_letter_list (CltConn *conn, gint64 id, GError **error);
+
+G_END_DECLS
