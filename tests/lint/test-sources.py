@@ -17,7 +17,7 @@ LARGEST = 600 * 1024
 # What no action records: the journal itself, logs, bulk facts (kept by batch), what is derived.
 UNRECORDED = {
     'account_month', 'action', 'action_bulk', 'action_event',
-    'action_row', 'blob', 'contact_figure', 'counter', 'export_log',
+    'action_row', 'blob', 'call_claim', 'contact_figure', 'counter', 'export_log',
     'funds_daily', 'funds_daily_old', 'funds_extra', 'funds_extra_old',
     'import_log', 'import_profile', 'message_state', 'month_figure',
     'position', 'position_old', 'reveal_log', 'search_key',
