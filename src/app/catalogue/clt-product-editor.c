@@ -507,6 +507,12 @@ on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       show_error (self, error);
       return;
     }
+  /* an older answer: what is typed would go to another product than the tree shows */
+  if (data->product->id != self->id)
+    {
+      clt_product_editor_refresh (self);
+      return;
+    }
   same = self->data != NULL && self->data->product->id == data->product->id;
   g_clear_pointer (&self->data, clt_product_data_free);
   self->data = g_steal_pointer (&data);
