@@ -255,6 +255,11 @@ test_list (Fixture *fixture, gconstpointer data)
   activate (fixture, "research.back");
   lines = clt_study_lines_load (fixture->conn, NULL, NULL, NULL);
   g_assert_cmpuint (lines->len, ==, 1);
+  /* the list stands on what was open */
+  g_assert_cmpint (clt_data_table_get_selected (
+                     clt_ui_find (clt_ui_find (fixture->window, CLT_TYPE_RESEARCH_PANE),
+                                  CLT_TYPE_DATA_TABLE)),
+                   ==, ((CltStudyLine *) lines->pdata[0])->study_id);
   drafts = clt_study_lines_filter (lines, CLT_STUDY_SHOW_DRAFTS, "");
   delivered = clt_study_lines_filter (lines, CLT_STUDY_SHOW_DELIVERED, "");
   none = clt_study_lines_filter (lines, CLT_STUDY_SHOW_ALL, "no such words");

@@ -188,8 +188,11 @@ static void
 go_back (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltResearchPane *self = CLT_RESEARCH_PANE (widget);
+  const CltStudy *study = get_study (self);
 
   clt_study_editor_flush (self->editor);
+  if (study != NULL)
+    clt_data_table_select (self->table, study->id);
   gtk_stack_set_visible_child_name (self->stack, "list");
   update_actions (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->table));
