@@ -5,7 +5,7 @@
 #include "app/catalogue/clt-event-form.h"
 #include "app/catalogue/clt-event-invite-view.h"
 #include "app/widgets/clt-data-table.h"
-#include "app/widgets/clt-reading.h"
+#include "app/widgets/clt-reader.h"
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -14,9 +14,9 @@ struct _CltEventView
 {
   AdwBin parent_instance;
 
-  CltDesk *desk;             /* owned (nullable) */
-  GCancellable *cancellable; /* owned (nullable): of the read under way */
-  CltEventData *data;        /* owned (nullable) */
+  CltDesk *desk;      /* owned (nullable) */
+  CltReader *reader;  /* owned (nullable) */
+  CltEventData *data; /* owned (nullable) */
   gint64 id;
   gboolean anew;  /* another event is on its way … */
   gboolean enter; /* … and its guests get the focus when it has come */
@@ -151,8 +151,10 @@ get_first_part (const CltEventData *data)
 }
 
 static void
-take (CltEventView *self, CltEventData *data)
+take (gpointer owner, gpointer record)
 {
+  CltEventView *self = owner;
+  CltEventData *data = record;
   gint64 chosen = clt_data_table_get_selected (self->table);
 
   g_clear_pointer (&self->data, clt_event_data_free);
@@ -173,30 +175,16 @@ take (CltEventView *self, CltEventData *data)
     clt_event_view_enter (self);
 }
 
-static void
-on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CltEventView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  CltEventData *data = clt_store_run_finish (CLT_STORE (object), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
-    g_clear_pointer (&data, clt_event_data_free);
-  else if (data == NULL)
-    clt_desk_fail (self->desk, error);
-  else
-    take (self, data);
-}
+static const CltReaderKind reader_kind = { .read = clt_event_data_load,
+                                           .record_free = clt_event_data_free,
+                                           .take = take };
 
 void
 clt_event_view_show (CltEventView *self, gint64 id)
 {
   self->anew |= self->id != id;
   self->id = id;
-  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
-                       clt_event_data_load, g_memdup2 (&self->id, sizeof self->id), g_free,
-                       clt_event_data_free, clt_reading_start (&self->cancellable), on_loaded_cb,
-                       g_object_ref (self));
+  clt_reader_ask (self->reader, id);
 }
 
 gint64
@@ -325,6 +313,7 @@ clt_event_view_set_desk (CltEventView *self, CltDesk *desk)
   g_autoptr (CltKeyList) keys = clt_key_list_new (clt_desk_get_store (desk), &clt_cell_rows_source);
 
   g_set_object (&self->desk, desk);
+  self->reader = clt_reader_new (GTK_WIDGET (self), desk, &reader_kind);
   clt_data_table_set_list (self->table, keys);
   clt_event_invite_view_set_desk (self->invite_view, desk);
   clt_event_form_set_desk (self->form, desk);
@@ -343,7 +332,7 @@ clt_event_view_dispose (GObject *object)
 {
   CltEventView *self = CLT_EVENT_VIEW (object);
 
-  clt_reading_stop (&self->cancellable);
+  g_clear_pointer (&self->reader, clt_reader_free);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->data, clt_event_data_free);
   clt_bin_dispose_template (ADW_BIN (self), CLT_TYPE_EVENT_VIEW);

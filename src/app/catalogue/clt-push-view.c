@@ -4,7 +4,7 @@
 #include "app/catalogue/clt-push-data.h"
 #include "app/catalogue/clt-push-table.h"
 #include "app/widgets/clt-form-dialog.h"
-#include "app/widgets/clt-reading.h"
+#include "app/widgets/clt-reader.h"
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -13,8 +13,8 @@ struct _CltPushView
 {
   AdwBin parent_instance;
 
-  CltDesk *desk;             /* owned (nullable) */
-  GCancellable *cancellable; /* owned (nullable): of the read under way */
+  CltDesk *desk;     /* owned (nullable) */
+  CltReader *reader; /* owned (nullable) */
   gint64 id;
   char *name; /* owned */
 
@@ -29,29 +29,16 @@ struct _CltPushView
 G_DEFINE_FINAL_TYPE (CltPushView, clt_push_view, ADW_TYPE_BIN)
 
 static void
-on_items_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+take (gpointer owner, gpointer record)
 {
-  g_autoptr (CltPushView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CltPushLines) lines = clt_store_run_finish (CLT_STORE (object), result, &error);
+  g_autoptr (CltPushLines) lines = record;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
-    return;
-  if (lines == NULL)
-    clt_desk_fail (self->desk, error);
-  else
-    clt_push_table_show (self->table, lines, CLT_PUSH_ALL);
+  clt_push_table_show (CLT_PUSH_VIEW (owner)->table, lines, CLT_PUSH_ALL);
 }
 
-static void
-load_items (CltPushView *self)
-{
-  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
-                       clt_push_items_load, g_memdup2 (&self->id, sizeof self->id), g_free,
-                       (GDestroyNotify) clt_push_lines_unref,
-                       clt_reading_start (&self->cancellable), on_items_loaded_cb,
-                       g_object_ref (self));
-}
+static const CltReaderKind reader_kind = { .read = clt_push_items_load,
+                                           .record_free = (GDestroyNotify) clt_push_lines_unref,
+                                           .take = take };
 
 static char *
 dup_counts (const CltPush *push)
@@ -81,7 +68,7 @@ clt_push_view_show (CltPushView *self, const CltPush *push)
   gtk_label_set_label (self->count_label, counts);
   gtk_widget_set_sensitive (self->release_button, open && push->planned > 0);
   gtk_widget_set_sensitive (self->cancel_button, open);
-  load_items (self);
+  clt_reader_ask (self->reader, self->id);
 }
 
 void
@@ -166,6 +153,7 @@ clt_push_view_set_desk (CltPushView *self, CltDesk *desk)
 {
   g_set_object (&self->desk, desk);
   clt_push_table_set_desk (self->table, desk);
+  self->reader = clt_reader_new (GTK_WIDGET (self), desk, &reader_kind);
 }
 
 /* ---- the class ------------------------------------------------------------------------------------------------ */
@@ -175,7 +163,7 @@ clt_push_view_dispose (GObject *object)
 {
   CltPushView *self = CLT_PUSH_VIEW (object);
 
-  clt_reading_stop (&self->cancellable);
+  g_clear_pointer (&self->reader, clt_reader_free);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->name, g_free);
   clt_bin_dispose_template (ADW_BIN (self), CLT_TYPE_PUSH_VIEW);
