@@ -41,7 +41,7 @@ static const Place places[] = {
   { { "kind", N_ ("Kind of event"), CLT_EVENT_FIELD_CHOICE }, AT (kind), KINDS },
   { { "starts", N_ ("Begins"), CLT_EVENT_FIELD_TIME }, AT (starts) },
   { { "ends", N_ ("Ends"), CLT_EVENT_FIELD_TIME }, AT (ends) },
-  { { "place", N_ ("Place"), CLT_EVENT_FIELD_TEXT }, AT (place) },
+  { { "place", N_ ("Venue"), CLT_EVENT_FIELD_TEXT }, AT (place) },
   { { "product", N_ ("Delivered as"), CLT_EVENT_FIELD_CHOICE }, AT (product_id), PRODUCTS },
   { { "invitation", N_ ("Invited by messages of"), CLT_EVENT_FIELD_CHOICE },
     AT (invitation_id),
