@@ -39,7 +39,7 @@ build_calendar (void)
   icalcomponent *calendar = icalcomponent_new_vcalendar ();
 
   icalcomponent_add_property (calendar, icalproperty_new_version ("2.0"));
-  icalcomponent_add_property (calendar, icalproperty_new_prodid ("-//Clientele//Clientele//ZH"));
+  icalcomponent_add_property (calendar, icalproperty_new_prodid (CLT_ICS_PRODUCT));
   icalcomponent_add_property (calendar, icalproperty_new_method (ICAL_METHOD_PUBLISH));
   return calendar;
 }
@@ -70,7 +70,7 @@ GBytes *
 clt_ics_join (GPtrArray *sources)
 {
   g_autoptr (GHashTable) zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GString *all = g_string_new (OPEN "VERSION:2.0\r\nPRODID:-//Clientele//Clientele//ZH\r\n");
+  GString *all = g_string_new (OPEN "VERSION:2.0\r\nPRODID:" CLT_ICS_PRODUCT "\r\n");
   gsize length;
 
   for (guint i = 0; i < sources->len; i++)

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Who wrote a calendar: stands in each that this program writes. */
+#define CLT_ICS_PRODUCT "-//Clientele//Clientele//ZH"
+
 /* "until" of an entry that is repeated for ever. */
 #define CLT_ICS_FOREVER G_MAXINT64
 

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/training/clt-training-calendar.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/rules/clt-settings.h"
+#include "core/training/clt-subscription.h"
 #include "training-fixture.h"
 
 /* A published session with one meeting on the 20th at 16:00. */
@@ -138,6 +141,74 @@ test_mixed (Training *training, gconstpointer data)
   g_assert_cmpuint (read.change.added, ==, 1);
 }
 
+static gboolean
+is_there (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+remove_all (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+retire (Training *training, gint64 id)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (CltLecturer) lecturer = clt_lecturer_load (training->branch.conn, id, &failure);
+
+  g_assert_no_error (failure);
+  lecturer->archived = TRUE;
+  training_change (training, clt_lecturer_save (training->branch.conn, lecturer, error));
+}
+
+static void
+write_files (Training *training)
+{
+  g_autoptr (GError) failure = NULL;
+
+  clt_subscription_write (training->branch.conn, &failure);
+  g_assert_no_error (failure);
+}
+
+/* The file of who has been retired goes; that of another program with such a name stays. */
+static void
+test_retired (Training *training, gconstpointer data)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("clientele-subscription-XXXXXX", &failure);
+  g_autofree char *foreign = g_build_filename (folder, "Qian.ics", NULL);
+  gint64 zhao = training_add_lecturer (training, "Zhao", 0);
+  gint64 qian = training_add_lecturer (training, "Qian", 0);
+
+  training_add_lecturer (training, "Sun", 0);
+  training_change (training, clt_settings_set (training->branch.conn, CLT_SUBSCRIPTION_FOLDER,
+                                               folder, error));
+  write_files (training);
+  g_assert_true (is_there (folder, "Zhao.ics") && is_there (folder, "Sun.ics"));
+  g_assert_true (g_file_set_contents (foreign, "BEGIN:VCALENDAR", -1, &failure));
+  retire (training, zhao);
+  retire (training, qian);
+  write_files (training);
+  g_assert_false (is_there (folder, "Zhao.ics"));
+  g_assert_true (is_there (folder, "Sun.ics") && is_there (folder, "training.ics"));
+  g_assert_true (is_there (folder, "Qian.ics"));
+  remove_all (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -146,5 +217,6 @@ main (int argc, char **argv)
   TRAINING_TEST ("/training-calendar/edited", test_edited);
   TRAINING_TEST ("/training-calendar/cancelled", test_cancelled);
   TRAINING_TEST ("/training-calendar/mixed", test_mixed);
+  TRAINING_TEST ("/training-calendar/retired", test_retired);
   return g_test_run ();
 }
