@@ -596,6 +596,8 @@ add_row (CltSessionFields *self, int index)
   adw_preferences_group_add (self->groups[layout[index].group], row);
   if (layout[index].choice)
     clt_combo_focus_tick (ADW_COMBO_ROW (row));
+  if (index == ROW_COURSE)
+    clt_combo_show_long (ADW_COMBO_ROW (row));
   g_signal_connect_object (row, layout[index].choice ? "notify::selected" : "changed",
                            G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   if (!layout[index].choice)

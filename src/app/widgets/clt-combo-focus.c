@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/clt-combo-focus.h"
 
+#define LONG_CHARS 32
+
 /* (nullable) (transfer none): the first of @type in or below @widget. */
 static GtkWidget *
 find (GtkWidget *widget, GType type)
@@ -40,4 +42,23 @@ clt_combo_focus_tick (AdwComboRow *row)
 
   g_signal_connect_object (popover, "notify::visible", G_CALLBACK (on_popover_notify_visible_cb),
                            row, G_CONNECT_AFTER);
+}
+
+static void
+on_item_setup_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  GtkWidget *child = gtk_list_item_get_child (item);
+  GtkWidget *label = child == NULL ? NULL : find (child, GTK_TYPE_LABEL);
+
+  if (label != NULL)
+    gtk_label_set_max_width_chars (GTK_LABEL (label), LONG_CHARS);
+}
+
+void
+clt_combo_show_long (AdwComboRow *row)
+{
+  GtkListItemFactory *factory = adw_combo_row_get_factory (row);
+
+  if (GTK_IS_SIGNAL_LIST_ITEM_FACTORY (factory))
+    g_signal_connect (factory, "setup", G_CALLBACK (on_item_setup_cb), NULL);
 }

@@ -9,4 +9,8 @@ G_BEGIN_DECLS
  * that Enter would change what was only looked at. Call it once for a row. */
 void clt_combo_focus_tick (AdwComboRow *row);
 
+/* Names longer than the 20 letters of libadwaita, of which the row has room for more. Call it once,
+ * before the model is set. */
+void clt_combo_show_long (AdwComboRow *row);
+
 G_END_DECLS
