@@ -59,7 +59,13 @@ add_heads (GtkGrid *grid)
 {
   clt_figure_grid_add_label (grid, 0, 0, C_ ("need", "Course"), "dim-label");
   for (guint i = 0; i < G_N_ELEMENTS (tiers); i++)
-    clt_figure_grid_add_label (grid, (int) i + 1, 0, get_tier_label (tiers[i]), "dim-label");
+    {
+      GtkWidget *label =
+        clt_figure_grid_add_label (grid, (int) i + 1, 0, get_tier_label (tiers[i]), "dim-label");
+
+      /* the names of the courses may take two lines, these may not */
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+    }
 }
 
 void
