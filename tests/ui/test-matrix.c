@@ -6,6 +6,7 @@
 #include "app/catalogue/clt-matrix-sheet.h"
 #include "app/shell/clt-services-page.h"
 #include "core/clt-branch.h"
+#include "core/report/clt-paper.h"
 #include "ui/clt-ui-test.h"
 
 typedef struct
@@ -150,6 +151,19 @@ test_undo_typing (Fixture *fixture, gconstpointer data)
   g_assert_false (clt_ui_shows (fixture->pane, "21 a week"));
 }
 
+/* Ctrl+P: what each of the four tiers is promised on the day that is shown, on paper. */
+static void
+test_cards (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltPrintJob) job = clt_page_create_print (CLT_PAGE (fixture->pane));
+  CltExportOptions options = { .path = "cards.pdf", .who = "tester", .purpose = "" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltPaper) paper = job->read (fixture->conn, job->data, &options, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (clt_paper_lay_out (paper, CLT_PAPER_SHORT_SIDE, CLT_PAPER_LONG_SIDE), >=, 4);
+}
+
 /* Esc takes back what was typed; a promise that is upside down is marked and raised with one key. */
 static void
 test_invert (Fixture *fixture, gconstpointer data)
@@ -282,6 +296,7 @@ main (int argc, char **argv)
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/ui/matrix/type", Fixture, NULL, set_up, test_type, tear_down);
   g_test_add ("/ui/matrix/undo-typing", Fixture, NULL, set_up, test_undo_typing, tear_down);
+  g_test_add ("/ui/matrix/cards", Fixture, NULL, set_up, test_cards, tear_down);
   g_test_add ("/ui/matrix/invert", Fixture, NULL, set_up, test_invert, tear_down);
   g_test_add ("/ui/matrix/cost", Fixture, NULL, set_up, test_cost, tear_down);
   g_test_add ("/ui/matrix/keystroke", Fixture, NULL, set_up, test_keystroke, tear_down);

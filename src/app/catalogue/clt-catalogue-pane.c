@@ -384,6 +384,12 @@ create_export (CltPane *pane)
   return clt_services_export_catalogue (clt_today ());
 }
 
+static CltPrintJob *
+create_print (CltPane *pane)
+{
+  return clt_services_print_cards (clt_today ());
+}
+
 static const char *const tables[] = {
   "service_category", "channel", "product", "product_version",  "product_channel",
   "attachment",       "staff",   "setting", "message_template", NULL,
@@ -419,6 +425,7 @@ clt_catalogue_pane_class_init (CltCataloguePaneClass *klass)
   pane_class->take_focus = take_focus;
   pane_class->search = search;
   pane_class->create_export = create_export;
+  pane_class->create_print = create_print;
   g_type_ensure (CLT_TYPE_PRODUCT_TREE);
   g_type_ensure (CLT_TYPE_PRODUCT_EDITOR);
   gtk_widget_class_set_template_from_resource (

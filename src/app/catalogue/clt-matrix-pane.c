@@ -7,7 +7,6 @@
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
-#include "core/report/clt-paper.h"
 
 struct _CltMatrixPane
 {
@@ -458,20 +457,10 @@ create_export (CltPane *pane)
   return clt_services_export_catalogue (CLT_MATRIX_PANE (pane)->day);
 }
 
-/* A card for each tier, for those who explain to clients what is theirs. */
-static CltPaper *
-read_paper (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
-{
-  return clt_paper_new_service_card (conn, CLT_TIER_UNRATED, *(const CltDay *) data, options,
-                                     error);
-}
-
 static CltPrintJob *
 create_print (CltPane *pane)
 {
-  CltMatrixPane *self = CLT_MATRIX_PANE (pane);
-
-  return clt_print_job_new (read_paper, g_memdup2 (&self->day, sizeof self->day), g_free);
+  return clt_services_print_cards (CLT_MATRIX_PANE (pane)->day);
 }
 
 /* ---- the class -------------------------------------------------------------------------------------- */

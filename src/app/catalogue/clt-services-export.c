@@ -5,6 +5,7 @@
 #include "core/report/clt-catalogue-book.h"
 #include "core/report/clt-export-ledger.h"
 #include "core/report/clt-listing.h"
+#include "core/report/clt-paper.h"
 #include "core/report/clt-send-list.h"
 
 /* What the jobs are about; each uses its part. */
@@ -193,4 +194,16 @@ clt_services_export_greetings (CltGreetingOrder *order, const char *title)
   const Subject subject = { .order = order, .title = g_strdup (title) };
 
   return job_new (_ ("Export Who Is Greeted"), title, list, run_greetings, &subject);
+}
+
+static CltPaper *
+read_cards (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  return clt_paper_new_service_card (conn, CLT_TIER_UNRATED, *(CltDay *) data, options, error);
+}
+
+CltPrintJob *
+clt_services_print_cards (CltDay day)
+{
+  return clt_print_job_new (read_cards, g_memdup2 (&day, sizeof day), g_free);
 }

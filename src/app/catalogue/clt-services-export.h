@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* What Ctrl+E writes in the tabs of the catalogue. */
+/* What Ctrl+E writes and Ctrl+P prints in the tabs of the catalogue. */
 
 #include "app/catalogue/clt-greeting-data.h"
 #include "app/catalogue/clt-ledger-data.h"
@@ -25,5 +25,7 @@ CltExportJob *clt_services_export_messages (int state, const char *words);
 CltExportJob *clt_services_export_plan (CltPushPlan *plan);
 /* @order: (transfer full). @title: the occasion */
 CltExportJob *clt_services_export_greetings (CltGreetingOrder *order, const char *title);
+/* A service card for each tier: what it is promised on @day. */
+CltPrintJob *clt_services_print_cards (CltDay day);
 
 G_END_DECLS
