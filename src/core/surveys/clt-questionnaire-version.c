@@ -3,7 +3,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
-#include "core/surveys/clt-questionnaire.h"
+#include "core/surveys/clt-flow-check.h"
 
 gint64
 clt_questionnaire_get_version (CltConn *conn, gint64 id, GError **error)
@@ -134,12 +134,31 @@ clt_questionnaire_copy (CltConn *conn, gint64 id, const char *key, const char *n
   return to->id;
 }
 
+static gboolean
+check_faults (const CltForm *form, GError **error)
+{
+  g_autoptr (GPtrArray) faults = clt_form_check (form);
+
+  for (guint i = 0; i < faults->len; i++)
+    {
+      const CltFault *fault = faults->pdata[i];
+
+      if (!fault->warning)
+        return clt_store_refuse (error,
+                                 /* Translators: %s is a sentence that says what is wrong. */
+                                 _ ("This form cannot be put to clients yet. %s "
+                                    "Nothing was changed."),
+                                 fault->message);
+    }
+  return TRUE;
+}
+
 gboolean
 clt_form_publish (CltConn *conn, CltForm *form, GError **error)
 {
   const CltDay day = clt_action_get_day (conn);
 
-  if (!clt_form_save (conn, form, error) ||
+  if (!check_faults (form, error) || !clt_form_save (conn, form, error) ||
       !clt_conn_run (conn, error,
                      "UPDATE questionnaire_version SET state = 'retired'"
                      " WHERE questionnaire_id = ? AND state = 'published'",
