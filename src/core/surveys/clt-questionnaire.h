@@ -5,10 +5,12 @@
  * as a whole. Only drafts are changed; answers stay bound to the version that they were given to.
  * Loading is a plain read; everything that writes belongs inside an action.
  *
- * An answer's value, as table answer keeps it: the code of an option ("yes" and "no" of CLT_QUESTION_
- * YESNO; of each line of a matrix), a number as text (rating, NPS, number), YYYYMMDD, a rank, "1" for
- * each option of CLT_QUESTION_SEVERAL, words. A mark, "refused" or "unknown", stands instead of a
- * value; blank has no row. */
+ * An answer's value, as table answer keeps it: the code of an option (of each line of a matrix; "yes"
+ * and "no"), a number as text (rating, NPS, number), YYYYMMDD, a rank, "1" for each option that is
+ * chosen of several, words. A mark, "refused" or "unknown", stands instead of a value; blank has no
+ * row. */
+
+#include <json-glib/json-glib.h>
 
 #include "core/store/clt-action.h"
 
@@ -210,7 +212,31 @@ gboolean clt_form_validate (const CltForm *form, GError **error);
  * with the first error that clt_form_check() finds. */
 gboolean clt_form_publish (CltConn *conn, CltForm *form, GError **error);
 
-/* In memory. Each takes its argument (transfer full). */
+/* ---- from and to files --------------------------------------------------------------------- */
+
+/* All of one version, without ids. (transfer full) */
+JsonNode *clt_form_to_json (const CltQuestionnaire *questionnaire, const CltForm *form);
+/* What clt_form_to_json() wrote, or one of the presets, whose texts are {"en": …, "zh_CN": …}.
+ * @questionnaire: (out): neither is stored. CLT_STORE_ERROR_INVALID says what is no form. */
+CltForm *clt_form_from_json (JsonNode *node,
+                             const char *language,
+                             CltQuestionnaire **questionnaire,
+                             GError **error);
+/* A new questionnaire, or a draft of the one that has its key. Returns: the version, 0 on error. */
+gint64
+clt_questionnaire_import (CltConn *conn, JsonNode *node, const char *language, GError **error);
+/* Keys of the questionnaires that come with the program; each is an occasion. NULL-terminated. */
+extern const char *const clt_questionnaire_presets[];
+/* Adds one of them, published. @language: "en" or "zh_CN"; NULL: that of the program.
+ * CLT_STORE_ERROR_EXISTS when there is one with its key. Returns: its id, 0 on error. */
+gint64 clt_questionnaire_add_preset (CltConn *conn,
+                                     const char *preset,
+                                     const char *language,
+                                     GError **error);
+
+/* ---- in memory ----------------------------------------------------------------------------- */
+
+/* Takes @question. */
 void clt_form_insert_question (CltForm *form, guint index, CltQuestion *question);
 /* Puts the question with @key as the @index-th of all, counted from 0. FALSE: there is none. */
 gboolean clt_form_move_question (CltForm *form, const char *key, guint index);
