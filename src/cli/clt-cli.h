@@ -142,6 +142,7 @@ int clt_cmd_greet (int argc, char **argv);
 int clt_cmd_ledger (int argc, char **argv);
 int clt_cmd_lists (int argc, char **argv);
 int clt_cmd_push (int argc, char **argv);
+int clt_cmd_questionnaire (int argc, char **argv);
 int clt_cmd_refuse (int argc, char **argv);
 int clt_cmd_request (int argc, char **argv);
 int clt_cmd_send_list (int argc, char **argv);

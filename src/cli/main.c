@@ -45,6 +45,14 @@ static const CltCommand commands[] = {
     "ACCOUNT [--on DATE] [--reason TEXT] |"
     " results [CODE [ACCOUNT]] | effect CODE [--on DATE]]",
     N_ ("The curriculum of training, marks, and how courses end") },
+  { "questionnaire", clt_cmd_questionnaire,
+    "FILE [list [--archived] | show KEY | outline KEY | check KEY | try KEY [QUESTION=VALUE]… |"
+    " preset [PRESET…] | new KEY NAME [--occasion OCCASION] | copy KEY NEW-KEY NAME |"
+    " edit KEY FIELD=VALUE… | draft KEY | discard KEY | publish KEY | archive KEY | restore KEY |"
+    " add KEY QUESTION TYPE TEXT [FIELD=VALUE]… | set KEY QUESTION FIELD=VALUE… |"
+    " remove KEY QUESTION | move KEY QUESTION PLACE | dimensions KEY [NAME=WEIGHT]… |"
+    " export KEY OUT | import SOURCE.json] [--version N]",
+    N_ ("Write, check and publish questionnaires for callbacks and surveys") },
   { "needs", clt_cmd_needs,
     "FILE [matrix | who CODE [--tier TIER] | of ACCOUNT | add ACCOUNT CODE… [--required]"
     " [--note TEXT] | close ACCOUNT CODE | helps | help WHAT CODE] [--as-of DATE]",

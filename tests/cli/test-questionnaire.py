@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Questionnaires from the first question to a published version, and back."""
+
+import json
+import os
+
+from cli import case, cli, cli_json, main
+
+
+def make_branch(folder, name='b.clientele'):
+    path = os.path.join(folder, name)
+    cli('new', path)
+    return path
+
+
+def keys(path, key='c', *options):
+    return [question['key']
+            for question in cli_json('questionnaire', path, 'show', key, *options)['questions']]
+
+
+def find(path, key='c'):
+    return next(row for row in cli_json('questionnaire', path, 'list', '--archived')
+                if row['key'] == key)
+
+
+@case
+def written_and_published(folder):
+    path = make_branch(folder)
+    assert cli_json('questionnaire', path) == []
+    cli('questionnaire', path, 'new', 'c', 'Callback', '--occasion', 'sample')
+    assert 'asks nothing' in cli('questionnaire', path, 'publish', 'c', expect=1)[1]
+    cli('questionnaire', path, 'add', 'c', 'trades', 'yesno', 'Do you trade?', 'required=yes')
+    cli('questionnaire', path, 'add', 'c', 'what', 'several', 'What?', 'option.a=Grain',
+        'option.b=Metals', 'option.z=None', 'exclusive=z', 'condition=trades = yes')
+    cli('questionnaire', path, 'add', 'c', 'mark', 'rating', 'How good?', 'low=1', 'high=5',
+        'dimension=Service', 'bad=1 2')
+    # each of these would spoil it, and changes nothing
+    before = cli_json('questionnaire', path, 'show', 'c')
+    for wrong in ('high=20', 'low=x', 'required=perhaps', 'colour=red', 'type=song', 'key=a b'):
+        cli('questionnaire', path, 'set', 'c', 'mark', wrong, expect=1)
+    assert cli_json('questionnaire', path, 'show', 'c') == before
+    faults = cli_json('questionnaire', path, 'check', 'c')['faults']
+    assert [(fault['kind'], fault['question']) for fault in faults] == [('dimension', 'mark')]
+    cli('questionnaire', path, 'dimensions', 'c', 'Service=100')
+    check = cli_json('questionnaire', path, 'check', 'c')
+    assert check == {'paths': 2, 'faults': []}, check
+    outline = cli('questionnaire', path, 'outline', 'c')[0]
+    assert '2. What? (what)' in outline and 'only if “Do you trade?” is Yes' in outline, outline
+    cli('questionnaire', path, 'move', 'c', 'mark', '1')
+    assert keys(path) == ['mark', 'trades', 'what']
+    cli('undo', path)
+    assert keys(path) == ['trades', 'what', 'mark']
+    cli('questionnaire', path, 'publish', 'c')
+    assert (find(path)['published'], find(path)['draft']) == (1, False)
+    assert cli('questionnaire', path, 'publish', 'c', expect=1)[1]
+
+
+@case
+def an_edit_opens_a_draft(folder):
+    path = make_branch(folder)
+    cli('questionnaire', path, 'preset', 'nps')
+    cli('questionnaire', path, 'set', 'nps', 'nps', 'text=Would you recommend us?')
+    assert (find(path, 'nps')['published'], find(path, 'nps')['draft']) == (1, True)
+    old = cli_json('questionnaire', path, 'show', 'nps', '--version', '1')
+    new = cli_json('questionnaire', path, 'show', 'nps')
+    assert (old['state'], new['state'], new['version']) == ('published', 'draft', 2), (old, new)
+    assert old['questions'][0]['text'] != new['questions'][0]['text'] == 'Would you recommend us?'
+    cli('questionnaire', path, 'remove', 'nps', 'nps-best')
+    assert len(keys(path, 'nps')) == 3 and len(keys(path, 'nps', '--version', '1')) == 4
+    cli('questionnaire', path, 'publish', 'nps')
+    assert cli_json('questionnaire', path, 'show', 'nps', '--version', '1')['state'] == 'retired'
+    cli('questionnaire', path, 'draft', 'nps')
+    cli('questionnaire', path, 'discard', 'nps')
+    assert (find(path, 'nps')['versions'], find(path, 'nps')['published']) == (2, 2)
+    cli('questionnaire', path, 'show', 'nps', '--version', '9', expect=1)
+
+
+@case
+def presets_and_copies(folder):
+    path = make_branch(folder)
+    cli('questionnaire', path, 'preset', 'training')
+    cli('questionnaire', path, 'preset')
+    rows = cli_json('questionnaire', path)
+    assert sorted(row['key'] for row in rows) == [
+        'complaint', 'new-account', 'nps', 'sample', 'satisfaction', 'suitability', 'training']
+    assert all(row['published'] == 1 and row['occasion'] == row['key'] for row in rows)
+    cli('questionnaire', path, 'preset', 'nps', expect=1)
+    cli('questionnaire', path, 'preset', 'nothing', expect=1)
+    cli('questionnaire', path, 'copy', 'satisfaction', 'mine', 'My survey')
+    cli('questionnaire', path, 'edit', 'mine', 'name=Ours', 'greeting=Hello')
+    mine = cli_json('questionnaire', path, 'show', 'mine')
+    assert (mine['name'], mine['greeting'], mine['state']) == ('Ours', 'Hello', 'draft')
+    assert len(mine['dimensions']) == 5
+    cli('questionnaire', path, 'archive', 'mine')
+    assert 'mine' not in [row['key'] for row in cli_json('questionnaire', path)]
+    cli('questionnaire', path, 'restore', 'mine')
+    assert not find(path, 'mine')['archived']
+
+
+@case
+def tried_without_a_trace(folder):
+    path = make_branch(folder)
+    cli('questionnaire', path, 'preset', 'new-account')
+    before = cli_json('history', path)
+
+    def way(*answers):
+        return [stop['key'] for stop in cli_json('questionnaire', path, 'try', 'new-account', *answers)]
+    assert way() == way('identity=no') == way('identity=refused') == ['identity']
+    whole = way('identity=yes')
+    assert whole[:5] == ['identity', 'opened-self', 'risks-told', 'only-self', 'promise'], whole
+    assert 'promise-who' in way('identity=yes', 'promise=yes') and 'promise-who' not in whole
+    text = cli('questionnaire', path, 'try', 'new-account', 'identity=yes', 'satisfaction=5')[0]
+    assert '1 / 11' in text and 'has to be answered' in text, text
+    cli('questionnaire', path, 'try', 'new-account', 'satisfaction=6', expect=1)
+    cli('questionnaire', path, 'try', 'new-account', 'nobody=1', expect=1)
+    assert cli_json('history', path) == before
+
+
+@case
+def from_branch_to_branch(folder):
+    path, other = make_branch(folder), make_branch(folder, 'o.clientele')
+    out = os.path.join(folder, 'q.json')
+    cli('questionnaire', path, 'preset', 'satisfaction')
+    cli('questionnaire', path, 'export', 'satisfaction', out)
+    cli('questionnaire', other, 'import', out)
+    here = cli_json('questionnaire', path, 'show', 'satisfaction')
+    there = cli_json('questionnaire', other, 'show', 'satisfaction')
+    assert there['state'] == 'draft'
+    assert dict(here, state='') == dict(there, state='')
+    # over what there is it becomes a draft
+    here['questions'] = here['questions'][:3]
+    with open(out, 'w', encoding='utf-8') as file:
+        json.dump(here, file)
+    cli('questionnaire', path, 'import', out)
+    assert len(keys(path, 'satisfaction')) == 3
+    assert len(keys(path, 'satisfaction', '--version', '1')) > 10
+    for hostile in ('', 'x', '[]', '{"questions": 3}', '\xff'):
+        with open(out, 'w', encoding='latin-1') as file:
+            file.write(hostile)
+        assert 'Nothing was changed' in cli('questionnaire', path, 'import', out, expect=1)[1]
+
+
+main()
