@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/exchange/clt-answer-columns.h"
 #include "core/exchange/clt-import-callbacks.h"
 #include "core/exchange/clt-import-private.h"
 #include "core/exchange/clt-training-fields.h"
@@ -233,6 +234,7 @@ static const CltImportKind *const kinds[] = {
   &clt_import_kind_marks,
   &clt_import_kind_results,
   &clt_import_kind_callbacks,
+  &clt_import_kind_answers,
   NULL,
 };
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/exchange/clt-answer-columns.h"
 #include "core/exchange/clt-import-callbacks.h"
 #include "core/exchange/clt-training-store.h"
 
@@ -87,7 +88,8 @@ find_header (CltImport *import, GError **error)
   if (local == NULL && line == 0)
     {
       line = clt_source_find_header (import->source, NULL, NULL, &local);
-      if (local == NULL && line != 0 && !import->options->ask && !maps_names (import->options))
+      if (local == NULL && line != 0 && !import->kind->open && !import->options->ask &&
+          !maps_names (import->options))
         {
           if (!clt_profile_find_kind (import->conn, import->source, line, &before, error))
             return FALSE;
@@ -237,6 +239,7 @@ run_kind (CltImport *import, GError **error)
     { "enrolments", clt_import_enrolments }, { "attendance", clt_import_attendance },
     { "marks", clt_import_marks },           { "results", clt_import_results },
     { "callbacks", clt_import_callbacks },
+    { "answers", clt_import_answers },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (runners); i++)

@@ -52,6 +52,25 @@ answer_free (gpointer data)
   g_free (answer);
 }
 
+CltResponseAnswer *
+clt_response_add_answer (CltResponse *response,
+                         gint64 question_id,
+                         const char *part,
+                         const char *mark,
+                         const char *value,
+                         const char *note)
+{
+  CltResponseAnswer *answer = g_new0 (CltResponseAnswer, 1);
+
+  answer->question_id = question_id;
+  answer->part = g_strdup (part);
+  answer->mark = g_strdup (mark);
+  answer->value = g_strdup (value);
+  answer->note = g_strdup (note);
+  g_ptr_array_add (response->answers, answer);
+  return answer;
+}
+
 CltResponse *
 clt_response_new (gint64 version_id, const char *channel)
 {
@@ -158,29 +177,6 @@ clt_response_find_answer (const CltResponse *response, gint64 question_id, const
 }
 
 /* ---- beginning and ending ------------------------------------------------------------------ */
-
-/* Of a column that is NULL where there is nothing. */
-#define NULLABLE(n) "nullif (?" #n ", 0)"
-
-gboolean
-clt_response_begin (CltConn *conn, CltResponse *response, GError **error)
-{
-  if (response->day == CLT_DAY_NONE)
-    response->day = clt_action_get_day (conn);
-  response->state = CLT_RESPONSE_OPEN;
-  response->id = clt_conn_new_id (conn, error);
-  return response->id != 0 &&
-         clt_conn_run (
-           conn, error,
-           "INSERT INTO response (id, version_id, survey_id, client_id, staff_id, call_id,"
-           " session_id, channel, keyed, day, started, at_key, reference) VALUES"
-           " (?1, ?2, " NULLABLE (3) ", " NULLABLE (4) ", " NULLABLE (5) ", " NULLABLE (
-             6) ", " NULLABLE (7) ", ?8, ?9, ?10, " NULLABLE (11) ", ?12, ?13)",
-           "iiiiiiitiyitt", response->id, response->version_id, response->survey_id,
-           response->client_id, response->staff_id, response->call_id, response->session_id,
-           response->channel, (gint64) response->keyed, response->day, response->started,
-           response->at_key, response->reference);
-}
 
 static gboolean
 get_state (CltConn *conn, gint64 id, CltResponseState *state, char **at_key, GError **error)

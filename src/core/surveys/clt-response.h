@@ -58,6 +58,16 @@ clt_response_find_answer (const CltResponse *response, gint64 question_id, const
 /* Stores @response, which gets its id, as an open one. Answers are not looked at. */
 gboolean clt_response_begin (CltConn *conn, CltResponse *response, GError **error);
 
+/* A whole form that was filled elsewhere, with its answers, as it is: their values have to be sound. */
+gboolean clt_response_store (CltConn *conn, CltResponse *response, GError **error);
+/* (transfer none): a new one of @response; the texts are copied. */
+CltResponseAnswer *clt_response_add_answer (CltResponse *response,
+                                            gint64 question_id,
+                                            const char *part,
+                                            const char *mark,
+                                            const char *value,
+                                            const char *note);
+
 /* What becomes of one question, or of one of its parts. Without value and mark it is blank. */
 typedef struct
 {

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/surveys/clt-response.h"
+
+static gboolean
+insert (CltConn *conn, CltResponse *response, GError **error)
+{
+  if (response->day == CLT_DAY_NONE)
+    response->day = clt_action_get_day (conn);
+  response->id = clt_conn_new_id (conn, error);
+  return response->id != 0 &&
+         clt_conn_run (
+           conn, error,
+           "INSERT INTO response (id, version_id, survey_id, client_id, staff_id, call_id,"
+           " session_id, channel, keyed, day, started, finished, at_key, reference, state)"
+           " VALUES (?1, ?2, nullif (?3, 0), nullif (?4, 0), nullif (?5, 0), nullif (?6, 0),"
+           " nullif (?7, 0), ?8, ?9, ?10, nullif (?11, 0), nullif (?12, 0), ?13, ?14, ?15)",
+           "iiiiiiitiyiittt", response->id, response->version_id, response->survey_id,
+           response->client_id, response->staff_id, response->call_id, response->session_id,
+           response->channel, (gint64) response->keyed, response->day, response->started,
+           response->finished, response->at_key, response->reference,
+           clt_response_state_get_name (response->state));
+}
+
+gboolean
+clt_response_begin (CltConn *conn, CltResponse *response, GError **error)
+{
+  response->state = CLT_RESPONSE_OPEN;
+  return insert (conn, response, error);
+}
+
+gboolean
+clt_response_store (CltConn *conn, CltResponse *response, GError **error)
+{
+  if (!insert (conn, response, error))
+    return FALSE;
+  for (guint i = 0; i < response->answers->len; i++)
+    {
+      const CltResponseAnswer *answer = response->answers->pdata[i];
+
+      if (!clt_conn_run (conn, error,
+                         "INSERT INTO answer (response_id, question_id, part, mark, value, note,"
+                         " seconds) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                         "iitttti", response->id, answer->question_id, answer->part, answer->mark,
+                         answer->value, answer->note, answer->seconds))
+        return FALSE;
+    }
+  return TRUE;
+}
