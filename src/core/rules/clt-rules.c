@@ -109,6 +109,8 @@ static const RuleKind kinds[] = {
     600 },
   { "survey.recent_days", N_ ("Questionnaires: not asked again within (days)"), "days", 0, 3660 },
   { "survey.sample", N_ ("Questionnaires: share of a sample"), "ratio", 0, 1 },
+  { "survey.straight_items", N_ ("Questionnaires: one answer to all is told from (ratings)"),
+    "times", 2, 1000 },
   { "tier.downgrade_ratio", N_ ("Tiers: falls below this share of the threshold"), "ratio", 0, 1 },
   { "tier.downgrade_runs", N_ ("Tiers: falls after this many runs"), "runs", 1, 12 },
   { "tier.high-end", N_ ("Tiers: high-end from"), "yuan", 0, 1e12 },

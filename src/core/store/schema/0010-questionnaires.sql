@@ -174,4 +174,5 @@ CREATE TABLE answer_tag (          -- what free words are about
 INSERT INTO rule (id, name, valid_from, value, note) VALUES
   (401, 'survey.recent_days', -25567, 90, ''),
   (402, 'survey.sample', -25567, 0.1, ''),
-  (403, 'survey.fast_seconds', -25567, 2, '');
+  (403, 'survey.fast_seconds', -25567, 2, ''),
+  (404, 'survey.straight_items', -25567, 5, '');
