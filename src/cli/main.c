@@ -130,6 +130,10 @@ static const CltCommand commands[] = {
     N_ ("Propose a quarter’s training, take it over, publish it") },
   { "segments", clt_cmd_segments, "FILE [--members NAME] [--as-of DATE]",
     N_ ("List the segments, or who is in one") },
+  { "results", clt_cmd_results,
+    "FILE QUESTIONNAIRE [--by tier|staff|channel|version|month] [--from DATE] [--to DATE]"
+    " [--channel CHANNEL] [--pooled] [--version N] [--forms WHAT]",
+    N_ ("What was answered to a questionnaire, by question") },
   { "rules", clt_cmd_rules, "FILE [NAME=VALUE]… [--from DATE]",
     N_ ("List or set the dated rules") },
   { "tiers", clt_cmd_tiers, "FILE [--as-of DATE] [--apply]",

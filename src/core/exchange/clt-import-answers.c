@@ -49,6 +49,7 @@ typedef struct
   GHashTable *before;    /* owned: reference -> gint64 id of the forms that are there */
   guint header_lines;
   gboolean anonymous;
+  char *mark;       /* owned: tells this very file from others */
   char *channel;    /* owned: of the row at hand */
   guint64 no_day;   /* rows whose day is 1970-01-01 */
   guint64 no_names; /* unknown clients whose answers were taken without a name */
@@ -62,6 +63,7 @@ answers_clear (AnswersImport *self)
   g_clear_pointer (&self->accounts, clt_accounts_free);
   g_clear_pointer (&self->before, g_hash_table_unref);
   g_free (self->channel);
+  g_free (self->mark);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AnswersImport, answers_clear)
@@ -186,6 +188,8 @@ set_up (AnswersImport *self, GError **error)
                    unknown);
       return FALSE;
     }
+  self->mark = g_compute_checksum_for_string (G_CHECKSUM_SHA256,
+                                              clt_source_get_digest (self->import->source), -1);
   self->before = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->accounts =
     clt_accounts_load (self->import->conn, self->import->options->pad_accounts, error);
@@ -342,8 +346,7 @@ dup_reference (AnswersImport *self)
   if (*text != '\0')
     return text;
   g_free (text);
-  return g_strdup_printf ("%.8s:%" G_GUINT64_FORMAT, clt_source_get_digest (import->source),
-                          import->line);
+  return g_strdup_printf ("%.8s:%" G_GUINT64_FORMAT, self->mark, import->line);
 }
 
 /* ---- answers ------------------------------------------------------------------------------- */
