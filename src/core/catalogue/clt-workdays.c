@@ -105,6 +105,19 @@ office_has (const CltWorkdays *workdays, CltDay day)
 }
 
 gboolean
+clt_workdays_is_day_off (const CltWorkdays *office, CltDay day)
+{
+  gpointer worked;
+
+  g_return_val_if_fail (office->listed != NULL, FALSE);
+
+  if (g_hash_table_lookup_extended (office->listed, GINT_TO_POINTER (day), NULL, &worked))
+    return !GPOINTER_TO_INT (worked);
+  return !g_hash_table_contains (office->years, GINT_TO_POINTER (clt_day_get_month (day) / 12)) &&
+         clt_workdays_is_holiday (day);
+}
+
+gboolean
 clt_workdays_has (const CltWorkdays *workdays, CltDay day)
 {
   if (workdays->calendar == NULL)

@@ -22,6 +22,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltWorkdays, clt_workdays_free)
 gboolean clt_workdays_has (const CltWorkdays *workdays, CltDay day);
 /* Domain rules 7.1: the days off that the law lists, without those that are moved to make bridges. */
 gboolean clt_workdays_is_holiday (CltDay day);
+/* Of the office: a public holiday, not merely a weekend. What the lists say of their years; beyond,
+ * what the law says. */
+gboolean clt_workdays_is_day_off (const CltWorkdays *office, CltDay day);
 /* First working day on or after @day; last one on or before it. */
 CltDay clt_workdays_at_or_after (const CltWorkdays *workdays, CltDay day);
 CltDay clt_workdays_at_or_before (const CltWorkdays *workdays, CltDay day);
