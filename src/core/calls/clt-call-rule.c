@@ -2,8 +2,10 @@
 #include "core/calls/clt-call-rule.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/calls/clt-call-private.h"
 #include "core/funds/clt-calendar.h"
 #include "core/rules/clt-rules.h"
 
@@ -148,6 +150,20 @@ clt_call_bar_get_label (CltCallBar bar)
   };
 
   return bar == CLT_CALL_ALLOWED ? "" : g_dgettext (GETTEXT_PACKAGE, labels[bar]);
+}
+
+gboolean
+clt_call_has_words (const char *text)
+{
+  return text != NULL && text[strspn (text, " ")] != '\0';
+}
+
+gboolean
+clt_call_refuse_bar (CltCallBar bar, GError **error)
+{
+  /* Translators: %s is a sentence: why a client may not be called now. */
+  return clt_store_refuse (error, _ ("%s Say why it is called all the same; nothing was changed."),
+                           clt_call_bar_get_label (bar));
 }
 
 /* ---- the hour ------------------------------------------------------------------------------ */

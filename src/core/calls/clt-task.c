@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/calls/clt-task.h"
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+
+static const struct
+{
+  const char *name, *label;
+} kinds[] = {
+  { "promise", NC_ ("task", "Promise") },
+  { "compliance", NC_ ("task", "Compliance") },
+  { "contact-data", NC_ ("task", "Correct the number") },
+  { "letter", NC_ ("task", "Write a letter") },
+  { "remedy", NC_ ("task", "Remedy") },
+};
+
+static const char *
+find_label (const char *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kind, kinds[i].name))
+      return kinds[i].label;
+  return NULL;
+}
+
+CltTask *
+clt_task_new (const char *kind)
+{
+  CltTask *task = g_new0 (CltTask, 1);
+
+  task->kind = g_strdup (kind);
+  task->due = clt_today ();
+  task->done = CLT_DAY_NONE;
+  task->text = g_strdup ("");
+  return task;
+}
+
+void
+clt_task_free (CltTask *task)
+{
+  g_free (task->kind);
+  g_free (task->state);
+  g_free (task->client);
+  g_free (task->owner);
+  g_free (task->text);
+  g_free (task->result);
+  g_free (task);
+}
+
+const char *
+clt_task_kind_get_label (const char *kind)
+{
+  const char *label = find_label (kind);
+
+  return label == NULL ? kind : g_dpgettext2 (GETTEXT_PACKAGE, "task", label);
+}
+
+gboolean
+clt_task_add (CltConn *conn, CltTask *task, GError **error)
+{
+  g_autofree char *text = clt_text_clean (task->text, -1);
+  gint64 id;
+
+  if (find_label (task->kind) == NULL)
+    /* Translators: %s is what somebody typed. */
+    return clt_store_refuse (error, _ ("“%s” is no kind of task; nothing was changed."),
+                             task->kind);
+  if (*text == '\0')
+    return clt_store_refuse (error, _ ("Say what is to be done; nothing was changed."));
+  if ((id = clt_conn_new_id (conn, error)) == 0 ||
+      !clt_conn_run (conn, error,
+                     "INSERT INTO task (id, kind, client_id, owner_id, due, text, contact_id,"
+                     " response_id, complaint_id, created) VALUES (?, ?, nullif (?, 0),"
+                     " nullif (?, 0), ?, ?, nullif (?, 0), nullif (?, 0), nullif (?, 0), ?)",
+                     "itiiytiiii", id, task->kind, task->client_id, task->owner_id, task->due, text,
+                     task->contact_id, task->response_id, task->complaint_id,
+                     clt_action_get_time (conn)))
+    return FALSE;
+  task->id = id;
+  return TRUE;
+}
+
+static gpointer
+read_task (CltStmt *stmt)
+{
+  CltTask *task = g_new0 (CltTask, 1);
+
+  task->id = clt_stmt_get_int (stmt, 0);
+  task->kind = g_strdup (clt_stmt_get_text (stmt, 1));
+  task->state = g_strdup (clt_stmt_get_text (stmt, 2));
+  task->client_id = clt_stmt_get_int (stmt, 3);
+  task->owner_id = clt_stmt_get_int (stmt, 4);
+  task->contact_id = clt_stmt_get_int (stmt, 5);
+  task->response_id = clt_stmt_get_int (stmt, 6);
+  task->complaint_id = clt_stmt_get_int (stmt, 7);
+  task->client = g_strdup (clt_stmt_get_text (stmt, 8));
+  task->owner = g_strdup (clt_stmt_get_text (stmt, 9));
+  task->due = clt_stmt_get_day (stmt, 10);
+  task->done = clt_stmt_get_day (stmt, 11);
+  task->text = g_strdup (clt_stmt_get_text (stmt, 12));
+  task->result = g_strdup (clt_stmt_get_text (stmt, 13));
+  return task;
+}
+
+GPtrArray *
+clt_task_list (CltConn *conn, gint64 owner_id, gint64 client_id, gboolean closed, GError **error)
+{
+  return clt_stmt_read_all (
+    clt_conn_query (conn, error,
+                    "SELECT t.id, t.kind, t.state, t.client_id, t.owner_id, t.contact_id,"
+                    " t.response_id, t.complaint_id, c.name, s.name, t.due, t.done, t.text,"
+                    " t.result FROM task t LEFT JOIN client c ON c.id = t.client_id"
+                    " LEFT JOIN staff s ON s.id = t.owner_id WHERE (t.state <> 'open') = ?1"
+                    " AND (?2 IN (0, t.owner_id) OR t.owner_id IS NULL OR s.left_on <= ?4)"
+                    " AND ?3 IN (0, t.client_id)"
+                    " ORDER BY CASE WHEN ?1 THEN -t.done ELSE t.due END, t.id",
+                    "iiii", (gint64) closed, owner_id, client_id, (gint64) clt_today ()),
+    read_task, (GDestroyNotify) clt_task_free, error);
+}
+
+gboolean
+clt_task_finish (CltConn *conn, gint64 id, const char *state, const char *result, GError **error)
+{
+  gboolean drops = g_str_equal (state, "dropped");
+  gint64 open;
+
+  if (!clt_conn_get_int (conn, &open, 0, error,
+                         "SELECT count(*) FROM task WHERE id = ? AND state = 'open'", "i", id))
+    return FALSE;
+  if (open == 0)
+    return clt_store_refuse (error, _ ("There is no such open task; nothing was changed."));
+  if (drops && *result == '\0')
+    return clt_store_refuse (error, _ ("Say why it is not done; nothing was changed."));
+  return clt_conn_run (conn, error, "UPDATE task SET state = ?, done = ?, result = ? WHERE id = ?",
+                       "tyti", state, clt_action_get_day (conn), result, id);
+}
+
+static gboolean
+find_guard (CltConn *conn, gint64 *staff_id, GError **error)
+{
+  return clt_conn_get_int (conn, staff_id, 0, error,
+                           "SELECT id FROM staff WHERE role IN ('compliance', 'manager')"
+                           " AND (left_on IS NULL OR left_on > ?) ORDER BY role, id LIMIT 1",
+                           "i", (gint64) clt_action_get_day (conn));
+}
+
+gboolean
+clt_task_open_bad_answer (CltConn *conn,
+                          gint64 client_id,
+                          gint64 response_id,
+                          gint64 question_id,
+                          gint64 *task_id,
+                          GError **error)
+{
+  g_autoptr (CltTask) task = clt_task_new ("compliance");
+  CltStmt *stmt =
+    clt_conn_query (conn, error, "SELECT text FROM question WHERE id = ?", "i", question_id);
+  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+
+  if (step == CLT_STEP_ERROR)
+    return FALSE;
+  g_free (task->text);
+  /* Translators: the text of a question. */
+  task->text = g_strdup_printf (_ ("Wrong answer to “%s”"), clt_stmt_get_text (stmt, 0));
+  clt_stmt_reset (stmt);
+  if (!clt_conn_get_int (conn, task_id, 0, error,
+                         "SELECT id FROM task WHERE kind = 'compliance' AND response_id = ?"
+                         " AND text = ?",
+                         "it", response_id, task->text))
+    return FALSE;
+  if (*task_id != 0)
+    return TRUE;
+  task->client_id = client_id;
+  task->response_id = response_id;
+  task->due = clt_action_get_day (conn);
+  if (!find_guard (conn, &task->owner_id, error) || !clt_task_add (conn, task, error))
+    return FALSE;
+  *task_id = task->id;
+  return TRUE;
+}
+
+gboolean
+clt_task_count_kept (CltConn *conn,
+                     gint64 owner_id,
+                     CltDay day,
+                     gint64 *promises,
+                     gint64 *kept,
+                     GError **error)
+{
+  return clt_conn_get_int (conn, promises, 0, error,
+                           "SELECT count(*) FROM task WHERE kind = 'promise' AND owner_id = ?"
+                           " AND due <= ? AND state <> 'dropped'",
+                           "ii", owner_id, (gint64) day) &&
+         clt_conn_get_int (conn, kept, 0, error,
+                           "SELECT count(*) FROM task WHERE kind = 'promise' AND owner_id = ?"
+                           " AND due <= ? AND state = 'done' AND done <= due",
+                           "ii", owner_id, (gint64) day);
+}
