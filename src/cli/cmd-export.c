@@ -191,19 +191,26 @@ export_catalogue (const Arguments *arguments, CltConn *conn, const CltExportOpti
   return finish (arguments, done, rows, error);
 }
 
-/* The work list of --who, the messages that --filter finds, plans and notes. */
+/* The work list of --who, the messages or complaints that --filter finds, plans and notes. */
 static int
 export_listing (const Arguments *arguments, CltConn *conn, const CltExportOptions *options)
 {
   const char *kind = arguments->common.args[1];
   g_autoptr (GError) error = NULL;
   g_autoptr (CltListing) listing = NULL;
+  CltComplaintQuery query = { .words = arguments->filter,
+                              .from = CLT_DAY_NONE,
+                              .to = CLT_DAY_NONE };
   CltDay day = clt_today ();
   gboolean done;
 
-  if (!clt_cli_parse_day (arguments->to, &day))
+  if (!clt_cli_parse_day (arguments->to, &day) || !clt_cli_parse_day (arguments->to, &query.to) ||
+      !clt_cli_parse_day (arguments->from, &query.from))
     return CLT_EXIT_USAGE;
-  if (g_str_equal (kind, "messages"))
+  if (g_str_equal (kind, "complaints"))
+    listing =
+      clt_listing_new_complaints (conn, &query, g_str_has_suffix (options->path, ".pdf"), &error);
+  else if (g_str_equal (kind, "messages"))
     listing = clt_listing_new_messages (conn, -1,
                                         arguments->filter == NULL ? "" : arguments->filter, &error);
   else if (g_str_equal (kind, "studies"))
@@ -269,12 +276,12 @@ run (const Arguments *arguments)
     return export_rows (arguments, conn, &options, clt_export_training);
   if (g_str_equal (kind, "deliveries"))
     return export_rows (arguments, conn, &options, clt_export_deliveries);
-  if (g_str_equal (kind, "today") || g_str_equal (kind, "messages") ||
-      g_str_equal (kind, "studies"))
+  if (g_str_equal (kind, "complaints") || g_str_equal (kind, "today") ||
+      g_str_equal (kind, "messages") || g_str_equal (kind, "studies"))
     return export_listing (arguments, conn, &options);
   g_printerr (_ ("clientele-cli export: “%s” is no kind of export (clients, catalogue, "
-                 "month-pack, dashboard, service-card, training, deliveries, today, messages, "
-                 "studies)\n"),
+                 "month-pack, dashboard, service-card, training, deliveries, complaints, today, "
+                 "messages, studies)\n"),
               kind);
   return CLT_EXIT_USAGE;
 }

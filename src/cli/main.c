@@ -83,6 +83,15 @@ static const CltCommand commands[] = {
     " [--staff STAFF] [--due DATE] [--script TEXT] | dial ID |"
     " finish ID OUTCOME [--note TEXT] [--again DATE]",
     N_ ("The calls to make, and what came of them") },
+  { "complaint", clt_cmd_complaint,
+    "FILE list [--open|--done] [--state S] [--handler STAFF] [--client ACCOUNT] [--filter WORDS]"
+    " [--from DATE] [--to DATE] | show N | add [FIELD=VALUE]… | set N FIELD=VALUE… |"
+    " move N STATE [--reason TEXT] [--note TEXT] [--staff STAFF] | stop N REASON | resume N |"
+    " extend N MANAGER REASON | asked N [--satisfied 1…5] [--not-solved] [--reason TEXT] |"
+    " letter N KIND [--language zh|en] [--text TEXT] [--staff STAFF] | send LETTER |"
+    " remedy N STAFF DATE TEXT | remedied TASK RESULT | attach N PATH | file N OUT.pdf |"
+    " summary [--from DATE] [--to DATE]",
+    N_ ("Take in complaints, see them through, count them") },
   { "calendars", clt_cmd_calendars,
     "FILE list | import SOURCE.ics [--name NAME] [--room ROOM] [--lecturer NAME] [--holiday] |"
     " export NAME OUT.ics | busy [--from DATE] [--to DATE] | remove NAME | folder |"

@@ -182,7 +182,7 @@ clt_complaint_list (CltConn *conn, const CltComplaintQuery *query, GError **erro
       " coalesce (k.name, '') || ' ' || c.topic || ' ' || c.class || ' ' || c.facts), lower (?7)))"
       " ORDER BY " OPEN_SQL " DESC, CASE WHEN " OPEN_SQL
       " THEN CASE c.state WHEN 'registered' THEN min (c.due_accept, c.due_close)"
-      " ELSE c.due_close END END, c.registered DESC, c.id DESC",
+      " ELSE c.due_close END END, c.registered DESC, length (c.number) DESC, c.number DESC",
       "itiiyyt", (gint64) query->group, query->state, query->handler_id, query->client_id,
       query->from, query->to, words),
     read_complaint, (GDestroyNotify) clt_complaint_free, error);

@@ -235,6 +235,7 @@ static const CltImportKind *const kinds[] = {
   &clt_import_kind_results,
   &clt_import_kind_callbacks,
   &clt_import_kind_answers,
+  &clt_import_kind_complaints,
   NULL,
 };
 

@@ -250,6 +250,8 @@ gboolean clt_import_is_workbook_number (CltImport *import, guint field);
 char *clt_import_dup_text (CltImport *import, guint field);
 /* The same, but full-width signs stay: names, addresses, notes. (transfer full) */
 char *clt_import_dup_prose (CltImport *import, guint field);
+/* As it stands but for blanks around it: lines stay lines. (transfer full) */
+char *clt_import_dup_lines (CltImport *import, guint field);
 CltValue clt_import_get_number (CltImport *import, guint field, gint64 *value);
 /* The text of a date, without the time of day that a workbook may keep with it. */
 char *clt_import_dup_day_text (CltImport *import, guint field);
@@ -361,5 +363,7 @@ gboolean clt_import_funds (CltImport *import, GError **error);
 gboolean clt_import_trades (CltImport *import, GError **error);
 gboolean clt_import_statement (CltImport *import, GError **error);
 gboolean clt_import_calendar (CltImport *import, GError **error);
+extern const CltImportKind clt_import_kind_complaints;
+gboolean clt_import_complaints (CltImport *import, GError **error);
 
 G_END_DECLS

@@ -283,6 +283,21 @@ clt_import_dup_prose (CltImport *import, guint field)
   return clt_text_clean (raw, -1);
 }
 
+char *
+clt_import_dup_lines (CltImport *import, guint field)
+{
+  g_autofree char *raw = dup_raw (import, field);
+  g_auto (GStrv) lines = NULL;
+  char *text;
+
+  text = g_utf8_make_valid (raw, -1);
+  lines = g_strsplit (text, "\r\n", -1);
+  g_free (text);
+  text = g_strjoinv ("\n", lines);
+  g_strdelimit (text, "\r", '\n');
+  return g_strstrip (text);
+}
+
 static CltValue
 parse_typed (CltFieldType type, const char *text, gsize length, gint64 *value)
 {

@@ -240,6 +240,7 @@ run_kind (CltImport *import, GError **error)
     { "marks", clt_import_marks },           { "results", clt_import_results },
     { "callbacks", clt_import_callbacks },
     { "answers", clt_import_answers },
+    { "complaints", clt_import_complaints },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (runners); i++)

@@ -43,8 +43,8 @@ typedef struct
   gboolean open; /* columns that no field takes mean something, too */
 } CltImportKind;
 
-/* clients staff funds trades statement calendar answers callbacks, and of training courses sessions
- * enrolments attendance marks results; NULL-terminated. */
+/* clients staff funds trades statement calendar answers callbacks complaints, and of training courses
+ * sessions enrolments attendance marks results; NULL-terminated. */
 const CltImportKind *const *clt_import_kinds (void);
 const CltImportKind *clt_import_kind_find (const char *name);
 /* The kind whose fields the header fits best; NULL: none fits. */

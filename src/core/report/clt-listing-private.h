@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define CLT_LISTING_MAX_COLUMNS 16
+#define CLT_LISTING_MAX_COLUMNS 36
 
 struct _CltListing
 {

@@ -28,6 +28,7 @@ free_letter (gpointer data)
 static const CltPaperKind kinds[] = {
   { "study", lay_out, draw, free_letter },
   { "service-card", lay_out, draw, free_letter },
+  { "complaint", lay_out, draw, free_letter },
 };
 
 CltPaper *

@@ -1,0 +1,753 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/exchange/clt-import-private.h"
+
+#include <string.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/complaints/clt-complaint-deadline.h"
+#include "core/complaints/clt-complaint-stage.h"
+
+/* Registers of complaints, this program's and others'. A row with a number or a reference that the
+ * branch knows changes that complaint; one that is there already as it stands is the same. A row that
+ * was registered before it was received is taken as it is and told of: a register leaves nothing out. */
+
+enum
+{
+  NUMBER,
+  ACCOUNT,
+  PERSON,
+  SOURCE,
+  REFERENCE,
+  KIND,
+  CLASS,
+  TOPIC,
+  SEVERITY,
+  PRODUCT,
+  CHANNEL,
+  ABOUT,
+  HANDLER,
+  RECEIVED,
+  REGISTERED,
+  HAPPENED,
+  FACTS,
+  DEMAND,
+  FINDING,
+  CAUSE,
+  REMEDY,
+  PAYMENT,
+  OUTCOME,
+  STATE,
+  ACCEPTED,
+  ANSWERED,
+  CLOSED,
+  TIMELY,
+  DISPUTED,
+  SATISFIED,
+  UNKNOWN,
+  N_FIELDS
+};
+
+static const CltImportField fields[N_FIELDS] = {
+  [NUMBER] = { "number", N_ ("Number"), CLT_FIELD_TEXT, FALSE,
+               "投诉编号|工单号|编号|number|complaintnumber|complaintno" },
+  [ACCOUNT] = { "client", N_ ("Account"), CLT_FIELD_ACCOUNT, FALSE,
+                "客户号|资金账号|资金帐号|投资者代码|account|accountnumber" },
+  [PERSON] = { "person", N_ ("Who complains"), CLT_FIELD_TEXT, FALSE,
+               "投诉人|投诉人姓名|姓名|客户姓名|whocomplains|complainant" },
+  [SOURCE] = { "source", N_ ("How it came"), CLT_FIELD_CHOICE, FALSE,
+               "来源|投诉来源|投诉渠道|受理渠道|howitcame|source|submittedvia|submitted_via" },
+  [REFERENCE] = { "reference", N_ ("Their number"), CLT_FIELD_TEXT, FALSE,
+                  "对方编号|外部编号|转办编号|theirnumber|reference|complaintid|complaint_id" },
+  [KIND] = { "kind", N_ ("Complaint, inquiry or suggestion"), CLT_FIELD_CHOICE, FALSE,
+             "投诉、咨询或建议|投诉,咨询或建议|诉求类型|complaint,inquiryorsuggestion" },
+  [CLASS] = { "class", N_ ("Class"), CLT_FIELD_TEXT, FALSE,
+              "类别|投诉类别|投诉类型|class|complaintclass|issue" },
+  [TOPIC] = { "topic", N_ ("Topic"), CLT_FIELD_TEXT, FALSE,
+              "主题|投诉主题|topic|subissue|sub-issue|sub_issue" },
+  [SEVERITY] = { "severity", N_ ("Severity"), CLT_FIELD_CHOICE, FALSE,
+                 "严重程度|投诉级别|severity" },
+  [PRODUCT] = { "product", N_ ("Product"), CLT_FIELD_TEXT, FALSE, "产品|品种|所涉产品|product" },
+  [CHANNEL] = { "channel", N_ ("Channel of the service"), CLT_FIELD_TEXT, FALSE,
+                "所涉服务渠道|服务渠道|channeloftheservice" },
+  [ABOUT] = { "about", N_ ("Person complained about"), CLT_FIELD_TEXT, FALSE,
+              "被投诉人|涉及员工|personcomplainedabout" },
+  [HANDLER] = { "handler", N_ ("Handled by"), CLT_FIELD_TEXT, FALSE,
+                "经办人|处理人|handledby|handler" },
+  [RECEIVED] = { "received", N_ ("Received"), CLT_FIELD_DATE, TRUE,
+                 "收到日期|投诉日期|投诉时间|received|datereceived|date_received" },
+  [REGISTERED] = { "registered", N_ ("Registered"), CLT_FIELD_DATE, FALSE,
+                   "登记日期|登记时间|registered|dateregistered|datesenttocompany"
+                   "|date_sent_to_company" },
+  [HAPPENED] = { "happened", N_ ("Happened"), CLT_FIELD_DATE, FALSE, "发生日期|事发日期|happened" },
+  [FACTS] = { "facts", N_ ("Facts"), CLT_FIELD_TEXT, FALSE,
+              "事实|投诉内容|投诉事项|facts|consumercomplaintnarrative"
+              "|consumer_complaint_narrative" },
+  [DEMAND] = { "demand", N_ ("Demand"), CLT_FIELD_TEXT, FALSE, "诉求|客户诉求|demand" },
+  [FINDING] = { "finding", N_ ("Finding"), CLT_FIELD_CHOICE, FALSE, "调查结论|是否属实|finding" },
+  [CAUSE] = { "cause", N_ ("Root cause"), CLT_FIELD_TEXT, FALSE, "根本原因|原因|rootcause" },
+  [REMEDY] = { "remedy", N_ ("Remedy"), CLT_FIELD_TEXT, FALSE, "处理措施|处理结果|remedy" },
+  [PAYMENT] = { "payment", N_ ("Payment (yuan)"), CLT_FIELD_MONEY, FALSE, "赔付|赔付金额|payment" },
+  [OUTCOME] = { "outcome", N_ ("Outcome elsewhere"), CLT_FIELD_TEXT, FALSE,
+                "外部结果|outcomeelsewhere|companyresponsetoconsumer"
+                "|company_response_to_consumer" },
+  [STATE] = { "state", N_ ("State of the complaint"), CLT_FIELD_CHOICE, FALSE,
+              "投诉状态|处理状态|办理状态|stateofthecomplaint" },
+  [ACCEPTED] = { "accepted", N_ ("Accepted on"), CLT_FIELD_DATE, FALSE,
+                 "受理日期|受理于|acceptedon" },
+  [ANSWERED] = { "answered", N_ ("Answered on"), CLT_FIELD_DATE, FALSE,
+                 "答复日期|答复于|answeredon" },
+  [CLOSED] = { "closed", N_ ("Closed on"), CLT_FIELD_DATE, FALSE, "办结日期|办结于|closedon" },
+  [TIMELY] = { "timely", N_ ("In time"), CLT_FIELD_BOOL, FALSE,
+               "是否按期|按期|intime|timelyresponse?|timely_response" },
+  [DISPUTED] = { "disputed", N_ ("Disputed"), CLT_FIELD_BOOL, FALSE,
+                 "是否有争议|有争议|disputed|consumerdisputed?|consumer_disputed" },
+  [SATISFIED] = { "satisfied", N_ ("Satisfied (1 to 5)"), CLT_FIELD_INTEGER, FALSE,
+                  "满意度|办结后满意度|satisfied" },
+  [UNKNOWN] = { "unknown", N_ ("Unknown people: refuse, prospect or none"), CLT_FIELD_CHOICE, FALSE,
+                "" },
+};
+
+const CltImportKind clt_import_kind_complaints = { "complaints", N_ ("Complaints"), fields,
+                                                   N_FIELDS };
+
+/* Words of other registers beside the values and labels of clt_complaint_fields. */
+static const struct
+{
+  const char *field, *words, *value;
+} words[] = {
+  { "source", "电话|来电|热线|phone|telephone", "phone" },
+  { "source", "来访|上门|现场|visit|inperson", "visit" },
+  { "source", "信函|来信|letter|postalmail|mail", "letter" },
+  { "source", "电子邮件|邮件|email|e-mail", "email" },
+  { "source", "网站|网络|web|website", "web" },
+  { "source", "交易软件|软件|software|tradingsoftware", "software" },
+  { "source", "传真|fax", "fax" },
+  { "source", "12386|12386热线|12386hotline", "12386" },
+  { "source", "监管机构|监管转办|证监局|regulator", "regulator" },
+  { "source", "总部|head-office|headoffice", "head-office" },
+  { "source", "转办|referral", "referral" },
+  { "source", "媒体|media", "media" },
+  { "source", "其他|other", "other" },
+  { "kind", "投诉|complaint", "complaint" },
+  { "kind", "咨询|inquiry", "inquiry" },
+  { "kind", "建议|suggestion", "suggestion" },
+  { "severity", "一般|general", "general" },
+  { "severity", "重大|major", "major" },
+  { "severity", "群体|ofagroup|group", "group" },
+  { "finding", "属实|founded|yes", "founded" },
+  { "finding", "部分属实|partlyfounded|partly", "partly" },
+  { "finding", "不属实|unfounded|no", "unfounded" },
+  { "class", "经纪业务|brokeragebusiness", "brokerage" },
+  { "class", "交易指令|tradingorders", "orders" },
+  { "class", "交易结算|tradingandsettlement", "settlement" },
+  { "class", "服务|其他服务", "service" },
+  { "class", "投资咨询|investmentadvice", "advice" },
+  { "class", "收费", "fees" },
+  { "class", "软件", "software" },
+  { "class", "其他", "other" },
+  { "channel", "网站|website", "website" },
+  { "channel", "交易软件|tradingsoftware", "software" },
+  { "channel", "电子邮件|邮件|e-mail", "email" },
+  { "channel", "短信|sms", "sms" },
+  { "channel", "电话|telephone", "phone" },
+  { "channel", "现场|onsite", "onsite" },
+  { "class", "员工行为|conductofstaff", "staff" },
+  { "state", "登记|registered", "registered" },
+  { "state", "受理|accepted", "accepted" },
+  { "state", "不予受理|notaccepted|refused", "refused" },
+  { "state", "调查|investigating", "investigating" },
+  { "state", "方案|proposal", "proposal" },
+  { "state", "答复|answered", "answered" },
+  { "state", "客户同意|clientagrees|agreed", "agreed" },
+  { "state", "客户不同意|clientdisagrees|disagreed", "disagreed" },
+  { "state", "调解|mediation", "mediation" },
+  { "state", "升级|escalated", "escalated" },
+  { "state", "办结|已办结|closed", "closed" },
+  { "state", "撤回|撤诉|withdrawn", "withdrawn" },
+};
+
+static const char *
+find_word (const char *field, const char *text)
+{
+  g_autofree char *word = clt_text_normalize_header (text, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_auto (GStrv) known = NULL;
+
+      if (!g_str_equal (words[i].field, field))
+        continue;
+      known = g_strsplit (words[i].words, "|", -1);
+      if (g_strv_contains ((const char *const *) known, word))
+        return words[i].value;
+    }
+  return NULL;
+}
+
+/* ---- one run ------------------------------------------------------------------------------- */
+
+typedef enum
+{
+  REFUSE, /* an account that the branch does not know; a name alone is kept */
+  PROSPECT,
+  NONE,
+} Unknown;
+
+#define MAX_LINES 20
+
+typedef struct
+{
+  CltImport *import;        /* borrowed */
+  CltAccounts *accounts;    /* owned */
+  CltComplaintClock *clock; /* owned */
+  GHashTable *numbers;      /* owned: number -> gint64 id */
+  GHashTable *references;   /* owned: reference -> gint64 id */
+  GHashTable *alike;        /* owned: all of a row -> GQueue of ids that nobody has met yet */
+  GHashTable *people;       /* owned: number or name -> gint64 id of a prospect */
+  GHashTable *next;         /* owned: year -> the last number that was given */
+  GString *lines;           /* owned: those that were registered before they were received */
+  guint64 prospects, backwards, repeats;
+} Run;
+
+static void
+run_clear (Run *run)
+{
+  g_clear_pointer (&run->accounts, clt_accounts_free);
+  g_clear_pointer (&run->clock, clt_complaint_clock_free);
+  g_clear_pointer (&run->numbers, g_hash_table_unref);
+  g_clear_pointer (&run->references, g_hash_table_unref);
+  g_clear_pointer (&run->alike, g_hash_table_unref);
+  g_clear_pointer (&run->people, g_hash_table_unref);
+  g_clear_pointer (&run->next, g_hash_table_unref);
+  if (run->lines != NULL)
+    g_string_free (run->lines, TRUE);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+static void
+queue_free (gpointer data)
+{
+  g_queue_free_full (data, g_free);
+}
+
+static gpointer
+dup_id (gint64 id)
+{
+  return g_memdup2 (&id, sizeof id);
+}
+
+/* What tells rows without a number apart. */
+static char *
+dup_key (const CltComplaint *complaint)
+{
+  g_autofree char *numbers =
+    g_strdup_printf ("%" G_GINT64_FORMAT " %d %d %d %d", complaint->client_id, complaint->received,
+                     complaint->registered, complaint->timely, complaint->disputed);
+
+  return g_strjoin ("\x1f", numbers, complaint->person, complaint->source, complaint->kind,
+                    complaint->class_, complaint->topic, complaint->product, complaint->facts,
+                    complaint->outcome, complaint->state, NULL);
+}
+
+static void
+note_alike (Run *run, const CltComplaint *complaint)
+{
+  g_autofree char *key = dup_key (complaint);
+  GQueue *queue = g_hash_table_lookup (run->alike, key);
+
+  if (queue == NULL)
+    {
+      queue = g_queue_new ();
+      g_hash_table_insert (run->alike, g_steal_pointer (&key), queue);
+    }
+  g_queue_push_tail (queue, dup_id (complaint->id));
+}
+
+static gboolean
+load_known (Run *run, GError **error)
+{
+  const CltComplaintQuery query = CLT_COMPLAINT_QUERY_INIT;
+  g_autoptr (GPtrArray) known = clt_complaint_list (run->import->conn, &query, error);
+
+  for (guint i = 0; known != NULL && i < known->len; i++)
+    {
+      const CltComplaint *complaint = known->pdata[i];
+
+      g_hash_table_insert (run->numbers, g_strdup (complaint->number), dup_id (complaint->id));
+      if (*complaint->reference != '\0')
+        g_hash_table_insert (run->references, g_strdup (complaint->reference),
+                             dup_id (complaint->id));
+      note_alike (run, complaint);
+    }
+  return known != NULL;
+}
+
+/* Under which a prospect keeps the number or the name by which a register knew him. */
+#define COMPLAINANT "投诉人"
+
+static gboolean
+load_people (Run *run, GError **error)
+{
+  CltStmt *stmt =
+    clt_conn_query (run->import->conn, error,
+                    "SELECT value, client_id FROM client_extra WHERE field = ?", "t", COMPLAINANT);
+  CltStep step = CLT_STEP_ERROR;
+
+  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    g_hash_table_insert (run->people, g_strdup (clt_stmt_get_text (stmt, 0)),
+                         dup_id (clt_stmt_get_int (stmt, 1)));
+  return step == CLT_STEP_DONE;
+}
+
+static gboolean
+run_set_up (Run *run, CltImport *import, GError **error)
+{
+  run->import = import;
+  run->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  run->references = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  run->alike = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, queue_free);
+  run->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  run->next = g_hash_table_new (NULL, NULL);
+  run->lines = g_string_new (NULL);
+  run->accounts = clt_accounts_load (import->conn, import->options->pad_accounts, error);
+  run->clock = run->accounts == NULL ? NULL : clt_complaint_clock_load (import->conn, error);
+  return run->clock != NULL && load_known (run, error) && load_people (run, error);
+}
+
+/* ---- values of a row ----------------------------------------------------------------------- */
+
+static gboolean
+reject_value (Run *run, guint field, CltReason reason)
+{
+  g_autofree char *text = clt_import_dup_text (run->import, field);
+
+  clt_import_reject (run->import, *text == '\0' ? CLT_REASON_MISSING_VALUE : reason, (int) field,
+                     text);
+  return FALSE;
+}
+
+static gboolean
+read_day (Run *run, guint field, CltDay *day)
+{
+  CltDay given;
+
+  switch (clt_import_get_day (run->import, field, &given))
+    {
+    case CLT_VALUE_OK:
+      *day = given;
+      return TRUE;
+    case CLT_VALUE_NULL:
+      return TRUE;
+    case CLT_VALUE_BAD:
+    default:
+      return reject_value (run, field, CLT_REASON_BAD_DATE);
+    }
+}
+
+static gboolean
+read_days (Run *run, CltComplaint *complaint)
+{
+  const gboolean known = complaint->id != 0;
+
+  if (!read_day (run, RECEIVED, &complaint->received) ||
+      !read_day (run, REGISTERED, &complaint->registered) ||
+      !read_day (run, HAPPENED, &complaint->happened) ||
+      !read_day (run, ACCEPTED, &complaint->accepted) ||
+      !read_day (run, ANSWERED, &complaint->answered) ||
+      !read_day (run, CLOSED, &complaint->closed))
+    return FALSE;
+  if (complaint->received == CLT_DAY_NONE)
+    complaint->received = complaint->registered;
+  if (complaint->received == CLT_DAY_NONE)
+    return reject_value (run, RECEIVED, CLT_REASON_BAD_DATE);
+  if (!known && complaint->registered == CLT_DAY_NONE)
+    complaint->registered = complaint->received;
+  return TRUE;
+}
+
+static gboolean
+read_flag (Run *run, guint field, int *flag)
+{
+  g_autofree char *text = clt_import_dup_text (run->import, field);
+  gboolean yes;
+
+  if (*text == '\0' || g_str_equal (text, "–"))
+    return TRUE;
+  if (!clt_word_bool (text, &yes))
+    return reject_value (run, field, CLT_REASON_BAD_VALUE);
+  *flag = yes;
+  return TRUE;
+}
+
+/* What the fields of a complaint understand; lines stay lines. */
+static gboolean
+read_field (Run *run, guint field, CltComplaint *complaint)
+{
+  const char *name = fields[field].name;
+  g_autofree char *text = clt_import_dup_lines (run->import, field);
+  const char *word = find_word (name, text);
+  g_autoptr (GError) failure = NULL;
+
+  if (*text == '\0')
+    return TRUE;
+  return clt_complaint_apply_field (run->import->conn, complaint, name, word == NULL ? text : word,
+                                    &failure) ||
+         reject_value (run, field, CLT_REASON_BAD_VALUE);
+}
+
+/* An outcome is an end, unless it says that there is none yet. */
+static gboolean
+read_state (Run *run, CltComplaint *complaint)
+{
+  g_autofree char *text = clt_import_dup_text (run->import, STATE);
+  g_autofree char *outcome = clt_text_normalize_header (complaint->outcome, -1);
+  const char *state = find_word ("state", text);
+
+  if (*text != '\0' && state == NULL)
+    return reject_value (run, STATE, CLT_REASON_BAD_VALUE);
+  if (state == NULL && complaint->id == 0)
+    state = g_str_equal (outcome, "inprogress") || g_str_equal (outcome, "处理中") ? "investigating"
+            : *outcome != '\0' || complaint->closed != CLT_DAY_NONE                ? "closed"
+                                                                                   : "registered";
+  if (state != NULL)
+    clt_set_str (&complaint->state, state);
+  return TRUE;
+}
+
+static gboolean
+read_satisfied (Run *run, CltComplaint *complaint)
+{
+  gint64 value;
+
+  switch (clt_import_get_number (run->import, SATISFIED, &value))
+    {
+    case CLT_VALUE_OK:
+      if (value < 1 || value > 5)
+        return reject_value (run, SATISFIED, CLT_REASON_BAD_VALUE);
+      complaint->satisfied = (int) value;
+      return TRUE;
+    case CLT_VALUE_NULL:
+      return TRUE;
+    case CLT_VALUE_BAD:
+    default:
+      return reject_value (run, SATISFIED, CLT_REASON_BAD_VALUE);
+    }
+}
+
+static gboolean
+read_row (Run *run, CltComplaint *complaint)
+{
+  static const guint plain[] = { PERSON,   SOURCE,  REFERENCE, KIND,   CLASS,   TOPIC,
+                                 SEVERITY, PRODUCT, CHANNEL,   ABOUT,  HANDLER, FACTS,
+                                 DEMAND,   FINDING, CAUSE,     REMEDY, PAYMENT, OUTCOME };
+
+  if (!read_days (run, complaint) || !read_flag (run, TIMELY, &complaint->timely) ||
+      !read_flag (run, DISPUTED, &complaint->disputed) || !read_satisfied (run, complaint))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+    if (!read_field (run, plain[i], complaint))
+      return FALSE;
+  if (complaint->about_id != 0 && complaint->about_id == complaint->handler_id)
+    return reject_value (run, HANDLER, CLT_REASON_BAD_VALUE);
+  if (complaint->happened != CLT_DAY_NONE && complaint->happened > complaint->received)
+    return reject_value (run, HAPPENED, CLT_REASON_BAD_RANGE);
+  return read_state (run, complaint);
+}
+
+/* ---- who complains ------------------------------------------------------------------------- */
+
+static gboolean
+read_unknown (Run *run, Unknown *unknown)
+{
+  static const char *const choices[] = { "refuse", "prospect", "none" };
+  g_autofree char *text = clt_import_dup_text (run->import, UNKNOWN);
+
+  *unknown = REFUSE;
+  if (*text == '\0')
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    if (g_str_equal (choices[i], text))
+      {
+        *unknown = (Unknown) i;
+        return TRUE;
+      }
+  return reject_value (run, UNKNOWN, CLT_REASON_BAD_VALUE);
+}
+
+static gboolean
+find_prospect (Run *run, const char *key, const char *name, gint64 *id, GError **error)
+{
+  CltConn *conn = run->import->conn;
+  const gint64 *known = g_hash_table_lookup (run->people, key);
+
+  if (known != NULL)
+    {
+      *id = *known;
+      return TRUE;
+    }
+  *id = clt_conn_new_id (conn, error);
+  if (*id == 0 ||
+      !clt_conn_run (conn, error,
+                     "INSERT INTO client (id, prospect, name, stage, source)"
+                     " VALUES (?, 1, ?, 'new', ?)",
+                     "itt", *id, name, _ ("Complaint")) ||
+      !clt_conn_run (conn, error,
+                     "INSERT INTO client_extra (client_id, field, value) VALUES (?, ?, ?)", "itt",
+                     *id, COMPLAINANT, key))
+    return FALSE;
+  run->prospects++;
+  g_hash_table_insert (run->people, g_strdup (key), dup_id (*id));
+  return TRUE;
+}
+
+/* Somebody without an account of this branch; @text: the account as it stood. */
+static gboolean
+take_stranger (Run *run,
+               CltComplaint *complaint,
+               const char *text,
+               gboolean *accepted,
+               GError **error)
+{
+  const char *name = *complaint->person == '\0' ? text : complaint->person;
+  Unknown unknown;
+
+  *accepted = read_unknown (run, &unknown);
+  if (*accepted && unknown == REFUSE && *text != '\0')
+    *accepted = reject_value (run, ACCOUNT, CLT_REASON_UNKNOWN_ACCOUNT);
+  if (!*accepted || unknown != PROSPECT || *name == '\0')
+    return TRUE;
+  return find_prospect (run, *text == '\0' ? name : text, name, &complaint->client_id, error);
+}
+
+static gboolean
+find_client (Run *run, CltComplaint *complaint, gboolean *accepted, GError **error)
+{
+  g_autofree char *text = clt_import_dup_text (run->import, ACCOUNT);
+  int index = -1;
+
+  if (*text == '\0')
+    return complaint->client_id != 0 || take_stranger (run, complaint, "", accepted, error);
+  *accepted = clt_import_get_account (run->import, run->accounts, ACCOUNT, &index);
+  if (!*accepted)
+    return TRUE;
+  if (index < 0)
+    return take_stranger (run, complaint, text, accepted, error);
+  return clt_conn_get_int (run->import->conn, &complaint->client_id, 0, error,
+                           "SELECT client_id FROM account WHERE id = ?", "i",
+                           clt_accounts_get_ids (run->accounts)[index]);
+}
+
+/* ---- storing ------------------------------------------------------------------------------- */
+
+/* The complaint that the row tells of; (out) (nullable): a new one has the number of the row, or "". */
+static gboolean
+find_complaint (Run *run, CltComplaint **complaint, GError **error)
+{
+  g_autofree char *number = clt_import_dup_text (run->import, NUMBER);
+  g_autofree char *reference = clt_import_dup_text (run->import, REFERENCE);
+  const gint64 *id = *number == '\0' ? NULL : g_hash_table_lookup (run->numbers, number);
+
+  if (id == NULL && *number == '\0' && *reference != '\0')
+    id = g_hash_table_lookup (run->references, reference);
+  if (id != NULL)
+    {
+      *complaint = clt_complaint_load (run->import->conn, *id, error);
+      return *complaint != NULL;
+    }
+  *complaint = clt_complaint_new ();
+  clt_set_str (&(*complaint)->source, "other");
+  clt_set_str (&(*complaint)->number, number);
+  return TRUE;
+}
+
+static gboolean
+is_the_same (Run *run, const CltComplaint *complaint)
+{
+  g_autofree char *key = dup_key (complaint);
+  GQueue *queue = g_hash_table_lookup (run->alike, key);
+
+  if (queue == NULL || g_queue_is_empty (queue) || *complaint->number != '\0' ||
+      *complaint->reference != '\0')
+    return FALSE;
+  g_free (g_queue_pop_head (queue));
+  return TRUE;
+}
+
+static gboolean
+give_number (Run *run, CltComplaint *complaint, GError **error)
+{
+  const int year = clt_day_get_month (complaint->registered) / 12;
+  gpointer last = g_hash_table_lookup (run->next, GINT_TO_POINTER (year));
+
+  if (*complaint->number != '\0')
+    return TRUE;
+  do
+    {
+      g_free (complaint->number);
+      if (last == NULL)
+        {
+          complaint->number =
+            clt_complaint_dup_next_number (run->import->conn, complaint->registered, error);
+          if (complaint->number == NULL)
+            return FALSE;
+          last = GINT_TO_POINTER (atoi (strchr (complaint->number, '-') + 1));
+        }
+      else
+        {
+          last = GINT_TO_POINTER (GPOINTER_TO_INT (last) + 1);
+          complaint->number = g_strdup_printf ("%d-%05d", year, GPOINTER_TO_INT (last));
+        }
+    }
+  while (g_hash_table_contains (run->numbers, complaint->number));
+  g_hash_table_insert (run->next, GINT_TO_POINTER (year), last);
+  return TRUE;
+}
+
+/* The same client in the same matter not long before: it counts once. */
+static gboolean
+find_repeat (Run *run, CltComplaint *complaint, GError **error)
+{
+  g_autoptr (GPtrArray) before = NULL;
+
+  if (complaint->client_id == 0 || *complaint->class_ == '\0' || *complaint->topic == '\0' ||
+      !g_str_equal (complaint->kind, "complaint"))
+    return TRUE;
+  before = clt_complaint_find_repeats (run->import->conn, complaint->client_id, complaint->class_,
+                                       complaint->topic, complaint->registered, error);
+  if (before == NULL)
+    return FALSE;
+  if (before->len == 0)
+    return TRUE;
+  complaint->same_as = ((CltComplaint *) before->pdata[before->len - 1])->id;
+  run->repeats++;
+  return TRUE;
+}
+
+static gboolean
+get_due (Run *run, const CltComplaint *complaint, CltComplaintDue *due, GError **error)
+{
+  const CltComplaintCase a_case = { .severity = complaint->severity,
+                                    .registered = complaint->registered,
+                                    .reopened = CLT_DAY_NONE,
+                                    .extended = complaint->extended };
+
+  return clt_complaint_clock_compute (run->clock, &a_case, clt_today (), due, error);
+}
+
+static gboolean
+add (Run *run, CltComplaint *complaint, GError **error)
+{
+  CltConn *conn = run->import->conn;
+  CltComplaintDue due;
+
+  if (!find_repeat (run, complaint, error) || !give_number (run, complaint, error))
+    return FALSE;
+  complaint->id = clt_conn_new_id (conn, error);
+  if (complaint->id == 0 || !get_due (run, complaint, &due, error) ||
+      !clt_complaint_store (conn, complaint, error) ||
+      !clt_conn_run (conn, error,
+                     "UPDATE complaint SET state = ?, accepted = ?, answered = ?, closed = ?,"
+                     " due_accept = ?, due_close = ? WHERE id = ?",
+                     "tyyyyyi", complaint->state, complaint->accepted, complaint->answered,
+                     complaint->closed, due.accept, due.close, complaint->id) ||
+      !clt_complaint_note_step (conn, complaint->id, complaint->state, 0, "", _ ("Imported"),
+                                error))
+    return FALSE;
+  g_hash_table_insert (run->numbers, g_strdup (complaint->number), dup_id (complaint->id));
+  if (*complaint->reference != '\0')
+    g_hash_table_insert (run->references, g_strdup (complaint->reference), dup_id (complaint->id));
+  run->import->result->added++;
+  return TRUE;
+}
+
+static gboolean
+change (Run *run, const CltComplaint *complaint, GError **error)
+{
+  CltConn *conn = run->import->conn;
+  gint64 before, after;
+
+  if (!clt_conn_get_int (conn, &before, 0, error, "SELECT total_changes ()", "") ||
+      !clt_complaint_store (conn, complaint, error) ||
+      !clt_conn_run (conn, error,
+                     "UPDATE complaint SET (state, accepted, answered, closed) = (?1, ?2, ?3, ?4)"
+                     " WHERE id = ?5 AND (state, accepted, answered, closed)"
+                     " IS NOT (?1, ?2, ?3, ?4)",
+                     "tyyyi", complaint->state, complaint->accepted, complaint->answered,
+                     complaint->closed, complaint->id) ||
+      !clt_conn_get_int (conn, &after, 0, error, "SELECT total_changes ()", ""))
+    return FALSE;
+  if (before == after)
+    {
+      run->import->result->same++;
+      return TRUE;
+    }
+  run->import->result->changed++;
+  return clt_complaint_update_due (conn, complaint->id, error);
+}
+
+/* More than a few lines are only counted. */
+static void
+note_backwards (Run *run, const CltComplaint *complaint)
+{
+  if (complaint->registered >= complaint->received)
+    return;
+  if (run->backwards++ < MAX_LINES)
+    g_string_append_printf (run->lines, "%s%" G_GUINT64_FORMAT, run->lines->len > 0 ? ", " : "",
+                            run->import->line);
+  else if (run->backwards == MAX_LINES + 1)
+    g_string_append (run->lines, " …");
+}
+
+static gboolean
+take_row (Run *run, GError **error)
+{
+  g_autoptr (CltComplaint) complaint = NULL;
+  gboolean accepted = TRUE;
+
+  if (!find_complaint (run, &complaint, error))
+    return FALSE;
+  if (!read_row (run, complaint))
+    return TRUE;
+  if (!find_client (run, complaint, &accepted, error))
+    return FALSE;
+  if (!accepted)
+    return TRUE;
+  note_backwards (run, complaint);
+  if (complaint->id != 0)
+    return change (run, complaint, error);
+  if (!is_the_same (run, complaint))
+    return add (run, complaint, error);
+  run->import->result->same++;
+  return TRUE;
+}
+
+gboolean
+clt_import_complaints (CltImport *import, GError **error)
+{
+  g_auto (Run) run = { 0 };
+  int more;
+
+  if (!run_set_up (&run, import, error))
+    return FALSE;
+  while ((more = clt_import_next (import, error)) == 1)
+    if (clt_import_row_is_data (import) && clt_import_check_width (import) &&
+        !take_row (&run, error))
+      return FALSE;
+  clt_import_note_count (import, run.prospects,
+                         /* Translators: %s is a count of people. */
+                         _ ("%s unknown people are now prospects."));
+  clt_import_note_count (import, run.repeats,
+                         /* Translators: %s is a count of complaints. */
+                         _ ("%s complaints tell the same matter again and are counted once."));
+  import->result->warnings += run.backwards;
+  if (run.backwards > 0)
+    clt_import_note (import, g_strdup_printf (
+                               /* Translators: a count of rows, and their lines: 12, 40 */
+                               ngettext ("%u row was registered before it was received; it was"
+                                         " taken as it is (line %s).",
+                                         "%u rows were registered before they were received; they"
+                                         " were taken as they are (lines %s).",
+                                         (gulong) run.backwards),
+                               (guint) run.backwards, run.lines->str));
+  return more == 0;
+}
