@@ -238,8 +238,7 @@ run_kind (CltImport *import, GError **error)
     { "courses", clt_import_courses },       { "sessions", clt_import_sessions },
     { "enrolments", clt_import_enrolments }, { "attendance", clt_import_attendance },
     { "marks", clt_import_marks },           { "results", clt_import_results },
-    { "callbacks", clt_import_callbacks },
-    { "answers", clt_import_answers },
+    { "callbacks", clt_import_callbacks },   { "answers", clt_import_answers },
     { "complaints", clt_import_complaints },
   };
 
