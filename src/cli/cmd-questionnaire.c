@@ -714,15 +714,30 @@ run_dimensions (CltConn *conn, gpointer data, GError **error)
 
 /* ---- files --------------------------------------------------------------------------------- */
 
+/* .json or .html */
 static gboolean
 run_export (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
+  const char *out = get_arg (call, 1);
   g_autoptr (CltForm) form = load_form (conn, call, error);
-  g_autoptr (JsonNode) node = form == NULL ? NULL : form_to_json (conn, form, error);
-  g_autofree char *text = node == NULL ? NULL : json_to_string (node, TRUE);
+  g_autoptr (CltQuestionnaire) head =
+    form == NULL ? NULL : clt_questionnaire_load (conn, form->questionnaire_id, error);
+  g_autofree char *text = NULL;
 
-  return text != NULL && g_file_set_contents (get_arg (call, 1), text, -1, error);
+  if (head == NULL)
+    return FALSE;
+  if (g_str_has_suffix (out, ".html"))
+    text = clt_form_to_html (conn, head, form, clt_today (), error);
+  else if (g_str_has_suffix (out, ".json"))
+    {
+      g_autoptr (JsonNode) node = clt_form_to_json (head, form);
+
+      text = json_to_string (node, TRUE);
+    }
+  else
+    return clt_store_refuse (error, _ ("“%s” ends neither with .json nor with .html."), out);
+  return text != NULL && g_file_set_contents (out, text, -1, error);
 }
 
 static gboolean

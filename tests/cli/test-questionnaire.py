@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 
 from cli import case, cli, cli_json, main
 
@@ -138,6 +139,36 @@ def from_branch_to_branch(folder):
         with open(out, 'w', encoding='latin-1') as file:
             file.write(hostile)
         assert 'Nothing was changed' in cli('questionnaire', path, 'import', out, expect=1)[1]
+
+
+@case
+def a_page_that_needs_nothing_else(folder):
+    path = make_branch(folder)
+    out = os.path.join(folder, 'form.html')
+    cli('questionnaire', path, 'preset')
+    cli('questionnaire', path, 'set', 'training', 'comment', 'text=</script><b onload=x> & "you"?',
+        'help=Only for us')
+    cli('questionnaire', path, 'export', 'training', out)
+    with open(out, encoding='utf-8') as file:
+        page = file.read()
+    # nothing is fetched, and no text ends the script
+    for word in ('http://', 'https://', ' src=', 'url(', '@import', '<link', 'fetch(', 'XMLHttp'):
+        assert word not in page, word
+    assert page.count('<script') == page.count('</script>') == 2
+    data = re.search(r'<script type="application/json" id="form">(.*?)</script>', page, re.S)
+    form = json.loads(data.group(1))
+    questions = {question['key']: question for question in form['questions']}
+    assert questions['comment']['text'] == '</script><b onload=x> & "you"?'
+    assert 'Only for us' not in page
+    assert (questions['nps']['first'], questions['nps']['last']) == (0, 10)
+    # conditions as trees
+    cli('questionnaire', path, 'export', 'satisfaction', out)
+    with open(out, encoding='utf-8') as file:
+        assert '"when":{"key":"satisfaction","part":"","test":"\\u003c=","value":"2"}' in file.read()
+    # the script of a call speaks to one client: that is no page for the public
+    errors = cli('questionnaire', path, 'export', 'new-account', out, expect=1)[1]
+    assert '{' in errors or '“' in errors, errors
+    cli('questionnaire', path, 'export', 'nps', os.path.join(folder, 'form.doc'), expect=1)
 
 
 main()

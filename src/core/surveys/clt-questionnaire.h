@@ -222,6 +222,15 @@ CltForm *clt_form_from_json (JsonNode *node,
                              const char *language,
                              CltQuestionnaire **questionnaire,
                              GError **error);
+/* One page that works without a network and is filled in by the keyboard, in the language of the
+ * program. The answers come out as CSV as kind "answers" of the import reads them: question texts as
+ * header, codes. Placeholders are filled for the public on @day; one that needs a client is refused.
+ * (transfer full) */
+char *clt_form_to_html (CltConn *conn,
+                        const CltQuestionnaire *questionnaire,
+                        const CltForm *form,
+                        CltDay day,
+                        GError **error);
 /* A new questionnaire, or a draft of the one that has its key. Returns: the version, 0 on error. */
 gint64
 clt_questionnaire_import (CltConn *conn, JsonNode *node, const char *language, GError **error);
