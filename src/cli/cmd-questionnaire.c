@@ -6,6 +6,8 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/clients/clt-client.h"
+#include "core/report/clt-paper.h"
 #include "core/surveys/clt-flow-check.h"
 #include "core/surveys/clt-flow.h"
 
@@ -17,13 +19,14 @@ typedef struct
   CltCliCommon common;
   gboolean archived;
   int version; /* 0: the newest */
-  char *occasion;
+  char *occasion, *client;
 } Call;
 
 static void
 clear_call (Call *call)
 {
   g_free (call->occasion);
+  g_free (call->client);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Call, clear_call)
 
@@ -714,7 +717,20 @@ run_dimensions (CltConn *conn, gpointer data, GError **error)
 
 /* ---- files --------------------------------------------------------------------------------- */
 
-/* .json or .html */
+static gboolean
+export_paper (CltConn *conn, const Call *call, const CltForm *form, GError **error)
+{
+  const CltExportOptions options = { .path = get_arg (call, 1), .who = call->common.who };
+  gint64 client = call->client == NULL ? 0 : clt_client_find (conn, call->client, error);
+  g_autoptr (CltPaper) paper = NULL;
+
+  if (call->client != NULL && client == 0)
+    return FALSE;
+  paper = clt_paper_new_questionnaire (conn, form->version_id, client, &options, error);
+  return paper != NULL && clt_paper_export (paper, conn, &options, error);
+}
+
+/* .json, .html or .pdf */
 static gboolean
 run_export (CltConn *conn, gpointer data, GError **error)
 {
@@ -727,6 +743,8 @@ run_export (CltConn *conn, gpointer data, GError **error)
 
   if (head == NULL)
     return FALSE;
+  if (g_str_has_suffix (out, ".pdf"))
+    return export_paper (conn, call, form, error);
   if (g_str_has_suffix (out, ".html"))
     text = clt_form_to_html (conn, head, form, clt_today (), error);
   else if (g_str_has_suffix (out, ".json"))
@@ -736,7 +754,7 @@ run_export (CltConn *conn, gpointer data, GError **error)
       text = json_to_string (node, TRUE);
     }
   else
-    return clt_store_refuse (error, _ ("“%s” ends neither with .json nor with .html."), out);
+    return clt_store_refuse (error, _ ("“%s” ends with none of .json, .html and .pdf."), out);
   return text != NULL && g_file_set_contents (out, text, -1, error);
 }
 
@@ -773,7 +791,7 @@ static const CltCliVerb verbs[] = {
   { "remove", 2, 2, "question.remove", run_remove },
   { "move", 3, 3, "question.move", run_move },
   { "dimensions", 1, G_MAXINT, "questionnaire.edit", run_dimensions },
-  { "export", 2, 2, NULL, run_export },
+  { "export", 2, 2, NULL, run_export, NULL, TRUE },
   { "import", 1, 1, "questionnaire.import", run_import },
   { NULL },
 };
@@ -789,6 +807,8 @@ clt_cmd_questionnaire (int argc, char **argv)
       N_ ("That version; without it the newest, also a draft"), "N" },
     { "occasion", 0, 0, G_OPTION_ARG_STRING, &call.occasion,
       N_ ("Of new: when it is put, such as new-account"), "OCCASION" },
+    { "client", 0, 0, G_OPTION_ARG_STRING, &call.client,
+      N_ ("Of a .pdf: filled in for this client as far as may be"), "ACCOUNT" },
     { NULL },
   };
 

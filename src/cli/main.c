@@ -51,7 +51,7 @@ static const CltCommand commands[] = {
     " edit KEY FIELD=VALUE… | draft KEY | discard KEY | publish KEY | archive KEY | restore KEY |"
     " add KEY QUESTION TYPE TEXT [FIELD=VALUE]… | set KEY QUESTION FIELD=VALUE… |"
     " remove KEY QUESTION | move KEY QUESTION PLACE | dimensions KEY [NAME=WEIGHT]… |"
-    " export KEY OUT | import SOURCE.json] [--version N]",
+    " export KEY OUT [--client ACCOUNT] | import SOURCE.json] [--version N]",
     N_ ("Write, check and publish questionnaires for callbacks and surveys") },
   { "needs", clt_cmd_needs,
     "FILE [matrix | who CODE [--tier TIER] | of ACCOUNT | add ACCOUNT CODE… [--required]"

@@ -171,4 +171,18 @@ def a_page_that_needs_nothing_else(folder):
     cli('questionnaire', path, 'export', 'nps', os.path.join(folder, 'form.doc'), expect=1)
 
 
+@case
+def on_paper(folder):
+    path = os.path.join(folder, 'd.clientele')
+    out = os.path.join(folder, 'form.pdf')
+    cli('demo', path, '--clients', '20', '--days', '20')
+    cli('questionnaire', path, 'preset', 'new-account')
+    account = cli_json('kpi', path, '--members', 'clients')['members'][0]
+    for options in ((), ('--client', account)):
+        cli('questionnaire', path, 'export', 'new-account', out, *options)
+        with open(out, 'rb') as file:
+            assert file.read(5) == b'%PDF-'
+    cli('questionnaire', path, 'export', 'new-account', out, '--client', 'nobody', expect=1)
+
+
 main()

@@ -102,6 +102,13 @@ CltPaper *clt_paper_new_certificates_of (CltConn *conn,
                                          guint n_clients,
                                          const CltExportOptions *options,
                                          GError **error);
+/* A questionnaire to be filled in with a pen, with codes for who keys it in. @client_id 0: blank;
+ * else with what is known of the client in its texts, and his number in the code on each page. */
+CltPaper *clt_paper_new_questionnaire (CltConn *conn,
+                                       gint64 version_id,
+                                       gint64 client_id,
+                                       const CltExportOptions *options,
+                                       GError **error);
 /* Ref-counted, so that a worker can log what the main thread has printed. */
 CltPaper *clt_paper_ref (CltPaper *paper);
 void clt_paper_unref (CltPaper *paper);
