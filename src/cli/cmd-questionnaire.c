@@ -247,9 +247,9 @@ answer (CltFlow *flow, const CltForm *form, const char *text, GError **error)
     }
   if ((index = clt_form_index_of (form, key)) < 0)
     return clt_store_refuse (error, _ ("There is no question “%s”. Nothing was changed."), key);
-  if (clt_mark_from_name (value) == CLT_MARK_NONE)
+  if (clt_reply_mark_from_name (value) == CLT_MARK_NONE)
     return clt_flow_answer (flow, index, part, value, NULL, error);
-  clt_flow_mark (flow, index, clt_mark_from_name (value));
+  clt_flow_mark (flow, index, clt_reply_mark_from_name (value));
   return TRUE;
 }
 
@@ -268,7 +268,7 @@ print_stop (const CltFlow *flow, const CltQuestion *question, int index)
                                 : clt_question_find_option (question, row->part);
       g_autofree char *value = row->mark == CLT_MARK_NONE
                                  ? clt_question_format_value (question, row->value)
-                                 : g_strdup (clt_mark_get_label (row->mark));
+                                 : g_strdup (clt_reply_mark_get_label (row->mark));
 
       g_string_append_printf (given, "%s%s%s%s", i == 0 ? "" : ", ",
                               part == NULL ? "" : part->label,

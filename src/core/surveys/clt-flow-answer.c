@@ -14,22 +14,22 @@ static const struct
 };
 
 const char *
-clt_mark_get_name (CltMark mark)
+clt_reply_mark_get_name (CltReplyMark mark)
 {
   return marks[mark].name;
 }
 
-CltMark
-clt_mark_from_name (const char *name)
+CltReplyMark
+clt_reply_mark_from_name (const char *name)
 {
   for (guint i = CLT_MARK_REFUSED; i < G_N_ELEMENTS (marks); i++)
     if (g_str_equal (marks[i].name, name))
-      return (CltMark) i;
+      return (CltReplyMark) i;
   return CLT_MARK_NONE;
 }
 
 const char *
-clt_mark_get_label (CltMark mark)
+clt_reply_mark_get_label (CltReplyMark mark)
 {
   return mark == CLT_MARK_NONE ? "" : g_dpgettext2 (NULL, "answer", marks[mark].label);
 }
@@ -84,7 +84,7 @@ static void
 add_row (GPtrArray *rows,
          const char *key,
          const char *part,
-         CltMark mark,
+         CltReplyMark mark,
          const char *value,
          const char *note)
 {
@@ -139,7 +139,7 @@ clt_answers_set (CltAnswers *answers,
 }
 
 void
-clt_answers_set_mark (CltAnswers *answers, const char *key, CltMark mark)
+clt_answers_set_mark (CltAnswers *answers, const char *key, CltReplyMark mark)
 {
   clt_answers_clear (answers, key);
   if (mark != CLT_MARK_NONE)
@@ -162,7 +162,7 @@ clt_answers_get (const CltAnswers *answers, const char *key, const char *part)
   return answer == NULL || answer->mark != CLT_MARK_NONE ? NULL : answer->value;
 }
 
-CltMark
+CltReplyMark
 clt_answers_get_mark (const CltAnswers *answers, const char *key)
 {
   const GPtrArray *rows = g_hash_table_lookup (answers->questions, key);

@@ -13,19 +13,19 @@ typedef enum
   CLT_MARK_NONE,
   CLT_MARK_REFUSED,
   CLT_MARK_UNKNOWN, /* does not know */
-} CltMark;
+} CltReplyMark;
 
 /* "", "refused", "unknown", as the file stores it. */
-const char *clt_mark_get_name (CltMark mark);
-CltMark clt_mark_from_name (const char *name);
+const char *clt_reply_mark_get_name (CltReplyMark mark);
+CltReplyMark clt_reply_mark_from_name (const char *name);
 /* Translated. */
-const char *clt_mark_get_label (CltMark mark);
+const char *clt_reply_mark_get_label (CltReplyMark mark);
 
 typedef struct
 {
   char *key;
   char *part; /* "": the question has one value */
-  CltMark mark;
+  CltReplyMark mark;
   char *value; /* "" with a mark */
   char *note;  /* words that go with an open option */
 } CltAnswer;
@@ -42,12 +42,12 @@ void clt_answers_set (CltAnswers *answers,
                       const char *value,
                       const char *note);
 /* Takes all values of the question away; CLT_MARK_NONE: it is blank then. */
-void clt_answers_set_mark (CltAnswers *answers, const char *key, CltMark mark);
+void clt_answers_set_mark (CltAnswers *answers, const char *key, CltReplyMark mark);
 /* Makes the question blank. */
 void clt_answers_clear (CltAnswers *answers, const char *key);
 /* (transfer none) (nullable): NULL when it has none. */
 const char *clt_answers_get (const CltAnswers *answers, const char *key, const char *part);
-CltMark clt_answers_get_mark (const CltAnswers *answers, const char *key);
+CltReplyMark clt_answers_get_mark (const CltAnswers *answers, const char *key);
 /* All rows of a question, in the order in which they were given. (transfer container) */
 GPtrArray *clt_answers_list (const CltAnswers *answers, const char *key);
 /* Neither value nor mark. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/catalogue/clt-template.h"
 #include "core/surveys/clt-flow-paths.h"
 
 typedef struct
@@ -45,7 +46,7 @@ add_fault (Check *check, CltFaultKind kind, const char *key, const char *format,
   fault->message = g_strdup_vprintf (format, args);
   va_end (args);
   fault->kind = kind;
-  fault->warning = kind == CLT_FAULT_NEEDLESS;
+  fault->warning = kind == CLT_FAULT_NEEDLESS || (kind == CLT_FAULT_PLACEHOLDER && *key != '\0');
   fault->key = g_strdup (key);
   g_ptr_array_add (check->faults, fault);
 }
@@ -337,8 +338,18 @@ has_dimension (const CltForm *form, const char *name)
 }
 
 static void
+check_placeholders (Check *check, const char *key, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!clt_template_check (text, &error))
+    add_fault (check, CLT_FAULT_PLACEHOLDER, key, "%s", error->message);
+}
+
+static void
 check_question (Check *check, const CltQuestion *question)
 {
+  check_placeholders (check, question->key, question->text);
   if (*question->text == '\0')
     add_fault (check, CLT_FAULT_LABEL, question->key, _ ("Question “%s” has no words."),
                question->key);
@@ -411,6 +422,8 @@ clt_form_check (const CltForm *form)
     }
   if (!asks)
     add_fault (&check, CLT_FAULT_EMPTY, "", "%s", _ ("The form asks nothing yet."));
+  check_placeholders (&check, "", form->greeting);
+  check_placeholders (&check, "", form->closing);
   check_dimensions (&check);
   read_conditions (&check);
   check_conditions (&check);

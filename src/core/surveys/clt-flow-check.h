@@ -23,6 +23,8 @@ typedef enum
   CLT_FAULT_BAD,           /* a value that calls compliance and cannot be given */
   CLT_FAULT_KEY,           /* keys, codes and limits: see clt_form_validate() */
   CLT_FAULT_EMPTY,         /* nothing is asked */
+  CLT_FAULT_PLACEHOLDER,   /* in braces, and nobody knows it; in a question a warning, for its words
+                            * may have come from elsewhere */
   CLT_FAULT_NEEDLESS,      /* warning: a condition that always holds */
 } CltFaultKind;
 

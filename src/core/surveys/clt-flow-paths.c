@@ -303,7 +303,7 @@ find_classes (Search *search, guint index)
     add_matrix_classes (search, question, classes);
   else
     add_part_classes (search, question, "", FALSE, classes);
-  for (CltMark mark = CLT_MARK_REFUSED; mark <= CLT_MARK_UNKNOWN; mark++)
+  for (CltReplyMark mark = CLT_MARK_REFUSED; mark <= CLT_MARK_UNKNOWN; mark++)
     {
       clt_answers_set_mark (answers, question->key, mark);
       add_class (classes, find_true (search, question->key, answers));

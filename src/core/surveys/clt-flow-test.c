@@ -110,7 +110,7 @@ gboolean
 clt_test_holds (const CltTest *test, const CltAnswers *answers)
 {
   const gboolean blank = answers == NULL || clt_answers_is_blank (answers, test->key);
-  const CltMark mark = blank ? CLT_MARK_NONE : clt_answers_get_mark (answers, test->key);
+  const CltReplyMark mark = blank ? CLT_MARK_NONE : clt_answers_get_mark (answers, test->key);
   const gboolean given = !blank && mark == CLT_MARK_NONE;
   const char *value;
 

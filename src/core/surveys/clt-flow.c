@@ -136,7 +136,7 @@ clt_flow_answer (CltFlow *flow,
 }
 
 void
-clt_flow_mark (CltFlow *flow, int index, CltMark mark)
+clt_flow_mark (CltFlow *flow, int index, CltReplyMark mark)
 {
   clt_answers_set_mark (flow->answers, get_question (flow, index)->key, mark);
   update_relevance (flow);

@@ -35,7 +35,7 @@ gboolean clt_flow_answer (CltFlow *flow,
                           const char *text,
                           const char *note,
                           GError **error);
-void clt_flow_mark (CltFlow *flow, int index, CltMark mark);
+void clt_flow_mark (CltFlow *flow, int index, CltReplyMark mark);
 void clt_flow_clear (CltFlow *flow, int index);
 /* The keys of questions that are answered and not relevant: what is stored without them.
  * (transfer container) (element-type utf8) */

@@ -63,7 +63,9 @@ find_fault (const CltForm *form, const char *key)
   g_assert_cmpuint (faults->len, ==, 1);
   fault = faults->pdata[0];
   g_assert_cmpstr (fault->key, ==, key);
-  g_assert_cmpint (fault->warning, ==, fault->kind == CLT_FAULT_NEEDLESS);
+  g_assert_cmpint (fault->warning, ==,
+                   fault->kind == CLT_FAULT_NEEDLESS ||
+                     (fault->kind == CLT_FAULT_PLACEHOLDER && *key != '\0'));
   return (int) fault->kind;
 }
 
@@ -175,6 +177,14 @@ test_questions (void)
   g_assert_cmpint (find_fault (form, ""), ==, CLT_FAULT_DIMENSION);
   ((CltDimension *) form->dimensions->pdata[0])->weight = 100;
   g_assert_cmpint (find_fault (form, ""), ==, -1);
+  clt_set_str (&rating->text, "{name}, how was it?");
+  g_assert_cmpint (find_fault (form, ""), ==, -1);
+  clt_set_str (&rating->text, "{nobody}, how was it?");
+  g_assert_cmpint (find_fault (form, "r"), ==, CLT_FAULT_PLACEHOLDER);
+  clt_set_str (&rating->text, "How was it?");
+  clt_set_str (&form->greeting, "Good day, {name");
+  g_assert_cmpint (find_fault (form, ""), ==, CLT_FAULT_PLACEHOLDER);
+  clt_set_str (&form->greeting, "Good day, {name}");
   clt_set_str (&rating->key, "Y");
   g_assert_cmpint (find_fault (form, ""), ==, CLT_FAULT_KEY);
 }
@@ -207,7 +217,7 @@ try_all (CltFlow *flow, const CltForm *form, guint index, GString *way, GHashTab
     {
       for (int mark = question->required ? 1 : 0; mark < 3; mark++)
         {
-          clt_flow_mark (flow, (int) index, (CltMark) mark);
+          clt_flow_mark (flow, (int) index, (CltReplyMark) mark);
           try_all (flow, form, index + 1, way, ways);
         }
       for (int value = 0; value < 4; value++)
