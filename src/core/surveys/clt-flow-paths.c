@@ -12,17 +12,19 @@
 #include <string.h>
 
 #define MAX_TESTS 64
-#define MAX_STATES 50000  /* over all ways at one question */
-#define MAX_CLASSES 65536 /* of free answers, for one condition */
+#define MAX_NAMED 10     /* options of several, by tests */
+#define MAX_STATES 50000 /* over all ways at one question */
+#define MAX_CLASSES 4096 /* of free answers, for one condition */
 
 typedef struct
 {
   const CltForm *form;
   const GPtrArray *conditions;
-  GPtrArray *tests; /* const CltTest, each once */
-  GArray **classes; /* a question: guint64 of true tests */
-  guint64 *blank;   /* a question: its tests when it is not asked */
-  guint64 *needed;  /* a question: tests that it or a later one reads */
+  GPtrArray *tests;  /* const CltTest, each once */
+  GArray **classes;  /* a question: guint64 of true tests */
+  guint64 *blank;    /* a question: its tests when it is not asked */
+  guint64 *needed;   /* a question: tests that it or a later one reads */
+  gboolean too_many; /* classes: not all of them were found */
   CltPaths *paths;
 } Search;
 
@@ -204,7 +206,12 @@ add_several_classes (Search *search, const CltQuestion *question, GArray *classe
     }
   if (other != NULL)
     g_ptr_array_add (codes, (gpointer) other);
-  for (guint set = 1; set < 1u << MIN (codes->len, 12); set++)
+  if (codes->len > MAX_NAMED)
+    {
+      search->too_many = TRUE;
+      return;
+    }
+  for (guint set = 1; set < 1u << codes->len; set++)
     {
       g_autoptr (CltAnswers) answers = clt_answers_new ();
       guint n = 0, exclusive = 0;
@@ -257,6 +264,7 @@ add_part_classes (Search *search,
         }
       for (guint k = 0; k < before->len && classes->len < MAX_CLASSES; k++)
         add_class (classes, g_array_index (before, guint64, k) | bits);
+      search->too_many = search->too_many || classes->len == MAX_CLASSES;
     }
 }
 
@@ -502,7 +510,12 @@ clt_paths_find (const CltForm *form, const GPtrArray *conditions)
   g_autoptr (GPtrArray) tests = g_ptr_array_new ();
   g_autoptr (GPtrArray) classes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   g_autofree guint64 *blank = g_new0 (guint64, n + 1), *needed = g_new0 (guint64, n + 1);
-  Search search = { form, conditions, tests, NULL, blank, needed, paths };
+  Search search = { .form = form,
+                    .conditions = conditions,
+                    .tests = tests,
+                    .blank = blank,
+                    .needed = needed,
+                    .paths = paths };
 
   paths->reached = g_new0 (gboolean, n + 1);
   paths->satisfied = g_new0 (gboolean, n + 1);
@@ -514,6 +527,8 @@ clt_paths_find (const CltForm *form, const GPtrArray *conditions)
   search.classes = (GArray **) classes->pdata;
   for (guint i = 0; i < n; i++)
     find_classes (&search, i);
+  if (search.too_many)
+    return paths;
   find_needed (&search);
   for (guint i = 0; i < n; i++)
     paths->satisfied[i] = is_satisfiable (&search, i);

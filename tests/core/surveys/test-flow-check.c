@@ -355,6 +355,37 @@ test_many_paths (void)
   g_assert_cmpuint (n, ==, 1u << 20);
 }
 
+/* What hangs together in too many ways is not judged, and soon given up. */
+static void
+test_too_many (void)
+{
+  g_autoptr (CltForm) form = clt_form_new ();
+  g_autoptr (GString) condition = g_string_new ("s has a");
+  CltQuestion *several = add (form, "s", CLT_QUESTION_SEVERAL, "");
+  CltQuestion *matrix;
+  guint64 n;
+
+  add_options (several->options, "abcdefghijklmnop");
+  for (char code = 'b'; code <= 'p'; code++)
+    g_string_append_printf (condition, " and s has %c", code);
+  add (form, "t", CLT_QUESTION_TEXT, condition->str);
+  g_assert_false (clt_form_count_paths (form, &n));
+  g_assert_cmpint (find_fault (form, ""), ==, -1);
+
+  clt_set_str (&clt_form_find_question (form, "t")->condition, "s has a");
+  g_assert_true (clt_form_count_paths (form, &n));
+  matrix = add (form, "m", CLT_QUESTION_MATRIX, "");
+  add_options (matrix->options, "12345678");
+  add_options (matrix->lines, "abcdefgh");
+  g_string_assign (condition, "s has a");
+  for (char line = 'a'; line <= 'h'; line++)
+    for (char value = '1'; value <= '7'; value++)
+      g_string_append_printf (condition, " or m[%c] = %c", line, value);
+  add (form, "u", CLT_QUESTION_TEXT, condition->str);
+  g_assert_false (clt_form_count_paths (form, &n));
+  g_assert_cmpint (find_fault (form, ""), ==, -1);
+}
+
 static void
 test_outline (void)
 {
@@ -382,6 +413,7 @@ main (int argc, char **argv)
   g_test_add_func ("/surveys/flow-check/questions", test_questions);
   g_test_add_func ("/surveys/flow-check/paths", test_paths);
   g_test_add_func ("/surveys/flow-check/many-paths", test_many_paths);
+  g_test_add_func ("/surveys/flow-check/too-many", test_too_many);
   g_test_add_func ("/surveys/flow-check/outline", test_outline);
   return g_test_run ();
 }
