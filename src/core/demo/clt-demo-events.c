@@ -5,7 +5,7 @@
 #include "core/catalogue/clt-product.h"
 #include "core/catalogue/clt-workdays.h"
 #include "core/delivery/clt-event.h"
-#include "core/demo/clt-demo-random.h"
+#include "core/base/clt-random.h"
 
 #define STREAM_EVENTS 4
 #define INVITATION "V07"

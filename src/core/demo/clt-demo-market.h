@@ -5,7 +5,7 @@
  * size; they are no reference data. */
 
 #include "core/base/clt-date.h"
-#include "core/demo/clt-demo-random.h"
+#include "core/base/clt-random.h"
 
 G_BEGIN_DECLS
 

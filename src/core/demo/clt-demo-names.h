@@ -5,7 +5,7 @@
  * which no operator has; identity numbers have the region 000000; all mail goes to example.com. */
 
 #include "core/base/clt-date.h"
-#include "core/demo/clt-demo-random.h"
+#include "core/base/clt-random.h"
 
 G_BEGIN_DECLS
 

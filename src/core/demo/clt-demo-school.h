@@ -4,7 +4,7 @@
 /* Who learns in the demo branch, and how far everybody is: kept in memory while the sessions are
  * made up, so that nobody sits in a course for which he lacks what comes first. */
 
-#include "core/demo/clt-demo-random.h"
+#include "core/base/clt-random.h"
 #include "core/training/clt-course.h"
 
 G_BEGIN_DECLS

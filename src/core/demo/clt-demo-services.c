@@ -7,7 +7,7 @@
 #include "core/catalogue/clt-gate.h"
 #include "core/catalogue/clt-product.h"
 #include "core/catalogue/clt-workdays.h"
-#include "core/demo/clt-demo-random.h"
+#include "core/base/clt-random.h"
 #include "core/funds/clt-population.h"
 
 #define STREAM_SERVICES 3

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Pseudo-random integers. Everything that the demo branch is made of comes from integer
+/* Pseudo-random integers. What is drawn, and what the demo branch is made of, comes from integer
  * arithmetic, so that the same seed gives the same rows with every compiler and processor. */
 
 #include <glib.h>
