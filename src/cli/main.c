@@ -145,6 +145,12 @@ static const CltCommand commands[] = {
     N_ ("What was answered to a questionnaire, by question") },
   { "rules", clt_cmd_rules, "FILE [NAME=VALUE]… [--from DATE]",
     N_ ("List or set the dated rules") },
+  { "survey", clt_cmd_survey,
+    "FILE [list | new NAME QUESTIONNAIRE [--filter EXPRESSION] [--channel CHANNEL] [--from DATE]"
+    " [--to DATE] [--owner STAFF] [--note TEXT] | draw N [--seed N] [--share S] [--all] |"
+    " members N [--reason REASON] [--all] | open N | close N |"
+    " quota N PLACES|none [--tier TIER] [--channel CHANNEL] [--notify] | coverage N]",
+    N_ ("Put a questionnaire to an audience or to a drawn sample") },
   { "tiers", clt_cmd_tiers, "FILE [--as-of DATE] [--apply]",
     N_ ("Show or carry out the tier runs that are due") },
   { "ledger", clt_cmd_ledger,

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A survey from the draw to its coverage, on the demo branch."""
+
+import os
+import shutil
+
+from cli import case, cli, cli_json, main
+
+NOW = {'CLT_NOW': '1794974400'}
+
+
+def make(folder):
+    path = os.path.join(folder, 'demo.clientele')
+    cli('demo', path, '--clients', 200, '--days', 120, '--as-of', '20261118')
+    source = os.path.join(folder, 'answers.csv')
+    with open(source, 'w', encoding='utf-8') as file:
+        file.write('RespondentID,Score\n1,5\n2,4\n3,1\n')
+    cli('import', path, 'answers', source, '--set', 'questionnaire=run-test', '--set',
+        'create=yes')
+    return path
+
+
+def accounts(path, survey, *options):
+    return [row['account'] for row in cli_json('survey', path, 'members', survey, *options)]
+
+
+@case
+def one_seed_one_list(folder):
+    path = make(folder)
+    survey = cli_json('survey', path, 'new', 'Yearly', 'run-test', '--from', '20261116', '--to',
+                      '20261204', env=NOW)['survey']
+    cli('survey', path, 'open', survey, expect=1, env=NOW)
+    other = os.path.join(folder, 'other.clientele')
+    shutil.copy(path, other)
+    for file in (path, other):
+        cli('survey', file, 'draw', survey, '--seed', 42, env=NOW)
+    drawn = accounts(path, survey)
+    assert drawn and drawn == accounts(other, survey)
+    cli('survey', other, 'draw', survey, '--seed', 43, env=NOW)
+    assert accounts(other, survey) != drawn
+    cli('undo', other)
+    assert accounts(other, survey) == drawn
+
+    coverage = cli_json('survey', path, 'coverage', survey, env=NOW)
+    everybody = cli_json('survey', path, 'members', survey, '--all')
+    assert coverage['wanted'] == len(drawn)
+    assert coverage['tiers']['high-end']['wanted'] == coverage['tiers']['high-end']['population']
+    assert len(everybody) == len(drawn) + sum(coverage['excluded'].values())
+    assert coverage['excluded']['dormant'] == len(accounts(path, survey, '--reason', 'dormant'))
+    cli('survey', path, 'open', survey, env=NOW)
+    assert [row['state'] for row in cli_json('survey', path, 'list')] == ['open']
+    cli('survey', path, 'draw', survey, '--seed', 1, expect=1, env=NOW)
+
+    # who is on the list of one survey is not asked by the next one so soon
+    second = cli_json('survey', path, 'new', 'Again', 'run-test', '--filter', 'tier >= small',
+                      '--from', '20261117', env=NOW)['survey']
+    cli('survey', path, 'draw', second, '--all', env=NOW)
+    assert not set(accounts(path, second)) & set(drawn)
+    cli('survey', path, 'quota', second, 5, '--tier', 'small', env=NOW)
+    quotas = cli_json('survey', path, 'coverage', second, env=NOW)['quotas']
+    assert [(row['tier'], row['places'], row['taken']) for row in quotas] == [('small', 5, 0)]
+
+
+@case
+def what_is_refused(folder):
+    path = make(folder)
+    for wrong in (['new', 'X', 'no-such'], ['new', 'X', 'run-test', '--channel', 'pigeon'],
+                  ['new', 'X', 'run-test', '--filter', 'tier >='],
+                  ['new', 'X', 'run-test', '--from', '20261118', '--to', '20261101'],
+                  ['draw', '1'], ['draw', 'x']):
+        _, errors = cli('survey', path, *wrong, expect=1, env=NOW)
+        assert errors, wrong
+    assert cli_json('survey', path, 'list') == []
+
+
+main()
