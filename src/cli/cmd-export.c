@@ -8,15 +8,17 @@
 #include "core/clt-branch.h"
 #include "core/report/clt-listing.h"
 #include "core/report/clt-catalogue-book.h"
+#include "core/report/clt-export-answers.h"
 #include "core/report/clt-export-training.h"
 #include "core/report/clt-export-ledger.h"
 #include "core/report/clt-export.h"
 #include "core/report/clt-paper.h"
+#include "core/surveys/clt-questionnaire.h"
 
 typedef struct
 {
   CltCliCommon common;
-  char *filter, *from, *to, *sort, *columns, *purpose, *tier;
+  char *filter, *from, *to, *sort, *columns, *purpose, *tier, *questionnaire;
   gboolean gb18030;
   int scale;
 } Arguments;
@@ -105,6 +107,8 @@ finish (const Arguments *arguments, gboolean done, gint64 rows, const GError *er
   else if (rows >= 0 && g_str_equal (arguments->common.args[1], "deliveries"))
     clt_cli_print (ngettext ("%s: %" PRIi64 " delivery", "%s: %" PRIi64 " deliveries", rows), path,
                    rows);
+  else if (rows >= 0 && g_str_equal (arguments->common.args[1], "answers"))
+    clt_cli_print (ngettext ("%s: %" PRIi64 " form", "%s: %" PRIi64 " forms", rows), path, rows);
   else if (rows >= 0)
     clt_cli_print (ngettext ("%s: %" PRIi64 " client", "%s: %" PRIi64 " clients", rows), path,
                    rows);
@@ -247,6 +251,23 @@ export_rows (const Arguments *arguments,
 }
 
 static int
+export_answers (const Arguments *arguments, CltConn *conn, const CltExportOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id, rows = 0;
+  gboolean done;
+
+  if (arguments->questionnaire == NULL)
+    {
+      g_printerr ("%s", _ ("clientele-cli export: say whose answers with --questionnaire\n"));
+      return CLT_EXIT_USAGE;
+    }
+  id = clt_questionnaire_find (conn, arguments->questionnaire, &error);
+  done = id != 0 && clt_export_answers (conn, id, options, &rows, &error);
+  return finish (arguments, done, rows, error);
+}
+
+static int
 run (const Arguments *arguments)
 {
   const char *kind = arguments->common.args[1];
@@ -264,6 +285,8 @@ run (const Arguments *arguments)
     return clt_cli_fail ("export", error);
   if (g_str_equal (kind, "clients"))
     return export_clients (arguments, conn, &options);
+  if (g_str_equal (kind, "answers"))
+    return export_answers (arguments, conn, &options);
   if (g_str_equal (kind, "catalogue"))
     return export_catalogue (arguments, conn, &options);
   if (g_str_equal (kind, "month-pack"))
@@ -303,6 +326,8 @@ clt_cmd_export (int argc, char **argv)
       N_ ("Size of a picture: 2 for 2560 x 1600"), "N" },
     { "tier", 0, 0, G_OPTION_ARG_STRING, &arguments.tier, N_ ("Only the card of this tier"),
       "TIER" },
+    { "questionnaire", 0, 0, G_OPTION_ARG_STRING, &arguments.questionnaire,
+      N_ ("Of answers: the questionnaire"), "KEY" },
     { "purpose", 0, 0, G_OPTION_ARG_STRING, &arguments.purpose,
       N_ ("What it is for; goes into the log"), "TEXT" },
     { NULL },
@@ -318,5 +343,6 @@ clt_cmd_export (int argc, char **argv)
   g_free (arguments.columns);
   g_free (arguments.purpose);
   g_free (arguments.tier);
+  g_free (arguments.questionnaire);
   return code;
 }

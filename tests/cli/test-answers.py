@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Answers from files of other programs: columns become questions, and answers of questions."""
 
+import csv
 import os
+import shutil
 import sqlite3
 
 from cli import case, cli, cli_json, main
@@ -164,6 +166,24 @@ def what_is_of_the_person_is_no_rating(folder):
     load(path, source, '--set', 'create=yes', '--map', 'visits=attribute', '--map', 'left out=')
     assert query(path, 'SELECT text, type FROM question ORDER BY position') == [
         ('shop code', 'choice'), ('visits', 'choice'), ('score', 'rating')]
+
+
+@case
+def what_goes_out_comes_back(folder):
+    path = new(folder)
+    load(path, write(folder, *CARE), '--set', 'create=yes')
+    other = os.path.join(folder, 'other.clientele')
+    shutil.copy(path, other)
+    for ending in ('csv', 'xlsx'):
+        out = os.path.join(folder, f'out.{ending}')
+        assert cli_json('export', path, 'answers', out, '--questionnaire', 'care')['rows'] == 6
+        report = cli_json('import', other, 'answers', out, '--set', 'questionnaire=care')
+        assert (report['same'], report['changed'], report['new']) == (6, 0, 0), report
+    with open(os.path.join(folder, 'out.csv'), encoding='utf-8-sig') as file:
+        rows = list(csv.DictReader(file))
+    assert [row['Branch (label)'] for row in rows][:2] == ['East', 'West'], rows
+    assert [row['How were we?'] for row in rows] == ['5', '4', 'refused', 'don’t know', '', '3']
+    cli('export', path, 'answers', out, expect=2)
 
 
 main()
