@@ -155,6 +155,7 @@ int clt_cmd_research (int argc, char **argv);
 int clt_cmd_results (int argc, char **argv);
 int clt_cmd_rules (int argc, char **argv);
 int clt_cmd_survey (int argc, char **argv);
+int clt_cmd_task (int argc, char **argv);
 int clt_cmd_tiers (int argc, char **argv);
 
 G_END_DECLS

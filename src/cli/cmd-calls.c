@@ -1,18 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/clt-cli.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "core/base/clt-i18n.h"
+#include "core/calls/clt-call-queue.h"
+#include "core/calls/clt-callback.h"
+#include "core/calls/clt-when.h"
 #include "core/clients/clt-client.h"
-#include "core/delivery/clt-call.h"
 #include "core/people/clt-staff.h"
 
 typedef struct
 {
   CltCliCommon common;
   char *product, *staff, *due, *note, *script, *again;
+  char *desk, *reason, *topic, *next, *recording, *promise, *promise_due, *from, *to, *stand_in;
+  int seconds, sample;
   gboolean closed;
-  CltDay due_day, again_day;
+  CltDay due_day, first, last;
   gint64 id; /* what was made */
+  CltCallEnded ended;
+  gint64 calls, tasks;
 } Options;
 
 static void
@@ -24,6 +33,16 @@ options_clear (Options *options)
   g_free (options->note);
   g_free (options->script);
   g_free (options->again);
+  g_free (options->desk);
+  g_free (options->reason);
+  g_free (options->topic);
+  g_free (options->next);
+  g_free (options->recording);
+  g_free (options->promise);
+  g_free (options->promise_due);
+  g_free (options->from);
+  g_free (options->to);
+  g_free (options->stand_in);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -108,13 +127,228 @@ tell_id (gpointer data)
   return CLT_EXIT_DONE;
 }
 
+/* ---- at the desk --------------------------------------------------------------------------- */
+
+/* Who is at the desk need not be a member of staff: then it sees everybody's calls. */
+static gboolean
+find_desk (CltConn *conn, const Options *options, CltDesk *desk, GError **error)
+{
+  desk->who = options->common.who;
+  desk->desk = options->desk == NULL ? "cli" : options->desk;
+  if (!find_staff (conn, options, &desk->staff_id, error))
+    return FALSE;
+  if (options->staff == NULL)
+    desk->staff_id = clt_staff_find (conn, options->common.who, NULL);
+  return TRUE;
+}
+
+static gboolean
+parse_when (const char *text, CltDay *day, int *time, GError **error)
+{
+  *day = CLT_DAY_NONE;
+  *time = -1;
+  return text == NULL || clt_when_parse (text, clt_now (), day, time, error);
+}
+
 static gboolean
 finish (CltConn *conn, gpointer data, GError **error)
 {
+  Options *options = data;
+  CltCallEnd end = { .call_id = get_id (options),
+                     .outcome = options->common.args[3],
+                     .note = options->note,
+                     .topic = options->topic,
+                     .next_step = options->next,
+                     .recording = options->recording,
+                     .seconds = options->seconds,
+                     .reason = options->reason,
+                     .promise = options->promise };
+  CltDesk desk;
+  int time;
+
+  return find_desk (conn, options, &desk, error) &&
+         parse_when (options->again, &end.again, &end.again_time, error) &&
+         parse_when (options->promise_due, &end.promise_due, &time, error) &&
+         clt_call_end (conn, &desk, &end, &options->ended, error);
+}
+
+static int
+tell_ended (gpointer data)
+{
+  const CltCallEnded *ended = &((Options *) data)->ended;
+  g_autofree char *next = ended->next == 0 ? NULL : clt_instant_format (ended->next);
+
+  if (ended->lost)
+    clt_cli_print ("%s", _ ("The client is lost; a letter is to be written."));
+  else if (next != NULL)
+    /* Translators: %s is a date and a time. */
+    clt_cli_print (_ ("Next attempt: %s"), next);
+  return CLT_EXIT_DONE;
+}
+
+static gboolean
+move (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  CltDesk desk;
+  CltDay day;
+  int time;
+
+  return find_desk (conn, options, &desk, error) &&
+         parse_when (options->common.args[3], &day, &time, error) &&
+         clt_call_move (conn, &desk, get_id (options), day, time, options->reason, error);
+}
+
+static void
+build_item (JsonBuilder *json, gconstpointer row)
+{
+  const CltQueueItem *item = row;
+
+  build_call (json, item->call);
+  clt_cli_add_string (json, "occasion", item->call->occasion);
+  clt_cli_add_instant (json, "at", item->call->due_time < 0 ? 0 : item->moment);
+  clt_cli_add_int (json, "priority", item->call->priority);
+  clt_cli_add_int (json, "attempts", item->attempts);
+  clt_cli_add_bool (json, "shared", item->shared);
+  clt_cli_add_bool (json, "overdue", item->overdue);
+  clt_cli_add_bool (json, "claimed", item->claimed);
+  clt_cli_add_bool (json, "waits", item->waits);
+  clt_cli_add_string (json, "bar", clt_call_bar_get_label (item->bar));
+}
+
+static void
+print_item (gconstpointer row)
+{
+  const CltQueueItem *item = row;
+  g_autofree char *moment =
+    item->call->due_time < 0 ? clt_day_format (item->call->due) : clt_instant_format (item->moment);
+  g_autofree char *when = clt_cli_pad (moment, 16);
+  g_autofree char *client = clt_cli_pad (item->call->client, 10);
+  g_autofree char *occasion = clt_cli_pad (clt_call_occasion_get_label (item->call->occasion), 16);
+
+  clt_cli_print ("%8" G_GINT64_FORMAT "  %s  %s %s  %s %s%s", item->call->id, when, client,
+                 item->call->phone, occasion, item->claimed ? "* " : "",
+                 clt_call_bar_get_label (item->bar));
+}
+
+static gboolean
+queue (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  g_autoptr (GPtrArray) items = NULL;
+  CltDesk desk;
+
+  if (find_desk (conn, options, &desk, error))
+    items = clt_call_queue_load (conn, &desk, clt_now (), error);
+  if (items != NULL)
+    clt_cli_print_rows (&options->common, items, build_item, print_item);
+  return items != NULL;
+}
+
+static gboolean
+take (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  g_autoptr (GPtrArray) items =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_queue_item_free);
+  CltQueueItem *item = NULL;
+  CltDesk desk;
+
+  if (!find_desk (conn, options, &desk, error) ||
+      !clt_call_queue_take (conn, &desk, options->common.n_args > 2 ? get_id (options) : 0,
+                            clt_now (), options->reason, &item, error))
+    return FALSE;
+  if (item != NULL)
+    g_ptr_array_add (items, item);
+  clt_cli_print_rows (&options->common, items, build_item, print_item);
+  return TRUE;
+}
+
+static gboolean
+release (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  CltDesk desk;
+
+  return find_desk (conn, options, &desk, error) &&
+         clt_call_queue_release (conn, &desk, get_id (options), error);
+}
+
+/* ---- who is due, and whose they are -------------------------------------------------------- */
+
+/* "18:00-20:00", "any". */
+static gboolean
+set_hours (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  gint64 client = clt_client_find (conn, options->common.args[2], error);
+  const char *text = options->common.args[3];
+  int from_hour, from, to_hour, to;
+
+  if (client == 0)
+    return FALSE;
+  if (g_str_equal (text, "any"))
+    return clt_call_hours_set (conn, client, -1, -1, "", error);
+  if (sscanf (text, "%2d:%2d-%2d:%2d", &from_hour, &from, &to_hour, &to) != 4 || from > 59 ||
+      to > 59)
+    return clt_store_refuse (error, _ ("Write hours as 18:00-20:00, or any."));
+  return clt_call_hours_set (conn, client, from_hour * 60 + from, to_hour * 60 + to,
+                             options->note == NULL ? "" : options->note, error);
+}
+
+static gboolean
+set_absent (CltConn *conn, gpointer data, GError **error)
+{
+  Options *options = data;
+  gint64 staff = clt_staff_find (conn, options->common.args[2], error);
+  gint64 stand_in = 0;
+
+  if (staff == 0 || (options->stand_in != NULL &&
+                     (stand_in = clt_staff_find (conn, options->stand_in, error)) == 0))
+    return FALSE;
+  options->id =
+    clt_absence_add (conn, staff, options->first == CLT_DAY_NONE ? clt_today () : options->first,
+                     options->last == CLT_DAY_NONE ? clt_today () : options->last, stand_in, error);
+  return options->id != 0;
+}
+
+static gboolean
+hand_over (CltConn *conn, gpointer data, GError **error)
+{
+  Options *options = data;
+  gint64 from = clt_staff_find (conn, options->common.args[2], error);
+  gint64 to = 0;
+
+  if (from == 0 || (options->common.n_args > 3 &&
+                    (to = clt_staff_find (conn, options->common.args[3], error)) == 0))
+    return FALSE;
+  return clt_call_hand_over (conn, from, to, &options->calls, &options->tasks, error);
+}
+
+static int
+tell_handed_over (gpointer data)
+{
   const Options *options = data;
 
-  return clt_call_finish (conn, get_id (options), options->common.args[3],
-                          options->note == NULL ? "" : options->note, options->again_day, error);
+  clt_cli_print (_ ("Calls %" PRIi64 ", tasks %" PRIi64), options->calls, options->tasks);
+  return CLT_EXIT_DONE;
+}
+
+static gboolean
+plan (CltConn *conn, gpointer data, GError **error)
+{
+  Options *options = data;
+
+  return options->sample != 0
+           ? clt_callback_plan_sample (conn, options->sample, &options->calls, error)
+           : clt_callback_plan_due (conn, &options->calls, error);
+}
+
+static int
+tell_planned (gpointer data)
+{
+  clt_cli_print (_ ("Callbacks planned: %" PRIi64), ((Options *) data)->calls);
+  return CLT_EXIT_DONE;
 }
 
 static gboolean
@@ -132,14 +366,24 @@ static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, list },
   { "add", 1, 1, "call.add", add, tell_id },
   { "dial", 1, 1, NULL, dial, .writes = TRUE },
-  { "finish", 2, 2, "call.finish", finish },
+  { "queue", 0, 0, NULL, queue },
+  { "take", 0, 1, NULL, take, .writes = TRUE },
+  { "release", 1, 1, NULL, release, .writes = TRUE },
+  { "finish", 2, 2, "call.finish", finish, tell_ended },
+  { "move", 2, 2, "call.move", move },
+  { "hours", 2, 2, "call.hours", set_hours },
+  { "absent", 1, 1, "call.absence", set_absent, tell_id },
+  { "hand-over", 1, 2, "call.hand-over", hand_over, tell_handed_over },
+  { "plan", 0, 0, "call.plan", plan, tell_planned },
   { NULL },
 };
 
 int
 clt_cmd_calls (int argc, char **argv)
 {
-  g_auto (Options) options = { .due_day = CLT_DAY_NONE, .again_day = CLT_DAY_NONE };
+  g_auto (Options) options = { .due_day = CLT_DAY_NONE,
+                               .first = CLT_DAY_NONE,
+                               .last = CLT_DAY_NONE };
   const GOptionEntry entries[] = {
     { "product", 0, 0, G_OPTION_ARG_STRING, &options.product, N_ ("The product of the call"),
       "CODE" },
@@ -147,14 +391,30 @@ clt_cmd_calls (int argc, char **argv)
     { "due", 0, 0, G_OPTION_ARG_STRING, &options.due, N_ ("Due on this day, or up to it"), "DATE" },
     { "script", 0, 0, G_OPTION_ARG_STRING, &options.script, N_ ("What to say"), "TEXT" },
     { "note", 0, 0, G_OPTION_ARG_STRING, &options.note, N_ ("What was said"), "TEXT" },
-    { "again", 0, 0, G_OPTION_ARG_STRING, &options.again, N_ ("Try it again on this day"), "DATE" },
+    { "again", 0, 0, G_OPTION_ARG_STRING, &options.again, N_ ("Try it again then"), "WHEN" },
+    { "desk", 0, 0, G_OPTION_ARG_STRING, &options.desk, N_ ("Name of the desk that calls"),
+      "DESK" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason,
+      N_ ("Why against the rules, or put off again"), "TEXT" },
+    { "topic", 0, 0, G_OPTION_ARG_STRING, &options.topic, N_ ("What it was about"), "TEXT" },
+    { "next", 0, 0, G_OPTION_ARG_STRING, &options.next, N_ ("What comes next"), "TEXT" },
+    { "recording", 0, 0, G_OPTION_ARG_STRING, &options.recording, N_ ("Name of the recording"),
+      "FILE" },
+    { "promise", 0, 0, G_OPTION_ARG_STRING, &options.promise, N_ ("What was promised"), "TEXT" },
+    { "promise-due", 0, 0, G_OPTION_ARG_STRING, &options.promise_due, N_ ("By when"), "WHEN" },
+    { "seconds", 0, 0, G_OPTION_ARG_INT, &options.seconds, N_ ("Seconds of talk"), "N" },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &options.from, N_ ("First day"), "DATE" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &options.to, N_ ("Last day"), "DATE" },
+    { "stand-in", 0, 0, G_OPTION_ARG_STRING, &options.stand_in, N_ ("Who stands in"), "STAFF" },
+    { "sample", 0, 0, G_OPTION_ARG_INT, &options.sample, N_ ("The sample of this year"), "YEAR" },
     { "closed", 0, 0, G_OPTION_ARG_NONE, &options.closed, N_ ("Those that are done"), NULL },
     { NULL },
   };
 
-  if (!clt_cli_parse (&argc, &argv, entries, 2, 4, &options.common) ||
+  if (!clt_cli_parse (&argc, &argv, entries, 1, 4, &options.common) ||
       !clt_cli_parse_day (options.due, &options.due_day) ||
-      !clt_cli_parse_day (options.again, &options.again_day))
+      !clt_cli_parse_day (options.from, &options.first) ||
+      !clt_cli_parse_day (options.to, &options.last))
     return CLT_EXIT_USAGE;
   return clt_cli_run_verb (&options.common, verbs, &options);
 }

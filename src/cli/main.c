@@ -81,7 +81,11 @@ static const CltCommand commands[] = {
   { "calls", clt_cmd_calls,
     "FILE list [--due DATE] [--staff STAFF] [--closed] | add ACCOUNT [--product CODE]"
     " [--staff STAFF] [--due DATE] [--script TEXT] | dial ID |"
-    " finish ID OUTCOME [--note TEXT] [--again DATE]",
+    " finish ID OUTCOME [--note TEXT] [--again WHEN] [--seconds N] [--reason TEXT] |"
+    " queue [--staff STAFF] | take [ID] [--desk DESK] [--reason TEXT] | release ID |"
+    " move ID WHEN [--reason TEXT] | hours ACCOUNT 18:00-20:00|any |"
+    " absent STAFF [--from DATE] [--to DATE] [--stand-in STAFF] | hand-over FROM [TO] |"
+    " plan [--sample YEAR]",
     N_ ("The calls to make, and what came of them") },
   { "complaint", clt_cmd_complaint,
     "FILE list [--open|--done] [--state S] [--handler STAFF] [--client ACCOUNT] [--filter WORDS]"
@@ -92,6 +96,11 @@ static const CltCommand commands[] = {
     " remedy N STAFF DATE TEXT | remedied TASK RESULT | attach N PATH | file N OUT.pdf |"
     " summary [--from DATE] [--to DATE]",
     N_ ("Take in complaints, see them through, count them") },
+  { "task", clt_cmd_task,
+    "FILE list [--owner STAFF] [--client ACCOUNT] [--closed] | add TEXT [--kind KIND]"
+    " [--owner STAFF] [--client ACCOUNT] [--due WHEN] | done ID [--result TEXT] |"
+    " drop ID --result TEXT",
+    N_ ("What was promised, or must be put right") },
   { "calendars", clt_cmd_calendars,
     "FILE list | import SOURCE.ics [--name NAME] [--room ROOM] [--lecturer NAME] [--holiday] |"
     " export NAME OUT.ics | busy [--from DATE] [--to DATE] | remove NAME | folder |"

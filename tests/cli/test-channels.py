@@ -262,7 +262,7 @@ def calls_come_from_a_push_and_end_in_the_log(folder):
     cli('calls', path, 'finish', first, 'reached', env=ENV, expect=1)
     cli('calls', path, 'finish', second, 'asleep', env=ENV, expect=1)
     assert [(c['id'], c['due']) for c in cli_json('calls', path, 'list', env=ENV)] == [
-        (second, 20261119), (fourth, 20261125)]
+        (second, 20261118), (fourth, 20261125)]  # again the same afternoon
     assert {c['id'] for c in cli_json('calls', path, 'list', '--closed', env=ENV)} == {first, third}
     assert deliveries(path, 'phone') == (1, 1)
     assert read(path, 'SELECT note FROM delivery') == [('有兴趣',)]

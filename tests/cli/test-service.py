@@ -335,7 +335,7 @@ def contacts_are_counted(folder):
     cli('calls', path, 'add', account, env=NOON)
     assert account in cli_json(*kpi, '--members', 'contact_overdue', env=NOON)['members']
     cli('calls', path, 'finish', cli_json('calls', path, 'list', env=NOON)[0]['id'], 'reached',
-        env=NOON)
+        '--reason', 'noon suits him', env=NOON)
     assert set(cli_json(*kpi, '--members', 'contact_overdue', env=NOON)['members']) == \
         overdue - {account}
 
