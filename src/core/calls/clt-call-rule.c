@@ -294,6 +294,14 @@ clt_call_rules_next (const CltCallRules *rules, const CltCallHistory *history, g
 
 /* ---- from the file ------------------------------------------------------------------------- */
 
+static int
+compare_instants (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return (x > y) - (x < y);
+}
+
 gboolean
 clt_call_history_load (CltConn *conn, const CltCall *call, CltCallHistory *history, GError **error)
 {
@@ -316,16 +324,19 @@ clt_call_history_load (CltConn *conn, const CltCall *call, CltCallHistory *histo
   clt_stmt_reset (stmt);
   /* a call of which only the day is known was made when that day began */
   stmt = clt_conn_query (conn, error,
-                         "SELECT coalesce (at, day * 86400 - 28800) FROM contact WHERE call_id = ?1"
-                         " AND direction = 'out' AND id > (SELECT coalesce (max (id), 0)"
-                         " FROM contact WHERE call_id = ?1 AND outcome = 'later') ORDER BY 1",
+                         "SELECT coalesce (at, day * 86400 - 28800), outcome = 'later',"
+                         " direction = 'out' FROM contact WHERE call_id = ? ORDER BY id",
                          "i", call->id);
   while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
     {
       gint64 at = clt_stmt_get_int (stmt, 0);
 
-      g_array_append_val (history->attempts, at);
+      if (clt_stmt_get_int (stmt, 1) != 0)
+        g_array_set_size (history->attempts, 0);
+      else if (clt_stmt_get_int (stmt, 2) != 0)
+        g_array_append_val (history->attempts, at);
     }
+  g_array_sort (history->attempts, compare_instants);
   return stmt != NULL && step == CLT_STEP_DONE;
 }
 
