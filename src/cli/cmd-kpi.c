@@ -6,6 +6,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/clt-branch.h"
+#include "core/quality/clt-complaint-figures.h"
 #include "core/quality/clt-contact-figures.h"
 #include "core/quality/clt-figure-list.h"
 #include "core/quality/clt-indicators.h"
@@ -128,8 +129,33 @@ build_contacts (JsonBuilder *json, const CltContactFigures *contacts)
   json_builder_end_object (json);
 }
 
+/* What stands beside the rate of complaints. */
 static void
-print_json (const CltIndicators *figures, const CltContactFigures *contacts, CltGroupBy by)
+build_complaints (JsonBuilder *json, const CltComplaintFigures *complaints)
+{
+  json_builder_set_member_name (json, "complaints");
+  json_builder_begin_object (json);
+  clt_cli_add_int (json, "registered", complaints->registered);
+  clt_cli_add_int (json, "counted", complaints->counted);
+  clt_cli_add_int (json, "merged", complaints->merged);
+  clt_cli_add_int (json, "dropped", complaints->dropped);
+  clt_cli_add_int (json, "prospects", complaints->prospects);
+  clt_cli_add_int (json, "nameless", complaints->nameless);
+  clt_cli_add_int (json, "founded", complaints->founded);
+  clt_cli_add_int (json, "judged", complaints->judged);
+  clt_cli_add_int (json, "on_time", complaints->on_time);
+  clt_cli_add_int (json, "closed", complaints->closed);
+  clt_cli_add_int (json, "reopened", complaints->reopened);
+  clt_cli_add_int (json, "closed_once", complaints->closed_once);
+  clt_cli_add_double (json, "median_days", complaints->median_days);
+  json_builder_end_object (json);
+}
+
+static void
+print_json (const CltIndicators *figures,
+            const CltContactFigures *contacts,
+            const CltComplaintFigures *complaints,
+            CltGroupBy by)
 {
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
@@ -146,6 +172,7 @@ print_json (const CltIndicators *figures, const CltContactFigures *contacts, Clt
   build_contribution (json, figures);
   build_companions (json, figures);
   build_contacts (json, contacts);
+  build_complaints (json, complaints);
   json_builder_end_object (json);
   clt_cli_print_json (json);
 }
@@ -334,12 +361,13 @@ print_figures (CltConn *conn, CltDay from, CltDay to, CltGroupBy by, gboolean as
   g_autoptr (GError) error = NULL;
   g_autoptr (CltIndicators) figures = clt_indicators_compute (conn, from, to, by, &error);
   CltContactFigures contacts;
+  CltComplaintFigures complaints;
 
-  if (figures == NULL ||
+  if (figures == NULL || !clt_complaint_figures_load (conn, from, to, &complaints, &error) ||
       !clt_contact_figures_load (conn, MIN (to, clt_today ()), &contacts, &error))
     return clt_cli_fail ("kpi", error);
   if (as_json)
-    print_json (figures, &contacts, by);
+    print_json (figures, &contacts, &complaints, by);
   else
     print_text (figures, &contacts, by);
   return CLT_EXIT_DONE;

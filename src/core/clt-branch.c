@@ -39,7 +39,7 @@ clt_branch_open (const char *path, CltConnMode mode, GError **error)
   clt_conn_add_derived (conn, clt_enrolment_guard);
   /* in this order: the later ones read what the earlier ones write */
   clt_conn_add_derived (conn, clt_rollup_derived);
-  clt_conn_add_derived (conn, clt_figures_derived);
+  clt_figures_register (conn);
   clt_contact_figures_register (conn);
   clt_conn_add_derived (conn, clt_search_derived);
   clt_conn_add_derived (conn, clt_scores_derived);

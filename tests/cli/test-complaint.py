@@ -133,4 +133,32 @@ def unknown_people(folder):
     cli('import', path, 'complaints', source, '--set', 'unknown=perhaps', expect=1)
 
 
+@case
+def rate(folder):
+    """Per 1,000 clients on average, and who complained; nothing where nobody ever has."""
+    path = make_branch(folder)
+    period = ('--from', '20261101', '--to', '20261130')
+
+    def find(*args):
+        report = cli_json('kpi', path, *period, *args, env=NOW)
+        return report, [row for row in report['indicators'] if row['name'] == 'complaint']
+
+    assert find()[1][0]['value'] is None
+    for words in ('client=1001', 'client=1001', 'client=1002', 'person=x'):
+        run(path, 'add', words, 'class=orders', 'topic=x')
+    run(path, 'set', '2026-00002', 'same_as=2026-00001')
+    report, rows = find()
+    assert rows[0]['numerator'] == rows[0]['denominator'] == 2 and rows[0]['value'] == 1000, rows
+    assert rows[0]['low'] is None and rows[0]['high'] is None, rows
+    found = report['complaints']
+    assert found['registered'] == 4 and found['counted'] == 2, found
+    assert found['merged'] == 1 and found['nameless'] == 1, found
+    assert sum(row['numerator'] for row in find('--by', 'tier')[1] if row['group']) == 2
+    months = [row['numerator'] for row in find('--by', 'month')[1] if row['group']]
+    assert months == [2], months
+    members = cli_json('kpi', path, *period, '--members', 'complaint', env=NOW)
+    assert members['members'] == ['1001', '1002'], members
+    assert '1000.0 ‰' in cli('kpi', path, *period, env=NOW)[0]
+
+
 main()

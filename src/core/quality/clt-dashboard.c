@@ -9,6 +9,7 @@
 #include "core/quality/clt-contact-figures.h"
 #include "core/quality/clt-figures.h"
 #include "core/quality/clt-indicator-kinds.h"
+#include "core/quality/clt-measure-events.h"
 
 #define N_TREND 24
 
@@ -98,7 +99,7 @@ make_indicator (const CltFigures *figures, gboolean known, guint main)
 
   indicator.numerator = figures->indicator[kind - clt_indicator_kinds].numerator;
   indicator.denominator = figures->indicator[kind - clt_indicator_kinds].denominator;
-  clt_indicator_finish (&indicator, kind);
+  clt_indicator_finish (&indicator, kind, clt_measures_count_points (figures->from, figures->to));
   if (!known)
     {
       indicator.known = FALSE;

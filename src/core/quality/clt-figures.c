@@ -6,6 +6,7 @@
 #include "core/funds/clt-rollup.h"
 #include "core/quality/clt-contact-figures.h"
 #include "core/quality/clt-indicator-kinds.h"
+#include "core/quality/clt-measure-events.h"
 
 #define ALL_TIERS -1
 
@@ -524,6 +525,7 @@ clt_figures_derived (CltConn *conn, const CltTouched *touched, GError **error)
                  "SELECT valid_from FROM tier_override WHERE id = ?", &first, error) ||
       !find_account_day (conn, touched, &first, error) ||
       !find_spell_day (conn, touched, &first, error) ||
+      !clt_measures_find_event_day (conn, touched, &first, error) ||
       (clt_touched_get_bulk (touched, "funds_daily") != NULL &&
        !find_moved_end (conn, &first, error)))
     return FALSE;
@@ -531,4 +533,11 @@ clt_figures_derived (CltConn *conn, const CltTouched *touched, GError **error)
     return TRUE;
   return clt_conn_run (conn, error, "DELETE FROM month_figure WHERE month >= ?", "i",
                        first == G_MININT32 ? (gint64) 0 : (gint64) clt_day_get_month (first));
+}
+
+void
+clt_figures_register (CltConn *conn)
+{
+  clt_measures_watch_events (conn);
+  clt_conn_add_derived (conn, clt_figures_derived);
 }

@@ -58,6 +58,8 @@ gboolean clt_figures_refresh_next (CltConn *conn, gboolean *more, GError **error
 /* The hook for clt_conn_add_derived(): deletes what an action, an undo or a redo made stale. After
  * clt_rollup_derived(). */
 gboolean clt_figures_derived (CltConn *conn, const CltTouched *touched, GError **error);
+/* Adds it, and has what it needs watched. */
+void clt_figures_register (CltConn *conn);
 
 /* First and last day with funds; CLT_DAY_NONE: none at all. */
 gboolean clt_figures_get_span (CltConn *conn, CltDay *first, CltDay *last, GError **error);

@@ -17,8 +17,10 @@ typedef struct
 {
   const char *name;
   CltIndicatorBasis basis;
-  gboolean proportion; /* counts of clients: has a Wilson interval */
-  gboolean known;      /* its data can exist in this version */
+  gboolean proportion;  /* counts of clients: has a Wilson interval */
+  CltEventKind event;   /* what it counts by the day on which it was said; CLT_EVENT_NONE: clients.
+                          Where none was said there is no data. */
+  gboolean by_thousand; /* of clients on average: the denominator counts them on each day */
   gint64 (*numerator) (const CltMeasure *measure);
   gint64 (*denominator) (const CltMeasure *measure);
   const char *label;      /* msgid */
@@ -28,8 +30,9 @@ typedef struct
 extern const CltIndicatorKind clt_indicator_kinds[];
 extern const guint clt_n_indicator_kinds;
 
-/* Names @indicator and computes its value and interval from numerator and denominator. */
-void clt_indicator_finish (CltIndicator *indicator, const CltIndicatorKind *kind);
+/* Names @indicator and computes its value and interval from numerator and denominator. @points: on how
+ * many days a denominator by the thousand was counted; it becomes their mean. */
+void clt_indicator_finish (CltIndicator *indicator, const CltIndicatorKind *kind, int points);
 /* (nullable) */
 const CltIndicatorKind *clt_indicator_kind_find (const char *name);
 

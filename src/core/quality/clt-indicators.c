@@ -8,6 +8,7 @@
 #include "core/base/clt-interval.h"
 #include "core/base/clt-text.h"
 #include "core/quality/clt-indicator-kinds.h"
+#include "core/quality/clt-measure-events.h"
 #include "core/quality/clt-service-staff.h"
 
 static void
@@ -29,16 +30,30 @@ clt_indicators_free (CltIndicators *indicators)
 /* Counting */
 
 void
-clt_indicator_finish (CltIndicator *indicator, const CltIndicatorKind *kind)
+clt_indicator_finish (CltIndicator *indicator, const CltIndicatorKind *kind, int points)
 {
   indicator->name = kind->name;
-  indicator->known = kind->known;
+  indicator->known = kind->event == CLT_EVENT_NONE || indicator->denominator > 0;
   indicator->value = indicator->low = indicator->high = NAN;
-  if (!kind->known || indicator->denominator <= 0)
+  indicator->average = 0;
+  if (indicator->denominator <= 0)
     return;
+  if (kind->by_thousand)
+    {
+      indicator->average = (double) indicator->denominator / points;
+      indicator->denominator = (gint64) llround (indicator->average);
+      indicator->value = 1000.0 * (double) indicator->numerator / indicator->average;
+      return;
+    }
   indicator->value = (double) indicator->numerator / (double) indicator->denominator;
   if (kind->proportion)
     clt_wilson (indicator->numerator, indicator->denominator, &indicator->low, &indicator->high);
+}
+
+static int
+get_points (const CltMeasures *measures)
+{
+  return clt_measures_count_points (measures->from, measures->to);
 }
 
 static CltIndicator
@@ -51,7 +66,7 @@ count_all (const CltMeasures *measures, const CltIndicatorKind *kind)
       indicator.numerator += kind->numerator (&measures->clients[i]);
       indicator.denominator += kind->denominator (&measures->clients[i]);
     }
-  clt_indicator_finish (&indicator, kind);
+  clt_indicator_finish (&indicator, kind, get_points (measures));
   return indicator;
 }
 
@@ -79,7 +94,7 @@ add_by_tier (CltIndicators *result, const CltMeasures *measures, const CltIndica
 
       group->grouped = TRUE;
       group->tier = clt_tier_order[i];
-      clt_indicator_finish (group, kind);
+      clt_indicator_finish (group, kind, get_points (measures));
       g_array_append_val (result->indicators, *group);
     }
 }
@@ -125,6 +140,64 @@ load_staff_names (CltConn *conn, GError **error)
   return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&names);
 }
 
+typedef struct
+{
+  CltIndicator *groups;
+  GHashTable *index; /* staff id -> place in groups */
+  const CltServiceStaff *staff;
+} StaffGroups;
+
+/* The group of who served @person on @day. */
+static CltIndicator *
+find_group (const StaffGroups *groups, int person, CltDay day)
+{
+  gint64 id = clt_service_staff_get (groups->staff, person, day);
+
+  return &groups
+            ->groups[GPOINTER_TO_UINT (g_hash_table_lookup (groups->index, GSIZE_TO_POINTER (id)))];
+}
+
+/* By who served the client on the day on which he said it, and on each day on which he is counted. */
+static void
+count_events (const StaffGroups *groups, const CltMeasures *measures, const CltIndicatorKind *kind)
+{
+  const int points = get_points (measures);
+
+  for (guint i = 0; i < measures->events->len; i++)
+    {
+      const CltMeasureEvent *event = &g_array_index (measures->events, CltMeasureEvent, i);
+      CltIndicator *group;
+
+      if (event->kind != kind->event)
+        continue;
+      group = find_group (groups, event->person, event->day);
+      group->numerator += event->numerator;
+      group->denominator += event->denominator;
+    }
+  for (int i = 0; kind->by_thousand && i < measures->population->n; i++)
+    for (int point = 0; measures->clients[i].points > 0 && point < points; point++)
+      {
+        CltDay day = clt_measures_get_point (measures, point);
+
+        if (clt_population_has (measures->population, i, day))
+          find_group (groups, i, day)->denominator++;
+      }
+}
+
+static void
+count_clients (const StaffGroups *groups, const CltMeasures *measures, const CltIndicatorKind *kind)
+{
+  for (int i = 0; i < measures->population->n; i++)
+    {
+      const CltMeasure *m = &measures->clients[i];
+      CltDay day = kind->basis == CLT_BASIS_FLOW ? m->event : measures->to;
+      CltIndicator *group = find_group (groups, i, day);
+
+      group->numerator += kind->numerator (m);
+      group->denominator += kind->denominator (m);
+    }
+}
+
 static void
 add_by_staff (CltIndicators *result,
               const CltMeasures *measures,
@@ -134,28 +207,22 @@ add_by_staff (CltIndicators *result,
 {
   g_autofree CltIndicator *groups = g_new0 (CltIndicator, names->len);
   g_autoptr (GHashTable) index = g_hash_table_new (NULL, NULL);
+  const StaffGroups counted = { groups, index, staff };
 
   for (guint i = 0; i < names->len; i++)
     g_hash_table_insert (index, GSIZE_TO_POINTER (g_array_index (names, StaffName, i).id),
                          GUINT_TO_POINTER (i));
-  for (int i = 0; i < measures->population->n; i++)
-    {
-      const CltMeasure *m = &measures->clients[i];
-      CltDay day = kind->basis == CLT_BASIS_FLOW ? m->event : measures->to;
-      gint64 id = clt_service_staff_get (staff, i, day);
-      CltIndicator *group =
-        &groups[GPOINTER_TO_UINT (g_hash_table_lookup (index, GSIZE_TO_POINTER (id)))];
-
-      group->numerator += kind->numerator (m);
-      group->denominator += kind->denominator (m);
-    }
+  if (kind->event == CLT_EVENT_NONE)
+    count_clients (&counted, measures, kind);
+  else
+    count_events (&counted, measures, kind);
   for (guint i = 0; i < names->len; i++)
     {
       groups[i].grouped = TRUE;
       groups[i].staff_id = g_array_index (names, StaffName, i).id;
       groups[i].staff_number = g_strdup (g_array_index (names, StaffName, i).number);
       groups[i].staff_name = g_strdup (g_array_index (names, StaffName, i).name);
-      clt_indicator_finish (&groups[i], kind);
+      clt_indicator_finish (&groups[i], kind, get_points (measures));
       g_array_append_val (result->indicators, groups[i]);
     }
 }
@@ -524,6 +591,8 @@ clt_indicator_format (const CltIndicator *indicator)
 
   if (!indicator->known || isnan (indicator->value))
     return g_strdup ("–");
+  if (indicator->average > 0)
+    return g_strdup_printf ("%.1f ‰", indicator->value);
   value = clt_percent_format (indicator->value, 1);
   if (isnan (indicator->low))
     return g_steal_pointer (&value);

@@ -30,7 +30,8 @@ typedef struct
   gboolean known;                  /* FALSE: no data of this kind exists yet; shown as "–" */
   gint64 numerator;                /* counts, or fen for churn_capital */
   gint64 denominator;
-  double value;     /* ratio; NAN when the denominator is 0 or !known */
+  double average;   /* of complaint: clients on average, which the denominator rounds; else 0 */
+  double value;     /* ratio, of complaint per 1,000; NAN when the denominator is 0 or !known */
   double low, high; /* Wilson 95 %; NAN where it does not apply */
 } CltIndicator;
 

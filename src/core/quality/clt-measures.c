@@ -2,6 +2,7 @@
 #include "core/quality/clt-measures.h"
 
 #include "core/rules/clt-rules.h"
+#include "core/quality/clt-measure-events.h"
 
 __extension__ typedef __int128 Wide;
 
@@ -515,7 +516,7 @@ clt_measures_compute (CltConn *conn, CltDay from, CltDay to, GError **error)
     return NULL;
   measure_membership (measures);
   measure_average (measures);
-  if (!walk_days (&walk, error))
+  if (!clt_measures_add_events (measures, conn, error) || !walk_days (&walk, error))
     return NULL;
   for (int i = 0; i < measures->population->n; i++)
     {
@@ -532,6 +533,7 @@ void
 clt_measures_free (CltMeasures *measures)
 {
   g_clear_pointer (&measures->population, clt_population_free);
+  g_clear_pointer (&measures->events, g_array_unref);
   g_free (measures->clients);
   g_free (measures);
 }

@@ -47,7 +47,28 @@ typedef struct
   gboolean dormant, sleeping;
   int warning;                /* would be dormant within so many days: 30, 60, 90; 0: not */
   gboolean newly, newly_base; /* dormant now and not before; not dormant before */
+
+  int answers, satisfied; /* ratings of 1 to 5 in the period; those of 4 and 5 */
+  int complaints;         /* registered in the period, as far as they count */
+  int points; /* on how many of the days on which clients are averaged he was one; all 0 where the
+                 file has no complaints by to */
 } CltMeasure;
+
+typedef enum
+{
+  CLT_EVENT_NONE,
+  CLT_EVENT_ANSWER,
+  CLT_EVENT_COMPLAINT,
+} CltEventKind;
+
+/* What one client said on one day. */
+typedef struct
+{
+  CltEventKind kind;
+  int person;
+  CltDay day;
+  int numerator, denominator; /* satisfied, answers; or complaints, 0 */
+} CltMeasureEvent;
 
 typedef struct
 {
@@ -56,6 +77,7 @@ typedef struct
   CltDay recognition;        /* the last one up to to; CLT_DAY_NONE: none in the period */
   CltPopulation *population; /* owned */
   CltMeasure *clients;       /* owned: one for each of the population */
+  GArray *events;            /* CltMeasureEvent, owned */
   double average_clients;
 } CltMeasures;
 

@@ -187,7 +187,7 @@ format_rate (const CltIndicator *indicator)
   if (!indicator->known || indicator->denominator == 0)
     return g_strdup ("–");
   if (is_by_thousand (indicator))
-    return g_strdup_printf ("%.1f ‰", 1000.0 * indicator->numerator / indicator->denominator);
+    return g_strdup_printf ("%.1f ‰", indicator->value);
   if (indicator->denominator < 5)
     return g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, indicator->numerator,
                             indicator->denominator);

@@ -43,6 +43,12 @@ enum
 };
 #define BLOCK_ROWS 29
 
+double
+clt_pack_get_base (const CltIndicator *indicator)
+{
+  return indicator->average > 0 ? indicator->average : (double) indicator->denominator;
+}
+
 gboolean
 clt_pack_is_by_thousand (const char *indicator)
 {
@@ -99,7 +105,9 @@ add_chart_value (CltSheet *sheet, guint row, guint column, const CltIndicator *i
   gboolean shown = indicator->denominator >= (factor > 1 ? 1 : SMALL_N);
 
   clt_sheet_formula (sheet, row, column, CLT_STYLE_GENERAL, formula,
-                     shown ? factor * indicator->numerator / indicator->denominator : NAN, "#N/A");
+                     shown ? factor * (double) indicator->numerator / clt_pack_get_base (indicator)
+                           : NAN,
+                     "#N/A");
 }
 
 static void
@@ -130,7 +138,7 @@ add_data_row (CltPack *pack, guint row, int month, const CltIndicator *indicator
   clt_sheet_text (sheet, row, DATA_LABEL, CLT_STYLE_GENERAL,
                   clt_indicator_get_label (indicator->name));
   clt_sheet_number (sheet, row, DATA_NUMERATOR, CLT_STYLE_COUNT, (double) indicator->numerator);
-  clt_sheet_number (sheet, row, DATA_DENOMINATOR, CLT_STYLE_COUNT, (double) indicator->denominator);
+  clt_sheet_number (sheet, row, DATA_DENOMINATOR, CLT_STYLE_COUNT, clt_pack_get_base (indicator));
   add_chart_value (sheet, row, DATA_CHART, indicator);
   add_chart_bound (sheet, row, DATA_LOW, indicator, -1);
   add_chart_bound (sheet, row, DATA_HIGH, indicator, 1);
@@ -190,7 +198,8 @@ clt_pack_add_rate (CltSheet *sheet,
   if (b == 0)
     clt_sheet_formula (sheet, row, column, CLT_STYLE_PERCENT, formula, NAN, "");
   else if (thousand)
-    clt_sheet_formula (sheet, row, column, CLT_STYLE_RATE, formula, 1000.0 * a / b, NULL);
+    clt_sheet_formula (sheet, row, column, CLT_STYLE_RATE, formula,
+                       1000.0 * (double) a / clt_pack_get_base (indicator), NULL);
   else if (b < SMALL_N)
     {
       fraction = g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, a, b);
@@ -240,7 +249,7 @@ add_month_row (CltPack *pack, guint row, const char *name, int month)
 
   clt_sheet_day (pack->indicators, row, RATE_MONTH, CLT_STYLE_MONTH, clt_month_first_day (month));
   add_count (pack, row, RATE_NUMERATOR, name, 'D', (double) indicator->numerator);
-  add_count (pack, row, RATE_DENOMINATOR, name, 'E', (double) indicator->denominator);
+  add_count (pack, row, RATE_DENOMINATOR, name, 'E', clt_pack_get_base (indicator));
   clt_pack_add_rate (pack->indicators, row, RATE_VALUE, x, n, indicator);
   if (!clt_pack_is_by_thousand (name))
     {

@@ -162,8 +162,7 @@ add_indicator (CltPack *pack, guint row, const CltIndicator *indicator)
                        (double) indicator->numerator, NULL);
   else
     clt_sheet_number (sheet, row, COVER_NUMERATOR, CLT_STYLE_COUNT, (double) indicator->numerator);
-  clt_sheet_number (sheet, row, COVER_DENOMINATOR, CLT_STYLE_COUNT,
-                    (double) indicator->denominator);
+  clt_sheet_number (sheet, row, COVER_DENOMINATOR, CLT_STYLE_COUNT, clt_pack_get_base (indicator));
 }
 
 static guint

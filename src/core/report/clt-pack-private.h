@@ -51,6 +51,8 @@ void clt_pack_add_rate (CltSheet *sheet,
                         const char *x,
                         const char *n,
                         const CltIndicator *indicator);
+/* What a rate is out of, not rounded: formulas of the sheet divide by it. */
+double clt_pack_get_base (const CltIndicator *indicator);
 /* Complaints are counted by a thousand clients. */
 gboolean clt_pack_is_by_thousand (const char *indicator);
 /* clt-month-pack-lists.c */
