@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/clt-cli.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 #include "core/base/clt-i18n.h"
@@ -252,7 +253,24 @@ print_contacts (const CltContactFigures *contacts)
 }
 
 static void
-print_text (const CltIndicators *figures, const CltContactFigures *contacts, CltGroupBy by)
+print_complaints (const CltComplaintFigures *complaints)
+{
+  if (complaints->registered == 0)
+    return;
+  /* Translators: numbers of complaints; "founded" and "in time" of so many each. */
+  clt_cli_print (_ ("Complaints: %" PRIi64 " registered, %" PRIi64
+                    " of clients counted; founded %" PRIi64 "/%" PRIi64 ", closed in time %" PRIi64
+                    "/%" PRIi64 ", reopened %" PRIi64 "/%" PRIi64),
+                 complaints->registered, complaints->counted, complaints->founded,
+                 complaints->judged, complaints->on_time, complaints->closed, complaints->reopened,
+                 complaints->closed_once);
+}
+
+static void
+print_text (const CltIndicators *figures,
+            const CltContactFigures *contacts,
+            const CltComplaintFigures *complaints,
+            CltGroupBy by)
 {
   g_autofree char *from = clt_day_format (figures->from);
   g_autofree char *to = clt_day_format (figures->to);
@@ -264,6 +282,7 @@ print_text (const CltIndicators *figures, const CltContactFigures *contacts, Clt
     print_indicator (&g_array_index (figures->indicators, CltIndicator, i), by);
   print_contribution (figures);
   print_contacts (contacts);
+  print_complaints (complaints);
 }
 
 /* Members */
@@ -369,7 +388,7 @@ print_figures (CltConn *conn, CltDay from, CltDay to, CltGroupBy by, gboolean as
   if (as_json)
     print_json (figures, &contacts, &complaints, by);
   else
-    print_text (figures, &contacts, by);
+    print_text (figures, &contacts, &complaints, by);
   return CLT_EXIT_DONE;
 }
 

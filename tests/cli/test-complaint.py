@@ -158,7 +158,8 @@ def rate(folder):
     assert months == [2], months
     members = cli_json('kpi', path, *period, '--members', 'complaint', env=NOW)
     assert members['members'] == ['1001', '1002'], members
-    assert '1000.0 ‰' in cli('kpi', path, *period, env=NOW)[0]
+    text = cli('kpi', path, *period, env=NOW)[0]
+    assert '1000.0 ‰' in text and 'Complaints: 4 registered, 2 of clients' in text, text
 
 
 main()

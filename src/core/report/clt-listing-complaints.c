@@ -177,8 +177,9 @@ clt_listing_new_complaints (CltConn *conn,
 
   if (complaints == NULL)
     return NULL;
-  listing = clt_listing_new ("complaints", _ ("Register of complaints"),
-                             query->words == NULL ? "" : query->words, clt_today ());
+  listing =
+    clt_listing_new ("complaints", _ ("Register of complaints"),
+                     query->words == NULL ? _ ("all complaints") : query->words, clt_today ());
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     if (columns[i].on_paper || !on_paper)
       clt_listing_add_column (listing, g_dgettext (GETTEXT_PACKAGE, columns[i].title),
