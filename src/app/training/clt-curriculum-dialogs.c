@@ -98,8 +98,8 @@ apply_level (CltFormDialog *form)
 
   entry->id = known->id;
   entry->archived = known->archived;
-  clt_form_dialog_act (form, "course.level", entry->name, clt_curriculum_save_level, entry,
-                       clt_curriculum_entry_free);
+  clt_form_dialog_act (form, entry->id == 0 ? "course.level-create" : "course.level", entry->name,
+                       clt_curriculum_save_level, entry, clt_curriculum_entry_free);
 }
 
 void

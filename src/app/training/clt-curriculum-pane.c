@@ -312,8 +312,8 @@ archive_level (GtkWidget *widget, const char *action, GVariant *parameter)
   entry->code = g_strdup (level->code);
   entry->name = g_strdup (level->name);
   entry->archived = !level->archived;
-  clt_desk_act (get_desk (self), "course.level", level->name, clt_curriculum_save_level, entry,
-                clt_curriculum_entry_free);
+  clt_desk_act (get_desk (self), "course.level-archive", level->name, clt_curriculum_save_level,
+                entry, clt_curriculum_entry_free);
 }
 
 /* As the members of the figure. */

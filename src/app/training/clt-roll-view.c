@@ -523,7 +523,7 @@ clt_roll_view_walk_in (CltRollView *self)
                               _ ("Becomes a prospect, is enrolled and present. Somebody who is a "
                                  "client already is found with Shift+N."));
   clt_form_dialog_set_data (form, g_object_ref (self), g_object_unref);
-  clt_form_dialog_add_entry (form, _ ("_Name"), "", TRUE);
+  clt_form_dialog_add_entry (form, C_ ("person", "_Name"), "", TRUE);
   clt_form_dialog_add_entry (form, _ ("Tele_phone"), "", FALSE);
   clt_form_dialog_present (form, _ ("_Take In"), apply_walk_in);
 }

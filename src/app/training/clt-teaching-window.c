@@ -364,10 +364,13 @@ apply_edit (CltFormDialog *form)
   else
     {
       order->seats = (int) n_seats;
-      clt_form_dialog_act (form, subject->room ? "room.save" : "lecturer.save", order->name,
-                           subject->room ? clt_teaching_order_save_room
-                                         : clt_teaching_order_save_lecturer,
-                           order, clt_teaching_order_free);
+      if (subject->room)
+        clt_form_dialog_act (form, subject->id == 0 ? "room.create" : "room.save", order->name,
+                             clt_teaching_order_save_room, order, clt_teaching_order_free);
+      else
+        clt_form_dialog_act (form, subject->id == 0 ? "lecturer.create" : "lecturer.save",
+                             order->name, clt_teaching_order_save_lecturer, order,
+                             clt_teaching_order_free);
       return;
     }
   clt_teaching_order_free (order);
@@ -393,7 +396,8 @@ edit_lecturer (CltTeachingWindow *self, const CltLecturer *lecturer)
   CltFormDialog *form = new_form (self, lecturer == NULL ? 0 : lecturer->id, FALSE,
                                   lecturer == NULL ? _ ("New Lecturer") : lecturer->name);
 
-  clt_form_dialog_add_entry (form, _ ("_Name"), lecturer == NULL ? "" : lecturer->name, TRUE);
+  clt_form_dialog_add_entry (form, C_ ("person", "_Name"), lecturer == NULL ? "" : lecturer->name,
+                             TRUE);
   clt_form_dialog_add_entry (form, _ ("_Teaches (Codes; Empty: All Courses)"),
                              lecturer == NULL ? "" : lecturer->topics, FALSE);
   clt_form_dialog_add_entry (form, _ ("_Fee an Hour, Yuan"), fee, TRUE);
@@ -490,7 +494,7 @@ retire (GtkWidget *widget, const char *action, GVariant *parameter)
   if (subject == NULL)
     return;
   if (get_shown (self) == ROOMS)
-    clt_desk_act (self->desk, "room.save", ((const CltRoom *) subject)->name,
+    clt_desk_act (self->desk, "room.retire", ((const CltRoom *) subject)->name,
                   clt_teaching_order_save_room, new_retirement (((const CltRoom *) subject)->id),
                   clt_teaching_order_free);
   else if (get_shown (self) == CALENDARS)
@@ -501,8 +505,9 @@ retire (GtkWidget *widget, const char *action, GVariant *parameter)
     {
       const CltLecturer *lecturer = ((const CltTeaching *) subject)->lecturer;
 
-      clt_desk_act (self->desk, "lecturer.save", lecturer->name, clt_teaching_order_save_lecturer,
-                    new_retirement (lecturer->id), clt_teaching_order_free);
+      clt_desk_act (self->desk, "lecturer.retire", lecturer->name,
+                    clt_teaching_order_save_lecturer, new_retirement (lecturer->id),
+                    clt_teaching_order_free);
     }
 }
 
