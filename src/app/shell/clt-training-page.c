@@ -24,7 +24,7 @@ static const CltTab tabs[] = {
 static const CltTabRequest requests[] = {
   { "curriculum.show", "x" },
   { "need.show", "x" },
-  { "training-calendar.show", "i" },
+  { "training-calendar.show", "(ii)" },
   { "session.show", "x" },
 };
 

@@ -327,6 +327,7 @@ clt_need_plan_run (CltConn *conn, gpointer data, GError **error)
   CltPlanNeed *need = clt_plan_need_new (wish->course_id);
   g_autoptr (CltPlan) plan = NULL;
   g_autofree char *prefix = NULL;
+  const CltPlanSession *session;
   int year, month, mday;
 
   g_array_append_vals (need->clients, wish->clients->data, wish->clients->len);
@@ -344,6 +345,14 @@ clt_need_plan_run (CltConn *conn, gpointer data, GError **error)
   prefix = g_strdup_printf ("%d", year);
   if (!clt_plan_apply (conn, plan, prefix, NULL, error))
     return FALSE;
-  g_atomic_int_set (&wish->first, ((CltPlanSession *) plan->sessions->pdata[0])->first_day);
+  session = plan->sessions->pdata[0];
+  if (session->times->len > 0)
+    {
+      gint64 starts = g_array_index (session->times, CltPlanTime, 0).starts;
+
+      g_atomic_int_set (&wish->minute,
+                        (int) ((starts - clt_day_get_instant (session->first_day, 0)) / 60));
+    }
+  g_atomic_int_set (&wish->first, session->first_day);
   return TRUE;
 }

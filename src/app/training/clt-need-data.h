@@ -66,7 +66,8 @@ typedef struct
   gint64 course_id;
   GArray *clients; /* gint64, the most pressing first */
   CltDay from, to;
-  int first; /* atomic: the CltDay of the first session once there is one, else CLT_DAY_NONE */
+  int minute; /* atomic: of the day when the first session begins; 0: it has no hour */
+  int first;  /* atomic: the CltDay of the first session once there is one, else CLT_DAY_NONE */
 } CltNeedPlan;
 
 /* Counted: whoever asks for a plan reads from it what came of it. */

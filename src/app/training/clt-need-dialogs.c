@@ -139,7 +139,7 @@ apply_plan (CltFormDialog *form)
                        g_atomic_rc_box_acquire (wish->plan), clt_need_plan_unref);
 }
 
-/* What was planned is to be looked at: it leads to the first day of it. */
+/* What was planned is to be looked at: it leads to the first session of it. */
 static gboolean
 on_plan_close_request_cb (CltFormDialog *form, GtkWidget *parent)
 {
@@ -147,7 +147,8 @@ on_plan_close_request_cb (CltFormDialog *form, GtkWidget *parent)
   CltDay first = wish->plan == NULL ? CLT_DAY_NONE : g_atomic_int_get (&wish->plan->first);
 
   if (first != CLT_DAY_NONE)
-    gtk_widget_activate_action (parent, "training-calendar.show", "i", first);
+    gtk_widget_activate_action (parent, "training-calendar.show", "(ii)", first,
+                                g_atomic_int_get (&wish->plan->minute));
   return GDK_EVENT_PROPAGATE;
 }
 

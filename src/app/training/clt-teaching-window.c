@@ -505,9 +505,8 @@ retire (GtkWidget *widget, const char *action, GVariant *parameter)
     {
       const CltLecturer *lecturer = ((const CltTeaching *) subject)->lecturer;
 
-      clt_desk_act (self->desk, "lecturer.retire", lecturer->name,
-                    clt_teaching_order_save_lecturer, new_retirement (lecturer->id),
-                    clt_teaching_order_free);
+      clt_desk_act (self->desk, "lecturer.retire", lecturer->name, clt_teaching_order_save_lecturer,
+                    new_retirement (lecturer->id), clt_teaching_order_free);
     }
 }
 
@@ -601,7 +600,7 @@ static void
 clt_teaching_window_init (CltTeachingWindow *self)
 {
   const char *const titles[N_LISTS][N_COLUMNS] = {
-    { C_ ("teaching", "Name"), C_ ("teaching", "Teaches"), C_ ("teaching", "Fee an Hour"),
+    { C_ ("person", "Name"), C_ ("teaching", "Teaches"), C_ ("teaching", "Fee an Hour"),
       C_ ("teaching", "Meetings"), C_ ("teaching", "Hours"), C_ ("teaching", "Fees"),
       C_ ("teaching", "Heads"), C_ ("teaching", "Per Head") },
     { C_ ("teaching", "Name"), C_ ("teaching", "Place"), C_ ("teaching", "Seats"),

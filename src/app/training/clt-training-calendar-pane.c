@@ -212,10 +212,16 @@ show_today (GtkWidget *widget, const char *action, GVariant *parameter)
   go_to_day (CLT_TRAINING_CALENDAR_PANE (widget), clt_today ());
 }
 
+/* The day and the minute of it, at which what is planned there is chosen. */
 static void
-show_day (GtkWidget *widget, const char *action, GVariant *parameter)
+show_hour (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  go_to_day (CLT_TRAINING_CALENDAR_PANE (widget), g_variant_get_int32 (parameter));
+  CltTrainingCalendarPane *self = CLT_TRAINING_CALENDAR_PANE (widget);
+  int day, minute;
+
+  g_variant_get (parameter, "(ii)", &day, &minute);
+  clt_calendar_sheet_go (self->sheet, day, minute);
+  take_focus (CLT_PANE (self));
 }
 
 /* ---- a session ------------------------------------------------------------------------------------ */
@@ -603,7 +609,7 @@ install_actions (GtkWidgetClass *widget_class)
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
-  gtk_widget_class_install_action (widget_class, "training-calendar.show", "i", show_day);
+  gtk_widget_class_install_action (widget_class, "training-calendar.show", "(ii)", show_hour);
   clt_command_group_bind (&command_group, widget_class);
 }
 
