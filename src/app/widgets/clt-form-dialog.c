@@ -179,7 +179,14 @@ clt_form_dialog_dup_text (CltFormDialog *self, guint row)
 
   widget = self->rows[row];
   if (!ADW_IS_COMBO_ROW (widget))
-    return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (widget))));
+    {
+      char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (widget))));
+
+      /* The comma behind the last client that was chosen: another might follow. */
+      if (CLT_IS_CLIENT_ENTRY (widget) && g_str_has_suffix (text, ","))
+        text[strlen (text) - 1] = '\0';
+      return text;
+    }
   item = adw_combo_row_get_selected_item (ADW_COMBO_ROW (widget));
   return g_strdup (item == NULL ? "" : gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
 }
