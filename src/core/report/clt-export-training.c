@@ -78,7 +78,7 @@ typedef struct
 static const Column session_columns[] = {
   { N_ ("Level"), TEXT },
   { N_ ("Course"), TEXT },
-  { N_ ("Name"), TEXT },
+  { N_ ("Name of the course"), TEXT },
   { N_ ("Session"), TEXT },
   { N_ ("First day"), DAY },
   { N_ ("Last day"), DAY },
