@@ -258,17 +258,20 @@ on_answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CltPushAnswer) answer = clt_store_run_finish (CLT_STORE (object), result, &error);
   g_autofree char *text = NULL;
+  gboolean stopped;
 
   if (self->desk == NULL || self->progress != asking->progress) /* another is under way */
     return;
+  /* also where the answer was on its way already */
+  stopped = g_cancellable_is_cancelled (clt_progress_get_cancellable (self->progress));
   clt_task_bar_end (self->task_bar, self->progress);
   g_clear_pointer (&self->progress, clt_progress_unref);
-  if (answer != NULL)
+  if (answer != NULL && !stopped)
     {
       show_answer (self, answer);
       return;
     }
-  text = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+  text = stopped || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
            ? g_strdup (_ ("Stopped. Change something to look again."))
            : clt_problem_dup_sentence (error);
   show_problem (self, text);
