@@ -131,7 +131,7 @@ tell_id (gpointer data)
 
 /* Who is at the desk need not be a member of staff: then it sees everybody's calls. */
 static gboolean
-find_desk (CltConn *conn, const Options *options, CltDesk *desk, GError **error)
+find_desk (CltConn *conn, const Options *options, CltCallDesk *desk, GError **error)
 {
   desk->who = options->common.who;
   desk->desk = options->desk == NULL ? "cli" : options->desk;
@@ -163,7 +163,7 @@ finish (CltConn *conn, gpointer data, GError **error)
                      .seconds = options->seconds,
                      .reason = options->reason,
                      .promise = options->promise };
-  CltDesk desk;
+  CltCallDesk desk;
   int time;
 
   return find_desk (conn, options, &desk, error) &&
@@ -190,7 +190,7 @@ static gboolean
 move (CltConn *conn, gpointer data, GError **error)
 {
   const Options *options = data;
-  CltDesk desk;
+  CltCallDesk desk;
   CltDay day;
   int time;
 
@@ -236,7 +236,7 @@ queue (CltConn *conn, gpointer data, GError **error)
 {
   const Options *options = data;
   g_autoptr (GPtrArray) items = NULL;
-  CltDesk desk;
+  CltCallDesk desk;
 
   if (find_desk (conn, options, &desk, error))
     items = clt_call_queue_load (conn, &desk, clt_now (), error);
@@ -252,7 +252,7 @@ take (CltConn *conn, gpointer data, GError **error)
   g_autoptr (GPtrArray) items =
     g_ptr_array_new_with_free_func ((GDestroyNotify) clt_queue_item_free);
   CltQueueItem *item = NULL;
-  CltDesk desk;
+  CltCallDesk desk;
 
   if (!find_desk (conn, options, &desk, error) ||
       !clt_call_queue_take (conn, &desk, options->common.n_args > 2 ? get_id (options) : 0,
@@ -268,7 +268,7 @@ static gboolean
 release (CltConn *conn, gpointer data, GError **error)
 {
   const Options *options = data;
-  CltDesk desk;
+  CltCallDesk desk;
 
   return find_desk (conn, options, &desk, error) &&
          clt_call_queue_release (conn, &desk, get_id (options), error);

@@ -64,7 +64,7 @@ check_move (CltConn *conn,
 
 static gboolean
 move_call (CltConn *conn,
-           const CltDesk *desk,
+           const CltCallDesk *desk,
            const CltCall *call,
            CltDay due,
            int time,
@@ -88,7 +88,7 @@ move_call (CltConn *conn,
 
 gboolean
 clt_call_move (CltConn *conn,
-               const CltDesk *desk,
+               const CltCallDesk *desk,
                gint64 call_id,
                CltDay due,
                int time,
@@ -111,7 +111,7 @@ clt_call_move (CltConn *conn,
 typedef struct
 {
   CltConn *conn;
-  const CltDesk *desk;
+  const CltCallDesk *desk;
   const CltCallEnd *end;
   CltCallEnded *ended;
   CltCall *call;       /* owned */
@@ -307,7 +307,7 @@ keep_promise (Ending *self, GError **error)
 
 gboolean
 clt_call_end (CltConn *conn,
-              const CltDesk *desk,
+              const CltCallDesk *desk,
               const CltCallEnd *end,
               CltCallEnded *ended,
               GError **error)

@@ -18,7 +18,7 @@ typedef struct
 typedef struct
 {
   CltConn *conn;
-  const CltDesk *desk;
+  const CltCallDesk *desk;
   gint64 at;
   CltDay day;
   CltCallRules *rules; /* owned */
@@ -232,7 +232,7 @@ list_calls (const Queue *queue, GHashTable *claimed, GError **error)
 }
 
 GPtrArray *
-clt_call_queue_load (CltConn *conn, const CltDesk *desk, gint64 at, GError **error)
+clt_call_queue_load (CltConn *conn, const CltCallDesk *desk, gint64 at, GError **error)
 {
   g_auto (Queue) queue = { .conn = conn, .desk = desk, .at = at, .day = clt_instant_get_day (at) };
   g_autoptr (GHashTable) claimed =
@@ -274,7 +274,7 @@ clt_call_queue_load (CltConn *conn, const CltDesk *desk, gint64 at, GError **err
  * read has another time or a further contact, or is open no more. */
 static gboolean
 claim (CltConn *conn,
-       const CltDesk *desk,
+       const CltCallDesk *desk,
        const CltQueueItem *item,
        gint64 at,
        const char *reason,
@@ -306,7 +306,7 @@ claim (CltConn *conn,
 
 static gboolean
 take_one (CltConn *conn,
-          const CltDesk *desk,
+          const CltCallDesk *desk,
           GPtrArray *items,
           gint64 call_id,
           gint64 at,
@@ -337,7 +337,7 @@ take_one (CltConn *conn,
 
 gboolean
 clt_call_queue_take (CltConn *conn,
-                     const CltDesk *desk,
+                     const CltCallDesk *desk,
                      gint64 call_id,
                      gint64 at,
                      const char *reason,
@@ -371,7 +371,7 @@ clt_call_queue_take (CltConn *conn,
 
 gboolean
 clt_call_queue_keep (CltConn *conn,
-                     const CltDesk *desk,
+                     const CltCallDesk *desk,
                      gint64 call_id,
                      gint64 at,
                      gboolean *kept,
@@ -392,7 +392,7 @@ clt_call_queue_keep (CltConn *conn,
 }
 
 gboolean
-clt_call_queue_release (CltConn *conn, const CltDesk *desk, gint64 call_id, GError **error)
+clt_call_queue_release (CltConn *conn, const CltCallDesk *desk, gint64 call_id, GError **error)
 {
   return clt_conn_run (conn, error,
                        "DELETE FROM call_claim WHERE call_id = ? AND who = ? AND desk = ?", "itt",

@@ -21,7 +21,7 @@ typedef struct
 {
   gint64 staff_id; /* 0: sees the calls of everybody */
   const char *who, *desk;
-} CltDesk;
+} CltCallDesk;
 
 typedef struct
 {
@@ -41,14 +41,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltQueueItem, clt_queue_item_free)
 
 /* Due up to the day of @at, without those that other desks have on the screen.
  * (element-type CltQueueItem) (transfer full) */
-GPtrArray *clt_call_queue_load (CltConn *conn, const CltDesk *desk, gint64 at, GError **error);
+GPtrArray *clt_call_queue_load (CltConn *conn, const CltCallDesk *desk, gint64 at, GError **error);
 
 /* Outside any action: puts a call on the desk's screen for rule call.lease minutes. @call_id 0: the
  * first one that may be made now; else that one, where @reason (nullable) sets a rule aside.
  * @item: (out) (transfer full) (nullable): NULL when nothing is to be done. FALSE: an error, or why
  * not. Never leaves one call with two desks. */
 gboolean clt_call_queue_take (CltConn *conn,
-                              const CltDesk *desk,
+                              const CltCallDesk *desk,
                               gint64 call_id,
                               gint64 at,
                               const char *reason,
@@ -56,14 +56,14 @@ gboolean clt_call_queue_take (CltConn *conn,
                               GError **error);
 /* Another lease, from @at. @kept: (out): FALSE when the call is no longer this desk's. */
 gboolean clt_call_queue_keep (CltConn *conn,
-                              const CltDesk *desk,
+                              const CltCallDesk *desk,
                               gint64 call_id,
                               gint64 at,
                               gboolean *kept,
                               GError **error);
 /* Off the screen, unfinished. */
 gboolean
-clt_call_queue_release (CltConn *conn, const CltDesk *desk, gint64 call_id, GError **error);
+clt_call_queue_release (CltConn *conn, const CltCallDesk *desk, gint64 call_id, GError **error);
 
 /* What came of a call. */
 typedef struct
@@ -93,7 +93,7 @@ typedef struct
  * while another desk has it on the screen, and where the rules are against the call and nobody says
  * why. @ended: (out) */
 gboolean clt_call_end (CltConn *conn,
-                       const CltDesk *desk,
+                       const CltCallDesk *desk,
                        const CltCallEnd *end,
                        CltCallEnded *ended,
                        GError **error);
@@ -101,7 +101,7 @@ gboolean clt_call_end (CltConn *conn,
 /* Inside an action: another time (-1: any of that day); each change is kept, and from the rule
  * call.moves on it needs a reason, as does an hour that the rules forbid. */
 gboolean clt_call_move (CltConn *conn,
-                        const CltDesk *desk,
+                        const CltCallDesk *desk,
                         gint64 call_id,
                         CltDay due,
                         int time,

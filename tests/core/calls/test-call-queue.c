@@ -63,7 +63,7 @@ add_call (Branch *branch, gint64 client, gint64 staff, int days, int time, int p
 static GPtrArray *
 load (CltConn *conn, gint64 staff, const char *desk_name, gint64 when)
 {
-  const CltDesk desk = { staff, desk_name, desk_name };
+  const CltCallDesk desk = { staff, desk_name, desk_name };
   g_autoptr (GError) error = NULL;
   GPtrArray *items = clt_call_queue_load (conn, &desk, when, &error);
 
@@ -104,7 +104,7 @@ finish (CltConn *conn,
         const char *outcome,
         gint64 when)
 {
-  const CltDesk desk = { staff, desk_name, desk_name };
+  const CltCallDesk desk = { staff, desk_name, desk_name };
   const CltCallEnd end = { .call_id = id,
                            .outcome = outcome,
                            .reason = "test",
@@ -194,7 +194,7 @@ test_claims (Branch *branch, gconstpointer data)
 {
   g_autoptr (CltConn) other = NULL;
   g_autoptr (GError) error = NULL;
-  CltDesk one = { 0, "a", "1" }, two = { 0, "b", "2" };
+  CltCallDesk one = { 0, "a", "1" }, two = { 0, "b", "2" };
   gint64 client, first, second;
   CltQueueItem *item = NULL;
   gboolean kept;
@@ -244,7 +244,7 @@ test_claims (Branch *branch, gconstpointer data)
 static void
 test_against_the_rules (Branch *branch, gconstpointer data)
 {
-  const CltDesk desk = { 0, "a", "1" };
+  const CltCallDesk desk = { 0, "a", "1" };
   const CltCallEnd end = { .again = CLT_DAY_NONE, .again_time = -1, .outcome = "no-answer" };
   CltCallEnd without_reason;
   g_autoptr (GError) error = NULL;
@@ -366,7 +366,7 @@ test_lost (Branch *branch, gconstpointer data)
 static void
 test_moves (Branch *branch, gconstpointer data)
 {
-  const CltDesk desk = { 0, "a", "1" };
+  const CltCallDesk desk = { 0, "a", "1" };
   CltDay day = clt_day_from_yyyymmdd (DAY);
   g_autoptr (GError) error = NULL;
   gint64 client, id, moves;
@@ -411,7 +411,7 @@ race (gpointer data)
   for (guint i = 0; i < items->len; i++)
     {
       g_autofree char *desk_name = g_strdup_printf ("%s%u", racer->name, i);
-      const CltDesk desk = { 0, racer->name, desk_name };
+      const CltCallDesk desk = { 0, racer->name, desk_name };
       CltQueueItem *item = NULL;
 
       g_assert_true (clt_call_queue_take (conn, &desk, 0, at (0, 10, 0), NULL, &item, &error));
@@ -590,7 +590,7 @@ act (World *world, guint program)
 {
   static const char *const names[] = { "one", "two" };
   gint64 staff = world->n_staff == 0 ? 0 : world->staff[program % world->n_staff];
-  const CltDesk desk = { staff, names[program], names[program] };
+  const CltCallDesk desk = { staff, names[program], names[program] };
   g_autoptr (GError) error = NULL;
   CltQueueItem *item = NULL;
 
