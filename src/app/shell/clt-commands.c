@@ -13,6 +13,7 @@ static const CltCommand place_commands[] = {
   { "win.show-page::clients", N_ ("_Clients"), "<Alt>3", TRUE },
   { "win.show-page::services", N_ ("_Services"), "<Alt>4", TRUE },
   { "win.show-page::training", N_ ("_Training"), "<Alt>5", TRUE },
+  { "win.show-page::callbacks", N_ ("Call_backs"), "<Alt>6", TRUE },
 };
 
 static const CltCommand edit_commands[] = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/shell/clt-places.h"
 
+#include "app/shell/clt-callbacks-page.h"
 #include "app/shell/clt-services-page.h"
 #include "app/shell/clt-training-page.h"
 #include "app/clients/clt-clients-page.h"
@@ -19,6 +20,8 @@ static const CltPlace places[] = {
     clt_services_page_get_commands, NULL },
   { "training", N_ ("Training"), "clt-training-symbolic", clt_training_page_get_type,
     clt_training_page_get_commands, NULL },
+  { "callbacks", N_ ("Callbacks"), "clt-callbacks-symbolic", clt_callbacks_page_get_type,
+    clt_callbacks_page_get_commands, NULL },
 };
 
 const CltPlace *

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/shell/clt-callbacks-page.h"
+
+#include "app/callbacks/clt-call-pane.h"
+#include "core/base/clt-i18n.h"
+
+static const CltTab tabs[] = {
+  { "call", NC_ ("callbacks tab", "Calls"), clt_call_pane_get_type, clt_call_pane_get_commands },
+};
+
+/* What other places and tabs ask for, by id. */
+static const CltTabRequest requests[] = {
+  { "call.show", "x" },
+};
+
+CLT_DEFINE_TAB_PLACE (CltCallbacksPage, clt_callbacks_page, "callbacks", N_ ("Callbacks"))
