@@ -136,6 +136,7 @@ int clt_cmd_contact (int argc, char **argv);
 int clt_cmd_appointments (int argc, char **argv);
 int clt_cmd_bulletin (int argc, char **argv);
 int clt_cmd_complaint (int argc, char **argv);
+int clt_cmd_control (int argc, char **argv);
 int clt_cmd_course (int argc, char **argv);
 int clt_cmd_deliver (int argc, char **argv);
 int clt_cmd_event (int argc, char **argv);

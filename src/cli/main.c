@@ -29,6 +29,10 @@ static const CltCommand commands[] = {
   { "kpi", clt_cmd_kpi,
     "FILE [--from DATE] [--to DATE] [--by tier|staff|month] [--members INDICATOR]",
     N_ ("Show the indicators, or who is behind one") },
+  { "control", clt_cmd_control,
+    "FILE INDICATOR [--from DATE] [--to DATE] [--kind p|u|laney|xmr] [--baseline N]"
+    " [--improved DATE]…",
+    N_ ("Tell whether an indicator moves by chance alone") },
   { "catalogue", clt_cmd_catalogue, "FILE [--as-of DATE] [--archived] [--starter]",
     N_ ("List the service products and who is promised them") },
   { "matrix", clt_cmd_matrix, "FILE [PRODUCT TIER RIGHT] [--from DATE] [--dry-run]",

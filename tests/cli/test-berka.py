@@ -336,6 +336,41 @@ def every_month(folder):
             day.compare_one('dormancy', None, wanted['dormant_stock'])
 
 
+def near(what, got, wanted):
+    if wanted is None or got is None:
+        compare(what, got, wanted)
+    else:
+        assert abs(got - wanted) <= 5.1e-10, f'{what}: {got}, not {wanted}'
+
+
+@case
+def control_charts(folder):
+    path = make_rated_branch(folder)
+    for series in EXPECTED['series']:
+        period = ('--from', f"{series['from']}01", '--to', f"{series['to']}31")
+        for name, wanted in series['p_chart'].items():
+            got = cli_json('control', path, name, *period, '--kind', 'p')
+            near(name, got['phases'][0]['centre'], wanted['pbar'])
+            near(name, got['phases'][0]['dispersion'], wanted['dispersion'])
+            known = sum(point['n'] > 0 for point in wanted['points'])
+            compare(name, got['phases'][0]['limits'], 'full' if known >= 12 else 'provisional')
+            compare(name, len(got['points']), len(wanted['points']))
+            for here, there in zip(got['points'], wanted['points']):
+                what = (name, here['month'])
+                compare(what, (here['count'], here['size']), (there['x'], there['n']))
+                if there['n'] == 0:
+                    compare(what, (here['value'], here['signals']), (None, []))
+                    continue
+                for mine, theirs in (('value', 'p'), ('low', 'lcl'), ('high', 'ucl'), ('z', 'z')):
+                    near(what, here[mine], there[theirs])
+                compare(what, here['enough'], there['enough_data'])
+                compare(what, here['signals'], there['signals'])
+    # the same people stay dormant: a stock has no limits
+    cli('control', path, 'dormancy', expect=1)
+    cli('control', path, 'weather', expect=1)
+    cli('control', path, 'churn', '--kind', 'pie', expect=2)
+
+
 @case
 def nothing_known_shows_nothing(folder):
     path = os.path.join(folder, 'empty.clientele')
