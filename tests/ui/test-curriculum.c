@@ -355,6 +355,64 @@ test_level_order (TrainingFixture *fixture, gconstpointer data)
   assert_chosen (fixture, "A1");
 }
 
+/* A level without courses has a place that keys go to: it is moved, put away, brought back from there,
+ * and a course is made in it. */
+static void
+test_vacant_level (TrainingFixture *fixture, gconstpointer data)
+{
+  const char *query = "SELECT -id FROM course_level WHERE code = 'm'";
+  gint64 place;
+
+  gtk_widget_activate_action (get_pane (fixture), "curriculum.new-level", NULL);
+  clt_ui_keys_enter (fixture->keys, clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG));
+  clt_ui_type (fixture->keys, "mastery");
+  press (fixture, GDK_KEY_Tab);
+  clt_ui_type (fixture->keys, "m");
+  press (fixture, GDK_KEY_Return);
+  clt_ui_wait_until_closed (CLT_TYPE_FORM_DIALOG);
+  training_wait (fixture);
+  clt_ui_keys_enter (fixture->keys, fixture->window);
+  place = clt_test_get_int (fixture->conn, query);
+  g_assert_cmpint (clt_ladder_view_get_chosen (get_ladder (fixture)), ==, place);
+  clt_ladder_view_focus (get_ladder (fixture));
+  press (fixture, GDK_KEY_Page_Down);
+  assert_chosen (fixture, "E1");
+  press (fixture, GDK_KEY_Page_Up);
+  g_assert_cmpint (clt_ladder_view_get_chosen (get_ladder (fixture)), ==, place);
+
+  move_level (fixture, GDK_KEY_Up); /* it is the highest */
+  g_assert_cmpint (get_place (fixture, "m"), ==, 5);
+  move_level (fixture, GDK_KEY_Down);
+  g_assert_cmpint (get_place (fixture, "m"), ==, 4);
+  press (fixture, GDK_KEY_Delete);
+  training_wait (fixture);
+  g_assert_cmpint (get_place (fixture, "m"), ==, -1);
+  g_assert_cmpint (clt_ladder_view_get_chosen (get_ladder (fixture)), !=, place);
+  g_assert_true (training_has_focus (fixture, get_ladder (fixture)));
+
+  gtk_widget_activate_action (get_pane (fixture), "curriculum.show-archive", NULL);
+  clt_ui_settle ();
+  clt_ui_type (fixture->keys, "mast");
+  g_assert_cmpint (clt_ladder_view_get_chosen (get_ladder (fixture)), ==, place);
+  press (fixture, GDK_KEY_Delete);
+  training_wait (fixture);
+  g_assert_cmpint (get_place (fixture, "m"), >=, 0);
+  press (fixture, GDK_KEY_Return);
+  clt_ui_keys_enter (fixture->keys, clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG));
+  clt_ui_type (fixture->keys, "last");
+  press (fixture, GDK_KEY_Tab);
+  clt_ui_type (fixture->keys, "m1");
+  press (fixture, GDK_KEY_Return);
+  clt_ui_wait_until_closed (CLT_TYPE_FORM_DIALOG);
+  training_wait (fixture);
+  {
+    g_autoptr (CltCourse) course = training_load (fixture, "m1");
+
+    g_assert_cmpint (course->level_id, ==, -place);
+    g_assert_cmpint (clt_ladder_view_get_chosen (get_ladder (fixture)), ==, course->id);
+  }
+}
+
 /* An empty curriculum offers the starter, which Enter takes. */
 static void
 test_empty (TrainingFixture *fixture, gconstpointer data)
@@ -412,6 +470,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/curriculum/archive", TrainingFixture, NULL, set_up, test_archive,
               training_tear_down);
   g_test_add ("/ui/curriculum/level-order", TrainingFixture, NULL, set_up, test_level_order,
+              training_tear_down);
+  g_test_add ("/ui/curriculum/vacant-level", TrainingFixture, NULL, set_up, test_vacant_level,
               training_tear_down);
   g_test_add ("/ui/curriculum/card", TrainingFixture, NULL, set_up, test_card, training_tear_down);
   g_test_add ("/ui/curriculum/empty", TrainingFixture, NULL, set_up_empty, test_empty,

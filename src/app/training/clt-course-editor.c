@@ -18,6 +18,8 @@ struct _CltCourseEditor
   GPtrArray *need_rows;            /* owned: borrowed rows of needs_group */
 
   GtkStack *stack;
+  AdwStatusPage *none_page;
+  GtkWidget *level_box;
   GtkScrolledWindow *scroller;
   GtkLabel *name_label;
   GtkLabel *state_label;
@@ -420,6 +422,23 @@ flush (CltCourseEditor *self)
     clt_field_row_flush (self->rows[i]);
 }
 
+/* A level without courses, or nothing at all. */
+static void
+show_none (CltCourseEditor *self)
+{
+  const CltCourseLevel *level =
+    self->curriculum == NULL ? NULL : clt_curriculum_find_level (self->curriculum, self->id);
+  g_autofree char *title =
+    level == NULL ? NULL : g_markup_printf_escaped ("%s %s", level->code, level->name);
+
+  adw_status_page_set_title (self->none_page, level == NULL ? _ ("No Course Chosen") : title);
+  adw_status_page_set_description (self->none_page, level == NULL ? NULL
+                                                    : level->archived
+                                                      ? _ ("The level is archived.")
+                                                      : _ ("The level has no course in use."));
+  gtk_widget_set_visible (self->level_box, level != NULL);
+}
+
 void
 clt_course_editor_show (CltCourseEditor *self, const CltCurriculum *curriculum, gint64 course_id)
 {
@@ -435,7 +454,10 @@ clt_course_editor_show (CltCourseEditor *self, const CltCurriculum *curriculum, 
   course = get_course (self);
   gtk_stack_set_visible_child_name (self->stack, course == NULL ? "none" : "course");
   if (course == NULL)
-    return;
+    {
+      show_none (self);
+      return;
+    }
   if (!same)
     {
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
@@ -487,6 +509,8 @@ clt_course_editor_class_init (CltCourseEditorClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/training/clt-course-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, CltCourseEditor, stack);
+  gtk_widget_class_bind_template_child (widget_class, CltCourseEditor, none_page);
+  gtk_widget_class_bind_template_child (widget_class, CltCourseEditor, level_box);
   gtk_widget_class_bind_template_child (widget_class, CltCourseEditor, scroller);
   gtk_widget_class_bind_template_child (widget_class, CltCourseEditor, name_label);
   gtk_widget_class_bind_template_child (widget_class, CltCourseEditor, state_label);

@@ -47,21 +47,6 @@ move (CltConn *conn, const CltCourse *course, int step, GError **error)
   return clt_course_move (conn, course->id, course->level_id, (guint) (index + step), error);
 }
 
-/* Among the levels that are in use. */
-static gboolean
-move_level (CltConn *conn, const CltCourse *course, int step, GError **error)
-{
-  g_autoptr (GPtrArray) levels = clt_course_level_list (conn, FALSE, error);
-
-  if (levels == NULL)
-    return FALSE;
-  for (int i = 0; i < (int) levels->len; i++)
-    if (((CltCourseLevel *) levels->pdata[i])->id == course->level_id)
-      return i + step < 0 || i + step >= (int) levels->len ||
-             clt_course_level_move (conn, course->level_id, (guint) (i + step), error);
-  return TRUE;
-}
-
 /* One that goes to another level stands at its end. */
 static gboolean
 set_field (CltConn *conn, CltCourse *course, const CltCourseChange *change, GError **error)
@@ -96,8 +81,6 @@ clt_course_change_run (CltConn *conn, gpointer data, GError **error)
       return clt_course_delete (conn, course->id, error);
     case CLT_COURSE_MOVE:
       return move (conn, course, change->step, error);
-    case CLT_COURSE_MOVE_LEVEL:
-      return move_level (conn, course, change->step, error);
     case CLT_COURSE_SET:
     default:
       return set_field (conn, course, change, error);
@@ -154,6 +137,22 @@ clt_curriculum_save_level (CltConn *conn, gpointer data, GError **error)
   clt_set_str (&level->code, entry->code);
   clt_set_str (&level->name, entry->name);
   return clt_course_level_save (conn, level, error);
+}
+
+/* Among the levels that are in use. */
+gboolean
+clt_curriculum_move_level (CltConn *conn, gpointer data, GError **error)
+{
+  const CltCurriculumEntry *entry = data;
+  g_autoptr (GPtrArray) levels = clt_course_level_list (conn, FALSE, error);
+
+  if (levels == NULL)
+    return FALSE;
+  for (int i = 0; i < (int) levels->len; i++)
+    if (((CltCourseLevel *) levels->pdata[i])->id == entry->id)
+      return i + entry->step < 0 || i + entry->step >= (int) levels->len ||
+             clt_course_level_move (conn, entry->id, (guint) (i + entry->step), error);
+  return TRUE;
 }
 
 gboolean

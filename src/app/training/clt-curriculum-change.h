@@ -15,8 +15,7 @@ typedef enum
   CLT_COURSE_REMOVE_NEED, /* other need not */
   CLT_COURSE_ARCHIVE,     /* or brought back */
   CLT_COURSE_DELETE,
-  CLT_COURSE_MOVE,       /* by step places in its level */
-  CLT_COURSE_MOVE_LEVEL, /* its level, by step places: 1 is deeper */
+  CLT_COURSE_MOVE, /* by step places in its level */
 } CltCourseChangeKind;
 
 typedef struct
@@ -40,12 +39,14 @@ typedef struct
   gint64 level_id; /* of a course */
   char *code, *name;
   gboolean archived;
+  int step; /* a level that is moved goes by so many places: 1 is deeper */
 } CltCurriculumEntry;
 
 void clt_curriculum_entry_free (gpointer entry);
 /* CltActionFuncs; @data is a CltCurriculumEntry. */
 gboolean clt_curriculum_add_course (CltConn *conn, gpointer data, GError **error);
 gboolean clt_curriculum_save_level (CltConn *conn, gpointer data, GError **error);
+gboolean clt_curriculum_move_level (CltConn *conn, gpointer data, GError **error);
 /* A CltActionFunc; needs no data. */
 gboolean clt_curriculum_run_preset (CltConn *conn, gpointer data, GError **error);
 

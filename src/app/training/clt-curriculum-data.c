@@ -64,6 +64,18 @@ clt_curriculum_find (const CltCurriculum *curriculum, gint64 course_id)
   return clt_course_list_get (curriculum->needs->courses, course_id);
 }
 
+const CltCourseLevel *
+clt_curriculum_find_level (const CltCurriculum *curriculum, gint64 chosen)
+{
+  const CltCourse *course = clt_curriculum_find (curriculum, chosen);
+  gint64 id = course == NULL ? -chosen : course->level_id;
+
+  for (guint i = 0; i < curriculum->levels->len; i++)
+    if (((CltCourseLevel *) curriculum->levels->pdata[i])->id == id)
+      return curriculum->levels->pdata[i];
+  return NULL;
+}
+
 /* ---- words ----------------------------------------------------------------------------------- */
 
 char *
@@ -223,6 +235,44 @@ add_course (CltLadder *ladder, const CltCurriculum *curriculum, const CltCourse 
   clt_ladder_add_card (ladder, &card);
 }
 
+/* So that a level without courses can be gone to, changed and put away. */
+static void
+add_vacancy (CltLadder *ladder, const CltCourseLevel *level)
+{
+  const CltLadderCard card = {
+    .id = -level->id,
+    .code = level->code,
+    .name = level->name,
+    .facts = { level->archived ? _ ("Archived") : _ ("No course in use") },
+    .description = level->archived ? _ ("Archived") : _ ("No course in use"),
+    .faint = level->archived,
+    .vacant = TRUE,
+  };
+
+  clt_ladder_add_card (ladder, &card);
+}
+
+static void
+add_level (CltLadder *ladder,
+           const CltCurriculum *curriculum,
+           const CltCourseLevel *level,
+           gboolean archive)
+{
+  const GPtrArray *courses = curriculum->needs->courses;
+  guint before = clt_ladder_get_n_cards (ladder);
+
+  clt_ladder_add_level (ladder, level->code, level->name, "");
+  for (guint i = 0; i < courses->len; i++)
+    {
+      const CltCourse *course = courses->pdata[i];
+
+      if (course->level_id == level->id && (archive || !course->archived))
+        add_course (ladder, curriculum, course);
+    }
+  if (clt_ladder_get_n_cards (ladder) == before)
+    add_vacancy (ladder, level);
+}
+
 CltLadder *
 clt_curriculum_build_ladder (const CltCurriculum *curriculum, gboolean archive)
 {
@@ -233,16 +283,8 @@ clt_curriculum_build_ladder (const CltCurriculum *curriculum, gboolean archive)
     {
       const CltCourseLevel *level = curriculum->levels->pdata[i];
 
-      if (level->archived && !archive)
-        continue;
-      clt_ladder_add_level (ladder, level->code, level->name, "");
-      for (guint k = 0; k < courses->len; k++)
-        {
-          const CltCourse *course = courses->pdata[k];
-
-          if (course->level_id == level->id && (archive || !course->archived))
-            add_course (ladder, curriculum, course);
-        }
+      if (!level->archived || archive)
+        add_level (ladder, curriculum, level, archive);
     }
   for (guint i = 0; i < courses->len; i++)
     {

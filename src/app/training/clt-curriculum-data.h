@@ -30,10 +30,14 @@ gpointer
 clt_curriculum_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error);
 /* (nullable) (transfer none) */
 const CltCourse *clt_curriculum_find (const CltCurriculum *curriculum, gint64 course_id);
+/* The level of a course; or the one whose place in the ladder is chosen, for which @chosen is minus its
+ * id. (nullable) (transfer none) */
+const CltCourseLevel *clt_curriculum_find_level (const CltCurriculum *curriculum, gint64 chosen);
 /* Who has passed it and holds its certificate; who needs it, or for whom it comes next. */
 guint clt_curriculum_count_holders (const CltCurriculum *curriculum, const CltCourse *course);
 guint clt_curriculum_count_waiting (const CltCurriculum *curriculum, const CltCourse *course);
-/* @archive: with courses and levels that are no longer in use. (transfer full) */
+/* @archive: with courses and levels that are no longer in use. A level without courses has a place of
+ * its own, by minus its id. (transfer full) */
 CltLadder *clt_curriculum_build_ladder (const CltCurriculum *curriculum, gboolean archive);
 /* The ladder on paper, and as a picture or a PDF. @data: a gboolean, whether the archive is shown. */
 CltPaper *clt_curriculum_print (CltConn *conn,

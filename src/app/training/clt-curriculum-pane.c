@@ -15,8 +15,8 @@ struct _CltCurriculumPane
   CltPane parent_instance;
 
   CltCurriculum *shown; /* owned (nullable) */
-  GHashTable *known;    /* owned: ids of the courses of the last reading */
-  gboolean creating;    /* the next new course is to be chosen */
+  GHashTable *known;    /* owned: ids of the courses, and minus those of the levels, last read */
+  gboolean creating;    /* the next new course or level is to be chosen */
   gboolean created;     /* one came so with this reading */
   gboolean show_archive;
 
@@ -71,21 +71,33 @@ get_chosen (CltCurriculumPane *self)
            : clt_curriculum_find (self->shown, clt_ladder_view_get_chosen (self->ladder));
 }
 
+/* (nullable): that of the course that is chosen, or the one without courses that is. */
+static const CltCourseLevel *
+get_level (CltCurriculumPane *self)
+{
+  return self->shown == NULL
+           ? NULL
+           : clt_curriculum_find_level (self->shown, clt_ladder_view_get_chosen (self->ladder));
+}
+
 /* ---- showing --------------------------------------------------------------------------------- */
 
 static void
 update_actions (CltCurriculumPane *self)
 {
-  static const char *const actions[] = {
-    "curriculum.edit",       "curriculum.move-left",     "curriculum.move-right",
-    "curriculum.archive",    "curriculum.delete",        "curriculum.show-holders",
-    "curriculum.edit-level", "curriculum.archive-level", "curriculum.level-up",
-    "curriculum.level-down",
+  static const char *const of_course[] = {
+    "curriculum.edit",   "curriculum.move-left",    "curriculum.move-right",
+    "curriculum.delete", "curriculum.show-holders",
   };
-  gboolean chosen = get_chosen (self) != NULL;
+  static const char *const of_level[] = {
+    "curriculum.edit-level", "curriculum.archive-level", "curriculum.level-up",
+    "curriculum.level-down", "curriculum.archive",
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], chosen);
+  for (guint i = 0; i < G_N_ELEMENTS (of_course); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), of_course[i], get_chosen (self) != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (of_level); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), of_level[i], get_level (self) != NULL);
 }
 
 static void
@@ -95,10 +107,14 @@ on_ladder_chosen_cb (CltCurriculumPane *self)
   update_actions (self);
 }
 
+/* Where there is no course, one is made. */
 static void
 on_ladder_opened_cb (CltCurriculumPane *self)
 {
-  clt_course_editor_focus (self->editor);
+  if (get_chosen (self) != NULL)
+    clt_course_editor_focus (self->editor);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "curriculum.new", NULL);
 }
 
 static void
@@ -112,20 +128,32 @@ fill (CltCurriculumPane *self)
   on_ladder_chosen_cb (self);
 }
 
+static gboolean
+is_new (CltCurriculumPane *self, gint64 id)
+{
+  return g_hash_table_add (self->known, g_memdup2 (&id, sizeof id)) && self->creating;
+}
+
 /* 0: none that was made here came with this reading. */
 static gint64
 find_created (CltCurriculumPane *self)
 {
-  const GPtrArray *courses = self->shown->needs->courses;
+  const GPtrArray *courses = self->shown->needs->courses, *levels = self->shown->levels;
   gint64 created = 0;
 
+  for (guint i = 0; i < levels->len; i++)
+    {
+      gint64 id = -((CltCourseLevel *) levels->pdata[i])->id;
+
+      if (is_new (self, id))
+        created = id;
+    }
   for (guint i = 0; i < courses->len; i++)
     {
-      const CltCourse *course = courses->pdata[i];
+      gint64 id = ((CltCourse *) courses->pdata[i])->id;
 
-      if (g_hash_table_add (self->known, g_memdup2 (&course->id, sizeof course->id)) &&
-          self->creating)
-        created = course->id;
+      if (is_new (self, id))
+        created = id;
     }
   return created;
 }
@@ -154,7 +182,7 @@ settle (CltPane *pane, gboolean anew)
 {
   CltCurriculumPane *self = CLT_CURRICULUM_PANE (pane);
 
-  if (self->created)
+  if (self->created && get_chosen (self) != NULL)
     clt_course_editor_focus (self->editor);
   else
     CLT_PANE_CLASS (clt_curriculum_pane_parent_class)->settle (pane, anew);
@@ -190,13 +218,8 @@ search (CltPane *pane)
 
 /* ---- commands -------------------------------------------------------------------------------- */
 
-/* @detail: what the action is about; NULL: the course. */
 static void
-act (CltCurriculumPane *self,
-     const char *name,
-     const char *detail,
-     CltCourseChangeKind kind,
-     int step)
+act (CltCurriculumPane *self, const char *name, CltCourseChangeKind kind, int step)
 {
   const CltCourse *course = get_chosen (self);
   CltCourseChange *change;
@@ -205,31 +228,30 @@ act (CltCurriculumPane *self,
     return;
   change = clt_course_change_new (kind, course->id);
   change->step = step;
-  clt_desk_act (get_desk (self), name, detail != NULL ? detail : course->name,
-                clt_course_change_run, change, clt_course_change_free);
+  clt_desk_act (get_desk (self), name, course->name, clt_course_change_run, change,
+                clt_course_change_free);
 }
 
 static void
 new_course (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltCurriculumPane *self = CLT_CURRICULUM_PANE (widget);
-  const CltCourse *course = get_chosen (self);
+  const CltCourseLevel *level = get_level (self);
 
   if (self->shown == NULL)
     return;
-  if (self->shown->levels->len == 0)
-    {
-      clt_curriculum_dialog_new_level (widget, get_desk (self));
-      return;
-    }
   self->creating = TRUE;
-  clt_curriculum_dialog_new_course (widget, get_desk (self), self->shown,
-                                    course == NULL ? 0 : course->level_id);
+  if (self->shown->levels->len == 0)
+    clt_curriculum_dialog_new_level (widget, get_desk (self));
+  else
+    clt_curriculum_dialog_new_course (widget, get_desk (self), self->shown,
+                                      level == NULL ? 0 : level->id);
 }
 
 static void
 new_level (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  CLT_CURRICULUM_PANE (widget)->creating = TRUE;
   clt_curriculum_dialog_new_level (widget, get_desk (CLT_CURRICULUM_PANE (widget)));
 }
 
@@ -246,34 +268,88 @@ leave (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_ladder_view_focus (CLT_CURRICULUM_PANE (widget)->ladder);
 }
 
-static void
-move (GtkWidget *widget, const char *action, GVariant *parameter)
+/* FALSE: no course in use stands beside it in its level, which was said. */
+static gboolean
+can_move (CltCurriculumPane *self, const CltCourse *course, int step)
 {
-  act (CLT_CURRICULUM_PANE (widget), "course.order", NULL, CLT_COURSE_MOVE,
-       g_str_equal (action, "curriculum.move-left") ? -1 : 1);
+  const GPtrArray *courses = self->shown->needs->courses;
+  const CltCourse *first = NULL, *last = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < courses->len; i++)
+    {
+      const CltCourse *other = courses->pdata[i];
+
+      if (other->archived || other->level_id != course->level_id)
+        continue;
+      first = first == NULL ? other : first;
+      last = other;
+    }
+  if (course->archived)
+    text = g_strdup_printf (_ ("“%s” is archived: bring the course back first"), course->name);
+  else if (course == (step > 0 ? last : first))
+    text = g_strdup_printf (step > 0 ? _ ("“%s” is the last course of its level already")
+                                     : _ ("“%s” is the first course of its level already"),
+                            course->name);
+  if (text != NULL)
+    clt_desk_tell (get_desk (self), text);
+  return text == NULL;
 }
 
 static void
-archive (GtkWidget *widget, const char *action, GVariant *parameter)
+move (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  act (CLT_CURRICULUM_PANE (widget), "course.archive", NULL, CLT_COURSE_ARCHIVE, 0);
+  CltCurriculumPane *self = CLT_CURRICULUM_PANE (widget);
+  const CltCourse *course = get_chosen (self);
+  int step = g_str_equal (action, "curriculum.move-left") ? -1 : 1;
+
+  if (course != NULL && can_move (self, course, step))
+    act (self, "course.order", CLT_COURSE_MOVE, step);
 }
 
 static void delete (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  act (CLT_CURRICULUM_PANE (widget), "course.delete", NULL, CLT_COURSE_DELETE, 0);
+  act (CLT_CURRICULUM_PANE (widget), "course.delete", CLT_COURSE_DELETE, 0);
 }
 
-/* (nullable): of the course that is chosen. */
-static const CltCourseLevel *
-get_level (CltCurriculumPane *self)
+/* With what is known of it. (transfer full) */
+static CltCurriculumEntry *
+entry_new (const CltCourseLevel *level)
 {
-  const CltCourse *course = get_chosen (self);
+  CltCurriculumEntry *entry = g_new0 (CltCurriculumEntry, 1);
 
-  for (guint i = 0; course != NULL && i < self->shown->levels->len; i++)
-    if (((CltCourseLevel *) self->shown->levels->pdata[i])->id == course->level_id)
-      return self->shown->levels->pdata[i];
-  return NULL;
+  entry->id = level->id;
+  entry->code = g_strdup (level->code);
+  entry->name = g_strdup (level->name);
+  entry->archived = level->archived;
+  return entry;
+}
+
+/* FALSE: there is no level in use behind it (@step 1) or before it (-1), which was said. */
+static gboolean
+can_move_level (CltCurriculumPane *self, const CltCourseLevel *level, int step)
+{
+  const CltCourseLevel *first = NULL, *last = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < self->shown->levels->len; i++)
+    {
+      const CltCourseLevel *other = self->shown->levels->pdata[i];
+
+      if (other->archived)
+        continue;
+      first = first == NULL ? other : first;
+      last = other;
+    }
+  if (level->archived)
+    text = g_strdup_printf (_ ("“%s” is archived: bring the level back first"), level->name);
+  else if (level == (step > 0 ? last : first))
+    text = g_strdup_printf (step > 0 ? _ ("“%s” is the highest level already")
+                                     : _ ("“%s” is the lowest level already"),
+                            level->name);
+  if (text != NULL)
+    clt_desk_tell (get_desk (self), text);
+  return text == NULL;
 }
 
 /* The ladder grows upwards: what is higher is deeper. */
@@ -282,10 +358,15 @@ move_level (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltCurriculumPane *self = CLT_CURRICULUM_PANE (widget);
   const CltCourseLevel *level = get_level (self);
+  int step = g_str_equal (action, "curriculum.level-up") ? 1 : -1;
+  CltCurriculumEntry *entry;
 
-  if (level != NULL)
-    act (self, "course.level-order", level->name, CLT_COURSE_MOVE_LEVEL,
-         g_str_equal (action, "curriculum.level-up") ? 1 : -1);
+  if (level == NULL || !can_move_level (self, level, step))
+    return;
+  entry = entry_new (level);
+  entry->step = step;
+  clt_desk_act (get_desk (self), "course.level-order", level->name, clt_curriculum_move_level,
+                entry, clt_curriculum_entry_free);
 }
 
 static void
@@ -307,13 +388,22 @@ archive_level (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (level == NULL)
     return;
-  entry = g_new0 (CltCurriculumEntry, 1);
-  entry->id = level->id;
-  entry->code = g_strdup (level->code);
-  entry->name = g_strdup (level->name);
+  entry = entry_new (level);
   entry->archived = !level->archived;
   clt_desk_act (get_desk (self), "course.level-archive", level->name, clt_curriculum_save_level,
                 entry, clt_curriculum_entry_free);
+}
+
+/* What has the focus: a course, or a level that has none. */
+static void
+archive (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltCurriculumPane *self = CLT_CURRICULUM_PANE (widget);
+
+  if (get_chosen (self) == NULL)
+    archive_level (widget, action, parameter);
+  else
+    act (self, "course.archive", CLT_COURSE_ARCHIVE, 0);
 }
 
 /* As the members of the figure. */

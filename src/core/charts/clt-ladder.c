@@ -454,22 +454,32 @@ clt_ladder_draw_ground (CltLadder *ladder,
 /* ---- a card ---------------------------------------------------------------------------------- */
 
 static void
-draw_frame (const CltLadderBox *box, const CltLadderStyle *style, CltLadderState state, cairo_t *cr)
+draw_frame (const CltLadderBox *box,
+            const CltLadderStyle *style,
+            CltLadderState state,
+            gboolean vacant,
+            cairo_t *cr)
 {
+  const double dash = 4 * style->scale;
   double width = (state == CLT_LADDER_PLAIN ? 1 : state == CLT_LADDER_CHOSEN ? 2.5 : 1.5);
   CltColor tinted = clt_color_mix (&style->card, &style->accent, 0.12);
 
   width *= style->scale;
+  cairo_save (cr);
   add_round_box (cr, width / 2, width / 2, box->width - width, box->height - width,
                  RADIUS * style->scale);
   clt_color_set (state == CLT_LADDER_CHOSEN ? &tinted : &style->card, 1, cr);
-  cairo_fill_preserve (cr);
+  if (vacant)
+    cairo_set_dash (cr, &dash, 1, 0);
+  else
+    cairo_fill_preserve (cr);
   clt_color_set (state != CLT_LADDER_PLAIN ? &style->accent
                  : style->contrast         ? &style->ink
                                            : &style->border,
                  1, cr);
   cairo_set_line_width (cr, width);
   cairo_stroke (cr);
+  cairo_restore (cr);
 }
 
 /* "A1 What futures are", the code in its colour, on at most two lines. Returns: where that ends. */
@@ -534,7 +544,7 @@ clt_ladder_draw_card (const CltLadder *ladder,
   g_autoptr (PangoLayout) layout = layout_new (style, cr);
   double y;
 
-  draw_frame (box, style, state, cr);
+  draw_frame (box, style, state, card->vacant, cr);
   y = draw_head (card, box, style, layout, cr) + 2 * style->scale;
   draw_facts (card, box, style, layout, y, cr);
 }

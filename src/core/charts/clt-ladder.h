@@ -30,6 +30,7 @@ typedef struct
   const char *description;             /* (nullable) in words, for those who do not see it */
   gboolean strong;                     /* the last fact calls for attention */
   gboolean faint;                      /* not in use any more */
+  gboolean vacant;                     /* no course: the place of a level that has none */
 } CltLadderCard;
 
 /* From the bottom up. All texts are copied. */
