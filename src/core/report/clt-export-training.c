@@ -223,11 +223,14 @@ static const char hours_sql[] =
   "GROUP BY t.id, 2 ORDER BY t.name, t.id, 2";
 
 static const SheetInfo sheets[] = {
-  { N_ ("Sessions"), session_columns, G_N_ELEMENTS (session_columns), session_sql },
-  { N_ ("Roster"), roster_columns, G_N_ELEMENTS (roster_columns), roster_sql },
-  { N_ ("Attendance"), attendance_columns, G_N_ELEMENTS (attendance_columns), attendance_sql },
-  { N_ ("Results"), result_columns, G_N_ELEMENTS (result_columns), result_sql },
-  { N_ ("Lecturer hours"), hours_columns, G_N_ELEMENTS (hours_columns), hours_sql },
+  { NC_ ("training sheet", "Sessions"), session_columns, G_N_ELEMENTS (session_columns),
+    session_sql },
+  { NC_ ("training sheet", "Roster"), roster_columns, G_N_ELEMENTS (roster_columns), roster_sql },
+  { NC_ ("training sheet", "Attendance"), attendance_columns, G_N_ELEMENTS (attendance_columns),
+    attendance_sql },
+  { NC_ ("training sheet", "Results"), result_columns, G_N_ELEMENTS (result_columns), result_sql },
+  { NC_ ("training sheet", "Lecturer hours"), hours_columns, G_N_ELEMENTS (hours_columns),
+    hours_sql },
 };
 #define ROSTER 1
 
@@ -357,7 +360,8 @@ write_header (CltSheet *sheet, const SheetInfo *info)
 static gboolean
 write_sheet (Export *export, CltBook *book, const SheetInfo *info, gint64 *n, GError **error)
 {
-  CltSheet *sheet = clt_book_add_sheet (book, g_dgettext (GETTEXT_PACKAGE, info->name));
+  CltSheet *sheet =
+    clt_book_add_sheet (book, g_dpgettext2 (GETTEXT_PACKAGE, "training sheet", info->name));
   CltStmt *stmt = clt_conn_query (export->conn, error, info->sql, "iii", (gint64) export->from,
                                   (gint64) export->to, export->session_id);
   double sums[MAX_COLUMNS] = { 0 };

@@ -186,6 +186,29 @@ clt_paper_new_certificate (CltConn *conn,
                            _ ("There is no certificate for this result."), options, error);
 }
 
+/* Why there is no certificate of the session for any of @list, a JSON array (NULL: for anybody). Results
+ * that are there may all be bad. (nullable): @error is set */
+static const char *
+explain_none (CltConn *conn, gint64 session_id, const char *list, GError **error)
+{
+  gint64 n;
+
+  if (!clt_conn_get_int (conn, &n, 0, error,
+                         "SELECT count(*) FROM course_result WHERE session_id = ?1"
+                         " AND (?2 IS NULL OR client_id IN (SELECT value FROM json_each (?2)))",
+                         "it", session_id, list))
+    return NULL;
+  if (list != NULL)
+    return n > 0 ? _ ("None of those chosen has passed this session: certificates are for those who"
+                      " have. There is nothing to print.")
+                 : _ ("None of those chosen has a certificate of this session. Give the "
+                      "results first; there is nothing to print.");
+  return n > 0 ? _ ("Nobody has passed this session: certificates are for those who have. There is"
+                    " nothing to print.")
+               : _ ("Nobody has a certificate of this session yet. Give the results first; there "
+                    "is nothing to print.");
+}
+
 #define CERTIFICATE_ORDER " ORDER BY coalesce(k.sort, c.name), c.id"
 
 CltPaper *
@@ -194,13 +217,16 @@ clt_paper_new_certificates (CltConn *conn,
                             const CltExportOptions *options,
                             GError **error)
 {
-  return new_certificates (
-    conn,
-    clt_conn_query (conn, error, CERTIFICATE_SQL " AND r.session_id = ?" CERTIFICATE_ORDER, "i",
-                    session_id),
-    _ ("Nobody has a certificate of this session yet. Give the results first; there is nothing to "
-       "print."),
-    options, error);
+  const char *missing = explain_none (conn, session_id, NULL, error);
+
+  if (missing == NULL)
+    return NULL;
+  return new_certificates (conn,
+                           clt_conn_query (conn, error,
+                                           CERTIFICATE_SQL
+                                           " AND r.session_id = ?" CERTIFICATE_ORDER,
+                                           "i", session_id),
+                           missing, options, error);
 }
 
 CltPaper *
@@ -212,17 +238,19 @@ clt_paper_new_certificates_of (CltConn *conn,
                                GError **error)
 {
   g_autoptr (GString) list = g_string_new ("[");
+  const char *missing;
 
   for (guint i = 0; i < n_clients; i++)
     g_string_append_printf (list, "%s%" G_GINT64_FORMAT, i == 0 ? "" : ",", clients[i]);
   g_string_append_c (list, ']');
+  missing = explain_none (conn, session_id, list->str, error);
+  if (missing == NULL)
+    return NULL;
   return new_certificates (
     conn,
     clt_conn_query (conn, error,
                     CERTIFICATE_SQL " AND r.session_id = ? AND r.client_id"
                                     " IN (SELECT value FROM json_each (?))" CERTIFICATE_ORDER,
                     "it", session_id, list->str),
-    _ ("None of those chosen has a certificate of this session. Give the "
-       "results first; there is nothing to print."),
-    options, error);
+    missing, options, error);
 }
