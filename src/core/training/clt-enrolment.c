@@ -494,6 +494,30 @@ clt_enrolment_cancel (CltConn *conn, gint64 session_id, gint64 client_id, GError
   return enrolment != NULL && set_state (conn, enrolment, "cancelled", error);
 }
 
+/* Of what is neither offered nor an open invitation. A no to an offer that has run out is what it came
+ * to anyway. */
+static gboolean
+answer_late (CltConn *conn, const CltEnrolment *enrolment, gboolean yes, GError **error)
+{
+  gboolean expired = g_str_equal (enrolment->state, "declined") && enrolment->offer_until != 0;
+  g_autofree char *until = clt_instant_format (enrolment->offer_until);
+
+  if (!expired)
+    return clt_store_refuse (error,
+                             /* Translators: a client; his state, e.g. "waiting" */
+                             _ ("No seat is offered to %s, and no invitation is open (%s). Nothing"
+                                " was changed."),
+                             enrolment->name, clt_enrolment_state_get_label (enrolment->state));
+  if (yes)
+    return clt_store_refuse (error,
+                             /* Translators: a client; a day and time */
+                             _ ("The offer to %s was good until %s and has run out: the seat goes"
+                                " to whoever waits for it. Enrol the client anew; nothing was"
+                                " changed."),
+                             enrolment->name, until);
+  return set_state (conn, enrolment, "declined", error);
+}
+
 gboolean
 clt_enrolment_answer (CltConn *conn,
                       gint64 session_id,
@@ -512,11 +536,7 @@ clt_enrolment_answer (CltConn *conn,
     return FALSE;
   offered = g_str_equal (enrolment->state, "offered");
   if (!offered && !g_str_equal (enrolment->state, "invited"))
-    return clt_store_refuse (error,
-                             /* Translators: a client; his state, e.g. "waiting" */
-                             _ ("No seat is offered to %s, and no invitation is open (%s). Nothing"
-                                " was changed."),
-                             enrolment->name, clt_enrolment_state_get_label (enrolment->state));
+    return answer_late (conn, enrolment, yes, error);
   if (yes && !offered)
     return clt_enrol (conn, session_id, client_id, enrolment->place, "client", NULL, error);
   return set_state (conn, enrolment, yes ? "enrolled" : "declined", error);

@@ -97,6 +97,9 @@ test_queue (Training *training, gconstpointer data)
   assert_states (training, session, "ceeowd");
   training_refused (training,
                     clt_enrolment_answer (conn, session, training->clients[5], TRUE, error),
+                    "has run out");
+  training_refused (training,
+                    clt_enrolment_answer (conn, session, training->clients[4], TRUE, error),
                     "No seat is offered");
 
   /* a no moves on, a yes takes it; a seat that is offered is not free */
