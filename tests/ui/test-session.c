@@ -192,6 +192,27 @@ test_walk_in (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpint (count_state (fixture, "enrolled"), ==, 3);
 }
 
+/* When it has begun, whom one adds to those enrolled is somebody who came: the keys go to the form for
+ * that, not to the list. */
+static void
+test_begun (SessionFixture *fixture, gconstpointer data)
+{
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, session_at (1610));
+
+  session_settle (fixture); /* no worker looks at the clock */
+  g_setenv ("CLT_NOW", now, TRUE);
+  press (fixture, GDK_KEY_3, GDK_CONTROL_MASK);
+  press (fixture, GDK_KEY_p, 0);
+  go_to_people (fixture);
+  enrol_by_key (fixture, "cwm");
+  leave_form (fixture);
+  g_assert_cmpint (count_state (fixture, "enrolled"), ==, 3);
+  g_assert_cmpint (session_count (fixture, "SELECT count(*) FROM attendance a JOIN meeting m"
+                                           " ON m.id = a.meeting_id WHERE m.session_id = ?1"),
+                   ==, 2);
+  g_assert_true (CLT_IS_ROLL_PERSON (gtk_root_get_focus (GTK_ROOT (fixture->window))));
+}
+
 /* Before its day there is no roll, and no form that would be refused. */
 static void
 test_ahead (SessionFixture *fixture, gconstpointer data)
@@ -321,6 +342,7 @@ main (int argc, char **argv)
   ADD ("seats", test_seats);
   ADD ("refusal", test_refusal);
   ADD ("walk-in", test_walk_in);
+  ADD ("begun", test_begun);
   ADD ("ahead", test_ahead);
   ADD ("marks", test_marks);
   ADD ("feedback", test_feedback);

@@ -25,8 +25,7 @@ struct _CltRollView
   CltReader *reader;   /* owned (nullable) */
   GArray *meetings;    /* owned: Meeting, of meeting_drop */
   gint64 session_id, meeting_id;
-  CltDay day;    /* of the meeting */
-  gint64 wanted; /* client who gets the focus when the rows have come; 0: none */
+  CltDay day; /* of the meeting */
   gboolean filling, stale, wants_focus;
 
   GtkStack *stack;
@@ -183,9 +182,7 @@ fill_list (CltRollView *self, const GPtrArray *rows)
 {
   CltRollPerson *chosen = get_chosen (self);
   GtkWidget *child;
-  gint64 client = self->wanted != 0 ? self->wanted
-                  : chosen != NULL  ? clt_roll_person_get_client (chosen)
-                                    : 0;
+  gint64 client = chosen != NULL ? clt_roll_person_get_client (chosen) : 0;
 
   self->wants_focus |= clt_widget_has_focus_inside (GTK_WIDGET (self->list));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
@@ -195,7 +192,6 @@ fill_list (CltRollView *self, const GPtrArray *rows)
   chosen = client == 0 ? NULL : find_person (self, client);
   if (chosen == NULL)
     chosen = find_open (self);
-  self->wanted = 0;
   if (chosen == NULL)
     return;
   gtk_flow_box_select_child (self->list, GTK_FLOW_BOX_CHILD (chosen));

@@ -6,6 +6,7 @@
 #include "app/training/clt-roll-view.h"
 #include "app/training/clt-session-data.h"
 #include "app/training/clt-session-order.h"
+#include "app/widgets/clt-dialogs.h"
 #include "app/widgets/clt-form-dialog.h"
 #include "app/widgets/clt-reader.h"
 #include "core/base/clt-i18n.h"
@@ -424,6 +425,38 @@ require_open (CltSessionView *self)
   return obstacle == NULL;
 }
 
+static void
+on_publish_confirmed_cb (gboolean confirmed, gpointer user_data)
+{
+  g_autoptr (CltSessionView) self = user_data;
+
+  if (confirmed && self->desk != NULL)
+    clt_session_view_publish (self);
+}
+
+/* Whoever asks for the form begins to type in it at once: where it cannot open, what does take the
+ * keys, not the list, in which they would do something else. FALSE: it did. */
+static gboolean
+require_door (CltSessionView *self)
+{
+  switch (self->data->door)
+    {
+    case CLT_DOOR_PLANNED:
+      clt_dialogs_confirm (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                           _ ("Publish the Session First?"),
+                           _ ("Until it is published nobody can enrol."), _ ("_Publish"),
+                           on_publish_confirmed_cb, g_object_ref (self));
+      return FALSE;
+    case CLT_DOOR_BEGUN:
+      clt_session_view_walk_in (self, TRUE);
+      return FALSE;
+    case CLT_DOOR_OVER:
+    case CLT_DOOR_OPEN:
+    default:
+      return require_open (self);
+    }
+}
+
 void
 clt_session_view_enrol (CltSessionView *self)
 {
@@ -432,7 +465,7 @@ clt_session_view_enrol (CltSessionView *self)
   if (clt_session_view_get_session (self) == 0)
     return;
   clt_session_view_show_part (self, "people");
-  if (!require_open (self))
+  if (!require_door (self))
     return;
   form = clt_form_dialog_new (GTK_WIDGET (self), self->desk, _ ("Who Asks for a Seat?"),
                               _ ("A seat when one is free and nobody waits for it, else a place in "
