@@ -240,8 +240,9 @@ clt_store_run_async (CltStore *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, clt_store_run_async);
   g_task_set_priority (task, priority);
-  /* a write that was committed must not be reported as cancelled */
-  g_task_set_check_cancellable (task, FALSE);
+  /* An answer that was on its way when its question was called off would be taken for that to the
+   * next one. What was done, a write that was committed or a file, must not be told as cancelled. */
+  g_task_set_check_cancellable (task, queue != CLT_STORE_WRITE && result_free != NULL);
   g_task_set_task_data (task, job, job_free);
 
   if (self->workers[queue] == NULL)

@@ -40,7 +40,8 @@ void clt_store_open_async (const char *path,
 CltStore *clt_store_open_finish (GAsyncResult *result, GError **error);
 
 /* @data_free frees @data, @result_free a result that nobody takes. @priority: G_PRIORITY_*, lower
- * runs first within a queue. */
+ * runs first within a queue. A question, which is what has a @result_free and does not go to the writer,
+ * has no answer any more once @cancellable is cancelled; of all else a result that there is is told. */
 void clt_store_run_async (CltStore *store,
                           CltStoreQueue queue,
                           int priority,

@@ -227,6 +227,32 @@ test_late_cancel (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+static gpointer
+answer_and_cancel (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_cancellable_cancel (cancellable);
+  return g_strdup ("answer");
+}
+
+/* An answer that was ready when the question was called off is not taken for one to the next. */
+static void
+test_late_answer (Fixture *fixture, gconstpointer data)
+{
+  static const CltStoreQueue queues[] = { CLT_STORE_LIST, CLT_STORE_ANALYSIS };
+
+  for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      clt_store_run_async (fixture->store, queues[i], G_PRIORITY_DEFAULT, answer_and_cancel, NULL,
+                           NULL, g_free, cancellable, on_done_cb, &result);
+      g_assert_null (clt_store_run_finish (fixture->store, wait_for (&result), &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+}
+
 /* Order, closing, failing */
 
 typedef struct
@@ -519,6 +545,7 @@ main (int argc, char **argv)
   ADD ("other-program", test_other_program);
   ADD ("cancel", test_cancel);
   ADD ("late-cancel", test_late_cancel);
+  ADD ("late-answer", test_late_answer);
   ADD ("stumble", test_stumble);
   ADD ("lookup", test_lookup);
   ADD ("priority", test_priority);
