@@ -88,6 +88,7 @@ static void
 collect_entries (CltCalendarSheet *self)
 {
   const CltTimetableEntry *entry;
+  gboolean lost;
 
   g_ptr_array_set_size (self->entries, 0);
   if (self->table != NULL)
@@ -108,10 +109,13 @@ collect_entries (CltCalendarSheet *self)
   else
     entry = clt_calendar_sheet_find (self, self->selected);
   self->selected = entry == NULL ? 0 : entry->id;
-  if (clt_calendar_sheet_find (self, self->shifted) == NULL)
+  lost = self->shifted != 0 && clt_calendar_sheet_find (self, self->shifted) == NULL;
+  if (lost)
     self->shifted = 0;
   g_signal_emit (self, signals[CHANGED], 0);
   g_signal_emit (self, signals[MOVED], 0);
+  if (lost)
+    g_signal_emit (self, signals[SHIFTED], 0);
 }
 
 void

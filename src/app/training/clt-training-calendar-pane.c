@@ -116,18 +116,32 @@ find_copy (CltTrainingCalendarPane *self, const CltTimetable *table)
   return 0;
 }
 
+/* A move that was kept is over when the table has it where it went. A table that came for another
+ * reason leaves it to whoever is moving it. */
+static void
+end_kept_shift (CltTrainingCalendarPane *self)
+{
+  const CltTimetableEntry *entry;
+  gint64 id, starts, ends;
+
+  if (!clt_calendar_sheet_get_shift (self->sheet, &id, &starts, &ends))
+    return;
+  entry = clt_calendar_sheet_find (self->sheet, id);
+  if (entry->starts == starts && entry->ends == ends)
+    clt_calendar_sheet_end_shift (self->sheet);
+}
+
 static void
 take (CltPane *pane, gpointer record)
 {
   CltTrainingCalendarPane *self = CLT_TRAINING_CALENDAR_PANE (pane);
-  gint64 copy = find_copy (self, record), id, starts, ends;
+  gint64 copy = find_copy (self, record);
 
   clt_calendar_sheet_take_table (self->sheet, record);
   self->copying = FALSE;
   if (copy != 0)
     clt_calendar_sheet_select (self->sheet, copy);
-  if (clt_calendar_sheet_get_shift (self->sheet, &id, &starts, &ends))
-    clt_calendar_sheet_end_shift (self->sheet);
+  end_kept_shift (self);
   clt_calendar_foot_update (self->foot);
 }
 
