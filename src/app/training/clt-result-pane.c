@@ -221,6 +221,9 @@ add_figure_button (CltResultPane *self, CltTallyFigure figure)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), figure == self->question.figure);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "numeric");
+  gtk_widget_add_css_class (button, "tight");
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
+                           PANGO_ELLIPSIZE_END);
   g_signal_connect (button, "toggled", G_CALLBACK (on_figure_toggled_cb), self);
   gtk_box_append (self->figure_box, button);
 }

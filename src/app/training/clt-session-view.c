@@ -47,13 +47,13 @@ struct _CltSessionView
 G_DEFINE_FINAL_TYPE (CltSessionView, clt_session_view, ADW_TYPE_BIN)
 
 static const CltTableColumn columns[] = {
-  { CLT_PERSON_CLIENT, NC_ ("session", "Client"), 190, FALSE, FALSE, TRUE },
-  { CLT_PERSON_ACCOUNT, NC_ ("session", "Account"), 100, FALSE, FALSE },
-  { CLT_PERSON_TIER, NC_ ("session", "Tier"), 100, FALSE, FALSE },
-  { CLT_PERSON_STATE, NC_ ("session", "State"), 230, FALSE, FALSE, TRUE },
-  { CLT_PERSON_PLACE, NC_ ("session", "Seat"), 90, FALSE, FALSE },
-  { CLT_PERSON_SINCE, NC_ ("session", "Asked"), 140, FALSE, FALSE },
-  { CLT_PERSON_RESULT, NC_ ("session", "Result"), 180, FALSE, FALSE, TRUE },
+  { CLT_PERSON_CLIENT, NC_ ("session", "Client"), 150, FALSE, FALSE, TRUE },
+  { CLT_PERSON_ACCOUNT, NC_ ("session", "Account"), 92, FALSE, FALSE },
+  { CLT_PERSON_TIER, NC_ ("session", "Tier"), 84, FALSE, FALSE },
+  { CLT_PERSON_STATE, NC_ ("session", "State"), 222, FALSE, FALSE, TRUE },
+  { CLT_PERSON_PLACE, NC_ ("session", "Seat"), 92, FALSE, FALSE },
+  { CLT_PERSON_SINCE, NC_ ("session", "Asked"), 136, FALSE, FALSE },
+  { CLT_PERSON_RESULT, NC_ ("session", "Result"), 226, FALSE, FALSE, TRUE },
 };
 
 static const CltTableColumn invitee_columns[] = {
