@@ -18,6 +18,7 @@ struct _CltCalendarSheet
   CltCalendarKind kind;
   CltDay day;
   int minute;
+  guint level;     /* of a year */
   gint64 selected; /* 0: none */
   gint64 awaited;  /* selected when the table has it; 0: none */
 
@@ -270,6 +271,22 @@ clt_calendar_sheet_turn (CltCalendarSheet *self, int pages)
   clt_calendar_sheet_go (self, day, self->minute);
 }
 
+guint
+clt_calendar_sheet_get_level (CltCalendarSheet *self)
+{
+  return self->level;
+}
+
+void
+clt_calendar_sheet_set_level (CltCalendarSheet *self, guint level)
+{
+  if (self->level == level)
+    return;
+  self->level = level;
+  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit (self, signals[MOVED], 0);
+}
+
 /* ---- the cursor -------------------------------------------------------------------------------- */
 
 CltDay
@@ -494,6 +511,25 @@ clt_calendar_sheet_step_session (CltCalendarSheet *self, gboolean back)
   return TRUE;
 }
 
+/* A level in a month, and what is held of it there. */
+static char *
+describe_month (CltCalendarSheet *self)
+{
+  const int month = clt_day_get_month (self->day);
+  /* Translators: year and month as title of a calendar: 2026-11. */
+  g_autofree char *when = g_strdup_printf (C_ ("calendar", "%d-%02d"), month / 12, month % 12 + 1);
+  g_autofree char *held = NULL;
+
+  if (self->table == NULL || self->level >= self->table->levels->len)
+    /* Translators: a month. */
+    return g_strdup_printf (_ ("%s: Enter shows the month"), when);
+  held = clt_timetable_list_month (self->table, self->level, month, TRUE);
+  /* Translators: a level of courses; a month; what is held then. */
+  return g_strdup_printf (_ ("%s · %s · %s: Enter shows the month"),
+                          (char *) self->table->levels->pdata[self->level], when,
+                          *held == '\0' ? _ ("nothing planned") : held);
+}
+
 static char *
 describe_day (CltCalendarSheet *self)
 {
@@ -505,10 +541,7 @@ describe_day (CltCalendarSheet *self)
   for (guint i = 0; i < self->entries->len; i++)
     n += clt_timetable_entry_touches (self->entries->pdata[i], self->day, self->day);
   if (self->kind == CLT_CALENDAR_YEAR)
-    /* Translators: year, month. */
-    return g_strdup_printf (_ ("%d-%02d: Enter shows the month"),
-                            clt_day_get_month (self->day) / 12,
-                            clt_day_get_month (self->day) % 12 + 1);
+    return describe_month (self);
   if (holiday != NULL)
     /* Translators: a day; the name of a holiday. */
     return g_strdup_printf (_ ("%s · %s"), day, holiday);

@@ -52,6 +52,9 @@ void clt_calendar_sheet_get_subject (CltCalendarSheet *self, CltDay *from, CltDa
 /* (transfer full) */
 char *clt_calendar_sheet_dup_title (CltCalendarSheet *self);
 void clt_calendar_sheet_turn (CltCalendarSheet *self, int pages);
+/* The row of a year, an index in the levels of the timetable. */
+guint clt_calendar_sheet_get_level (CltCalendarSheet *self);
+void clt_calendar_sheet_set_level (CltCalendarSheet *self, guint level);
 
 CltDay clt_calendar_sheet_get_day (CltCalendarSheet *self);
 int clt_calendar_sheet_get_minute (CltCalendarSheet *self);

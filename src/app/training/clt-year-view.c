@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A year: a row a level, a column a month, with what is held in it. Months to come in which a level
- * has nothing are marked. */
+/* A year: a row a level, a column a month, with the courses that are held in it. Months to come in which
+ * a level has nothing are marked. */
 #include "app/training/clt-year-view.h"
 
 #include "core/base/clt-i18n.h"
@@ -9,6 +9,7 @@
 #define NAME 112.0
 #define TOTAL 88.0
 #define FIGURES 52.0 /* height of those of a cell */
+#define COURSES 20.0 /* and of its courses, where there is room for them */
 #define NARROW 90.0  /* a column in which all words are small */
 #define HEAD 32.0
 #define MAX_ROW 136.0
@@ -18,8 +19,6 @@
 struct _CltYearView
 {
   CltCalendarView parent_instance;
-
-  guint level;
 };
 
 G_DEFINE_FINAL_TYPE (CltYearView, clt_year_view, CLT_TYPE_CALENDAR_VIEW)
@@ -64,7 +63,7 @@ locate (CltCalendarView *view, double x, double y, CltDay *day, int *minute)
   row = (int) ((y - HEAD) / grid.row);
   if (row >= (int) grid.n_levels || x >= NAME + grid.column * MONTHS)
     return FALSE;
-  self->level = (guint) row;
+  clt_calendar_sheet_set_level (clt_calendar_view_get_sheet (view), (guint) row);
   *day = clt_month_first_day (grid.january + (int) ((x - NAME) / grid.column));
   *minute = clt_calendar_sheet_get_minute (clt_calendar_view_get_sheet (view));
   return TRUE;
@@ -85,7 +84,9 @@ step (CltCalendarView *view, int right, int down)
 
   if (!get_grid (self, &grid) || grid.n_levels == 0)
     return;
-  self->level = (guint) CLAMP ((int) self->level + down, 0, (int) grid.n_levels - 1);
+  clt_calendar_sheet_set_level (sheet,
+                                (guint) CLAMP ((int) clt_calendar_sheet_get_level (sheet) + down, 0,
+                                               (int) grid.n_levels - 1));
   clt_calendar_sheet_go (sheet, clt_day_add_months (clt_calendar_sheet_get_day (sheet), right),
                          clt_calendar_sheet_get_minute (sheet));
 }
@@ -118,9 +119,11 @@ draw_head (CltCalendarPaint *paint, const Grid *grid)
                            CLT_CALENDAR_TEXT_CENTER | CLT_CALENDAR_TEXT_BOLD);
 }
 
+/* @courses: over the figures where there is room; NULL: none. */
 static void
 draw_figures (CltCalendarPaint *paint,
               const CltTimetableCell *cell,
+              const char *courses,
               double x,
               double y,
               double width,
@@ -140,9 +143,15 @@ draw_figures (CltCalendarPaint *paint,
                                CLT_CALENDAR_TEXT_CENTER | CLT_CALENDAR_TEXT_DIM);
       return;
     }
-  y += MAX ((height - FIGURES) / 2, 4);
+  if (height < FIGURES + COURSES + 8)
+    courses = NULL;
+  y += MAX ((height - FIGURES - (courses == NULL ? 0 : COURSES)) / 2, 4);
   x += 3;
   width -= 6;
+  if (courses != NULL)
+    y += clt_calendar_paint_text (paint, courses, x, y, width, COURSES,
+                                  CLT_CALENDAR_TEXT_CENTER | CLT_CALENDAR_TEXT_BOLD |
+                                    (width < NARROW ? CLT_CALENDAR_TEXT_SMALL : 0));
   y += clt_calendar_paint_text (paint, sessions, x, y, width, 22,
                                 flags | (width < NARROW ? CLT_CALENDAR_TEXT_SMALL : 0));
   if (cell->minutes > 0) /* there is none where all is studied alone */
@@ -169,6 +178,7 @@ draw_cell (CltCalendarPaint *paint,
            const CltTimetableCell *cell)
 {
   double x = NAME + (month - grid->january) * grid->column, y = HEAD + level * grid->row;
+  g_autofree char *courses = clt_timetable_list_month (grid->table, level, month, FALSE);
   GdkRGBA color = clt_calendar_paint_get_level (paint, level);
   graphene_rect_t area = GRAPHENE_RECT_INIT ((float) x + 2, (float) y + 2, (float) grid->column - 4,
                                              (float) grid->row - 4);
@@ -185,7 +195,7 @@ draw_cell (CltCalendarPaint *paint,
       gap.alpha = 0.6f;
       clt_calendar_paint_frame (paint, &area, &gap, 1);
     }
-  draw_figures (paint, cell, x, y, grid->column, grid->row);
+  draw_figures (paint, cell, courses, x, y, grid->column, grid->row);
 }
 
 static void
@@ -209,7 +219,7 @@ draw_level (CltCalendarPaint *paint, const Grid *grid, guint level, CltTimetable
       add_cell (&year, &cell);
       add_cell (&sums[i], &cell);
     }
-  draw_figures (paint, &year, NAME + MONTHS * grid->column, y, TOTAL, grid->row);
+  draw_figures (paint, &year, NULL, NAME + MONTHS * grid->column, y, TOTAL, grid->row);
 }
 
 static void
@@ -223,10 +233,10 @@ draw_sums (CltCalendarPaint *paint, const Grid *grid, const CltTimetableCell *su
                            NAME - 16, 22, CLT_CALENDAR_TEXT_BOLD);
   for (int i = 0; i < MONTHS; i++)
     {
-      draw_figures (paint, &sums[i], NAME + i * grid->column, y, grid->column, grid->row);
+      draw_figures (paint, &sums[i], NULL, NAME + i * grid->column, y, grid->column, grid->row);
       add_cell (&year, &sums[i]);
     }
-  draw_figures (paint, &year, NAME + MONTHS * grid->column, y, TOTAL, grid->row);
+  draw_figures (paint, &year, NULL, NAME + MONTHS * grid->column, y, TOTAL, grid->row);
 }
 
 static void
@@ -243,7 +253,7 @@ draw (CltCalendarView *view, CltCalendarPaint *paint, gboolean focused)
     draw_level (paint, &grid, i, sums);
   draw_sums (paint, &grid, sums);
   x = NAME + (grid.current - grid.january) * grid.column;
-  y = HEAD + self->level * grid.row;
+  y = HEAD + clt_calendar_sheet_get_level (clt_calendar_view_get_sheet (view)) * grid.row;
   clt_calendar_paint_cursor (paint,
                              &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) grid.column,
                                                   (float) grid.row),

@@ -280,6 +280,7 @@ draw_week (const CltPaper *paper, CltInk *ink)
 static void
 draw_cell (CltInk *ink,
            const CltTimetableCell *cell,
+           const char *courses,
            guint level,
            double x,
            double y,
@@ -300,6 +301,7 @@ draw_cell (CltInk *ink,
   hours = g_strdup_printf (_ ("%.1f h"), cell->minutes / 60.0);
   clt_ink_put (ink, sessions, x + 2, y + 6, width - 4, 9, TRUE, CLT_INK_TEXT, 0.5);
   clt_ink_put (ink, hours, x + 2, y + 20, width - 4, TEXT_SIZE, FALSE, CLT_INK_TEXT, 0.5);
+  clt_ink_put_lines (ink, courses, x + 4, y + 34, width - 8, TEXT_SIZE, FALSE, CLT_INK_DIM, 0.5);
 }
 
 static void
@@ -327,10 +329,12 @@ draw_year (const CltPaper *paper, CltInk *ink)
                          TRUE, CLT_INK_TEXT, 0);
       for (int i = 0; i < MONTHS; i++)
         {
+          g_autofree char *courses =
+            clt_timetable_list_month (sheet->table, level, january + i, FALSE);
           CltTimetableCell cell;
 
           clt_timetable_sum (sheet->table, level, january + i, &cell);
-          draw_cell (ink, &cell, level, x + i * column, top, column, row);
+          draw_cell (ink, &cell, courses, level, x + i * column, top, column, row);
         }
     }
 }

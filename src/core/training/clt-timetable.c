@@ -342,6 +342,37 @@ clt_timetable_sum (const CltTimetable *table, guint level, int month, CltTimetab
   cell->sessions = g_hash_table_size (sessions);
 }
 
+static void
+add_names (const GPtrArray *entries,
+           guint level,
+           int month,
+           gboolean sessions,
+           GHashTable *known,
+           GString *text)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const CltTimetableEntry *entry = entries->pdata[i];
+      char *name = sessions ? entry->session : entry->code;
+
+      if (entry->level == level &&
+          clt_day_get_month (clt_instant_get_day (entry->starts)) == month &&
+          g_hash_table_add (known, name))
+        g_string_append_printf (text, "%s%s", text->len == 0 ? "" : C_ ("list", ", "), name);
+    }
+}
+
+char *
+clt_timetable_list_month (const CltTimetable *table, guint level, int month, gboolean sessions)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  GString *text = g_string_new (NULL);
+
+  add_names (table->entries, level, month, sessions, known, text);
+  add_names (table->untimed, level, month, sessions, known, text);
+  return g_string_free (text, FALSE);
+}
+
 /* ---- lanes ----------------------------------------------------------------------------------- */
 
 static int

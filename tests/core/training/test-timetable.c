@@ -118,7 +118,7 @@ test_untimed (Training *training, gconstpointer data)
   g_autoptr (CltTimetable) table = load (training, 20261116, 20261130);
   g_autoptr (CltTimetable) later = NULL, bare = NULL;
   const CltTimetableEntry *entry;
-  g_autofree char *words = NULL;
+  g_autofree char *words = NULL, *courses = NULL, *sessions = NULL, *none = NULL;
   CltTimetableCell cell;
 
   g_assert_cmpuint (table->entries->len, ==, 1);
@@ -135,6 +135,15 @@ test_untimed (Training *training, gconstpointer data)
   g_assert_cmpuint (cell.sessions, ==, 2);
   g_assert_cmpuint (cell.meetings, ==, 1);
   g_assert_cmpint (cell.minutes, ==, 60);
+  courses = clt_timetable_list_month (table, entry->level,
+                                      clt_day_get_month ((CltDay) DAY (20261123)), FALSE);
+  g_assert_cmpstr (courses, ==, "A1");
+  sessions = clt_timetable_list_month (table, entry->level,
+                                       clt_day_get_month ((CltDay) DAY (20261123)), TRUE);
+  g_assert_cmpstr (sessions, ==, "A1/2026-2, A1/2026-1");
+  none = clt_timetable_list_month (table, entry->level, clt_day_get_month ((CltDay) DAY (20261223)),
+                                   TRUE);
+  g_assert_cmpstr (none, ==, "");
   later = load (training, 20261124, 20261130);
   g_assert_cmpuint (later->untimed->len, ==, 0);
 
