@@ -169,11 +169,12 @@ dup_reasons (const CltGreetingAnswer *answer)
     if (answer->by_block[bit] > 0)
       {
         g_autofree char *n = clt_count_format (answer->by_block[bit]);
+        g_autofree char *head =
+          clt_text_begin_sentence (clt_block_get_label ((CltBlock) (1u << bit)));
 
         g_string_append (text, text->len > 0 ? " · " : "");
         /* Translators: a reason, and how many clients it stops. */
-        g_string_append_printf (text, C_ ("reason", "%s: %s"),
-                                clt_block_get_label ((CltBlock) (1u << bit)), n);
+        g_string_append_printf (text, C_ ("reason", "%s: %s"), head, n);
       }
   return g_strdup (text->str);
 }

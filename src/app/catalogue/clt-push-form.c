@@ -168,8 +168,9 @@ static void
 add_reason (CltPushForm *self, const char *label, guint count, guint wanted)
 {
   g_autofree char *n = clt_count_format (count);
+  g_autofree char *head = clt_text_begin_sentence (label);
   /* Translators: a reason, and how many clients it stops. */
-  g_autofree char *text = g_strdup_printf (C_ ("reason", "%s: %s"), label, n);
+  g_autofree char *text = g_strdup_printf (C_ ("reason", "%s: %s"), head, n);
   GtkWidget *button = gtk_button_new_with_label (text);
 
   gtk_widget_add_css_class (button, "flat");

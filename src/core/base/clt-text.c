@@ -508,6 +508,17 @@ clt_count_format (gint64 count)
   return group_digits (magnitude (count), count < 0);
 }
 
+char *
+clt_text_begin_sentence (const char *text)
+{
+  char first[7] = { 0 }; /* the longest that g_unichar_to_utf8() writes, and its end */
+
+  if (*text == '\0')
+    return g_strdup ("");
+  g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (text)), first);
+  return g_strconcat (first, g_utf8_next_char (text), NULL);
+}
+
 gboolean
 clt_set_str (char **pointer, const char *text)
 {

@@ -51,6 +51,10 @@ char *clt_percent_format (double ratio, int decimals);
 char *clt_percent_format_tied (double ratio, int decimals);
 char *clt_count_format (gint64 count);
 
+/* @text as the beginning of a sentence or a label: its first letter large where the script has such
+ * letters. (transfer full) */
+char *clt_text_begin_sentence (const char *text);
+
 /* GLib 2.76's g_set_str(). Returns: TRUE when it changed. */
 gboolean clt_set_str (char **pointer, const char *text);
 

@@ -270,6 +270,25 @@ test_format (void)
 }
 
 static void
+test_begin_sentence (void)
+{
+  static const char *const cases[][2] = {
+    { "the account is dormant", "The account is dormant" },
+    { "R1 only", "R1 only" },
+    { "账户休眠", "账户休眠" },
+    { "éloigné", "Éloigné" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = clt_text_begin_sentence (cases[i][0]);
+
+      g_assert_cmpstr (text, ==, cases[i][1]);
+    }
+}
+
+static void
 test_set_str (void)
 {
   g_autofree char *text = NULL;
@@ -291,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/date", test_date);
   g_test_add_func ("/text/normalize", test_normalize);
   g_test_add_func ("/text/format", test_format);
+  g_test_add_func ("/text/begin-sentence", test_begin_sentence);
   g_test_add_func ("/text/set-str", test_set_str);
   return g_test_run ();
 }
