@@ -425,6 +425,46 @@ test_order (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (undone->category_id, ==, 2);
 }
 
+/* What stands beside the name of a category. */
+static const char *
+get_count (Fixture *fixture, gint64 category)
+{
+  g_autoptr (GPtrArray) rows = clt_ui_find_all (fixture->tree, CLT_TYPE_TREE_ROW);
+
+  for (guint i = 0; i < rows->len; i++)
+    if (clt_tree_row_is_category (rows->pdata[i]) &&
+        clt_tree_row_get_id (rows->pdata[i]) == category)
+      {
+        g_autoptr (GPtrArray) labels = clt_ui_find_all (rows->pdata[i], GTK_TYPE_LABEL);
+
+        return gtk_label_get_label (labels->pdata[labels->len - 1]);
+      }
+  g_assert_not_reached ();
+}
+
+/* A product that goes into a category below is still counted in the one above. */
+static void
+test_counts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltProduct) moved = NULL;
+  g_autofree char *before = NULL;
+
+  choose (fixture, "T1");
+  before = g_strdup (get_count (fixture, 3));
+  gtk_widget_activate_action (fixture->pane, "catalogue.new-category", NULL);
+  clt_ui_settle ();
+  gtk_editable_set_text (GTK_EDITABLE (
+                           find_row (clt_ui_find_window (CLT_TYPE_FORM_DIALOG), "_Name")),
+                         "Evenings");
+  confirm (fixture);
+  choose (fixture, "T1");
+  do_it (fixture, "catalogue.move-down");
+  moved = load (fixture, "T1");
+  g_assert_cmpint (moved->category_id, !=, 3);
+  g_assert_cmpstr (get_count (fixture, moved->category_id), ==, "1");
+  g_assert_cmpstr (get_count (fixture, 3), ==, before);
+}
+
 /* A new product is shown with the focus in its first field; deleted, it is gone; archived, it is
  * out of sight but not lost. */
 static void
@@ -469,6 +509,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/catalogue/approve", Fixture, NULL, set_up, test_approve, tear_down);
   g_test_add ("/ui/catalogue/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/ui/catalogue/order", Fixture, NULL, set_up, test_order, tear_down);
+  g_test_add ("/ui/catalogue/counts", Fixture, NULL, set_up, test_counts, tear_down);
   g_test_add ("/ui/catalogue/life", Fixture, NULL, set_up, test_life, tear_down);
   return g_test_run ();
 }

@@ -54,6 +54,33 @@ is_wanted (CltProductTree *self, const CltProduct *product)
   return self->show_archived || !product->archived;
 }
 
+/* In @category itself or in one below it, however deep, whose row is there. */
+static gboolean
+is_below (CltProductTree *self, const CltProduct *product, const CltCategory *category)
+{
+  const CltCategory *at = clt_catalogue_find_category (self->catalogue, product->category_id);
+
+  if (!self->show_archived && at != NULL && at->archived)
+    return FALSE;
+  while (at != NULL && at->id != category->id)
+    at = at->parent_id == 0 ? NULL : clt_catalogue_find_category (self->catalogue, at->parent_id);
+  return at != NULL;
+}
+
+static guint
+count_below (CltProductTree *self, const CltCategory *category)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->catalogue->products->len; i++)
+    {
+      const CltProduct *product = self->catalogue->products->pdata[i];
+
+      n += is_wanted (self, product) && is_below (self, product, category);
+    }
+  return n;
+}
+
 static GtkListBoxRow *
 get_row (CltProductTree *self, int index)
 {
@@ -117,7 +144,7 @@ fill_category (CltProductTree *self, const CltCategory *category, int at)
         continue;
       clt_tree_row_show_product (ensure_row (self, at++), product, depth + 1, index++);
     }
-  clt_tree_row_show_category (head, category, depth, (guint) index);
+  clt_tree_row_show_category (head, category, depth, count_below (self, category));
   return at;
 }
 

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CltTreeRow, clt_tree_row, CLT, TREE_ROW, GtkListBoxRow)
 
 GtkWidget *clt_tree_row_new (void);
-/* @depth: 0 for one of the four. @n: products in it. */
+/* @depth: 0 for one of the four. @n: products in it and below. */
 void clt_tree_row_show_category (CltTreeRow *self, const CltCategory *category, int depth, guint n);
 /* @index: among the products of its category, from 0. */
 void clt_tree_row_show_product (CltTreeRow *self, const CltProduct *product, int depth, int index);
