@@ -16,6 +16,7 @@ typedef struct
 {
   sqlite3_file *file; /* owned; SQLite's own layer, for closing a descriptor of ours would drop the
                          locks that this process has on the file */
+  char *name;         /* owned: SQLite looks at it until the file is closed */
   gint64 size;
   guint64 sum;   /* as stored */
   guint64 first; /* checksum of page 1 as stored */
@@ -32,18 +33,17 @@ open_reader (Reader *reader, const char *path, GError **error)
 {
   sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
   g_autofree char *full = g_canonicalize_filename (path, NULL);
-  /* SQLite wants two more zero bytes behind a file's name */
-  g_autofree char *name = g_strdup_printf ("%s%c%c%c", full, 0, 0, 0);
   int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
 
+  /* SQLite wants two more zero bytes behind a file's name */
+  reader->name = g_strdup_printf ("%s%c%c%c", full, 0, 0, 0);
   reader->file = g_malloc0 (vfs->szOsFile);
-  if (vfs->xOpen (vfs, name, reader->file, flags, &flags) != SQLITE_OK)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("“%s” cannot be read."), path);
-      g_clear_pointer (&reader->file, g_free);
-      return FALSE;
-    }
-  return TRUE;
+  if (vfs->xOpen (vfs, reader->name, reader->file, flags, &flags) == SQLITE_OK)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("“%s” cannot be read."), path);
+  g_clear_pointer (&reader->file, g_free);
+  g_clear_pointer (&reader->name, g_free);
+  return FALSE;
 }
 
 static void
@@ -52,6 +52,7 @@ close_reader (Reader *reader)
   if (reader->file->pMethods != NULL)
     reader->file->pMethods->xClose (reader->file);
   g_clear_pointer (&reader->file, g_free);
+  g_clear_pointer (&reader->name, g_free);
 }
 
 static void
