@@ -12,6 +12,8 @@ static const struct
   const char *note;
 } blocks[] = {
   { CLT_BLOCK_REFUSED, "refused", N_ ("the client has refused it"), NC_ ("block", "refused") },
+  { CLT_BLOCK_COMPLAINT, "complaint", N_ ("a complaint of the client is open"),
+    NC_ ("block", "open complaint") },
   { CLT_BLOCK_CLOSED, "closed", N_ ("the account is closed or not opened yet"),
     NC_ ("block", "closed") },
   { CLT_BLOCK_DORMANT, "dormant", N_ ("the account is dormant"), NC_ ("block", "dormant") },

@@ -48,6 +48,8 @@ judge_will (const CltGateFacts *facts, const CltGateClient *client)
     blocks |= CLT_BLOCK_NO_CONSENT;
   if (client->prospect && (!agreed || client->n_consents == 0))
     blocks |= CLT_BLOCK_PROSPECT;
+  if (client->complaint)
+    blocks |= CLT_BLOCK_COMPLAINT;
   if (client->dormant)
     blocks |= CLT_BLOCK_DORMANT;
   if (client->last_contact != CLT_DAY_NONE)
@@ -191,6 +193,8 @@ clt_gate_dup_evidence (const CltGateFacts *facts, const CltGateClient *client, g
       add_int (json, "adviser", client->adviser_id);
       add_text (json, "licence", client->licence);
     }
+  if (facts->question->greeting)
+    add_int (json, "complaint", client->complaint);
   add_day (json, "last_contact", client->last_contact);
   add_rules (json, facts);
   add_text (json, "blocks", keys);

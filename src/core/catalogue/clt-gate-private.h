@@ -54,6 +54,7 @@ typedef struct
   gboolean has_phone, has_email;
   CltDay last_contact; /* the one that is too close; CLT_DAY_NONE: none */
   gint64 request_id;   /* a client_request that holds; 0: none */
+  gboolean complaint;  /* one of his is open; only looked at for a greeting */
 } CltGateClient;
 
 /* The rules of domain 3.3. Pure. Returns: CltBlock. */

@@ -64,14 +64,20 @@ clt_verdict_free (CltVerdict *verdict)
   "(SELECT s.kind FROM product p JOIN service_category s ON s.id = p.category_id"                  \
   " WHERE p.id = " product ") = ?11"
 
-#define VERDICT_SQL(contact)                                                                       \
+/* An inquiry or a suggestion is no complaint. */
+#define COMPLAINT_SQL                                                                              \
+  "EXISTS (SELECT 1 FROM complaint o WHERE o.client_id = k.client_id AND o.kind = 'complaint'"     \
+  " AND o.registered <= ?1 AND CASE WHEN o.state = 'closed' THEN o.closed > ?1"                    \
+  " ELSE o.state NOT IN ('refused', 'withdrawn') END)"
+
+#define VERDICT_SQL(contact, complaint)                                                            \
   "SELECT j.key, k.prospect, k.investor = 'professional', k.opened IS NOT NULL"                    \
   " AND (k.closed IS NULL OR k.closed > ?1), " CLT_SQL_STATUS " = 'dormant', " CLT_SQL_TIER        \
   ", CAST(substr(g.level, 2) AS INTEGER), g.lowest, g.assessed, g.expires, n.given, "              \
   "n.valid_from, " CONSENTS_SQL                                                                    \
   ", a.id, (a.entered IS NULL OR a.entered <= ?1) AND (a.left_on IS NULL"                          \
   " OR a.left_on > ?1), a.licence, " EXCEPTION_SQL ", " REFUSALS_SQL                               \
-  ", k.phone <> '', k.email <> '', " contact ", " REQUEST_SQL                                      \
+  ", k.phone <> '', k.email <> '', " contact ", " REQUEST_SQL ", " complaint                       \
   " FROM json_each(?7) j CROSS JOIN " CLIENT_SQL " ON k.client_id = j.value"                       \
   " LEFT JOIN grade g ON g.id = (SELECT h.id FROM grade h WHERE h.client_id = k.client_id"         \
   " AND h.assessed <= ?1 ORDER BY h.assessed DESC, h.id DESC LIMIT 1)"                             \
@@ -83,13 +89,15 @@ static const char verdict_sql[] =
   VERDICT_SQL (CONTACT_SQL (KIND_SQL ("d.product_id"),
                             "(SELECT u.product_id FROM push u WHERE u.id = i.push_id) IN (SELECT"
                             " p.id FROM product p JOIN service_category s ON s.id = p.category_id"
-                            " WHERE s.kind = ?11)"));
+                            " WHERE s.kind = ?11)"),
+               "0");
 
 /* A greeting is what a push with an occasion brings. */
 static const char greeting_sql[] =
   VERDICT_SQL (CONTACT_SQL ("EXISTS (SELECT 1 FROM push_item o JOIN push u ON u.id = o.push_id"
                             " WHERE o.id = d.push_item_id AND u.occasion <> '' AND ?11 <> '')",
-                            "(SELECT u.occasion FROM push u WHERE u.id = i.push_id) <> ''"));
+                            "(SELECT u.occasion FROM push u WHERE u.id = i.push_id) <> ''"),
+               COMPLAINT_SQL);
 
 static char *
 ids_to_json (const gint64 *ids, guint n_ids)
@@ -150,6 +158,7 @@ read_client (CltStmt *stmt, const CltGateFacts *facts, CltGateClient *client)
   client->has_email = clt_stmt_get_int (stmt, 19) != 0;
   client->last_contact = clt_stmt_get_day (stmt, 20);
   client->request_id = clt_stmt_get_int (stmt, 21);
+  client->complaint = clt_stmt_get_int (stmt, 22) != 0;
 }
 
 static void

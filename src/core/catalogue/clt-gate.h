@@ -25,6 +25,7 @@ typedef enum
   CLT_BLOCK_CHANNEL = 1 << 12,    /* not one of the product's, or no address for it */
   CLT_BLOCK_GAP = 1 << 13,        /* contacted too recently: the only one a manager may override */
   CLT_BLOCK_PROSPECT = 1 << 14,   /* consent is what a prospect needs for any push */
+  CLT_BLOCK_COMPLAINT = 1 << 15,  /* a complaint of his is open: he is not greeted (domain 7.2) */
 } CltBlock;
 #define CLT_BLOCK_OVERRIDABLE CLT_BLOCK_GAP
 
@@ -57,7 +58,8 @@ typedef struct
   gboolean push;       /* FALSE: the client asked for it: gap, consent, refusal and dormancy do not
                         apply, suitability does; R > C only with a client_request of this version
                         and of his present grade, with the signed warning attached */
-  gboolean greeting;   /* the gap is rule greeting.gap, between greetings, in calendar days */
+  gboolean greeting;   /* the gap is rule greeting.gap, between greetings, in calendar days; an open
+                        complaint holds it back */
   gboolean planning;   /* what other pushes have planned around the day counts as a contact */
   gint64 push_item_id; /* the item that asks: its own traces are no contact; 0: none */
 } CltGateQuestion;

@@ -215,6 +215,69 @@ test_gap_of_pushes (Greeting *greeting, gconstpointer data)
 }
 
 static void
+set_complaint (Greeting *greeting, const char *kind, const char *state, gint64 closed)
+{
+  change (greeting, {
+    branch_run (&greeting->branch, "DELETE FROM complaint", "");
+    branch_run (
+      &greeting->branch,
+      "INSERT INTO complaint (id, number, client_id, kind, state, received, registered,"
+      " closed, due_accept, due_close) VALUES (?1, 'T-1', ?2, ?3, ?4, ?5, ?5, nullif (?6, 0),"
+      " ?5, ?5)",
+      "iittii", branch_new_id (&greeting->branch), greeting->clients[1], kind, state,
+      DAY (20261110), closed);
+  });
+}
+
+/* Who complains is not wished well meanwhile: neither when it is planned nor when it is due. */
+static void
+test_complaint (Greeting *greeting, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltPushPlan) plan = plan_festival (greeting, "winter-solstice", 2026, "wechat");
+  guint queued, blocked;
+
+  set_complaint (greeting, "complaint", "investigating", 0);
+  create (greeting, plan, 2, 1);
+  g_assert_cmpint (get_int (greeting, "SELECT count(*) FROM push_item WHERE reasons = 'complaint'"),
+                   ==, 1);
+  change (greeting, branch_run (&greeting->branch, "DELETE FROM push_item", "");
+          branch_run (&greeting->branch, "DELETE FROM push", ""));
+
+  set_complaint (greeting, "suggestion", "investigating", 0);
+  create (greeting, plan, 3, 0);
+  set_complaint (greeting, "complaint", "investigating", 0);
+  change (greeting, branch_run (&greeting->branch, "UPDATE push_item SET day = ?", "i",
+                                (gint64) clt_today ()));
+  change (greeting,
+          clt_push_release (greeting->branch.conn, get_int (greeting, "SELECT id FROM push"),
+                            clt_today (), &queued, &blocked, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (queued, ==, 2);
+  g_assert_cmpuint (blocked, ==, 1);
+}
+
+/* A complaint that came to its end holds nobody back. */
+static void
+test_complaint_ended (Greeting *greeting, gconstpointer data)
+{
+  g_autoptr (CltPushPlan) plan = plan_festival (greeting, "winter-solstice", 2026, "wechat");
+  g_autoptr (CltPushPreview) preview = NULL;
+
+  set_complaint (greeting, "complaint", "withdrawn", 0);
+  preview = clt_push_preview (greeting->branch.conn, plan, NULL);
+  g_assert_cmpuint (preview->n_free, ==, 3);
+  g_clear_pointer (&preview, clt_push_preview_free);
+  set_complaint (greeting, "complaint", "closed", DAY (20261222));
+  preview = clt_push_preview (greeting->branch.conn, plan, NULL);
+  g_assert_cmpuint (preview->n_free, ==, 3);
+  g_clear_pointer (&preview, clt_push_preview_free);
+  set_complaint (greeting, "complaint", "escalated", 0);
+  preview = clt_push_preview (greeting->branch.conn, plan, NULL);
+  g_assert_cmpuint (preview->n_free, ==, 2);
+}
+
+static void
 assert_refused (Greeting *greeting, const char *key)
 {
   g_autoptr (GError) error = NULL;
@@ -410,6 +473,8 @@ main (int argc, char **argv)
   ADD ("birthday-years", test_birthday_years);
   ADD ("gap", test_gap);
   ADD ("gap-of-pushes", test_gap_of_pushes);
+  ADD ("complaint", test_complaint);
+  ADD ("complaint-ended", test_complaint_ended);
   ADD ("solemn", test_solemn);
   ADD ("product", test_product);
   ADD ("once", test_once);
