@@ -195,7 +195,7 @@ export_catalogue (const Arguments *arguments, CltConn *conn, const CltExportOpti
   return finish (arguments, done, rows, error);
 }
 
-/* The work list of --who, the messages or complaints that --filter finds, plans and notes. */
+/* The work list of --who, the messages or complaints that --filter finds, plans and notes, courses. */
 static int
 export_listing (const Arguments *arguments, CltConn *conn, const CltExportOptions *options)
 {
@@ -217,6 +217,8 @@ export_listing (const Arguments *arguments, CltConn *conn, const CltExportOption
   else if (g_str_equal (kind, "messages"))
     listing = clt_listing_new_messages (conn, -1,
                                         arguments->filter == NULL ? "" : arguments->filter, &error);
+  else if (g_str_equal (kind, "courses"))
+    listing = clt_listing_new_curriculum (conn, FALSE, &error);
   else if (g_str_equal (kind, "studies"))
     listing = clt_listing_new_studies (conn, NULL, &error);
   else
@@ -300,11 +302,12 @@ run (const Arguments *arguments)
   if (g_str_equal (kind, "deliveries"))
     return export_rows (arguments, conn, &options, clt_export_deliveries);
   if (g_str_equal (kind, "complaints") || g_str_equal (kind, "today") ||
-      g_str_equal (kind, "messages") || g_str_equal (kind, "studies"))
+      g_str_equal (kind, "messages") || g_str_equal (kind, "studies") ||
+      g_str_equal (kind, "courses"))
     return export_listing (arguments, conn, &options);
   g_printerr (_ ("clientele-cli export: “%s” is no kind of export (clients, catalogue, "
-                 "month-pack, dashboard, service-card, training, deliveries, complaints, today, "
-                 "messages, studies)\n"),
+                 "month-pack, dashboard, service-card, training, courses, deliveries, complaints, "
+                 "today, messages, studies)\n"),
               kind);
   return CLT_EXIT_USAGE;
 }

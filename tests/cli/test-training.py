@@ -45,6 +45,30 @@ def session(file, code, time, seats=3):
 
 
 @case
+def the_curriculum_comes_back(folder):
+    """Written as a workbook or a list and imported into another file it is what it was."""
+    one = f'{folder}/one.clientele'
+    cli('new', one)
+    cli('course', one, 'preset')
+    for ending in ('xlsx', 'csv'):
+        book, other = f'{folder}/courses.{ending}', f'{folder}/{ending}.clientele'
+        cli('export', one, 'courses', book)
+        cli('new', other)
+        report = cli_json('import', other, 'courses', book)
+        assert (report['new'], report['rejected']) == (17, 0), report
+        assert cli_json('course', other, 'list') == cli_json('course', one, 'list')
+        report = cli_json('import', other, 'courses', book)
+        assert (report['new'], report['same']) == (0, 17), report
+    with open(f'{folder}/round.csv', 'w', encoding='utf-8') as out:
+        out.write('课程代码,授课方式,先修课程\nA1,夜校、直播,D1\nA2,magic,\nA3,,A1\n')
+    report = cli_json('import', one, 'courses', f'{folder}/round.csv', expect=1)
+    assert report['rejected'] == 1, report
+    courses = {course['code']: course for course in cli_json('course', one, 'list')}
+    assert courses['A1']['methods'] == 'evening webinar', courses['A1']
+    assert courses['A1']['needs'] == [] and courses['A3']['needs'] == ['A1'], courses
+
+
+@case
 def rooms_and_lecturers_change(folder):
     file = branch(folder)
     cli('room', file, 'set-room', 'East', '--name', 'Hall', '--seats', 12, '--place', '3F', env=NOW)

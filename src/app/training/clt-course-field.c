@@ -240,18 +240,9 @@ const char *
 clt_course_choice_get_label (const CltCourseField *field, const char *key)
 {
   static const char *const grades[] = { "C1", "C2", "C3", "C4", "C5" };
-  static const char *const passes[CLT_N_PASSES] = {
-    [CLT_PASS_ATTEND] = NC_ ("course pass", "Attendance"),
-    [CLT_PASS_QUIZ] = NC_ ("course pass", "Quiz"),
-    [CLT_PASS_EXAM] = NC_ ("course pass", "Exam"),
-    [CLT_PASS_SIMULATION] = NC_ ("course pass", "Simulated trading"),
-    [CLT_PASS_CASE] = NC_ ("course pass", "Case work"),
-    [CLT_PASS_REVIEW] = NC_ ("course pass", "Review of a plan"),
-  };
   CltCoursePass pass;
 
   if (g_str_equal (field->name, "risk"))
     return grades[CLAMP (atoi (key), 1, 5) - 1];
-  return clt_course_pass_from_name (key, &pass) ? g_dpgettext2 (NULL, "course pass", passes[pass])
-                                                : key;
+  return clt_course_pass_from_name (key, &pass) ? clt_course_pass_get_label (pass) : key;
 }

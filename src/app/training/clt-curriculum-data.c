@@ -3,6 +3,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/report/clt-listing.h"
 
 CltCurriculum *
 clt_curriculum_ref (CltCurriculum *curriculum)
@@ -319,7 +320,14 @@ clt_curriculum_export (CltConn *conn,
                        const CltExportOptions *options,
                        GError **error)
 {
-  g_autoptr (CltPaper) paper = clt_curriculum_print (conn, data, options, error);
+  g_autoptr (CltListing) listing = NULL;
+  g_autoptr (CltPaper) paper = NULL;
 
+  if (g_str_has_suffix (options->path, ".xlsx") || g_str_has_suffix (options->path, ".csv"))
+    {
+      listing = clt_listing_new_curriculum (conn, *(const gboolean *) data, error);
+      return listing != NULL && clt_export_listing (conn, listing, options, error);
+    }
+  paper = clt_curriculum_print (conn, data, options, error);
   return paper != NULL && clt_paper_export (paper, conn, options, error);
 }

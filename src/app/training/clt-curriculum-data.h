@@ -39,7 +39,8 @@ guint clt_curriculum_count_waiting (const CltCurriculum *curriculum, const CltCo
 /* @archive: with courses and levels that are no longer in use. A level without courses has a place of
  * its own, by minus its id. (transfer full) */
 CltLadder *clt_curriculum_build_ladder (const CltCurriculum *curriculum, gboolean archive);
-/* The ladder on paper, and as a picture or a PDF. @data: a gboolean, whether the archive is shown. */
+/* The ladder on paper, and as a picture or a PDF; the courses as a list. @data: a gboolean, whether the
+ * archive is shown. */
 CltPaper *clt_curriculum_print (CltConn *conn,
                                 gpointer data,
                                 const CltExportOptions *options,

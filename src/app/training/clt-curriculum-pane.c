@@ -474,7 +474,7 @@ take_preset (GtkWidget *widget, const char *action, GVariant *parameter)
 static CltExportJob *
 create_export (CltPane *pane)
 {
-  static const char *const endings[] = { "pdf", "png", NULL };
+  static const char *const endings[] = { "xlsx", "csv", "pdf", "png", NULL };
   const CltCurriculumPane *self = CLT_CURRICULUM_PANE (pane);
   CltExportJob *job = g_new0 (CltExportJob, 1);
 

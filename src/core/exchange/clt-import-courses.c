@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/clt-i18n.h"
 #include "core/training/clt-course.h"
 
 /* Lists of courses, and of the sessions in which they were or will be held. */
@@ -18,6 +19,7 @@ find_level (CltTrainingImport *self, gint64 *id, GError **error)
 {
   CltConn *conn = self->import->conn;
   g_autofree char *code = clt_import_dup_text (self->import, CLT_COURSE_LEVEL);
+  g_autofree char *name = clt_import_dup_text (self->import, CLT_COURSE_LEVEL_NAME);
   g_autoptr (CltCourseLevel) level = NULL;
 
   if (!clt_conn_get_int (conn, id, 0, error,
@@ -30,7 +32,7 @@ find_level (CltTrainingImport *self, gint64 *id, GError **error)
     return TRUE;
   level = clt_course_level_new ();
   clt_set_str (&level->code, *code == '\0' ? "L0" : code);
-  clt_set_str (&level->name, level->code);
+  clt_set_str (&level->name, *name == '\0' ? level->code : name);
   if (!clt_course_level_save (conn, level, error))
     return FALSE;
   *id = level->id;
@@ -71,6 +73,60 @@ take_pass (CltTrainingImport *self, CltCourse *course)
   return FALSE;
 }
 
+static gboolean
+take_institution (CltTrainingImport *self, CltCourse *course)
+{
+  g_autofree char *text = clt_import_dup_text (self->import, CLT_COURSE_INSTITUTION);
+
+  if (*text == '\0' || clt_word_bool (text, &course->institution))
+    return TRUE;
+  clt_import_reject (self->import, CLT_REASON_BAD_VALUE, CLT_COURSE_INSTITUTION, text);
+  return FALSE;
+}
+
+#define SEPARATORS ",;/"
+
+/* With the separators of Chinese as those above. (transfer full) */
+static char *
+unify (const char *text)
+{
+  GString *plain = g_string_new (text);
+
+  g_string_replace (plain, "、", ",", 0);
+  g_string_replace (plain, "，", ",", 0);
+  g_string_replace (plain, "；", ";", 0);
+  return g_string_free (plain, FALSE);
+}
+
+/* "讲座、线上直播" or "lecture webinar", in any words for them: their keys. FALSE: rejected. */
+static gboolean
+take_methods (CltTrainingImport *self, CltCourse *course)
+{
+  g_autofree char *text = clt_import_dup_prose (self->import, CLT_COURSE_METHODS);
+  g_autofree char *plain = unify (text);
+  g_auto (GStrv) parts =
+    g_strsplit_set (plain, strpbrk (plain, SEPARATORS) != NULL ? SEPARATORS : " ", -1);
+  g_autoptr (GString) keys = g_string_new (NULL);
+  const char *whole = clt_word_method (text);
+
+  for (guint i = 0; whole == NULL && parts[i] != NULL; i++)
+    {
+      const char *key = clt_word_method (g_strstrip (parts[i]));
+
+      if (*parts[i] == '\0')
+        continue;
+      if (key == NULL)
+        {
+          clt_import_reject (self->import, CLT_REASON_BAD_VALUE, CLT_COURSE_METHODS, text);
+          return FALSE;
+        }
+      g_string_append_printf (keys, "%s%s", keys->len == 0 ? "" : " ", key);
+    }
+  if (*text != '\0')
+    clt_set_str (&course->methods, whole != NULL ? whole : keys->str);
+  return TRUE;
+}
+
 /* What the file has of it, with the row's values in it. FALSE: rejected. */
 static gboolean
 read_course (CltTrainingImport *self, CltCourse *course, const char *code)
@@ -82,12 +138,83 @@ read_course (CltTrainingImport *self, CltCourse *course, const char *code)
     clt_set_str (&course->name, code);
   take_text (self, CLT_COURSE_NAME, &course->name);
   take_text (self, CLT_COURSE_DESCRIPTION, &course->description);
-  take_text (self, CLT_COURSE_METHODS, &course->methods);
+  take_text (self, CLT_COURSE_MATERIALS, &course->materials);
   if (!take_count (self, CLT_COURSE_MINUTES, &course->minutes) ||
       !take_count (self, CLT_COURSE_RISK, &course->risk) ||
-      !take_count (self, CLT_COURSE_MARK, &mark) || !take_pass (self, course))
+      !take_count (self, CLT_COURSE_ATTEMPTS, &course->attempts) ||
+      !take_count (self, CLT_COURSE_SIM_DAYS, &course->sim_days) ||
+      !take_count (self, CLT_COURSE_SIM_TRADES, &course->sim_trades) ||
+      !take_count (self, CLT_COURSE_VALIDITY, &course->validity_months) ||
+      !take_count (self, CLT_COURSE_MARK, &mark) || !take_pass (self, course) ||
+      !take_methods (self, course) || !take_institution (self, course))
     return FALSE;
   course->pass_mark = mark;
+  return TRUE;
+}
+
+/* For when all courses are there. */
+static void
+note_needs (CltTrainingImport *self, gint64 id)
+{
+  g_autofree char *text = clt_import_dup_text (self->import, CLT_COURSE_NEEDS);
+  g_autofree char *plain = unify (text);
+
+  if (*plain == '\0')
+    return;
+  if (self->needs == NULL)
+    self->needs = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->needs, g_strdup_printf ("%" G_GINT64_FORMAT " %s", id, plain));
+}
+
+/* FALSE: it was left out, or @error is set. One that would come before itself is left out too. */
+static gboolean
+add_need (CltTrainingImport *self, const CltCourse *course, const char *code, GError **error)
+{
+  g_autofree char *lower = g_ascii_strdown (code, -1);
+  const gint64 *needed = g_hash_table_lookup (self->courses, lower);
+  g_autoptr (GError) local = NULL;
+
+  if (needed == NULL)
+    return FALSE;
+  for (guint i = 0; i < course->needs->len; i++)
+    if (g_array_index (course->needs, gint64, i) == *needed)
+      return TRUE;
+  if (clt_course_add_need (self->import->conn, course->id, *needed, &local))
+    return TRUE;
+  if (!g_error_matches (local, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID))
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+add_needs (CltTrainingImport *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  guint64 left = 0;
+
+  for (guint i = 0; self->needs != NULL && i < self->needs->len; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit_set (self->needs->pdata[i], " " SEPARATORS, -1);
+      g_autoptr (CltCourse) course =
+        clt_course_load (self->import->conn, g_ascii_strtoll (parts[0], NULL, 10), error);
+
+      if (course == NULL)
+        return FALSE;
+      for (guint k = 1; parts[k] != NULL; k++)
+        if (*parts[k] != '\0' && !add_need (self, course, parts[k], &local))
+          {
+            if (local != NULL)
+              {
+                g_propagate_error (error, g_steal_pointer (&local));
+                return FALSE;
+              }
+            left++;
+          }
+    }
+  clt_import_note_count (self->import, left,
+                         /* Translators: %s is a count. */
+                         _ ("%s courses that should come first were left out: there is none of that"
+                            " code, or it would come before itself."));
   return TRUE;
 }
 
@@ -113,6 +240,7 @@ store_course (CltTrainingImport *self, CltCourse *course, GError **error)
   if (existed && clt_course_equal (before, course))
     {
       self->import->result->same++;
+      note_needs (self, course->id);
       return TRUE;
     }
   if (!clt_course_save (self->import->conn, course, &local))
@@ -128,6 +256,7 @@ store_course (CltTrainingImport *self, CltCourse *course, GError **error)
   if (!existed)
     g_hash_table_insert (self->courses, g_steal_pointer (&lower),
                          g_memdup2 (&course->id, sizeof course->id));
+  note_needs (self, course->id);
   return clt_training_import_count (self, existed, error);
 }
 
@@ -153,7 +282,7 @@ take_course (CltTrainingImport *self, GError **error)
 gboolean
 clt_import_courses (CltImport *import, GError **error)
 {
-  return clt_training_import_run (import, take_course, error);
+  return clt_training_import_run (import, take_course, add_needs, error);
 }
 
 /* ---- sessions ------------------------------------------------------------------------------ */
@@ -298,5 +427,5 @@ take_session (CltTrainingImport *self, GError **error)
 gboolean
 clt_import_sessions (CltImport *import, GError **error)
 {
-  return clt_training_import_run (import, take_session, error);
+  return clt_training_import_run (import, take_session, NULL, error);
 }

@@ -146,7 +146,7 @@ take_enrolment (CltTrainingImport *self, GError **error)
 gboolean
 clt_import_enrolments (CltImport *import, GError **error)
 {
-  return clt_training_import_run (import, take_enrolment, error);
+  return clt_training_import_run (import, take_enrolment, NULL, error);
 }
 
 /* ---- attendance ---------------------------------------------------------------------------- */
@@ -228,5 +228,5 @@ take_attendance (CltTrainingImport *self, GError **error)
 gboolean
 clt_import_attendance (CltImport *import, GError **error)
 {
-  return clt_training_import_run (import, take_attendance, error);
+  return clt_training_import_run (import, take_attendance, NULL, error);
 }

@@ -129,7 +129,7 @@ take_mark (CltTrainingImport *self, GError **error)
 gboolean
 clt_import_marks (CltImport *import, GError **error)
 {
-  return clt_training_import_run (import, take_mark, error);
+  return clt_training_import_run (import, take_mark, NULL, error);
 }
 
 /* ---- results ------------------------------------------------------------------------------- */
@@ -224,5 +224,5 @@ take_result (CltTrainingImport *self, GError **error)
 gboolean
 clt_import_results (CltImport *import, GError **error)
 {
-  return clt_training_import_run (import, take_result, error);
+  return clt_training_import_run (import, take_result, NULL, error);
 }

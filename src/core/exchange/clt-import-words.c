@@ -135,9 +135,9 @@ static const Word passes[] = {
   { "attend", "出勤|按出勤|attend|attendance" },
   { "quiz", "小测|测验|quiz" },
   { "exam", "考试|exam|examination" },
-  { "simulation", "模拟交易|模拟盘|模拟|simulation" },
+  { "simulation", "模拟交易|模拟盘|模拟|simulation|simulatedtrading" },
   { "case", "案例|案例作业|作业|case|casework" },
-  { "review", "方案评审|评审|review" },
+  { "review", "方案评审|评审|review|reviewofaplan" },
   { NULL },
 };
 

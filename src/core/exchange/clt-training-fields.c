@@ -19,6 +19,19 @@ static const CltImportField course_fields[CLT_N_COURSE_FIELDS] = {
   { "risk", N_ ("Grade that it needs"), CLT_FIELD_INTEGER, FALSE,
     "适当性等级|风险等级|risk|risklevel" },
   { "description", N_ ("Description"), CLT_FIELD_TEXT, FALSE, "课程简介|简介|内容|description" },
+  { "level_name", N_ ("Name of the level"), CLT_FIELD_TEXT, FALSE, "级别名称|层级名称|levelname" },
+  { "needs", N_ ("Courses that come first"), CLT_FIELD_TEXT, FALSE,
+    "先修课程|前置课程|prerequisites|comesafter" },
+  { "materials", N_ ("Materials"), CLT_FIELD_TEXT, FALSE, "教材|课程资料|资料|materials" },
+  { "attempts", N_ ("Attempts"), CLT_FIELD_INTEGER, FALSE, "可考次数|考核次数|attempts" },
+  { "sim_days", N_ ("Trading days on the simulator"), CLT_FIELD_INTEGER, FALSE,
+    "模拟交易日|模拟天数|tradingdaysonthesimulator" },
+  { "sim_trades", N_ ("Trades on the simulator"), CLT_FIELD_INTEGER, FALSE,
+    "模拟笔数|模拟成交笔数|tradesonthesimulator" },
+  { "validity", N_ ("Months that the certificate is good"), CLT_FIELD_INTEGER, FALSE,
+    "证书有效月数|有效月数|validitymonths" },
+  { "institution", N_ ("For corporate and high-end clients only"), CLT_FIELD_CHOICE, FALSE,
+    "仅限机构与高端客户|机构专属|institutionsonly" },
 };
 
 #define COURSE_FIELD                                                                               \

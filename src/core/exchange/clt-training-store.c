@@ -81,10 +81,14 @@ clt_training_import_clear (CltTrainingImport *self)
   g_clear_pointer (&self->courses, g_hash_table_unref);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
   g_clear_pointer (&self->students, g_hash_table_unref);
+  g_clear_pointer (&self->needs, g_ptr_array_unref);
 }
 
 gboolean
-clt_training_import_run (CltImport *import, CltTrainingRowFunc take, GError **error)
+clt_training_import_run (CltImport *import,
+                         CltTrainingRowFunc take,
+                         CltTrainingRowFunc finish,
+                         GError **error)
 {
   g_auto (CltTrainingImport) self = { 0 };
   int more;
@@ -94,6 +98,8 @@ clt_training_import_run (CltImport *import, CltTrainingRowFunc take, GError **er
   while ((more = clt_import_next (import, error)) == 1)
     if (clt_import_row_is_data (import) && clt_import_check_width (import) && !take (&self, error))
       return FALSE;
+  if (more == 0 && finish != NULL && !finish (&self, error))
+    return FALSE;
   clt_import_note_count (import, self.prospects,
                          /* Translators: %s is a count of people. */
                          _ ("%s unknown students are now prospects."));

@@ -24,6 +24,7 @@ typedef struct
   GHashTable *courses;   /* owned: code in lower case -> gint64 */
   GHashTable *sessions;  /* owned: "course id/code" in lower case -> CltTrainingSession */
   GHashTable *students;  /* owned: number -> gint64 client id, of people without an account */
+  GPtrArray *needs;      /* owned (nullable): "course id needed codes" of the rows so far */
   guint64 prospects;     /* that were made */
   gint64 course_id;      /* of the row at hand, as those below */
   CltTrainingSession session;
@@ -35,9 +36,13 @@ gboolean clt_training_import_set_up (CltTrainingImport *self, CltImport *import,
 void clt_training_import_clear (CltTrainingImport *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CltTrainingImport, clt_training_import_clear)
 
-/* All rows through @take; it rejects what it cannot use, FALSE is an error. */
+/* All rows through @take; it rejects what it cannot use, FALSE is an error. @finish (nullable): when all
+ * are there, for what one row says about another. */
 typedef gboolean (*CltTrainingRowFunc) (CltTrainingImport *self, GError **error);
-gboolean clt_training_import_run (CltImport *import, CltTrainingRowFunc take, GError **error);
+gboolean clt_training_import_run (CltImport *import,
+                                  CltTrainingRowFunc take,
+                                  CltTrainingRowFunc finish,
+                                  GError **error);
 
 /* @accepted: (out): FALSE when the row was rejected. */
 gboolean clt_training_import_find_course (CltTrainingImport *self,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/clt-i18n.h"
 #include "core/report/clt-listing-private.h"
+#include "core/training/clt-course.h"
 
 /* Ratios and means are texts that stand like numbers. */
 static CltStyle
@@ -30,4 +31,121 @@ clt_listing_new_results (const GPtrArray *lines)
                               figure == CLT_N_TALLIES ? CLT_MONEY_NONE : line->n[figure]);
       }
   return listing;
+}
+
+/* ---- the curriculum -------------------------------------------------------------------------- */
+
+static void
+add_text (CltListing *listing, const char *text)
+{
+  clt_listing_add_cell (listing, text, CLT_MONEY_NONE);
+}
+
+static void
+add_count (CltListing *listing, int count)
+{
+  g_autofree char *text = g_strdup_printf ("%d", count);
+
+  clt_listing_add_cell (listing, text, count);
+}
+
+static char *
+dup_needs (const GPtrArray *courses, const CltCourse *course)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < course->needs->len; i++)
+    {
+      const CltCourse *needed =
+        clt_course_list_get (courses, g_array_index (course->needs, gint64, i));
+
+      if (needed != NULL)
+        g_string_append_printf (text, "%s%s", text->len == 0 ? "" : C_ ("list", ", "),
+                                needed->code);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static const char *
+get_level_name (const GPtrArray *levels, gint64 id)
+{
+  for (guint i = 0; i < levels->len; i++)
+    if (((CltCourseLevel *) levels->pdata[i])->id == id)
+      return ((CltCourseLevel *) levels->pdata[i])->name;
+  return "";
+}
+
+static void
+add_course (CltListing *listing,
+            const GPtrArray *levels,
+            const GPtrArray *courses,
+            const CltCourse *course)
+{
+  g_autofree char *methods = clt_course_format_methods (course);
+  g_autofree char *needs = dup_needs (courses, course);
+
+  add_text (listing, course->level);
+  add_text (listing, get_level_name (levels, course->level_id));
+  add_text (listing, course->code);
+  add_text (listing, course->name);
+  add_text (listing, needs);
+  add_count (listing, course->minutes);
+  add_text (listing, methods);
+  add_text (listing, clt_course_pass_get_label (course->pass));
+  add_count (listing, (int) course->pass_mark);
+  add_count (listing, course->attempts);
+  add_count (listing, course->sim_days);
+  add_count (listing, course->sim_trades);
+  add_count (listing, course->risk);
+  add_count (listing, course->validity_months);
+  add_text (listing, course->institution ? _ ("Yes") : "");
+  add_text (listing, course->archived ? _ ("Archived") : "");
+  add_text (listing, course->description);
+  add_text (listing, course->materials);
+}
+
+CltListing *
+clt_listing_new_curriculum (CltConn *conn, gboolean archived, GError **error)
+{
+  static const struct
+  {
+    const char *title;
+    CltStyle style;
+  } columns[] = {
+    { NC_ ("curriculum sheet", "Level"), CLT_STYLE_TEXT },
+    { NC_ ("curriculum sheet", "Level name"), CLT_STYLE_TEXT },
+    { NC_ ("curriculum sheet", "Course code"), CLT_STYLE_TEXT },
+    { NC_ ("curriculum sheet", "Course name"), CLT_STYLE_TEXT },
+    { NC_ ("curriculum sheet", "Prerequisites"), CLT_STYLE_TEXT },
+    { NC_ ("curriculum sheet", "Minutes"), CLT_STYLE_COUNT },
+    { NC_ ("curriculum sheet", "Methods"), CLT_STYLE_TEXT },
+    { NC_ ("curriculum sheet", "Assessment"), CLT_STYLE_TEXT },
+    { NC_ ("curriculum sheet", "Pass mark"), CLT_STYLE_COUNT },
+    { NC_ ("curriculum sheet", "Attempts"), CLT_STYLE_COUNT },
+    { NC_ ("curriculum sheet", "Trading days on the simulator"), CLT_STYLE_COUNT },
+    { NC_ ("curriculum sheet", "Trades on the simulator"), CLT_STYLE_COUNT },
+    { NC_ ("curriculum sheet", "Risk level"), CLT_STYLE_COUNT },
+    { NC_ ("curriculum sheet", "Validity months"), CLT_STYLE_COUNT },
+    { NC_ ("curriculum sheet", "Institutions only"), CLT_STYLE_TEXT },
+    { NC_ ("curriculum sheet", "State"), CLT_STYLE_TEXT },
+    { NC_ ("curriculum sheet", "Description"), CLT_STYLE_TEXT },
+    { NC_ ("curriculum sheet", "Materials"), CLT_STYLE_TEXT },
+  };
+  g_autoptr (CltListing) listing =
+    clt_listing_new ("curriculum", _ ("Curriculum"), _ ("levels and courses"), clt_today ());
+  g_autoptr (GPtrArray) levels = clt_course_level_list (conn, TRUE, error);
+  g_autoptr (GPtrArray) courses = NULL;
+
+  if (levels == NULL)
+    return NULL;
+  courses = clt_course_list (conn, archived, error);
+  if (courses == NULL)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    clt_listing_add_column (listing,
+                            g_dpgettext2 (GETTEXT_PACKAGE, "curriculum sheet", columns[i].title),
+                            columns[i].style);
+  for (guint i = 0; i < courses->len; i++)
+    add_course (listing, levels, courses, courses->pdata[i]);
+  return g_steal_pointer (&listing);
 }

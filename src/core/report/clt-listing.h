@@ -46,6 +46,9 @@ CltListing *clt_listing_new_complaints (CltConn *conn,
 /* How courses and sessions ended, the lines of clt_tally_load() or some of them (element-type
  * CltTally). */
 CltListing *clt_listing_new_results (const GPtrArray *lines);
+/* The curriculum, a row a course, headed so that the import of courses takes it back. @archived: also what
+ * is in the archive. */
+CltListing *clt_listing_new_curriculum (CltConn *conn, gboolean archived, GError **error);
 
 CltPaper *clt_paper_new_listing (CltConn *conn,
                                  const CltListing *listing,

@@ -35,6 +35,21 @@ clt_course_pass_get_name (CltCoursePass pass)
   return pass_names[pass];
 }
 
+const char *
+clt_course_pass_get_label (CltCoursePass pass)
+{
+  static const char *const labels[CLT_N_PASSES] = {
+    [CLT_PASS_ATTEND] = NC_ ("course pass", "Attendance"),
+    [CLT_PASS_QUIZ] = NC_ ("course pass", "Quiz"),
+    [CLT_PASS_EXAM] = NC_ ("course pass", "Exam"),
+    [CLT_PASS_SIMULATION] = NC_ ("course pass", "Simulated trading"),
+    [CLT_PASS_CASE] = NC_ ("course pass", "Case work"),
+    [CLT_PASS_REVIEW] = NC_ ("course pass", "Review of a plan"),
+  };
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "course pass", labels[pass]);
+}
+
 gboolean
 clt_course_pass_from_name (const char *name, CltCoursePass *pass)
 {

@@ -28,6 +28,8 @@ typedef enum
 /* "attend" …, as the file stores it. */
 const char *clt_course_pass_get_name (CltCoursePass pass);
 gboolean clt_course_pass_from_name (const char *name, CltCoursePass *pass);
+/* Translated. */
+const char *clt_course_pass_get_label (CltCoursePass pass);
 
 typedef struct
 {
