@@ -8,6 +8,9 @@
 
 #define HEAD 30 /* above the text: sender and rule */
 #define LABEL_WIDTH 190
+#define NAME_WIDTH 150
+#define VALUE_WIDTH 130
+#define GAP 12 /* between columns */
 #define FONT_FAMILY "Cantarell, Noto Sans CJK SC, Sans"
 
 typedef enum
@@ -17,26 +20,38 @@ typedef enum
   BLOCK_TEXT,
   BLOCK_NOTE,
   BLOCK_ROW,
+  BLOCK_ITEM,
   BLOCK_CHART,
   BLOCK_BREAK,
 } BlockKind;
 
-static const struct
+typedef struct
 {
   double size, above;
   gboolean bold;
   const char *color;
-} styles[] = {
+} Style;
+
+static const Style roomy[] = {
   [BLOCK_TITLE] = { 20, 6, TRUE, CLT_INK_TEXT },   [BLOCK_HEADING] = { 12.5, 16, TRUE, "#1a5fb4" },
   [BLOCK_TEXT] = { 10.5, 5, FALSE, CLT_INK_TEXT }, [BLOCK_NOTE] = { 8.5, 5, FALSE, CLT_INK_DIM },
-  [BLOCK_ROW] = { 10.5, 4, FALSE, CLT_INK_TEXT },  [BLOCK_CHART] = { 0, 10, FALSE, CLT_INK_TEXT },
-  [BLOCK_BREAK] = { 0, 0, FALSE, CLT_INK_TEXT },
+  [BLOCK_ROW] = { 10.5, 4, FALSE, CLT_INK_TEXT },  [BLOCK_ITEM] = { 10.5, 4, FALSE, CLT_INK_DIM },
+  [BLOCK_CHART] = { 0, 10, FALSE, CLT_INK_TEXT },  [BLOCK_BREAK] = { 0, 0, FALSE, CLT_INK_TEXT },
+};
+
+/* A list of many short things, to be seen at once. */
+static const Style compact[] = {
+  [BLOCK_TITLE] = { 18, 4, TRUE, CLT_INK_TEXT }, [BLOCK_HEADING] = { 11, 12, TRUE, "#1a5fb4" },
+  [BLOCK_TEXT] = { 9, 4, FALSE, CLT_INK_TEXT },  [BLOCK_NOTE] = { 8.5, 3, FALSE, CLT_INK_DIM },
+  [BLOCK_ROW] = { 9, 3, FALSE, CLT_INK_TEXT },   [BLOCK_ITEM] = { 9, 3, FALSE, CLT_INK_DIM },
+  [BLOCK_CHART] = { 0, 8, FALSE, CLT_INK_TEXT }, [BLOCK_BREAK] = { 0, 0, FALSE, CLT_INK_TEXT },
 };
 
 typedef struct
 {
   BlockKind kind;
-  char *label;         /* of a row */
+  char *label;         /* of a row and of an item */
+  char *value;         /* of an item */
   PangoLayout *layout; /* NULL of a chart and a break */
   CltChart *chart;
   double height; /* of a chart */
@@ -54,6 +69,8 @@ typedef struct
 struct _CltLetter
 {
   PangoContext *context;
+  const Style *styles; /* one a kind of block */
+  float line_spacing;
   char *sender;
   GPtrArray *blocks; /* Block */
   GArray *pieces;    /* Piece, of the last layout */
@@ -68,6 +85,7 @@ block_free (gpointer data)
   g_clear_object (&block->layout);
   g_clear_pointer (&block->chart, clt_chart_unref);
   g_free (block->label);
+  g_free (block->value);
   g_free (block);
 }
 
@@ -79,10 +97,20 @@ clt_letter_new (const char *sender)
   letter->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   /* a pixel is a point */
   pango_cairo_context_set_resolution (letter->context, 72);
+  letter->styles = roomy;
+  letter->line_spacing = 1.35F;
   letter->sender = g_strdup (sender);
   letter->blocks = g_ptr_array_new_with_free_func (block_free);
   letter->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
   return letter;
+}
+
+void
+clt_letter_set_compact (CltLetter *letter)
+{
+  g_return_if_fail (letter->blocks->len == 0);
+  letter->styles = compact;
+  letter->line_spacing = 1.1F;
 }
 
 void
@@ -96,20 +124,20 @@ clt_letter_free (CltLetter *letter)
 }
 
 static PangoLayout *
-make_layout (CltLetter *letter, const char *text, double size, gboolean bold)
+make_layout (CltLetter *letter, const char *text, const Style *style)
 {
   PangoLayout *layout = pango_layout_new (letter->context);
   g_autoptr (PangoFontDescription) font = pango_font_description_from_string (FONT_FAMILY);
   PangoAttrList *attributes = pango_attr_list_new ();
 
-  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
-  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_font_description_set_absolute_size (font, style->size * PANGO_SCALE);
+  pango_font_description_set_weight (font, style->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description (layout, font);
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_line_spacing (layout, 1.35F);
+  pango_layout_set_line_spacing (layout, letter->line_spacing);
   pango_layout_set_text (layout, text, -1);
   return layout;
 }
@@ -121,7 +149,7 @@ add_block (CltLetter *letter, BlockKind kind, const char *text)
 
   block->kind = kind;
   if (text != NULL)
-    block->layout = make_layout (letter, text, styles[kind].size, styles[kind].bold);
+    block->layout = make_layout (letter, text, &letter->styles[kind]);
   g_ptr_array_add (letter->blocks, block);
   return block;
 }
@@ -156,6 +184,15 @@ clt_letter_add_row (CltLetter *letter, const char *label, const char *value)
   Block *block = add_block (letter, BLOCK_ROW, value);
 
   block->label = g_strdup (label);
+}
+
+void
+clt_letter_add_item (CltLetter *letter, const char *name, const char *value, const char *note)
+{
+  Block *block = add_block (letter, BLOCK_ITEM, note);
+
+  block->label = g_strdup (name);
+  block->value = g_strdup (value);
 }
 
 void
@@ -251,7 +288,7 @@ get_least_height (CltLetter *letter, guint index)
     {
       const Block *next = letter->blocks->pdata[index + 1];
 
-      height += styles[next->kind].above + get_least_height (letter, index + 1);
+      height += letter->styles[next->kind].above + get_least_height (letter, index + 1);
     }
   return height;
 }
@@ -267,7 +304,7 @@ place (Cursor *cursor, guint index)
       next_page (cursor);
       return;
     }
-  cursor->y += cursor->y > top ? styles[block->kind].above : 0;
+  cursor->y += cursor->y > top ? cursor->letter->styles[block->kind].above : 0;
   if (cursor->y > top &&
       cursor->y + get_least_height (cursor->letter, index) > cursor->letter->bottom)
     next_page (cursor);
@@ -275,6 +312,15 @@ place (Cursor *cursor, guint index)
     add_piece (cursor, block, 0, 0, block->height);
   else
     place_lines (cursor, block);
+}
+
+/* Where the lines of a block begin. */
+static double
+get_indent (const Block *block)
+{
+  if (block->kind == BLOCK_ROW)
+    return LABEL_WIDTH;
+  return block->kind == BLOCK_ITEM ? NAME_WIDTH + VALUE_WIDTH : 0;
 }
 
 guint
@@ -289,7 +335,7 @@ clt_letter_lay_out (CltLetter *letter, double width, double bottom, double margi
   for (guint i = 0; i < letter->blocks->len; i++)
     {
       const Block *block = letter->blocks->pdata[i];
-      double room = letter->width - (block->kind == BLOCK_ROW ? LABEL_WIDTH : 0);
+      double room = letter->width - get_indent (block);
 
       if (block->layout != NULL)
         pango_layout_set_width (block->layout, (int) (room * PANGO_SCALE));
@@ -323,7 +369,7 @@ static void
 draw_piece (CltLetter *letter, CltInk *ink, const Piece *piece)
 {
   const Block *block = piece->block;
-  double x = letter->margin, size = styles[block->kind].size;
+  double x = letter->margin, size = letter->styles[block->kind].size;
 
   if (block->kind == BLOCK_CHART)
     {
@@ -336,9 +382,15 @@ draw_piece (CltLetter *letter, CltInk *ink, const Piece *piece)
       return;
     }
   if (block->kind == BLOCK_ROW && piece->first_line == 0)
-    clt_ink_put (ink, block->label, x, piece->y, LABEL_WIDTH - 12, size, FALSE, CLT_INK_DIM, 0);
-  clt_ink_set_color (ink, styles[block->kind].color);
-  draw_lines (ink->cr, piece, block->kind == BLOCK_ROW ? x + LABEL_WIDTH : x);
+    clt_ink_put (ink, block->label, x, piece->y, LABEL_WIDTH - GAP, size, FALSE, CLT_INK_DIM, 0);
+  if (block->kind == BLOCK_ITEM && piece->first_line == 0)
+    {
+      clt_ink_put (ink, block->label, x, piece->y, NAME_WIDTH - GAP, size, FALSE, CLT_INK_TEXT, 0);
+      clt_ink_put (ink, block->value, x + NAME_WIDTH, piece->y, VALUE_WIDTH - GAP, size, FALSE,
+                   CLT_INK_TEXT, 0);
+    }
+  clt_ink_set_color (ink, letter->styles[block->kind].color);
+  draw_lines (ink->cr, piece, x + get_indent (block));
 }
 
 void

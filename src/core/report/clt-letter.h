@@ -14,6 +14,8 @@ typedef struct _CltLetter CltLetter;
 
 /* @sender stands above every page. */
 CltLetter *clt_letter_new (const char *sender);
+/* Before the first addition: smaller and closer, for what belongs on one page. */
+void clt_letter_set_compact (CltLetter *letter);
 void clt_letter_free (CltLetter *letter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltLetter, clt_letter_free)
 
@@ -24,6 +26,8 @@ void clt_letter_add_text (CltLetter *letter, const char *text);
 /* Smaller and grey: what is said beside the matter. */
 void clt_letter_add_note (CltLetter *letter, const char *text);
 void clt_letter_add_row (CltLetter *letter, const char *label, const char *value);
+/* A line of three columns; what is said of it stands beside it, in grey. */
+void clt_letter_add_item (CltLetter *letter, const char *name, const char *value, const char *note);
 /* @chart: its reference is kept. */
 void clt_letter_add_chart (CltLetter *letter, CltChart *chart, double height);
 

@@ -25,9 +25,7 @@ add_product (CltLetter *letter, const CltProduct *product, const CltRight *right
 {
   g_autofree char *words = describe_right (right, product->current);
 
-  clt_letter_add_row (letter, product->current->name, words);
-  if (*product->current->deliverable != '\0')
-    clt_letter_add_note (letter, product->current->deliverable);
+  clt_letter_add_item (letter, product->current->name, words, product->current->deliverable);
 }
 
 /* The products of one of the four categories that the tier may have. */
@@ -95,6 +93,7 @@ clt_paper_new_service_card (CltConn *conn,
     return NULL;
   branch = clt_export_dup_branch (conn);
   letter = clt_letter_new (branch);
+  clt_letter_set_compact (letter); /* a card is one page */
   for (CltTier each = CLT_TIER_SMALL; each <= CLT_TIER_HIGH_END; each++)
     if (tier == each || tier == CLT_TIER_UNRATED)
       {

@@ -183,6 +183,26 @@ test_results_fit (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_strv_length (rows), ==, lines->len + 1);
 }
 
+/* A client gets one sheet, and the four together are as many. */
+static void
+test_service_card_is_a_page (Fixture *fixture, gconstpointer data)
+{
+  const CltExportOptions options = { .who = "王芳" };
+  guint wanted[CLT_N_TIERS] = { [CLT_TIER_UNRATED] = 4 };
+
+  for (CltTier tier = CLT_TIER_UNRATED; tier < CLT_N_TIERS; tier++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CltPaper) paper =
+        clt_paper_new_service_card (fixture->conn, tier, clt_today (), &options, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (check_fits (paper, CLT_PAPER_SHORT_SIDE, CLT_PAPER_LONG_SIDE), ==,
+                        MAX (wanted[tier], 1));
+      g_assert_cmpuint (check_fits (paper, CLT_PAPER_SHORT_SIDE, 300), >, MAX (wanted[tier], 1));
+    }
+}
+
 static void
 test_print_is_logged (Fixture *fixture, gconstpointer data)
 {
@@ -214,6 +234,8 @@ main (int argc, char **argv)
   g_test_add ("/paper/card-fits", Fixture, NULL, set_up, test_card_fits, tear_down);
   g_test_add ("/paper/dashboard-fits", Fixture, NULL, set_up, test_dashboard_fits, tear_down);
   g_test_add ("/paper/results-fit", Fixture, NULL, set_up, test_results_fit, tear_down);
+  g_test_add ("/paper/service-card-is-a-page", Fixture, NULL, set_up, test_service_card_is_a_page,
+              tear_down);
   g_test_add ("/paper/print-is-logged", Fixture, NULL, set_up, test_print_is_logged, tear_down);
   return g_test_run ();
 }
