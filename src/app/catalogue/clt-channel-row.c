@@ -131,9 +131,10 @@ build_placeholder_menu (void)
   return G_MENU_MODEL (menu);
 }
 
-/* Length and faults to the left, the placeholders to the right. */
+/* Length and faults to the left, the placeholders to the right; above the text, where they stay in
+ * sight while it grows. */
 static void
-add_foot (CltChannelRow *self)
+add_bar (CltChannelRow *self)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -177,10 +178,10 @@ add_text_rows (CltChannelRow *self)
       adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self), FALSE);
       return;
     }
+  add_bar (self);
   self->body =
     clt_field_row_new_in_expander (ADW_EXPANDER_ROW (self), phone ? _ ("Script") : _ ("Text"),
                                    CLT_FIELD_ROW_TEXT, on_body_committed_cb, self);
-  add_foot (self);
   g_signal_connect_object (gtk_text_view_get_buffer (clt_field_row_get_text_view (self->body)),
                            "changed", G_CALLBACK (update_note), self, G_CONNECT_SWAPPED);
 }
