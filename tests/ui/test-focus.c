@@ -14,7 +14,8 @@ typedef struct
   GtkWidget *button; /* first in the order of Tab */
   GtkWidget *list;
   CltDataTable *table;
-  GtkWidget *act; /* last one before the messages */
+  GtkWidget *menu; /* a button with a menu */
+  GtkWidget *act;  /* last one before the messages */
 } Fixture;
 
 /* ---- a list of people ------------------------------------------------------------------------- */
@@ -146,13 +147,18 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->toasts = adw_toast_overlay_new ();
   fixture->button = gtk_button_new_with_label ("first");
   fixture->list = gtk_list_box_new ();
+  fixture->menu = gtk_menu_button_new ();
   fixture->act = gtk_button_new_with_label ("act");
   make_table (fixture);
   gtk_box_append (GTK_BOX (box), fixture->button);
   gtk_box_append (GTK_BOX (box), fixture->list);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (fixture->table));
+  gtk_box_append (GTK_BOX (box), fixture->menu);
   gtk_box_append (GTK_BOX (box), fixture->act);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (fixture->toasts), box);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (fixture->menu), gtk_popover_new ());
+  gtk_popover_set_child (gtk_menu_button_get_popover (GTK_MENU_BUTTON (fixture->menu)),
+                         gtk_button_new_with_label ("item"));
   gtk_window_set_child (GTK_WINDOW (fixture->host), fixture->toasts);
   g_object_set_data (G_OBJECT (fixture->host), "first", fixture->button);
   clt_focus_keeper_attach (GTK_WINDOW (fixture->host), focus_button);
@@ -193,6 +199,22 @@ assert_row (Fixture *fixture, int index)
 }
 
 /* ---- what goes from under the focus ----------------------------------------------------------------- */
+
+/* Who leaves a menu stays at its button. */
+static void
+test_menu (Fixture *fixture, gconstpointer data)
+{
+  GtkPopover *popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (fixture->menu));
+
+  focus_row (fixture, 3);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (fixture->menu));
+  gtk_widget_grab_focus (gtk_popover_get_child (popover));
+  pass_frames (fixture->host);
+  g_assert_true (gtk_widget_is_ancestor (get_focus (fixture), GTK_WIDGET (popover)));
+  gtk_popover_popdown (popover);
+  pass_frames (fixture->host);
+  g_assert_true (gtk_widget_is_ancestor (get_focus (fixture), fixture->menu));
+}
 
 static void
 test_list (Fixture *fixture, gconstpointer data)
@@ -323,6 +345,7 @@ int
 main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
+  ADD ("menu", test_menu);
   ADD ("list", test_list);
   ADD ("button", test_button);
   ADD ("toast", test_toast);

@@ -15,16 +15,20 @@ typedef struct
   CltFocusFallback fallback;
   GtkWidget *focus;            /* weak: who had it last */
   gulong unmap_id;             /* of its signal */
-  GtkWidget *homes[MAX_HOMES]; /* weak: lists and pages around it, from inside to outside */
+  GtkWidget *homes[MAX_HOMES]; /* weak: lists, menus and pages around it, from inside to outside */
   int rows[MAX_HOMES];         /* of a list box: which row it was in */
   guint idle_id;
 } Keeper;
 
 /* ---- remembering ---------------------------------------------------------------------------- */
 
+/* Who leaves a menu of the screen goes on from its button; from one in the title he goes back to the
+ * list that he came from. */
 static gboolean
 is_home (GtkWidget *widget)
 {
+  if (GTK_IS_MENU_BUTTON (widget))
+    return gtk_widget_get_ancestor (widget, ADW_TYPE_HEADER_BAR) == NULL;
   return CLT_IS_DATA_TABLE (widget) || CLT_IS_PAGE (widget) || GTK_IS_LIST_BOX (widget) ||
          GTK_IS_LIST_VIEW (widget);
 }
