@@ -79,7 +79,7 @@ test_figures (Fixture *fixture, gconstpointer data)
   g_autoptr (CltLedgerData) ledger = load (fixture);
   CltLedgerLine all;
 
-  clt_ledger_data_sum (ledger, 0, -1, &all);
+  clt_ledger_sum (ledger->lines, 0, -1, &all);
   g_assert_cmpint (all.owed, >, 0);
   g_assert_cmpint (all.owed - all.delivered, ==, all.outstanding - all.surplus);
   for (int tier = -1; tier < CLT_N_TIERS; tier++)
@@ -87,7 +87,7 @@ test_figures (Fixture *fixture, gconstpointer data)
       {
         gint64 id = i == 0 ? 0 : ((CltProduct *) ledger->products->pdata[i - 1])->id;
 
-        clt_ledger_data_sum (ledger, id, tier, &all);
+        clt_ledger_sum (ledger->lines, id, tier, &all);
         g_assert_cmpint (sum_list (fixture, CLT_LEDGER_OWED, id, tier), ==, all.owed);
         g_assert_cmpint (sum_list (fixture, CLT_LEDGER_DELIVERED, id, tier), ==, all.delivered);
         g_assert_cmpint (sum_list (fixture, CLT_LEDGER_DEBTS, id, tier), ==, all.outstanding);

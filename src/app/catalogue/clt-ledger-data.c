@@ -32,28 +32,6 @@ clt_ledger_data_load (CltConn *conn, gpointer data, GCancellable *cancellable, G
   return result->lines == NULL ? NULL : g_steal_pointer (&result);
 }
 
-void
-clt_ledger_data_sum (const CltLedgerData *data, gint64 product_id, int tier, CltLedgerLine *sum)
-{
-  *sum = (CltLedgerLine){ .product_id = product_id };
-  for (guint i = 0; i < data->lines->len; i++)
-    {
-      const CltLedgerLine *line = data->lines->pdata[i];
-
-      if ((product_id != 0 && line->product_id != product_id) ||
-          (tier >= 0 && line->tier != (CltTier) tier))
-        continue;
-      sum->members += line->members;
-      sum->owed += line->owed;
-      sum->delivered += line->delivered;
-      sum->outstanding += line->outstanding;
-      sum->surplus += line->surplus;
-      sum->served += line->served;
-      sum->minutes += line->minutes;
-      sum->cost += line->cost;
-    }
-}
-
 /* ---- the list behind a figure ---------------------------------------------------------------------- */
 
 struct _CltLedgerList

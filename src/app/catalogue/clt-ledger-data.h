@@ -23,9 +23,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltLedgerData, clt_ledger_data_free)
 /* A CltStoreFunc; @data is a CltDay*. */
 gpointer
 clt_ledger_data_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error);
-/* The lines of @product_id (0: all) and @tier (-1: all) in one: counts are added up. */
-void
-clt_ledger_data_sum (const CltLedgerData *data, gint64 product_id, int tier, CltLedgerLine *sum);
 
 /* The figures that open a list. */
 typedef enum

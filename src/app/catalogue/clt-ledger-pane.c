@@ -9,9 +9,6 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
-/* Rates of fewer are not shown. */
-#define MIN_N 5
-
 struct _CltLedgerPane
 {
   CltPane parent_instance;
@@ -386,7 +383,7 @@ add_figure (CltLedgerPane *self,
 static char *
 dup_rate (gint64 numerator, gint64 denominator)
 {
-  if (denominator < MIN_N)
+  if (denominator < CLT_LEDGER_MIN_N)
     return g_strdup ("–");
   return clt_percent_format ((double) numerator / (double) denominator, 0);
 }
@@ -448,7 +445,8 @@ show_sentence (CltLedgerPane *self, const CltLedgerLine *all)
   g_autofree char *owed = clt_count_format (all->owed);
   g_autofree char *open = clt_count_format (all->outstanding);
   double covered = (double) (all->owed - all->outstanding) / (double) MAX (all->owed, 1);
-  g_autofree char *rate = all->owed < MIN_N ? g_strdup ("–") : clt_percent_format_tied (covered, 0);
+  g_autofree char *rate =
+    all->owed < CLT_LEDGER_MIN_N ? g_strdup ("–") : clt_percent_format_tied (covered, 0);
   g_autofree char *text = NULL;
 
   if (all->owed == 0)
@@ -473,7 +471,7 @@ show_figures (CltLedgerPane *self)
   int at = 1;
 
   clt_figure_grid_clear (self->grid);
-  clt_ledger_data_sum (self->data, 0, self->tier, &all);
+  clt_ledger_sum (self->data->lines, 0, self->tier, &all);
   show_sentence (self, &all);
   add_heads (self);
   add_line (self, 0, &all, at++);
@@ -482,7 +480,7 @@ show_figures (CltLedgerPane *self)
       const CltProduct *product = self->data->products->pdata[i];
       CltLedgerLine line;
 
-      clt_ledger_data_sum (self->data, product->id, self->tier, &line);
+      clt_ledger_sum (self->data->lines, product->id, self->tier, &line);
       if (line.members > 0 && (line.owed > 0 || line.delivered > 0))
         add_line (self, product->id, &line, at++);
     }
@@ -610,6 +608,14 @@ create_export (CltPane *pane)
   return clt_services_export_log (self->day);
 }
 
+static CltPrintJob *
+create_print (CltPane *pane)
+{
+  CltLedgerPane *self = CLT_LEDGER_PANE (pane);
+
+  return clt_services_print_ledger (self->day, self->tier);
+}
+
 static const char *const tables[] = {
   "delivery", "entitlement", "entitlement_exception", "product",       "product_version",
   "client",   "account",     "tier_history",          "tier_override", NULL,
@@ -656,6 +662,7 @@ clt_ledger_pane_class_init (CltLedgerPaneClass *klass)
   pane_class->take_focus = take_focus;
   pane_class->search = search;
   pane_class->create_export = create_export;
+  pane_class->create_print = create_print;
   g_type_ensure (CLT_TYPE_DATA_TABLE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-ledger-pane.ui");

@@ -207,3 +207,21 @@ clt_services_print_cards (CltDay day)
 {
   return clt_print_job_new (read_cards, g_memdup2 (&day, sizeof day), g_free);
 }
+
+static CltPaper *
+read_ledger (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  const CltLedgerQuestion *question = data;
+  g_autoptr (CltListing) listing =
+    clt_listing_new_ledger (conn, question->day, question->tier, error);
+
+  return listing == NULL ? NULL : clt_paper_new_listing (conn, listing, options, error);
+}
+
+CltPrintJob *
+clt_services_print_ledger (CltDay day, int tier)
+{
+  const CltLedgerQuestion question = { .day = day, .tier = tier };
+
+  return clt_print_job_new (read_ledger, g_memdup2 (&question, sizeof question), g_free);
+}

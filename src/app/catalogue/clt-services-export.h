@@ -27,5 +27,7 @@ CltExportJob *clt_services_export_plan (CltPushPlan *plan);
 CltExportJob *clt_services_export_greetings (CltGreetingOrder *order, const char *title);
 /* A service card for each tier: what it is promised on @day. */
 CltPrintJob *clt_services_print_cards (CltDay day);
+/* The ledger of @day by product and tier. @tier: that one only; -1: all */
+CltPrintJob *clt_services_print_ledger (CltDay day, int tier);
 
 G_END_DECLS

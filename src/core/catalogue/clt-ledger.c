@@ -66,6 +66,28 @@ clt_ledger_load (CltConn *conn, CltDay day, GError **error)
   return g_steal_pointer (&found);
 }
 
+void
+clt_ledger_sum (const GPtrArray *lines, gint64 product_id, int tier, CltLedgerLine *sum)
+{
+  *sum = (CltLedgerLine){ .product_id = product_id };
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const CltLedgerLine *line = lines->pdata[i];
+
+      if ((product_id != 0 && line->product_id != product_id) ||
+          (tier >= 0 && line->tier != (CltTier) tier))
+        continue;
+      sum->members += line->members;
+      sum->owed += line->owed;
+      sum->delivered += line->delivered;
+      sum->outstanding += line->outstanding;
+      sum->surplus += line->surplus;
+      sum->served += line->served;
+      sum->minutes += line->minutes;
+      sum->cost += line->cost;
+    }
+}
+
 /* Debts */
 
 /* What @person is promised, and how much of it he has had. */

@@ -45,6 +45,11 @@ typedef struct
 /* Product by tier, in the order of the catalogue; products that are not in force only where they
  * were delivered. (element-type CltLedgerLine) (transfer full) */
 GPtrArray *clt_ledger_load (CltConn *conn, CltDay day, GError **error);
+/* Those of @lines that are of @product_id (0: any) and @tier (-1: any) in one: counts are added up. */
+void clt_ledger_sum (const GPtrArray *lines, gint64 product_id, int tier, CltLedgerLine *sum);
+
+/* Rates of fewer are not shown. */
+#define CLT_LEDGER_MIN_N 5
 /* Who is still owed @product_id (0: any) on @day, in the running period and in the @periods before
  * it: the oldest periods first, then the largest debts. Only clients who are open on @day. @tier -1:
  * all. O(clients x products) for each judging day. (element-type CltDebt) (transfer full) */

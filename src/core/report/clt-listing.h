@@ -38,6 +38,10 @@ CltListing *clt_listing_new_preview (CltConn *conn,
                                      const char *title,
                                      GError **error);
 
+/* What was owed and delivered in the periods around @day, product by product, together and by tier.
+ * @tier: that one only; -1: all. */
+CltListing *clt_listing_new_ledger (CltConn *conn, CltDay day, int tier, GError **error);
+
 /* The register of complaints; @on_paper: only what tells cases apart. */
 CltListing *clt_listing_new_complaints (CltConn *conn,
                                         const CltComplaintQuery *query,

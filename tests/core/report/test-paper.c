@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/demo/clt-demo.h"
-#include "core/report/clt-listing.h"
+#include "core/report/clt-listing-private.h"
 #include "core/report/clt-paper.h"
 #include "support/clt-test-branch.h"
 
@@ -183,6 +183,36 @@ test_results_fit (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_strv_length (rows), ==, lines->len + 1);
 }
 
+/* Every figure once for all tiers and once for each, and they add up. */
+static void
+test_ledger_adds_up (Fixture *fixture, gconstpointer data)
+{
+  const CltExportOptions options = { .who = "王芳" };
+  const CltDay day = clt_day_from_ymd (2026, 10, 30);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltListing) listing = clt_listing_new_ledger (fixture->conn, day, -1, &error);
+  g_autoptr (CltPaper) paper = NULL;
+  gint64 all = 0, by_tier = 0;
+
+  g_assert_no_error (error);
+  for (guint row = 0; row < clt_listing_count_rows (listing); row++)
+    {
+      guint first = row * listing->n_columns;
+      gint64 owed = g_array_index (listing->numbers, gint64, first + 3);
+
+      if (*(const char *) listing->texts->pdata[first] != '\0')
+        all += owed;
+      else
+        by_tier += owed;
+    }
+  g_assert_cmpint (all, >, 0);
+  g_assert_cmpint (all, ==, by_tier);
+  paper = clt_paper_new_listing (fixture->conn, listing, &options, &error);
+  g_assert_no_error (error);
+  check_fits (paper, CLT_PAPER_SHORT_SIDE, CLT_PAPER_LONG_SIDE);
+  check_fits (paper, CLT_PAPER_LONG_SIDE, CLT_PAPER_SHORT_SIDE);
+}
+
 /* A client gets one sheet, and the four together are as many. */
 static void
 test_service_card_is_a_page (Fixture *fixture, gconstpointer data)
@@ -234,6 +264,7 @@ main (int argc, char **argv)
   g_test_add ("/paper/card-fits", Fixture, NULL, set_up, test_card_fits, tear_down);
   g_test_add ("/paper/dashboard-fits", Fixture, NULL, set_up, test_dashboard_fits, tear_down);
   g_test_add ("/paper/results-fit", Fixture, NULL, set_up, test_results_fit, tear_down);
+  g_test_add ("/paper/ledger-adds-up", Fixture, NULL, set_up, test_ledger_adds_up, tear_down);
   g_test_add ("/paper/service-card-is-a-page", Fixture, NULL, set_up, test_service_card_is_a_page,
               tear_down);
   g_test_add ("/paper/print-is-logged", Fixture, NULL, set_up, test_print_is_logged, tear_down);
