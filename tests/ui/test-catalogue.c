@@ -318,28 +318,43 @@ test_unfinished (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (clt_ui_find_window (CLT_TYPE_FORM_DIALOG)));
 }
 
-/* Who wrote a version does not approve it: another person signs, and it alone. What is edited
- * afterwards goes into a new draft of who sits at the desk, and the version in force stays as it
- * is. */
+static void
+approve_as (Fixture *fixture, const char *who)
+{
+  CltDesk *desk = clt_window_get_desk (fixture->window);
+
+  clt_desk_set_who (desk, who);
+  gtk_widget_activate_action (fixture->pane, "catalogue.approve", NULL);
+  clt_ui_settle ();
+  confirm (fixture);
+  clt_desk_set_who (desk, "tester");
+}
+
+/* Who wrote a version does not approve it, and is told where the person at the desk is chosen. What
+ * is edited afterwards goes into a new draft, and the version in force stays as it is. */
 static void
 test_approve (Fixture *fixture, gconstpointer data)
 {
-  CltDesk *desk = clt_window_get_desk (fixture->window);
   g_autoptr (CltProduct) product = NULL;
   g_autoptr (CltProduct) changed = NULL;
+  AdwMessageDialog *refusal;
 
   make_complete (fixture, "R1");
   gtk_widget_activate_action (fixture->pane, "catalogue.approve", NULL);
   clt_ui_settle ();
-  confirm (fixture);
+  g_assert_null (clt_ui_find_window (CLT_TYPE_FORM_DIALOG));
+  refusal = clt_ui_find_window (ADW_TYPE_MESSAGE_DIALOG);
+  adw_message_dialog_response (refusal, "person");
+  gtk_window_destroy (GTK_WINDOW (refusal));
+  gtk_window_destroy (clt_ui_wait_for_window (ADW_TYPE_PREFERENCES_WINDOW));
+  approve_as (fixture, "checker");
   product = load (fixture, "R1");
   g_assert_nonnull (product->current);
   g_assert_null (product->draft);
   g_assert_cmpstr (product->current->deliverable, ==, "one page");
   g_assert_cmpstr (product->current->author, ==, "tester");
-  g_assert_cmpstr (product->current->approver, !=, "tester");
-  g_assert_cmpstr (clt_desk_get_who (desk), ==, "tester");
-  g_assert_cmpint (count_actions_of (fixture, product->current->approver), ==, 1);
+  g_assert_cmpstr (product->current->approver, ==, "checker");
+  g_assert_cmpint (count_actions_of (fixture, "checker"), ==, 1);
 
   type (fixture, "How often", "daily");
   changed = load (fixture, "R1");
@@ -385,9 +400,7 @@ test_files (Fixture *fixture, gconstpointer data)
   change_file (fixture, CLT_PRODUCT_ADD_FILE, other);
   change_file (fixture, CLT_PRODUCT_ADD_FILE, path);
   g_assert_nonnull (find_row (fixture->editor, "terms.txt"));
-  gtk_widget_activate_action (fixture->pane, "catalogue.approve", NULL);
-  clt_ui_settle ();
-  confirm (fixture);
+  approve_as (fixture, "checker");
   approved = load (fixture, "R1");
   g_assert_cmpuint (count_files (fixture, approved->current->id), ==, 2);
 

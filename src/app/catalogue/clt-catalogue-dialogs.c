@@ -4,7 +4,6 @@
 #include "app/widgets/clt-form-dialog.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
-#include "core/people/clt-staff.h"
 
 static char *
 dup_product_name (const CltProductData *data)
@@ -101,8 +100,6 @@ typedef struct
 {
   gint64 product_id;
   char *name;
-  char *author;
-  gboolean other; /* somebody else signs than who sits at the desk */
 } VersionRef;
 
 static void
@@ -111,7 +108,6 @@ version_ref_free (gpointer data)
   VersionRef *ref = data;
 
   g_free (ref->name);
-  g_free (ref->author);
   g_free (ref);
 }
 
@@ -122,7 +118,6 @@ version_ref_new (const CltProductData *data)
 
   ref->product_id = data->product->id;
   ref->name = dup_product_name (data);
-  ref->author = g_strdup (data->version->author);
   return ref;
 }
 
@@ -145,54 +140,33 @@ static void
 apply_approve (CltFormDialog *form)
 {
   const VersionRef *ref = clt_form_dialog_get_data (form);
-  CltDesk *desk = clt_form_dialog_get_desk (form);
   CltProductChange *change = version_change_new (form, CLT_PRODUCT_APPROVE);
   g_autofree char *name = g_strdup (ref->name);
 
   if (change == NULL)
     return;
-  change->who =
-    ref->other ? clt_form_dialog_dup_text (form, 1) : g_strdup (clt_desk_get_who (desk));
-  clt_desk_sign_next (desk, change->who);
+  change->who = g_strdup (clt_desk_get_who (clt_form_dialog_get_desk (form)));
   clt_form_dialog_act (form, "product.approve", name, clt_product_change_run, change,
                        clt_product_change_free);
-}
-
-static char **
-dup_others (const CltProductData *data)
-{
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-
-  for (guint i = 0; i < data->staff->len; i++)
-    {
-      const CltStaff *person = data->staff->pdata[i];
-
-      if (!g_str_equal (person->name, data->version->author))
-        g_strv_builder_add (names, person->name);
-    }
-  return g_strv_builder_end (names);
 }
 
 void
 clt_catalogue_dialog_approve (GtkWidget *parent, CltDesk *desk, const CltProductData *data)
 {
+  const char *who = clt_desk_get_who (desk), *author = data->version->author;
   VersionRef *ref = version_ref_new (data);
-  g_auto (GStrv) others = dup_others (data);
   g_autofree char *today = clt_day_format (clt_today ());
-  /* Translators: %s is the name of a person. */
+  /* Translators: who sits at the desk, then who wrote it. */
   g_autofree char *body =
-    g_strdup_printf (_ ("%s wrote this version; another person approves it. An approved version is "
-                        "never changed again: later edits go into a new draft."),
-                     data->version->author);
+    g_strdup_printf (_ ("%s approves what %s has written; nobody approves his own. An approved "
+                        "version is never changed again: later edits go into a new draft."),
+                     who, author);
   /* Translators: %s is the name of a product. */
   g_autofree char *heading = g_strdup_printf (_ ("Approve “%s”"), ref->name);
   CltFormDialog *form = clt_form_dialog_new (parent, desk, heading, body);
 
-  ref->other = g_str_equal (clt_desk_get_who (desk), data->version->author);
   clt_form_dialog_set_data (form, ref, version_ref_free);
   clt_form_dialog_add_entry (form, _ ("In _force from"), today, TRUE);
-  if (ref->other)
-    clt_form_dialog_add_choice (form, _ ("A_pproved by"), (const char *const *) others);
   clt_form_dialog_present (form, _ ("_Approve"), apply_approve);
 }
 

@@ -5,6 +5,7 @@
 #include "app/catalogue/clt-product-editor.h"
 #include "app/catalogue/clt-product-tree.h"
 #include "app/catalogue/clt-services-export.h"
+#include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -257,13 +258,15 @@ approve (GtkWidget *widget, const char *action, GVariant *parameter)
       clt_desk_tell (get_desk (self), _ ("There is no draft: the version in force is approved"));
       return;
     }
-  if (*data->gaps == '\0')
+  if (*data->gaps != '\0')
     {
-      clt_catalogue_dialog_approve (widget, get_desk (self), data);
-      return;
+      sentence = clt_product_data_dup_gaps (data);
+      clt_desk_tell (get_desk (self), sentence);
     }
-  sentence = clt_product_data_dup_gaps (data);
-  clt_desk_tell (get_desk (self), sentence);
+  else if (g_str_equal (clt_desk_get_who (get_desk (self)), data->version->author))
+    clt_dialogs_refuse_author (widget, data->version->author);
+  else
+    clt_catalogue_dialog_approve (widget, get_desk (self), data);
 }
 
 static void

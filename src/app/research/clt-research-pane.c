@@ -6,6 +6,7 @@
 #include "app/research/clt-study-editor.h"
 #include "app/research/clt-study-job.h"
 #include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
 #include "core/report/clt-listing.h"
 
@@ -262,7 +263,11 @@ review (GtkWidget *widget, const char *action, GVariant *parameter)
   CltResearchPane *self = CLT_RESEARCH_PANE (widget);
   const CltStudy *study = get_study (self);
 
-  if (study != NULL)
+  if (study == NULL)
+    return;
+  if (g_str_equal (clt_desk_get_who (get_desk (self)), study->author))
+    clt_dialogs_refuse_author (widget, study->author);
+  else
     clt_study_dialog_review (widget, get_desk (self), study,
                              g_str_equal (action, "research.approve"));
 }

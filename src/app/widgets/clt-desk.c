@@ -12,7 +12,6 @@ struct _CltDesk
   CltStore *store;     /* owned */
   GSettings *settings; /* owned */
   char *who;           /* owned */
-  char *next_who;      /* owned (nullable): signs the next action */
   char *title;         /* owned */
 };
 
@@ -149,7 +148,6 @@ clt_desk_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->who, g_free);
-  g_clear_pointer (&self->next_who, g_free);
   g_clear_pointer (&self->title, g_free);
 
   G_OBJECT_CLASS (clt_desk_parent_class)->dispose (object);
@@ -244,14 +242,6 @@ clt_desk_set_who (CltDesk *self, const char *who)
   g_settings_set_string (self->settings, "person", who);
   name = *who == '\0' ? dup_login_name () : g_strdup (who);
   clt_set_str (&self->who, name);
-}
-
-void
-clt_desk_sign_next (CltDesk *self, const char *who)
-{
-  g_return_if_fail (CLT_IS_DESK (self));
-
-  clt_set_str (&self->next_who, who);
 }
 
 const char *
@@ -352,7 +342,7 @@ start_act (CltDesk *self,
 
   job->name = g_strdup (name);
   job->detail = g_strdup (detail);
-  job->who = self->next_who != NULL ? g_steal_pointer (&self->next_who) : g_strdup (self->who);
+  job->who = g_strdup (self->who);
   job->func = func;
   job->data = data;
   job->data_free = data_free;

@@ -20,8 +20,6 @@ GSettings *clt_desk_get_settings (CltDesk *self);
 /* The name that actions are signed with: chosen in the preferences, else that of the login. */
 const char *clt_desk_get_who (CltDesk *self);
 void clt_desk_set_who (CltDesk *self, const char *who);
-/* Signs the next action, and it alone, with @who: somebody else at the same desk. */
-void clt_desk_sign_next (CltDesk *self, const char *who);
 /* File name without its ending, for titles. */
 const char *clt_desk_get_title (CltDesk *self);
 /* Whether a rise is shown in red (and a fall in green), as Chinese readers expect, or the other

@@ -298,6 +298,29 @@ clt_dialogs_add_answers (GtkWidget *dialog, const char *answer, const char *verb
   clt_dialogs_add_confirm_key (dialog);
 }
 
+static void
+on_author_response_cb (AdwMessageDialog *dialog, const char *response, GtkWidget *parent)
+{
+  if (g_str_equal (response, "person"))
+    gtk_widget_activate_action (parent, "win.preferences-page", "s", "desk");
+}
+
+void
+clt_dialogs_refuse_author (GtkWidget *parent, const char *author)
+{
+  /* Translators: %s is the name of a person. */
+  g_autofree char *body =
+    g_strdup_printf (_ ("%s wrote this and sits at the desk; another person approves it. Who sits "
+                        "at the desk is chosen in the preferences."),
+                     author);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)),
+                                              _ ("Nobody Approves His Own"), body);
+
+  clt_dialogs_add_answers (dialog, "person", _ ("Another _Person…"));
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_author_response_cb), parent, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 clt_dialogs_show_file (GtkWindow *parent, GFile *file)
 {

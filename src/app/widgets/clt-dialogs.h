@@ -49,6 +49,10 @@ void clt_dialogs_add_answers (GtkWidget *dialog, const char *answer, const char 
 /* Ctrl+Enter presses the default button of @dialog, whatever has the focus. */
 void clt_dialogs_add_confirm_key (GtkWidget *dialog);
 
+/* Nobody approves his own: says so to @author, who sits at the desk, and leads to where the person at
+ * the desk is chosen. */
+void clt_dialogs_refuse_author (GtkWidget *parent, const char *author);
+
 /* Opens @file, or the folder that holds it, in the program that the system has for it. */
 void clt_dialogs_show_file (GtkWindow *parent, GFile *file);
 
