@@ -5,6 +5,7 @@
 #include "app/catalogue/clt-event-view.h"
 #include "app/catalogue/clt-greeting-data.h"
 #include "app/catalogue/clt-greeting-pane.h"
+#include "app/catalogue/clt-push-lines.h"
 #include "app/shell/clt-services-page.h"
 #include "app/widgets/clt-data-table.h"
 #include "app/widgets/clt-side-list.h"
@@ -272,9 +273,38 @@ assert_titles (Fixture *fixture)
   clt_greeting_overview_free (overview);
 }
 
+/* What was queued is listed, with its state, where those who may be greeted stood before. */
+static gboolean
+lists_queued (gpointer data)
+{
+  GtkWidget *pane = clt_ui_find (((Fixture *) data)->services, CLT_TYPE_GREETING_PANE);
+  CltDataTable *table = clt_ui_find (pane, CLT_TYPE_DATA_TABLE);
+  const CltPushRow *row = clt_data_table_get_record (table);
+
+  return gtk_widget_get_visible (GTK_WIDGET (table)) && row != NULL && row->item_id != 0 &&
+         g_strcmp0 (row->cell[CLT_PUSH_STATE], clt_push_item_state_get_label ("free")) != 0;
+}
+
+/* Paper and workbook have them, too. */
+static void
+assert_greetings_on_paper (Fixture *fixture)
+{
+  const CltExportOptions options = { .who = "Wang" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltPaper) paper = NULL;
+  g_autoptr (CltPrintJob) job = clt_page_create_print (CLT_PAGE (fixture->services));
+
+  g_assert_nonnull (job);
+  paper = job->read (fixture->conn, job->data, &options, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (clt_paper_get_rows (paper), >, 0);
+}
+
 static void
 test_greetings (Fixture *fixture, gconstpointer data)
 {
+  CltDataTable *table;
+
   act (fixture, "greeting.filter");
   clt_ui_wait (can_queue, fixture);
   assert_titles (fixture);
@@ -284,6 +314,12 @@ test_greetings (Fixture *fixture, gconstpointer data)
                           "SELECT count(*) FROM push_item i JOIN push u ON u.id = i.push_id"
                           " WHERE u.occasion <> '' AND i.state <> 'blocked'"),
                    >, 0);
+  table =
+    clt_ui_find (clt_ui_find (fixture->services, CLT_TYPE_GREETING_PANE), CLT_TYPE_DATA_TABLE);
+  clt_ui_wait_for_store (fixture->window);
+  clt_data_table_select (table, 1);
+  clt_ui_wait (lists_queued, fixture);
+  assert_greetings_on_paper (fixture);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
   clt_ui_wait_for_store (fixture->window);
   g_assert_false (is_queued (fixture));

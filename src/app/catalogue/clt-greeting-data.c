@@ -239,29 +239,52 @@ clt_greeting_order_preview (CltConn *conn, const CltGreetingOrder *order, GError
   return g_steal_pointer (&all);
 }
 
+/* Where there is a single line, it is shown at once. */
+static void
+find_only (CltGreetingAnswer *answer, const CltPushPreview *preview, const GPtrArray *greeted)
+{
+  const char *channel = NULL;
+
+  if (preview->lines->len + greeted->len != 1)
+    return;
+  if (greeted->len == 1)
+    {
+      const CltPushItem *item = greeted->pdata[0];
+
+      answer->only_client = item->client_id;
+      answer->only_item = item->id;
+      channel = item->channel;
+    }
+  else
+    {
+      const CltPushLine *line = preview->lines->pdata[0];
+
+      answer->only_client = line->client_id;
+      channel = line->channel;
+    }
+  answer->only_channel = g_strdup (channel);
+}
+
 gpointer
 clt_greeting_answer_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
 {
   const CltGreetingOrder *order = data;
   g_autoptr (CltGreetingAnswer) answer = g_new0 (CltGreetingAnswer, 1);
   g_autoptr (CltPushPreview) preview = clt_greeting_order_preview (conn, order, error);
+  g_autoptr (GPtrArray) greeted =
+    preview == NULL ? NULL
+                    : clt_greeting_list_greeted (conn, &order->occasion, order->expression, error);
 
-  if (preview == NULL || !clt_greeting_count_greeted (conn, &order->occasion, order->expression,
-                                                      &answer->n_greeted, error))
+  if (greeted == NULL)
     return NULL;
   answer->n_free = preview->n_free;
   answer->n_blocked = preview->n_blocked;
+  answer->n_greeted = greeted->len;
   memcpy (answer->by_block, preview->by_block, sizeof answer->by_block);
-  if (preview->lines->len == 0)
+  if (preview->lines->len + greeted->len == 0)
     return g_steal_pointer (&answer);
-  if (preview->lines->len == 1)
-    {
-      const CltPushLine *line = preview->lines->pdata[0];
-
-      answer->only_client = line->client_id;
-      answer->only_channel = g_strdup (line->channel);
-    }
-  answer->lines = clt_push_lines_new_preview (conn, preview, error);
+  find_only (answer, preview, greeted);
+  answer->lines = clt_push_lines_new_preview (conn, preview, greeted, error);
   return answer->lines == NULL ? NULL : g_steal_pointer (&answer);
 }
 
@@ -311,7 +334,12 @@ gpointer
 clt_greeting_text_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
 {
   const CltGreetingText *text = data;
+  gint64 product;
 
-  return clt_greeting_compose (conn, text->product_id, text->channel, text->client_id, text->day,
-                               error);
+  if (!clt_conn_get_int (conn, &product, text->product_id, error,
+                         "SELECT u.product_id FROM push u JOIN push_item i ON i.push_id = u.id"
+                         " WHERE i.id = ?",
+                         "i", text->item_id))
+    return NULL;
+  return clt_greeting_compose (conn, product, text->channel, text->client_id, text->day, error);
 }

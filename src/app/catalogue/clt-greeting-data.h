@@ -45,15 +45,15 @@ CltGreetingOrder *clt_greeting_order_new (const CltGreetingOccasion *occasion,
                                           const char *who);
 void clt_greeting_order_free (gpointer order);
 
-/* Who would be greeted, and who is held back. */
+/* Who would be greeted, who is or has been already, and who is held back. */
 typedef struct
 {
-  CltPushLines *lines;
+  CltPushLines *lines; /* NULL: nobody at all */
   guint n_free, n_blocked;
   guint by_block[16];
   guint n_greeted; /* on this occasion already */
   /* of a single client, where there is no other; 0 and NULL: several, or nobody */
-  gint64 only_client;
+  gint64 only_client, only_item;
   char *only_channel;
 } CltGreetingAnswer;
 
@@ -72,6 +72,7 @@ gboolean clt_greeting_order_run (CltConn *conn, gpointer data, GError **error);
 /* What one client would read; a CltStoreFunc, the result a string. */
 typedef struct
 {
+  gint64 item_id; /* what is queued already, by the product of its push; 0: nothing is */
   gint64 product_id, client_id;
   char *channel;
   CltDay day;

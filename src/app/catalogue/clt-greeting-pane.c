@@ -57,7 +57,8 @@ static const CltTableColumn columns[] = {
   { CLT_PUSH_CLIENT, NC_ ("greeting", "Client"), 110, FALSE, FALSE, TRUE },
   { CLT_PUSH_DAY, NC_ ("greeting", "Day"), 96, FALSE, FALSE },
   { CLT_PUSH_CHANNEL, NC_ ("greeting", "Channel"), 110, FALSE, FALSE },
-  { CLT_PUSH_REASONS, NC_ ("greeting", "What holds him back"), 240, FALSE, FALSE, TRUE },
+  { CLT_PUSH_STATE, NC_ ("greeting", "State"), 98, FALSE, FALSE },
+  { CLT_PUSH_REASONS, NC_ ("greeting", "What holds him back"), 160, FALSE, FALSE, TRUE },
   { CLT_PUSH_STAFF, NC_ ("greeting", "By"), 90, FALSE, FALSE },
 };
 
@@ -202,6 +203,7 @@ show_answer (CltGreetingPane *self)
   gtk_label_set_label (self->result_label, result);
   gtk_label_set_label (self->reason_label, reasons);
   gtk_widget_set_visible (GTK_WIDGET (self->reason_label), *reasons != '\0');
+  clt_command_set_enabled (GTK_WIDGET (self), "greeting.queue", answer->n_free > 0);
   gtk_widget_set_sensitive (self->queue_button, answer->n_free > 0);
   show_table (self, answer->lines != NULL);
   if (answer->lines == NULL)
@@ -222,6 +224,7 @@ show_problem (CltGreetingPane *self, const char *sentence)
 {
   gtk_label_set_label (self->result_label, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->reason_label), FALSE);
+  clt_command_set_enabled (GTK_WIDGET (self), "greeting.queue", FALSE);
   show_table (self, FALSE);
 }
 
@@ -341,6 +344,7 @@ on_row_selected_cb (CltGreetingPane *self, gint64 key)
   if ((row == NULL && !alone) || occasion == NULL || clt_pane_get_desk (CLT_PANE (self)) == NULL)
     return;
   text = g_new0 (CltGreetingText, 1);
+  text->item_id = alone ? self->answer->only_item : row->item_id;
   text->product_id = get_product (self);
   text->client_id = alone ? self->answer->only_client : row->client_id;
   text->channel = g_strdup (alone ? self->answer->only_channel
@@ -514,6 +518,19 @@ create_export (CltPane *pane)
   return clt_services_export_greetings (order, title);
 }
 
+static CltPrintJob *
+create_print (CltPane *pane)
+{
+  CltGreetingPane *self = CLT_GREETING_PANE (pane);
+  CltGreetingOrder *order = make_order (self);
+  g_autofree char *title = NULL;
+
+  if (order == NULL)
+    return NULL;
+  title = clt_greeting_overview_dup_title (self->overview, get_occasion (self));
+  return clt_services_print_greetings (order, title);
+}
+
 /* ---- the class ---------------------------------------------------------------------------------------------- */
 
 static void
@@ -546,6 +563,7 @@ clt_greeting_pane_class_init (CltGreetingPaneClass *klass)
   pane_class->take_focus = take_focus;
   pane_class->search = search;
   pane_class->create_export = create_export;
+  pane_class->create_print = create_print;
   g_type_ensure (CLT_TYPE_DATA_TABLE);
   g_type_ensure (CLT_TYPE_SIDE_LIST);
   gtk_widget_class_set_template_from_resource (

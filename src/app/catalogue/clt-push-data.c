@@ -164,7 +164,7 @@ clt_push_answer_load (CltConn *conn, gpointer data, GCancellable *cancellable, G
   answer->preview = clt_push_preview (conn, data, error);
   if (answer->preview == NULL)
     return NULL;
-  answer->lines = clt_push_lines_new_preview (conn, answer->preview, error);
+  answer->lines = clt_push_lines_new_preview (conn, answer->preview, NULL, error);
   answer->n_over = count_over (answer->preview);
   answer->load = new_load_chart (answer->preview, answer->n_over);
   return answer->lines == NULL ? NULL : g_steal_pointer (&answer);

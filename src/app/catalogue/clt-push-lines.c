@@ -77,34 +77,28 @@ lines_new (CltConn *conn, GError **error)
   return load_names (conn, lines, error) ? g_steal_pointer (&lines) : NULL;
 }
 
-CltPushLines *
-clt_push_lines_new_preview (CltConn *conn, const CltPushPreview *preview, GError **error)
+static void
+add_preview (CltPushLines *lines, const CltPushPreview *preview, gboolean blocked)
 {
-  g_autoptr (CltPushLines) lines = lines_new (conn, error);
-
-  for (guint i = 0; lines != NULL && i < preview->lines->len; i++)
+  for (guint i = 0; i < preview->lines->len; i++)
     {
       const CltPushLine *from = preview->lines->pdata[i];
       Line line = { .client_id = from->client_id,
                     .staff_id = from->specialist_id != 0 ? from->specialist_id : from->adviser_id,
                     .day = from->day,
-                    .channel = g_strdup (from->channel),
-                    .state = g_strdup (from->blocks != 0 ? "blocked" : "planned"),
                     .blocks = from->blocks };
 
+      if ((from->blocks != 0) != blocked)
+        continue;
+      line.channel = g_strdup (from->channel);
+      line.state = g_strdup (blocked ? "blocked" : "free");
       g_array_append_val (lines->lines, line);
     }
-  return g_steal_pointer (&lines);
 }
 
-CltPushLines *
-clt_push_lines_new_push (CltConn *conn, gint64 push_id, GError **error)
+static void
+add_items (CltPushLines *lines, const GPtrArray *items)
 {
-  g_autoptr (CltPushLines) lines = lines_new (conn, error);
-  g_autoptr (GPtrArray) items = lines == NULL ? NULL : clt_push_get_items (conn, push_id, error);
-
-  if (items == NULL)
-    return NULL;
   for (guint i = 0; i < items->len; i++)
     {
       const CltPushItem *from = items->pdata[i];
@@ -118,6 +112,34 @@ clt_push_lines_new_push (CltConn *conn, gint64 push_id, GError **error)
 
       g_array_append_val (lines->lines, line);
     }
+}
+
+CltPushLines *
+clt_push_lines_new_preview (CltConn *conn,
+                            const CltPushPreview *preview,
+                            const GPtrArray *items,
+                            GError **error)
+{
+  g_autoptr (CltPushLines) lines = lines_new (conn, error);
+
+  if (lines == NULL)
+    return NULL;
+  add_preview (lines, preview, FALSE);
+  if (items != NULL)
+    add_items (lines, items);
+  add_preview (lines, preview, TRUE);
+  return g_steal_pointer (&lines);
+}
+
+CltPushLines *
+clt_push_lines_new_push (CltConn *conn, gint64 push_id, GError **error)
+{
+  g_autoptr (CltPushLines) lines = lines_new (conn, error);
+  g_autoptr (GPtrArray) items = lines == NULL ? NULL : clt_push_get_items (conn, push_id, error);
+
+  if (items == NULL)
+    return NULL;
+  add_items (lines, items);
   return g_steal_pointer (&lines);
 }
 
@@ -217,24 +239,6 @@ row_ref (gpointer row)
   return row;
 }
 
-static const char *
-get_state_label (const char *state)
-{
-  static const struct
-  {
-    const char *state, *label;
-  } labels[] = {
-    { "planned", NC_ ("push item", "Planned") }, { "queued", NC_ ("push item", "Handed over") },
-    { "done", NC_ ("push item", "Delivered") },  { "dropped", NC_ ("push item", "Dropped") },
-    { "blocked", NC_ ("push item", "Blocked") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (g_str_equal (labels[i].state, state))
-      return g_dpgettext2 (NULL, "push item", labels[i].label);
-  return state;
-}
-
 static CltPushRow *
 make_row (const CltPushLines *lines, const Line *line, const char *client)
 {
@@ -249,7 +253,7 @@ make_row (const CltPushLines *lines, const Line *line, const char *client)
   row->cell[CLT_PUSH_CLIENT] = g_strdup (client == NULL ? "–" : client);
   row->cell[CLT_PUSH_DAY] = clt_day_format (line->day);
   row->cell[CLT_PUSH_CHANNEL] = g_strdup (channel == NULL ? "–" : channel);
-  row->cell[CLT_PUSH_STATE] = g_strdup (get_state_label (line->state));
+  row->cell[CLT_PUSH_STATE] = g_strdup (clt_push_item_state_get_label (line->state));
   row->cell[CLT_PUSH_STAFF] = g_strdup (staff == NULL ? "–" : staff);
   row->cell[CLT_PUSH_REASONS] = clt_block_set_to_note (line->blocks);
   return row;

@@ -31,9 +31,12 @@ typedef struct
 } CltPushRow;
 
 typedef struct _CltPushLines CltPushLines;
-/* Reads the names of staff and channels. */
-CltPushLines *
-clt_push_lines_new_preview (CltConn *conn, const CltPushPreview *preview, GError **error);
+/* Reads the names of staff and channels. @items: (element-type CltPushItem) (nullable): what has been
+ * planned before; it stands between those who would get it and those who are held back. */
+CltPushLines *clt_push_lines_new_preview (CltConn *conn,
+                                          const CltPushPreview *preview,
+                                          const GPtrArray *items,
+                                          GError **error);
 CltPushLines *clt_push_lines_new_push (CltConn *conn, gint64 push_id, GError **error);
 CltPushLines *clt_push_lines_ref (CltPushLines *lines);
 void clt_push_lines_unref (CltPushLines *lines);

@@ -148,27 +148,15 @@ clt_services_export_messages (int state, const char *words)
   return job_new (_ ("Export the Messages"), _ ("Outbox"), list, run_messages, &subject);
 }
 
-/* @preview: (transfer full) (nullable) */
-static gboolean
-write_preview (CltConn *conn,
-               CltPushPreview *made,
-               const char *title,
-               const CltExportOptions *options,
-               GError **error)
-{
-  g_autoptr (CltPushPreview) preview = made;
-
-  return preview != NULL &&
-         write_listing (conn, clt_listing_new_preview (conn, preview, title, error), options,
-                        error);
-}
-
 static gboolean
 run_plan (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
 {
   const CltPushPlan *plan = ((const Subject *) data)->plan;
+  g_autoptr (CltPushPreview) preview = clt_push_preview (conn, plan, error);
 
-  return write_preview (conn, clt_push_preview (conn, plan, error), plan->name, options, error);
+  return preview != NULL &&
+         write_listing (conn, clt_listing_new_preview (conn, preview, NULL, plan->name, error),
+                        options, error);
 }
 
 CltExportJob *
@@ -179,13 +167,24 @@ clt_services_export_plan (CltPushPlan *plan)
   return job_new (_ ("Export Who Would Get It"), plan->name, list, run_plan, &subject);
 }
 
+/* (nullable) */
+static CltListing *
+list_greetings (CltConn *conn, const Subject *subject, GError **error)
+{
+  const CltGreetingOrder *order = subject->order;
+  g_autoptr (CltPushPreview) preview = clt_greeting_order_preview (conn, order, error);
+  g_autoptr (GPtrArray) greeted =
+    preview == NULL ? NULL
+                    : clt_greeting_list_greeted (conn, &order->occasion, order->expression, error);
+
+  return greeted == NULL ? NULL
+                         : clt_listing_new_preview (conn, preview, greeted, subject->title, error);
+}
+
 static gboolean
 run_greetings (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
 {
-  const Subject *subject = data;
-
-  return write_preview (conn, clt_greeting_order_preview (conn, subject->order, error),
-                        subject->title, options, error);
+  return write_listing (conn, list_greetings (conn, data, error), options, error);
 }
 
 CltExportJob *
@@ -194,6 +193,22 @@ clt_services_export_greetings (CltGreetingOrder *order, const char *title)
   const Subject subject = { .order = order, .title = g_strdup (title) };
 
   return job_new (_ ("Export Who Is Greeted"), title, list, run_greetings, &subject);
+}
+
+static CltPaper *
+read_greetings (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  g_autoptr (CltListing) listing = list_greetings (conn, data, error);
+
+  return listing == NULL ? NULL : clt_paper_new_listing (conn, listing, options, error);
+}
+
+CltPrintJob *
+clt_services_print_greetings (CltGreetingOrder *order, const char *title)
+{
+  const Subject subject = { .order = order, .title = g_strdup (title) };
+
+  return clt_print_job_new (read_greetings, g_memdup2 (&subject, sizeof subject), subject_free);
 }
 
 static CltPaper *

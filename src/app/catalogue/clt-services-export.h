@@ -25,6 +25,8 @@ CltExportJob *clt_services_export_messages (int state, const char *words);
 CltExportJob *clt_services_export_plan (CltPushPlan *plan);
 /* @order: (transfer full). @title: the occasion */
 CltExportJob *clt_services_export_greetings (CltGreetingOrder *order, const char *title);
+/* The same on paper. */
+CltPrintJob *clt_services_print_greetings (CltGreetingOrder *order, const char *title);
 /* A service card for each tier: what it is promised on @day. */
 CltPrintJob *clt_services_print_cards (CltDay day);
 /* The ledger of @day by product and tier. @tier: that one only; -1: all */

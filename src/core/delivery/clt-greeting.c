@@ -435,58 +435,42 @@ clt_greeting_find_occasions (CltConn *conn, CltDay from, CltDay to, GError **err
   return g_steal_pointer (&occasions);
 }
 
-static gboolean
-is_greeted (CltConn *conn, const char *occasion, gint64 client, gint64 *greeted, GError **error)
-{
-  return clt_conn_get_int (conn, greeted, 0, error,
-                           "SELECT EXISTS (SELECT 1 FROM push_item i JOIN push u"
-                           " ON u.id = i.push_id WHERE i.client_id = ? AND u.occasion = ?"
-                           " AND i.state IN ('planned', 'queued', 'done'))",
-                           "it", client, occasion);
-}
-
-static gboolean
-count_greeted_birthdays (CltConn *conn,
-                         CltDay day,
-                         const char *expression,
-                         guint *n,
-                         GError **error)
+static GPtrArray *
+list_greeted_birthdays (CltConn *conn, CltDay day, const char *expression, GError **error)
 {
   g_autoptr (GArray) birthdays = load_birthdays (conn, day, day, expression, error);
+  g_autoptr (GPtrArray) greeted =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_push_item_free);
 
   for (guint i = 0; birthdays != NULL && i < birthdays->len; i++)
     {
       const CltGreetingBirthday *birthday = &g_array_index (birthdays, CltGreetingBirthday, i);
       g_autofree char *occasion = g_strdup_printf ("birthday:%d", birthday->year);
-      gint64 greeted;
+      GPtrArray *items = clt_push_get_items_on (conn, occasion, &birthday->client_id, 1, error);
 
-      if (!is_greeted (conn, occasion, birthday->client_id, &greeted, error))
-        return FALSE;
-      *n += greeted != 0;
+      if (items == NULL)
+        return NULL;
+      g_ptr_array_extend_and_steal (greeted, items);
     }
-  return birthdays != NULL;
+  return birthdays == NULL ? NULL : g_steal_pointer (&greeted);
 }
 
-gboolean
-clt_greeting_count_greeted (CltConn *conn,
-                            const CltGreetingOccasion *occasion,
-                            const char *expression,
-                            guint *n,
-                            GError **error)
+GPtrArray *
+clt_greeting_list_greeted (CltConn *conn,
+                           const CltGreetingOccasion *occasion,
+                           const char *expression,
+                           GError **error)
 {
   g_autofree char *name = NULL;
-  g_autoptr (GHashTable) greeted = NULL;
   g_autoptr (GArray) ids = NULL;
 
-  *n = 0;
   if (occasion->key == NULL)
-    return count_greeted_birthdays (conn, occasion->day, expression, n, error);
+    return list_greeted_birthdays (conn, occasion->day, expression, error);
   name = g_strdup_printf ("festival:%s:%d", occasion->key, occasion->year);
-  greeted = load_greeted (conn, name, error);
-  ids = greeted == NULL ? NULL : find_clients (conn, expression, occasion->day, error);
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    *n += g_hash_table_contains (greeted, &g_array_index (ids, gint64, i));
-  return ids != NULL;
+  ids = find_clients (conn, expression, occasion->day, error);
+  return ids == NULL ? NULL
+                     : clt_push_get_items_on (conn, name, (const gint64 *) (gpointer) ids->data,
+                                              ids->len, error);
 }
 
 char *

@@ -73,12 +73,12 @@ typedef struct
 
 /* Those in @from … @to, by day. (element-type CltGreetingBirthday) (transfer full) */
 GArray *clt_greeting_find_birthdays (CltConn *conn, CltDay from, CltDay to, GError **error);
-/* How many of those who match @expression were greeted on it already, or will be. */
-gboolean clt_greeting_count_greeted (CltConn *conn,
-                                     const CltGreetingOccasion *occasion,
-                                     const char *expression,
-                                     guint *n,
-                                     GError **error);
+/* What was queued on it already for those who match @expression, by day.
+ * (element-type CltPushItem) (transfer full) */
+GPtrArray *clt_greeting_list_greeted (CltConn *conn,
+                                      const CltGreetingOccasion *occasion,
+                                      const char *expression,
+                                      GError **error);
 /* What @client_id reads, or hears, on @day through @channel (the key of one): the product's text with
  * his values, a subject on a line of its own before it. CLT_STORE_ERROR_INVALID names a placeholder
  * that has no value. (transfer full): "" where the product has no text for the channel. */

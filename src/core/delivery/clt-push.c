@@ -4,6 +4,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/clients/clt-client-list.h"
+#include "core/clients/clt-client-sql.h"
 #include "core/delivery/clt-appointment.h"
 #include "core/delivery/clt-call.h"
 
@@ -268,7 +269,7 @@ clt_push_item_free (CltPushItem *item)
   g_free (item);
 }
 
-static CltPushItem *
+static gpointer
 read_item (CltStmt *stmt)
 {
   CltPushItem *item = g_new0 (CltPushItem, 1);
@@ -290,26 +291,57 @@ read_item (CltStmt *stmt)
   return item;
 }
 
+#define ITEM_SQL                                                                                   \
+  "SELECT i.id, i.push_id, i.client_id, c.name, (SELECT a.number FROM account a"                   \
+  " WHERE a.client_id = c.id ORDER BY a.id LIMIT 1), i.day, i.channel, i.specialist_id,"           \
+  " i.adviser_id, " ITEM_STATE ", i.reasons, i.override_reason, i.override_who, i.evidence"        \
+  " FROM push_item i JOIN client c ON c.id = i.client_id"
+
 GPtrArray *
 clt_push_get_items (CltConn *conn, gint64 push_id, GError **error)
 {
-  g_autoptr (GPtrArray) items =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_push_item_free);
-  CltStmt *stmt = clt_conn_query (
-    conn, error,
-    "SELECT i.id, i.push_id, i.client_id, c.name, (SELECT a.number FROM account a"
-    " WHERE a.client_id = c.id ORDER BY a.id LIMIT 1), i.day, i.channel, i.specialist_id,"
-    " i.adviser_id, " ITEM_STATE ", i.reasons, i.override_reason, i.override_who, i.evidence"
-    " FROM push_item i JOIN client c ON c.id = i.client_id WHERE i.push_id = ?"
-    " ORDER BY i.state = 'blocked', i.day, i.id",
-    "i", push_id);
-  CltStep step;
+  return clt_stmt_read_all (clt_conn_query (conn, error,
+                                            ITEM_SQL " WHERE i.push_id = ?"
+                                                     " ORDER BY i.state = 'blocked', i.day, i.id",
+                                            "i", push_id),
+                            read_item, (GDestroyNotify) clt_push_item_free, error);
+}
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (items, read_item (stmt));
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&items);
+GPtrArray *
+clt_push_get_items_on (CltConn *conn,
+                       const char *occasion,
+                       const gint64 *ids,
+                       guint n_ids,
+                       GError **error)
+{
+  g_autofree char *json = clt_client_ids_to_json (ids, n_ids);
+
+  return clt_stmt_read_all (clt_conn_query (conn, error,
+                                            ITEM_SQL
+                                            " JOIN push u ON u.id = i.push_id WHERE u.occasion = ?"
+                                            " AND i.state IN ('planned', 'queued', 'done')"
+                                            " AND i.client_id IN (SELECT value FROM json_each (?))"
+                                            " ORDER BY i.day, i.id",
+                                            "tt", occasion, json),
+                            read_item, (GDestroyNotify) clt_push_item_free, error);
+}
+
+const char *
+clt_push_item_state_get_label (const char *state)
+{
+  static const struct
+  {
+    const char *state, *label;
+  } labels[] = {
+    { "free", NC_ ("push item", "Ready") },         { "planned", NC_ ("push item", "Planned") },
+    { "queued", NC_ ("push item", "Handed over") }, { "done", NC_ ("push item", "Delivered") },
+    { "dropped", NC_ ("push item", "Dropped") },    { "blocked", NC_ ("push item", "Blocked") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (labels[i].state, state))
+      return g_dpgettext2 (GETTEXT_PACKAGE, "push item", labels[i].label);
+  return state;
 }
 
 gboolean

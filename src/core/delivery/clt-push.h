@@ -141,6 +141,15 @@ typedef struct
 void clt_push_item_free (CltPushItem *item);
 /* Of one push, by day; the blocked last. (element-type CltPushItem) (transfer full) */
 GPtrArray *clt_push_get_items (CltConn *conn, gint64 push_id, GError **error);
+/* What is planned for, or has gone to, those of @ids on @occasion ("festival:spring:2027"), by day.
+ * (element-type CltPushItem) (transfer full) */
+GPtrArray *clt_push_get_items_on (CltConn *conn,
+                                  const char *occasion,
+                                  const gint64 *ids,
+                                  guint n_ids,
+                                  GError **error);
+/* Translated; "free" is what a preview would let go. */
+const char *clt_push_item_state_get_label (const char *state);
 /* The next delivery to @client_id that is planned for @from or later. @day: (out) CLT_DAY_NONE: none. */
 gboolean clt_push_get_next (CltConn *conn,
                             gint64 client_id,

@@ -266,42 +266,102 @@ load_staff (CltConn *conn, GError **error)
   return names;
 }
 
-static void
-add_planned (CltListing *listing, GHashTable *clients, GHashTable *staff, const CltPushLine *line)
+/* What the columns need of a line of a preview, and of an item that is planned. */
+typedef struct
 {
-  gint64 by = line->specialist_id != 0 ? line->specialist_id : line->adviser_id;
-  const char *name = g_hash_table_lookup (staff, &by);
+  gint64 client_id, staff_id;
+  CltDay day;
+  const char *channel, *state;
+  guint blocks;
+} Planned;
+
+static Planned
+read_line (const CltPushLine *line)
+{
+  return (Planned){ .client_id = line->client_id,
+                    .staff_id = line->specialist_id != 0 ? line->specialist_id : line->adviser_id,
+                    .day = line->day,
+                    .channel = line->channel,
+                    .state = line->blocks == 0 ? "free" : "blocked",
+                    .blocks = line->blocks };
+}
+
+static Planned
+read_item (const CltPushItem *item)
+{
+  return (Planned){ .client_id = item->client_id,
+                    .staff_id = item->specialist_id != 0 ? item->specialist_id : item->adviser_id,
+                    .day = item->day,
+                    .channel = item->channel,
+                    .state = item->state };
+}
+
+/* (element-type Planned): those who would get it, those for whom it is planned, the blocked. */
+static GArray *
+collect_planned (const CltPushPreview *preview, const GPtrArray *items)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (Planned));
+  guint n_free = 0;
+
+  for (guint i = 0; i < preview->lines->len; i++)
+    {
+      const Planned line = read_line (preview->lines->pdata[i]);
+
+      g_array_append_val (lines, line);
+      n_free += line.blocks == 0;
+    }
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const Planned line = read_item (items->pdata[i]);
+
+      g_array_insert_val (lines, n_free + i, line);
+    }
+  return lines;
+}
+
+static void
+add_planned (CltListing *listing, GHashTable *clients, GHashTable *staff, const Planned *line)
+{
+  const char *name = g_hash_table_lookup (staff, &line->staff_id);
   g_autofree char *day = clt_day_format (line->day);
   g_autofree char *reasons = clt_block_set_to_label (line->blocks);
 
   add_client (listing, clients, line->client_id);
   add_text (listing, day);
   add_text (listing, clt_channel_get_label (line->channel));
+  add_text (listing, clt_push_item_state_get_label (line->state));
   add_text (listing, name == NULL ? "" : name);
-  add_text (listing, line->blocks == 0 ? "" : reasons);
+  add_text (listing, reasons);
 }
 
 CltListing *
 clt_listing_new_preview (CltConn *conn,
                          const CltPushPreview *preview,
+                         const GPtrArray *items,
                          const char *title,
                          GError **error)
 {
   static const char *const titles[] = {
-    NC_ ("listing", "Account"), NC_ ("listing", "Client"), NC_ ("listing", "Day"),
-    NC_ ("listing", "Channel"), NC_ ("listing", "By"),     NC_ ("listing", "What holds him back"),
+    NC_ ("listing", "Account"),
+    NC_ ("listing", "Client"),
+    NC_ ("listing", "Day"),
+    NC_ ("listing", "Channel"),
+    NC_ ("listing", "State"),
+    NC_ ("listing", "By"),
+    NC_ ("listing", "What holds him back"),
   };
+  g_autoptr (GArray) lines = collect_planned (preview, items);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GHashTable) staff = load_staff (conn, error);
   g_autoptr (GHashTable) clients = NULL;
   g_autoptr (CltListing) listing = clt_listing_new ("push", title, title, clt_today ());
 
   add_columns (listing, titles, G_N_ELEMENTS (titles));
-  for (guint i = 0; i < preview->lines->len; i++)
-    g_array_append_val (ids, ((CltPushLine *) preview->lines->pdata[i])->client_id);
+  for (guint i = 0; i < lines->len; i++)
+    g_array_append_val (ids, g_array_index (lines, Planned, i).client_id);
   if (staff == NULL || (clients = load_clients (conn, ids, error)) == NULL)
     return NULL;
-  for (guint i = 0; i < preview->lines->len; i++)
-    add_planned (listing, clients, staff, preview->lines->pdata[i]);
+  for (guint i = 0; i < lines->len; i++)
+    add_planned (listing, clients, staff, &g_array_index (lines, Planned, i));
   return g_steal_pointer (&listing);
 }

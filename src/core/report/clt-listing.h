@@ -32,9 +32,11 @@ CltListing *clt_listing_new_messages (CltConn *conn, int state, const char *word
 CltListing *clt_listing_new_studies (CltConn *conn, const GArray *ids, GError **error);
 /* Festivals and, client by client, birthdays in @from … @to. */
 CltListing *clt_listing_new_greetings (CltConn *conn, CltDay from, CltDay to, GError **error);
-/* Who would get what is planned, and who is held back, why. @title: of the plan. */
+/* Who would get what is planned, and who is held back, why. @items: (element-type CltPushItem)
+ * (nullable): what was planned before; @title: of the plan. */
 CltListing *clt_listing_new_preview (CltConn *conn,
                                      const CltPushPreview *preview,
+                                     const GPtrArray *items,
                                      const char *title,
                                      GError **error);
 

@@ -402,10 +402,19 @@ static guint
 count_greeted (Greeting *greeting, const CltGreetingOccasion *occasion)
 {
   g_autoptr (GError) error = NULL;
-  guint n = 0;
+  g_autoptr (GPtrArray) greeted =
+    clt_greeting_list_greeted (greeting->branch.conn, occasion, "", &error);
 
-  g_assert_true (clt_greeting_count_greeted (greeting->branch.conn, occasion, "", &n, &error));
-  return n;
+  g_assert_no_error (error);
+  for (guint i = 0; i < greeted->len; i++)
+    {
+      const CltPushItem *item = greeted->pdata[i];
+
+      g_assert_cmpint (item->day, ==, occasion->day);
+      g_assert_cmpstr (item->state, ==, "planned");
+      g_assert_cmpstr (item->channel, ==, "email");
+    }
+  return greeted->len;
 }
 
 static void
