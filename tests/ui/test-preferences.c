@@ -127,6 +127,26 @@ test_choices (TrainingFixture *fixture, gconstpointer data)
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, chosen);
 }
 
+/* On a closed row typing goes to the choice that begins so; what no choice begins with changes nothing. */
+static void
+test_typing (TrainingFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_page (fixture);
+  g_autoptr (GPtrArray) rows = clt_ui_find_all (page, ADW_TYPE_COMBO_ROW);
+  AdwComboRow *row = rows->pdata[0];
+
+  clt_ui_keys_enter (fixture->keys, gtk_widget_get_root (page));
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  clt_ui_type (fixture->keys, "d");
+  training_wait (fixture);
+  assert_help (fixture, clt_need_helps[0], "D1");
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, find_choice (row, "D"));
+  g_assert_true (has_focus (row));
+  clt_ui_type (fixture->keys, "9");
+  training_wait (fixture);
+  assert_help (fixture, clt_need_helps[0], "D1");
+}
+
 static void
 assert_invites (TrainingFixture *fixture, AdwComboRow *row, const char *code)
 {
@@ -209,6 +229,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/preferences/helps", TrainingFixture, NULL, set_up, test_helps,
               training_tear_down);
   g_test_add ("/ui/preferences/choices", TrainingFixture, NULL, set_up, test_choices,
+              training_tear_down);
+  g_test_add ("/ui/preferences/typing", TrainingFixture, NULL, set_up, test_typing,
               training_tear_down);
   g_test_add ("/ui/preferences/invitation", TrainingFixture, NULL, set_up, test_invitation,
               training_tear_down);

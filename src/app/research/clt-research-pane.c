@@ -5,6 +5,7 @@
 #include "app/research/clt-study-dialogs.h"
 #include "app/research/clt-study-editor.h"
 #include "app/research/clt-study-job.h"
+#include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-data-table.h"
 #include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
@@ -128,6 +129,7 @@ fill_shows (CltResearchPane *self)
   g_autoptr (GtkStringList) model = gtk_string_list_new (labels);
 
   gtk_drop_down_set_model (self->show_drop_down, G_LIST_MODEL (model));
+  clt_combo_focus_type (GTK_WIDGET (self->show_drop_down));
 }
 
 /* ---- one of them --------------------------------------------------------------------------- */
