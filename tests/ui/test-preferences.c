@@ -127,6 +127,22 @@ test_choices (TrainingFixture *fixture, gconstpointer data)
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, chosen);
 }
 
+static gboolean
+has_sensible_focus (gpointer page)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, page) && gtk_widget_is_sensitive (focus);
+}
+
+static gboolean
+is_another (gpointer page)
+{
+  AdwPreferencesWindow *window = ADW_PREFERENCES_WINDOW (gtk_widget_get_root (page));
+
+  return adw_preferences_window_get_visible_page (window) != ADW_PREFERENCES_PAGE (page);
+}
+
 /* On a closed row typing goes to the choice that begins so; what no choice begins with changes nothing. */
 static void
 test_typing (TrainingFixture *fixture, gconstpointer data)
@@ -145,6 +161,30 @@ test_typing (TrainingFixture *fixture, gconstpointer data)
   clt_ui_type (fixture->keys, "9");
   training_wait (fixture);
   assert_help (fixture, clt_need_helps[0], "D1");
+}
+
+/* Ctrl+Page Down and Ctrl+Page Up go from page to page, around the ends, and into the page. */
+static void
+test_pages (TrainingFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_page (fixture);
+  AdwPreferencesWindow *window = ADW_PREFERENCES_WINDOW (gtk_widget_get_root (page));
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  clt_ui_keys_enter (fixture->keys, window);
+  do
+    {
+      AdwPreferencesPage *shown = adw_preferences_window_get_visible_page (window);
+
+      g_assert_true (g_hash_table_add (seen, shown));
+      clt_ui_wait (has_sensible_focus, shown);
+      clt_ui_press (fixture->keys, GDK_KEY_Page_Down, GDK_CONTROL_MASK);
+      clt_ui_wait (is_another, shown);
+    }
+  while (adw_preferences_window_get_visible_page (window) != ADW_PREFERENCES_PAGE (page));
+  g_assert_cmpuint (g_hash_table_size (seen), ==, 7);
+  clt_ui_press (fixture->keys, GDK_KEY_Page_Up, GDK_CONTROL_MASK);
+  clt_ui_wait (is_another, page);
 }
 
 static void
@@ -189,14 +229,6 @@ set_folder (CltConn *conn, gpointer data, GError **error)
   return clt_settings_set (conn, CLT_SUBSCRIPTION_FOLDER, data, error);
 }
 
-static gboolean
-has_sensible_focus (gpointer page)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, page) && gtk_widget_is_sensitive (focus);
-}
-
 /* The folder that the branch keeps is shown, and it can be forgotten. */
 static void
 test_folder (TrainingFixture *fixture, gconstpointer data)
@@ -231,6 +263,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/preferences/choices", TrainingFixture, NULL, set_up, test_choices,
               training_tear_down);
   g_test_add ("/ui/preferences/typing", TrainingFixture, NULL, set_up, test_typing,
+              training_tear_down);
+  g_test_add ("/ui/preferences/pages", TrainingFixture, NULL, set_up, test_pages,
               training_tear_down);
   g_test_add ("/ui/preferences/invitation", TrainingFixture, NULL, set_up, test_invitation,
               training_tear_down);

@@ -9,6 +9,7 @@
 #include "app/shell/clt-teaching-page.h"
 #include "app/shell/clt-window.h"
 #include "app/widgets/clt-combo-focus.h"
+#include "app/widgets/clt-command.h"
 #include "app/widgets/clt-focus-keeper.h"
 #include "core/base/clt-i18n.h"
 #include "core/people/clt-staff.h"
@@ -329,6 +330,53 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_density_notify_selected_cb);
 }
 
+/* ---- from page to page --------------------------------------------------------------------- */
+
+/* The keys that go from tab to tab in the places of the window. */
+static const CltCommand commands[] = {
+  { "preferences.previous-page", N_ ("_Previous Page"), "<Control>Page_Up", FALSE, CLT_KEY_FIRST },
+  { "preferences.next-page", N_ ("Ne_xt Page"), "<Control>Page_Down", FALSE, CLT_KEY_FIRST },
+};
+
+static const CltCommandGroup command_group = { N_ ("Preferences"), commands,
+                                               G_N_ELEMENTS (commands) };
+
+static void
+move_page (CltPreferences *self, int step)
+{
+  AdwPreferencesWindow *window = ADW_PREFERENCES_WINDOW (self);
+  GtkWidget *page = GTK_WIDGET (adw_preferences_window_get_visible_page (window));
+  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
+  guint index;
+
+  if (page == NULL)
+    return;
+  for (GtkWidget *child = gtk_widget_get_first_child (gtk_widget_get_parent (page)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (ADW_IS_PREFERENCES_PAGE (child))
+      g_ptr_array_add (pages, child);
+  if (g_ptr_array_find (pages, page, &index))
+    adw_preferences_window_set_visible_page (
+      window, pages->pdata[(index + pages->len + (guint) step) % pages->len]);
+}
+
+static void
+previous_page (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  move_page (CLT_PREFERENCES (widget), -1);
+}
+
+static void
+next_page (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  move_page (CLT_PREFERENCES (widget), 1);
+}
+
+static const CltCommandAction command_actions[] = {
+  { "preferences.previous-page", previous_page },
+  { "preferences.next-page", next_page },
+};
+
 static void
 clt_preferences_class_init (CltPreferencesClass *klass)
 {
@@ -344,6 +392,8 @@ clt_preferences_class_init (CltPreferencesClass *klass)
   g_type_ensure (CLT_TYPE_TEACHING_PAGE);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "preferences.undo", "x", undo_action);
+  clt_command_group_install (&command_group, command_actions, G_N_ELEMENTS (command_actions),
+                             widget_class);
 }
 
 static void
@@ -366,6 +416,7 @@ clt_preferences_init (CltPreferences *self)
   clt_combo_focus_tick (self->scheme_row);
   clt_combo_focus_tick (self->rise_row);
   clt_combo_focus_tick (self->density_row);
+  clt_command_group_capture (&command_group, GTK_WIDGET (self));
   clt_focus_keeper_attach (GTK_WINDOW (self), focus_page);
   /* GTK would begin with the search in the title */
   g_signal_connect (self, "map", G_CALLBACK (focus_page), NULL);
