@@ -117,6 +117,21 @@ clt_flow_get_section (const CltFlow *flow, int index)
 
 /* ---- answering ----------------------------------------------------------------------------- */
 
+/* What cannot stand beside @part. */
+static void
+put_away (CltFlow *flow, const CltQuestion *question, const char *part)
+{
+  g_autoptr (GPtrArray) rows = clt_answers_list (flow->answers, question->key);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autofree char *other = g_strdup (((CltAnswer *) rows->pdata[i])->part);
+
+      if (clt_question_excludes (question, part, other))
+        clt_answers_set (flow->answers, question->key, other, NULL, NULL);
+    }
+}
+
 gboolean
 clt_flow_answer (CltFlow *flow,
                  int index,
@@ -130,6 +145,8 @@ clt_flow_answer (CltFlow *flow,
 
   if (value == NULL)
     return FALSE;
+  if (*value != '\0')
+    put_away (flow, question, part);
   clt_answers_set (flow->answers, question->key, part, value, note);
   update_relevance (flow);
   return TRUE;

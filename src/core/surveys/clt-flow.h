@@ -28,7 +28,7 @@ gboolean clt_flow_is_answered (const CltFlow *flow, int index);
 /* The heading under which it stands. (transfer none) (nullable) */
 const CltQuestion *clt_flow_get_section (const CltFlow *flow, int index);
 
-/* @text as it was typed; "" makes it blank. Refused, nothing changes. */
+/* @text as it was typed; "" makes it blank. An exclusive option puts the others away, and they it. Refused, nothing changes. */
 gboolean clt_flow_answer (CltFlow *flow,
                           int index,
                           const char *part,

@@ -193,6 +193,16 @@ clt_question_get_scale (const CltQuestion *question, int *low, int *high)
   return TRUE;
 }
 
+gboolean
+clt_question_excludes (const CltQuestion *question, const char *part, const char *other)
+{
+  const CltOption *one = clt_question_find_option (question, part);
+  const CltOption *two = clt_question_find_option (question, other);
+
+  return question->type == CLT_QUESTION_SEVERAL && one != NULL && two != NULL && one != two &&
+         (one->exclusive || two->exclusive);
+}
+
 char *
 clt_question_format_value (const CltQuestion *question, const char *value)
 {

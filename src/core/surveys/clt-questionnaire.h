@@ -85,6 +85,8 @@ gboolean clt_question_is_asked (const CltQuestion *question);
 gboolean clt_question_has_parts (const CltQuestion *question);
 /* Rating and NPS: its answers are points. @low, @high: (out) (optional) */
 gboolean clt_question_get_scale (const CltQuestion *question, int *low, int *high);
+/* The options @part and @other of several cannot both be chosen: one of them stands alone. */
+gboolean clt_question_excludes (const CltQuestion *question, const char *part, const char *other);
 /* (transfer none) (nullable) */
 const CltOption *clt_question_find_option (const CltQuestion *question, const char *code);
 const CltOption *clt_question_find_line (const CltQuestion *question, const char *code);

@@ -231,6 +231,18 @@ clt_response_reopen (CltConn *conn, gint64 id, char **at_key, GError **error)
   return TRUE;
 }
 
+gboolean
+clt_response_turn_to (CltConn *conn, gint64 id, const char *key, GError **error)
+{
+  CltResponseState state;
+
+  if (!get_state (conn, id, &state, NULL, error))
+    return FALSE;
+  if (state != CLT_RESPONSE_OPEN)
+    return clt_store_refuse (error, _ ("This form has ended already. Nothing was changed."));
+  return clt_conn_run (conn, error, "UPDATE response SET at_key = ?2 WHERE id = ?1", "it", id, key);
+}
+
 /* ---- answers ------------------------------------------------------------------------------- */
 
 static gboolean
@@ -317,17 +329,11 @@ goes (const CltQuestion *question,
       const char *part,
       const char *mark)
 {
-  const CltOption *mine, *other;
-
   if (change->part == NULL || *change->part == '\0')
     return TRUE;
   if (*mark != '\0' || g_str_equal (part, change->part))
     return TRUE;
-  if (question->type != CLT_QUESTION_SEVERAL || change->value == NULL)
-    return FALSE;
-  mine = clt_question_find_option (question, change->part);
-  other = clt_question_find_option (question, part);
-  return mine->exclusive || (other != NULL && other->exclusive);
+  return change->value != NULL && clt_question_excludes (question, change->part, part);
 }
 
 static GPtrArray *

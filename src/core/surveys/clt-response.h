@@ -95,6 +95,8 @@ gboolean clt_response_check_value (const CltQuestion *question,
                                    GError **error);
 /* Ends an open form. @state: complete or broken. */
 gboolean clt_response_finish (CltConn *conn, gint64 id, CltResponseState state, GError **error);
+/* An open form is at another question, without an answer. @key: "": the end */
+gboolean clt_response_turn_to (CltConn *conn, gint64 id, const char *key, GError **error);
 /* A broken form goes on where it was left. @at_key: (out) (optional) (transfer full) */
 gboolean clt_response_reopen (CltConn *conn, gint64 id, char **at_key, GError **error);
 

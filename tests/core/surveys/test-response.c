@@ -69,6 +69,10 @@ test_fill (Survey *survey, gconstpointer data)
   answer = clt_response_find_answer (response, survey->rating->id, NULL);
   g_assert_cmpint (answer->seconds, ==, 6);
   g_assert_cmpstr (response->at_key, ==, "words");
+  survey_change (survey, clt_response_turn_to (survey->branch.conn, id, "what", error));
+  g_clear_pointer (&response, clt_response_free);
+  response = clt_response_load (survey->branch.conn, id, &failure);
+  g_assert_cmpstr (response->at_key, ==, "what");
   g_assert_cmpint (response->day, ==, clt_day_from_yyyymmdd (SURVEY_TODAY));
 }
 
