@@ -325,6 +325,7 @@ clt_call_end (CltConn *conn,
   self.rules = clt_call_rules_load (conn, clt_instant_get_day (self.at), error);
   return self.rules != NULL && check_rules (&self, error) && write_contact (&self, error) &&
          carry_on (&self, error) && keep_promise (&self, error) &&
+         clt_call_form_end (conn, end->call_id, g_str_equal (self.outcome, "complete"), error) &&
          clt_call_queue_release (conn, desk, end->call_id, error);
 }
 

@@ -87,8 +87,8 @@ typedef struct
   gboolean lost;              /* the last attempt was in vain */
 } CltCallEnded;
 
-/* Inside an action: writes the contact down and settles the call. Ended calls are due no more; wrong
- * numbers open a task to correct them; when no attempt is left the client is lost and a letter is a
+/* Inside an action: writes the contact down and settles the call. A form that was begun is complete with
+ * the outcome “complete”, else left in the middle. Ended calls are due no more; wrong numbers open a task to correct them; when no attempt is left the client is lost and a letter is a
  * task; "language" gives the call to everybody; "later" is a change of time by the client. Refused
  * while another desk has it on the screen, and where the rules are against the call and nobody says
  * why. @ended: (out) */

@@ -145,6 +145,29 @@ find_guard (CltConn *conn, gint64 *staff_id, GError **error)
                            "i", (gint64) clt_action_get_day (conn));
 }
 
+/* What the task of a wrong answer says, in the language of who opened it; @id: (out): that of the task
+ * that there is already, in whatever state; 0: none. */
+static char *
+find_bad_answer (CltConn *conn, gint64 response_id, gint64 question_id, gint64 *id, GError **error)
+{
+  g_autofree char *text = NULL;
+  CltStmt *stmt =
+    clt_conn_query (conn, error, "SELECT text FROM question WHERE id = ?", "i", question_id);
+  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+
+  if (step == CLT_STEP_ERROR)
+    return NULL;
+  /* Translators: the text of a question. */
+  text = g_strdup_printf (_ ("Wrong answer to “%s”"), clt_stmt_get_text (stmt, 0));
+  clt_stmt_reset (stmt);
+  return clt_conn_get_int (conn, id, 0, error,
+                           "SELECT id FROM task WHERE kind = 'compliance' AND response_id = ?"
+                           " AND text = ? ORDER BY state = 'open' DESC, id DESC LIMIT 1",
+                           "it", response_id, text)
+           ? g_steal_pointer (&text)
+           : NULL;
+}
+
 gboolean
 clt_task_open_bad_answer (CltConn *conn,
                           gint64 client_id,
@@ -154,23 +177,16 @@ clt_task_open_bad_answer (CltConn *conn,
                           GError **error)
 {
   g_autoptr (CltTask) task = clt_task_new ("compliance");
-  CltStmt *stmt =
-    clt_conn_query (conn, error, "SELECT text FROM question WHERE id = ?", "i", question_id);
-  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
 
-  if (step == CLT_STEP_ERROR)
-    return FALSE;
   g_free (task->text);
-  /* Translators: the text of a question. */
-  task->text = g_strdup_printf (_ ("Wrong answer to “%s”"), clt_stmt_get_text (stmt, 0));
-  clt_stmt_reset (stmt);
-  if (!clt_conn_get_int (conn, task_id, 0, error,
-                         "SELECT id FROM task WHERE kind = 'compliance' AND response_id = ?"
-                         " AND text = ?",
-                         "it", response_id, task->text))
+  task->text = find_bad_answer (conn, response_id, question_id, task_id, error);
+  if (task->text == NULL)
     return FALSE;
-  if (*task_id != 0)
-    return TRUE;
+  if (*task_id != 0) /* open again where it was dropped with the answer */
+    return clt_conn_run (conn, error,
+                         "UPDATE task SET state = 'open', done = NULL, result = '' WHERE id = ?"
+                         " AND state = 'dropped'",
+                         "i", *task_id);
   task->client_id = client_id;
   task->response_id = response_id;
   task->due = clt_action_get_day (conn);
@@ -178,6 +194,20 @@ clt_task_open_bad_answer (CltConn *conn,
     return FALSE;
   *task_id = task->id;
   return TRUE;
+}
+
+gboolean
+clt_task_drop_bad_answer (CltConn *conn, gint64 response_id, gint64 question_id, GError **error)
+{
+  gint64 id;
+  g_autofree char *text = find_bad_answer (conn, response_id, question_id, &id, error);
+
+  return text != NULL &&
+         (id == 0 || clt_conn_run (conn, error,
+                                   "UPDATE task SET state = 'dropped', done = ?2, result = ?3"
+                                   " WHERE id = ?1 AND state = 'open'",
+                                   "iyt", id, clt_action_get_day (conn),
+                                   _ ("The answer was corrected during the call.")));
 }
 
 gboolean

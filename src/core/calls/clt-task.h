@@ -43,6 +43,11 @@ gboolean clt_task_open_bad_answer (CltConn *conn,
                                    gint64 *task_id,
                                    GError **error);
 
+/* Inside an action: the answer is another one now: a task that was opened for it and is still open is
+ * dropped. */
+gboolean
+clt_task_drop_bad_answer (CltConn *conn, gint64 response_id, gint64 question_id, GError **error);
+
 /* Promises of a person that fell due up to @day: how many, and how many of them were kept by then. */
 gboolean clt_task_count_kept (CltConn *conn,
                               gint64 owner_id,
