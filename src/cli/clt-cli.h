@@ -153,6 +153,7 @@ int clt_cmd_matrix (int argc, char **argv);
 int clt_cmd_needs (int argc, char **argv);
 int clt_cmd_product (int argc, char **argv);
 int clt_cmd_research (int argc, char **argv);
+int clt_cmd_response (int argc, char **argv);
 int clt_cmd_results (int argc, char **argv);
 int clt_cmd_rules (int argc, char **argv);
 int clt_cmd_survey (int argc, char **argv);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/clt-cli.h"
+#include "cli/clt-cli-result.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -9,6 +9,7 @@
 #include "core/report/clt-listing.h"
 #include "core/report/clt-catalogue-book.h"
 #include "core/report/clt-export-answers.h"
+#include "core/report/clt-export-results.h"
 #include "core/report/clt-export-training.h"
 #include "core/report/clt-export-ledger.h"
 #include "core/report/clt-export.h"
@@ -18,7 +19,10 @@
 typedef struct
 {
   CltCliCommon common;
-  char *filter, *from, *to, *sort, *columns, *purpose, *tier, *questionnaire;
+  char *filter, *from, *to, *sort, *columns, *purpose, *tier, *questionnaire, *by, *channel, *staff;
+  gint64 survey;
+  int version;
+  gboolean pooled, careful;
   gboolean gb18030;
   int scale;
 } Arguments;
@@ -107,7 +111,8 @@ finish (const Arguments *arguments, gboolean done, gint64 rows, const GError *er
   else if (rows >= 0 && g_str_equal (arguments->common.args[1], "deliveries"))
     clt_cli_print (ngettext ("%s: %" PRIi64 " delivery", "%s: %" PRIi64 " deliveries", rows), path,
                    rows);
-  else if (rows >= 0 && g_str_equal (arguments->common.args[1], "answers"))
+  else if (rows >= 0 && (g_str_equal (arguments->common.args[1], "answers") ||
+                         g_str_equal (arguments->common.args[1], "survey")))
     clt_cli_print (ngettext ("%s: %" PRIi64 " form", "%s: %" PRIi64 " forms", rows), path, rows);
   else if (rows >= 0)
     clt_cli_print (ngettext ("%s: %" PRIi64 " client", "%s: %" PRIi64 " clients", rows), path,
@@ -269,6 +274,39 @@ export_answers (const Arguments *arguments, CltConn *conn, const CltExportOption
   return finish (arguments, done, rows, error);
 }
 
+/* The results of a questionnaire. */
+static int
+export_results (const Arguments *arguments, CltConn *conn, const CltExportOptions *options)
+{
+  const CltCliResult wanted = { .questionnaire = arguments->questionnaire,
+                                .by = arguments->by,
+                                .from = arguments->from,
+                                .to = arguments->to,
+                                .channel = arguments->channel,
+                                .tier = arguments->tier,
+                                .staff = arguments->staff,
+                                .version = arguments->version,
+                                .survey = arguments->survey,
+                                .pooled = arguments->pooled,
+                                .careful = arguments->careful };
+  g_autoptr (GError) error = NULL;
+  CltResultQuery query;
+  gint64 rows = 0;
+  int code;
+  gboolean done;
+
+  if (arguments->questionnaire == NULL)
+    {
+      g_printerr ("%s", _ ("clientele-cli export: say whose answers with --questionnaire\n"));
+      return CLT_EXIT_USAGE;
+    }
+  code = clt_cli_result_fill (&wanted, "export", conn, &query);
+  if (code != CLT_EXIT_DONE)
+    return code;
+  done = clt_export_results (conn, &query, options, &rows, &error);
+  return finish (arguments, done, rows, error);
+}
+
 static int
 run (const Arguments *arguments)
 {
@@ -289,6 +327,8 @@ run (const Arguments *arguments)
     return export_clients (arguments, conn, &options);
   if (g_str_equal (kind, "answers"))
     return export_answers (arguments, conn, &options);
+  if (g_str_equal (kind, "survey"))
+    return export_results (arguments, conn, &options);
   if (g_str_equal (kind, "catalogue"))
     return export_catalogue (arguments, conn, &options);
   if (g_str_equal (kind, "month-pack"))
@@ -306,8 +346,8 @@ run (const Arguments *arguments)
       g_str_equal (kind, "courses"))
     return export_listing (arguments, conn, &options);
   g_printerr (_ ("clientele-cli export: “%s” is no kind of export (clients, catalogue, "
-                 "month-pack, dashboard, service-card, training, courses, deliveries, complaints, "
-                 "today, messages, studies)\n"),
+                 "month-pack, dashboard, service-card, training, courses, deliveries, answers, "
+                 "survey, complaints, today, messages, studies)\n"),
               kind);
   return CLT_EXIT_USAGE;
 }
@@ -330,7 +370,18 @@ clt_cmd_export (int argc, char **argv)
     { "tier", 0, 0, G_OPTION_ARG_STRING, &arguments.tier, N_ ("Only the card of this tier"),
       "TIER" },
     { "questionnaire", 0, 0, G_OPTION_ARG_STRING, &arguments.questionnaire,
-      N_ ("Of answers: the questionnaire"), "KEY" },
+      N_ ("Of answers and results: the questionnaire"), "KEY" },
+    { "by", 0, 0, G_OPTION_ARG_STRING, &arguments.by, N_ ("Of results: figures of groups, too"),
+      "tier|staff|channel|version|month" },
+    { "channel", 0, 0, G_OPTION_ARG_STRING, &arguments.channel,
+      N_ ("Of results: only forms by this channel"), "CHANNEL" },
+    { "pooled", 0, 0, G_OPTION_ARG_NONE, &arguments.pooled, N_ ("All channels in one"), NULL },
+    { "staff", 0, 0, G_OPTION_ARG_STRING, &arguments.staff, N_ ("Only forms that they took"),
+      "STAFF" },
+    { "survey", 0, 0, G_OPTION_ARG_INT64, &arguments.survey, N_ ("Only this survey"), "N" },
+    { "version", 0, 0, G_OPTION_ARG_INT, &arguments.version, N_ ("Only this version"), "N" },
+    { "careful", 0, 0, G_OPTION_ARG_NONE, &arguments.careful,
+      N_ ("Without forms that are too fast or say the same to everything"), NULL },
     { "purpose", 0, 0, G_OPTION_ARG_STRING, &arguments.purpose,
       N_ ("What it is for; goes into the log"), "TEXT" },
     { NULL },
@@ -347,5 +398,8 @@ clt_cmd_export (int argc, char **argv)
   g_free (arguments.purpose);
   g_free (arguments.tier);
   g_free (arguments.questionnaire);
+  g_free (arguments.by);
+  g_free (arguments.channel);
+  g_free (arguments.staff);
   return code;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/clt-cli.h"
+#include "cli/clt-cli-result.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -96,6 +96,7 @@ build_question (JsonBuilder *json, const CltQuestionResult *result, const CltWei
   clt_cli_add_int (json, "blank", result->blank->len);
   clt_cli_add_int (json, "refused", result->refused->len);
   clt_cli_add_int (json, "unknown", result->unknown->len);
+  clt_cli_add_int (json, "skipped", result->skipped->len);
   build_counts (json, result);
   clt_cli_add_double (json, "mean", clt_sums_get_mean (&result->sums));
   clt_cli_add_double (json, "sd", clt_sums_get_deviation (&result->sums));
@@ -118,6 +119,8 @@ build_overall (JsonBuilder *json, const CltResultGroup *group, const CltWeighted
   clt_cli_add_double (json, "mean", clt_sums_get_mean (&group->sums));
   clt_cli_add_double (json, "sd", clt_sums_get_deviation (&group->sums));
   add_share (json, "top2", &group->top2);
+  add_share (json, "csat", &group->csat);
+  clt_cli_add_double (json, "nps", group->nps == NULL ? NAN : group->nps->nps);
   clt_cli_add_double (json, "index", group->index);
   clt_cli_add_int (json, "straight_liners", group->straight->len);
   clt_cli_add_int (json, "fast", group->fast->len);
@@ -199,6 +202,8 @@ print_json (const CltSurveyResult *result, const char *by)
   clt_cli_add_int (json, "open", result->n_open);
   clt_cli_add_int (json, "broken", result->n_broken);
   clt_cli_add_int (json, "replaced", result->replaced->len);
+  clt_cli_add_int (json, "careless", result->careless->len);
+  add_share (json, "response_rate", &result->rate);
   json_builder_set_member_name (json, "channel");
   if (*result->channel == '\0')
     json_builder_add_null_value (json);
@@ -256,8 +261,8 @@ print_question (const CltQuestionResult *result)
   clt_cli_print ("%s  %s", result->question->key, result->question->text);
   clt_cli_print (
     /* Translators: counts of forms. */
-    _ ("    answered %" PRIi64 ", blank %u, refused %u, don’t know %u"), result->n,
-    result->blank->len, result->refused->len, result->unknown->len);
+    _ ("    answered %" PRIi64 ", blank %u, refused %u, don’t know %u, skipped %u"), result->n,
+    result->blank->len, result->refused->len, result->unknown->len, result->skipped->len);
   print_counts (result);
   if (result->sums.n > 0)
     /* Translators: a mean, and its standard deviation. */
@@ -356,6 +361,7 @@ find_forms (const CltSurveyResult *result, const char *what)
   return g_str_equal (equals + 1, "blank")     ? question->blank
          : g_str_equal (equals + 1, "refused") ? question->refused
          : g_str_equal (equals + 1, "unknown") ? question->unknown
+         : g_str_equal (equals + 1, "skipped") ? question->skipped
                                                : NULL;
 }
 
@@ -400,9 +406,10 @@ print_forms (CltConn *conn, const CltSurveyResult *result, const char *what, gbo
 typedef struct
 {
   CltCliCommon common;
-  char *by, *from, *to, *channel, *forms;
+  char *by, *from, *to, *channel, *tier, *staff, *forms;
   int version;
-  gboolean pooled;
+  gint64 survey;
+  gboolean pooled, careful;
 } Options;
 
 static void
@@ -412,41 +419,39 @@ options_clear (Options *options)
   g_free (options->from);
   g_free (options->to);
   g_free (options->channel);
+  g_free (options->tier);
+  g_free (options->staff);
   g_free (options->forms);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-static gboolean
-fill_query (const Options *options, CltResultQuery *query)
-{
-  query->from = query->to = CLT_DAY_NONE;
-  query->channel = options->channel;
-  query->pooled = options->pooled;
-  if (!clt_cli_parse_day (options->from, &query->from) ||
-      !clt_cli_parse_day (options->to, &query->to))
-    return FALSE;
-  if (options->by == NULL || clt_result_by_from_name (options->by, &query->by))
-    return TRUE;
-  g_printerr (_ ("clientele-cli results: --by must be tier, staff, channel, version or month\n"));
-  return FALSE;
-}
-
 static int
-run (const Options *options, CltResultQuery *query)
+run (const Options *options)
 {
+  const CltCliResult wanted = { .questionnaire = options->common.args[1],
+                                .by = options->by,
+                                .from = options->from,
+                                .to = options->to,
+                                .channel = options->channel,
+                                .tier = options->tier,
+                                .staff = options->staff,
+                                .version = options->version,
+                                .survey = options->survey,
+                                .pooled = options->pooled,
+                                .careful = options->careful };
   g_autoptr (GError) error = NULL;
   g_autoptr (CltConn) conn = clt_branch_open (options->common.args[0], CLT_CONN_READ, &error);
   g_autoptr (CltSurveyResult) result = NULL;
+  CltResultQuery query;
+  int code;
 
-  if (conn == NULL || (query->questionnaire_id =
-                         clt_questionnaire_find (conn, options->common.args[1], &error)) == 0)
+  if (conn == NULL)
     return clt_cli_fail ("results", error);
-  if (options->version > 0 &&
-      (query->version_id = clt_questionnaire_find_version (conn, query->questionnaire_id,
-                                                           options->version, &error)) == 0)
-    return clt_cli_fail ("results", error);
-  result = clt_survey_result_load (conn, query, &error);
+  code = clt_cli_result_fill (&wanted, "results", conn, &query);
+  if (code != CLT_EXIT_DONE)
+    return code;
+  result = clt_survey_result_load (conn, &query, &error);
   if (result == NULL)
     return clt_cli_fail ("results", error);
   if (options->forms != NULL)
@@ -462,7 +467,6 @@ int
 clt_cmd_results (int argc, char **argv)
 {
   g_auto (Options) options = { 0 };
-  CltResultQuery query = { 0 };
   const GOptionEntry entries[] = {
     { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, N_ ("Figures of groups, too"),
       "tier|staff|channel|version|month" },
@@ -472,14 +476,20 @@ clt_cmd_results (int argc, char **argv)
       N_ ("Only forms by this channel, instead of the one by which most came"), "CHANNEL" },
     { "pooled", 0, 0, G_OPTION_ARG_NONE, &options.pooled, N_ ("All channels in one"), NULL },
     { "version", 0, 0, G_OPTION_ARG_INT, &options.version, N_ ("Only this version"), "N" },
+    { "survey", 0, 0, G_OPTION_ARG_INT64, &options.survey, N_ ("Only this survey"), "N" },
+    { "tier", 0, 0, G_OPTION_ARG_STRING, &options.tier, N_ ("Only clients of this tier"), "TIER" },
+    { "staff", 0, 0, G_OPTION_ARG_STRING, &options.staff, N_ ("Only forms that they took"),
+      "STAFF" },
+    { "careful", 0, 0, G_OPTION_ARG_NONE, &options.careful,
+      N_ ("Without forms that are too fast or say the same to everything"), NULL },
     { "forms", 0, 0, G_OPTION_ARG_STRING, &options.forms,
-      N_ ("The forms behind a figure: KEY=CODE, KEY=blank, straight, fast, own or replaced"),
+      N_ ("The forms behind a figure: KEY=CODE, KEY=blank, KEY=skipped, straight, fast, own or "
+          "replaced"),
       "WHAT" },
     { NULL },
   };
 
-  if (!clt_cli_parse (&argc, &argv, entries, 2, 2, &options.common) ||
-      !fill_query (&options, &query))
+  if (!clt_cli_parse (&argc, &argv, entries, 2, 2, &options.common))
     return CLT_EXIT_USAGE;
-  return run (&options, &query);
+  return run (&options);
 }

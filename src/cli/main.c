@@ -152,9 +152,15 @@ static const CltCommand commands[] = {
     N_ ("Propose a quarter’s training, take it over, publish it") },
   { "segments", clt_cmd_segments, "FILE [--members NAME] [--as-of DATE]",
     N_ ("List the segments, or who is in one") },
+  { "response", clt_cmd_response,
+    "FILE [list [QUESTIONNAIRE] [--survey N] [--client ACCOUNT] [--state STATE] [--keyed N] |"
+    " show N | change N KEY [VALUE] [--part CODE] [--mark MARK] [--reason TEXT] |"
+    " tag N KEY TAG | untag N KEY TAG | compare N N]",
+    N_ ("Answered forms: list, show, change, tag, compare two keyings") },
   { "results", clt_cmd_results,
     "FILE QUESTIONNAIRE [--by tier|staff|channel|version|month] [--from DATE] [--to DATE]"
-    " [--channel CHANNEL] [--pooled] [--version N] [--forms WHAT]",
+    " [--channel CHANNEL] [--pooled] [--version N] [--survey N] [--tier TIER] [--staff STAFF]"
+    " [--careful] [--forms WHAT]",
     N_ ("What was answered to a questionnaire, by question") },
   { "rules", clt_cmd_rules, "FILE [NAME=VALUE]… [--from DATE]",
     N_ ("List or set the dated rules") },

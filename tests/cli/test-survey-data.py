@@ -5,6 +5,10 @@ Thanksgiving; and what others counted in the same files."""
 import collections
 import csv
 import os
+import subprocess
+import zipfile
+
+import openpyxl
 
 from cli import case, cli, cli_json, main
 
@@ -135,6 +139,77 @@ def every_cell_is_counted(folder):
         os.mkdir(sub)
         path, _ = load(sub, name, 'poll')
         expect_counts(read(name), cli_json('results', path, 'poll'))
+
+
+def read_sheet(book, name):
+    """Rows of a sheet with a header, as dictionaries."""
+    rows = list(book[name].iter_rows(values_only=True))
+    return [dict(zip(rows[0], row)) for row in rows[1:]]
+
+
+def expect_counts_sheet(sheet, results):
+    """Every count of the results stands in the sheet, below the text of its question."""
+    found, text = {}, None
+    for row in sheet.iter_rows(values_only=True):
+        if row[0] is not None and all(cell is None for cell in row[1:]):
+            text = row[0]
+        elif isinstance(row[2], (int, float)):
+            found.setdefault(text, []).append(row[2])
+    for question in results['questions']:
+        if question['counts']:
+            assert found[question['text']] == list(question['counts'].values()), question
+
+
+@case
+def the_workbook_says_what_results_say(folder):
+    path, _ = load(folder, SEATS, 'seats')
+    results = cli_json('results', path, 'seats')
+    out = os.path.join(folder, 'seats.xlsx')
+    assert cli_json('export', path, 'survey', out, '--questionnaire', 'seats')['rows'] == 1258
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == ['Summary', 'Questions', 'Counts', 'Answers', 'Free words',
+                               'Definitions'], book.sheetnames
+    charts = [name for name in zipfile.ZipFile(out).namelist() if name.startswith('xl/charts/')]
+    assert len(charts) == sum(bool(question['counts']) for question in results['questions'])
+    rows = {row['Key']: row for row in read_sheet(book, 'Questions')}
+    for question in results['questions']:
+        row = rows[question['key']]
+        assert (row['Answered'], row['Blank'], row['Skipped']) == (
+            question['n'], question['blank'], question['skipped']), question
+        for column, figure in (('Mean', 'mean'), ('Two best points', 'top2'),
+                               ('Two best points from', 'top2_low'), ('NPS', 'nps')):
+            assert row[column] == question[figure] or (
+                abs(row[column] - question[figure]) < 1e-9), (row, question)
+    expect_counts_sheet(book['Counts'], results)
+    assert book['Answers'].max_row == 1259
+
+    # another program reads the same
+    subprocess.run(['soffice', f'-env:UserInstallation=file://{folder}/office', '--headless',
+                    '--convert-to', 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,'
+                    'false,false,false,2', '--outdir', folder, out], check=True,
+                   stdout=subprocess.DEVNULL)
+    with open(os.path.join(folder, 'seats-Questions.csv'), encoding='utf-8') as file:
+        again = {row['Key']: row for row in csv.DictReader(file)}
+    near(float(again['overall_rating']['NPS']), -56.80, 2)
+
+
+@case
+def a_poll_of_many_columns(folder):
+    path, _ = load(folder, DINNER, 'dinner')
+    out = os.path.join(folder, 'dinner.xlsx')
+    cli('export', path, 'survey', out, '--questionnaire', 'dinner')
+    answers = openpyxl.load_workbook(out)['Answers']
+    assert answers.max_row == 1059 and answers.max_column > 64
+    csv_out = os.path.join(folder, 'dinner.csv')
+    cli('export', path, 'survey', csv_out, '--questionnaire', 'dinner')
+    other = os.path.join(folder, 'other')
+    os.mkdir(other)
+    again = os.path.join(other, 'b.clientele')
+    cli('new', again)
+    report = cli_json('import', again, 'answers', csv_out, '--set', 'questionnaire=dinner',
+                      '--set', 'create=yes')
+    assert report['new'] == 1058 and report['rejected'] == 0, report
+    cli('export', path, 'survey', os.path.join(folder, 'dinner.pdf'), '--questionnaire', 'dinner')
 
 
 main()

@@ -6,10 +6,11 @@
 
 #include "core/base/clt-i18n.h"
 
-#define MAX_COLUMNS 64
-#define MAX_WIDTH 48      /* characters; longer text is cut by the next cell, not by us */
-#define MAX_TEXT 32767    /* UTF-16 units in a cell, Excel's limit */
-#define EXCEL_EPOCH 25569 /* days from 1899-12-30 to 1970-01-01 */
+#define MAX_COLUMNS 1024
+#define MAX_TABLE_TITLE 255 /* characters */
+#define MAX_WIDTH 48        /* characters; longer text is cut by the next cell, not by us */
+#define MAX_TEXT 32767      /* UTF-16 units in a cell, Excel's limit */
+#define EXCEL_EPOCH 25569   /* days from 1899-12-30 to 1970-01-01 */
 
 struct _CltSheet
 {
@@ -562,8 +563,8 @@ static void
 add_table (CltSheet *sheet, guint n_rows)
 {
   CltBook *book = sheet->book;
-  lxw_table_column columns[MAX_COLUMNS] = { 0 };
-  lxw_table_column *pointers[MAX_COLUMNS + 1] = { 0 };
+  g_autofree lxw_table_column *columns = g_new0 (lxw_table_column, sheet->n_columns);
+  g_autofree lxw_table_column **pointers = g_new0 (lxw_table_column *, sheet->n_columns + 1);
   g_autofree char *name = g_strdup_printf ("List%u", ++book->n_tables);
   lxw_table_options options = { .name = name,
                                 .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
@@ -580,11 +581,25 @@ add_table (CltSheet *sheet, guint n_rows)
                                     sheet->header_row + n_rows, sheet->n_columns - 1, &options));
 }
 
+/* Excel takes titles of a table object apart, whatever their case, and only so long. */
+static gboolean
+has_table_titles (const CltSheet *sheet)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < sheet->n_columns; i++)
+    if (*sheet->titles[i] == '\0' || g_utf8_strlen (sheet->titles[i], -1) > MAX_TABLE_TITLE ||
+        !g_hash_table_add (seen, g_utf8_casefold (sheet->titles[i], -1)))
+      return FALSE;
+  return TRUE;
+}
+
 void
 clt_sheet_finish_list (CltSheet *sheet, guint n_rows)
 {
   g_return_if_fail (sheet->has_header);
-  if (n_rows > 0 && n_rows < CLT_BOOK_TABLE_ROWS && !sheet->book->streaming)
+  if (n_rows > 0 && n_rows < CLT_BOOK_TABLE_ROWS && !sheet->book->streaming &&
+      has_table_titles (sheet))
     add_table (sheet, n_rows);
   else
     check (sheet->book, worksheet_autofilter (sheet->worksheet, sheet->header_row, 0,

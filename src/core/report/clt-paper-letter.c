@@ -29,6 +29,7 @@ static const CltPaperKind kinds[] = {
   { "study", lay_out, draw, free_letter },
   { "service-card", lay_out, draw, free_letter },
   { "complaint", lay_out, draw, free_letter },
+  { "results", lay_out, draw, free_letter },
 };
 
 CltPaper *

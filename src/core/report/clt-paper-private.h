@@ -43,6 +43,7 @@ typedef enum
   CLT_LETTER_STUDY,
   CLT_LETTER_SERVICE_CARD,
   CLT_LETTER_COMPLAINT,
+  CLT_LETTER_RESULTS,
 } CltLetterKind;
 CltPaper *clt_paper_new_letter (CltLetterKind kind,
                                 CltLetter *letter,

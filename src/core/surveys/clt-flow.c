@@ -87,6 +87,14 @@ clt_flow_free (CltFlow *flow)
   g_free (flow);
 }
 
+void
+clt_flow_take_answers (CltFlow *flow, CltAnswers *answers)
+{
+  clt_answers_free (flow->answers);
+  flow->answers = answers;
+  update_relevance (flow);
+}
+
 const CltAnswers *
 clt_flow_get_answers (const CltFlow *flow)
 {

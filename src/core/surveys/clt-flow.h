@@ -19,6 +19,8 @@ CltFlow *clt_flow_new (const CltForm *form, CltAnswers *answers, GError **error)
 void clt_flow_free (CltFlow *flow);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltFlow, clt_flow_free)
 
+/* All answers at once, in the place of those before. @answers: (transfer full) */
+void clt_flow_take_answers (CltFlow *flow, CltAnswers *answers);
 /* All answers, of questions that are not asked now, too. */
 const CltAnswers *clt_flow_get_answers (const CltFlow *flow);
 /* It is asked (shown) as the answers stand. */

@@ -173,6 +173,15 @@ clt_question_is_asked (const CltQuestion *question)
 }
 
 gboolean
+clt_question_has_words (const CltQuestion *question)
+{
+  for (guint i = 0; i < question->options->len; i++)
+    if (((CltOption *) question->options->pdata[i])->open)
+      return TRUE;
+  return question->type == CLT_QUESTION_TEXT;
+}
+
+gboolean
 clt_question_has_parts (const CltQuestion *question)
 {
   return question->type == CLT_QUESTION_SEVERAL || question->type == CLT_QUESTION_RANKING ||

@@ -81,6 +81,8 @@ void clt_question_free (CltQuestion *question);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltQuestion, clt_question_free)
 /* Sections and information are not. */
 gboolean clt_question_is_asked (const CltQuestion *question);
+/* Free words: a text, or an option that words go with. */
+gboolean clt_question_has_words (const CltQuestion *question);
 /* Its answer has a row an option (several, ranking) or line (matrix), named by column "part". */
 gboolean clt_question_has_parts (const CltQuestion *question);
 /* Rating and NPS: its answers are points. @low, @high: (out) (optional) */

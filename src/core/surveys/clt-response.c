@@ -31,8 +31,8 @@ clt_response_state_get_label (CltResponseState state)
   return g_dpgettext2 (GETTEXT_PACKAGE, "response", states[state].label);
 }
 
-static CltResponseState
-read_state (const char *name)
+CltResponseState
+clt_response_state_from_name (const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_str_equal (states[i].name, name))
@@ -110,7 +110,7 @@ read_response (CltStmt *stmt)
   response->staff_id = clt_stmt_get_int (stmt, 4);
   response->call_id = clt_stmt_get_int (stmt, 5);
   response->session_id = clt_stmt_get_int (stmt, 6);
-  response->state = read_state (clt_stmt_get_text (stmt, 8));
+  response->state = clt_response_state_from_name (clt_stmt_get_text (stmt, 8));
   response->keyed = (int) clt_stmt_get_int (stmt, 9);
   response->day = clt_stmt_get_day (stmt, 10);
   response->started = clt_stmt_get_int (stmt, 11);
@@ -176,6 +176,24 @@ clt_response_find_answer (const CltResponse *response, gint64 question_id, const
   return NULL;
 }
 
+CltAnswers *
+clt_response_dup_answers (const CltResponse *response, const CltForm *form)
+{
+  CltAnswers *answers = clt_answers_new ();
+
+  for (guint i = 0; i < response->answers->len; i++)
+    {
+      const CltResponseAnswer *answer = response->answers->pdata[i];
+      const CltQuestion *question = clt_form_find_question_by_id (form, answer->question_id);
+
+      if (question != NULL && *answer->mark != '\0')
+        clt_answers_set_mark (answers, question->key, clt_reply_mark_from_name (answer->mark));
+      else if (question != NULL)
+        clt_answers_set (answers, question->key, answer->part, answer->value, answer->note);
+    }
+  return answers;
+}
+
 /* ---- beginning and ending ------------------------------------------------------------------ */
 
 static gboolean
@@ -190,7 +208,7 @@ get_state (CltConn *conn, gint64 id, CltResponseState *state, char **at_key, GEr
                          _ ("There is no such answered form."));
   if (step != CLT_STEP_ROW)
     return FALSE;
-  *state = read_state (clt_stmt_get_text (stmt, 0));
+  *state = clt_response_state_from_name (clt_stmt_get_text (stmt, 0));
   if (at_key != NULL)
     *at_key = g_strdup (clt_stmt_get_text (stmt, 1));
   clt_stmt_reset (stmt);

@@ -5,6 +5,7 @@
  * the question that comes next, so that a form reopens where it was left. What writes belongs inside
  * an action. A form that is complete is only changed with a reason, and keeps what stood there. */
 
+#include "core/surveys/clt-flow-answer.h"
 #include "core/surveys/clt-questionnaire.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ typedef enum
 
 /* "open", "complete", "broken", as the file stores it. */
 const char *clt_response_state_get_name (CltResponseState state);
+CltResponseState clt_response_state_from_name (const char *name);
 /* Translated. */
 const char *clt_response_state_get_label (CltResponseState state);
 
@@ -54,6 +56,8 @@ CltResponse *clt_response_load (CltConn *conn, gint64 id, GError **error);
 /* (transfer none) (nullable); @part NULL: "" */
 const CltResponseAnswer *
 clt_response_find_answer (const CltResponse *response, gint64 question_id, const char *part);
+/* What it says, for a flow of @form, its version. (transfer full) */
+CltAnswers *clt_response_dup_answers (const CltResponse *response, const CltForm *form);
 
 /* Stores @response, which gets its id, as an open one. Answers are not looked at. */
 gboolean clt_response_begin (CltConn *conn, CltResponse *response, GError **error);

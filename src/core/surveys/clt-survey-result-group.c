@@ -29,6 +29,7 @@ question_free (gpointer data)
   g_array_unref (result->blank);
   g_array_unref (result->refused);
   g_array_unref (result->unknown);
+  g_array_unref (result->skipped);
   g_ptr_array_unref (result->counts);
   g_free (result);
 }
@@ -90,7 +91,7 @@ typedef struct
   gboolean rated, main; /* has points; on the scale that most questions have */
   int low, high;
   gint64 top2, csat, promoters, detractors;
-  char state; /* of the form at hand: 0 blank, 'v', 'r', 'u' */
+  char state; /* of the form at hand: 0 blank, 'v', 'r', 'u', 's' left out */
 } Tally;
 
 /* The scale that most ratings have; of two the one that stands first. */
@@ -126,6 +127,7 @@ start_question (const CltResultColumn *column, Tally *tally)
   result->blank = ids_new ();
   result->refused = ids_new ();
   result->unknown = ids_new ();
+  result->skipped = ids_new ();
   result->counts = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_result_count_free);
   for (guint i = 0; i < column->codes->len; i++)
     {
@@ -184,6 +186,14 @@ count_said (CltResultGroup *group, Tally *tallies, const CltResultFilled *filled
       if (!isnan (said->number))
         count_points (result, tally, said->number);
     }
+  /* what was answered all the same is an answer */
+  for (guint i = 0; filled->skipped != NULL && i < filled->skipped->len; i++)
+    {
+      Tally *tally = &tallies[g_array_index (filled->skipped, guint, i)];
+
+      if (tally->state == 0)
+        tally->state = 's';
+    }
 }
 
 static void
@@ -205,6 +215,7 @@ count_states (const CltResultData *data,
       else
         g_array_append_val (tallies[i].state == 'r'   ? result->refused
                             : tallies[i].state == 'u' ? result->unknown
+                            : tallies[i].state == 's' ? result->skipped
                                                       : result->blank,
                             filled->id);
       tallies[i].state = 0;
@@ -264,6 +275,26 @@ finish_question (CltQuestionResult *result, const Tally *tally)
     clt_share_new (tally->csat, tally->rated && tally->low == 1 && tally->high == 5 ? n : 0);
   result->top2 = clt_share_new (tally->top2, points ? n : 0);
   result->nps = clt_nps (tally->promoters, tally->detractors, ten ? n : 0, &result->nps_margin);
+}
+
+/* Over all questions: satisfaction, and by which one the group recommends. */
+static void
+add_headline (CltResultGroup *group)
+{
+  gint64 csat = 0, of = 0;
+
+  for (guint i = 0; i < group->questions->len; i++)
+    {
+      const CltQuestionResult *result = group->questions->pdata[i];
+      const gboolean nps = result->question->type == CLT_QUESTION_NPS;
+
+      csat += result->csat.of == 0 ? 0 : result->csat.n;
+      of += result->csat.of;
+      if (!isnan (result->nps) &&
+          (group->nps == NULL || (nps && group->nps->question->type != CLT_QUESTION_NPS)))
+        group->nps = result;
+    }
+  group->csat = clt_share_new (csat, of);
 }
 
 static void
@@ -364,6 +395,7 @@ clt_result_group_new (const CltResultData *data, const GPtrArray *filled)
       add_main (group, group->questions->pdata[i], &tallies[i]);
     }
   group->top2 = clt_share_new (top2, group->sums.n);
+  add_headline (group);
   add_dimensions (data, group);
   return group;
 }

@@ -5,6 +5,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/rules/clt-rules.h"
+#include "core/surveys/clt-flow.h"
 #include "core/surveys/clt-survey-result-private.h"
 
 /* Different numbers than these are not listed one by one. */
@@ -29,6 +30,7 @@ filled_free (gpointer data)
 
   g_free (filled->channel);
   g_array_unref (filled->said);
+  g_clear_pointer (&filled->skipped, g_array_unref);
   g_free (filled);
 }
 
@@ -261,6 +263,7 @@ typedef struct
 {
   GHashTable *filled;  /* id -> CltResultFilled */
   GHashTable *columns; /* question id -> index + 1 */
+  GHashTable *answers; /* CltResultFilled -> CltAnswers, of forms with conditions */
 } Places;
 
 static void
@@ -320,6 +323,19 @@ is_counted (CltQuestionType type)
   return type == CLT_QUESTION_RATING || type == CLT_QUESTION_NPS || type == CLT_QUESTION_NUMBER;
 }
 
+/* For who asks later what was left out. */
+static void
+note_answer (Places *places, const CltResultFilled *filled, const char *key, CltStmt *stmt)
+{
+  CltAnswers *answers = g_hash_table_lookup (places->answers, filled);
+  const char *mark = clt_stmt_get_text (stmt, 3);
+
+  if (answers != NULL && *mark != '\0')
+    clt_answers_set_mark (answers, key, clt_reply_mark_from_name (mark));
+  else if (answers != NULL)
+    clt_answers_set (answers, key, clt_stmt_get_text (stmt, 2), clt_stmt_get_text (stmt, 4), NULL);
+}
+
 static void
 take_answer (CltResultData *data, Places *places, CltStmt *stmt)
 {
@@ -339,6 +355,7 @@ take_answer (CltResultData *data, Places *places, CltStmt *stmt)
   if (*mark == '\0' && is_counted (column->question->type))
     said.number = g_ascii_strtod (value, NULL);
   g_array_append_val (filled->said, said);
+  note_answer (places, filled, column->question->key, stmt);
 }
 
 static gboolean
@@ -401,12 +418,87 @@ set_pace (CltResultFilled *filled)
     filled->pace = (double) seconds / n;
 }
 
+/* ---- what was left out --------------------------------------------------------------------- */
+
+static gboolean
+has_conditions (const CltForm *form)
+{
+  for (guint i = 0; i < form->questions->len; i++)
+    if (*((CltQuestion *) form->questions->pdata[i])->condition != '\0')
+      return TRUE;
+  return FALSE;
+}
+
+/* Room for the answers of forms whose questions depend on each other. */
+static void
+prepare_answers (const CltResultData *data, Places *places)
+{
+  g_autofree gboolean *wanted = g_new0 (gboolean, data->forms->len);
+
+  for (guint i = 0; i < data->forms->len; i++)
+    wanted[i] = has_conditions (data->forms->pdata[i]);
+  for (guint i = 0; i < data->filled->len; i++)
+    {
+      CltResultFilled *filled = data->filled->pdata[i];
+
+      if (wanted[filled->form])
+        g_hash_table_insert (places->answers, filled, clt_answers_new ());
+    }
+}
+
+static void
+note_skipped (const Places *places,
+              const CltForm *form,
+              const CltFlow *flow,
+              CltResultFilled *filled)
+{
+  filled->skipped = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < form->questions->len; i++)
+    {
+      const CltQuestion *question = form->questions->pdata[i];
+      const guint index = GPOINTER_TO_UINT (g_hash_table_lookup (places->columns, &question->id));
+
+      if (index > 0 && !clt_flow_is_relevant (flow, (int) i))
+        g_array_append_vals (filled->skipped, &(guint){ index - 1 }, 1);
+    }
+}
+
+static gboolean
+find_skipped (CltResultData *data, Places *places, GError **error)
+{
+  for (guint i = 0; i < data->forms->len; i++)
+    {
+      const CltForm *form = data->forms->pdata[i];
+      g_autoptr (CltFlow) flow = NULL;
+
+      for (guint j = 0; j < data->filled->len; j++)
+        {
+          CltResultFilled *filled = data->filled->pdata[j];
+          CltAnswers *answers;
+
+          if (filled->form != i ||
+              !g_hash_table_steal_extended (places->answers, filled, NULL, (gpointer *) &answers))
+            continue;
+          if (flow == NULL && (flow = clt_flow_new (form, NULL, error)) == NULL)
+            {
+              clt_answers_free (answers);
+              return FALSE;
+            }
+          clt_flow_take_answers (flow, answers);
+          note_skipped (places, form, flow, filled);
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 load_answers (CltResultData *data, GError **error)
 {
   g_autoptr (GHashTable) filled = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GHashTable) columns = g_hash_table_new (g_int64_hash, g_int64_equal);
-  Places places = { filled, columns };
+  g_autoptr (GHashTable) answers =
+    g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) clt_answers_free);
+  Places places = { filled, columns, answers };
 
   for (guint i = 0; i < data->filled->len; i++)
     {
@@ -415,7 +507,9 @@ load_answers (CltResultData *data, GError **error)
       g_hash_table_insert (filled, &form->id, form);
     }
   index_columns (data, columns);
-  if (!read_answers (data, &places, error) || !read_tags (data, &places, error))
+  prepare_answers (data, &places);
+  if (!read_answers (data, &places, error) || !read_tags (data, &places, error) ||
+      !find_skipped (data, &places, error))
     return FALSE;
   for (guint i = 0; i < data->filled->len; i++)
     set_pace (data->filled->pdata[i]);

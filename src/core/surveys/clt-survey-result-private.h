@@ -32,11 +32,12 @@ typedef struct
   char *channel;
   CltDay day;
   CltTier tier;
-  gboolean own; /* the member of staff is in charge of the client */
-  double pace;  /* seconds a question; NAN: not known */
-  gint64 spent; /* seconds from beginning to end; 0: not known */
-  gint64 timed; /* seconds of all its answers */
-  GArray *said; /* CltResultSaid */
+  gboolean own;    /* the member of staff is in charge of the client */
+  double pace;     /* seconds a question; NAN: not known */
+  gint64 spent;    /* seconds from beginning to end; 0: not known */
+  gint64 timed;    /* seconds of all its answers */
+  GArray *said;    /* CltResultSaid */
+  GArray *skipped; /* guint: columns that were not asked as the answers stand; NULL: none */
 } CltResultFilled;
 
 typedef struct

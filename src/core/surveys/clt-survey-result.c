@@ -33,6 +33,7 @@ clt_survey_result_free (CltSurveyResult *result)
   g_array_unref (result->weighted);
   g_ptr_array_unref (result->channels);
   g_array_unref (result->replaced);
+  g_array_unref (result->careless);
   g_clear_pointer (&result->forms, g_ptr_array_unref);
   g_free (result->channel);
   g_free (result);
@@ -47,6 +48,7 @@ result_new (void)
   result->weighted = g_array_new (FALSE, FALSE, sizeof (CltWeighted));
   result->channels = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_result_count_free);
   result->replaced = g_array_new (FALSE, FALSE, sizeof (gint64));
+  result->careless = g_array_new (FALSE, FALSE, sizeof (gint64));
   result->channel = g_strdup ("");
   return result;
 }
@@ -71,6 +73,18 @@ drop_replaced (CltResultData *data, CltSurveyResult *result)
           g_array_append_val (result->replaced, filled->id);
           g_ptr_array_remove_index (data->filled, i - 1);
         }
+    }
+}
+
+static void
+drop_other_tiers (CltResultData *data)
+{
+  for (guint i = data->filled->len; data->query->tiers != 0 && i > 0; i--)
+    {
+      const CltResultFilled *filled = data->filled->pdata[i - 1];
+
+      if ((data->query->tiers & (1u << filled->tier)) == 0)
+        g_ptr_array_remove_index (data->filled, i - 1);
     }
 }
 
@@ -114,24 +128,61 @@ count_channels (const CltResultData *data, CltSurveyResult *result)
   g_ptr_array_sort (result->channels, compare_channels);
 }
 
-/* (transfer container) */
-static GPtrArray *
+static void
 choose_channel (const CltResultData *data, CltSurveyResult *result)
 {
-  GPtrArray *chosen = g_ptr_array_new ();
-
   if (data->query->channel != NULL)
     clt_set_str (&result->channel, data->query->channel);
   else if (!data->query->pooled && result->channels->len > 0)
     clt_set_str (&result->channel, ((CltResultCount *) result->channels->pdata[0])->code);
-  for (guint i = 0; i < data->filled->len; i++)
-    {
-      CltResultFilled *filled = data->filled->pdata[i];
+}
 
-      if (*result->channel == '\0' || g_str_equal (filled->channel, result->channel))
-        g_ptr_array_add (chosen, filled);
+static gboolean
+is_shown (const CltSurveyResult *result, const CltResultFilled *filled)
+{
+  return *result->channel == '\0' || g_str_equal (filled->channel, result->channel);
+}
+
+/* (transfer container) */
+static GPtrArray *
+list_shown (const CltResultData *data, const CltSurveyResult *result)
+{
+  GPtrArray *shown = g_ptr_array_new ();
+
+  for (guint i = 0; i < data->filled->len; i++)
+    if (is_shown (result, data->filled->pdata[i]))
+      g_ptr_array_add (shown, data->filled->pdata[i]);
+  return shown;
+}
+
+static void
+add_all (GHashTable *set, const GArray *ids)
+{
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (set, &g_array_index (ids, gint64, i));
+}
+
+/* Who ticks the same everywhere, or faster than one can read, has not said what he thinks. */
+static void
+drop_careless (CltResultData *data, CltSurveyResult *result)
+{
+  CltResultGroup *all = clt_result_group_new (data, data->filled);
+  g_autoptr (GHashTable) careless = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  add_all (careless, all->straight);
+  add_all (careless, all->fast);
+  for (guint i = data->filled->len; i > 0; i--)
+    {
+      const CltResultFilled *filled = data->filled->pdata[i - 1];
+
+      if (!g_hash_table_contains (careless, &filled->id))
+        continue;
+      if (is_shown (result, filled))
+        g_array_append_val (result->careless, filled->id);
+      if (data->query->careful)
+        g_ptr_array_remove_index (data->filled, i - 1);
     }
-  return chosen;
+  clt_result_group_free (all);
 }
 
 static gboolean
@@ -151,6 +202,30 @@ count_others (const CltResultData *data, CltSurveyResult *result, GError **error
                            "iiyyt", query->questionnaire_id, query->survey_id, query->from,
                            query->to, states[i]))
       return FALSE;
+  return TRUE;
+}
+
+/* Of all surveys that were put in the period, or of the one. */
+static gboolean
+load_rate (const CltResultData *data, CltSurveyResult *result, GError **error)
+{
+  const CltResultQuery *query = data->query;
+  CltStmt *stmt = clt_conn_query (
+    data->conn, error,
+    "SELECT count(*), coalesce (sum(EXISTS (SELECT 1 FROM response r WHERE r.survey_id = s.id"
+    " AND r.client_id = m.client_id AND r.state = 'complete' AND r.keyed = 1)), 0)"
+    " FROM survey s JOIN questionnaire_version v ON v.id = s.version_id"
+    " JOIN survey_member m ON m.survey_id = s.id AND m.excluded = ''"
+    " WHERE v.questionnaire_id = ?1 AND (?2 = 0 OR s.id = ?2) AND s.state <> 'draft'"
+    " AND (?3 = 0 OR v.id = ?3) AND (?4 IS NULL OR s.valid_to >= ?4)"
+    " AND (?5 IS NULL OR s.valid_from <= ?5)",
+    "iiiyy", query->questionnaire_id, query->survey_id, query->version_id, query->from, query->to);
+  const CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+
+  if (step != CLT_STEP_ROW)
+    return FALSE;
+  result->rate = clt_share_new (clt_stmt_get_int (stmt, 1), clt_stmt_get_int (stmt, 0));
+  clt_stmt_reset (stmt);
   return TRUE;
 }
 
@@ -386,11 +461,12 @@ weigh (const CltResultData *data, const GPtrArray *filled, CltSurveyResult *resu
     }
   for (guint tier = 0; tier < CLT_N_TIERS; tier++)
     {
+      csat[tier] = tiers[tier]->csat.value;
       top2[tier] = tiers[tier]->top2.value;
       mean[tier] = clt_sums_get_mean (&tiers[tier]->sums);
       clt_result_group_free (tiers[tier]);
     }
-  result->overall.csat = NAN;
+  result->overall.csat = clt_weighted_mean (result->weights, csat, CLT_N_TIERS);
   result->overall.top2 = clt_weighted_mean (result->weights, top2, CLT_N_TIERS);
   result->overall.mean = clt_weighted_mean (result->weights, mean, CLT_N_TIERS);
 }
@@ -403,11 +479,14 @@ clt_survey_result_load (CltConn *conn, const CltResultQuery *query, GError **err
   g_autoptr (GPtrArray) shown = NULL;
 
   if (!clt_result_data_load (&data, error) || !count_others (&data, result, error) ||
-      !load_weights (&data, result, error))
+      !load_weights (&data, result, error) || !load_rate (&data, result, error))
     return NULL;
   drop_replaced (&data, result);
+  drop_other_tiers (&data);
   count_channels (&data, result);
-  shown = choose_channel (&data, result);
+  choose_channel (&data, result);
+  drop_careless (&data, result);
+  shown = list_shown (&data, result);
   result->all = clt_result_group_new (&data, shown);
   weigh (&data, shown, result);
   if (query->by != CLT_RESULT_BY_NOTHING &&

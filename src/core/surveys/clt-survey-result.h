@@ -31,7 +31,9 @@ typedef struct
   gint64 survey_id, version_id, staff_id; /* 0: all */
   const char *channel;                    /* (nullable): the one by which most came */
   gboolean pooled;                        /* all channels in one */
-  CltDay from, to;                        /* of the forms, included; CLT_DAY_NONE: open */
+  guint tiers;                            /* 1 << CltTier of the day of the form; 0: all */
+  gboolean careful; /* without forms that are too fast or say the same to everything */
+  CltDay from, to;  /* of the forms, included; CLT_DAY_NONE: open */
   CltResultBy by;
 } CltResultQuery;
 
@@ -49,6 +51,7 @@ typedef struct
   gint64 asked;                /* forms whose version has it */
   gint64 n;                    /* forms that answer it with a value */
   GArray *blank, *refused, *unknown; /* gint64: forms */
+  GArray *skipped;        /* gint64: forms in which the answers before left it out; not in @blank */
   GPtrArray *counts;      /* CltResultCount: points, options, "line/option"; of words their tags */
   CltSums sums;           /* rating, NPS, number: of the values as they were given */
   double score;           /* 0-100 of a rating, where 100 is good; NAN */
@@ -76,6 +79,9 @@ typedef struct
   /* over all answers on the scale that most questions have */
   CltSums sums;
   CltShare top2;
+  CltShare csat; /* of all ratings of 1 … 5 */
+  /* by which the group recommends: the first 0-10 that was answered, else the first 1-10; NULL */
+  const CltQuestionResult *nps;
   GArray *straight; /* gint64: forms that say the same to all of these questions */
   GArray *fast;     /* gint64: forms answered faster than rule survey.fast_seconds a question */
   GArray *own;      /* gint64: forms that staff took of their own clients */
@@ -91,22 +97,37 @@ typedef struct
 typedef struct
 {
   CltResultGroup *all;
-  GPtrArray *groups;           /* CltResultGroup, in the order of what they are by */
-  GArray *weighted;            /* CltWeighted, a question of @all */
-  CltWeighted overall;         /* csat is not filled */
+  GPtrArray *groups; /* CltResultGroup, in the order of what they are by */
+  GArray *weighted;  /* CltWeighted, a question of @all */
+  CltWeighted overall;
   gint64 weights[CLT_N_TIERS]; /* clients by CltTier on the first day of the period */
   GPtrArray *channels;         /* CltResultCount: the forms by channel, most first */
   char *channel;               /* the one that @all shows; "": all */
   gint64 n_open, n_broken;
   GArray *replaced; /* gint64: forms that a later one of the same client stands for */
-  /* private */
-  GPtrArray *forms;
+  GArray *careless; /* gint64: forms that a careful query leaves out, whether it does or not */
+  CltShare rate;    /* clients asked in surveys of the period who answered */
+  GPtrArray *forms; /* CltForm: the versions that were answered, the newest first */
 } CltSurveyResult;
 
 void clt_survey_result_free (CltSurveyResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltSurveyResult, clt_survey_result_free)
 CltSurveyResult *
 clt_survey_result_load (CltConn *conn, const CltResultQuery *query, GError **error);
+/* Which forms are counted, in words: “All versions, 2026-01-01 – 2026-03-31, phone”. (transfer full) */
+char *clt_result_query_describe (CltConn *conn,
+                                 const CltResultQuery *query,
+                                 const CltSurveyResult *result,
+                                 GError **error);
+/* “tier”, “staff” …, translated, for headings. */
+const char *clt_result_by_get_label (CltResultBy by);
+/* What a share is in words: “86.4 % (84.1 % – 88.4 %)”; of fewer than five cases only the counts; “–”
+ * without any. (transfer full) */
+char *clt_share_format (const CltShare *share);
+/* How many answered, and how many did not for which reason; mean and spread. (transfer full) */
+char *clt_question_result_describe (const CltQuestionResult *result);
+/* “28.0 ± 14.7”; “–” (transfer full) */
+char *clt_nps_format (double nps, double margin);
 /* (nullable) */
 const CltQuestionResult *clt_result_group_find (const CltResultGroup *group, const char *key);
 /* (nullable) */

@@ -271,6 +271,69 @@ test_words (Survey *survey, gconstpointer data)
   g_assert_cmpstr (((CltResultGroup *) result->groups->pdata[0])->key, ==, "202611");
 }
 
+/* What the answers before leave out was not left blank; what was answered all the same counts. */
+static void
+test_skipped (Survey *survey, gconstpointer data)
+{
+  g_autoptr (CltSurveyResult) result = NULL;
+  const CltQuestionResult *nps;
+  const CltQuestion *low;
+  gint64 left_out;
+
+  branch_begin (&survey->branch);
+  branch_run (&survey->branch, "UPDATE question SET condition = 'calls <= 3' WHERE key = 'nps'",
+              "");
+  branch_commit (&survey->branch);
+  left_out = add_form (survey, "phone", 0, 20261101, "5", "");
+  add_form (survey, "phone", 0, 20261102, "2", "");
+  add_form (survey, "phone", 0, 20261103, "3", "6");
+  add_form (survey, "phone", 0, 20261104, "4", "9");
+  add_form (survey, "phone", 0, 20261105, "refused", "");
+  result = load (survey, CLT_RESULT_BY_NOTHING, NULL, FALSE);
+  nps = clt_result_group_find (result->all, "nps");
+  low = nps->question;
+  g_assert_cmpstr (low->condition, ==, "calls <= 3");
+  g_assert_cmpint (nps->n, ==, 2);
+  g_assert_cmpuint (nps->blank->len, ==, 1);
+  g_assert_cmpuint (nps->skipped->len, ==, 2);
+  g_assert_cmpint (g_array_index (nps->skipped, gint64, 0), ==, left_out);
+  g_assert_cmpint (nps->asked, ==,
+                   nps->n + nps->blank->len + nps->refused->len + nps->unknown->len +
+                     nps->skipped->len);
+  g_assert_cmpuint (clt_result_group_find (result->all, "calls")->skipped->len, ==, 0);
+}
+
+/* Forms answered without reading are told, and left out where that is asked for. */
+static void
+test_careful (Survey *survey, gconstpointer data)
+{
+  const gint64 fast = survey_begin (survey, 0, 1);
+  CltResultQuery query = { .questionnaire_id = survey->questionnaire,
+                           .from = CLT_DAY_NONE,
+                           .to = CLT_DAY_NONE };
+  g_autoptr (CltSurveyResult) all = NULL, careful = NULL, high_end = NULL;
+  CltConn *conn = survey->branch.conn;
+  g_autoptr (GError) failure = NULL;
+
+  survey_answer (survey, fast, survey->rating, .value = "1", .seconds = 1);
+  survey_change (survey, clt_response_finish (conn, fast, CLT_RESPONSE_COMPLETE, error));
+  add_form (survey, "phone", 0, 20261101, "5", "9");
+  all = clt_survey_result_load (conn, &query, &failure);
+  g_assert_no_error (failure);
+  g_assert_cmpuint (all->all->responses->len, ==, 2);
+  g_assert_cmpuint (all->careless->len, ==, 1);
+  g_assert_cmpint (g_array_index (all->careless, gint64, 0), ==, fast);
+  query.careful = TRUE;
+  careful = clt_survey_result_load (conn, &query, &failure);
+  g_assert_cmpuint (careful->all->responses->len, ==, 1);
+  g_assert_cmpuint (careful->careless->len, ==, 1);
+  assert_near (clt_sums_get_mean (&clt_result_group_find (careful->all, "calls")->sums), 5, 1e-12);
+  query.tiers = 1u << CLT_TIER_HIGH_END;
+  high_end = clt_survey_result_load (conn, &query, &failure);
+  g_assert_cmpuint (high_end->all->responses->len, ==, 0);
+  g_assert_cmpint (high_end->rate.of, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -283,6 +346,8 @@ main (int argc, char **argv)
     { "/survey-result/channels", test_clients_and_channels },
     { "/survey-result/tiers", test_tiers },
     { "/survey-result/words", test_words },
+    { "/survey-result/skipped", test_skipped },
+    { "/survey-result/careful", test_careful },
   };
 
   g_test_init (&argc, &argv, NULL);
