@@ -6,13 +6,16 @@ clt_settings_get (CltConn *conn, const char *name, GError **error)
 {
   CltStmt *stmt =
     clt_conn_query (conn, error, "SELECT value FROM setting WHERE name = ?", "t", name);
+  char *value;
 
   if (stmt == NULL)
     return NULL;
   switch (clt_stmt_step (stmt, error))
     {
     case CLT_STEP_ROW:
-      return g_strdup (clt_stmt_get_text (stmt, 0));
+      value = g_strdup (clt_stmt_get_text (stmt, 0));
+      clt_stmt_reset (stmt);
+      return value;
     case CLT_STEP_DONE:
       return g_strdup ("");
     case CLT_STEP_ERROR:

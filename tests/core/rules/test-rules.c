@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "core/clt-branch.h"
+#include "core/rules/clt-settings.h"
 #include "core/store/clt-action.h"
 
 typedef struct
@@ -148,6 +149,32 @@ test_refused (Fixture *fixture, gconstpointer unused)
     }
 }
 
+/* What others write afterwards is seen: a statement left open would keep the old state. */
+static void
+test_setting_is_fresh (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const names[] = { "b", "c" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) other = NULL;
+  gint64 n;
+
+  g_assert_true (clt_settings_set (fixture->conn, "branch.name", "a", &error));
+  other = clt_conn_open (fixture->path, CLT_CONN_WRITE, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *value = clt_settings_get (fixture->conn, "branch.name", &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (value);
+      g_assert_true (clt_settings_set (other, "branch.name", names[i], &error));
+      g_assert_true (clt_conn_get_int (fixture->conn, &n, 0, &error,
+                                       "SELECT count(*) FROM setting WHERE value = ?", "t",
+                                       names[i]));
+      g_assert_cmpint (n, ==, 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -155,5 +182,6 @@ main (int argc, char **argv)
   g_test_add ("/rules/dated", Fixture, NULL, set_up, test_dated, tear_down);
   g_test_add ("/rules/thresholds", Fixture, NULL, set_up, test_thresholds, tear_down);
   g_test_add ("/rules/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/rules/setting-is-fresh", Fixture, NULL, set_up, test_setting_is_fresh, tear_down);
   return g_test_run ();
 }
