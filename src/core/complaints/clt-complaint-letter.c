@@ -207,8 +207,8 @@ load_reason (CltConn *conn, gint64 id, char **reason, GError **error)
   return TRUE;
 }
 
-char *
-clt_complaint_letter_fill (CltConn *conn, gint64 id, const char *text, GError **error)
+static char *
+fill_on (CltConn *conn, gint64 id, const char *text, CltDay day, GError **error)
 {
   g_autoptr (CltComplaint) complaint = clt_complaint_load (conn, id, error);
   g_autofree char *reason = NULL;
@@ -220,8 +220,14 @@ clt_complaint_letter_fill (CltConn *conn, gint64 id, const char *text, GError **
   if (own == NULL)
     return NULL;
   return complaint->client_id == 0
-           ? clt_template_fill_public (conn, own, CLT_TIER_UNRATED, clt_today (), error)
-           : clt_template_fill (conn, own, complaint->client_id, clt_today (), error);
+           ? clt_template_fill_public (conn, own, CLT_TIER_UNRATED, day, error)
+           : clt_template_fill (conn, own, complaint->client_id, day, error);
+}
+
+char *
+clt_complaint_letter_fill (CltConn *conn, gint64 id, const char *text, GError **error)
+{
+  return fill_on (conn, id, text, clt_today (), error);
 }
 
 /* ---- versions ------------------------------------------------------------------------------ */
@@ -264,7 +270,7 @@ clt_complaint_letter_add (CltConn *conn,
 
   if (own == NULL)
     return 0;
-  filled = clt_complaint_letter_fill (conn, id, text == NULL ? own : text, error);
+  filled = fill_on (conn, id, text == NULL ? own : text, clt_action_get_day (conn), error);
   letter = filled == NULL ? 0 : clt_conn_new_id (conn, error);
   if (letter == 0 ||
       !clt_conn_run (conn, error,

@@ -3,6 +3,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/demo/clt-demo-calendar.h"
+#include "core/demo/clt-demo-calls.h"
 #include "core/demo/clt-demo-events.h"
 #include "core/demo/clt-demo-funds.h"
 #include "core/demo/clt-demo-people.h"
@@ -290,6 +291,19 @@ add_care (Demo *demo, CltConn *conn, GError **error)
          clt_demo_studies_write (conn, last, &events.info, error);
 }
 
+static gboolean
+add_calls (Demo *demo, CltConn *conn, GError **error)
+{
+  const CltDemoCalls calls = {
+    .seed = demo->options->seed,
+    .n_clients = demo->options->clients,
+    .last = g_array_index (demo->days, CltDay, demo->days->len - 1),
+    .info = action_info (demo->options, "demo.fill"),
+  };
+
+  return clt_demo_calls_write (&calls, conn, error);
+}
+
 gboolean
 clt_demo_fill (CltConn *conn, const CltDemoOptions *options, GError **error)
 {
@@ -306,6 +320,9 @@ clt_demo_fill (CltConn *conn, const CltDemoOptions *options, GError **error)
       !add_training (&demo, conn, error))
     return FALSE;
   tell (options, 0.95);
+  if (!add_calls (&demo, conn, error))
+    return FALSE;
+  tell (options, 0.98);
   if (!clt_figures_refresh_all (conn, error))
     return FALSE;
   tell (options, 1);

@@ -8,7 +8,8 @@ struct _CltRecording
 {
   gint64 id;
   char *name, *detail, *who;
-  gint64 at;
+  gint64 at;    /* of the journal's line; 0: when it is committed */
+  gint64 clock; /* of what it writes; 0: now */
   gboolean bulk;
   gint64 n_bulk_rows;
   sqlite3_session *session; /* owned; NULL: only bulk rows are written */
@@ -183,7 +184,7 @@ clt_action_begin (CltConn *conn, const CltActionInfo *info, GError **error)
   recording->name = g_strdup (info->name);
   recording->detail = g_strdup (info->detail == NULL ? "" : info->detail);
   recording->who = g_strdup (info->who == NULL ? "" : info->who);
-  recording->at = info->at;
+  recording->at = recording->clock = info->at;
   recording->bulk = info->bulk;
   recording->touched = clt_touched_new ();
   conn->recording = recording;
@@ -206,7 +207,16 @@ clt_action_get_id (CltConn *conn)
 gint64
 clt_action_get_time (CltConn *conn)
 {
-  return conn->recording == NULL || conn->recording->at == 0 ? clt_now () : conn->recording->at;
+  return conn->recording == NULL || conn->recording->clock == 0 ? clt_now ()
+                                                               : conn->recording->clock;
+}
+
+void
+clt_action_set_time (CltConn *conn, gint64 at)
+{
+  g_return_if_fail (conn->recording != NULL);
+
+  conn->recording->clock = at;
 }
 
 CltDay

@@ -32,6 +32,9 @@ gint64 clt_action_get_id (CltConn *conn);
 gint64 clt_action_get_time (CltConn *conn);
 /* The day of the branch on which it happens. */
 CltDay clt_action_get_day (CltConn *conn);
+/* Invented work that spreads over many days: what the running action writes from now on happens at
+ * @at, Unix seconds. The journal keeps what CltActionInfo says. */
+void clt_action_set_time (CltConn *conn, gint64 at);
 /* The running action wrote bulk rows of the days @first … @last. Call before commit. */
 void clt_action_note_bulk (CltConn *conn, const char *table, CltDay first, CltDay last);
 /* So many of them, for the history: what is written by batch is not recorded row by row. Imports

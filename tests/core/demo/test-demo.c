@@ -153,6 +153,40 @@ static const char *const rules[] = {
   " AND (e.state <> 'held' OR g.invited * 86400 >= e.starts)",
   "SELECT count(*) FROM study_version v JOIN study s ON s.id = v.study_id JOIN staff f"
   " ON f.id = s.author_id WHERE v.state = 'approved' AND v.reviewer IN ('', f.name, f.number)",
+  /* contacts are with people who were clients then; nobody calls who must not, nor is one called who
+   * does not want it, unless the rules ask for it */
+  "SELECT count(*) FROM contact t WHERE NOT EXISTS (SELECT 1 FROM spell s"
+  " WHERE s.client_id = t.client_id AND s.opened <= t.day) OR t.at > (SELECT max (day) + 1"
+  " FROM funds_daily) * 86400 - 28800 OR (t.at + 28800) / 86400 <> t.day",
+  "SELECT count(*) FROM contact t LEFT JOIN call_task k ON k.id = t.call_id WHERE t.channel = "
+  "'phone'"
+  " AND t.direction = 'out' AND coalesce (k.occasion, '') IN ('', 'plain') AND EXISTS (SELECT 1"
+  " FROM refusal r WHERE r.client_id = t.client_id AND r.scope = 'all' AND r.valid_from <= t.day)",
+  "SELECT count(*) FROM call_task t JOIN assignment a ON a.client_id = t.client_id"
+  " AND a.staff_id = t.staff_id AND a.relation = 'adviser' AND a.valid_from <= t.due"
+  " AND (a.valid_to IS NULL OR a.valid_to >= t.due) WHERE t.occasion <> 'plain'",
+  /* what ended is not due, and what is due did not end */
+  "SELECT count(*) FROM call_task WHERE (state = 'open') <> (closed IS NULL)"
+  " OR (state = 'done') <> (outcome = 'complete')",
+  "SELECT count(*) FROM call_task t WHERE t.state = 'done' AND NOT EXISTS (SELECT 1 FROM contact c"
+  " WHERE c.call_id = t.id AND c.outcome = 'complete')",
+  /* forms are whole, of the version that was put, and end after they began */
+  "SELECT count(*) FROM response r JOIN question q ON q.version_id = r.version_id"
+  " WHERE r.state = 'complete' AND q.required AND q.condition = '' AND NOT EXISTS (SELECT 1"
+  " FROM answer a WHERE a.response_id = r.id AND a.question_id = q.id)",
+  "SELECT count(*) FROM answer a JOIN response r ON r.id = a.response_id JOIN question q"
+  " ON q.id = a.question_id WHERE q.version_id <> r.version_id",
+  "SELECT count(*) FROM response WHERE state = 'open' OR finished <= started",
+  "SELECT count(*) FROM response r WHERE r.survey_id IS NOT NULL AND NOT EXISTS (SELECT 1"
+  " FROM survey_member m WHERE m.survey_id = r.survey_id AND m.client_id = r.client_id"
+  " AND m.excluded = '')",
+  /* nobody handles what is said about himself; days come in order; letters went out in time */
+  "SELECT count(*) FROM complaint WHERE about_id = handler_id OR happened > received"
+  " OR accepted < registered OR answered < accepted OR closed < answered",
+  "SELECT count(*) FROM complaint WHERE state = 'closed' AND (finding = '' OR cause = ''"
+  " OR remedy = '')",
+  "SELECT count(*) FROM complaint_letter WHERE sent IS NULL OR day > (SELECT max (day)"
+  " FROM funds_daily)",
 };
 
 static void
@@ -263,6 +297,30 @@ test_believable (Fixture *fixture, gconstpointer data)
     "SELECT count(*) FROM session_feedback WHERE comment <> ''",
     "SELECT count(*) / 2 FROM (SELECT kind FROM training_need GROUP BY kind)",
     "SELECT count(*) FROM course_result WHERE expires BETWEEN 20756 AND 20816 /* 60 days on */",
+    "SELECT count(*) / 7 FROM questionnaire_version WHERE state = 'published'",
+    "SELECT count(*) / 2000 FROM contact",
+    "SELECT count(*) / 10 FROM (SELECT outcome FROM contact GROUP BY outcome)",
+    "SELECT count(*) / 5 FROM (SELECT occasion FROM call_task WHERE state = 'open' AND due <= 20756"
+    " GROUP BY occasion)",
+    "SELECT count(*) FROM call_task WHERE state = 'open' AND due < 20756",
+    "SELECT count(*) FROM call_task WHERE state = 'open' AND due > 20756",
+    "SELECT count(*) / 3 FROM call_task WHERE state = 'open' AND due = 20756 AND due_time > 0",
+    "SELECT count(*) FROM survey WHERE state = 'open'",
+    "SELECT count(*) FROM survey WHERE state = 'closed'",
+    "SELECT count(*) / 40 FROM response WHERE session_id IS NOT NULL",
+    "SELECT count(*) / 30 FROM response WHERE survey_id IS NOT NULL",
+    "SELECT count(*) FROM answer WHERE mark = 'refused'",
+    "SELECT count(*) FROM answer a JOIN question q ON q.id = a.question_id WHERE q.type = 'text'",
+    "SELECT count(*) FROM absence WHERE 20756 BETWEEN valid_from AND valid_to",
+    "SELECT count(*) FROM task WHERE state = 'open' AND due < 20756",
+    "SELECT count(*) / 3 FROM (SELECT kind FROM task WHERE state = 'open' GROUP BY kind)",
+    "SELECT count(*) / 6 FROM (SELECT state FROM complaint GROUP BY state)",
+    "SELECT count(*) FROM complaint WHERE closed IS NULL AND due_close < 20756",
+    "SELECT count(*) FROM complaint WHERE same_as IS NOT NULL",
+    "SELECT count(*) FROM complaint WHERE reopened > 0",
+    "SELECT count(*) FROM complaint WHERE extended > 0",
+    "SELECT count(*) FROM complaint_stop WHERE to_day IS NULL",
+    "SELECT count(*) / 6 FROM (SELECT kind FROM complaint_letter GROUP BY kind)",
   };
   CltDemoOptions options = small_options (CLT_DEMO_SEED);
   g_autoptr (CltConn) conn = NULL;
