@@ -574,7 +574,7 @@ static const CltCliVerb verbs[] = {
   { "require", 2, G_MAXINT, "course.need", run_require },
   { "unrequire", 2, G_MAXINT, "course.need", run_unrequire },
   { "archive", 1, 1, "course.archive", run_archive },
-  { "restore", 1, 1, "course.edit", run_restore },
+  { "restore", 1, 1, "course.restore", run_restore },
   { "delete", 1, 1, "course.delete", run_delete },
   { "move", 3, 3, "course.order", run_move },
   { "move-level", 2, 2, "course.level-order", run_move_level },

@@ -165,6 +165,8 @@ static void
 fill_count (GtkButton *button, guint n, char *text)
 {
   gtk_button_set_label (button, text);
+  /* long numbers do not make the editor wider, and the ladder narrower, from course to course */
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (button)), PANGO_ELLIPSIZE_END);
   gtk_widget_set_sensitive (GTK_WIDGET (button), n > 0);
   g_free (text);
 }

@@ -390,8 +390,8 @@ archive_level (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   entry = entry_new (level);
   entry->archived = !level->archived;
-  clt_desk_act (get_desk (self), "course.level-archive", level->name, clt_curriculum_save_level,
-                entry, clt_curriculum_entry_free);
+  clt_desk_act (get_desk (self), entry->archived ? "course.level-archive" : "course.level-restore",
+                level->name, clt_curriculum_save_level, entry, clt_curriculum_entry_free);
 }
 
 /* What has the focus: a course, or a level that has none. */
@@ -399,11 +399,12 @@ static void
 archive (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltCurriculumPane *self = CLT_CURRICULUM_PANE (widget);
+  const CltCourse *course = get_chosen (self);
 
-  if (get_chosen (self) == NULL)
+  if (course == NULL)
     archive_level (widget, action, parameter);
   else
-    act (self, "course.archive", CLT_COURSE_ARCHIVE, 0);
+    act (self, course->archived ? "course.restore" : "course.archive", CLT_COURSE_ARCHIVE, 0);
 }
 
 /* As the members of the figure. */

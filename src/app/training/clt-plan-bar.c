@@ -390,32 +390,38 @@ clt_plan_bar_show_next_clash (CltPlanBar *self)
 }
 
 static void
-close_form (CltFormDialog *form)
+append_left (GString *text, const CltPlanLeft *left)
 {
-  gtk_window_close (GTK_WINDOW (form));
+  g_string_append (text, text->len == 0 ? "" : "\n");
+  if (left->unplaced == 0)
+    g_string_append_printf (text,
+                            /* Translators: a course; how many. */
+                            _ ("%s: %d may not have it yet: another course or a grade comes first"),
+                            left->course_code, left->barred);
+  else
+    g_string_append_printf (
+      text,
+      /* Translators: a course; how many may not have it now, how many found no place; why. */
+      _ ("%s: %d may not have it now, %d are left over. %s"), left->course_code, left->barred,
+      left->unplaced, left->reason);
 }
 
 void
 clt_plan_bar_show_left (CltPlanBar *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  CltFormDialog *form;
+  GtkWidget *dialog;
 
   if (self->proposal == NULL)
     return;
   for (guint i = 0; i < self->proposal->plan->left->len; i++)
-    {
-      const CltPlanLeft *left = self->proposal->plan->left->pdata[i];
-
-      g_string_append_printf (
-        text,
-        /* Translators: a course; how many may not have it now, how many found no place; why. */
-        _ ("%s: %d may not have it now, %d are left over. %s"), left->course_code, left->barred,
-        left->unplaced, left->reason);
-      g_string_append_c (text, '\n');
-    }
-  form = clt_form_dialog_new (GTK_WIDGET (self), self->desk, _ ("Who Is Left Over"), text->str);
-  clt_form_dialog_present (form, _ ("Cl_ose"), close_form);
+    append_left (text, self->proposal->plan->left->pdata[i]);
+  dialog =
+    adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                            _ ("Who Is Left Over"),
+                            text->len == 0 ? _ ("Nobody: there is room for all.") : text->str);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Cl_ose"));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* ---- the class -------------------------------------------------------------------------------------- */

@@ -74,11 +74,11 @@ static const CltTableColumn line_columns[] = {
   { CLT_TALLY_COLUMN_FAIL, NC_ ("result", "Fail"), 56, TRUE, FALSE },
   { CLT_TALLY_COLUMN_WITHDRAWN, NC_ ("result", "Withdrawn"), 84, TRUE, FALSE },
   { CLT_TALLY_COLUMN_COMPLETION, NC_ ("result", "Pass Rate"), 78, TRUE, FALSE },
-  { CLT_TALLY_COLUMN_GAIN, NC_ ("result", "Gain, Points"), 138, TRUE, FALSE, TRUE },
+  { CLT_TALLY_COLUMN_GAIN, NC_ ("result", "Gain, Points"), 142, TRUE, FALSE },
 };
 
 static const CltTableColumn member_columns[] = {
-  { CLT_RESULT_CLIENT, NC_ ("result", "Client"), 110, FALSE, FALSE },
+  { CLT_RESULT_CLIENT, NC_ ("result", "Client"), 110, FALSE, FALSE, TRUE },
   { CLT_RESULT_NUMBER, NC_ ("result", "Number"), 88, FALSE, FALSE },
   { CLT_RESULT_SESSION, NC_ ("result", "Session"), 98, FALSE, FALSE },
   { CLT_RESULT_STATE, NC_ ("result", "Enrolment"), 84, FALSE, FALSE },

@@ -291,6 +291,17 @@ clt_form_dialog_act (CltFormDialog *self,
                       g_object_ref (self));
 }
 
+/* Whoever works by keyboard sees where he is in the window that he comes back to. */
+static gboolean
+clt_form_dialog_close_request (GtkWindow *window)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (window);
+
+  if (parent != NULL && gtk_window_get_focus_visible (window))
+    gtk_window_set_focus_visible (parent, TRUE);
+  return GTK_WINDOW_CLASS (clt_form_dialog_parent_class)->close_request (window);
+}
+
 static void
 clt_form_dialog_dispose (GObject *object)
 {
@@ -309,6 +320,7 @@ clt_form_dialog_class_init (CltFormDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_form_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = clt_form_dialog_close_request;
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/widgets/clt-form-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CltFormDialog, heading_label);

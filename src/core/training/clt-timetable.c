@@ -358,7 +358,11 @@ add_names (const GPtrArray *entries,
       if (entry->level == level &&
           clt_day_get_month (clt_instant_get_day (entry->starts)) == month &&
           g_hash_table_add (known, name))
-        g_string_append_printf (text, "%s%s", text->len == 0 ? "" : C_ ("list", ", "), name);
+        g_string_append_printf (text, "%s%s",
+                                text->len == 0 ? ""
+                                : sessions     ? C_ ("list", ", ")
+                                               : " ",
+                                name);
     }
 }
 

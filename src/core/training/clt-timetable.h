@@ -75,7 +75,7 @@ typedef struct
   int minutes, seats, taken;
 } CltTimetableCell;
 void clt_timetable_sum (const CltTimetable *table, guint level, int month, CltTimetableCell *cell);
-/* What is held in it, each once, earliest first: courses, "A1, A2", or sessions, "A1/2026-3, A2/2026-1";
+/* What is held in it, each once, earliest first: courses, "A1 A2", or sessions, "A1/2026-3, A2/2026-1";
  * "" where nothing is. (transfer full) */
 char *
 clt_timetable_list_month (const CltTimetable *table, guint level, int month, gboolean sessions);
