@@ -165,6 +165,26 @@ clt_course_close (CltConn *conn,
                        id == NULL ? &made : id, error);
 }
 
+/* Before its end nobody has failed who has not passed yet. */
+static gboolean
+require_over (CltConn *conn, gint64 session_id, CltDay day, GError **error)
+{
+  g_autofree char *ends = NULL;
+  gint64 last;
+
+  if (!clt_conn_get_int (conn, &last, 0, error, "SELECT last_day FROM course_session WHERE id = ?",
+                         "i", session_id))
+    return FALSE;
+  if (last <= day)
+    return TRUE;
+  ends = clt_day_format ((CltDay) last);
+  /* Translators: a day. */
+  return clt_store_refuse (error,
+                           _ ("The session lasts until %s: its results are given when it is over."
+                              " Nothing was changed."),
+                           ends);
+}
+
 int
 clt_course_close_session (CltConn *conn, gint64 session_id, CltDay day, GError **error)
 {
@@ -174,7 +194,8 @@ clt_course_close_session (CltConn *conn, gint64 session_id, CltDay day, GError *
   CltStmt *stmt;
   int notice;
 
-  if (!clt_rules_get_count (conn, "training.expiry_notice", day, &notice, error))
+  if (!require_over (conn, session_id, day, error) ||
+      !clt_rules_get_count (conn, "training.expiry_notice", day, &notice, error))
     return -1;
   stmt = clt_conn_query (
     conn, error,

@@ -83,7 +83,7 @@ gboolean clt_course_close (CltConn *conn,
                            gint64 *id,
                            GError **error);
 /* Inside an action: the same for everybody who is enrolled in a session and has no result of it, but
- * for those whose certificate is good. Returns: how many got a result; -1 on error. */
+ * for those whose certificate is good. Refused before its last day. Returns: how many got a result; -1 on error. */
 int clt_course_close_session (CltConn *conn, gint64 session_id, CltDay day, GError **error);
 
 G_END_DECLS

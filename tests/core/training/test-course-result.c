@@ -194,6 +194,11 @@ test_close (Class *class, gconstpointer unused)
   g_autoptr (GPtrArray) results = NULL;
   const CltCourseResult *pass, *fail;
 
+  branch_run (&class->branch, "UPDATE course_session SET last_day = ?", "y", DAY + 1);
+  g_assert_cmpint (clt_course_close_session (conn, class->session, DAY, &error), ==, -1);
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  branch_run (&class->branch, "UPDATE course_session SET last_day = ?", "y", DAY);
   g_assert_cmpint (clt_course_close_session (conn, class->session, DAY, &error), ==, 1);
   g_assert_cmpint (clt_course_close_session (conn, class->session, DAY, &error), ==, 0);
   g_assert_true (try_mark (class, "quiz", 88, DAY + 1));
