@@ -187,12 +187,10 @@ fill_head (CltCourseEditor *self, const CltCourse *course)
                        course->archived ? _ ("Archived: it is not held any more") : pass);
   fill_count (self->holders_button, holders,
               /* Translators: %s is a number of clients. */
-              g_strdup_printf (ngettext ("%s client has passed", "%s clients have passed", holders),
-                               held));
+              g_strdup_printf (ngettext ("%s has passed", "%s have passed", holders), held));
   fill_count (self->waiting_button, waiting,
               /* Translators: %s is a number of clients. */
-              g_strdup_printf (ngettext ("%s client is waiting", "%s clients are waiting", waiting),
-                               waited));
+              g_strdup_printf (ngettext ("%s is waiting", "%s are waiting", waiting), waited));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->waiting_button), "x", course->id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->waiting_button), "need.show");
 }
