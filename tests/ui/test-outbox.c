@@ -469,6 +469,18 @@ is_told (gpointer row)
   return strstr (adw_action_row_get_subtitle (row), "Taken") != NULL;
 }
 
+/* Without Enter: the row is left. */
+static void
+type_and_leave (Fixture *fixture, gpointer page, const char *title, const char *text)
+{
+  GtkWidget *row = find_row (page, title);
+
+  gtk_widget_grab_focus (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+  gtk_widget_grab_focus (find_row (page, "Server"));
+  clt_ui_wait_for_store (fixture->window);
+}
+
 /* What is wrong is said and not stored; what is right is the command line’s, too; and the server’s
  * words come into the window. */
 static void
@@ -490,6 +502,8 @@ test_servers (Fixture *fixture, gconstpointer data)
   type (fixture, page, "Address of the sender", "me@futures.example");
   assert_setting (fixture, "mail.port", get_setting (fixture, "port"));
   assert_setting (fixture, "mail.from", "me@futures.example");
+  type_and_leave (fixture, page, "Name of the sender", "Branch");
+  assert_setting (fixture, "mail.from-name", "Branch");
   type (fixture, page, "At most so many messages a minute", "none");
   type (fixture, page, "At most so many messages a minute", "30");
   g_signal_emit_by_name (clt_ui_find (test, GTK_TYPE_BUTTON), "clicked");

@@ -3,6 +3,7 @@
 
 #include "app/clients/clt-filter-window.h"
 #include "app/widgets/clt-combo-focus.h"
+#include "app/widgets/clt-entry-keep.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/people/clt-staff.h"
@@ -428,6 +429,7 @@ clt_client_filter_init (CltClientFilter *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   clt_combo_focus_tick (self->status_row);
   clt_combo_focus_tick (self->staff_row);
+  clt_entry_keep (ADW_ENTRY_ROW (self->expression_row));
   gtk_string_list_append (self->staff_model, C_ ("in charge", "Anybody"));
   add_chips (self);
   self->quiet = FALSE;

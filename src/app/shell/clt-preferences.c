@@ -10,6 +10,7 @@
 #include "app/shell/clt-window.h"
 #include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-command.h"
+#include "app/widgets/clt-entry-keep.h"
 #include "app/widgets/clt-focus-keeper.h"
 #include "core/base/clt-i18n.h"
 #include "core/people/clt-staff.h"
@@ -412,6 +413,8 @@ clt_preferences_init (CltPreferences *self)
   self->quiet = TRUE;
   self->staff = g_new0 (char *, 1);
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_entry_keep (self->name_row);
+  clt_entry_keep (self->branch_row);
   clt_combo_focus_tick (self->person_row);
   clt_combo_focus_tick (self->scheme_row);
   clt_combo_focus_tick (self->rise_row);

@@ -5,6 +5,7 @@
 
 #include "app/catalogue/clt-outbox-run.h"
 #include "app/widgets/clt-combo-focus.h"
+#include "app/widgets/clt-entry-keep.h"
 #include "app/widgets/clt-password.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
@@ -367,7 +368,7 @@ new_text_row (CltServersPage *self)
 {
   GtkWidget *row = adw_entry_row_new ();
 
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  clt_entry_keep (ADW_ENTRY_ROW (row));
   g_signal_connect (row, "apply", G_CALLBACK (on_row_apply_cb), self);
   return row;
 }
