@@ -122,10 +122,11 @@ build_placeholder_menu (void)
 
   for (guint i = 0; clt_template_placeholders[i] != NULL; i++)
     {
-      g_autofree char *label = g_strdup_printf ("{%s}", clt_template_placeholders[i]);
+      const char *word = clt_template_get_word (clt_template_placeholders[i]);
+      g_autofree char *label = g_strdup_printf ("{%s}", word);
       g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
-      g_menu_item_set_action_and_target (item, "channel.insert", "s", clt_template_placeholders[i]);
+      g_menu_item_set_action_and_target (item, "channel.insert", "s", word);
       g_menu_append_item (menu, item);
     }
   return G_MENU_MODEL (menu);

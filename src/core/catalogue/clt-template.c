@@ -320,6 +320,15 @@ clt_template_get_alias (const char *placeholder)
   return i < 0 ? NULL : placeholders[i].alias;
 }
 
+const char *
+clt_template_get_word (const char *placeholder)
+{
+  /* Translators: the language of the starter catalogue's texts, "en" or "zh_CN". */
+  gboolean english = g_str_equal (C_ ("starter catalogue", "en"), "en");
+
+  return english ? clt_template_get_alias (placeholder) : placeholder;
+}
+
 /* What becomes of one placeholder: appends to @out. */
 typedef gboolean (
   *PlaceholderFunc) (int i, const char *name, GString *out, gpointer data, GError **error);
@@ -327,11 +336,9 @@ typedef gboolean (
 static void
 set_unknown (const char *name, GError **error)
 {
-  g_autofree char *known = g_strjoinv ("} {", (char **) clt_template_placeholders);
-
   g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-               /* Translators: a placeholder of a text, then all that are known. */
-               _ ("{%s} is no placeholder. These are: {%s}."), name, known);
+               /* Translators: what stands in braces. */
+               _ ("{%s} is no placeholder."), name);
 }
 
 static void

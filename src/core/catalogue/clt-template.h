@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 extern const char *const clt_template_placeholders[];
 /* The English name of @placeholder; NULL when there is no such placeholder. */
 const char *clt_template_get_alias (const char *placeholder);
+/* The one of the two that people of this language read. (nullable) (transfer none) */
+const char *clt_template_get_word (const char *placeholder);
 
 /* FALSE and CLT_STORE_ERROR_INVALID that names the placeholder which is not known, or the brace
  * that has no partner. */
