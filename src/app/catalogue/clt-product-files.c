@@ -255,9 +255,23 @@ new_row (const CltAttachment *file)
   return row;
 }
 
+/* Of the row that has the focus; -1: none. */
+static int
+find_focus (CltProductFiles *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (gtk_widget_get_focus_child (GTK_WIDGET (self->rows->pdata[i])) != NULL ||
+        gtk_widget_is_focus (self->rows->pdata[i]))
+      return (int) i;
+  return -1;
+}
+
+/* The rows are made anew: the focus stays with the file, or goes to its neighbour, or to the button. */
 void
 clt_product_files_show (CltProductFiles *self, GPtrArray *files)
 {
+  int focus = find_focus (self);
+
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);
@@ -268,6 +282,11 @@ clt_product_files_show (CltProductFiles *self, GPtrArray *files)
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
       g_ptr_array_add (self->rows, row);
     }
+  if (focus >= 0)
+    gtk_widget_child_focus (files->len == 0
+                              ? GTK_WIDGET (self)
+                              : self->rows->pdata[MIN ((guint) focus, files->len - 1)],
+                            GTK_DIR_TAB_FORWARD);
 }
 
 void

@@ -158,8 +158,12 @@ on_changed_cb (CltFieldRow *row)
 static void
 on_left_cb (CltFieldRow *row)
 {
-  if (!row->filling)
-    keep (row);
+  if (row->filling)
+    return;
+  keep (row);
+  /* Tab chooses the whole text, which would stay marked without the focus */
+  if (row->kind == CLT_FIELD_ROW_ENTRY)
+    gtk_editable_select_region (GTK_EDITABLE (row->widget), 0, 0);
 }
 
 /* GtkTextView makes a new line of every Enter, whatever else is held. */
