@@ -91,7 +91,8 @@ typedef struct
   char *author;                  /* who wrote it last */
   char *approver;                /* never the author */
   CltDay valid_from, valid_to;   /* CLT_DAY_NONE: a draft; open */
-  GPtrArray *channels;           /* CltProductChannel, in order of preference */
+  char *files;         /* that go with its mails: lines of name, bytes and SHA-256, between tabs */
+  GPtrArray *channels; /* CltProductChannel, in order of preference */
 } CltVersion;
 
 CltVersion *clt_version_new (void);

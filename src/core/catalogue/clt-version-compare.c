@@ -56,6 +56,40 @@ format_channels (const CltVersion *version)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* (nullable) (transfer none): what stands in @lines behind the name of @line, and the name. */
+static const char *
+find_file (char **lines, const char *line)
+{
+  gsize name = strcspn (line, "\t") + 1;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (strncmp (lines[i], line, name) == 0)
+      return lines[i];
+  return NULL;
+}
+
+/* By name; where the other version has something else under the name, with what tells them apart. */
+static char *
+format_files (const CltVersion *version, const CltVersion *other)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_auto (GStrv) files = g_strsplit (version->files, "\n", -1);
+  g_auto (GStrv) others = g_strsplit (other->files, "\n", -1);
+
+  for (guint i = 0; files[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (files[i], "\t", 3);
+      const char *same = find_file (others, files[i]);
+      g_autofree char *size = g_format_size (g_ascii_strtoull (parts[1], NULL, 10));
+
+      g_string_append (text, i == 0 ? "" : C_ ("list of channels", ", "));
+      g_string_append (text, parts[0]);
+      if (same != NULL && !g_str_equal (same, files[i]))
+        g_string_append_printf (text, " (%s, %.6s)", size, parts[2]);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 add_texts (GPtrArray *changes, const CltVersion *a, const CltVersion *b)
 {
@@ -140,5 +174,7 @@ clt_version_compare (const CltVersion *before, const CltVersion *after)
   add_facts (changes, before, after);
   for (guint i = 0; i < keys->len; i++)
     add_template (changes, keys->pdata[i], before, after);
+  add (changes, g_strdup (_ ("Attachments")), format_files (before, after),
+       format_files (after, before));
   return changes;
 }

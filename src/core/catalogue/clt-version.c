@@ -9,7 +9,10 @@
 
 #define VERSION_COLUMNS                                                                            \
   "id, product_id, number, state, name, description, deliverable, frequency, lead_days, provider," \
-  " needs_licence, risk, min_tier, minutes, cost, author, approver, valid_from, valid_to"
+  " needs_licence, risk, min_tier, minutes, cost, author, approver, valid_from, valid_to,"         \
+  " (SELECT group_concat(name || char(9) || size || char(9) || sha256, char(10)) FROM"             \
+  " (SELECT name, size, sha256 FROM attachment WHERE owner = 'product_version'"                    \
+  " AND owner_id = product_version.id ORDER BY name))"
 
 static const char *const states[] = { "draft", "approved", "retired" };
 static const char *const providers[] = { "specialist", "adviser", "both", NULL };
@@ -88,6 +91,7 @@ clt_version_new (void)
   version->risk = 1;
   version->author = g_strdup ("");
   version->approver = g_strdup ("");
+  version->files = g_strdup ("");
   version->valid_from = CLT_DAY_NONE;
   version->valid_to = CLT_DAY_NONE;
   version->channels = new_channels ();
@@ -106,6 +110,7 @@ clt_version_copy (const CltVersion *version)
   copy->provider = g_strdup (version->provider);
   copy->author = g_strdup (version->author);
   copy->approver = g_strdup (version->approver);
+  copy->files = g_strdup (version->files);
   copy->channels = new_channels ();
   for (guint i = 0; i < version->channels->len; i++)
     {
@@ -127,6 +132,7 @@ clt_version_free (CltVersion *version)
   g_free (version->provider);
   g_free (version->author);
   g_free (version->approver);
+  g_free (version->files);
   g_ptr_array_unref (version->channels);
   g_free (version);
 }
@@ -179,6 +185,7 @@ read_version (CltStmt *stmt)
   version->approver = g_strdup (clt_stmt_get_text (stmt, 16));
   version->valid_from = clt_stmt_get_day (stmt, 17);
   version->valid_to = clt_stmt_get_day (stmt, 18);
+  version->files = g_strdup (clt_stmt_is_null (stmt, 19) ? "" : clt_stmt_get_text (stmt, 19));
   version->channels = new_channels ();
   return version;
 }

@@ -368,6 +368,8 @@ random_version (void)
     "website", "software", "email", "sms", "phone", "onsite"
   };
   static const char *const providers[] = { "specialist", "adviser", "both" };
+  static const char *const files[] = { "", "a.txt\t5\t1f00", "a.txt\t5\t2e00",
+                                       "a.txt\t5\t1f00\nb.pdf\t9\t3d00" };
   CltVersion *version = clt_version_new ();
 
   clt_set_str (&version->name, g_test_rand_bit () ? "a" : "b");
@@ -380,6 +382,7 @@ random_version (void)
   version->min_tier = (CltTier) g_test_rand_int_range (0, CLT_N_TIERS);
   version->minutes = g_test_rand_int_range (0, 3);
   version->cost = g_test_rand_int_range (0, 300);
+  clt_set_str (&version->files, files[g_test_rand_int_range (0, G_N_ELEMENTS (files))]);
   for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
     if (g_test_rand_bit ())
       g_ptr_array_insert (version->channels,
