@@ -447,6 +447,8 @@ take_focus (CltPane *pane)
   guint row;
   CltTier tier;
 
+  /* where the focus was for a moment while the tab came up */
+  gtk_editable_select_region (GTK_EDITABLE (self->day_entry), 0, 0);
   if (clt_matrix_grid_get_cell (self->grid, &row, &tier))
     clt_matrix_grid_focus_cell (self->grid, row, tier);
 }
