@@ -309,7 +309,7 @@ archive (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   change = clt_product_change_new (CLT_PRODUCT_ARCHIVE, data->product->id);
   change->step = !data->product->archived;
-  act (self, "product.archive", change);
+  act (self, data->product->archived ? "product.restore" : "product.archive", change);
 }
 
 static void

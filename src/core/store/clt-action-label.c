@@ -130,6 +130,7 @@ static const struct
   { "product.delete", N_ ("Delete product") },
   { "product.discard", N_ ("Discard draft") },
   { "product.edit", N_ ("Edit product") },
+  { "product.restore", N_ ("Bring product back") },
   { "product.retire", N_ ("Retire product") },
   { "prospect.create", N_ ("New prospect") },
   { "prospect.edit", N_ ("Edit prospect") },
