@@ -364,6 +364,32 @@ test_approve (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (changed->draft->number, ==, 2);
 }
 
+/* Nobody gets a product after its last day, not by a version that is still to come either. */
+static void
+test_retire (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltProduct) product = NULL;
+  GtkWidget *row;
+
+  make_complete (fixture, "R1");
+  approve_as (fixture, "checker");
+  type (fixture, "How often", "daily");
+  clt_desk_set_who (clt_window_get_desk (fixture->window), "checker two");
+  gtk_widget_activate_action (fixture->pane, "catalogue.approve", NULL);
+  clt_ui_settle ();
+  row = find_row (clt_ui_find_window (CLT_TYPE_FORM_DIALOG), "In _force from");
+  gtk_editable_set_text (GTK_EDITABLE (row), "2099-01-01");
+  confirm (fixture);
+  gtk_widget_activate_action (fixture->pane, "catalogue.retire", NULL);
+  clt_ui_settle ();
+  row = find_row (clt_ui_find_window (CLT_TYPE_FORM_DIALOG), "_Last day");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "2099-01-01");
+  confirm (fixture);
+  product = load (fixture, "R1");
+  g_assert_cmpint (product->latest->number, ==, 2);
+  g_assert_cmpint (product->latest->valid_to, ==, clt_day_from_ymd (2099, 1, 1));
+}
+
 static guint
 count_files (Fixture *fixture, gint64 version)
 {
@@ -392,6 +418,7 @@ test_files (Fixture *fixture, gconstpointer data)
   g_autofree char *other = g_build_filename (fixture->base.dir, "prices.txt", NULL);
   g_autoptr (CltProduct) approved = NULL;
   g_autoptr (CltProduct) changed = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
 
   g_assert_true (g_file_set_contents (path, "first", -1, NULL));
   g_assert_true (g_file_set_contents (other, "second", -1, NULL));
@@ -404,10 +431,19 @@ test_files (Fixture *fixture, gconstpointer data)
   approved = load (fixture, "R1");
   g_assert_cmpuint (count_files (fixture, approved->current->id), ==, 2);
 
+  /* the one below comes under the focus */
+  gtk_widget_child_focus (find_row (fixture->editor, "prices.txt"), GTK_DIR_TAB_FORWARD);
+  change_file (fixture, CLT_PRODUCT_REMOVE_FILE, "prices.txt");
+  assert_focus_in (fixture, "terms.txt");
+  change_file (fixture, CLT_PRODUCT_ADD_FILE, other);
   change_file (fixture, CLT_PRODUCT_REMOVE_FILE, "terms.txt");
   changed = load (fixture, "R1");
   g_assert_cmpuint (count_files (fixture, changed->draft->id), ==, 1);
   g_assert_cmpuint (count_files (fixture, changed->current->id), ==, 2);
+  changes = clt_version_compare (changed->current, changed->draft);
+  g_assert_cmpuint (changes->len, ==, 1);
+  g_assert_cmpstr (((CltVersionChange *) changes->pdata[0])->before, ==, "prices.txt, terms.txt");
+  g_assert_cmpstr (((CltVersionChange *) changes->pdata[0])->after, ==, "prices.txt");
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
   wait_for_tree (fixture);
   g_assert_nonnull (find_row (fixture->editor, "terms.txt"));
@@ -478,6 +514,18 @@ test_counts (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_count (fixture, 3), ==, before);
 }
 
+static gboolean
+is_filtered (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (GPtrArray) rows = clt_ui_find_all (fixture->tree, CLT_TYPE_TREE_ROW);
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    n += gtk_widget_get_child_visible (rows->pdata[i]);
+  return n == 1;
+}
+
 /* A new product is shown with the focus in its first field; deleted, it is gone; archived, it is
  * out of sight but not lost. */
 static void
@@ -508,6 +556,15 @@ test_life (Fixture *fixture, gconstpointer data)
   archived = load (fixture, "T1");
   g_assert_true (archived->archived);
   g_assert_cmpint (clt_product_tree_get_product (fixture->tree), !=, archived->id);
+
+  /* the last hit of a search: no other product is chosen behind its back */
+  choose (fixture, "R2");
+  gtk_editable_set_text (clt_ui_find (fixture->tree, GTK_TYPE_SEARCH_ENTRY), "Weekly report");
+  clt_ui_wait (is_filtered, fixture);
+  do_it (fixture, "catalogue.archive");
+  g_assert_cmpint (clt_product_tree_get_product (fixture->tree), ==, 0);
+  g_assert_true (gtk_widget_is_ancestor (get_focus (fixture),
+                                         clt_ui_find (fixture->tree, GTK_TYPE_SEARCH_ENTRY)));
 }
 
 int
@@ -520,6 +577,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/catalogue/gaps", Fixture, NULL, set_up, test_gaps, tear_down);
   g_test_add ("/ui/catalogue/unfinished", Fixture, NULL, set_up, test_unfinished, tear_down);
   g_test_add ("/ui/catalogue/approve", Fixture, NULL, set_up, test_approve, tear_down);
+  g_test_add ("/ui/catalogue/retire", Fixture, NULL, set_up, test_retire, tear_down);
   g_test_add ("/ui/catalogue/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/ui/catalogue/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/ui/catalogue/counts", Fixture, NULL, set_up, test_counts, tear_down);

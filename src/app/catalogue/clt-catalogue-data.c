@@ -291,8 +291,9 @@ edit_product (CltConn *conn, const CltProductChange *change, CltProduct *product
 static gboolean
 retire (CltConn *conn, const CltProductChange *change, const CltProduct *product, GError **error)
 {
+  /* nobody gets it afterwards: a version that is still to come would follow the one in force */
   if (product->current != NULL)
-    return clt_version_retire (conn, product->current->id, change->day, error);
+    return clt_version_retire (conn, product->latest->id, change->day, error);
   g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
                        _ ("No version of this product is in force. Nothing was changed."));
   return FALSE;

@@ -186,7 +186,7 @@ void
 clt_catalogue_dialog_retire (GtkWidget *parent, CltDesk *desk, const CltProductData *data)
 {
   VersionRef *ref = version_ref_new (data);
-  g_autofree char *today = clt_day_format (clt_today ());
+  g_autofree char *last = clt_day_format (MAX (clt_today (), data->product->latest->valid_from));
   /* Translators: %s is the name of a product. */
   g_autofree char *heading = g_strdup_printf (_ ("Retire “%s”"), ref->name);
   CltFormDialog *form =
@@ -195,6 +195,6 @@ clt_catalogue_dialog_retire (GtkWidget *parent, CltDesk *desk, const CltProductD
                             "in the log."));
 
   clt_form_dialog_set_data (form, ref, version_ref_free);
-  clt_form_dialog_add_entry (form, _ ("_Last day"), today, TRUE);
+  clt_form_dialog_add_entry (form, _ ("_Last day"), last, TRUE);
   clt_form_dialog_present (form, _ ("_Retire"), apply_retire);
 }

@@ -229,14 +229,15 @@ on_list_key_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
-/* The first product: an editor beside the tree is never empty without need. */
+/* The first product that the search shows: an editor beside the tree is never empty without need, and
+ * never about what the tree does not show. */
 static CltTreeRow *
 find_first (CltProductTree *self)
 {
   GtkListBoxRow *row;
 
   for (int i = 0; (row = get_row (self, i)) != NULL; i++)
-    if (!clt_tree_row_is_category (CLT_TREE_ROW (row)))
+    if (!clt_tree_row_is_category (CLT_TREE_ROW (row)) && filter_row (row, self))
       return CLT_TREE_ROW (row);
   return NULL;
 }
@@ -262,8 +263,8 @@ clt_product_tree_take (CltProductTree *self, CltCatalogue *catalogue)
     row = find_first (self);
   gtk_list_box_select_row (self->list, row == NULL ? NULL : GTK_LIST_BOX_ROW (row));
   self->filling = FALSE;
-  if (had_focus && row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+  if (had_focus)
+    gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->search_entry));
   g_signal_emit (self, signals[CHOSEN], 0);
 }
 
