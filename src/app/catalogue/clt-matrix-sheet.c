@@ -40,7 +40,7 @@ static CltMatrixRow *
 row_new (const CltProduct *product, const CltMatrix *matrix)
 {
   CltMatrixRow *row = g_new0 (CltMatrixRow, 1);
-  const CltVersion *version = product->current != NULL ? product->current : product->draft;
+  const CltVersion *version = clt_product_get_version (product);
 
   row->product_id = product->id;
   row->name = g_strdup (version != NULL ? version->name : product->code);
