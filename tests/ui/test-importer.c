@@ -3,6 +3,7 @@
 #include <xlsxwriter.h>
 
 #include "app/history/clt-history-window.h"
+#include "app/importer/clt-book-window.h"
 #include "app/importer/clt-import-fields.h"
 #include "app/importer/clt-import-window.h"
 #include "app/widgets/clt-focus.h"
@@ -343,6 +344,91 @@ test_unknown (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count_clients (fixture), ==, before);
 }
 
+/* ---- an edited copy of the catalogue --------------------------------------------------------- */
+
+static void
+run (const char *const *argv)
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL,
+                               NULL, NULL, &status, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
+/* One cell of the products and one of the matrix, by another program. */
+static char *
+write_book (Fixture *fixture)
+{
+  static const char script[] = "import openpyxl, sys\n"
+                               "book = openpyxl.load_workbook(sys.argv[1])\n"
+                               "book.worksheets[0]['G2'] = 'every second moon'\n"
+                               "book.worksheets[1]['D2'] = '3m'\n"
+                               "book.save(sys.argv[1])\n";
+  char *path = g_build_filename (fixture->base.dir, "services.xlsx", NULL);
+  const char *const out[] = {
+    g_getenv ("CLIENTELE_CLI"), "export", fixture->base.path, "catalogue", path, NULL
+  };
+  const char *const edit[] = { "/usr/bin/python3", "-c", script, path, NULL };
+
+  run (out);
+  run (edit);
+  return path;
+}
+
+static GtkWidget *
+find_take_over (gpointer window)
+{
+  g_autoptr (GPtrArray) buttons = clt_ui_find_all (window, GTK_TYPE_BUTTON);
+
+  for (guint i = 0; i < buttons->len; i++)
+    if (g_strcmp0 (gtk_button_get_label (buttons->pdata[i]), "_Take Over") == 0)
+      return buttons->pdata[i];
+  g_assert_not_reached ();
+}
+
+static gboolean
+can_take_over (gpointer window)
+{
+  return gtk_widget_get_sensitive (find_take_over (window));
+}
+
+static void
+assert_drafts (Fixture *fixture, int n)
+{
+  g_assert_cmpint (clt_test_get_int (fixture->conn,
+                                     "SELECT count(*) FROM product_version WHERE state = 'draft'"
+                                     " AND frequency = 'every second moon'"),
+                   ==, n);
+}
+
+/* The assistant hands it over to the window that compares; the edits are one action. */
+static void
+test_book (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_book (fixture);
+  CltDesk *desk = clt_window_get_desk (fixture->window);
+  GtkWidget *book;
+
+  gtk_window_present (
+    GTK_WINDOW (clt_import_window_new (GTK_WINDOW (fixture->window), desk, path)));
+  book = clt_ui_wait_for_window (CLT_TYPE_BOOK_WINDOW);
+  clt_ui_wait_until_closed (CLT_TYPE_IMPORT_WINDOW);
+  clt_ui_wait (can_take_over, book);
+  g_assert_true (clt_ui_shows (book, "2 to be taken over"));
+  g_assert_true (clt_ui_shows (book, "every second moon"));
+  assert_drafts (fixture, 0);
+  g_signal_emit_by_name (find_take_over (book), "clicked");
+  clt_ui_wait_until_closed (CLT_TYPE_BOOK_WINDOW);
+  g_assert_cmpint (fixture->acted, !=, 0);
+  assert_drafts (fixture, 1);
+  clt_desk_undo (desk, fixture->acted);
+  clt_ui_wait_for_store (fixture->window);
+  assert_drafts (fixture, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -350,6 +436,7 @@ main (int argc, char **argv)
   g_test_add ("/importer/cover", Fixture, NULL, set_up, test_cover, tear_down);
   g_test_add ("/importer/by-hand", Fixture, NULL, set_up, test_by_hand, tear_down);
   g_test_add ("/importer/import-and-undo", Fixture, NULL, set_up, test_import, tear_down);
+  g_test_add ("/importer/book", Fixture, NULL, set_up, test_book, tear_down);
   g_test_add ("/importer/unknown-file", Fixture, NULL, set_up, test_unknown, tear_down);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/report/clt-catalogue-sheet.h"
 #include "core/today/clt-today.h"
 
 CltImportJob *
@@ -148,6 +149,14 @@ guess_kind (CltImportJob *job, CltConn *conn, char **sheet, GError **error)
   g_autoptr (GError) local = NULL;
   const CltImportKind *kind = guess_sheet (job, conn, *sheet, &sheets, &local);
 
+  if (sheets != NULL && g_strv_contains ((const char *const *) sheets, CLT_BASE_SHEET))
+    {
+      job->book = TRUE;
+      g_set_error_literal (error, CLT_EXCHANGE_ERROR, CLT_EXCHANGE_ERROR_HEADER,
+                           _ ("This is a copy of the catalogue and the matrix. Nothing was "
+                              "written."));
+      return NULL;
+    }
   for (guint i = 1; kind == NULL && local == NULL && *sheet == NULL && sheets != NULL &&
                     sheets[0] != NULL && sheets[i] != NULL;
        i++)

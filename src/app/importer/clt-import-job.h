@@ -23,7 +23,8 @@ typedef struct
   int pad_accounts;
   gboolean keep_extra;
   gboolean dry_run;
-  int permille; /* atomic */
+  gboolean book; /* found out: an edited copy of the catalogue, which is no table of rows */
+  int permille;  /* atomic */
 } CltImportJob;
 
 CltImportJob *clt_import_job_new (const char *path, const char *who);

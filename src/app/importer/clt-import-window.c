@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/importer/clt-import-window.h"
 
+#include "app/importer/clt-book-window.h"
 #include "app/importer/clt-import-columns.h"
 #include "app/importer/clt-import-fields.h"
 #include "app/importer/clt-import-job.h"
@@ -386,6 +387,16 @@ take_result (CltImportWindow *self, CltImportJob *job, CltImportResult *result)
     focus_step (GTK_WINDOW (self));
 }
 
+/* An edited copy of the catalogue is compared cell by cell, in a window of its own. */
+static void
+hand_over (CltImportWindow *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  gtk_window_present (GTK_WINDOW (clt_book_window_new (parent, self->desk, self->job->path)));
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static void
 on_run_done_cb (GObject *object, GAsyncResult *async_result, gpointer user_data)
 {
@@ -413,6 +424,11 @@ on_run_done_cb (GObject *object, GAsyncResult *async_result, gpointer user_data)
     take_result (self, self->job, result);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     gtk_stack_set_visible_child_name (self->stack, self->result != NULL ? "review" : "choose");
+  else if (self->job->book)
+    {
+      hand_over (self);
+      return;
+    }
   else
     show_error (self, error);
   update_actions (self);

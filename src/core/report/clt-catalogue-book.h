@@ -52,8 +52,4 @@ CltCatalogueImport *clt_catalogue_import (CltConn *conn,
                                           gboolean dry_run,
                                           GError **error);
 
-/* The hidden sheet: kind, two keys, the stable form and the text of a cell. For both directions. */
-#define CLT_BASE_SHEET "clientele-base"
-#define CLT_BASE_MARK "clientele-catalogue-1"
-
 G_END_DECLS

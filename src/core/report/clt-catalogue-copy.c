@@ -6,6 +6,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/report/clt-catalogue-book.h"
+#include "core/report/clt-catalogue-sheet.h"
 
 static void
 was_free (CltCopyWas *was)

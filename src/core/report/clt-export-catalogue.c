@@ -5,6 +5,7 @@
 #include "core/catalogue/clt-product-field.h"
 #include "core/report/clt-book.h"
 #include "core/report/clt-catalogue-book.h"
+#include "core/report/clt-catalogue-sheet.h"
 
 #define MAX_FIELDS 40
 #define MAX_LIST 255 /* characters of a drop-down list, Excel's limit */
