@@ -7,6 +7,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/report/clt-export-sends.h"
+#include "core/report/clt-send-list.h"
 #include "core/report/clt-sms-results.h"
 
 /* Lines of a gateway's file that are told one by one. */
@@ -18,7 +19,8 @@ typedef struct
   GtkWidget *parent; /* weak */
   CltDesk *desk;     /* owned */
   char *path, *who;
-  guint n, n_blocked; /* written */
+  guint n, n_blocked;  /* written */
+  CltSendResult *sent; /* owned (nullable): of a send list */
 } Job;
 
 static void
@@ -28,6 +30,7 @@ job_free (gpointer data)
 
   g_clear_weak_pointer (&job->parent);
   g_object_unref (job->desk);
+  g_clear_pointer (&job->sent, clt_send_result_free);
   g_free (job->path);
   g_free (job->who);
   g_free (job);
@@ -201,4 +204,64 @@ void
 clt_outbox_gateway_read_results (GtkWidget *parent, CltDesk *desk, GFile *file)
 {
   on_results_file_cb (file, job_new (parent, desk));
+}
+
+/* ---- send lists ------------------------------------------------------------------------------ */
+
+static gboolean
+take_back_in_worker (CltConn *conn, gpointer data, GError **error)
+{
+  Job *job = data;
+
+  job->sent = clt_send_list_take_back (conn, job->path, error);
+  return job->sent != NULL;
+}
+
+/* The message with Undo tells which file; in a dialog stands what could not be taken. */
+static void
+on_taken_back_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = clt_desk_act_finish (CLT_DESK (object), result, &error);
+  g_autofree char *outcome = NULL;
+
+  if (is_gone (job))
+    return;
+  if (!done)
+    {
+      clt_desk_fail (job->desk, error);
+      return;
+    }
+  /* Translators: numbers of rows. */
+  outcome = g_strdup_printf (_ ("%u delivered, %u known already, %u still open, %u refused"),
+                             job->sent->delivered, job->sent->same, job->sent->open,
+                             job->sent->rejects->len);
+  if (job->sent->rejects->len > 0)
+    show_rejects (job->parent, outcome, job->sent->rejects);
+  else if (job->sent->delivered == 0)
+    clt_desk_tell (job->desk, outcome);
+}
+
+static void
+on_send_list_file_cb (GFile *file, gpointer user_data)
+{
+  Job *job = user_data;
+  g_autofree char *name = file == NULL ? NULL : g_file_get_basename (file);
+
+  job->path = file == NULL ? NULL : g_file_get_path (file);
+  if (job->path == NULL || is_gone (job))
+    {
+      job_free (job);
+      return;
+    }
+  clt_desk_act_async (job->desk, "delivery.import", name, take_back_in_worker, job, NULL,
+                      on_taken_back_cb, job);
+}
+
+void
+clt_outbox_gateway_open_send_list (GtkWidget *parent, CltDesk *desk)
+{
+  clt_dialogs_open_file (get_window (parent), _ ("Read a Marked Send List"), CLT_FILES_EXPORTS,
+                         NULL, on_send_list_file_cb, job_new (parent, desk));
 }

@@ -15,5 +15,8 @@ void clt_outbox_gateway_export (GtkWidget *parent, CltDesk *desk);
 /* Asks which file, and reads it. */
 void clt_outbox_gateway_open_results (GtkWidget *parent, CltDesk *desk);
 void clt_outbox_gateway_read_results (GtkWidget *parent, CltDesk *desk, GFile *file);
+/* Asks which file: a send list that came back with the days on which each client was served. What it
+ * says goes into the log as one action. */
+void clt_outbox_gateway_open_send_list (GtkWidget *parent, CltDesk *desk);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/catalogue/clt-push-pane.h"
 
+#include "app/catalogue/clt-outbox-gateway.h"
 #include "app/catalogue/clt-push-data.h"
 #include "app/catalogue/clt-push-form.h"
 #include "app/catalogue/clt-push-view.h"
@@ -34,6 +35,7 @@ static const CltCommand commands[] = {
   { "push.release", N_ ("_Release What Is Due"), "<Control><Shift>Return", TRUE },
   { "push.override", N_ ("Push _All the Same"), NULL, TRUE },
   { "push.cancel", N_ ("Call _Off the Push"), NULL, TRUE },
+  { "push.take-back", N_ ("Read a _Marked Send List…"), NULL, TRUE },
 };
 
 static const CltCommandGroup command_group = { N_ ("Push Centre"), commands,
@@ -130,7 +132,10 @@ show_chosen (CltPushPane *self)
 static void
 enter_chosen (CltPushPane *self)
 {
-  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  if (get_chosen_push (self) != NULL)
+    clt_push_view_focus (self->view);
+  else
+    clt_push_form_focus (self->form);
 }
 
 /* ---- reading ---------------------------------------------------------------------------------------------------- */
@@ -195,6 +200,12 @@ cancel_push (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_push_view_cancel (CLT_PUSH_PANE (widget)->view);
 }
 
+static void
+take_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_outbox_gateway_open_send_list (widget, clt_pane_get_desk (CLT_PANE (widget)));
+}
+
 /* Now, or as soon as the pushes are there. */
 static void
 show_push (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -256,6 +267,7 @@ static const CltCommandAction actions[] = {
   { "push.show", show_push, "x" },    { "push.new", new_push },
   { "push.create", create_push },     { "push.release", release_push },
   { "push.override", override_push }, { "push.cancel", cancel_push },
+  { "push.take-back", take_back },
 };
 
 static void

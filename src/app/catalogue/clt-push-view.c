@@ -149,6 +149,12 @@ clt_push_view_override (CltPushView *self)
 }
 
 void
+clt_push_view_focus (CltPushView *self)
+{
+  clt_push_table_focus (self->table);
+}
+
+void
 clt_push_view_set_desk (CltPushView *self, CltDesk *desk)
 {
   g_set_object (&self->desk, desk);

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (CltPushView, clt_push_view, CLT, PUSH_VIEW, AdwBin)
 void clt_push_view_set_desk (CltPushView *self, CltDesk *desk);
 /* @push: borrowed for the call. */
 void clt_push_view_show (CltPushView *self, const CltPush *push);
+/* On its clients. */
+void clt_push_view_focus (CltPushView *self);
 void clt_push_view_release (CltPushView *self);
 void clt_push_view_cancel (CltPushView *self);
 /* Asks for the reason; only for a line that nothing but the gap blocks. */
