@@ -55,8 +55,9 @@ on_popover_notify_visible_cb (GtkWidget *popover, GParamSpec *pspec, AdwComboRow
 
 typedef struct
 {
-  GString *word; /* owned: what has been typed, in lower case */
-  guint32 time;  /* of its last letter, in ms */
+  GtkWidget *combo; /* borrowed: it owns the controller that owns this */
+  GString *word;    /* owned: what has been typed, in lower case */
+  guint32 time;     /* of its last letter, in ms */
 } Typing;
 
 static void
@@ -123,7 +124,11 @@ go_to (GtkWidget *combo, GtkWidget *popover, guint index, guint n_choices)
     gtk_widget_get_visible (popover) ? find_choice (popover, index, n_choices) : NULL;
 
   if (choice != NULL)
-    gtk_widget_grab_focus (choice);
+    {
+      gtk_widget_grab_focus (choice);
+      /* Enter takes what is selected, which follows the focus only where arrows moved it */
+      gtk_widget_activate_action (choice, "listitem.select", "(bb)", FALSE, FALSE);
+    }
   else if (!gtk_widget_get_visible (popover))
     g_object_set (combo, "selected", index, NULL);
 }
@@ -148,7 +153,7 @@ on_key_pressed_cb (GtkEventController *controller,
                    GdkModifierType state,
                    Typing *typing)
 {
-  GtkWidget *combo = gtk_event_controller_get_widget (controller);
+  GtkWidget *combo = typing->combo;
   GtkWidget *popover = find (combo, GTK_TYPE_POPOVER);
   const guint32 time = gtk_event_controller_get_current_event_time (controller);
   const gunichar c = gdk_keyval_to_unicode (keyval);
@@ -156,8 +161,7 @@ on_key_pressed_cb (GtkEventController *controller,
   char letter[7] = "";
   int index;
 
-  if (popover == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 ||
-      !g_unichar_isgraph (c))
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || !g_unichar_isgraph (c))
     return GDK_EVENT_PROPAGATE;
   g_object_get (combo, "model", &choices, NULL);
   if (choices == NULL || g_list_model_get_n_items (choices) == 0)
@@ -178,18 +182,29 @@ on_key_pressed_cb (GtkEventController *controller,
   return GDK_EVENT_STOP;
 }
 
-void
-clt_combo_focus_type (GtkWidget *combo)
+/* On @widget: @combo, or its open list, which keeps keys to itself. */
+static void
+listen (GtkWidget *widget, GtkWidget *combo)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   Typing *typing = g_new0 (Typing, 1);
 
-  g_return_if_fail (ADW_IS_COMBO_ROW (combo) || GTK_IS_DROP_DOWN (combo));
-
+  typing->combo = combo;
   typing->word = g_string_new (NULL);
   g_signal_connect_data (keys, "key-pressed", G_CALLBACK (on_key_pressed_cb), typing, typing_free,
                          0);
-  gtk_widget_add_controller (combo, keys);
+  gtk_widget_add_controller (widget, keys);
+}
+
+void
+clt_combo_focus_type (GtkWidget *combo)
+{
+  GtkWidget *popover = find (combo, GTK_TYPE_POPOVER);
+
+  g_return_if_fail (popover != NULL);
+
+  listen (combo, combo);
+  listen (popover, combo);
 }
 
 void
