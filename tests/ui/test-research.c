@@ -183,6 +183,18 @@ test_write (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_text_view_get_editable (get_text_view (fixture, 0)));
 }
 
+static gboolean
+shows_remark (Fixture *fixture, const char *words)
+{
+  g_autoptr (GPtrArray) labels = clt_ui_find_all (get_editor (fixture), GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (strstr (gtk_label_get_label (labels->pdata[i]), words) != NULL &&
+        gtk_widget_is_visible (labels->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* Back and forth, a second version with its difference, and what the list says of it. */
 static void
 test_review (Fixture *fixture, gconstpointer data)
@@ -206,8 +218,11 @@ test_review (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_state (fixture), ==, CLT_STUDY_DRAFT);
   study = clt_study_editor_get_study (get_editor (fixture));
   g_assert_cmpint (study->number, ==, 2);
+  /* who mends it reads what to mend; of what is in review it is no word any more */
+  g_assert_true (shows_remark (fixture, "a reviewer says: Say when."));
   type (fixture, 4, "Close half at 70 %.");
   activate (fixture, "research.submit");
+  g_assert_false (shows_remark (fixture, "a reviewer says: Say when."));
   activate (fixture, "research.approve");
   confirm_form (fixture);
   g_assert_cmpint (get_state (fixture), ==, CLT_STUDY_APPROVED);

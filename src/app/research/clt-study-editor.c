@@ -258,6 +258,23 @@ show_badge (CltStudyEditor *self, const CltStudy *study)
     gtk_widget_add_css_class (badge, "warning");
 }
 
+/* What the reviewer said: while a new version is written, of the one that he returned. */
+static void
+show_remark (CltStudyEditor *self, const CltStudy *study)
+{
+  const GPtrArray *versions = self->record->versions;
+  const CltStudy *judged = study;
+  g_autofree char *remark = NULL;
+
+  if (study->state == CLT_STUDY_DRAFT && versions->len > 1 &&
+      ((const CltStudy *) versions->pdata[1])->state == CLT_STUDY_RETURNED)
+    judged = versions->pdata[1];
+  /* Translators: who reviewed it, then what he said. */
+  remark = g_strdup_printf (_ ("%s says: %s"), judged->reviewer, judged->remark);
+  gtk_label_set_label (self->remark_label, remark);
+  gtk_widget_set_visible (GTK_WIDGET (self->remark_label), *judged->remark != '\0');
+}
+
 static void
 show_head (CltStudyEditor *self, const CltStudy *study)
 {
@@ -266,13 +283,10 @@ show_head (CltStudyEditor *self, const CltStudy *study)
   g_autofree char *title = *study->client == '\0'
                              ? g_strdup (study->title)
                              : g_strdup_printf (_ ("%s for %s"), study->title, study->client);
-  /* Translators: who reviewed it, then what he said. */
-  g_autofree char *remark = g_strdup_printf (_ ("%s says: %s"), study->reviewer, study->remark);
 
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->state_label, state);
-  gtk_label_set_label (self->remark_label, remark);
-  gtk_widget_set_visible (GTK_WIDGET (self->remark_label), *study->remark != '\0');
+  show_remark (self, study);
   show_badge (self, study);
 }
 
