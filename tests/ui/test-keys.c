@@ -109,6 +109,23 @@ test_taken (void)
       check_group (taken, places[p].get_commands ());
 }
 
+/* Where people read the name of a field or command, its key does not stand in it. */
+static void
+test_plain (void)
+{
+  static const char *const titles[][2] = {
+    { "_New Plan…", "New Plan…" }, { "Ne_xt", "Next" },  { "需修改之处(_W)", "需修改之处" },
+    { "打开(_O)…", "打开…" },      { "Plain", "Plain" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      g_autofree char *plain = clt_command_dup_plain (titles[i][0]);
+
+      g_assert_cmpstr (plain, ==, titles[i][1]);
+    }
+}
+
 static gpointer
 find_window (GType type)
 {
@@ -307,6 +324,7 @@ main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   g_test_add_func ("/keys/taken", test_taken);
+  g_test_add_func ("/keys/plain", test_plain);
   add ("/keys/palette", test_palette);
   add ("/keys/in-vain", test_in_vain);
   add ("/keys/shortcuts", test_shortcuts);

@@ -4,14 +4,12 @@
 #include "core/base/clt-i18n.h"
 
 char *
-clt_command_dup_label (const CltCommand *command)
+clt_command_dup_plain (const char *title)
 {
   g_auto (GStrv) parts = NULL;
-  const char *title;
 
-  g_return_val_if_fail (command != NULL, NULL);
+  g_return_val_if_fail (title != NULL, NULL);
 
-  title = _ (command->title);
   /* Chinese mnemonics stand apart, in brackets: 打开(_O)… */
   if (strstr (title, "(_") != NULL)
     {
@@ -21,6 +19,14 @@ clt_command_dup_label (const CltCommand *command)
     }
   parts = g_strsplit (title, "_", -1);
   return g_strjoinv ("", parts);
+}
+
+char *
+clt_command_dup_label (const CltCommand *command)
+{
+  g_return_val_if_fail (command != NULL, NULL);
+
+  return clt_command_dup_plain (_ (command->title));
 }
 
 /* ---- what cannot be done now ---------------------------------------------------------------- */

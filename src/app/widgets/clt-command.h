@@ -40,7 +40,9 @@ typedef struct
   const char *parameter; /* (nullable): its type */
 } CltCommandAction;
 
-/* The translated title without its mnemonic. (transfer full) */
+/* A translated @title without its mnemonic. (transfer full) */
+char *clt_command_dup_plain (const char *title);
+/* Likewise, of @command. (transfer full) */
 char *clt_command_dup_label (const CltCommand *command);
 /* Binds the keys of @group's commands to actions that the widget class has installed. @group is
  * static. */

@@ -3,6 +3,7 @@
 
 #include "app/widgets/clt-client-entry.h"
 #include "app/widgets/clt-combo-focus.h"
+#include "app/widgets/clt-command.h"
 #include "app/widgets/clt-focus-keeper.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-dialogs.h"
@@ -55,9 +56,8 @@ on_row_changed_cb (CltFormDialog *self)
 static void
 say_missing (CltFormDialog *self, int row)
 {
-  g_auto (GStrv) parts =
-    g_strsplit (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->rows[row])), "_", 2);
-  g_autofree char *title = g_strjoinv ("", parts);
+  g_autofree char *title =
+    clt_command_dup_plain (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->rows[row])));
   /* Translators: %s is the name of a field. */
   g_autofree char *sentence = g_strdup_printf (_ ("“%s” is empty still."), title);
 
