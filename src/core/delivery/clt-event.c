@@ -345,7 +345,7 @@ clt_event_close (CltConn *conn, gint64 id, gboolean held, GError **error)
     return clt_store_refuse (error,
                              _ ("This event is over or was cancelled. Nothing was changed."));
   clt_set_str (&event->state, held ? "held" : "cancelled");
-  return clt_event_save (conn, event, error) && (held || cancel_pushes (conn, id, error));
+  return clt_event_save (conn, event, error) && cancel_pushes (conn, id, error);
 }
 
 /* Calendars */

@@ -52,8 +52,8 @@ CltEvent *clt_event_load (CltConn *conn, gint64 id, GError **error);
 /* Inside an action. A trip is not held without its safety sheet, nor any event whose speaker has not
  * given the risk warning. Places that come free by it go to those who wait. */
 gboolean clt_event_save (CltConn *conn, CltEvent *event, GError **error);
-/* Inside an action: it took place, or it does not. What was to invite to a cancelled event and has
- * not gone out stays here. */
+/* Inside an action: it took place, or it does not. What was to invite to it and has not gone out stays
+ * here. */
 gboolean clt_event_close (CltConn *conn, gint64 id, gboolean held, GError **error);
 /* iCalendar (RFC 5545) of events (element-type CltEvent). (transfer full) */
 GBytes *clt_event_build_ics (GPtrArray *events);

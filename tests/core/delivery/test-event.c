@@ -366,7 +366,9 @@ test_invitation (Meeting *meeting, gconstpointer data)
                                      &invitation, &push, &error));
   g_assert_no_error (error);
   g_assert_cmpint (push, ==, 0);
-  change (meeting, clt_event_close (meeting->branch.conn, meeting->event, FALSE, &error));
+  /* nobody is invited to what is over, held or cancelled */
+  change (meeting,
+          clt_event_close (meeting->branch.conn, meeting->event, data != NULL /* held */, &error));
   g_assert_no_error (error);
   guest = dup_guest (meeting, 0);
   g_assert_cmpstr (guest->sent, ==, "dropped");
@@ -667,6 +669,8 @@ main (int argc, char **argv)
   ADD ("attendance", test_attendance);
   ADD ("trip", test_trip);
   ADD ("invitation", test_invitation);
+  g_test_add ("/event/invitation-held", Meeting, GINT_TO_POINTER (TRUE), set_up, test_invitation,
+              tear_down);
   ADD ("afterwards", test_afterwards);
   ADD ("effect", test_effect);
   ADD ("calendar", test_calendar);
