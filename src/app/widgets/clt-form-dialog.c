@@ -135,6 +135,7 @@ clt_form_dialog_add_choice (CltFormDialog *self, const char *title, const char *
   GtkWidget *row = adw_combo_row_new ();
   g_autoptr (GtkStringList) model = gtk_string_list_new (labels);
 
+  clt_combo_show_long (ADW_COMBO_ROW (row));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
   clt_combo_focus_tick (ADW_COMBO_ROW (row));
   self->required[self->n_rows] = TRUE;
