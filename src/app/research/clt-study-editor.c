@@ -240,8 +240,8 @@ dup_state (const CltStudy *study)
       g_strdup_printf (_ ("Version %d by %s (%s)"), study->number, study->author, study->licence);
   if (g_str_equal (delivery, "–"))
     return g_steal_pointer (&version);
-  /* Translators: a version, then when and how it was delivered. */
-  return g_strdup_printf (_ ("%s · delivered: %s"), version, delivery);
+  /* Translators: a version, then when and how it was delivered, or that it is on its way. */
+  return g_strdup_printf (_ ("%s · delivery: %s"), version, delivery);
 }
 
 static void
