@@ -288,6 +288,40 @@ test_list (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+is_on_row (gpointer table)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (table));
+
+  return focus != NULL && focus != table && gtk_widget_is_ancestor (focus, table) &&
+         clt_data_table_get_record (table) != NULL;
+}
+
+/* Enter in the search goes to what was found, Escape takes the words back. */
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *pane, *entry;
+  gpointer table;
+
+  write_plan (fixture);
+  activate (fixture, "research.back");
+  pane = clt_ui_find (fixture->window, CLT_TYPE_RESEARCH_PANE);
+  table = clt_ui_find (pane, CLT_TYPE_DATA_TABLE);
+  g_assert_true (clt_page_search (CLT_PAGE (pane)));
+  entry = gtk_widget_get_ancestor (gtk_root_get_focus (gtk_widget_get_root (pane)),
+                                   GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "plan");
+  g_signal_emit_by_name (entry, "search-changed");
+  wait (fixture);
+  g_signal_emit_by_name (entry, "activate");
+  clt_ui_wait (is_on_row, table);
+  g_assert_true (clt_page_search (CLT_PAGE (pane)));
+  g_signal_emit_by_name (entry, "stop-search");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  clt_ui_wait (is_on_row, table);
+}
+
+static gboolean
 has_hits (gpointer data)
 {
   GtkListBox *list = clt_ui_find (data, GTK_TYPE_LIST_BOX);
@@ -346,6 +380,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/research/review", Fixture, NULL, set_up, test_review, tear_down);
   g_test_add ("/ui/research/deliver", Fixture, NULL, set_up, test_deliver, tear_down);
   g_test_add ("/ui/research/choose-client", Fixture, NULL, set_up, test_choose_client, tear_down);
+  g_test_add ("/ui/research/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/ui/research/list", Fixture, NULL, set_up, test_list, tear_down);
   return g_test_run ();
 }

@@ -110,6 +110,19 @@ show_lines (CltResearchPane *self)
 }
 
 static void
+leave_search (CltResearchPane *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+static void
+stop_search (CltResearchPane *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  leave_search (self);
+}
+
+static void
 on_filter_changed_cb (CltResearchPane *self)
 {
   show_lines (self);
@@ -476,6 +489,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CltResearchPane, revise_button);
   gtk_widget_class_bind_template_child (widget_class, CltResearchPane, deliver_button);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_search);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_editor_shown_cb);
 }
