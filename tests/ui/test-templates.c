@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each class with a template is made once: a wrong child, handler or property is a warning, and
  * warnings are fatal here. */
+#include "app/callbacks/clt-call-pane.h"
 #include "app/callbacks/clt-form-view.h"
 #include "app/catalogue/clt-catalogue-pane.h"
 #include "app/widgets/clt-form-dialog.h"
@@ -67,7 +68,7 @@ static GType (*const types[]) (void) = {
   clt_ledger_pane_get_type,     clt_matrix_grid_get_type,     clt_matrix_pane_get_type,
   clt_services_page_get_type,   clt_tree_row_get_type,        clt_training_page_get_type,
   clt_curriculum_pane_get_type, clt_course_editor_get_type,   clt_need_pane_get_type,
-  clt_session_pane_get_type,    clt_form_view_get_type,
+  clt_session_pane_get_type,    clt_form_view_get_type,       clt_call_pane_get_type,
 };
 
 static void

@@ -1,20 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/callbacks/clt-call-pane.h"
 
+#include "app/callbacks/clt-call-bench.h"
+#include "app/callbacks/clt-call-order.h"
+#include "app/callbacks/clt-call-person-view.h"
+#include "app/widgets/clt-focus.h"
+#include "app/widgets/clt-form-dialog.h"
+#include "app/widgets/clt-side-list.h"
 #include "core/base/clt-i18n.h"
-#include "core/base/clt-date.h"
-#include "core/calls/clt-call-queue.h"
+
+/* Nobody calls more in a day; those behind come up as the first ones are made. */
+#define MAX_LINES 200
 
 struct _CltCallPane
 {
   CltPane parent_instance;
 
-  AdwStatusPage *due_page;
+  GPtrArray *queue; /* owned (nullable): CltQueueItem */
+  gint64 chosen;    /* the call of the line that is chosen */
+  gboolean resumed; /* what was on this desk's screen before it started has been looked for */
+
+  CltSideList *queue_list;
+  GtkLabel *count_label;
+  CltCallBench *bench;
+  CltCallPersonView *person_view;
 };
 
 G_DEFINE_FINAL_TYPE (CltCallPane, clt_call_pane, CLT_TYPE_PANE)
 
-static const CltCommandGroup command_group = { N_ ("Calls"), NULL, 0 };
+static const CltCommand commands[] = {
+  { "call.next", N_ ("_Take the Next Call"), "<Control>Return", TRUE },
+  { "call.dial", N_ ("_Copy the Number for the Dialler"), "<Control>d", TRUE },
+  { "call.outcome", N_ ("Leave the Form: What _Came of the Call"), "Escape", TRUE },
+  { "call.put-back", N_ ("Put the Call _Back"), "<Control><Shift>b", TRUE },
+  { "call.plan", N_ ("_Plan the Callbacks That the Rules Want"), NULL, TRUE },
+  { "call.plan-sample", N_ ("Plan the _Sample of This Year"), NULL, TRUE },
+};
+
+static const CltCommandGroup command_group = { N_ ("Calls"), commands, G_N_ELEMENTS (commands) };
 
 const CltCommandGroup *
 clt_call_pane_get_commands (void)
@@ -22,12 +45,141 @@ clt_call_pane_get_commands (void)
   return &command_group;
 }
 
-static gpointer
-read_queue (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const CltCallDesk everybody = { 0, "", "" };
+/* ---- the queue ----------------------------------------------------------------------------- */
 
-  return clt_call_queue_load (conn, &everybody, clt_now (), error);
+/* (nullable) */
+static const CltQueueItem *
+find_item (CltCallPane *self, gint64 call_id, guint *index)
+{
+  for (guint i = 0; self->queue != NULL && i < self->queue->len; i++)
+    if (((CltQueueItem *) self->queue->pdata[i])->call->id == call_id)
+      {
+        *index = i;
+        return self->queue->pdata[i];
+      }
+  return NULL;
+}
+
+static void
+append (GString *text, const char *words)
+{
+  g_string_append_printf (text, "%s%s", text->len == 0 ? "" : " · ", words);
+}
+
+/* Why it is made, whose it is, and why it cannot be made now. (transfer full) */
+static char *
+dup_note (const CltQueueItem *item)
+{
+  GString *text = g_string_new (NULL);
+
+  if (item->claimed)
+    append (text, _ ("on the screen"));
+  append (text, clt_call_occasion_get_label (item->call->occasion));
+  if (item->overdue)
+    append (text, _ ("overdue"));
+  if (item->shared)
+    append (text, _ ("for everybody"));
+  if (item->bar != CLT_CALL_ALLOWED)
+    append (text, clt_call_bar_get_label (item->bar));
+  return g_string_free (text, FALSE);
+}
+
+/* The time that was agreed; the day of what was due before today. (transfer full) (nullable) */
+static char *
+dup_when (const CltQueueItem *item)
+{
+  g_autofree char *text = NULL;
+
+  if (item->call->due_time >= 0)
+    return g_strdup_printf ("%02d:%02d", item->call->due_time / 60, item->call->due_time % 60);
+  if (item->call->due >= clt_today ())
+    return NULL;
+  text = clt_day_format (item->call->due);
+  return g_strdup (text + strlen ("2026-"));
+}
+
+static void
+show_line (CltCallPane *self, guint index)
+{
+  const CltQueueItem *item = self->queue->pdata[index];
+  g_autofree char *note = dup_note (item);
+  g_autofree char *when = dup_when (item);
+  const CltSideLine line = {
+    .title = item->call->client,
+    .note = note,
+    .count = when,
+    .dim = !item->claimed && (item->waits || item->bar != CLT_CALL_ALLOWED),
+    .warn = item->overdue || (item->call->due_time >= 0 && !item->waits),
+  };
+
+  clt_side_list_show (self->queue_list, index, &line);
+}
+
+static void
+show_count (CltCallPane *self)
+{
+  g_autofree char *text = NULL;
+  guint ready = 0;
+
+  for (guint i = 0; i < self->queue->len; i++)
+    {
+      const CltQueueItem *item = self->queue->pdata[i];
+
+      ready += item->claimed || (!item->waits && item->bar == CLT_CALL_ALLOWED);
+    }
+  /* Translators: how many calls are due, and how many of them may be made at this moment. */
+  text = g_strdup_printf (_ ("%u due, %u of them may be made now"), self->queue->len, ready);
+  gtk_label_set_label (self->count_label, text);
+  clt_call_bench_set_waiting (self->bench, self->queue->len);
+}
+
+static void
+show_person (CltCallPane *self)
+{
+  const gint64 client = clt_call_bench_get_client (self->bench);
+  const CltQueueItem *item;
+  guint index;
+
+  if (client == 0 && clt_call_bench_is_busy (self->bench))
+    return;
+  item = find_item (self, self->chosen, &index);
+  clt_call_person_view_show (self->person_view, client != 0    ? client
+                                                : item == NULL ? 0
+                                                               : item->call->client_id);
+}
+
+static void
+choose_line (CltCallPane *self)
+{
+  const gint64 call = clt_call_bench_get_call (self->bench);
+  guint index = 0;
+
+  if (call != 0)
+    self->chosen = call;
+  if (find_item (self, self->chosen, &index) == NULL && self->queue->len > 0)
+    self->chosen = ((CltQueueItem *) self->queue->pdata[0])->call->id;
+  clt_side_list_choose (self->queue_list, (int) MIN (index, MAX_LINES - 1));
+  show_person (self);
+}
+
+static void
+take (CltPane *pane, gpointer record)
+{
+  CltCallPane *self = CLT_CALL_PANE (pane);
+  const guint n = MIN (((GPtrArray *) record)->len, MAX_LINES);
+  const CltQueueItem *first;
+
+  g_clear_pointer (&self->queue, g_ptr_array_unref);
+  self->queue = record;
+  for (guint i = 0; i < n; i++)
+    show_line (self, i);
+  clt_side_list_truncate (self->queue_list, n);
+  show_count (self);
+  choose_line (self);
+  first = n == 0 ? NULL : self->queue->pdata[0];
+  if (!self->resumed && first != NULL && first->claimed)
+    clt_call_bench_take (self->bench, first->call->id, NULL);
+  self->resumed = TRUE;
 }
 
 static gboolean
@@ -36,32 +188,245 @@ is_empty (gconstpointer record)
   return ((const GPtrArray *) record)->len == 0;
 }
 
-static void
-take (CltPane *pane, gpointer record)
+static gpointer
+dup_question (CltPane *pane)
 {
-  g_autoptr (GPtrArray) queue = record;
-  g_autofree char *title =
-    g_strdup_printf (ngettext ("%u call is due", "%u calls are due", queue->len), queue->len);
+  return clt_call_bench_dup_request (CLT_CALL_PANE (pane)->bench, 0);
+}
 
-  adw_status_page_set_title (CLT_CALL_PANE (pane)->due_page, title);
+static void
+attach (CltPane *pane, CltDesk *desk)
+{
+  CltCallPane *self = CLT_CALL_PANE (pane);
+
+  clt_call_bench_set_desk (self->bench, desk);
+  clt_call_person_view_set_desk (self->person_view, desk);
+}
+
+/* What is open beside the script, such as the task of an answer just given. */
+static void
+changed (CltPane *pane)
+{
+  show_person (CLT_CALL_PANE (pane));
+}
+
+static void
+take_focus (CltPane *pane)
+{
+  CltCallPane *self = CLT_CALL_PANE (pane);
+
+  if (clt_call_bench_get_call (self->bench) != 0)
+    clt_call_bench_focus (self->bench);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->queue_list));
+}
+
+static void
+search (CltPane *pane)
+{
+  clt_side_list_search (CLT_CALL_PANE (pane)->queue_list);
+}
+
+/* ---- taking -------------------------------------------------------------------------------- */
+
+static void
+apply_reason (CltFormDialog *form)
+{
+  CltCallPane *self = clt_form_dialog_get_data (form);
+  g_autofree char *reason = clt_form_dialog_dup_text (form, 0);
+
+  clt_call_bench_take (self->bench, self->chosen, reason);
+  gtk_window_close (GTK_WINDOW (form));
+}
+
+/* The rules are against it: who knows better says why. */
+static void
+ask_reason (CltCallPane *self, const CltQueueItem *item)
+{
+  CltFormDialog *form =
+    clt_form_dialog_new (GTK_WIDGET (self), clt_pane_get_desk (CLT_PANE (self)),
+                         _ ("Call All the Same?"), clt_call_bar_get_label (item->bar));
+
+  clt_form_dialog_set_data (form, g_object_ref (self), g_object_unref);
+  clt_form_dialog_add_entry (form, _ ("_Reason, which is kept with the call"), "", TRUE);
+  clt_form_dialog_present (form, _ ("Call _All the Same"), apply_reason);
+}
+
+static void
+on_row_selected_cb (CltCallPane *self, int index)
+{
+  if (self->queue == NULL || index < 0 || (guint) index >= self->queue->len)
+    return;
+  self->chosen = ((CltQueueItem *) self->queue->pdata[index])->call->id;
+  show_person (self);
+}
+
+static void
+on_row_entered_cb (CltCallPane *self)
+{
+  const int chosen = clt_side_list_get_chosen (self->queue_list);
+  const CltQueueItem *item;
+
+  if (chosen < 0 || clt_call_bench_is_busy (self->bench))
+    return;
+  item = self->queue->pdata[chosen];
+  self->chosen = item->call->id;
+  if (clt_call_bench_get_call (self->bench) != 0)
+    {
+      if (clt_call_bench_get_call (self->bench) != self->chosen)
+        clt_desk_tell (clt_pane_get_desk (CLT_PANE (self)),
+                       _ ("One call at a time: say what came of this one, or put it back"));
+      clt_call_bench_focus (self->bench);
+    }
+  else if (item->bar != CLT_CALL_ALLOWED && !item->claimed)
+    ask_reason (self, item);
+  else
+    clt_call_bench_take (self->bench, self->chosen, NULL);
+}
+
+/* Tab only goes there. */
+static gboolean
+on_list_key_pressed_cb (CltCallPane *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  if (keyval != GDK_KEY_Tab || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  clt_call_bench_focus (self->bench);
+  return GDK_EVENT_STOP;
+}
+
+/* Who has which call is no part of the journal: the list is read by hand. */
+static void
+on_bench_changed_cb (CltCallPane *self)
+{
+  if (clt_pane_get_desk (CLT_PANE (self)) == NULL)
+    return;
+  if (clt_call_bench_get_call (self->bench) == 0 &&
+      clt_widget_has_focus_inside (GTK_WIDGET (self->bench)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->queue_list));
+  show_person (self);
+  clt_pane_load (CLT_PANE (self));
+}
+
+/* ---- actions ------------------------------------------------------------------------------- */
+
+static void
+next (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltCallPane *self = CLT_CALL_PANE (widget);
+
+  if (clt_call_bench_get_call (self->bench) != 0)
+    clt_call_bench_focus (self->bench);
+  else
+    clt_call_bench_take (self->bench, 0, NULL);
+}
+
+static void
+dial (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_call_bench_dial (CLT_CALL_PANE (widget)->bench);
+}
+
+static void
+leave_form (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltCallPane *self = CLT_CALL_PANE (widget);
+
+  if (clt_widget_has_focus_inside (GTK_WIDGET (self->bench)))
+    clt_call_bench_leave_form (self->bench);
+  else if (clt_call_bench_get_call (self->bench) != 0)
+    clt_call_bench_focus (self->bench);
+}
+
+static void
+put_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_call_bench_put_back (CLT_CALL_PANE (widget)->bench);
+}
+
+/* Of another place: the call of this id. */
+static void
+show (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltCallPane *self = CLT_CALL_PANE (widget);
+
+  self->chosen = g_variant_get_int64 (parameter);
+  if (self->queue != NULL)
+    choose_line (self);
+  take_focus (CLT_PANE (self));
+}
+
+static void
+on_planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CltCallOrder *order = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!clt_desk_act_finish (CLT_DESK (source), result, &error))
+    clt_desk_fail (CLT_DESK (source), error);
+  else if (order->n_planned == 0)
+    clt_desk_tell (CLT_DESK (source), _ ("All that the rules want is planned already"));
+  clt_call_order_unref (order);
+}
+
+static void
+plan (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltCallPane *self = CLT_CALL_PANE (widget);
+  CltCallOrder *order = clt_call_order_new (clt_call_bench_dup_request (self->bench, 0));
+
+  order->sample = g_str_equal (action, "call.plan-sample");
+  clt_desk_act_async (clt_pane_get_desk (CLT_PANE (self)), "call.plan", NULL, clt_call_order_plan,
+                      order, clt_call_order_unref, on_planned_cb, clt_call_order_ref (order));
+}
+
+/* ---- the class ----------------------------------------------------------------------------- */
+
+static void
+clt_call_pane_finalize (GObject *object)
+{
+  g_clear_pointer (&CLT_CALL_PANE (object)->queue, g_ptr_array_unref);
+  G_OBJECT_CLASS (clt_call_pane_parent_class)->finalize (object);
 }
 
 static void
 clt_call_pane_class_init (CltCallPaneClass *klass)
 {
-  static const char *const tables[] = { "call_task", "contact", "client", "absence", NULL };
+  static const char *const tables[] = { "call_task", "contact",   "client", "absence",
+                                        "task",      "complaint", NULL };
+  static const CltCommandAction actions[] = {
+    { "call.next", next },         { "call.dial", dial }, { "call.outcome", leave_form },
+    { "call.put-back", put_back }, { "call.plan", plan }, { "call.plan-sample", plan },
+    { "call.show", show, "x" },
+  };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   CltPaneClass *pane_class = CLT_PANE_CLASS (klass);
 
-  pane_class->read = read_queue;
+  G_OBJECT_CLASS (klass)->finalize = clt_call_pane_finalize;
+  pane_class->read = clt_call_queue_read;
   pane_class->queue = CLT_STORE_LIST;
   pane_class->record_free = (GDestroyNotify) g_ptr_array_unref;
   pane_class->tables = tables;
+  pane_class->dup_question = dup_question;
+  pane_class->attach = attach;
   pane_class->is_empty = is_empty;
   pane_class->take = take;
+  pane_class->changed = changed;
+  pane_class->take_focus = take_focus;
+  pane_class->search = search;
+  g_type_ensure (CLT_TYPE_CALL_BENCH);
+  g_type_ensure (CLT_TYPE_CALL_PERSON_VIEW);
+  g_type_ensure (CLT_TYPE_SIDE_LIST);
+  clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/callbacks/clt-call-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, CltCallPane, due_page);
+  gtk_widget_class_bind_template_child (widget_class, CltCallPane, queue_list);
+  gtk_widget_class_bind_template_child (widget_class, CltCallPane, count_label);
+  gtk_widget_class_bind_template_child (widget_class, CltCallPane, bench);
+  gtk_widget_class_bind_template_child (widget_class, CltCallPane, person_view);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_list_key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_bench_changed_cb);
 }
 
 static void

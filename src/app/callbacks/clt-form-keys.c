@@ -6,7 +6,7 @@
 #include "core/base/clt-i18n.h"
 
 /* In the order of the answers; without those of “refused” and “does not know”. */
-static const char letters[] = "1234567890-abcefghijklmnopqstuvwxyz";
+static const char letters[] = "1234567890-=abcefghijklmnopqstuvwxyz";
 
 typedef struct
 {
@@ -76,7 +76,7 @@ make_key (char key)
 }
 
 static void
-add_answer (CltFormKeys *self, GtkWidget *box, GtkWidget *child, Answer *answer, const char *label)
+add_answer (CltFormKeys *self, GtkWidget *child, Answer *answer, const char *label)
 {
   g_autofree char *name = dup_key_name (answer->key);
   /* Translators: a key, and the answer that it gives. */
@@ -87,12 +87,12 @@ add_answer (CltFormKeys *self, GtkWidget *box, GtkWidget *child, Answer *answer,
   gtk_accessible_update_property (GTK_ACCESSIBLE (answer->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   answer->key == '\0' ? label : text, -1);
   g_signal_connect_swapped (answer->button, "clicked", G_CALLBACK (on_button_clicked_cb), self);
-  gtk_box_append (GTK_BOX (box), answer->button);
   g_array_append_val (self->answers, *answer);
 }
 
-static void
-add_line (CltFormKeys *self, GtkWidget *box, const char *value, const char *label)
+/* (transfer floating) */
+static GtkWidget *
+add_line (CltFormKeys *self, const char *value, const char *label)
 {
   GtkWidget *child = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *text = gtk_label_new (label);
@@ -109,11 +109,12 @@ add_line (CltFormKeys *self, GtkWidget *box, const char *value, const char *labe
   gtk_box_append (GTK_BOX (child), make_key (answer.key));
   gtk_box_append (GTK_BOX (child), text);
   gtk_box_append (GTK_BOX (child), badge);
-  add_answer (self, box, child, &answer, label);
+  add_answer (self, child, &answer, label);
+  return answer.button;
 }
 
-static void
-add_point (CltFormKeys *self, GtkWidget *box, int point, char key)
+static GtkWidget *
+add_point (CltFormKeys *self, int point, char key)
 {
   g_autofree char *value = g_strdup_printf ("%d", point);
   GtkWidget *child = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
@@ -123,7 +124,8 @@ add_point (CltFormKeys *self, GtkWidget *box, int point, char key)
   gtk_widget_add_css_class (number, "title-3");
   gtk_box_append (GTK_BOX (child), number);
   gtk_box_append (GTK_BOX (child), make_key (key));
-  add_answer (self, box, child, &answer, value);
+  add_answer (self, child, &answer, value);
+  return answer.button;
 }
 
 /* What lies at the two ends of a scale. */
@@ -153,7 +155,8 @@ make_scale (CltFormKeys *self, const CltQuestion *question)
   clt_question_get_scale (question, &low, &high);
   gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
   for (int i = low; i <= high; i++)
-    add_point (self, row, i, low >= 0 && high <= 10 ? points[i] : letters[i - low]);
+    gtk_box_append (GTK_BOX (row),
+                    add_point (self, i, low >= 0 && high <= 10 ? points[i] : letters[i - low]));
   gtk_box_append (GTK_BOX (box), row);
   gtk_box_append (GTK_BOX (box), make_ends (question));
   return box;
@@ -166,14 +169,14 @@ make_list (CltFormKeys *self, const CltQuestion *question)
 
   if (question->type == CLT_QUESTION_YESNO)
     {
-      add_line (self, box, "yes", C_ ("answer", "Yes"));
-      add_line (self, box, "no", C_ ("answer", "No"));
+      gtk_box_append (GTK_BOX (box), add_line (self, "yes", C_ ("answer", "Yes")));
+      gtk_box_append (GTK_BOX (box), add_line (self, "no", C_ ("answer", "No")));
     }
   for (guint i = 0; i < question->options->len; i++)
     {
       const CltOption *option = question->options->pdata[i];
 
-      add_line (self, box, option->code, option->label);
+      gtk_box_append (GTK_BOX (box), add_line (self, option->code, option->label));
     }
   return box;
 }
@@ -188,6 +191,28 @@ clt_form_keys_show (CltFormKeys *self, const CltQuestion *question)
                                        ? make_scale (self, question)
                                        : make_list (self, question));
   gtk_widget_set_visible (GTK_WIDGET (self), self->answers->len > 0);
+}
+
+void
+clt_form_keys_show_choices (CltFormKeys *self,
+                            const char *const *values,
+                            const char *const *labels,
+                            guint n,
+                            guint columns)
+{
+  GtkWidget *grid = gtk_grid_new ();
+  const guint rows = (n + columns - 1) / columns;
+
+  g_return_if_fail (CLT_IS_FORM_KEYS (self) && columns > 0);
+
+  g_array_set_size (self->answers, 0);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
+  for (guint i = 0; i < n; i++)
+    gtk_grid_attach (GTK_GRID (grid), add_line (self, values[i], labels[i]), (int) (i / rows),
+                     (int) (i % rows), 1, 1);
+  adw_bin_set_child (ADW_BIN (self), grid);
 }
 
 const char *
@@ -216,7 +241,7 @@ clt_form_keys_set_chosen (CltFormKeys *self, guint index, gboolean chosen, const
 int
 clt_form_keys_find (CltFormKeys *self, guint keyval)
 {
-  const gunichar typed = keyval == GDK_KEY_KP_Subtract ? '-' : gdk_keyval_to_unicode (keyval);
+  const gunichar typed = gdk_keyval_to_unicode (keyval);
 
   g_return_val_if_fail (CLT_IS_FORM_KEYS (self), -1);
 

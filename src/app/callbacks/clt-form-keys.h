@@ -16,6 +16,12 @@ G_DECLARE_FINAL_TYPE (CltFormKeys, clt_form_keys, CLT, FORM_KEYS, AdwBin)
 
 /* Those of @question: options, yes and no, points; none where words are typed. */
 void clt_form_keys_show (CltFormKeys *self, const CltQuestion *question);
+/* @n answers of one's own, in @columns from top to bottom. */
+void clt_form_keys_show_choices (CltFormKeys *self,
+                                 const char *const *values,
+                                 const char *const *labels,
+                                 guint n,
+                                 guint columns);
 /* The value (of several and rankings: the part) that stands at @index; NULL: none. */
 const char *clt_form_keys_get_value (CltFormKeys *self, guint index);
 /* @badge: (nullable): stands at the end of a chosen one: its rank. */

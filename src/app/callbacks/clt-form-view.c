@@ -1,43 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/callbacks/clt-form-view.h"
+#include "app/callbacks/clt-form-view-private.h"
 
 #include <math.h>
 
-#include "app/callbacks/clt-form-keys.h"
 #include "app/widgets/clt-focus.h"
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
-
-struct _CltFormView
-{
-  AdwBin parent_instance;
-
-  CltForm *form; /* owned (nullable) */
-  CltFlow *flow; /* owned (nullable): of form */
-  int index;     /* of the question on the screen; -1: the end */
-  guint line;    /* of a matrix */
-  gint64 since;  /* monotonic: what was before is counted already */
-  gboolean asked_once;
-
-  GtkWidget *body;
-  GtkLabel *section_label;
-  GtkLabel *place_label;
-  GtkProgressBar *progress;
-  GtkScrolledWindow *scroller;
-  GtkWidget *stage;
-  GtkLabel *question_label;
-  GtkLabel *help_label;
-  GtkLabel *line_label;
-  CltFormKeys *keys;
-  GtkEditable *entry;
-  GtkLabel *hint_label;
-  GtkLabel *problem_label;
-  GtkWidget *back_button;
-  GtkToggleButton *unknown_button;
-  GtkToggleButton *refused_button;
-  GtkWidget *on_button;
-  GtkLabel *on_label;
-};
 
 G_DEFINE_FINAL_TYPE (CltFormView, clt_form_view, ADW_TYPE_BIN)
 
@@ -53,237 +21,6 @@ static guint signals[N_SIGNALS];
 
 static void turn_to (CltFormView *self, int index);
 
-/* ---- the question -------------------------------------------------------------------------- */
-
-/* (nullable) */
-static const CltQuestion *
-get_question (CltFormView *self)
-{
-  return self->index < 0 ? NULL : self->form->questions->pdata[self->index];
-}
-
-static const char *
-get_key_of (CltFormView *self, int index)
-{
-  return index < 0 ? "" : ((CltQuestion *) self->form->questions->pdata[index])->key;
-}
-
-/* The part that is asked about now; "": the question has one value, or each answer is a part. */
-static const char *
-get_part (CltFormView *self)
-{
-  const CltQuestion *question = get_question (self);
-
-  return question->type == CLT_QUESTION_MATRIX
-           ? ((CltOption *) question->lines->pdata[self->line])->code
-           : "";
-}
-
-static const CltAnswer *
-find_answer (CltFormView *self, const char *part)
-{
-  g_autoptr (GPtrArray) rows =
-    clt_answers_list (clt_flow_get_answers (self->flow), get_question (self)->key);
-
-  for (guint i = 0; i < rows->len; i++)
-    if (g_str_equal (((CltAnswer *) rows->pdata[i])->part, part))
-      return rows->pdata[i];
-  return NULL;
-}
-
-/* "": blank */
-static const char *
-get_value (CltFormView *self, const char *part)
-{
-  const CltAnswer *answer = find_answer (self, part);
-
-  return answer == NULL ? "" : answer->value;
-}
-
-static gboolean
-is_typed (const CltQuestion *question)
-{
-  return question->type == CLT_QUESTION_NUMBER || question->type == CLT_QUESTION_DATE ||
-         question->type == CLT_QUESTION_TEXT;
-}
-
-/* The option that is chosen and takes words; of several the first one. (nullable) */
-static const CltOption *
-find_open_option (CltFormView *self)
-{
-  const CltQuestion *question = get_question (self);
-  const gboolean several = question->type == CLT_QUESTION_SEVERAL;
-
-  for (guint i = 0;
-       (several || question->type == CLT_QUESTION_CHOICE) && i < question->options->len; i++)
-    {
-      const CltOption *option = question->options->pdata[i];
-
-      if (option->open && (several ? find_answer (self, option->code) != NULL
-                                   : g_str_equal (get_value (self, ""), option->code)))
-        return option;
-    }
-  return NULL;
-}
-
-static guint
-count_ranks (CltFormView *self)
-{
-  g_autoptr (GPtrArray) rows =
-    clt_answers_list (clt_flow_get_answers (self->flow), get_question (self)->key);
-
-  return clt_answers_get_mark (clt_flow_get_answers (self->flow), get_question (self)->key) !=
-             CLT_MARK_NONE
-           ? 0
-           : rows->len;
-}
-
-/* ---- showing ------------------------------------------------------------------------------- */
-
-static void
-show_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text);
-  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
-}
-
-static void
-show_problem (CltFormView *self, const char *text)
-{
-  show_text (self->problem_label, text);
-}
-
-static void
-show_progress (CltFormView *self)
-{
-  const CltQuestion *section = clt_flow_get_section (self->flow, self->index);
-  g_autofree char *text = NULL;
-  int place, total;
-
-  clt_flow_get_progress (self->flow, self->index, &place, &total);
-  /* Translators: the third of eight questions. */
-  text = g_strdup_printf (_ ("%d / %d"), place, total);
-  gtk_label_set_label (self->place_label, text);
-  gtk_label_set_label (self->section_label, section == NULL ? "" : section->text);
-  gtk_progress_bar_set_fraction (self->progress, total == 0 ? 0 : (double) place / total);
-}
-
-/* What the question expects, for who asks. (transfer full) */
-static char *
-dup_hint (CltFormView *self)
-{
-  const CltQuestion *question = get_question (self);
-
-  if (question->type == CLT_QUESTION_SEVERAL)
-    return g_strdup (_ ("Digits choose and put away, Enter goes on"));
-  if (question->type == CLT_QUESTION_RANKING)
-    return g_strdup (_ ("Digits in order, the most important first; Backspace takes one back"));
-  if (question->type == CLT_QUESTION_DATE)
-    return g_strdup (_ ("A day, such as 2026-03-05"));
-  if (question->type != CLT_QUESTION_NUMBER)
-    return g_strdup ("");
-  if (isnan (question->low) || isnan (question->high))
-    return g_strdup (_ ("A number"));
-  /* Translators: the smallest and the largest number that may be answered. */
-  return g_strdup_printf (_ ("A number from %g to %g"), question->low, question->high);
-}
-
-static void
-show_chosen (CltFormView *self)
-{
-  const CltQuestionType type = get_question (self)->type;
-  const char *value, *part = get_part (self);
-
-  for (guint i = 0; (value = clt_form_keys_get_value (self->keys, i)) != NULL; i++)
-    {
-      const char *rank = type == CLT_QUESTION_RANKING ? get_value (self, value) : "";
-      const gboolean chosen = type == CLT_QUESTION_SEVERAL ? find_answer (self, value) != NULL
-                              : type == CLT_QUESTION_RANKING
-                                ? *rank != '\0'
-                                : g_str_equal (get_value (self, part), value);
-
-      clt_form_keys_set_chosen (self->keys, i, chosen, *rank == '\0' ? NULL : rank);
-    }
-}
-
-/* Words: the answer itself, or those that go with an option. */
-static void
-show_entry (CltFormView *self)
-{
-  const CltQuestion *question = get_question (self);
-  const CltOption *open = find_open_option (self);
-  const char *part = open != NULL && question->type == CLT_QUESTION_SEVERAL ? open->code : "";
-  const CltAnswer *answer = find_answer (self, part);
-  g_autofree char *value = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->entry), open != NULL || is_typed (question));
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), open != NULL ? open->label : NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  open != NULL ? open->label : question->text, -1);
-  value = answer == NULL ? g_strdup ("")
-          : open != NULL ? g_strdup (answer->note)
-                         : clt_question_format_value (question, answer->value);
-  gtk_editable_set_text (self->entry, value);
-}
-
-static void
-show_marks (CltFormView *self)
-{
-  const CltQuestion *question = get_question (self);
-  const gboolean asked = clt_question_is_asked (question);
-  const CltReplyMark mark = clt_answers_get_mark (clt_flow_get_answers (self->flow), question->key);
-
-  gtk_toggle_button_set_active (self->refused_button, mark == CLT_MARK_REFUSED);
-  gtk_toggle_button_set_active (self->unknown_button, mark == CLT_MARK_UNKNOWN);
-  gtk_widget_set_visible (GTK_WIDGET (self->refused_button), asked);
-  gtk_widget_set_visible (GTK_WIDGET (self->unknown_button), asked);
-  gtk_label_set_label (self->on_label, asked && !is_typed (question) &&
-                                           !clt_flow_is_answered (self->flow, self->index)
-                                         ? C_ ("form", "Skip")
-                                         : C_ ("form", "Go On"));
-}
-
-/* The answers to the question that is on the screen. */
-static void
-show_answers (CltFormView *self)
-{
-  const CltQuestion *question = get_question (self);
-  g_autofree char *line = NULL;
-
-  if (question->type == CLT_QUESTION_MATRIX)
-    /* Translators: the first of four lines of a question, and what it says. */
-    line = g_strdup_printf (_ ("%u of %u: %s"), self->line + 1, question->lines->len,
-                            ((CltOption *) question->lines->pdata[self->line])->label);
-  show_text (self->line_label, line == NULL ? "" : line);
-  show_chosen (self);
-  show_entry (self);
-  show_marks (self);
-  show_progress (self);
-}
-
-static void
-show_question (CltFormView *self)
-{
-  const CltQuestion *question = get_question (self);
-  g_autofree char *hint = NULL;
-
-  gtk_widget_set_visible (self->body, question != NULL);
-  if (question == NULL)
-    return;
-  hint = dup_hint (self);
-  gtk_label_set_label (self->question_label, question->text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->stage), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  question->text, -1);
-  show_text (self->help_label, question->help);
-  show_text (self->hint_label, hint);
-  show_problem (self, "");
-  clt_form_keys_show (self->keys, question);
-  gtk_widget_set_sensitive (self->back_button,
-                            clt_flow_get_previous (self->flow, self->index) >= 0);
-  show_answers (self);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-}
-
 void
 clt_form_view_focus (CltFormView *self)
 {
@@ -291,9 +28,10 @@ clt_form_view_focus (CltFormView *self)
 
   g_return_if_fail (CLT_IS_FORM_VIEW (self));
 
-  question = get_question (self);
+  question = clt_form_view_get_question (self);
   if (question != NULL)
-    gtk_widget_grab_focus (is_typed (question) ? GTK_WIDGET (self->entry) : self->stage);
+    gtk_widget_grab_focus (clt_form_view_is_typed (question) ? GTK_WIDGET (self->entry)
+                                                             : self->stage);
 }
 
 /* ---- what is told -------------------------------------------------------------------------- */
@@ -313,8 +51,8 @@ take_seconds (CltFormView *self)
 static void
 tell_answer (CltFormView *self, const char *part, int to)
 {
-  const CltQuestion *question = get_question (self);
-  const CltAnswer *answer = find_answer (self, part);
+  const CltQuestion *question = clt_form_view_get_question (self);
+  const CltAnswer *answer = clt_form_view_find_answer (self, part);
   const CltFormReply reply = {
     .question = question,
     .part = part,
@@ -322,7 +60,7 @@ tell_answer (CltFormView *self, const char *part, int to)
     .mark = answer == NULL ? "" : clt_reply_mark_get_name (answer->mark),
     .note = answer == NULL ? "" : answer->note,
     .seconds = take_seconds (self),
-    .next = get_key_of (self, to),
+    .next = clt_form_view_get_key_of (self, to),
   };
 
   g_signal_emit (self, signals[ANSWERED], 0, &reply);
@@ -338,17 +76,17 @@ turn_to (CltFormView *self, int index)
   self->line = 0;
   self->asked_once = FALSE;
   self->since = g_get_monotonic_time ();
-  show_question (self);
-  if (index < 0)
+  if (index < 0) /* before the question is hidden, which has the focus */
     g_signal_emit (self, signals[ENDED], 0);
-  else if (focused)
+  clt_form_view_show_question (self);
+  if (index >= 0 && focused)
     clt_form_view_focus (self);
 }
 
 static void
 move_to (CltFormView *self, int index)
 {
-  g_signal_emit (self, signals[MOVED], 0, get_key_of (self, index));
+  g_signal_emit (self, signals[MOVED], 0, clt_form_view_get_key_of (self, index));
   turn_to (self, index);
 }
 
@@ -357,8 +95,8 @@ static void
 stay (CltFormView *self, const char *part)
 {
   self->asked_once = FALSE;
-  show_problem (self, "");
-  show_answers (self);
+  clt_form_view_show_problem (self, "");
+  clt_form_view_show_answers (self);
   tell_answer (self, part, self->index);
 }
 
@@ -366,8 +104,8 @@ static void
 show_line (CltFormView *self, guint line)
 {
   self->line = line;
-  show_problem (self, "");
-  show_answers (self);
+  clt_form_view_show_problem (self, "");
+  clt_form_view_show_answers (self);
 }
 
 /* ---- answering ----------------------------------------------------------------------------- */
@@ -380,7 +118,7 @@ answer (CltFormView *self, const char *part, const char *text, const char *note)
 
   if (clt_flow_answer (self->flow, self->index, part, text, note, &error))
     return TRUE;
-  show_problem (self, error->message);
+  clt_form_view_show_problem (self, error->message);
   gtk_widget_error_bell (GTK_WIDGET (self));
   return FALSE;
 }
@@ -388,13 +126,13 @@ answer (CltFormView *self, const char *part, const char *text, const char *note)
 static void
 choose_one (CltFormView *self, const char *value)
 {
-  const CltAnswer *before = find_answer (self, "");
+  const CltAnswer *before = clt_form_view_find_answer (self, "");
   g_autofree char *note =
     before != NULL && g_str_equal (before->value, value) ? g_strdup (before->note) : NULL;
 
   if (!answer (self, "", value, note))
     return;
-  if (find_open_option (self) != NULL)
+  if (clt_form_view_find_open_option (self) != NULL)
     {
       stay (self, "");
       gtk_widget_grab_focus (GTK_WIDGET (self->entry));
@@ -407,8 +145,8 @@ choose_one (CltFormView *self, const char *value)
 static void
 choose_line (CltFormView *self, const char *value)
 {
-  const CltQuestion *question = get_question (self);
-  const char *part = get_part (self);
+  const CltQuestion *question = clt_form_view_get_question (self);
+  const char *part = clt_form_view_get_part (self);
   const gboolean last = self->line + 1 == question->lines->len;
   int to;
 
@@ -425,19 +163,19 @@ choose_line (CltFormView *self, const char *value)
 static void
 choose_rank (CltFormView *self, const char *part)
 {
-  const CltQuestion *question = get_question (self);
-  g_autofree char *rank = g_strdup_printf ("%u", count_ranks (self) + 1);
+  const CltQuestion *question = clt_form_view_get_question (self);
+  g_autofree char *rank = g_strdup_printf ("%u", clt_form_view_count_ranks (self) + 1);
   int to;
 
-  if (*get_value (self, part) != '\0')
+  if (*clt_form_view_get_value (self, part) != '\0')
     {
       gtk_widget_error_bell (GTK_WIDGET (self));
-      show_answers (self);
+      clt_form_view_show_answers (self);
       return;
     }
   if (!answer (self, part, rank, NULL))
     return;
-  if (count_ranks (self) < question->options->len)
+  if (clt_form_view_count_ranks (self) < question->options->len)
     {
       stay (self, part);
       return;
@@ -450,7 +188,7 @@ choose_rank (CltFormView *self, const char *part)
 static void
 choose (CltFormView *self, const char *value)
 {
-  const CltQuestionType type = get_question (self)->type;
+  const CltQuestionType type = clt_form_view_get_question (self)->type;
 
   if (type == CLT_QUESTION_RANKING)
     choose_rank (self, value);
@@ -458,7 +196,7 @@ choose (CltFormView *self, const char *value)
     choose_line (self, value);
   else if (type != CLT_QUESTION_SEVERAL)
     choose_one (self, value);
-  else if (answer (self, value, find_answer (self, value) == NULL ? "1" : "", NULL))
+  else if (answer (self, value, clt_form_view_find_answer (self, value) == NULL ? "1" : "", NULL))
     stay (self, value);
 }
 
@@ -466,14 +204,14 @@ choose (CltFormView *self, const char *value)
 static gboolean
 take_rank_back (CltFormView *self)
 {
-  const CltQuestion *question = get_question (self);
-  g_autofree char *last = g_strdup_printf ("%u", count_ranks (self));
+  const CltQuestion *question = clt_form_view_get_question (self);
+  g_autofree char *last = g_strdup_printf ("%u", clt_form_view_count_ranks (self));
 
   for (guint i = 0; question->type == CLT_QUESTION_RANKING && i < question->options->len; i++)
     {
       const char *part = ((CltOption *) question->options->pdata[i])->code;
 
-      if (g_str_equal (get_value (self, part), last) && answer (self, part, "", NULL))
+      if (g_str_equal (clt_form_view_get_value (self, part), last) && answer (self, part, "", NULL))
         {
           stay (self, part);
           return TRUE;
@@ -487,7 +225,7 @@ mark (CltFormView *self, CltReplyMark reply)
 {
   int to;
 
-  if (!clt_question_is_asked (get_question (self)))
+  if (!clt_question_is_asked (clt_form_view_get_question (self)))
     return;
   clt_flow_mark (self->flow, self->index, reply);
   to = clt_flow_get_next (self->flow, self->index);
@@ -511,10 +249,10 @@ clear (CltFormView *self)
 static gboolean
 take_typed (CltFormView *self)
 {
-  const CltQuestion *question = get_question (self);
-  const CltOption *open = find_open_option (self);
+  const CltQuestion *question = clt_form_view_get_question (self);
+  const CltOption *open = clt_form_view_find_open_option (self);
   const char *part = open != NULL && question->type == CLT_QUESTION_SEVERAL ? open->code : "";
-  const CltAnswer *before = find_answer (self, part);
+  const CltAnswer *before = clt_form_view_find_answer (self, part);
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
   g_autofree char *shown = before == NULL ? g_strdup ("")
                            : open != NULL ? g_strdup (before->note)
@@ -537,13 +275,13 @@ may_leave (CltFormView *self)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
-  if (self->asked_once ||
-      clt_question_check (get_question (self), clt_flow_get_answers (self->flow), &error))
+  if (self->asked_once || clt_question_check (clt_form_view_get_question (self),
+                                              clt_flow_get_answers (self->flow), &error))
     return TRUE;
   self->asked_once = TRUE;
   /* Translators: %s is a sentence that says what is missing. */
   text = g_strdup_printf (_ ("%s Enter once more leaves it so."), error->message);
-  show_problem (self, text);
+  clt_form_view_show_problem (self, text);
   gtk_widget_error_bell (GTK_WIDGET (self));
   return FALSE;
 }
@@ -551,10 +289,10 @@ may_leave (CltFormView *self)
 static void
 go_on (CltFormView *self)
 {
-  const CltQuestion *question = get_question (self);
-  const CltOption *open = find_open_option (self);
+  const CltQuestion *question = clt_form_view_get_question (self);
+  const CltOption *open = clt_form_view_find_open_option (self);
 
-  if ((open != NULL || is_typed (question)) && !take_typed (self))
+  if ((open != NULL || clt_form_view_is_typed (question)) && !take_typed (self))
     return;
   if (question->type == CLT_QUESTION_MATRIX && self->line + 1 < question->lines->len)
     show_line (self, self->line + 1);
@@ -578,7 +316,7 @@ clt_form_view_back (CltFormView *self)
 
   if (self->flow == NULL)
     return FALSE;
-  question = get_question (self);
+  question = clt_form_view_get_question (self);
   if (question != NULL && question->type == CLT_QUESTION_MATRIX && self->line > 0)
     {
       show_line (self, self->line - 1);
@@ -588,7 +326,7 @@ clt_form_view_back (CltFormView *self)
   if (to < 0)
     return FALSE;
   move_to (self, to);
-  question = get_question (self);
+  question = clt_form_view_get_question (self);
   if (question->type == CLT_QUESTION_MATRIX)
     show_line (self, question->lines->len - 1);
   return TRUE;
@@ -606,7 +344,7 @@ is_typing (CltFormView *self)
 static gboolean
 handle_while_typing (CltFormView *self, guint keyval)
 {
-  const CltQuestionType type = get_question (self)->type;
+  const CltQuestionType type = clt_form_view_get_question (self)->type;
   const gboolean plain = type == CLT_QUESTION_NUMBER || type == CLT_QUESTION_DATE;
 
   switch (keyval)
@@ -674,7 +412,7 @@ on_key_pressed_cb (CltFormView *self, guint keyval, guint keycode, GdkModifierTy
   const GdkModifierType modifiers =
     state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK);
 
-  if (get_question (self) == NULL)
+  if (clt_form_view_get_question (self) == NULL)
     return GDK_EVENT_PROPAGATE;
   if (modifiers == GDK_ALT_MASK && (keyval == GDK_KEY_r || keyval == GDK_KEY_d))
     {
@@ -736,13 +474,14 @@ find_stop (CltFormView *self, const char *key)
 static void
 find_line (CltFormView *self)
 {
-  const CltQuestion *question = get_question (self);
+  const CltQuestion *question = clt_form_view_get_question (self);
 
   if (question == NULL || question->type != CLT_QUESTION_MATRIX)
     return;
-  while (self->line + 1 < question->lines->len && find_answer (self, get_part (self)) != NULL)
+  while (self->line + 1 < question->lines->len &&
+         clt_form_view_find_answer (self, clt_form_view_get_part (self)) != NULL)
     self->line++;
-  show_answers (self);
+  clt_form_view_show_answers (self);
 }
 
 void
@@ -815,7 +554,7 @@ clt_form_view_get_key (CltFormView *self)
 {
   g_return_val_if_fail (CLT_IS_FORM_VIEW (self), "");
 
-  return self->form == NULL ? "" : get_key_of (self, self->index);
+  return self->form == NULL ? "" : clt_form_view_get_key_of (self, self->index);
 }
 
 /* ---- the class ----------------------------------------------------------------------------- */

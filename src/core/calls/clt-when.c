@@ -459,3 +459,16 @@ clt_when_parse (const char *text, gint64 now, CltDay *day, int *minute, GError *
   *minute = when.minute;
   return TRUE;
 }
+
+char *
+clt_when_format (CltDay day, int minute)
+{
+  static const char *const names[] = { N_ ("Monday"),   N_ ("Tuesday"), N_ ("Wednesday"),
+                                       N_ ("Thursday"), N_ ("Friday"),  N_ ("Saturday"),
+                                       N_ ("Sunday") };
+  g_autofree char *text =
+    minute < 0 ? clt_day_format (day) : clt_instant_format (clt_day_get_instant (day, minute));
+
+  /* Translators: a weekday; a day, or a day and a time. */
+  return g_strdup_printf (C_ ("when", "%s, %s"), _ (names[clt_day_get_weekday (day) - 1]), text);
+}

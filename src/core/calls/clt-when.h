@@ -15,5 +15,8 @@ G_BEGIN_DECLS
  * at night; one from 7 to 11 is one of the morning; but a time that would be over then, and written
  * without “:”, cannot be told and is refused, as is what is over. A day without a time may be today. */
 gboolean clt_when_parse (const char *text, gint64 now, CltDay *day, int *minute, GError **error);
+/* A time in full, as it is shown back: “Wednesday, 2026-11-25 15:00”. @minute -1: the day alone.
+ * (transfer full) */
+char *clt_when_format (CltDay day, int minute);
 
 G_END_DECLS
