@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/clt-cli.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/clients/clt-client.h"
-#include "core/report/clt-paper.h"
+#include "core/report/clt-export-questionnaire.h"
 #include "core/surveys/clt-flow-check.h"
 #include "core/surveys/clt-flow.h"
+#include "core/surveys/clt-question-field.h"
+#include "core/surveys/clt-questionnaire-edit.h"
 
 /* questionnaire FILE VERB …: questionnaires in versions. What is shown is the draft, where there is
  * one; what is changed always is. */
@@ -227,6 +228,45 @@ run_check (CltConn *conn, gpointer data, GError **error)
   return TRUE;
 }
 
+static void
+build_change (JsonBuilder *json, gconstpointer row)
+{
+  const CltVersionChange *change = row;
+
+  clt_cli_add_string (json, "field", change->field);
+  clt_cli_add_string (json, "before", change->before);
+  clt_cli_add_string (json, "after", change->after);
+}
+
+static void
+print_change (gconstpointer row)
+{
+  const CltVersionChange *change = row;
+
+  clt_cli_print ("%s: %s → %s", change->field, *change->before == '\0' ? "–" : change->before,
+                 *change->after == '\0' ? "–" : change->after);
+}
+
+/* changes KEY: what the version that is asked for has changed in the one before. */
+static gboolean
+run_changes (CltConn *conn, gpointer data, GError **error)
+{
+  const Call *call = data;
+  g_autoptr (CltForm) form = load_form (conn, call, error);
+  g_autoptr (CltForm) before = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  gint64 version = form == NULL ? 0
+                                : clt_questionnaire_find_version (conn, form->questionnaire_id,
+                                                                  form->number - 1, error);
+
+  before = version == 0 ? NULL : clt_form_load (conn, version, error);
+  if (before == NULL)
+    return FALSE;
+  changes = clt_form_compare (before, form);
+  clt_cli_print_rows (&call->common, changes, build_change, print_change);
+  return TRUE;
+}
+
 /* ---- trying it out ------------------------------------------------------------------------- */
 
 /* QUESTION=VALUE or QUESTION[PART]=VALUE; the words "refused" and "unknown" mark. */
@@ -332,18 +372,7 @@ run_preset (CltConn *conn, gpointer data, GError **error)
   for (int i = 0; i < count_args (call); i++)
     if (clt_questionnaire_add_preset (conn, get_arg (call, i), NULL, error) == 0)
       return FALSE;
-  for (guint i = 0; count_args (call) == 0 && clt_questionnaire_presets[i] != NULL; i++)
-    {
-      g_autoptr (GError) there = NULL;
-
-      if (clt_questionnaire_add_preset (conn, clt_questionnaire_presets[i], NULL, &there) == 0 &&
-          !g_error_matches (there, CLT_STORE_ERROR, CLT_STORE_ERROR_EXISTS))
-        {
-          g_propagate_error (error, g_steal_pointer (&there));
-          return FALSE;
-        }
-    }
-  return TRUE;
+  return count_args (call) > 0 || clt_questionnaire_add_missing_presets (conn, NULL, error);
 }
 
 static gboolean
@@ -441,113 +470,6 @@ run_publish (CltConn *conn, gpointer data, GError **error)
   return form != NULL && clt_form_publish (conn, form, error);
 }
 
-static gboolean
-set_limit (const char *value, double *limit, GError **error)
-{
-  char *end;
-  double number = g_ascii_strtod (value, &end);
-
-  if (*value == '\0')
-    number = NAN;
-  else if (*end != '\0' || !isfinite (number))
-    return clt_store_refuse (error, _ ("“%s” is no number. Nothing was changed."), value);
-  *limit = number;
-  return TRUE;
-}
-
-/* yes or no */
-static gboolean
-set_flag (const char *value, gboolean *flag, GError **error)
-{
-  *flag = g_str_equal (value, "yes");
-  return *flag || g_str_equal (value, "no") ||
-         clt_store_refuse (error, _ ("“%s” is neither yes nor no. Nothing was changed."), value);
-}
-
-/* option.CODE=LABEL adds or renames, without a label it removes. */
-static void
-set_option (GPtrArray *options, const char *code, const char *label)
-{
-  guint i = 0;
-
-  while (i < options->len && !g_str_equal (((CltOption *) options->pdata[i])->code, code))
-    i++;
-  if (*label == '\0' && i < options->len)
-    g_ptr_array_remove_index (options, i);
-  else if (i < options->len)
-    clt_set_str (&((CltOption *) options->pdata[i])->label, label);
-  else if (*label != '\0')
-    g_ptr_array_add (options, clt_option_new (code, label));
-}
-
-/* exclusive=CODES, open=CODES */
-static void
-set_option_flags (CltQuestion *question, const char *name, const char *codes)
-{
-  g_auto (GStrv) list = g_strsplit (codes, " ", -1);
-
-  for (guint i = 0; i < question->options->len; i++)
-    {
-      CltOption *option = question->options->pdata[i];
-      gboolean set = g_strv_contains ((const char *const *) list, option->code);
-
-      if (g_str_equal (name, "open"))
-        option->open = set;
-      else
-        option->exclusive = set;
-    }
-}
-
-static gboolean
-set_field (CltQuestion *question, const char *name, const char *value, GError **error)
-{
-  const struct
-  {
-    const char *name;
-    char **text;
-    double *limit;
-    gboolean *flag;
-  } fields[] = {
-    { "key", &question->key, NULL, NULL },
-    { "text", &question->text, NULL, NULL },
-    { "help", &question->help, NULL, NULL },
-    { "low_label", &question->low_label, NULL, NULL },
-    { "high_label", &question->high_label, NULL, NULL },
-    { "dimension", &question->dimension, NULL, NULL },
-    { "condition", &question->condition, NULL, NULL },
-    { "bad", &question->bad, NULL, NULL },
-    { "low", NULL, &question->low, NULL },
-    { "high", NULL, &question->high, NULL },
-    { "required", NULL, NULL, &question->required },
-    { "reverse", NULL, NULL, &question->reverse },
-    { "identity", NULL, NULL, &question->identity },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (g_str_equal (fields[i].name, name))
-      {
-        if (fields[i].limit != NULL)
-          return set_limit (value, fields[i].limit, error);
-        if (fields[i].flag != NULL)
-          return set_flag (value, fields[i].flag, error);
-        clt_set_str (fields[i].text, value);
-        return TRUE;
-      }
-  if (g_str_equal (name, "type") && clt_question_type_from_name (value, &question->type))
-    return TRUE;
-  if (g_str_has_prefix (name, "option."))
-    set_option (question->options, name + strlen ("option."), value);
-  else if (g_str_has_prefix (name, "line."))
-    set_option (question->lines, name + strlen ("line."), value);
-  else if (g_str_equal (name, "exclusive") || g_str_equal (name, "open"))
-    set_option_flags (question, name, value);
-  else
-    return clt_store_refuse (error,
-                             _ ("“%s=%s” is not FIELD=VALUE of a question. Nothing was changed."),
-                             name, value);
-  return TRUE;
-}
-
 /* NAME=VALUE from the @first argument on, each to @set. */
 typedef gboolean (*SetFunc) (gpointer object, const char *name, const char *value, GError **error);
 
@@ -569,7 +491,7 @@ set_all (const Call *call, int first, SetFunc set, gpointer object, GError **err
 static gboolean
 set_question_field (gpointer question, const char *name, const char *value, GError **error)
 {
-  return set_field (question, name, value, error);
+  return clt_question_set_field (question, name, value, error);
 }
 
 /* add KEY QUESTION TYPE TEXT [FIELD=VALUE]… */
@@ -600,8 +522,10 @@ run_set (CltConn *conn, gpointer data, GError **error)
   g_autoptr (CltForm) form = open_draft (conn, call, error);
   CltQuestion *question = form == NULL ? NULL : find_question (form, get_arg (call, 1), error);
 
-  return question != NULL && set_all (call, 2, set_question_field, question, error) &&
-         clt_form_save (conn, form, error);
+  if (question == NULL || !set_all (call, 2, set_question_field, question, error))
+    return FALSE;
+  clt_form_follow_key (form, get_arg (call, 1), question->key);
+  return clt_form_save (conn, form, error);
 }
 
 static gboolean
@@ -717,45 +641,19 @@ run_dimensions (CltConn *conn, gpointer data, GError **error)
 
 /* ---- files --------------------------------------------------------------------------------- */
 
-static gboolean
-export_paper (CltConn *conn, const Call *call, const CltForm *form, GError **error)
-{
-  const CltExportOptions options = { .path = get_arg (call, 1), .who = call->common.who };
-  gint64 client = call->client == NULL ? 0 : clt_client_find (conn, call->client, error);
-  g_autoptr (CltPaper) paper = NULL;
-
-  if (call->client != NULL && client == 0)
-    return FALSE;
-  paper = clt_paper_new_questionnaire (conn, form->version_id, client, &options, error);
-  return paper != NULL && clt_paper_export (paper, conn, &options, error);
-}
-
 /* .json, .html or .pdf */
 static gboolean
 run_export (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
-  const char *out = get_arg (call, 1);
-  g_autoptr (CltForm) form = load_form (conn, call, error);
-  g_autoptr (CltQuestionnaire) head =
-    form == NULL ? NULL : clt_questionnaire_load (conn, form->questionnaire_id, error);
-  g_autofree char *text = NULL;
+  const CltExportOptions options = { .path = get_arg (call, 1), .who = call->common.who };
+  gint64 client = call->client == NULL ? 0 : clt_client_find (conn, call->client, error);
+  g_autoptr (CltForm) form = NULL;
 
-  if (head == NULL)
+  if (call->client != NULL && client == 0)
     return FALSE;
-  if (g_str_has_suffix (out, ".pdf"))
-    return export_paper (conn, call, form, error);
-  if (g_str_has_suffix (out, ".html"))
-    text = clt_form_to_html (conn, head, form, clt_today (), error);
-  else if (g_str_has_suffix (out, ".json"))
-    {
-      g_autoptr (JsonNode) node = clt_form_to_json (head, form);
-
-      text = json_to_string (node, TRUE);
-    }
-  else
-    return clt_store_refuse (error, _ ("“%s” ends with none of .json, .html and .pdf."), out);
-  return text != NULL && g_file_set_contents (out, text, -1, error);
+  form = load_form (conn, call, error);
+  return form != NULL && clt_export_questionnaire (conn, form->version_id, client, &options, error);
 }
 
 static gboolean
@@ -776,6 +674,7 @@ static const CltCliVerb verbs[] = {
   { "show", 1, 1, NULL, run_show },
   { "outline", 1, 1, NULL, run_outline },
   { "check", 1, 1, NULL, run_check },
+  { "changes", 1, 1, NULL, run_changes },
   { "try", 1, G_MAXINT, NULL, run_try },
   { "preset", 0, G_MAXINT, "questionnaire.preset", run_preset },
   { "new", 2, 2, "questionnaire.create", run_new },

@@ -57,6 +57,23 @@ def written_and_published(folder):
 
 
 @case
+def versions_differ_in_words(folder):
+    path = make_branch(folder)
+    cli('questionnaire', path, 'new', 'c', 'Callback')
+    cli('questionnaire', path, 'add', 'c', 'who', 'choice', 'Who?', 'option.a=I', 'option.b=You',
+        'bad=You')
+    cli('questionnaire', path, 'add', 'c', 'why', 'text', 'Why?', 'condition=who = b')
+    cli('questionnaire', path, 'publish', 'c')
+    assert cli('questionnaire', path, 'changes', 'c', expect=1)[1]  # there is none before it
+    cli('questionnaire', path, 'set', 'c', 'who', 'required=yes')
+    assert cli_json('questionnaire', path, 'changes', 'c') == [
+        {'field': '“Who?”: Has to be answered', 'before': 'No', 'after': 'Yes'}]
+    cli('questionnaire', path, 'set', 'c', 'who', 'key=signer')
+    shown = cli_json('questionnaire', path, 'show', 'c')['questions']
+    assert shown[0]['bad'] == 'b' and shown[1]['condition'] == 'signer = b', shown
+
+
+@case
 def an_edit_opens_a_draft(folder):
     path = make_branch(folder)
     cli('questionnaire', path, 'preset', 'nps')

@@ -193,7 +193,8 @@ is_choice (const CltAnswerColumn *column, const Content *content)
 {
   const guint n = content->values->len;
 
-  if (n == 0 || n > MAX_OPTIONS || content->longish)
+  /* one answer alone is no choice */
+  if (n < 2 || n > MAX_OPTIONS || content->longish)
     return FALSE;
   if (content->whole && !column->attribute)
     return n <= 2 && content->low >= 0 && content->high <= 1;

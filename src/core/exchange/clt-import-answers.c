@@ -84,11 +84,7 @@ create_form (AnswersImport *self, const char *key, GError **error)
     return FALSE;
   self->form->questionnaire_id = questionnaire->id;
   return clt_answer_columns_infer (import, self->columns, self->header_lines, self->form, error) &&
-         clt_form_save (import->conn, self->form, error) &&
-         clt_conn_run (import->conn, error,
-                       "UPDATE questionnaire_version SET state = 'published', published = ?2"
-                       " WHERE id = ?1",
-                       "iy", self->form->version_id, clt_action_get_day (import->conn));
+         clt_form_publish (import->conn, self->form, error);
 }
 
 /* Columns without a question are told, and the questions that the file does not ask. */

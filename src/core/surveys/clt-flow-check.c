@@ -22,7 +22,9 @@ clt_fault_kind_get_name (CltFaultKind kind)
   static const char *const names[] = { "condition", "unknown-question", "later-question", "loop",
                                        "misfit",    "contradiction",    "unreachable",    "options",
                                        "label",     "dimension",        "bad-value",      "key",
-                                       "empty",     "needless" };
+                                       "empty",     "placeholder",      "needless" };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (names) == CLT_FAULT_NEEDLESS + 1);
 
   return names[kind];
 }

@@ -4,6 +4,7 @@
 /* What is wrong with a form before it is put, and how it runs, in words. Nothing is written, no
  * database is touched. */
 
+#include "core/catalogue/clt-product.h"
 #include "core/surveys/clt-flow-condition.h"
 
 G_BEGIN_DECLS
@@ -62,5 +63,9 @@ typedef struct
 GPtrArray *clt_form_outline (const CltForm *form);
 /* The same as text, a paragraph a question. (transfer full) */
 char *clt_form_format_outline (const CltForm *form);
+
+/* How a version differs from an older one; questions are the same that have the same key.
+ * (transfer full) (element-type CltVersionChange) */
+GPtrArray *clt_form_compare (const CltForm *before, const CltForm *after);
 
 G_END_DECLS

@@ -77,4 +77,26 @@ GPtrArray *clt_condition_dup_picks (const CltCondition *condition, gboolean *any
 /* The expression for picked tests; "" for none. (transfer full) */
 char *clt_picks_format (const GPtrArray *picks, gboolean any);
 
+/* What the condition of a question can be about: an earlier question, or one part of it. */
+typedef struct
+{
+  const CltQuestion *question; /* borrowed from the form */
+  char *part;                  /* line of a matrix, option of a ranking; "" */
+  char *label;                 /* “3. Are you satisfied?” */
+} CltSubject;
+
+/* Those of the question at @index, the nearest one last.
+ * (transfer full) (element-type CltSubject) */
+GPtrArray *clt_form_list_subjects (const CltForm *form, guint index);
+/* Its index among @subjects; -1: none. */
+int clt_subjects_find (const GPtrArray *subjects, const char *key, const char *part);
+/* The answers to choose from, with their words; empty: the answer is typed.
+ * (transfer full) (element-type CltOption) */
+GPtrArray *clt_subject_list_values (const CltSubject *subject);
+/* What a new test begins with: the subject is (has) its first answer, or is answered. */
+CltTest *clt_subject_make_test (const CltSubject *subject);
+/* clt_condition_dup_picks() of the expression @condition, where all of it can be picked from
+ * @subjects. */
+GPtrArray *clt_subjects_dup_picks (const GPtrArray *subjects, const char *condition, gboolean *any);
+
 G_END_DECLS

@@ -246,6 +246,16 @@ gint64 clt_questionnaire_add_preset (CltConn *conn,
                                      const char *preset,
                                      const char *language,
                                      GError **error);
+/* All of them whose keys there are not yet. */
+gboolean
+clt_questionnaire_add_missing_presets (CltConn *conn, const char *language, GError **error);
+/* One of them as a draft of a new questionnaire, of which there may be any number. @name: "": that of the
+ * preset. Returns: the questionnaire, 0 on error. */
+gint64 clt_questionnaire_draft_preset (CltConn *conn,
+                                       const char *preset,
+                                       const char *name,
+                                       const char *language,
+                                       GError **error);
 
 /* ---- in memory ----------------------------------------------------------------------------- */
 

@@ -6,6 +6,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/surveys/clt-flow.h"
 
 /* ---- records ------------------------------------------------------------------------------- */
 
@@ -215,6 +216,39 @@ get_state (CltConn *conn, gint64 id, CltResponseState *state, char **at_key, GEr
   return TRUE;
 }
 
+static CltAnswers *
+build_answers (const CltForm *form, const CltResponse *response)
+{
+  CltAnswers *answers = clt_answers_new ();
+
+  for (guint i = 0; i < response->answers->len; i++)
+    {
+      const CltResponseAnswer *answer = response->answers->pdata[i];
+      const CltQuestion *question = clt_form_find_question_by_id (form, answer->question_id);
+
+      if (*answer->mark != '\0')
+        clt_answers_set_mark (answers, question->key, clt_reply_mark_from_name (answer->mark));
+      else
+        clt_answers_set (answers, question->key, answer->part, answer->value, answer->note);
+    }
+  return answers;
+}
+
+/* All that is asked as the answers stand has an answer that may stand. */
+static gboolean
+check_complete (CltConn *conn, gint64 id, GError **error)
+{
+  g_autoptr (CltResponse) response = clt_response_load (conn, id, error);
+  g_autoptr (CltForm) form =
+    response == NULL ? NULL : clt_form_load (conn, response->version_id, error);
+  g_autoptr (CltFlow) flow = NULL;
+
+  if (form == NULL)
+    return FALSE;
+  flow = clt_flow_new (form, build_answers (form, response), error);
+  return flow != NULL && clt_flow_check (flow, NULL, error);
+}
+
 gboolean
 clt_response_finish (CltConn *conn, gint64 id, CltResponseState state, GError **error)
 {
@@ -225,6 +259,8 @@ clt_response_finish (CltConn *conn, gint64 id, CltResponseState state, GError **
     return FALSE;
   if (before != CLT_RESPONSE_OPEN)
     return clt_store_refuse (error, _ ("This form has ended already. Nothing was changed."));
+  if (state == CLT_RESPONSE_COMPLETE && !check_complete (conn, id, error))
+    return FALSE;
   return clt_conn_run (conn, error, "UPDATE response SET state = ?2, finished = ?3 WHERE id = ?1",
                        "iti", id, states[state].name, clt_action_get_time (conn));
 }

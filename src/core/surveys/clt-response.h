@@ -97,7 +97,8 @@ gboolean clt_response_check_value (const CltQuestion *question,
                                    const char *part,
                                    const char *value,
                                    GError **error);
-/* Ends an open form. @state: complete or broken. */
+/* Ends an open form. @state: complete, which is refused with the first question that still lacks what
+ * it requires, or broken. */
 gboolean clt_response_finish (CltConn *conn, gint64 id, CltResponseState state, GError **error);
 /* An open form is at another question, without an answer. @key: "": the end */
 gboolean clt_response_turn_to (CltConn *conn, gint64 id, const char *key, GError **error);

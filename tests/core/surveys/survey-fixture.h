@@ -4,6 +4,7 @@
 /* A branch with one published questionnaire: a rating of 1 to 5, a choice, several with an exclusive
  * and an open option, words, and 0 to 10. */
 
+#include <math.h>
 #include <string.h>
 
 #include "../clients/branch-fixture.h"
@@ -105,9 +106,10 @@ survey_set_up (Survey *survey, gconstpointer data)
               " VALUES (?, ?, 1, 'published', 0)",
               "ii", survey->version, survey->questionnaire);
   survey->rating = survey_add_question (survey, "calls", CLT_QUESTION_RATING, 1, 5, "");
-  survey->choice = survey_add_question (survey, "where", CLT_QUESTION_CHOICE, 0, 0, "desk home");
+  survey->choice =
+    survey_add_question (survey, "where", CLT_QUESTION_CHOICE, NAN, NAN, "desk home");
   survey->several =
-    survey_add_question (survey, "what", CLT_QUESTION_SEVERAL, 0, 0, "fees speed other none");
+    survey_add_question (survey, "what", CLT_QUESTION_SEVERAL, NAN, NAN, "fees speed other none");
   survey->words = survey_add_question (survey, "words", CLT_QUESTION_TEXT, 0, 100, "");
   survey->nps = survey_add_question (survey, "nps", CLT_QUESTION_NPS, 0, 10, "");
   branch_commit (&survey->branch);

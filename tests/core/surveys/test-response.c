@@ -128,6 +128,22 @@ test_reopen (Survey *survey, gconstpointer data)
   assert_answers (survey, id, "calls=3 nps=9");
 }
 
+/* What is required is answered, or the form ends in the middle. */
+static void
+test_required (Survey *survey, gconstpointer data)
+{
+  const gint64 id = survey_begin (survey, 0, 1);
+  CltConn *conn = survey->branch.conn;
+
+  survey_change (survey, clt_conn_run (conn, error, "UPDATE question SET required = 1 WHERE id = ?",
+                                       "i", survey->nps->id));
+  survey_answer (survey, id, survey->rating, .value = "3");
+  survey_refused (survey, clt_response_finish (conn, id, CLT_RESPONSE_COMPLETE, error),
+                  survey->nps->text);
+  survey_answer (survey, id, survey->nps, .mark = "refused");
+  survey_change (survey, clt_response_finish (conn, id, CLT_RESPONSE_COMPLETE, error));
+}
+
 static void
 test_edit (Survey *survey, gconstpointer data)
 {
@@ -252,9 +268,9 @@ main (int argc, char **argv)
     void (*test) (Survey *survey, gconstpointer data);
   } tests[] = {
     { "/response/fill", test_fill },     { "/response/values", test_values },
-    { "/response/reopen", test_reopen }, { "/response/edit", test_edit },
-    { "/response/tags", test_tags },     { "/response/keying", test_keying },
-    { "/response/undo", test_undo },
+    { "/response/reopen", test_reopen }, { "/response/required", test_required },
+    { "/response/edit", test_edit },     { "/response/tags", test_tags },
+    { "/response/keying", test_keying }, { "/response/undo", test_undo },
   };
 
   g_test_init (&argc, &argv, NULL);
