@@ -2,6 +2,7 @@
 #include "app/catalogue/clt-channel-row.h"
 
 #include "app/widgets/clt-field-row.h"
+#include "app/widgets/clt-placeholders.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-sms-text.h"
@@ -108,28 +109,8 @@ static void
 insert_placeholder (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltChannelRow *self = CLT_CHANNEL_ROW (widget);
-  GtkTextView *view = clt_field_row_get_text_view (self->body);
-  g_autofree char *text = g_strdup_printf ("{%s}", g_variant_get_string (parameter, NULL));
 
-  gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (view), text, -1);
-  gtk_widget_grab_focus (GTK_WIDGET (view));
-}
-
-static GMenuModel *
-build_placeholder_menu (void)
-{
-  GMenu *menu = g_menu_new ();
-
-  for (guint i = 0; clt_template_placeholders[i] != NULL; i++)
-    {
-      const char *word = clt_template_get_word (clt_template_placeholders[i]);
-      g_autofree char *label = g_strdup_printf ("{%s}", word);
-      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-      g_menu_item_set_action_and_target (item, "channel.insert", "s", word);
-      g_menu_append_item (menu, item);
-    }
-  return G_MENU_MODEL (menu);
+  clt_placeholders_insert (self->body, g_variant_get_string (parameter, NULL));
 }
 
 /* Length and faults to the left, the placeholders to the right; above the text, where they stay in
@@ -140,7 +121,7 @@ add_bar (CltChannelRow *self)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *button = gtk_menu_button_new ();
-  g_autoptr (GMenuModel) menu = build_placeholder_menu ();
+  g_autoptr (GMenuModel) menu = clt_placeholders_build_menu ("channel.insert");
 
   self->note = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->note, TRUE);

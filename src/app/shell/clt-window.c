@@ -281,12 +281,13 @@ show_place_of (CltWindow *self, const char *name, gint64 client)
     const char *prefix; /* of names of actions */
     const char *place;
   } places[] = {
-    { "today.", "today" },      { "catalogue.", "services" },   { "category.", "services" },
-    { "product.", "services" }, { "entitlement.", "services" }, { "push.", "services" },
-    { "study.", "services" },   { "course.", "training" },      { "need.", "training" },
-    { "session.", "training" }, { "meeting.", "training" },     { "enrolment.", "training" },
-    { "roll.", "training" },    { "attempt.", "training" },     { "feedback.", "training" },
-    { "plan.", "training" },    { "room.", "training" },        { "lecturer.", "training" },
+    { "today.", "today" },        { "catalogue.", "services" },      { "category.", "services" },
+    { "product.", "services" },   { "entitlement.", "services" },    { "push.", "services" },
+    { "study.", "services" },     { "course.", "training" },         { "need.", "training" },
+    { "session.", "training" },   { "meeting.", "training" },        { "enrolment.", "training" },
+    { "roll.", "training" },      { "attempt.", "training" },        { "feedback.", "training" },
+    { "plan.", "training" },      { "room.", "training" },           { "lecturer.", "training" },
+    { "question.", "callbacks" }, { "questionnaire.", "callbacks" },
   };
   guint index;
 

@@ -9,6 +9,7 @@ struct _CltFieldRow
 {
   CltFieldRowKind kind;
   CltFieldRowFunc commit;
+  CltFieldRowEntered entered; /* (nullable) */
   gpointer user_data;
   CltFieldRowAlias alias; /* (nullable) */
 
@@ -21,6 +22,7 @@ struct _CltFieldRow
   char *asked;        /* owned (nullable): on its way into the file */
   GPtrArray *keys;    /* owned (nullable): of a choice */
   gboolean filling;
+  gboolean composing; /* an input method has not finished a word */
 };
 
 /* ---- what stands in the row ----------------------------------------------------------------- */
@@ -149,6 +151,20 @@ clt_field_row_refuse (CltFieldRow *row, const char *message)
 }
 
 static void
+on_entered_cb (CltFieldRow *row)
+{
+  keep (row);
+  if (row->entered != NULL)
+    row->entered (row, row->user_data);
+}
+
+static void
+on_preedit_changed_cb (CltFieldRow *row, const char *preedit)
+{
+  row->composing = *preedit != '\0';
+}
+
+static void
 on_changed_cb (CltFieldRow *row)
 {
   if (!row->filling)
@@ -185,7 +201,15 @@ on_key_cb (GtkEventControllerKey *controller,
            GdkModifierType state,
            CltFieldRow *row)
 {
-  if ((keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) && (state & GDK_CONTROL_MASK) != 0)
+  const gboolean enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter;
+
+  if (enter && row->kind == CLT_FIELD_ROW_WORDS && !row->composing &&
+      (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK)) == 0)
+    {
+      on_entered_cb (row);
+      return GDK_EVENT_STOP;
+    }
+  if (enter && (state & GDK_CONTROL_MASK) != 0)
     {
       keep (row);
       return (state & GDK_SHIFT_MASK) != 0 ? forward (controller) : GDK_EVENT_STOP;
@@ -253,6 +277,7 @@ make_text (CltFieldRow *row, const char *title)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row->widget), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row->widget), FALSE);
   gtk_widget_set_focusable (row->widget, FALSE);
+  g_signal_connect_swapped (row->view, "preedit-changed", G_CALLBACK (on_preedit_changed_cb), row);
   watch_focus (row, GTK_WIDGET (row->view));
 }
 
@@ -273,6 +298,7 @@ make_widget (CltFieldRow *row, const char *title)
   switch (row->kind)
     {
     case CLT_FIELD_ROW_TEXT:
+    case CLT_FIELD_ROW_WORDS:
       make_text (row, title);
       return;
     case CLT_FIELD_ROW_SWITCH:
@@ -287,7 +313,7 @@ make_widget (CltFieldRow *row, const char *title)
     case CLT_FIELD_ROW_ENTRY:
     default:
       row->widget = adw_entry_row_new ();
-      g_signal_connect_swapped (row->widget, "entry-activated", G_CALLBACK (keep), row);
+      g_signal_connect_swapped (row->widget, "entry-activated", G_CALLBACK (on_entered_cb), row);
       watch_focus (row, row->widget);
     }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->widget), title);
@@ -380,6 +406,8 @@ clt_field_row_free (CltFieldRow *row)
   g_signal_handlers_disconnect_by_data (row->widget, row);
   if (row->toggle != NULL)
     g_signal_handlers_disconnect_by_data (row->toggle, row);
+  if (row->view != NULL)
+    g_signal_handlers_disconnect_by_data (row->view, row);
   if (focus != NULL)
     g_signal_handlers_disconnect_by_data (focus, row);
   if (keys != NULL)
@@ -388,6 +416,12 @@ clt_field_row_free (CltFieldRow *row)
   g_free (row->asked);
   g_clear_pointer (&row->keys, g_ptr_array_unref);
   g_free (row);
+}
+
+void
+clt_field_row_set_entered (CltFieldRow *row, CltFieldRowEntered func)
+{
+  row->entered = func;
 }
 
 void

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   CLT_FIELD_ROW_ENTRY,
-  CLT_FIELD_ROW_TEXT, /* several lines: Enter is a new line, Ctrl+Enter keeps */
+  CLT_FIELD_ROW_TEXT,  /* several lines: Enter is a new line, Ctrl+Enter keeps */
+  CLT_FIELD_ROW_WORDS, /* the same, but Enter keeps and Shift+Enter is a new line */
   CLT_FIELD_ROW_CHOICE,
   CLT_FIELD_ROW_SWITCH, /* "1" and "0" */
 } CltFieldRowKind;
@@ -39,6 +40,9 @@ CltFieldRow *clt_field_row_new_in_expander (AdwExpanderRow *expander,
 void clt_field_row_free (CltFieldRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltFieldRow, clt_field_row_free)
 
+/* Enter was pressed in it and what was typed has been handed over: where to go on. */
+typedef void (*CltFieldRowEntered) (CltFieldRow *row, gpointer user_data);
+void clt_field_row_set_entered (CltFieldRow *row, CltFieldRowEntered func);
 /* @func: what the widget shows instead of the stored value, NULL: nothing. It is no edit. */
 typedef const char *(*CltFieldRowAlias) (GtkWidget *widget);
 void clt_field_row_set_alias (CltFieldRow *row, CltFieldRowAlias func);

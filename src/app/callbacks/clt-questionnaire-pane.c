@@ -1,0 +1,895 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/callbacks/clt-questionnaire-pane.h"
+
+#include "app/callbacks/clt-question-editor.h"
+#include "app/callbacks/clt-questionnaire-change.h"
+#include "app/callbacks/clt-questionnaire-data.h"
+#include "app/callbacks/clt-questionnaire-dialogs.h"
+#include "app/callbacks/clt-questionnaire-head.h"
+#include "app/callbacks/clt-questionnaire-outline.h"
+#include "app/callbacks/clt-questionnaire-try.h"
+#include "app/widgets/clt-focus.h"
+#include "app/widgets/clt-side-list.h"
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/report/clt-export-questionnaire.h"
+
+struct _CltQuestionnairePane
+{
+  CltPane parent_instance;
+
+  CltDesign *shown;      /* owned (nullable) */
+  CltDesignQuestion ask; /* what the next reading is asked for */
+  gboolean creating;     /* the next new questionnaire is to be chosen */
+  gint64 last;           /* id of the newest questionnaire of the last reading */
+  gint64 question;       /* that is chosen; see CLT_OUTLINE_GREETING */
+  guint next_index;      /* where the next question comes, behind one that is on its way; 0: none */
+  gboolean created;      /* a questionnaire came so with this reading */
+
+  CltSideList *list;
+  GtkLabel *name_label;
+  GtkLabel *state_label;
+  GtkWidget *publish_button;
+  GtkWidget *draft_button;
+  CltQuestionnaireOutline *outline;
+  GtkMenuButton *check_button;
+  GtkImage *check_icon;
+  GtkLabel *check_label;
+  GtkPopover *check_popover;
+  GtkListBox *check_list;
+  GtkStack *inspector;
+  CltQuestionEditor *editor;
+  CltQuestionnaireHead *head;
+};
+
+G_DEFINE_FINAL_TYPE (CltQuestionnairePane, clt_questionnaire_pane, CLT_TYPE_PANE)
+
+/* Letters add a question of a type while the outline has the focus. */
+static const CltCommand commands[] = {
+  { "questionnaire.new", N_ ("_New Questionnaire…"), "<Control>n", TRUE },
+  { "questionnaire.copy", N_ ("Duplicate the _Questionnaire…"), "<Control><Shift>d", TRUE },
+  { "questionnaire.archive", N_ ("Archi_ve the Questionnaire or Bring It Back"), "<Shift>Delete",
+    TRUE },
+  { "questionnaire.show-archive", N_ ("_Show Archived Questionnaires"), NULL, TRUE },
+  { "questionnaire.import", N_ ("Import a Questionnaire from a _File…"), NULL, TRUE },
+  { "questionnaire.presets", N_ ("Add the Questionnaires That Come with the _Program"), NULL,
+    TRUE },
+  { "questionnaire.try", N_ ("_Try It Out"), "<Control>t", TRUE },
+  { "questionnaire.publish", N_ ("_Publish the Draft"), "<Control><Shift>y", TRUE },
+  { "questionnaire.draft", N_ ("New _Version"), "<Control><Shift>v", TRUE },
+  { "questionnaire.discard", N_ ("D_iscard the Draft"), NULL, TRUE },
+  { "questionnaire.older", N_ ("Show the _Older Version"), "<Alt>Left", TRUE },
+  { "questionnaire.newer", N_ ("Show the N_ewer Version"), "<Alt>Right", TRUE },
+  { "questionnaire.next-fault", N_ ("Go to the Next _Fault"), "F8", TRUE },
+  { "questionnaire.edit", N_ ("_Edit the Question"), "F2", TRUE },
+  { "questionnaire.branch", N_ ("Ask the Question Only I_f…"), "b", TRUE },
+  { "questionnaire.duplicate", N_ ("D_uplicate the Question"), "<Control>d", TRUE },
+  { "questionnaire.delete", N_ ("De_lete the Question"), "Delete", TRUE },
+  { "questionnaire.move-up", N_ ("Move the Question _Up"), "<Alt>Up", TRUE },
+  { "questionnaire.move-down", N_ ("Move the Question Do_wn"), "<Alt>Down", TRUE },
+  { "questionnaire.again", N_ ("Another Question of the Same _Kind"), "<Control><Shift>Return",
+    TRUE },
+  { "questionnaire.placeholders", N_ ("List of Placeholder_s"), "<Control><Shift>p", TRUE },
+  { "questionnaire.add-yesno", N_ ("Add: Yes or No"), "y", TRUE },
+  { "questionnaire.add-choice", N_ ("Add: One of Several"), "c", TRUE },
+  { "questionnaire.add-several", N_ ("Add: Several of Them"), "s", TRUE },
+  { "questionnaire.add-rating", N_ ("Add: Rating"), "r", TRUE },
+  { "questionnaire.add-nps", N_ ("Add: Would Recommend, 0 to 10"), "n", TRUE },
+  { "questionnaire.add-matrix", N_ ("Add: Table of Ratings"), "m", TRUE },
+  { "questionnaire.add-ranking", N_ ("Add: Order of Preference"), "o", TRUE },
+  { "questionnaire.add-number", N_ ("Add: Number"), "u", TRUE },
+  { "questionnaire.add-date", N_ ("Add: Date"), "d", TRUE },
+  { "questionnaire.add-text", N_ ("Add: Free Words"), "t", TRUE },
+  { "questionnaire.add-info", N_ ("Add: Information"), "i", TRUE },
+  { "questionnaire.add-section", N_ ("Add: Section"), "h", TRUE },
+};
+
+static const CltCommandGroup command_group = { N_ ("Questionnaires"), commands,
+                                               G_N_ELEMENTS (commands) };
+
+const CltCommandGroup *
+clt_questionnaire_pane_get_commands (void)
+{
+  return &command_group;
+}
+
+static CltDesk *
+get_desk (CltQuestionnairePane *self)
+{
+  return clt_pane_get_desk (CLT_PANE (self));
+}
+
+/* A version is shown. */
+static gboolean
+has_form (CltQuestionnairePane *self)
+{
+  return self->shown != NULL && self->shown->form != NULL;
+}
+
+/* (nullable): the question that is chosen. */
+static const CltQuestion *
+get_question (CltQuestionnairePane *self)
+{
+  return has_form (self) ? clt_design_find (self->shown, self->question, NULL) : NULL;
+}
+
+/* ---- showing -------------------------------------------------------------------------------- */
+
+static void
+update_actions (CltQuestionnairePane *self)
+{
+  static const char *const of_questions[] = {
+    "questionnaire.branch",  "questionnaire.duplicate", "questionnaire.delete",
+    "questionnaire.move-up", "questionnaire.move-down",
+  };
+  GtkWidget *widget = GTK_WIDGET (self);
+  const gboolean form = has_form (self), draft = form && clt_design_is_draft (self->shown);
+  const gboolean archived = form && self->shown->head->archived;
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_questions); i++)
+    clt_command_set_enabled (widget, of_questions[i], draft && get_question (self) != NULL);
+  for (guint i = 0; i < CLT_N_QUESTION_TYPES; i++)
+    {
+      g_autofree char *action =
+        g_strconcat ("questionnaire.add-", clt_question_type_get_name (i), NULL);
+
+      clt_command_set_enabled (widget, action, draft);
+    }
+  clt_command_set_enabled (widget, "questionnaire.copy", form);
+  clt_command_set_enabled (widget, "questionnaire.archive", form);
+  clt_command_set_enabled (widget, "questionnaire.edit", form);
+  clt_command_set_enabled (widget, "questionnaire.try", form);
+  clt_command_set_enabled (widget, "questionnaire.publish", draft);
+  clt_command_set_enabled (widget, "questionnaire.draft", form && !draft && !archived);
+  clt_command_set_enabled (widget, "questionnaire.discard",
+                           draft && self->shown->versions->len > 1);
+  gtk_widget_set_visible (self->publish_button, draft);
+  gtk_widget_set_visible (self->draft_button,
+                          form && !draft && !archived && !self->shown->head->has_draft);
+}
+
+static void
+show_list (CltQuestionnairePane *self)
+{
+  int chosen = 0;
+
+  for (guint i = 0; i < self->shown->list->len; i++)
+    {
+      const CltQuestionnaire *questionnaire = self->shown->list->pdata[i];
+      g_autofree char *note = clt_design_format_note (questionnaire);
+      g_autofree char *count = clt_count_format (questionnaire->n_responses);
+      const CltSideLine line = { .title = questionnaire->name,
+                                 .note = note,
+                                 .count = questionnaire->n_responses == 0 ? NULL : count,
+                                 .dim = questionnaire->archived };
+
+      clt_side_list_show (self->list, i, &line);
+      if (questionnaire == self->shown->head)
+        chosen = (int) i;
+    }
+  clt_side_list_truncate (self->list, self->shown->list->len);
+  clt_side_list_choose (self->list, chosen);
+}
+
+static GtkWidget *
+new_fault_row (const CltFault *fault)
+{
+  GtkWidget *label = gtk_label_new (fault->message);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 50);
+  gtk_widget_add_css_class (label, fault->warning ? "warning" : "error");
+  gtk_widget_add_css_class (label, "outline-row");
+  return label;
+}
+
+static void
+show_check (CltQuestionnairePane *self)
+{
+  const GPtrArray *faults = self->shown->faults;
+  g_autofree char *sentence = clt_design_format_check (self->shown);
+  const gboolean wrong = clt_design_count_faults (self->shown) > 0;
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->check_list, 0)) != NULL)
+    gtk_list_box_remove (self->check_list, GTK_WIDGET (row));
+  for (guint i = 0; i < faults->len; i++)
+    gtk_list_box_append (self->check_list, new_fault_row (faults->pdata[i]));
+  gtk_label_set_label (self->check_label, sentence);
+  gtk_image_set_from_icon_name (self->check_icon, faults->len > 0 ? "dialog-warning-symbolic"
+                                                                  : "object-select-symbolic");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->check_icon), "error");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->check_icon), "success");
+  if (wrong || faults->len == 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->check_icon), wrong ? "error" : "success");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->check_button), faults->len > 0);
+}
+
+static void
+show_chosen (CltQuestionnairePane *self)
+{
+  const CltQuestion *question = get_question (self);
+
+  gtk_stack_set_visible_child_name (self->inspector, question == NULL ? "head" : "question");
+  clt_question_editor_show (self->editor, self->shown, question == NULL ? 0 : question->id);
+  clt_questionnaire_head_show (self->head, self->shown);
+  update_actions (self);
+}
+
+/* The question that came with this reading of the same version; 0: none. */
+static gint64
+find_added (const CltDesign *before, const CltDesign *after)
+{
+  gint64 added = 0;
+
+  if (before == NULL || before->form == NULL || after->form == NULL ||
+      before->form->version_id != after->form->version_id)
+    return 0;
+  for (guint i = 0; i < after->form->questions->len; i++)
+    {
+      const gint64 id = ((CltQuestion *) after->form->questions->pdata[i])->id;
+
+      if (clt_design_find (before, id, NULL) == NULL)
+        added = id;
+    }
+  return added;
+}
+
+/* A new version has the same questions under other ids. */
+static gint64
+translate (const CltDesign *before, const CltDesign *after, gint64 question)
+{
+  const CltQuestion *was =
+    before == NULL || before->form == NULL ? NULL : clt_design_find (before, question, NULL);
+  const CltQuestion *is =
+    was == NULL || after->form == NULL ? NULL : clt_form_find_question (after->form, was->key);
+
+  return is == NULL ? question : is->id;
+}
+
+static gint64
+find_newest (const CltDesign *design)
+{
+  gint64 newest = 0;
+
+  for (guint i = 0; i < design->list->len; i++)
+    newest = MAX (newest, ((CltQuestionnaire *) design->list->pdata[i])->id);
+  return newest;
+}
+
+static void
+fill (CltQuestionnairePane *self)
+{
+  g_autofree char *state = NULL;
+
+  show_list (self);
+  if (!has_form (self))
+    return;
+  state = clt_design_format_state (self->shown);
+  gtk_label_set_label (self->name_label, self->shown->head->name);
+  gtk_label_set_label (self->state_label, state);
+  clt_questionnaire_outline_show (self->outline, self->shown, self->question);
+  self->question = clt_questionnaire_outline_get_chosen (self->outline);
+  show_check (self);
+}
+
+/* A questionnaire that was just made is the one to go on with: it is asked for. */
+static gboolean
+turn_to_created (CltQuestionnairePane *self)
+{
+  const gint64 newest = find_newest (self->shown);
+  const gboolean created = self->creating && self->last != 0 && newest > self->last;
+
+  self->last = MAX (self->last, newest);
+  if (!created || self->shown->head->id == newest)
+    return FALSE;
+  self->ask.questionnaire = newest;
+  self->ask.number = 0;
+  clt_pane_load (CLT_PANE (self));
+  return TRUE;
+}
+
+static void
+take (CltPane *pane, gpointer record)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (pane);
+  g_autoptr (CltDesign) before = self->shown; /* others look at it until they have the new one */
+  const gint64 added = find_added (before, record);
+
+  self->shown = record;
+  self->created = self->creating && !turn_to_created (self) && self->shown->head != NULL &&
+                  self->shown->head->id == self->last;
+  if (added != 0)
+    {
+      self->question = added;
+      self->next_index = 0;
+    }
+  else
+    self->question = translate (before, self->shown, self->question);
+  fill (self);
+  if (clt_question_editor_is_writing (self->editor) && has_form (self) && before != NULL &&
+      before->form != NULL && before->form->version_id == self->shown->form->version_id)
+    {
+      clt_question_editor_follow (self->editor, self->shown);
+      clt_questionnaire_head_show (self->head, self->shown);
+      update_actions (self);
+    }
+  else
+    show_chosen (self);
+}
+
+/* A questionnaire that was just made is written at once. */
+static void
+settle (CltPane *pane, gboolean anew)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (pane);
+
+  if (self->created)
+    {
+      self->creating = self->created = FALSE;
+      gtk_widget_grab_focus (GTK_WIDGET (self->outline));
+    }
+  else
+    CLT_PANE_CLASS (clt_questionnaire_pane_parent_class)->settle (pane, anew);
+}
+
+/* ---- choosing ------------------------------------------------------------------------------- */
+
+static void
+ask_for (CltQuestionnairePane *self, gint64 questionnaire, int number)
+{
+  self->ask.questionnaire = questionnaire;
+  self->ask.number = number;
+  clt_pane_load (CLT_PANE (self));
+}
+
+static void
+on_list_selected_cb (CltQuestionnairePane *self, int index)
+{
+  const CltQuestionnaire *questionnaire = self->shown->list->pdata[index];
+
+  clt_question_editor_finish (self->editor);
+  self->question = 0;
+  ask_for (self, questionnaire->id, 0);
+}
+
+static void
+on_list_entered_cb (CltQuestionnairePane *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->outline));
+}
+
+static void
+on_outline_chosen_cb (CltQuestionnairePane *self)
+{
+  self->question = clt_questionnaire_outline_get_chosen (self->outline);
+  show_chosen (self);
+}
+
+static void
+focus_inspector (CltQuestionnairePane *self)
+{
+  if (get_question (self) != NULL)
+    clt_question_editor_focus (self->editor);
+  else
+    clt_questionnaire_head_focus (self->head, self->question == CLT_OUTLINE_CLOSING);
+}
+
+/* From the inspector back to the questions. */
+static void
+leave (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+
+  if (clt_question_editor_is_writing (self->editor))
+    {
+      clt_question_editor_finish (self->editor);
+      show_chosen (self);
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->outline));
+}
+
+static void
+on_editor_left_cb (CltQuestionnairePane *self)
+{
+  leave (GTK_WIDGET (self), NULL, NULL);
+}
+
+static void
+on_editor_added_cb (CltQuestionnairePane *self, int index)
+{
+  self->next_index = (guint) index + 1;
+}
+
+static void
+go_to_fault (CltQuestionnairePane *self, const CltFault *fault)
+{
+  const CltQuestion *question = clt_form_find_question (self->shown->form, fault->key);
+
+  clt_questionnaire_outline_choose (self->outline,
+                                    question == NULL ? CLT_OUTLINE_GREETING : question->id);
+}
+
+static void
+on_fault_activated_cb (CltQuestionnairePane *self, GtkListBoxRow *row)
+{
+  const int index = gtk_list_box_row_get_index (row);
+
+  gtk_popover_popdown (self->check_popover);
+  if (index < (int) self->shown->faults->len)
+    go_to_fault (self, self->shown->faults->pdata[index]);
+}
+
+/* ---- questions ------------------------------------------------------------------------------ */
+
+static void
+act (CltQuestionnairePane *self, CltDesignKind kind, int step)
+{
+  const CltQuestion *question = get_question (self);
+  CltDesignChange *job = clt_design_change_new (kind);
+
+  job->questionnaire = self->shown->head->id;
+  job->version = self->shown->form->version_id;
+  job->question = question == NULL ? 0 : question->id;
+  job->step = step;
+  clt_desk_act (get_desk (self), clt_design_change_get_action (job),
+                kind < CLT_DESIGN_SET_HEAD && question != NULL ? question->text
+                                                               : self->shown->head->name,
+                clt_design_change_run, job, clt_design_change_free);
+}
+
+/* Letters are for the outline: a list of choices that has the focus is not meant. */
+static gboolean
+is_outline_meant (CltQuestionnairePane *self)
+{
+  return !clt_widget_has_focus_inside (GTK_WIDGET (self->inspector)) &&
+         !clt_widget_has_focus_inside (GTK_WIDGET (self->list));
+}
+
+static void
+begin (CltQuestionnairePane *self, CltQuestionType type, guint index)
+{
+  gtk_stack_set_visible_child_name (self->inspector, "question");
+  clt_question_editor_begin (self->editor, type, index);
+}
+
+/* Behind the chosen question; behind the greeting at the beginning. */
+static void
+add (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+  CltQuestionType type;
+  guint index;
+
+  if (!has_form (self) || !is_outline_meant (self) ||
+      !clt_question_type_from_name (action + strlen ("questionnaire.add-"), &type))
+    return;
+  if (self->next_index > 0)
+    index = self->next_index;
+  else if (clt_design_find (self->shown, self->question, &index) != NULL)
+    index++;
+  else
+    index = self->question == CLT_OUTLINE_CLOSING ? self->shown->form->questions->len : 0;
+  begin (self, type, index);
+}
+
+static void
+add_again (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+  CltQuestionType type;
+  guint index;
+
+  if (has_form (self) && clt_design_is_draft (self->shown) &&
+      clt_question_editor_get_next (self->editor, &type, &index))
+    begin (self, type, index);
+}
+
+static void
+edit (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  focus_inspector (CLT_QUESTIONNAIRE_PANE (widget));
+}
+
+static void
+branch (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+
+  if (is_outline_meant (self))
+    clt_question_editor_branch (self->editor);
+}
+
+static void
+change_question (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+
+  if (get_question (self) == NULL)
+    return;
+  if (g_str_equal (action, "questionnaire.duplicate"))
+    act (self, CLT_DESIGN_DUPLICATE, 0);
+  else
+    act (self, CLT_DESIGN_MOVE, g_str_equal (action, "questionnaire.move-up") ? -1 : 1);
+}
+
+static void
+open_placeholders (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+
+  if (get_question (self) != NULL || clt_question_editor_is_writing (self->editor))
+    clt_question_editor_open_placeholders (self->editor);
+  else
+    clt_questionnaire_head_open_placeholders (self->head);
+}
+
+/* Around at the end. */
+static void
+go_to_next_fault (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+  const CltFault *next = NULL;
+  guint index = 0;
+  const gboolean in_questions =
+    has_form (self) && clt_design_find (self->shown, self->question, &index) != NULL;
+
+  if (!has_form (self))
+    return;
+  for (guint i = 0; i < self->shown->faults->len && next == NULL; i++)
+    {
+      const CltFault *fault = self->shown->faults->pdata[i];
+
+      if (clt_form_index_of (self->shown->form, fault->key) > (in_questions ? (int) index : -1))
+        next = fault;
+    }
+  if (next == NULL && self->shown->faults->len > 0)
+    next = self->shown->faults->pdata[0];
+  if (next == NULL)
+    {
+      clt_desk_tell (get_desk (self), _ ("Nothing is wrong with it."));
+      return;
+    }
+  go_to_fault (self, next);
+  clt_desk_tell (get_desk (self), next->message);
+}
+
+/* ---- questionnaires ------------------------------------------------------------------------- */
+
+static void
+new_questionnaire (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+
+  self->creating = TRUE;
+  clt_questionnaire_dialog_new (widget, get_desk (self));
+}
+
+static void
+copy (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+
+  self->creating = TRUE;
+  clt_questionnaire_dialog_copy (widget, get_desk (self), self->shown->head);
+}
+
+static void
+import (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+
+  self->creating = TRUE;
+  clt_questionnaire_dialog_import (widget, get_desk (self));
+}
+
+static void
+add_presets (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltDesignChange *job = clt_design_change_new (CLT_DESIGN_PRESETS);
+
+  clt_desk_act (get_desk (CLT_QUESTIONNAIRE_PANE (widget)), clt_design_change_get_action (job),
+                NULL, clt_design_change_run, job, clt_design_change_free);
+}
+
+static void
+archive (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+
+  if (has_form (self))
+    act (self, CLT_DESIGN_ARCHIVE, 0);
+}
+
+/* What the list that has the focus has chosen. */
+static void delete (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+
+  if (clt_widget_has_focus_inside (GTK_WIDGET (self->list)))
+    archive (widget, action, parameter);
+  else if (get_question (self) != NULL)
+    act (self, CLT_DESIGN_REMOVE, 0);
+}
+
+static void
+show_archive (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+
+  self->ask.archived = !self->ask.archived;
+  clt_pane_load (CLT_PANE (self));
+}
+
+/* ---- versions ------------------------------------------------------------------------------- */
+
+/* What stands in the way is said, and shown. */
+static void
+publish (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+  g_autofree char *sentence = NULL;
+
+  if (clt_question_editor_is_writing (self->editor))
+    leave (widget, NULL, NULL);
+  if (clt_design_count_faults (self->shown) == 0)
+    {
+      act (self, CLT_DESIGN_PUBLISH, 0);
+      return;
+    }
+  sentence = clt_design_format_check (self->shown);
+  clt_desk_tell (get_desk (self), sentence);
+  gtk_menu_button_popup (self->check_button);
+}
+
+static void
+open_draft (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+
+  self->ask.questionnaire = self->shown->head->id;
+  self->ask.number = 0;
+  if (self->shown->head->has_draft)
+    clt_pane_load (CLT_PANE (self));
+  else
+    act (self, CLT_DESIGN_OPEN_DRAFT, 0);
+}
+
+static void
+discard (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+
+  self->ask.number = 0;
+  act (self, CLT_DESIGN_DISCARD, 0);
+}
+
+static void
+step_version (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+  const int step = g_str_equal (action, "questionnaire.older") ? -1 : 1;
+  int number;
+
+  if (!has_form (self))
+    return;
+  number = self->shown->form->number + step;
+  if (number >= 1 && number <= (int) self->shown->versions->len)
+    ask_for (self, self->shown->head->id, number);
+  else
+    clt_desk_tell (get_desk (self),
+                   step < 0 ? _ ("This is the first version") : _ ("This is the newest version"));
+}
+
+static void
+try_out (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
+
+  if (clt_question_editor_is_writing (self->editor))
+    leave (widget, NULL, NULL);
+  clt_questionnaire_try_present (widget, get_desk (self), self->shown->form->version_id,
+                                 self->shown->head->name);
+}
+
+static void
+show_questionnaire (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ask_for (CLT_QUESTIONNAIRE_PANE (widget), g_variant_get_int64 (parameter), 0);
+}
+
+/* ---- CltPane -------------------------------------------------------------------------------- */
+
+static gpointer
+dup_question (CltPane *pane)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (pane);
+
+  if (self->ask.questionnaire == 0 && self->shown != NULL && self->shown->head != NULL)
+    self->ask.questionnaire = self->shown->head->id;
+  return g_memdup2 (&self->ask, sizeof self->ask);
+}
+
+static void
+attach (CltPane *pane, CltDesk *desk)
+{
+  clt_question_editor_set_desk (CLT_QUESTIONNAIRE_PANE (pane)->editor, desk);
+  clt_questionnaire_head_set_desk (CLT_QUESTIONNAIRE_PANE (pane)->head, desk);
+}
+
+static gboolean
+is_empty (gconstpointer record)
+{
+  return ((const CltDesign *) record)->form == NULL;
+}
+
+static void
+take_focus (CltPane *pane)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (CLT_QUESTIONNAIRE_PANE (pane)->list));
+}
+
+static void
+search (CltPane *pane)
+{
+  clt_side_list_search (CLT_QUESTIONNAIRE_PANE (pane)->list);
+}
+
+static gboolean
+run_export (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  return clt_export_questionnaire (conn, *(const gint64 *) data, 0, options, error);
+}
+
+static CltExportJob *
+create_export (CltPane *pane)
+{
+  static const char *const endings[] = { "html", "pdf", "json", NULL };
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (pane);
+  CltExportJob *job;
+
+  if (!has_form (self))
+    return NULL;
+  job = g_new0 (CltExportJob, 1);
+  job->title = g_strdup (_ ("Export the Questionnaire"));
+  job->name = g_strdup (self->shown->head->name);
+  job->endings = endings;
+  job->run = run_export;
+  job->data = g_memdup2 (&self->shown->form->version_id, sizeof (gint64));
+  job->data_free = g_free;
+  return job;
+}
+
+static CltPaper *
+read_paper (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  return clt_paper_new_questionnaire (conn, *(const gint64 *) data, 0, options, error);
+}
+
+static CltPrintJob *
+create_print (CltPane *pane)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (pane);
+
+  return has_form (self)
+           ? clt_print_job_new (read_paper,
+                                g_memdup2 (&self->shown->form->version_id, sizeof (gint64)), g_free)
+           : NULL;
+}
+
+/* ---- the class ------------------------------------------------------------------------------ */
+
+static const CltCommandAction actions[] = {
+  { "questionnaire.show", show_questionnaire, "x" },
+  { "questionnaire.new", new_questionnaire },
+  { "questionnaire.copy", copy },
+  { "questionnaire.archive", archive },
+  { "questionnaire.show-archive", show_archive },
+  { "questionnaire.import", import },
+  { "questionnaire.presets", add_presets },
+  { "questionnaire.try", try_out },
+  { "questionnaire.publish", publish },
+  { "questionnaire.draft", open_draft },
+  { "questionnaire.discard", discard },
+  { "questionnaire.older", step_version },
+  { "questionnaire.newer", step_version },
+  { "questionnaire.next-fault", go_to_next_fault },
+  { "questionnaire.edit", edit },
+  { "questionnaire.leave", leave },
+  { "questionnaire.branch", branch },
+  { "questionnaire.duplicate", change_question },
+  { "questionnaire.delete", delete },
+  { "questionnaire.move-up", change_question },
+  { "questionnaire.move-down", change_question },
+  { "questionnaire.again", add_again },
+  { "questionnaire.placeholders", open_placeholders },
+  { "questionnaire.add-yesno", add },
+  { "questionnaire.add-choice", add },
+  { "questionnaire.add-several", add },
+  { "questionnaire.add-rating", add },
+  { "questionnaire.add-nps", add },
+  { "questionnaire.add-matrix", add },
+  { "questionnaire.add-ranking", add },
+  { "questionnaire.add-number", add },
+  { "questionnaire.add-date", add },
+  { "questionnaire.add-text", add },
+  { "questionnaire.add-info", add },
+  { "questionnaire.add-section", add },
+};
+
+static void
+clt_questionnaire_pane_dispose (GObject *object)
+{
+  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (object);
+
+  if (self->editor != NULL)
+    clt_question_editor_show (self->editor, NULL, 0);
+  if (self->head != NULL)
+    clt_questionnaire_head_show (self->head, NULL);
+  g_clear_pointer (&self->shown, clt_design_free);
+  G_OBJECT_CLASS (clt_questionnaire_pane_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/clientele/Clientele/ui/callbacks/clt-questionnaire-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, list);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, name_label);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, state_label);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, publish_button);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, draft_button);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, outline);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, check_button);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, check_icon);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, check_label);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, check_popover);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, check_list);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, inspector);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, editor);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, head);
+  gtk_widget_class_bind_template_callback (widget_class, on_list_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_list_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_outline_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_inspector);
+  gtk_widget_class_bind_template_callback (widget_class, on_editor_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_editor_added_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_fault_activated_cb);
+}
+
+static void
+clt_questionnaire_pane_class_init (CltQuestionnairePaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  CltPaneClass *pane_class = CLT_PANE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = clt_questionnaire_pane_dispose;
+  pane_class->read = clt_design_load;
+  pane_class->queue = CLT_STORE_LIST;
+  pane_class->record_free = (GDestroyNotify) clt_design_free;
+  pane_class->tables = clt_design_tables;
+  pane_class->dup_question = dup_question;
+  pane_class->attach = attach;
+  pane_class->is_empty = is_empty;
+  pane_class->take = take;
+  pane_class->settle = settle;
+  pane_class->take_focus = take_focus;
+  pane_class->search = search;
+  pane_class->create_export = create_export;
+  pane_class->create_print = create_print;
+  g_type_ensure (CLT_TYPE_SIDE_LIST);
+  g_type_ensure (CLT_TYPE_QUESTIONNAIRE_OUTLINE);
+  g_type_ensure (CLT_TYPE_QUESTION_EDITOR);
+  g_type_ensure (CLT_TYPE_QUESTIONNAIRE_HEAD);
+  bind_children (widget_class);
+  clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
+}
+
+static void
+clt_questionnaire_pane_init (CltQuestionnairePane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_actions (self);
+}
