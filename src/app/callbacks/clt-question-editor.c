@@ -149,11 +149,17 @@ on_field_committed_cb (CltFieldRow *row, const char *text, gpointer user_data)
     }
 }
 
+/* What was picked stands in no row yet; what was typed is told there. */
 static void
 on_branch_change_cb (CltQuestionEditor *self, const char *condition)
 {
-  if (get_question (self) != NULL)
-    set_field (self, clt_question_branch_get_row (self->branch), condition, "condition", condition);
+  CltFieldRow *row = clt_question_branch_get_row (self->branch);
+  g_autofree char *typed = clt_field_row_dup_text (row);
+
+  if (get_question (self) == NULL)
+    return;
+  g_strstrip (typed);
+  set_field (self, g_str_equal (typed, condition) ? row : NULL, condition, "condition", condition);
 }
 
 /* ---- options -------------------------------------------------------------------------------- */

@@ -223,5 +223,6 @@ clt_design_format_answers (const CltOutlineLine *line)
 
       g_string_append_printf (text, " · %s", words);
     }
+  g_string_append_printf (text, "%s%s", text->len == 0 ? "" : " · ", question->key);
   return g_string_free (text, FALSE);
 }

@@ -60,7 +60,7 @@ static const CltCommand commands[] = {
   { "questionnaire.discard", N_ ("D_iscard the Draft"), NULL, TRUE },
   { "questionnaire.older", N_ ("Show the _Older Version"), "<Alt>Left", TRUE },
   { "questionnaire.newer", N_ ("Show the N_ewer Version"), "<Alt>Right", TRUE },
-  { "questionnaire.next-fault", N_ ("Go to the Next _Fault"), "F8", TRUE },
+  { "questionnaire.next-fault", N_ ("Go to the Next _Fault"), "F4", TRUE },
   { "questionnaire.edit", N_ ("_Edit the Question"), "F2", TRUE },
   { "questionnaire.branch", N_ ("Ask the Question Only I_f…"), "b", TRUE },
   { "questionnaire.duplicate", N_ ("D_uplicate the Question"), "<Control>d", TRUE },
@@ -196,6 +196,7 @@ show_check (CltQuestionnairePane *self)
     gtk_list_box_remove (self->check_list, GTK_WIDGET (row));
   for (guint i = 0; i < faults->len; i++)
     gtk_list_box_append (self->check_list, new_fault_row (faults->pdata[i]));
+  gtk_list_box_set_placeholder (self->check_list, gtk_label_new (_ ("Nothing is wrong with it.")));
   gtk_label_set_label (self->check_label, sentence);
   gtk_image_set_from_icon_name (self->check_icon, faults->len > 0 ? "dialog-warning-symbolic"
                                                                   : "object-select-symbolic");
@@ -203,7 +204,6 @@ show_check (CltQuestionnairePane *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self->check_icon), "success");
   if (wrong || faults->len == 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->check_icon), wrong ? "error" : "success");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->check_button), faults->len > 0);
 }
 
 static void
@@ -409,6 +409,14 @@ go_to_fault (CltQuestionnairePane *self, const CltFault *fault)
 
   clt_questionnaire_outline_choose (self->outline,
                                     question == NULL ? CLT_OUTLINE_GREETING : question->id);
+}
+
+/* The keyboard goes on where the questions are. */
+static void
+on_check_closed_cb (CltQuestionnairePane *self)
+{
+  if (!clt_widget_has_focus_inside (GTK_WIDGET (self->inspector)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->outline));
 }
 
 static void
@@ -857,6 +865,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_editor_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_editor_added_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_fault_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_check_closed_cb);
 }
 
 static void

@@ -254,6 +254,14 @@ on_height_changed_cb (GtkAdjustment *height, GtkTextView *view)
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_resize_cb, g_object_ref (view), g_object_unref);
 }
 
+/* A text view that was filled while it was hidden knows the height of its text only for the width that
+ * it had then, if any. */
+static void
+on_view_mapped_cb (GtkWidget *view)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_resize_cb, g_object_ref (view), g_object_unref);
+}
+
 static void
 make_text (CltFieldRow *row, const char *title)
 {
@@ -265,6 +273,7 @@ make_text (CltFieldRow *row, const char *title)
   gtk_text_view_set_accepts_tab (row->view, FALSE);
   g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (row->view)), "changed",
                            G_CALLBACK (on_height_changed_cb), row->view, 0);
+  g_signal_connect (row->view, "map", G_CALLBACK (on_view_mapped_cb), NULL);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "caption");
