@@ -2,6 +2,10 @@
 /* Each class with a template is made once: a wrong child, handler or property is a warning, and
  * warnings are fatal here. */
 #include "app/callbacks/clt-call-pane.h"
+#include "app/callbacks/clt-answer-filter.h"
+#include "app/callbacks/clt-answer-forms-view.h"
+#include "app/callbacks/clt-answer-pane.h"
+#include "app/callbacks/clt-answer-question-view.h"
 #include "app/callbacks/clt-form-view.h"
 #include "app/callbacks/clt-question-editor.h"
 #include "app/callbacks/clt-questionnaire-head.h"
@@ -90,6 +94,23 @@ static GType (*const types[]) (void) = {
   clt_curriculum_pane_get_type,    clt_course_editor_get_type,   clt_need_pane_get_type,
   clt_session_pane_get_type,       clt_form_view_get_type,       clt_questionnaire_pane_get_type,
   clt_questionnaire_head_get_type, clt_question_editor_get_type, clt_questionnaire_try_get_type,
+  clt_client_card_get_type,       clt_client_filter_get_type,   clt_clients_page_get_type,
+  clt_calendar_page_get_type,     clt_chart_view_get_type,      clt_data_table_get_type,
+  clt_dashboard_page_get_type,    clt_files_page_get_type,      clt_indicator_tile_get_type,
+  clt_member_pane_get_type,       clt_migration_table_get_type, clt_palette_get_type,
+  clt_period_picker_get_type,     clt_preferences_get_type,     clt_rule_editor_get_type,
+  clt_rules_page_get_type,        clt_start_page_get_type,      clt_task_bar_get_type,
+  clt_tier_run_window_get_type,   clt_tier_tile_get_type,       clt_today_page_get_type,
+  clt_today_row_get_type,         clt_window_get_type,          clt_history_window_get_type,
+  clt_import_window_get_type,     clt_catalogue_pane_get_type,  clt_form_dialog_get_type,
+  clt_print_window_get_type,      clt_product_editor_get_type,  clt_product_tree_get_type,
+  clt_outbox_pane_get_type,       clt_push_form_get_type,       clt_push_pane_get_type,
+  clt_research_pane_get_type,     clt_study_editor_get_type,    clt_push_view_get_type,
+  clt_ledger_pane_get_type,       clt_matrix_grid_get_type,     clt_matrix_pane_get_type,
+  clt_services_page_get_type,     clt_tree_row_get_type,        clt_training_page_get_type,
+  clt_curriculum_pane_get_type,   clt_course_editor_get_type,   clt_need_pane_get_type,
+  clt_session_pane_get_type,      clt_form_view_get_type,       clt_answer_filter_get_type,
+  clt_answer_forms_view_get_type, clt_answer_pane_get_type,     clt_answer_question_view_get_type,
 };
 
 static void

@@ -260,7 +260,8 @@ row_new (const CltResponseLine *line)
   Row *row = g_new0 (Row, 1);
 
   g_atomic_ref_count_init (&row->refs);
-  row->cells[CLT_ANSWER_CLIENT] = dup_or_dash (line->client);
+  row->cells[CLT_ANSWER_CLIENT] =
+    dup_or_dash (*line->client == '\0' ? line->reference : line->client);
   row->cells[CLT_ANSWER_ACCOUNT] = dup_or_dash (line->account);
   row->cells[CLT_ANSWER_TIER] =
     g_strdup (line->client_id == 0 ? "–" : clt_tier_get_label (line->tier));

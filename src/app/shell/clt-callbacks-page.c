@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/shell/clt-callbacks-page.h"
 
+#include "app/callbacks/clt-answer-pane.h"
 #include "app/callbacks/clt-call-pane.h"
 #include "app/callbacks/clt-questionnaire-pane.h"
 #include "core/base/clt-i18n.h"
@@ -9,12 +10,15 @@ static const CltTab tabs[] = {
   { "call", NC_ ("callbacks tab", "Calls"), clt_call_pane_get_type, clt_call_pane_get_commands },
   { "questionnaire", NC_ ("callbacks tab", "Questionnaires"), clt_questionnaire_pane_get_type,
     clt_questionnaire_pane_get_commands },
+  { "answer", NC_ ("callbacks tab", "Results"), clt_answer_pane_get_type,
+    clt_answer_pane_get_commands },
 };
 
 /* What other places and tabs ask for, by id. */
 static const CltTabRequest requests[] = {
   { "call.show", "x" },
   { "questionnaire.show", "x" },
+  { "answer.show", "(xx)" },
 };
 
 CLT_DEFINE_TAB_PLACE (CltCallbacksPage, clt_callbacks_page, "callbacks", N_ ("Callbacks"))

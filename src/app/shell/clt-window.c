@@ -287,7 +287,8 @@ show_place_of (CltWindow *self, const char *name, gint64 client)
     { "session.", "training" },   { "meeting.", "training" },        { "enrolment.", "training" },
     { "roll.", "training" },      { "attempt.", "training" },        { "feedback.", "training" },
     { "plan.", "training" },      { "room.", "training" },           { "lecturer.", "training" },
-    { "question.", "callbacks" }, { "questionnaire.", "callbacks" },
+    { "question.", "callbacks" }, { "questionnaire.", "callbacks" }, { "response.", "callbacks" },
+    { "survey.", "callbacks" },
   };
   guint index;
 

@@ -10,6 +10,7 @@
 
 #define CHART_HEIGHT 150.0
 #define MAX_BARS 12 /* more are told as text */
+#define MAX_ROWS 20
 
 CltChart *
 clt_result_chart_new (const CltQuestionResult *result)
@@ -28,7 +29,7 @@ clt_result_chart_new (const CltQuestionResult *result)
       labels[i] = count->label;
       values[i] = count->responses->len;
     }
-  chart = clt_chart_new (CLT_CHART_BARS, CLT_UNIT_COUNT, result->question->text);
+  chart = clt_chart_new (CLT_CHART_BARS, CLT_UNIT_COUNT, _ ("Forms by answer"));
   clt_chart_set_labels (chart, labels, n);
   clt_chart_add_series (chart, C_ ("results", "Forms"), values, n, NULL, FALSE);
   return chart;
@@ -122,18 +123,42 @@ add_groups (CltLetter *letter, const CltResultQuery *query, const CltSurveyResul
 /* ---- questions ----------------------------------------------------------------------------- */
 
 static void
+add_answer (CltLetter *letter, const CltResultCount *count)
+{
+  g_autofree char *share = clt_share_format (&count->share);
+  /* Translators: how many forms, and what share of them. */
+  g_autofree char *text = g_strdup_printf (C_ ("results", "%u, %s"), count->responses->len, share);
+
+  clt_letter_add_row (letter, count->label, text);
+}
+
+static int
+compare_counts (gconstpointer a, gconstpointer b)
+{
+  const CltResultCount *left = *(CltResultCount *const *) a, *right = *(CltResultCount *const *) b;
+
+  return (int) right->responses->len - (int) left->responses->len;
+}
+
+/* All of a few; of many those given most. */
+static void
 add_counts (CltLetter *letter, const CltQuestionResult *result)
 {
-  for (guint i = 0; i < result->counts->len; i++)
-    {
-      const CltResultCount *count = result->counts->pdata[i];
-      g_autofree char *share = clt_share_format (&count->share);
-      /* Translators: how many forms, and what share of them. */
-      g_autofree char *text =
-        g_strdup_printf (C_ ("results", "%u, %s"), count->responses->len, share);
+  const guint n = result->counts->len;
+  g_autoptr (GPtrArray) counts = g_ptr_array_sized_new (n);
 
-      if (count->responses->len > 0 || result->counts->len <= MAX_BARS)
-        clt_letter_add_row (letter, count->label, text);
+  g_ptr_array_extend (counts, result->counts, NULL, NULL);
+  if (n > MAX_ROWS)
+    g_ptr_array_sort (counts, compare_counts);
+  for (guint i = 0; i < MIN (n, MAX_ROWS); i++)
+    add_answer (letter, counts->pdata[i]);
+  if (n > MAX_ROWS)
+    {
+      g_autofree char *rest =
+        g_strdup_printf (ngettext ("%u other answer", "%u other answers", n - MAX_ROWS),
+                         n - MAX_ROWS);
+
+      clt_letter_add_note (letter, rest);
     }
 }
 

@@ -30,11 +30,11 @@ enum
 };
 
 static void
-add_titles (Place *place, const char *const *titles, guint n)
+add_titles (Place *place, const char *const *titles, guint n_texts, guint n)
 {
   for (guint i = 0; i < n; i++)
     clt_sheet_text (place->sheet, place->row, i,
-                    i == 0 ? CLT_STYLE_HEADER : CLT_STYLE_HEADER_NUMBER, titles[i]);
+                    i < n_texts ? CLT_STYLE_HEADER : CLT_STYLE_HEADER_NUMBER, titles[i]);
   place->row++;
 }
 
@@ -81,7 +81,7 @@ add_figures (const CltResultBook *book, Place *place)
   const CltResultGroup *all = book->result->all;
   const CltWeighted *weighted = &book->result->overall;
 
-  add_titles (place, titles, N_MEASURE_COLUMNS);
+  add_titles (place, titles, 1, N_MEASURE_COLUMNS);
   add_count (place, _ ("Answered forms"), all->responses->len);
   add_share (place, _ ("Response rate"), &book->result->rate, NAN);
   add_share (place, _ ("CSAT (4 and 5)"), &all->csat, weighted->csat);
@@ -144,7 +144,7 @@ add_groups (const CltResultBook *book, Place *place)
   if (book->result->groups->len == 0)
     return;
   place->row++;
-  add_titles (place, titles, staff ? G_N_ELEMENTS (titles) : G_N_ELEMENTS (titles) - 1);
+  add_titles (place, titles, 1, staff ? G_N_ELEMENTS (titles) : G_N_ELEMENTS (titles) - 1);
   for (guint i = 0; i < book->result->groups->len; i++)
     add_group (book->result->groups->pdata[i], place);
   if (staff)
@@ -316,7 +316,7 @@ add_counts (const CltQuestionResult *result, Place *place)
                                  C_ ("results", "Forms"),       C_ ("results", "Share"),
                                  C_ ("results", "From (95 %)"), C_ ("results", "To (95 %)") };
 
-  add_titles (place, titles, G_N_ELEMENTS (titles));
+  add_titles (place, titles, 2, G_N_ELEMENTS (titles));
   for (guint i = 0; i < result->counts->len; i++)
     {
       const CltResultCount *count = result->counts->pdata[i];

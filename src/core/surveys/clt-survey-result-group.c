@@ -197,7 +197,7 @@ count_said (CltResultGroup *group, Tally *tallies, const CltResultFilled *filled
 }
 
 static void
-count_states (const CltResultData *data,
+count_states (const CltSurveyResultData *data,
               CltResultGroup *group,
               Tally *tallies,
               const CltResultFilled *filled)
@@ -224,7 +224,7 @@ count_states (const CltResultData *data,
 
 /* The same answer to all questions of the common scale, as it was ticked. */
 static void
-look_at_form (const CltResultData *data,
+look_at_form (const CltSurveyResultData *data,
               CltResultGroup *group,
               const Tally *tallies,
               const CltResultFilled *filled)
@@ -319,7 +319,7 @@ add_main (CltResultGroup *group, const CltQuestionResult *result, const Tally *t
 /* Dimension: the mean of its questions. All: by weight, of those that were answered; without
  * dimensions the mean of all questions that are rated. */
 static void
-add_dimensions (const CltResultData *data, CltResultGroup *group)
+add_dimensions (const CltSurveyResultData *data, CltResultGroup *group)
 {
   const CltForm *form = data->forms->pdata[0];
   g_autofree gint64 *weights = g_new0 (gint64, form->dimensions->len + 1);
@@ -359,7 +359,7 @@ add_dimensions (const CltResultData *data, CltResultGroup *group)
 }
 
 CltResultGroup *
-clt_result_group_new (const CltResultData *data, const GPtrArray *filled)
+clt_result_group_new (const CltSurveyResultData *data, const GPtrArray *filled)
 {
   CltResultGroup *group = g_new0 (CltResultGroup, 1);
   const guint n = data->columns->len;

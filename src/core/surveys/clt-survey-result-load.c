@@ -35,7 +35,7 @@ filled_free (gpointer data)
 }
 
 void
-clt_result_data_clear (CltResultData *data)
+clt_survey_result_data_clear (CltSurveyResultData *data)
 {
   g_clear_pointer (&data->columns, g_ptr_array_unref);
   g_clear_pointer (&data->forms, g_ptr_array_unref);
@@ -100,7 +100,7 @@ add_codes (CltResultColumn *column, const CltQuestion *question)
 }
 
 static CltResultColumn *
-find_column (CltResultData *data, const char *key)
+find_column (CltSurveyResultData *data, const char *key)
 {
   for (guint i = 0; i < data->columns->len; i++)
     {
@@ -113,7 +113,7 @@ find_column (CltResultData *data, const char *key)
 }
 
 static void
-add_columns (CltResultData *data, guint index)
+add_columns (CltSurveyResultData *data, guint index)
 {
   const CltForm *form = data->forms->pdata[index];
 
@@ -150,7 +150,7 @@ read_id (CltStmt *stmt)
 
 /* Versions that were answered, or else the one that is put. */
 static gboolean
-load_forms (CltResultData *data, GError **error)
+load_forms (CltSurveyResultData *data, GError **error)
 {
   g_autoptr (GPtrArray) ids =
     clt_stmt_read_all (clt_conn_query (data->conn, error,
@@ -189,7 +189,7 @@ load_forms (CltResultData *data, GError **error)
 /* ---- filled forms -------------------------------------------------------------------------- */
 
 static int
-find_form (const CltResultData *data, gint64 version_id)
+find_form (const CltSurveyResultData *data, gint64 version_id)
 {
   for (guint i = 0; i < data->forms->len; i++)
     if (((CltForm *) data->forms->pdata[i])->version_id == version_id)
@@ -225,7 +225,7 @@ read_filled (CltStmt *stmt)
   " AND r.keyed = 1 AND r.state = 'complete'"
 
 static gboolean
-load_filled (CltResultData *data, GError **error)
+load_filled (CltSurveyResultData *data, GError **error)
 {
   const CltResultQuery *query = data->query;
 
@@ -267,7 +267,7 @@ typedef struct
 } Places;
 
 static void
-index_columns (const CltResultData *data, GHashTable *columns)
+index_columns (const CltSurveyResultData *data, GHashTable *columns)
 {
   for (guint i = 0; i < data->forms->len; i++)
     {
@@ -337,7 +337,7 @@ note_answer (Places *places, const CltResultFilled *filled, const char *key, Clt
 }
 
 static void
-take_answer (CltResultData *data, Places *places, CltStmt *stmt)
+take_answer (CltSurveyResultData *data, Places *places, CltStmt *stmt)
 {
   const gint64 id = clt_stmt_get_int (stmt, 0), question = clt_stmt_get_int (stmt, 1);
   CltResultFilled *filled = g_hash_table_lookup (places->filled, &id);
@@ -359,7 +359,7 @@ take_answer (CltResultData *data, Places *places, CltStmt *stmt)
 }
 
 static gboolean
-read_answers (CltResultData *data, Places *places, GError **error)
+read_answers (CltSurveyResultData *data, Places *places, GError **error)
 {
   CltStmt *stmt =
     clt_conn_query (data->conn, error,
@@ -378,7 +378,7 @@ read_answers (CltResultData *data, Places *places, GError **error)
 
 /* What is said of words. */
 static gboolean
-read_tags (CltResultData *data, Places *places, GError **error)
+read_tags (CltSurveyResultData *data, Places *places, GError **error)
 {
   CltStmt *stmt = clt_conn_query (data->conn, error,
                                   "SELECT t.response_id, t.question_id, t.tag FROM answer_tag t"
@@ -431,7 +431,7 @@ has_conditions (const CltForm *form)
 
 /* Room for the answers of forms whose questions depend on each other. */
 static void
-prepare_answers (const CltResultData *data, Places *places)
+prepare_answers (const CltSurveyResultData *data, Places *places)
 {
   g_autofree gboolean *wanted = g_new0 (gboolean, data->forms->len);
 
@@ -464,7 +464,7 @@ note_skipped (const Places *places,
 }
 
 static gboolean
-find_skipped (CltResultData *data, Places *places, GError **error)
+find_skipped (CltSurveyResultData *data, Places *places, GError **error)
 {
   for (guint i = 0; i < data->forms->len; i++)
     {
@@ -492,7 +492,7 @@ find_skipped (CltResultData *data, Places *places, GError **error)
 }
 
 static gboolean
-load_answers (CltResultData *data, GError **error)
+load_answers (CltSurveyResultData *data, GError **error)
 {
   g_autoptr (GHashTable) filled = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GHashTable) columns = g_hash_table_new (g_int64_hash, g_int64_equal);
@@ -517,7 +517,7 @@ load_answers (CltResultData *data, GError **error)
 }
 
 gboolean
-clt_result_data_load (CltResultData *data, GError **error)
+clt_survey_result_read (CltSurveyResultData *data, GError **error)
 {
   data->forms = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_form_free);
   data->columns = g_ptr_array_new_with_free_func (column_free);

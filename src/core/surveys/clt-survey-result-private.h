@@ -49,15 +49,15 @@ typedef struct
   GPtrArray *filled;           /* CltResultFilled, earliest handed in first */
   double fast_seconds;
   int straight_items;
-} CltResultData;
+} CltSurveyResultData;
 
-void clt_result_data_clear (CltResultData *data);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CltResultData, clt_result_data_clear)
+void clt_survey_result_data_clear (CltSurveyResultData *data);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CltSurveyResultData, clt_survey_result_data_clear)
 /* Forms, the filled ones that @query asks for, and what they say. */
-gboolean clt_result_data_load (CltResultData *data, GError **error);
+gboolean clt_survey_result_read (CltSurveyResultData *data, GError **error);
 
 /* (clt-survey-result-group.c) @filled: of @data. */
-CltResultGroup *clt_result_group_new (const CltResultData *data, const GPtrArray *filled);
+CltResultGroup *clt_result_group_new (const CltSurveyResultData *data, const GPtrArray *filled);
 void clt_result_group_free (CltResultGroup *group);
 void clt_result_count_free (CltResultCount *count);
 

@@ -57,7 +57,7 @@ result_new (void)
 
 /* Of a client in a survey the last one; who has no name is never the same person. */
 static void
-drop_replaced (CltResultData *data, CltSurveyResult *result)
+drop_replaced (CltSurveyResultData *data, CltSurveyResult *result)
 {
   g_autoptr (GHashTable) last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -77,7 +77,7 @@ drop_replaced (CltResultData *data, CltSurveyResult *result)
 }
 
 static void
-drop_other_tiers (CltResultData *data)
+drop_other_tiers (CltSurveyResultData *data)
 {
   for (guint i = data->filled->len; data->query->tiers != 0 && i > 0; i--)
     {
@@ -99,7 +99,7 @@ compare_channels (gconstpointer a, gconstpointer b)
 }
 
 static void
-count_channels (const CltResultData *data, CltSurveyResult *result)
+count_channels (const CltSurveyResultData *data, CltSurveyResult *result)
 {
   for (guint i = 0; i < data->filled->len; i++)
     {
@@ -129,7 +129,7 @@ count_channels (const CltResultData *data, CltSurveyResult *result)
 }
 
 static void
-choose_channel (const CltResultData *data, CltSurveyResult *result)
+choose_channel (const CltSurveyResultData *data, CltSurveyResult *result)
 {
   if (data->query->channel != NULL)
     clt_set_str (&result->channel, data->query->channel);
@@ -145,7 +145,7 @@ is_shown (const CltSurveyResult *result, const CltResultFilled *filled)
 
 /* (transfer container) */
 static GPtrArray *
-list_shown (const CltResultData *data, const CltSurveyResult *result)
+list_shown (const CltSurveyResultData *data, const CltSurveyResult *result)
 {
   GPtrArray *shown = g_ptr_array_new ();
 
@@ -164,7 +164,7 @@ add_all (GHashTable *set, const GArray *ids)
 
 /* Who ticks the same everywhere, or faster than one can read, has not said what he thinks. */
 static void
-drop_careless (CltResultData *data, CltSurveyResult *result)
+drop_careless (CltSurveyResultData *data, CltSurveyResult *result)
 {
   CltResultGroup *all = clt_result_group_new (data, data->filled);
   g_autoptr (GHashTable) careless = g_hash_table_new (g_int64_hash, g_int64_equal);
@@ -186,7 +186,7 @@ drop_careless (CltResultData *data, CltSurveyResult *result)
 }
 
 static gboolean
-count_others (const CltResultData *data, CltSurveyResult *result, GError **error)
+count_others (const CltSurveyResultData *data, CltSurveyResult *result, GError **error)
 {
   const CltResultQuery *query = data->query;
   const char *const states[] = { "open", "broken" };
@@ -207,7 +207,7 @@ count_others (const CltResultData *data, CltSurveyResult *result, GError **error
 
 /* Of all surveys that were put in the period, or of the one. */
 static gboolean
-load_rate (const CltResultData *data, CltSurveyResult *result, GError **error)
+load_rate (const CltSurveyResultData *data, CltSurveyResult *result, GError **error)
 {
   const CltResultQuery *query = data->query;
   CltStmt *stmt = clt_conn_query (
@@ -233,7 +233,7 @@ load_rate (const CltResultData *data, CltSurveyResult *result, GError **error)
 
 /* What a form belongs to, as a key that sorts. (transfer full) */
 static char *
-dup_group_key (const CltResultData *data, const CltResultFilled *filled)
+dup_group_key (const CltSurveyResultData *data, const CltResultFilled *filled)
 {
   const CltForm *form = data->forms->pdata[filled->form];
   int year, month, day;
@@ -279,7 +279,7 @@ name_staff (CltConn *conn, CltResultGroup *group, gint64 id, GError **error)
 
 /* What people read, from the key that sorts. */
 static gboolean
-name_group (const CltResultData *data, CltResultGroup *group, const char *key, GError **error)
+name_group (const CltSurveyResultData *data, CltResultGroup *group, const char *key, GError **error)
 {
   const int number = (int) g_ascii_strtoll (key, NULL, 10);
   g_autofree char *text = NULL;
@@ -309,7 +309,7 @@ name_group (const CltResultData *data, CltResultGroup *group, const char *key, G
 
 /* key -> forms; sorted keys in @keys. */
 static GHashTable *
-sort_forms (const CltResultData *data, const GPtrArray *filled, GList **keys)
+sort_forms (const CltSurveyResultData *data, const GPtrArray *filled, GList **keys)
 {
   GHashTable *groups =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
@@ -331,7 +331,7 @@ sort_forms (const CltResultData *data, const GPtrArray *filled, GList **keys)
 }
 
 static gboolean
-add_groups (const CltResultData *data,
+add_groups (const CltSurveyResultData *data,
             const GPtrArray *filled,
             CltSurveyResult *result,
             GError **error)
@@ -354,7 +354,7 @@ add_groups (const CltResultData *data,
 
 /* Without the forms that somebody took of clients of his own (domain 5.1). */
 static CltShare
-get_fair_share (const CltResultData *data, gint64 staff_id)
+get_fair_share (const CltSurveyResultData *data, gint64 staff_id)
 {
   g_autoptr (GPtrArray) fair = g_ptr_array_new ();
   CltResultGroup *group;
@@ -378,7 +378,7 @@ get_fair_share (const CltResultData *data, gint64 staff_id)
 }
 
 static void
-rank_staff (const CltResultData *data, CltSurveyResult *result)
+rank_staff (const CltSurveyResultData *data, CltSurveyResult *result)
 {
   const guint n = result->groups->len;
   g_autofree CltShare *shares = g_new0 (CltShare, n + 1);
@@ -399,7 +399,7 @@ rank_staff (const CltResultData *data, CltSurveyResult *result)
 /* ---- the branch's mix of tiers ------------------------------------------------------------- */
 
 static gboolean
-load_weights (const CltResultData *data, CltSurveyResult *result, GError **error)
+load_weights (const CltSurveyResultData *data, CltSurveyResult *result, GError **error)
 {
   g_autoptr (CltPopulation) population = clt_population_load (data->conn, error);
   g_autofree CltTier *tiers = NULL;
@@ -420,7 +420,7 @@ load_weights (const CltResultData *data, CltSurveyResult *result, GError **error
 
 /* People without a name have no tier: they are in the raw figures alone. */
 static CltResultGroup *
-group_tier (const CltResultData *data, const GPtrArray *filled, CltTier tier)
+group_tier (const CltSurveyResultData *data, const GPtrArray *filled, CltTier tier)
 {
   g_autoptr (GPtrArray) mine = g_ptr_array_new ();
 
@@ -435,7 +435,7 @@ group_tier (const CltResultData *data, const GPtrArray *filled, CltTier tier)
 }
 
 static void
-weigh (const CltResultData *data, const GPtrArray *filled, CltSurveyResult *result)
+weigh (const CltSurveyResultData *data, const GPtrArray *filled, CltSurveyResult *result)
 {
   CltResultGroup *tiers[CLT_N_TIERS];
   double csat[CLT_N_TIERS], top2[CLT_N_TIERS], mean[CLT_N_TIERS];
@@ -474,11 +474,11 @@ weigh (const CltResultData *data, const GPtrArray *filled, CltSurveyResult *resu
 CltSurveyResult *
 clt_survey_result_load (CltConn *conn, const CltResultQuery *query, GError **error)
 {
-  g_auto (CltResultData) data = { .conn = conn, .query = query };
+  g_auto (CltSurveyResultData) data = { .conn = conn, .query = query };
   g_autoptr (CltSurveyResult) result = result_new ();
   g_autoptr (GPtrArray) shown = NULL;
 
-  if (!clt_result_data_load (&data, error) || !count_others (&data, result, error) ||
+  if (!clt_survey_result_read (&data, error) || !count_others (&data, result, error) ||
       !load_weights (&data, result, error) || !load_rate (&data, result, error))
     return NULL;
   drop_replaced (&data, result);
