@@ -18,7 +18,7 @@ typedef enum
   FIGURE_FORMS,
   FIGURE_RATE,
   FIGURE_CSAT,
-  FIGURE_TOP2,
+  FIGURE_MEAN,
   FIGURE_NPS,
   FIGURE_INDEX,
   FIGURE_CARELESS,
@@ -122,6 +122,8 @@ add_figure (CltAnswerPane *self, Figure figure, const char *name)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
                                   label, NULL, -1);
   gtk_label_set_xalign (GTK_LABEL (note), 0);
+  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
+  gtk_label_set_lines (GTK_LABEL (note), 2);
   gtk_label_set_ellipsize (GTK_LABEL (note), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (note, "caption");
   gtk_widget_add_css_class (note, "dim-label");
@@ -155,8 +157,8 @@ set_share (CltAnswerPane *self, Figure figure, const CltShare *share, double wei
   if (share->of > 0 && isnan (weighted))
     note = g_strdup_printf (C_ ("listing", "%s – %s"), low, high);
   else if (share->of > 0)
-    /* Translators: the ends of an interval, and a share weighted to the tiers. */
-    note = g_strdup_printf (_ ("%s – %s, weighted %s"), low, high, other);
+    /* Translators: the ends of an interval, and a share weighted to the tiers on a second line. */
+    note = g_strdup_printf (_ ("%s – %s\nweighted %s"), low, high, other);
   set_figure (self, figure, value, note);
 }
 
@@ -170,10 +172,31 @@ show_nps (CltAnswerPane *self, const CltQuestionResult *nps)
       set_figure (self, FIGURE_NPS, "–", NULL);
       return;
     }
-  value = g_strdup_printf ("%+.1f", nps->nps);
+  value = clt_score_format (nps->nps);
   /* Translators: the margin of a score, and of how many answers. */
-  note = g_strdup_printf (_ ("± %.1f, n = %d"), nps->nps_margin, (int) nps->sums.n);
+  note = g_strdup_printf (_ ("± %.1f\nn = %d"), nps->nps_margin, (int) nps->sums.n);
   set_figure (self, FIGURE_NPS, value, note);
+}
+
+static void
+show_mean (CltAnswerPane *self, const CltSurveyResult *result)
+{
+  const CltSums *sums = &result->all->sums;
+  g_autofree char *value = NULL, *note = NULL;
+
+  if (sums->n == 0)
+    {
+      set_figure (self, FIGURE_MEAN, "–", NULL);
+      return;
+    }
+  value = g_strdup_printf ("%.2f", clt_sums_get_mean (sums));
+  if (isnan (result->overall.mean))
+    note = g_strdup_printf (_ ("s.d. %.2f"), clt_sums_get_deviation (sums));
+  else
+    /* Translators: a standard deviation, and a mean weighted to the tiers on a second line. */
+    note = g_strdup_printf (_ ("s.d. %.2f\nweighted %.2f"), clt_sums_get_deviation (sums),
+                            result->overall.mean);
+  set_figure (self, FIGURE_MEAN, value, note);
 }
 
 static void
@@ -184,20 +207,20 @@ show_figures (CltAnswerPane *self)
   g_autofree char *forms = clt_count_format (all->responses->len);
   g_autofree char *unfinished = g_strdup_printf (
     /* Translators: how many forms are being filled in, and how many were left in the middle. */
-    _ ("%d open, %d left"), (int) result->n_open, (int) result->n_broken);
+    _ ("%d open\n%d left in the middle"), (int) result->n_open, (int) result->n_broken);
   g_autofree char *index =
     isnan (all->index) ? g_strdup ("–") : g_strdup_printf ("%.1f", all->index);
   g_autofree char *careless = clt_count_format (result->careless->len);
   /* Translators: how many forms were too fast, and how many say the same to everything. */
-  g_autofree char *flags =
-    self->record->choice.careful
-      ? g_strdup (_ ("left out"))
-      : g_strdup_printf (_ ("%u too fast, %u one answer"), all->fast->len, all->straight->len);
+  g_autofree char *flags = self->record->choice.careful
+                             ? g_strdup (_ ("left out"))
+                             : g_strdup_printf (_ ("%u too fast\n%u one answer to all"),
+                                                all->fast->len, all->straight->len);
 
   set_figure (self, FIGURE_FORMS, forms, unfinished);
   set_share (self, FIGURE_RATE, &result->rate, NAN);
   set_share (self, FIGURE_CSAT, &all->csat, result->overall.csat);
-  set_share (self, FIGURE_TOP2, &all->top2, result->overall.top2);
+  show_mean (self, result);
   show_nps (self, all->nps);
   set_figure (self, FIGURE_INDEX, index,
               all->dimensions->len > 0 ? _ ("of 100, by dimensions") : _ ("of 100, all ratings"));
@@ -311,7 +334,7 @@ open_figure (GtkWidget *widget, const char *action, GVariant *parameter)
     case FIGURE_FORMS:
     case FIGURE_RATE:
     case FIGURE_CSAT:
-    case FIGURE_TOP2:
+    case FIGURE_MEAN:
     case N_FIGURES:
     default:
       open_forms (self, all->responses, _ ("Answered forms"));
@@ -626,7 +649,7 @@ clt_answer_pane_init (CltAnswerPane *self)
   add_figure (self, FIGURE_FORMS, _ ("Answered forms"));
   add_figure (self, FIGURE_RATE, _ ("Response rate"));
   add_figure (self, FIGURE_CSAT, _ ("CSAT (4 and 5)"));
-  add_figure (self, FIGURE_TOP2, _ ("Two best points"));
+  add_figure (self, FIGURE_MEAN, _ ("Mean"));
   add_figure (self, FIGURE_NPS, _ ("NPS"));
   add_figure (self, FIGURE_INDEX, _ ("Satisfaction index"));
   add_figure (self, FIGURE_CARELESS, _ ("Careless forms"));

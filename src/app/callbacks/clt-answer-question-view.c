@@ -34,6 +34,7 @@ struct _CltAnswerQuestionView
   GtkStack *stack;
   CltDataTable *count_table;
   CltDataTable *group_table;
+  GtkWidget *place_label;
   GtkLabel *tag_label;
   CltDataTable *word_table;
 };
@@ -253,6 +254,7 @@ offer_pages (CltAnswerQuestionView *self, gboolean words)
                                                                                "words")),
                               words);
   gtk_widget_set_visible (self->switcher, words || groups);
+  gtk_widget_set_visible (self->place_label, self->record->choice.by == CLT_RESULT_BY_STAFF);
   if ((!words && shows_words (self)) ||
       (!groups && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "groups") == 0))
     gtk_stack_set_visible_child_name (self->stack, "counts");
@@ -420,6 +422,7 @@ clt_answer_question_view_class_init (CltAnswerQuestionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltAnswerQuestionView, stack);
   gtk_widget_class_bind_template_child (widget_class, CltAnswerQuestionView, count_table);
   gtk_widget_class_bind_template_child (widget_class, CltAnswerQuestionView, group_table);
+  gtk_widget_class_bind_template_child (widget_class, CltAnswerQuestionView, place_label);
   gtk_widget_class_bind_template_child (widget_class, CltAnswerQuestionView, tag_label);
   gtk_widget_class_bind_template_child (widget_class, CltAnswerQuestionView, word_table);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed_cb);

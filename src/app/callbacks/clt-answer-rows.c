@@ -13,12 +13,6 @@ dup_number (double value, const char *none)
   return isnan (value) ? g_strdup (none) : g_strdup_printf ("%.2f", value);
 }
 
-static char *
-dup_nps (double nps)
-{
-  return isnan (nps) ? g_strdup ("–") : g_strdup_printf ("%+.1f", nps);
-}
-
 /* ---- the questions ------------------------------------------------------------------------- */
 
 static void
@@ -38,7 +32,7 @@ take_line (CltCellRows *rows,
   cells[CLT_ANSWER_LINE_N] = clt_count_format (n);
   cells[CLT_ANSWER_LINE_MEAN] = dup_number (mean, "–");
   cells[CLT_ANSWER_LINE_TOP2] = clt_percent_format (top2->of == 0 ? NAN : top2->value, 1);
-  cells[CLT_ANSWER_LINE_NPS] = dup_nps (nps);
+  cells[CLT_ANSWER_LINE_NPS] = clt_score_format (nps);
   clt_cell_rows_take (rows, id, cells);
 }
 
@@ -223,7 +217,7 @@ clt_answer_group_rows_new (const CltSurveyResult *result, int index)
       cells[CLT_ANSWER_GROUP_FORMS] = clt_count_format (group->responses->len);
       cells[CLT_ANSWER_GROUP_MEAN] = dup_number (mean, "–");
       cells[CLT_ANSWER_GROUP_TOP2] = clt_share_format (&top2);
-      cells[CLT_ANSWER_GROUP_NPS] = dup_nps (nps);
+      cells[CLT_ANSWER_GROUP_NPS] = clt_score_format (nps);
       cells[CLT_ANSWER_GROUP_PLACE] =
         group->place == 0 ? g_strdup ("–") : g_strdup_printf ("%u", group->place);
       clt_cell_rows_take (rows, i + 1, cells);

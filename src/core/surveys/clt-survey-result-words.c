@@ -46,12 +46,23 @@ clt_share_format (const CltShare *share)
 }
 
 char *
+clt_score_format (double score)
+{
+  /* nothing has no sign */
+  if (isnan (score) || fabs (score) < 0.05)
+    return g_strdup (isnan (score) ? "–" : "0.0");
+  return g_strdup_printf ("%s%.1f", score < 0 ? "−" : "+", fabs (score));
+}
+
+char *
 clt_nps_format (double nps, double margin)
 {
+  g_autofree char *score = clt_score_format (nps);
+
   if (isnan (nps))
-    return g_strdup ("–");
+    return g_steal_pointer (&score);
   /* Translators: a net promoter score and its margin, in points. */
-  return g_strdup_printf (_ ("%.1f ± %.1f"), nps, margin);
+  return g_strdup_printf (_ ("%s ± %.1f"), score, margin);
 }
 
 /* Takes @words. */

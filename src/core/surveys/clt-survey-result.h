@@ -126,7 +126,9 @@ const char *clt_result_by_get_label (CltResultBy by);
 char *clt_share_format (const CltShare *share);
 /* How many answered, and how many did not for which reason; mean and spread. (transfer full) */
 char *clt_question_result_describe (const CltQuestionResult *result);
-/* “28.0 ± 14.7”; “–” (transfer full) */
+/* “+28.0”, “−56.8”, with the sign of arithmetic; “–” (transfer full) */
+char *clt_score_format (double score);
+/* “+28.0 ± 14.7”; “–” (transfer full) */
 char *clt_nps_format (double nps, double margin);
 /* (nullable) */
 const CltQuestionResult *clt_result_group_find (const CltResultGroup *group, const char *key);
