@@ -288,13 +288,19 @@ clt_action_rollback (CltConn *conn)
   end_recording (conn);
 }
 
+static gboolean
+run_all (CltConn *conn, const GPtrArray *funcs, CltTouched *touched, GError **error)
+{
+  for (guint i = 0; i < funcs->len; i++)
+    if (!((CltDerivedFunc) funcs->pdata[i]) (conn, touched, error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 clt_conn_refresh_derived (CltConn *conn, CltTouched *touched, GError **error)
 {
-  for (guint i = 0; i < conn->derived->len; i++)
-    if (!((CltDerivedFunc) conn->derived->pdata[i]) (conn, touched, error))
-      return FALSE;
-  return TRUE;
+  return run_all (conn, conn->derived, touched, error);
 }
 
 gboolean
@@ -411,6 +417,35 @@ finish (CltConn *conn, CltRecording *recording, GBytes *changeset, gint64 n_rows
          clt_conn_commit (conn, recording->touched, error);
 }
 
+/* (nullable) (transfer full): what the action changed, which is noted in recording->touched. */
+static GBytes *
+record (CltConn *conn, CltRecording *recording, gint64 *n_rows, GError **error)
+{
+  g_autoptr (GBytes) changeset = take_changeset (conn, recording, error);
+
+  return changeset != NULL &&
+             clt_changeset_add_touched (conn, changeset, recording->touched, n_rows, error)
+           ? g_steal_pointer (&changeset)
+           : NULL;
+}
+
+/* The same, with what follows from it. Most actions have no consequences, and are not taken twice. */
+static GBytes *
+record_with_consequences (CltConn *conn, CltRecording *recording, gint64 *n_rows, GError **error)
+{
+  g_autoptr (GBytes) changeset = record (conn, recording, n_rows, error);
+  int before;
+
+  if (changeset == NULL || *n_rows == 0)
+    return g_steal_pointer (&changeset);
+  before = sqlite3_total_changes (conn->db);
+  if (!run_all (conn, conn->consequences, recording->touched, error))
+    return NULL;
+  if (sqlite3_total_changes (conn->db) == before)
+    return g_steal_pointer (&changeset);
+  return record (conn, recording, n_rows, error);
+}
+
 gboolean
 clt_action_commit (CltConn *conn, gint64 *id, GError **error)
 {
@@ -424,9 +459,8 @@ clt_action_commit (CltConn *conn, gint64 *id, GError **error)
     *id = 0;
   /* the changeset belongs into the transaction that it records: taken after the commit it could
    * hold another program's values */
-  changeset = take_changeset (conn, recording, error);
-  if (changeset == NULL ||
-      !clt_changeset_add_touched (conn, changeset, recording->touched, &n_rows, error))
+  changeset = record_with_consequences (conn, recording, &n_rows, error);
+  if (changeset == NULL)
     {
       clt_action_rollback (conn);
       return FALSE;

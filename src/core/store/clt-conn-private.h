@@ -22,6 +22,7 @@ struct _CltConn
   GCancellable *cancellable; /* owned */
   CltRecording *recording;   /* owned: the running action, see clt-action.c */
   GPtrArray *derived;        /* owned: CltDerivedFunc */
+  GPtrArray *consequences;   /* owned: CltDerivedFunc */
   CltTouched *last_touched;  /* owned */
   int mark;                  /* file of clt-mark.h; -1 not open yet, -2 cannot be opened */
   guint64 origin;            /* see clt-mark.h; 0: not known yet */

@@ -53,6 +53,7 @@ clt_conn_close (CltConn *conn)
   if (conn->db != NULL && conn->mode == CLT_CONN_WRITE)
     remove_mark (conn->path);
   g_clear_pointer (&conn->derived, g_ptr_array_unref);
+  g_clear_pointer (&conn->consequences, g_ptr_array_unref);
   g_clear_pointer (&conn->last_touched, clt_touched_unref);
   g_clear_pointer (&conn->collected, clt_touched_unref);
   g_clear_pointer (&conn->references, g_ptr_array_unref);
@@ -168,6 +169,7 @@ conn_new (const char *path, CltConnMode mode)
   conn->mark = -1;
   conn->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, stmt_free);
   conn->derived = g_ptr_array_new ();
+  conn->consequences = g_ptr_array_new ();
   return conn;
 }
 
@@ -277,6 +279,12 @@ void
 clt_conn_add_derived (CltConn *conn, CltDerivedFunc func)
 {
   g_ptr_array_add (conn->derived, (gpointer) func);
+}
+
+void
+clt_conn_add_consequence (CltConn *conn, CltDerivedFunc func)
+{
+  g_ptr_array_add (conn->consequences, (gpointer) func);
 }
 
 gboolean
