@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/exchange/clt-import-private.h"
+#include "core/exchange/clt-import-complaint-private.h"
 
 #include <string.h>
 
@@ -10,179 +10,6 @@
 /* Registers of complaints, this program's and others'. A row with a number or a reference that the
  * branch knows changes that complaint; one that is there already as it stands is the same. A row that
  * was registered before it was received is taken as it is and told of: a register leaves nothing out. */
-
-enum
-{
-  NUMBER,
-  ACCOUNT,
-  PERSON,
-  SOURCE,
-  REFERENCE,
-  KIND,
-  CLASS,
-  TOPIC,
-  SEVERITY,
-  PRODUCT,
-  CHANNEL,
-  ABOUT,
-  HANDLER,
-  RECEIVED,
-  REGISTERED,
-  HAPPENED,
-  FACTS,
-  DEMAND,
-  FINDING,
-  CAUSE,
-  REMEDY,
-  PAYMENT,
-  OUTCOME,
-  STATE,
-  ACCEPTED,
-  ANSWERED,
-  CLOSED,
-  TIMELY,
-  DISPUTED,
-  SATISFIED,
-  UNKNOWN,
-  N_FIELDS
-};
-
-static const CltImportField fields[N_FIELDS] = {
-  [NUMBER] = { "number", N_ ("Number"), CLT_FIELD_TEXT, FALSE,
-               "投诉编号|工单号|编号|number|complaintnumber|complaintno" },
-  [ACCOUNT] = { "client", N_ ("Account"), CLT_FIELD_ACCOUNT, FALSE,
-                "客户号|资金账号|资金帐号|投资者代码|account|accountnumber" },
-  [PERSON] = { "person", N_ ("Who complains"), CLT_FIELD_TEXT, FALSE,
-               "投诉人|投诉人姓名|姓名|客户姓名|whocomplains|complainant" },
-  [SOURCE] = { "source", N_ ("How it came"), CLT_FIELD_CHOICE, FALSE,
-               "来源|投诉来源|投诉渠道|受理渠道|howitcame|source|submittedvia|submitted_via" },
-  [REFERENCE] = { "reference", N_ ("Their number"), CLT_FIELD_TEXT, FALSE,
-                  "对方编号|外部编号|转办编号|theirnumber|reference|complaintid|complaint_id" },
-  [KIND] = { "kind", N_ ("Complaint, inquiry or suggestion"), CLT_FIELD_CHOICE, FALSE,
-             "投诉、咨询或建议|投诉,咨询或建议|诉求类型|complaint,inquiryorsuggestion" },
-  [CLASS] = { "class", N_ ("Class"), CLT_FIELD_TEXT, FALSE,
-              "类别|投诉类别|投诉类型|class|complaintclass|issue" },
-  [TOPIC] = { "topic", N_ ("Topic"), CLT_FIELD_TEXT, FALSE,
-              "主题|投诉主题|topic|subissue|sub-issue|sub_issue" },
-  [SEVERITY] = { "severity", N_ ("Severity"), CLT_FIELD_CHOICE, FALSE,
-                 "严重程度|投诉级别|severity" },
-  [PRODUCT] = { "product", N_ ("Product"), CLT_FIELD_TEXT, FALSE, "产品|品种|所涉产品|product" },
-  [CHANNEL] = { "channel", N_ ("Channel of the service"), CLT_FIELD_TEXT, FALSE,
-                "所涉服务渠道|服务渠道|channeloftheservice" },
-  [ABOUT] = { "about", N_ ("Person complained about"), CLT_FIELD_TEXT, FALSE,
-              "被投诉人|涉及员工|personcomplainedabout" },
-  [HANDLER] = { "handler", N_ ("Handled by"), CLT_FIELD_TEXT, FALSE,
-                "经办人|处理人|handledby|handler" },
-  [RECEIVED] = { "received", N_ ("Received"), CLT_FIELD_DATE, TRUE,
-                 "收到日期|投诉日期|投诉时间|received|datereceived|date_received" },
-  [REGISTERED] = { "registered", N_ ("Registered"), CLT_FIELD_DATE, FALSE,
-                   "登记日期|登记时间|registered|dateregistered|datesenttocompany"
-                   "|date_sent_to_company" },
-  [HAPPENED] = { "happened", N_ ("Happened"), CLT_FIELD_DATE, FALSE, "发生日期|事发日期|happened" },
-  [FACTS] = { "facts", N_ ("Facts"), CLT_FIELD_TEXT, FALSE,
-              "事实|投诉内容|投诉事项|facts|consumercomplaintnarrative"
-              "|consumer_complaint_narrative" },
-  [DEMAND] = { "demand", N_ ("Demand"), CLT_FIELD_TEXT, FALSE, "诉求|客户诉求|demand" },
-  [FINDING] = { "finding", N_ ("Finding"), CLT_FIELD_CHOICE, FALSE, "调查结论|是否属实|finding" },
-  [CAUSE] = { "cause", N_ ("Root cause"), CLT_FIELD_TEXT, FALSE, "根本原因|原因|rootcause" },
-  [REMEDY] = { "remedy", N_ ("Remedy"), CLT_FIELD_TEXT, FALSE, "处理措施|处理结果|remedy" },
-  [PAYMENT] = { "payment", N_ ("Payment (yuan)"), CLT_FIELD_MONEY, FALSE, "赔付|赔付金额|payment" },
-  [OUTCOME] = { "outcome", N_ ("Outcome elsewhere"), CLT_FIELD_TEXT, FALSE,
-                "外部结果|outcomeelsewhere|companyresponsetoconsumer"
-                "|company_response_to_consumer" },
-  [STATE] = { "state", N_ ("State of the complaint"), CLT_FIELD_CHOICE, FALSE,
-              "投诉状态|处理状态|办理状态|stateofthecomplaint" },
-  [ACCEPTED] = { "accepted", N_ ("Accepted on"), CLT_FIELD_DATE, FALSE,
-                 "受理日期|受理于|acceptedon" },
-  [ANSWERED] = { "answered", N_ ("Answered on"), CLT_FIELD_DATE, FALSE,
-                 "答复日期|答复于|answeredon" },
-  [CLOSED] = { "closed", N_ ("Closed on"), CLT_FIELD_DATE, FALSE, "办结日期|办结于|closedon" },
-  [TIMELY] = { "timely", N_ ("In time"), CLT_FIELD_BOOL, FALSE,
-               "是否按期|按期|intime|timelyresponse?|timely_response" },
-  [DISPUTED] = { "disputed", N_ ("Disputed"), CLT_FIELD_BOOL, FALSE,
-                 "是否有争议|有争议|disputed|consumerdisputed?|consumer_disputed" },
-  [SATISFIED] = { "satisfied", N_ ("Satisfied (1 to 5)"), CLT_FIELD_INTEGER, FALSE,
-                  "满意度|办结后满意度|satisfied" },
-  [UNKNOWN] = { "unknown", N_ ("Unknown people: refuse, prospect or none"), CLT_FIELD_CHOICE, FALSE,
-                "" },
-};
-
-const CltImportKind clt_import_kind_complaints = { "complaints", N_ ("Complaints"), fields,
-                                                   N_FIELDS };
-
-/* Words of other registers beside the values and labels of clt_complaint_fields. */
-static const struct
-{
-  const char *field, *words, *value;
-} words[] = {
-  { "source", "电话|来电|热线|phone|telephone", "phone" },
-  { "source", "来访|上门|现场|visit|inperson", "visit" },
-  { "source", "信函|来信|letter|postalmail|mail", "letter" },
-  { "source", "电子邮件|邮件|email|e-mail", "email" },
-  { "source", "网站|网络|web|website", "web" },
-  { "source", "交易软件|软件|software|tradingsoftware", "software" },
-  { "source", "传真|fax", "fax" },
-  { "source", "12386|12386热线|12386hotline", "12386" },
-  { "source", "监管机构|监管转办|证监局|regulator", "regulator" },
-  { "source", "总部|head-office|headoffice", "head-office" },
-  { "source", "转办|referral", "referral" },
-  { "source", "媒体|media", "media" },
-  { "source", "其他|other", "other" },
-  { "kind", "投诉|complaint", "complaint" },
-  { "kind", "咨询|inquiry", "inquiry" },
-  { "kind", "建议|suggestion", "suggestion" },
-  { "severity", "一般|general", "general" },
-  { "severity", "重大|major", "major" },
-  { "severity", "群体|ofagroup|group", "group" },
-  { "finding", "属实|founded|yes", "founded" },
-  { "finding", "部分属实|partlyfounded|partly", "partly" },
-  { "finding", "不属实|unfounded|no", "unfounded" },
-  { "class", "经纪业务|brokeragebusiness", "brokerage" },
-  { "class", "交易指令|tradingorders", "orders" },
-  { "class", "交易结算|tradingandsettlement", "settlement" },
-  { "class", "服务|其他服务", "service" },
-  { "class", "投资咨询|investmentadvice", "advice" },
-  { "class", "收费", "fees" },
-  { "class", "软件", "software" },
-  { "class", "其他", "other" },
-  { "channel", "网站|website", "website" },
-  { "channel", "交易软件|tradingsoftware", "software" },
-  { "channel", "电子邮件|邮件|e-mail", "email" },
-  { "channel", "短信|sms", "sms" },
-  { "channel", "电话|telephone", "phone" },
-  { "channel", "现场|onsite", "onsite" },
-  { "class", "员工行为|conductofstaff", "staff" },
-  { "state", "登记|registered", "registered" },
-  { "state", "受理|accepted", "accepted" },
-  { "state", "不予受理|notaccepted|refused", "refused" },
-  { "state", "调查|investigating", "investigating" },
-  { "state", "方案|proposal", "proposal" },
-  { "state", "答复|answered", "answered" },
-  { "state", "客户同意|clientagrees|agreed", "agreed" },
-  { "state", "客户不同意|clientdisagrees|disagreed", "disagreed" },
-  { "state", "调解|mediation", "mediation" },
-  { "state", "升级|escalated", "escalated" },
-  { "state", "办结|已办结|closed", "closed" },
-  { "state", "撤回|撤诉|withdrawn", "withdrawn" },
-};
-
-static const char *
-find_word (const char *field, const char *text)
-{
-  g_autofree char *word = clt_text_normalize_header (text, -1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      g_auto (GStrv) known = NULL;
-
-      if (!g_str_equal (words[i].field, field))
-        continue;
-      known = g_strsplit (words[i].words, "|", -1);
-      if (g_strv_contains ((const char *const *) known, word))
-        return words[i].value;
-    }
-  return NULL;
-}
 
 /* ---- one run ------------------------------------------------------------------------------- */
 
@@ -314,153 +141,13 @@ run_set_up (Run *run, CltImport *import, GError **error)
   return run->clock != NULL && load_known (run, error) && load_people (run, error);
 }
 
-/* ---- values of a row ----------------------------------------------------------------------- */
-
-static gboolean
-reject_value (Run *run, guint field, CltReason reason)
-{
-  g_autofree char *text = clt_import_dup_text (run->import, field);
-
-  clt_import_reject (run->import, *text == '\0' ? CLT_REASON_MISSING_VALUE : reason, (int) field,
-                     text);
-  return FALSE;
-}
-
-static gboolean
-read_day (Run *run, guint field, CltDay *day)
-{
-  CltDay given;
-
-  switch (clt_import_get_day (run->import, field, &given))
-    {
-    case CLT_VALUE_OK:
-      *day = given;
-      return TRUE;
-    case CLT_VALUE_NULL:
-      return TRUE;
-    case CLT_VALUE_BAD:
-    default:
-      return reject_value (run, field, CLT_REASON_BAD_DATE);
-    }
-}
-
-static gboolean
-read_days (Run *run, CltComplaint *complaint)
-{
-  const gboolean known = complaint->id != 0;
-
-  if (!read_day (run, RECEIVED, &complaint->received) ||
-      !read_day (run, REGISTERED, &complaint->registered) ||
-      !read_day (run, HAPPENED, &complaint->happened) ||
-      !read_day (run, ACCEPTED, &complaint->accepted) ||
-      !read_day (run, ANSWERED, &complaint->answered) ||
-      !read_day (run, CLOSED, &complaint->closed))
-    return FALSE;
-  if (complaint->received == CLT_DAY_NONE)
-    complaint->received = complaint->registered;
-  if (complaint->received == CLT_DAY_NONE)
-    return reject_value (run, RECEIVED, CLT_REASON_BAD_DATE);
-  if (!known && complaint->registered == CLT_DAY_NONE)
-    complaint->registered = complaint->received;
-  return TRUE;
-}
-
-static gboolean
-read_flag (Run *run, guint field, int *flag)
-{
-  g_autofree char *text = clt_import_dup_text (run->import, field);
-  gboolean yes;
-
-  if (*text == '\0' || g_str_equal (text, "–"))
-    return TRUE;
-  if (!clt_word_bool (text, &yes))
-    return reject_value (run, field, CLT_REASON_BAD_VALUE);
-  *flag = yes;
-  return TRUE;
-}
-
-/* What the fields of a complaint understand; lines stay lines. */
-static gboolean
-read_field (Run *run, guint field, CltComplaint *complaint)
-{
-  const char *name = fields[field].name;
-  g_autofree char *text = clt_import_dup_lines (run->import, field);
-  const char *word = find_word (name, text);
-  g_autoptr (GError) failure = NULL;
-
-  if (*text == '\0')
-    return TRUE;
-  return clt_complaint_apply_field (run->import->conn, complaint, name, word == NULL ? text : word,
-                                    &failure) ||
-         reject_value (run, field, CLT_REASON_BAD_VALUE);
-}
-
-/* An outcome is an end, unless it says that there is none yet. */
-static gboolean
-read_state (Run *run, CltComplaint *complaint)
-{
-  g_autofree char *text = clt_import_dup_text (run->import, STATE);
-  g_autofree char *outcome = clt_text_normalize_header (complaint->outcome, -1);
-  const char *state = find_word ("state", text);
-
-  if (*text != '\0' && state == NULL)
-    return reject_value (run, STATE, CLT_REASON_BAD_VALUE);
-  if (state == NULL && complaint->id == 0)
-    state = g_str_equal (outcome, "inprogress") || g_str_equal (outcome, "处理中") ? "investigating"
-            : *outcome != '\0' || complaint->closed != CLT_DAY_NONE                ? "closed"
-                                                                                   : "registered";
-  if (state != NULL)
-    clt_set_str (&complaint->state, state);
-  return TRUE;
-}
-
-static gboolean
-read_satisfied (Run *run, CltComplaint *complaint)
-{
-  gint64 value;
-
-  switch (clt_import_get_number (run->import, SATISFIED, &value))
-    {
-    case CLT_VALUE_OK:
-      if (value < 1 || value > 5)
-        return reject_value (run, SATISFIED, CLT_REASON_BAD_VALUE);
-      complaint->satisfied = (int) value;
-      return TRUE;
-    case CLT_VALUE_NULL:
-      return TRUE;
-    case CLT_VALUE_BAD:
-    default:
-      return reject_value (run, SATISFIED, CLT_REASON_BAD_VALUE);
-    }
-}
-
-static gboolean
-read_row (Run *run, CltComplaint *complaint)
-{
-  static const guint plain[] = { PERSON,   SOURCE,  REFERENCE, KIND,   CLASS,   TOPIC,
-                                 SEVERITY, PRODUCT, CHANNEL,   ABOUT,  HANDLER, FACTS,
-                                 DEMAND,   FINDING, CAUSE,     REMEDY, PAYMENT, OUTCOME };
-
-  if (!read_days (run, complaint) || !read_flag (run, TIMELY, &complaint->timely) ||
-      !read_flag (run, DISPUTED, &complaint->disputed) || !read_satisfied (run, complaint))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
-    if (!read_field (run, plain[i], complaint))
-      return FALSE;
-  if (complaint->about_id != 0 && complaint->about_id == complaint->handler_id)
-    return reject_value (run, HANDLER, CLT_REASON_BAD_VALUE);
-  if (complaint->happened != CLT_DAY_NONE && complaint->happened > complaint->received)
-    return reject_value (run, HAPPENED, CLT_REASON_BAD_RANGE);
-  return read_state (run, complaint);
-}
-
 /* ---- who complains ------------------------------------------------------------------------- */
 
 static gboolean
 read_unknown (Run *run, Unknown *unknown)
 {
   static const char *const choices[] = { "refuse", "prospect", "none" };
-  g_autofree char *text = clt_import_dup_text (run->import, UNKNOWN);
+  g_autofree char *text = clt_import_dup_text (run->import, CLT_COMPLAINT_FIELD_UNKNOWN);
 
   *unknown = REFUSE;
   if (*text == '\0')
@@ -471,7 +158,8 @@ read_unknown (Run *run, Unknown *unknown)
         *unknown = (Unknown) i;
         return TRUE;
       }
-  return reject_value (run, UNKNOWN, CLT_REASON_BAD_VALUE);
+  return clt_import_reject_complaint (run->import, CLT_COMPLAINT_FIELD_UNKNOWN,
+                                      CLT_REASON_BAD_VALUE);
 }
 
 static gboolean
@@ -513,7 +201,8 @@ take_stranger (Run *run,
 
   *accepted = read_unknown (run, &unknown);
   if (*accepted && unknown == REFUSE && *text != '\0')
-    *accepted = reject_value (run, ACCOUNT, CLT_REASON_UNKNOWN_ACCOUNT);
+    *accepted = clt_import_reject_complaint (run->import, CLT_COMPLAINT_FIELD_ACCOUNT,
+                                             CLT_REASON_UNKNOWN_ACCOUNT);
   if (!*accepted || unknown != PROSPECT || *name == '\0')
     return TRUE;
   return find_prospect (run, *text == '\0' ? name : text, name, &complaint->client_id, error);
@@ -522,12 +211,13 @@ take_stranger (Run *run,
 static gboolean
 find_client (Run *run, CltComplaint *complaint, gboolean *accepted, GError **error)
 {
-  g_autofree char *text = clt_import_dup_text (run->import, ACCOUNT);
+  g_autofree char *text = clt_import_dup_text (run->import, CLT_COMPLAINT_FIELD_ACCOUNT);
   int index = -1;
 
   if (*text == '\0')
     return complaint->client_id != 0 || take_stranger (run, complaint, "", accepted, error);
-  *accepted = clt_import_get_account (run->import, run->accounts, ACCOUNT, &index);
+  *accepted =
+    clt_import_get_account (run->import, run->accounts, CLT_COMPLAINT_FIELD_ACCOUNT, &index);
   if (!*accepted)
     return TRUE;
   if (index < 0)
@@ -543,8 +233,8 @@ find_client (Run *run, CltComplaint *complaint, gboolean *accepted, GError **err
 static gboolean
 find_complaint (Run *run, CltComplaint **complaint, GError **error)
 {
-  g_autofree char *number = clt_import_dup_text (run->import, NUMBER);
-  g_autofree char *reference = clt_import_dup_text (run->import, REFERENCE);
+  g_autofree char *number = clt_import_dup_text (run->import, CLT_COMPLAINT_FIELD_NUMBER);
+  g_autofree char *reference = clt_import_dup_text (run->import, CLT_COMPLAINT_FIELD_REFERENCE);
   const gint64 *id = *number == '\0' ? NULL : g_hash_table_lookup (run->numbers, number);
 
   if (id == NULL && *number == '\0' && *reference != '\0')
@@ -706,7 +396,7 @@ take_row (Run *run, GError **error)
 
   if (!find_complaint (run, &complaint, error))
     return FALSE;
-  if (!read_row (run, complaint))
+  if (!clt_import_read_complaint (run->import, complaint))
     return TRUE;
   if (!find_client (run, complaint, &accepted, error))
     return FALSE;
