@@ -4,7 +4,7 @@
 #include "app/catalogue/clt-catalogue-pane.h"
 #include "app/widgets/clt-form-dialog.h"
 #include "app/catalogue/clt-product-editor.h"
-#include "app/catalogue/clt-product-files.h"
+#include "app/widgets/clt-file-group.h"
 #include "app/catalogue/clt-product-tree.h"
 #include "app/catalogue/clt-tree-row.h"
 #include "core/clt-branch.h"
@@ -402,10 +402,9 @@ count_files (Fixture *fixture, gint64 version)
 }
 
 static void
-change_file (Fixture *fixture, CltProductChangeKind kind, const char *text)
+change_file (Fixture *fixture, gboolean add, const char *text)
 {
-  g_signal_emit_by_name (clt_ui_find (fixture->editor, CLT_TYPE_PRODUCT_FILES), "change",
-                         (int) kind, text);
+  g_signal_emit_by_name (clt_ui_find (fixture->editor, CLT_TYPE_FILE_GROUP), "change", add, text);
   wait_for_tree (fixture);
 }
 
@@ -423,9 +422,9 @@ test_files (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_set_contents (path, "first", -1, NULL));
   g_assert_true (g_file_set_contents (other, "second", -1, NULL));
   make_complete (fixture, "R1");
-  change_file (fixture, CLT_PRODUCT_ADD_FILE, path);
-  change_file (fixture, CLT_PRODUCT_ADD_FILE, other);
-  change_file (fixture, CLT_PRODUCT_ADD_FILE, path);
+  change_file (fixture, TRUE, path);
+  change_file (fixture, TRUE, other);
+  change_file (fixture, TRUE, path);
   g_assert_nonnull (find_row (fixture->editor, "terms.txt"));
   approve_as (fixture, "checker");
   approved = load (fixture, "R1");
@@ -433,10 +432,10 @@ test_files (Fixture *fixture, gconstpointer data)
 
   /* the one below comes under the focus */
   gtk_widget_child_focus (find_row (fixture->editor, "prices.txt"), GTK_DIR_TAB_FORWARD);
-  change_file (fixture, CLT_PRODUCT_REMOVE_FILE, "prices.txt");
+  change_file (fixture, FALSE, "prices.txt");
   assert_focus_in (fixture, "terms.txt");
-  change_file (fixture, CLT_PRODUCT_ADD_FILE, other);
-  change_file (fixture, CLT_PRODUCT_REMOVE_FILE, "terms.txt");
+  change_file (fixture, TRUE, other);
+  change_file (fixture, FALSE, "terms.txt");
   changed = load (fixture, "R1");
   g_assert_cmpuint (count_files (fixture, changed->draft->id), ==, 1);
   g_assert_cmpuint (count_files (fixture, changed->current->id), ==, 2);
@@ -447,6 +446,13 @@ test_files (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
   wait_for_tree (fixture);
   g_assert_nonnull (find_row (fixture->editor, "terms.txt"));
+
+  /* and when none is left, the button that adds one */
+  change_file (fixture, FALSE, "prices.txt");
+  gtk_widget_child_focus (find_row (fixture->editor, "terms.txt"), GTK_DIR_TAB_FORWARD);
+  change_file (fixture, FALSE, "terms.txt");
+  g_assert_true (get_focus (fixture) == adw_preferences_group_get_header_suffix (
+                                          clt_ui_find (fixture->editor, CLT_TYPE_FILE_GROUP)));
 }
 
 /* Up and down, also out of the category; undo brings it back. */

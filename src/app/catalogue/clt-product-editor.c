@@ -2,7 +2,7 @@
 #include "app/catalogue/clt-product-editor.h"
 
 #include "app/catalogue/clt-channel-row.h"
-#include "app/catalogue/clt-product-files.h"
+#include "app/widgets/clt-file-group.h"
 #include "app/catalogue/clt-version-rows.h"
 #include "app/widgets/clt-field-row.h"
 #include "app/widgets/clt-problem.h"
@@ -38,7 +38,7 @@ struct _CltProductEditor
   AdwPreferencesGroup *suitability_group;
   AdwPreferencesGroup *channels_group;
   GtkMenuButton *channel_button;
-  CltProductFiles *files_group;
+  CltFileGroup *files_group;
   AdwPreferencesGroup *versions_group;
 };
 
@@ -196,10 +196,10 @@ on_channel_change_cb (CltProductEditor *self,
 }
 
 static void
-on_files_change_cb (CltProductEditor *self, int kind, const char *text)
+on_files_change_cb (CltProductEditor *self, gboolean add, const char *text)
 {
   if (self->data != NULL)
-    change (self, (CltProductChangeKind) kind, NULL, NULL, text, 0);
+    change (self, add ? CLT_PRODUCT_ADD_FILE : CLT_PRODUCT_REMOVE_FILE, NULL, NULL, text, 0);
 }
 
 static void
@@ -519,7 +519,7 @@ on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   fill_head (self);
   fill_fields (self, same);
   fill_channels (self, same);
-  clt_product_files_show (self->files_group, self->data->files);
+  clt_file_group_show (self->files_group, self->data->files);
   fill_versions (self);
   gtk_stack_set_visible_child_name (self->stack, "product");
 }
@@ -578,7 +578,7 @@ void
 clt_product_editor_set_desk (CltProductEditor *self, CltDesk *desk)
 {
   g_set_object (&self->desk, desk);
-  clt_product_files_set_desk (self->files_group, desk);
+  clt_file_group_set_desk (self->files_group, desk);
 }
 
 void
@@ -618,7 +618,7 @@ clt_product_editor_class_init (CltProductEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_product_editor_dispose;
-  g_type_ensure (CLT_TYPE_PRODUCT_FILES);
+  g_type_ensure (CLT_TYPE_FILE_GROUP);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-product-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, CltProductEditor, stack);

@@ -19,9 +19,15 @@ show_cell (const CltDataColumn *column, GtkListItem *item)
 {
   CltRow *row = gtk_list_item_get_item (item);
   gconstpointer record = clt_row_get_record (row);
+  GtkWidget *cell = gtk_list_item_get_child (item);
+  const char *classes[2] = { NULL };
 
-  clt_table_cell_set_text (CLT_TABLE_CELL (gtk_list_item_get_child (item)),
+  clt_table_cell_set_text (CLT_TABLE_CELL (cell),
                            record != NULL ? column->table->text (record, column->info.id) : NULL);
+  if (column->table->get_class == NULL)
+    return;
+  classes[0] = record == NULL ? NULL : column->table->get_class (record, column->info.id);
+  gtk_widget_set_css_classes (cell, classes);
 }
 
 static void

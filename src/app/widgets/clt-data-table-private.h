@@ -29,8 +29,9 @@ struct _CltDataTable
 
   GPtrArray *columns; /* owned: CltDataColumn */
   CltTableTextFunc text;
-  CltKeyList *list;       /* owned (nullable) */
-  GtkWidget *placeholder; /* borrowed from stack (nullable) */
+  CltTableClassFunc get_class; /* (nullable) */
+  CltKeyList *list;            /* owned (nullable) */
+  GtkWidget *placeholder;      /* borrowed from stack (nullable) */
 
   const CltDataColumn *asked; /* by the sorter, see on_view_sorter_changed_cb() */
   gboolean quiet;             /* the program moves the selection or the sort mark */

@@ -387,6 +387,14 @@ clt_data_table_get_list (CltDataTable *self)
 }
 
 void
+clt_data_table_set_class_func (CltDataTable *self, CltTableClassFunc func)
+{
+  g_return_if_fail (CLT_IS_DATA_TABLE (self));
+
+  self->get_class = func;
+}
+
+void
 clt_data_table_set_placeholder (CltDataTable *self, GtkWidget *placeholder)
 {
   g_return_if_fail (CLT_IS_DATA_TABLE (self));

@@ -35,6 +35,9 @@ typedef struct
 /* The text of a cell, owned by @record, or NULL. Main thread, called for each visible cell. */
 typedef const char *(*CltTableTextFunc) (gconstpointer record, guint column);
 
+/* The CSS class of a cell that asks for attention, or NULL. Main thread, likewise. */
+typedef const char *(*CltTableClassFunc) (gconstpointer record, guint column);
+
 GtkWidget *clt_data_table_new (void);
 /* Replaces the columns; call it before clt_data_table_set_list(). */
 void clt_data_table_set_columns (CltDataTable *self,
@@ -47,6 +50,8 @@ void clt_data_table_set_titled_columns (CltDataTable *self,
                                         const CltTableColumn *columns,
                                         guint n_columns,
                                         CltTableTextFunc text);
+/* Before rows are shown. */
+void clt_data_table_set_class_func (CltDataTable *self, CltTableClassFunc func);
 void clt_data_table_set_column_visible (CltDataTable *self, guint column, gboolean visible);
 /* Shows these columns, in this order, and hides the others. */
 void clt_data_table_show_columns (CltDataTable *self, const guint *columns, guint n_columns);

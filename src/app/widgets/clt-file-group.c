@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/catalogue/clt-product-files.h"
+#include "app/widgets/clt-file-group.h"
 
 #include <errno.h>
 #include <string.h>
 
 #include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
+#include "core/store/clt-attachment.h"
 
-struct _CltProductFiles
+struct _CltFileGroup
 {
   AdwPreferencesGroup parent_instance;
 
@@ -15,7 +16,7 @@ struct _CltProductFiles
   GPtrArray *rows; /* owned: borrowed rows of the group */
 };
 
-G_DEFINE_FINAL_TYPE (CltProductFiles, clt_product_files, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (CltFileGroup, clt_file_group, ADW_TYPE_PREFERENCES_GROUP)
 
 enum
 {
@@ -26,7 +27,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static GtkWindow *
-get_window (CltProductFiles *self)
+get_window (CltFileGroup *self)
 {
   return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 }
@@ -34,12 +35,12 @@ get_window (CltProductFiles *self)
 /* ---- adding, taking away -------------------------------------------------------------------- */
 
 static void
-add (CltProductFiles *self, GFile *file)
+add (CltFileGroup *self, GFile *file)
 {
   g_autofree char *path = g_file_get_path (file);
 
   if (path != NULL)
-    g_signal_emit (self, signals[CHANGE], 0, (int) CLT_PRODUCT_ADD_FILE, path);
+    g_signal_emit (self, signals[CHANGE], 0, TRUE, path);
   else
     clt_desk_tell (self->desk, _ ("Copy the file to this computer first, then add it"));
 }
@@ -47,7 +48,7 @@ add (CltProductFiles *self, GFile *file)
 static void
 on_file_chosen_cb (GFile *file, gpointer user_data)
 {
-  g_autoptr (CltProductFiles) self = user_data;
+  g_autoptr (CltFileGroup) self = user_data;
 
   if (file != NULL && self->desk != NULL)
     add (self, file);
@@ -56,12 +57,12 @@ on_file_chosen_cb (GFile *file, gpointer user_data)
 static void
 add_file (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  clt_dialogs_open_file (get_window (CLT_PRODUCT_FILES (widget)), _ ("Add a File"), CLT_FILES_ANY,
-                         NULL, on_file_chosen_cb, g_object_ref (CLT_PRODUCT_FILES (widget)));
+  clt_dialogs_open_file (get_window (CLT_FILE_GROUP (widget)), _ ("Add a File"), CLT_FILES_ANY,
+                         NULL, on_file_chosen_cb, g_object_ref (CLT_FILE_GROUP (widget)));
 }
 
 static gboolean
-on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, CltProductFiles *self)
+on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, CltFileGroup *self)
 {
   GSList *files = g_value_get_boxed (value);
 
@@ -73,8 +74,7 @@ on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, CltP
 static void
 remove_file (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_signal_emit (widget, signals[CHANGE], 0, (int) CLT_PRODUCT_REMOVE_FILE,
-                 g_variant_get_string (parameter, NULL));
+  g_signal_emit (widget, signals[CHANGE], 0, FALSE, g_variant_get_string (parameter, NULL));
 }
 
 /* ---- reading one ---------------------------------------------------------------------------- */
@@ -82,7 +82,7 @@ remove_file (GtkWidget *widget, const char *action, GVariant *parameter)
 /* A copy on its way out of the branch file. */
 typedef struct
 {
-  CltProductFiles *files; /* owned */
+  CltFileGroup *files; /* owned */
   gint64 id;
   char *name;  /* owned */
   GFile *file; /* owned (nullable): where to; NULL: a private folder, and it is opened */
@@ -143,7 +143,7 @@ static void
 on_copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Copy) copy = user_data;
-  CltProductFiles *self = copy->files;
+  CltFileGroup *self = copy->files;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
@@ -166,7 +166,7 @@ on_copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static Copy *
-copy_new (CltProductFiles *self, GVariant *parameter)
+copy_new (CltFileGroup *self, GVariant *parameter)
 {
   Copy *copy = g_new0 (Copy, 1);
 
@@ -185,7 +185,7 @@ run_copy (Copy *copy)
 static void
 open_file (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  Copy *copy = copy_new (CLT_PRODUCT_FILES (widget), parameter);
+  Copy *copy = copy_new (CLT_FILE_GROUP (widget), parameter);
 
   copy->show = TRUE;
   run_copy (copy);
@@ -205,7 +205,7 @@ on_target_chosen_cb (GFile *file, gpointer user_data)
 static void
 save_file (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  CltProductFiles *self = CLT_PRODUCT_FILES (widget);
+  CltFileGroup *self = CLT_FILE_GROUP (widget);
   Copy *copy = copy_new (self, parameter);
   const char *dot = strrchr (copy->name, '.');
   const char *const endings[] = { dot == NULL || dot == copy->name ? "bin" : dot + 1, NULL };
@@ -268,7 +268,7 @@ find_focus (CltProductFiles *self)
 
 /* The rows are made anew: the focus stays with the file, or goes to its neighbour, or to the button. */
 void
-clt_product_files_show (CltProductFiles *self, GPtrArray *files)
+clt_file_group_show (CltFileGroup *self, GPtrArray *files)
 {
   int focus = find_focus (self);
 
@@ -290,7 +290,7 @@ clt_product_files_show (CltProductFiles *self, GPtrArray *files)
 }
 
 void
-clt_product_files_set_desk (CltProductFiles *self, CltDesk *desk)
+clt_file_group_set_desk (CltFileGroup *self, CltDesk *desk)
 {
   g_set_object (&self->desk, desk);
 }
@@ -298,23 +298,23 @@ clt_product_files_set_desk (CltProductFiles *self, CltDesk *desk)
 /* ---- the class ------------------------------------------------------------------------------ */
 
 static void
-clt_product_files_dispose (GObject *object)
+clt_file_group_dispose (GObject *object)
 {
-  CltProductFiles *self = CLT_PRODUCT_FILES (object);
+  CltFileGroup *self = CLT_FILE_GROUP (object);
 
   g_clear_object (&self->desk);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
-  G_OBJECT_CLASS (clt_product_files_parent_class)->dispose (object);
+  G_OBJECT_CLASS (clt_file_group_parent_class)->dispose (object);
 }
 
 static void
-clt_product_files_class_init (CltProductFilesClass *klass)
+clt_file_group_class_init (CltFileGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = clt_product_files_dispose;
+  G_OBJECT_CLASS (klass)->dispose = clt_file_group_dispose;
   signals[CHANGE] = g_signal_new ("change", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+                                  NULL, NULL, G_TYPE_NONE, 2, G_TYPE_BOOLEAN, G_TYPE_STRING);
   gtk_widget_class_install_action (widget_class, "files.add", NULL, add_file);
   gtk_widget_class_install_action (widget_class, "files.open", "(xs)", open_file);
   gtk_widget_class_install_action (widget_class, "files.save", "(xs)", save_file);
@@ -322,7 +322,7 @@ clt_product_files_class_init (CltProductFilesClass *klass)
 }
 
 static void
-clt_product_files_init (CltProductFiles *self)
+clt_file_group_init (CltFileGroup *self)
 {
   GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
