@@ -8,6 +8,7 @@
 #include "core/clients/clt-client.h"
 #include "core/complaints/clt-complaint-deadline.h"
 #include "core/complaints/clt-complaint-letter.h"
+#include "core/complaints/clt-complaint-register.h"
 #include "core/complaints/clt-complaint-stage.h"
 #include "core/complaints/clt-complaint-summary.h"
 #include "core/people/clt-staff.h"
@@ -19,7 +20,7 @@
 typedef struct
 {
   CltCliCommon common;
-  char *state, *handler, *client, *filter, *from, *to; /* of a list */
+  char *state, *view, *handler, *client, *filter, *from, *to; /* of a list */
   char *reason, *note, *staff, *language, *text;
   gboolean open, done, not_solved;
   int satisfied;
@@ -31,9 +32,9 @@ typedef struct
 static void
 options_clear (Options *options)
 {
-  char *const texts[] = { options->state, options->handler,  options->client, options->filter,
-                          options->from,  options->to,       options->reason, options->note,
-                          options->staff, options->language, options->text };
+  char *const texts[] = { options->state,  options->view,  options->handler,  options->client,
+                          options->filter, options->from,  options->to,       options->reason,
+                          options->note,   options->staff, options->language, options->text };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
@@ -151,118 +152,111 @@ fill_query (CltConn *conn, const Options *options, CltComplaintQuery *query, GEr
                                                                                   : options->to);
   query->state = options->state;
   query->words = options->filter;
-  query->group = options->open   ? CLT_COMPLAINTS_OPEN
-                 : options->done ? CLT_COMPLAINTS_DONE
-                                 : CLT_COMPLAINTS_ALL;
   return TRUE;
 }
 
+/* --view: what waits for whom; else by state. */
 static gboolean
 list (CltConn *conn, gpointer data, GError **error)
 {
   const Options *options = data;
   CltComplaintQuery query = CLT_COMPLAINT_QUERY_INIT;
-  g_autoptr (CltComplaintClock) clock = clt_complaint_clock_load (conn, error);
-  g_autoptr (GPtrArray) rows = NULL;
+  CltRegisterView view = options->open   ? CLT_REGISTER_OPEN
+                         : options->done ? CLT_REGISTER_CLOSED
+                                         : CLT_REGISTER_ALL;
+  g_autoptr (CltRegister) found = NULL;
   g_autoptr (JsonBuilder) json = json_builder_new ();
+  gboolean sees_all;
+  gint64 staff_id;
 
-  if (clock == NULL || !fill_query (conn, options, &query, error))
+  if (options->view != NULL && !clt_register_view_from_name (options->view, &view))
+    /* Translators: what somebody typed. */
+    return clt_store_refuse (error, _ ("There is no view “%s” of complaints."), options->view);
+  if (!fill_query (conn, options, &query, error) ||
+      !clt_staff_find_who (conn, options->common.who, &staff_id, &sees_all, error))
     return FALSE;
-  rows = clt_complaint_list (conn, &query, error);
+  found = clt_register_load (conn, view, &query, staff_id, clt_today (), error);
   json_builder_begin_array (json);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  for (guint i = 0; found != NULL && i < found->lines->len; i++)
     {
-      CltComplaintTime time;
+      const CltRegisterLine *line = found->lines->pdata[i];
 
-      if (!clt_complaint_clock_tell (clock, rows->pdata[i], clt_today (), &time, error))
-        return FALSE;
       if (!options->common.json)
         {
-          print_complaint (rows->pdata[i], &time);
+          print_complaint (line->complaint, &line->time);
           continue;
         }
       json_builder_begin_object (json);
-      build_complaint (json, rows->pdata[i], &time);
+      build_complaint (json, line->complaint, &line->time);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
-  if (rows != NULL && options->common.json)
+  if (found != NULL && options->common.json)
     clt_cli_print_json (json);
-  return rows != NULL;
+  return found != NULL;
 }
 
 /* ---- one case ------------------------------------------------------------------------------ */
 
-static gboolean
-build_steps (CltConn *conn, gint64 id, JsonBuilder *json, GError **error)
+static void
+build_step (JsonBuilder *json, gconstpointer record)
 {
-  g_autoptr (GPtrArray) steps = clt_complaint_list_steps (conn, id, error);
+  const CltComplaintStep *step = record;
 
-  json_builder_set_member_name (json, "steps");
-  json_builder_begin_array (json);
-  for (guint i = 0; steps != NULL && i < steps->len; i++)
-    {
-      const CltComplaintStep *step = steps->pdata[i];
-
-      json_builder_begin_object (json);
-      clt_cli_add_string (json, "state", step->state);
-      clt_cli_add_day (json, "day", step->day);
-      clt_cli_add_instant (json, "at", step->at);
-      clt_cli_add_string (json, "staff", step->staff);
-      clt_cli_add_string (json, "reason", step->reason);
-      clt_cli_add_string (json, "note", step->note);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
-  return steps != NULL;
+  clt_cli_add_string (json, "state", step->state);
+  clt_cli_add_day (json, "day", step->day);
+  clt_cli_add_instant (json, "at", step->at);
+  clt_cli_add_string (json, "staff", step->staff);
+  clt_cli_add_string (json, "reason", step->reason);
+  clt_cli_add_string (json, "note", step->note);
 }
 
-static gboolean
-build_letters (CltConn *conn, gint64 id, JsonBuilder *json, GError **error)
+static void
+build_letter (JsonBuilder *json, gconstpointer record)
 {
-  g_autoptr (GPtrArray) letters = clt_complaint_letter_list (conn, id, error);
+  const CltComplaintLetter *letter = record;
 
-  json_builder_set_member_name (json, "letters");
-  json_builder_begin_array (json);
-  for (guint i = 0; letters != NULL && i < letters->len; i++)
-    {
-      const CltComplaintLetter *letter = letters->pdata[i];
-
-      json_builder_begin_object (json);
-      clt_cli_add_int (json, "id", letter->id);
-      clt_cli_add_string (json, "kind", letter->kind);
-      clt_cli_add_int (json, "number", letter->number);
-      clt_cli_add_day (json, "day", letter->day);
-      clt_cli_add_day (json, "sent", letter->sent);
-      clt_cli_add_string (json, "text", letter->text);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
-  return letters != NULL;
+  clt_cli_add_int (json, "id", letter->id);
+  clt_cli_add_string (json, "kind", letter->kind);
+  clt_cli_add_int (json, "number", letter->number);
+  clt_cli_add_day (json, "day", letter->day);
+  clt_cli_add_day (json, "sent", letter->sent);
+  clt_cli_add_string (json, "text", letter->text);
 }
 
-static gboolean
-build_remedies (CltConn *conn, gint64 id, JsonBuilder *json, GError **error)
+static void
+build_remedy (JsonBuilder *json, gconstpointer record)
 {
-  g_autoptr (GPtrArray) remedies = clt_complaint_list_remedies (conn, id, error);
+  const CltComplaintRemedy *remedy = record;
 
-  json_builder_set_member_name (json, "remedies");
+  clt_cli_add_int (json, "id", remedy->id);
+  clt_cli_add_string (json, "owner", remedy->owner);
+  clt_cli_add_day (json, "due", remedy->due);
+  clt_cli_add_string (json, "text", remedy->text);
+  clt_cli_add_string (json, "state", remedy->state);
+  clt_cli_add_string (json, "result", remedy->result);
+}
+
+/* What stands below a complaint, each as an object. @records: (transfer full) (nullable): NULL: they
+ * could not be read. */
+static gboolean
+build_records (JsonBuilder *json,
+               const char *name,
+               GPtrArray *records,
+               void (*build) (JsonBuilder *json, gconstpointer record))
+{
+  g_autoptr (GPtrArray) owned = records;
+
+  json_builder_set_member_name (json, name);
   json_builder_begin_array (json);
-  for (guint i = 0; remedies != NULL && i < remedies->len; i++)
+  for (guint i = 0; records != NULL && i < records->len; i++)
     {
-      const CltComplaintRemedy *remedy = remedies->pdata[i];
-
       json_builder_begin_object (json);
-      clt_cli_add_int (json, "id", remedy->id);
-      clt_cli_add_string (json, "owner", remedy->owner);
-      clt_cli_add_day (json, "due", remedy->due);
-      clt_cli_add_string (json, "text", remedy->text);
-      clt_cli_add_string (json, "state", remedy->state);
-      clt_cli_add_string (json, "result", remedy->result);
+      build (json, records->pdata[i]);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
-  return remedies != NULL;
+  return records != NULL;
 }
 
 static gboolean
@@ -310,8 +304,11 @@ show (CltConn *conn, gpointer data, GError **error)
   json_builder_begin_object (json);
   build_complaint (json, complaint, &time);
   clt_cli_add_day (json, "due_acknowledge", acknowledge);
-  if (!build_steps (conn, id, json, error) || !build_letters (conn, id, json, error) ||
-      !build_remedies (conn, id, json, error) || !build_files (conn, id, json, error))
+  if (!build_records (json, "steps", clt_complaint_list_steps (conn, id, error), build_step) ||
+      !build_records (json, "letters", clt_complaint_letter_list (conn, id, error), build_letter) ||
+      !build_records (json, "remedies", clt_complaint_list_remedies (conn, id, error),
+                      build_remedy) ||
+      !build_files (conn, id, json, error))
     return FALSE;
   json_builder_end_object (json);
   if (options->common.json)
@@ -526,19 +523,34 @@ tell_id (gpointer data)
   return CLT_EXIT_DONE;
 }
 
+static CltExportOptions
+get_export_options (const Options *options)
+{
+  return (
+    CltExportOptions){ .path = get_arg (options, 1), .who = options->common.who, .purpose = "" };
+}
+
 /* file NUMBER OUT */
 static gboolean
 print_file (CltConn *conn, gpointer data, GError **error)
 {
-  const Options *options = data;
-  const CltExportOptions export_options = { .path = get_arg (options, 1),
-                                            .who = options->common.who,
-                                            .purpose = "" };
-  gint64 id = find_complaint (conn, options, error);
-  g_autoptr (CltPaper) paper =
-    id == 0 ? NULL : clt_paper_new_complaint (conn, id, &export_options, error);
+  const CltExportOptions options = get_export_options (data);
+  gint64 id = find_complaint (conn, data, error);
+  g_autoptr (CltPaper) paper = id == 0 ? NULL : clt_paper_new_complaint (conn, id, &options, error);
 
-  return paper != NULL && clt_paper_export (paper, conn, &export_options, error);
+  return paper != NULL && clt_paper_export (paper, conn, &options, error);
+}
+
+/* print-letter LETTER OUT */
+static gboolean
+print_letter (CltConn *conn, gpointer data, GError **error)
+{
+  const CltExportOptions options = get_export_options (data);
+  g_autoptr (CltPaper) paper =
+    clt_paper_new_complaint_letter (conn, g_ascii_strtoll (get_arg (data, 0), NULL, 10), &options,
+                                    error);
+
+  return paper != NULL && clt_paper_export (paper, conn, &options, error);
 }
 
 /* ---- counted ------------------------------------------------------------------------------- */
@@ -649,6 +661,7 @@ static const CltCliVerb verbs[] = {
   { "attach", 2, 2, "complaint.attach", attach, tell_id },
   { "summary", 0, 0, NULL, summarize },
   { "file", 2, 2, NULL, print_file, NULL, TRUE },
+  { "print-letter", 2, 2, NULL, print_letter, NULL, TRUE },
   { NULL },
 };
 
@@ -659,6 +672,8 @@ clt_cmd_complaint (int argc, char **argv)
   const GOptionEntry entries[] = {
     { "state", 0, 0, G_OPTION_ARG_STRING, &options.state, N_ ("Only those in this state"),
       "STATE" },
+    { "view", 0, 0, G_OPTION_ARG_STRING, &options.view,
+      N_ ("Only mine, open, near, overdue, waiting, closed or all"), "VIEW" },
     { "open", 0, 0, G_OPTION_ARG_NONE, &options.open, N_ ("Only those that are open"), NULL },
     { "done", 0, 0, G_OPTION_ARG_NONE, &options.done, N_ ("Only those that are done"), NULL },
     { "handler", 0, 0, G_OPTION_ARG_STRING, &options.handler, N_ ("Only those handled by"),

@@ -217,8 +217,8 @@ export_listing (const Arguments *arguments, CltConn *conn, const CltExportOption
       !clt_cli_parse_day (arguments->from, &query.from))
     return CLT_EXIT_USAGE;
   if (g_str_equal (kind, "complaints"))
-    listing =
-      clt_listing_new_complaints (conn, &query, g_str_has_suffix (options->path, ".pdf"), &error);
+    listing = clt_listing_new_complaints (conn, CLT_REGISTER_ALL, &query, NULL,
+                                          g_str_has_suffix (options->path, ".pdf"), &error);
   else if (g_str_equal (kind, "messages"))
     listing = clt_listing_new_messages (conn, -1,
                                         arguments->filter == NULL ? "" : arguments->filter, &error);

@@ -257,7 +257,7 @@ new_row (const CltAttachment *file)
 
 /* Of the row that has the focus; -1: none. */
 static int
-find_focus (CltProductFiles *self)
+find_focus (CltFileGroup *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     if (gtk_widget_get_focus_child (GTK_WIDGET (self->rows->pdata[i])) != NULL ||

@@ -211,6 +211,7 @@ clt_complaint_clock_tell (CltComplaintClock *clock,
 {
   g_autoptr (GArray) stops = NULL;
   CltComplaintCase a_case;
+  CltComplaintDue due;
   Count count = { clock, &a_case, today };
   double amber;
   CltDay from;
@@ -219,12 +220,12 @@ clt_complaint_clock_tell (CltComplaintClock *clock,
   *time = (CltComplaintTime){ CLT_LIGHT_NONE, CLT_DAY_NONE, 0 };
   if (!clt_complaint_is_open (complaint))
     return TRUE;
+  /* anew: what is stored does not know of the days for which the clock has been standing */
   if (!load_case (clock->conn, complaint, &a_case, &stops, error) ||
+      !clt_complaint_clock_compute (clock, &a_case, today, &due, error) ||
       !clt_rules_get (clock->conn, "complaint.amber", complaint->registered, &amber, error))
     return FALSE;
-  time->due = is_waiting_for_acceptance (complaint)
-                ? MIN (complaint->due_accept, complaint->due_close)
-                : complaint->due_close;
+  time->due = is_waiting_for_acceptance (complaint) ? MIN (due.accept, due.close) : due.close;
   from = a_case.reopened == CLT_DAY_NONE ? a_case.registered : a_case.reopened;
   all = count_running (&count, from, time->due);
   gone = count_running (&count, from, MIN (today, time->due));
@@ -239,6 +240,30 @@ clt_complaint_clock_tell (CltComplaintClock *clock,
     /* 7 of 10 days are 70 %, whatever binary fractions say */
     time->light = gone + 1e-9 >= amber * all ? CLT_LIGHT_AMBER : CLT_LIGHT_GREEN;
   return TRUE;
+}
+
+char *
+clt_complaint_time_dup_words (const CltComplaintTime *time)
+{
+  switch (time->light)
+    {
+    case CLT_LIGHT_NONE:
+      return g_strdup ("");
+    case CLT_LIGHT_STOPPED:
+      return g_strdup (clt_complaint_light_get_label (time->light));
+    case CLT_LIGHT_RED:
+      return g_strdup_printf (ngettext ("%d working day late", "%d working days late",
+                                        (gulong) -time->left),
+                              -time->left);
+    case CLT_LIGHT_GREEN:
+    case CLT_LIGHT_AMBER:
+    default:
+      if (time->left <= 0)
+        return g_strdup (C_ ("deadline", "last day"));
+      return g_strdup_printf (ngettext ("%d working day left", "%d working days left",
+                                        (gulong) time->left),
+                              time->left);
+    }
 }
 
 gboolean

@@ -70,6 +70,9 @@ gboolean clt_complaint_clock_tell (CltComplaintClock *clock,
                                    CltComplaintTime *time,
                                    GError **error);
 
+/* "3 working days left", "waiting for the client"; "" where nothing is due. (transfer full) */
+char *clt_complaint_time_dup_words (const CltComplaintTime *time);
+
 /* Inside an action: writes what is due of a stored one, from its dates, stops and extension. */
 gboolean clt_complaint_update_due (CltConn *conn, gint64 id, GError **error);
 /* By when the receipt must have gone out. */

@@ -114,6 +114,7 @@ static const struct
   { "state", "stopped", NC_ ("complaint", "waiting for the client") },
   { "state", "resumed", NC_ ("complaint", "going on") },
   { "state", "extended", NC_ ("complaint", "extended") },
+  { "state", "asked", NC_ ("complaint", "client asked after closing") },
   { "timely", "1", NC_ ("complaint", "in time") },
   { "timely", "0", NC_ ("complaint", "late") },
 };

@@ -137,6 +137,15 @@ append_plain (GString *text, const char *value)
     }
 }
 
+char *
+clt_complaint_letter_dup_plain (const char *text)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+
+  append_plain (plain, text);
+  return g_string_free (g_steal_pointer (&plain), FALSE);
+}
+
 /* @found FALSE: it is none of a complaint's. */
 static gboolean
 append_value (const Values *values,
@@ -314,14 +323,24 @@ read_letter (CltStmt *stmt)
   return letter;
 }
 
+#define LETTER_SQL                                                                                 \
+  "SELECT l.id, l.kind, l.number, l.text, l.day, coalesce (s.name, ''), l.sent"                    \
+  " FROM complaint_letter l LEFT JOIN staff s ON s.id = l.staff_id"
+
+CltComplaintLetter *
+clt_complaint_letter_load (CltConn *conn, gint64 letter_id, GError **error)
+{
+  return clt_stmt_read_one (clt_conn_query (conn, error, LETTER_SQL " WHERE l.id = ?", "i",
+                                            letter_id),
+                            read_letter, _ ("There is no such letter."), error);
+}
+
 GPtrArray *
 clt_complaint_letter_list (CltConn *conn, gint64 id, GError **error)
 {
-  return clt_stmt_read_all (
-    clt_conn_query (conn, error,
-                    "SELECT l.id, l.kind, l.number, l.text, l.day, coalesce (s.name, ''), l.sent"
-                    " FROM complaint_letter l LEFT JOIN staff s ON s.id = l.staff_id"
-                    " WHERE l.complaint_id = ? ORDER BY l.kind, l.number",
-                    "i", id),
-    read_letter, (GDestroyNotify) clt_complaint_letter_free, error);
+  return clt_stmt_read_all (clt_conn_query (conn, error,
+                                            LETTER_SQL
+                                            " WHERE l.complaint_id = ? ORDER BY l.kind, l.number",
+                                            "i", id),
+                            read_letter, (GDestroyNotify) clt_complaint_letter_free, error);
 }

@@ -31,6 +31,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltComplaintLetter, clt_complaint_letter_free)
 char *clt_complaint_letter_dup_template (const char *kind, const char *language, GError **error);
 /* @text filled in. Refuses unknown placeholders and those without a value. (transfer full) */
 char *clt_complaint_letter_fill (CltConn *conn, gint64 id, const char *text, GError **error);
+/* @text as one without placeholders: its braces stand for themselves. (transfer full) */
+char *clt_complaint_letter_dup_plain (const char *text);
 /* Inside an action: one version more. @text NULL: the program's, in @language. Returns: its id; 0 on
  * error. */
 gint64 clt_complaint_letter_add (CltConn *conn,
@@ -42,6 +44,7 @@ gint64 clt_complaint_letter_add (CltConn *conn,
                                  GError **error);
 /* Inside an action: it has gone out. */
 gboolean clt_complaint_letter_send (CltConn *conn, gint64 letter_id, GError **error);
+CltComplaintLetter *clt_complaint_letter_load (CltConn *conn, gint64 letter_id, GError **error);
 /* By kind, then version. (element-type CltComplaintLetter) (transfer full) */
 GPtrArray *clt_complaint_letter_list (CltConn *conn, gint64 id, GError **error);
 

@@ -64,6 +64,18 @@ clt_complaint_get_move (const char *from, const char *to)
   return stages[b].stage > stages[a].stage ? CLT_MOVE_REASON : CLT_MOVE_NONE;
 }
 
+const char *
+clt_complaint_get_next (const char *state)
+{
+  int i = find_stage (state);
+  g_auto (GStrv) next = NULL;
+
+  if (i < 0 || *stages[i].next == '\0')
+    return NULL;
+  next = g_strsplit (stages[i].next, " ", 2);
+  return stages[find_stage (next[0])].state;
+}
+
 /* ---- steps --------------------------------------------------------------------------------- */
 
 void
@@ -303,7 +315,8 @@ clt_complaint_take_answer (CltConn *conn,
     return clt_store_refuse (error,
                              _ ("Satisfaction is a number from 1 to 5; nothing was changed."));
   if (!clt_conn_run (conn, error, "UPDATE complaint SET satisfied = nullif (?, 0) WHERE id = ?",
-                     "ii", (gint64) satisfied, id))
+                     "ii", (gint64) satisfied, id) ||
+      !clt_complaint_note_step (conn, id, "asked", 0, "", words, error))
     return FALSE;
   if (solved)
     return TRUE;

@@ -22,6 +22,9 @@ typedef enum
 extern const char *const clt_complaint_states[];
 CltComplaintMove clt_complaint_get_move (const char *from, const char *to);
 
+/* (nullable): where it goes from there when all goes well; NULL: it is done. */
+const char *clt_complaint_get_next (const char *state);
+
 /* @staff_id: who does it; 0: not told. @reason, @note: "" for none. Closing needs finding, cause and
  * remedy, and makes the callback of rule callback.complaint; reopening takes a callback back that was
  * not made yet. */
@@ -44,7 +47,7 @@ gboolean clt_complaint_take_answer (CltConn *conn,
 typedef struct
 {
   gint64 id;
-  char *state; /* a state, or "reopened" "stopped" "resumed" "extended" */
+  char *state; /* a state, or "reopened" "stopped" "resumed" "extended" "asked" */
   CltDay day;
   gint64 at;
   char *staff; /* or "" */

@@ -136,6 +136,34 @@ clt_staff_find (CltConn *conn, const char *number_or_name, GError **error)
   return 0;
 }
 
+gboolean
+clt_staff_find_who (CltConn *conn,
+                    const char *who,
+                    gint64 *staff_id,
+                    gboolean *sees_all,
+                    GError **error)
+{
+  g_autoptr (GError) unknown = NULL;
+  g_autoptr (CltStaff) staff = NULL;
+
+  *sees_all = TRUE;
+  *staff_id = who == NULL || *who == '\0' ? 0 : clt_staff_find (conn, who, &unknown);
+  if (*staff_id == 0)
+    {
+      if (unknown == NULL ||
+          g_error_matches (unknown, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND) ||
+          g_error_matches (unknown, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&unknown));
+      return FALSE;
+    }
+  staff = clt_staff_load (conn, *staff_id, error);
+  if (staff == NULL)
+    return FALSE;
+  *sees_all = !g_str_equal (staff->role, "specialist") && !g_str_equal (staff->role, "adviser");
+  return TRUE;
+}
+
 static gboolean
 invalid (GError **error, const char *sentence)
 {

@@ -27,6 +27,13 @@ GPtrArray *clt_staff_list (CltConn *conn, CltDay on, GError **error);
 /* By number, else by name when only one bears it. Returns: 0 and an error
  * (CLT_STORE_ERROR_NOT_FOUND, _INVALID when several bear it). */
 gint64 clt_staff_find (CltConn *conn, const char *number_or_name, GError **error);
+/* Who sits at a desk. @who: (nullable): a number or a name. @staff_id: (out): 0: nobody of the staff.
+ * @sees_all: (out): specialists and advisers see the work of their own, anybody else all of it. */
+gboolean clt_staff_find_who (CltConn *conn,
+                             const char *who,
+                             gint64 *staff_id,
+                             gboolean *sees_all,
+                             GError **error);
 /* Inside an action: stores a new one (id 0, which it then gets) or a changed one. */
 gboolean clt_staff_save (CltConn *conn, CltStaff *staff, GError **error);
 /* Inside an action. Refused while clients are or were theirs. */

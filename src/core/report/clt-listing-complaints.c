@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/people/clt-staff.h"
 #include "core/report/clt-listing-private.h"
 
 /* The register of complaints. What stands in a workbook can be imported again: the titles are the names
@@ -166,27 +167,45 @@ static const Column columns[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (columns) <= CLT_LISTING_MAX_COLUMNS);
 
+/* What was looked for, in words. (transfer full) */
+static char *
+dup_filter (CltRegisterView view, const CltComplaintQuery *query)
+{
+  const char *label =
+    view == CLT_REGISTER_ALL ? _ ("all complaints") : clt_register_view_get_label (view);
+
+  return query->words == NULL || *query->words == '\0'
+           ? g_strdup (label)
+           : g_strdup_printf ("%s · %s", label, query->words);
+}
+
 CltListing *
 clt_listing_new_complaints (CltConn *conn,
+                            CltRegisterView view,
                             const CltComplaintQuery *query,
+                            const char *who,
                             gboolean on_paper,
                             GError **error)
 {
-  g_autoptr (GPtrArray) complaints = clt_complaint_list (conn, query, error);
+  g_autofree char *filter = dup_filter (view, query);
+  g_autoptr (CltRegister) found = NULL;
   CltListing *listing;
+  gboolean sees_all;
+  gint64 staff_id;
 
-  if (complaints == NULL)
+  if (!clt_staff_find_who (conn, who, &staff_id, &sees_all, error))
     return NULL;
-  listing =
-    clt_listing_new ("complaints", _ ("Register of complaints"),
-                     query->words == NULL ? _ ("all complaints") : query->words, clt_today ());
+  found = clt_register_load (conn, view, query, staff_id, clt_today (), error);
+  if (found == NULL)
+    return NULL;
+  listing = clt_listing_new ("complaints", _ ("Register of complaints"), filter, clt_today ());
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     if (columns[i].on_paper || !on_paper)
       clt_listing_add_column (listing, g_dgettext (GETTEXT_PACKAGE, columns[i].title),
                               columns[i].style);
-  for (guint row = 0; row < complaints->len; row++)
+  for (guint row = 0; row < found->lines->len; row++)
     for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
       if (columns[i].on_paper || !on_paper)
-        columns[i].write (listing, complaints->pdata[row]);
+        columns[i].write (listing, ((const CltRegisterLine *) found->lines->pdata[row])->complaint);
   return listing;
 }

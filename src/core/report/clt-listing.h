@@ -4,7 +4,7 @@
 /* CltListing: any list that a screen shows, as it stands there, for paper and for a workbook: rows of
  * cells that are texts for people and, in columns of figures, numbers for programs. */
 
-#include "core/complaints/clt-complaint.h"
+#include "core/complaints/clt-complaint-register.h"
 #include "core/delivery/clt-push.h"
 #include "core/quality/clt-figure-list.h"
 #include "core/report/clt-export.h"
@@ -44,9 +44,11 @@ CltListing *clt_listing_new_preview (CltConn *conn,
  * @tier: that one only; -1: all. */
 CltListing *clt_listing_new_ledger (CltConn *conn, CltDay day, int tier, GError **error);
 
-/* The register of complaints; @on_paper: only what tells cases apart. */
+/* The register of complaints. @who: (nullable): who looks; @on_paper: only what tells cases apart. */
 CltListing *clt_listing_new_complaints (CltConn *conn,
+                                        CltRegisterView view,
                                         const CltComplaintQuery *query,
+                                        const char *who,
                                         gboolean on_paper,
                                         GError **error);
 /* How courses and sessions ended, the lines of clt_tally_load() or some of them (element-type

@@ -170,3 +170,26 @@ clt_paper_new_complaint (CltConn *conn, gint64 id, const CltExportOptions *optio
   return clt_paper_new_letter (CLT_LETTER_COMPLAINT, g_steal_pointer (&letter), conn,
                                g_steal_pointer (&title), g_strdup (complaint->number), options);
 }
+
+CltPaper *
+clt_paper_new_complaint_letter (CltConn *conn,
+                                gint64 letter_id,
+                                const CltExportOptions *options,
+                                GError **error)
+{
+  g_autoptr (CltComplaintLetter) one = clt_complaint_letter_load (conn, letter_id, error);
+  g_autoptr (CltLetter) letter = NULL;
+  g_autofree char *branch = NULL;
+  g_autofree char *title = NULL;
+
+  if (one == NULL)
+    return NULL;
+  branch = clt_export_dup_branch (conn);
+  /* Translators: a kind of letter, the number of its version. */
+  title = g_strdup_printf (C_ ("letter", "%s %d"), clt_complaint_letter_kind_get_label (one->kind),
+                           one->number);
+  letter = clt_letter_new (branch);
+  clt_letter_add_text (letter, one->text);
+  return clt_paper_new_letter (CLT_LETTER_COMPLAINT, g_steal_pointer (&letter), conn,
+                               g_steal_pointer (&title), g_strdup (""), options);
+}

@@ -63,6 +63,11 @@ CltPaper *clt_paper_new_service_card (CltConn *conn,
 /* The case file of a complaint: what was said, what was done when, every letter. */
 CltPaper *
 clt_paper_new_complaint (CltConn *conn, gint64 id, const CltExportOptions *options, GError **error);
+/* One letter about a complaint, as it goes out. */
+CltPaper *clt_paper_new_complaint_letter (CltConn *conn,
+                                          gint64 letter_id,
+                                          const CltExportOptions *options,
+                                          GError **error);
 /* The sheet on which those who come to a meeting sign in, with rows for who comes unannounced. */
 CltPaper *clt_paper_new_sign_in (CltConn *conn,
                                  gint64 meeting_id,

@@ -46,6 +46,7 @@ static const struct
   { "complaint.add", N_ ("New complaint") },
   { "complaint.answer", N_ ("Note what the client says after closing") },
   { "complaint.attach", N_ ("Attach evidence to a complaint") },
+  { "complaint.detach", N_ ("Take evidence away from a complaint") },
   { "complaint.edit", N_ ("Edit complaint") },
   { "complaint.extend", N_ ("More time for a complaint") },
   { "complaint.letter", N_ ("Letter about a complaint") },

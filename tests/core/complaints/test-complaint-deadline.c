@@ -193,7 +193,9 @@ test_stopping (Cases *cases, gconstpointer data)
   cases_set_day (20260930);
   cases_change (cases, clt_complaint_stop (conn, id, "the statement", error));
   cases_refused (cases, clt_complaint_stop (conn, id, "again", error), "stands already");
-  check_time (cases, id, 20261008, CLT_LIGHT_STOPPED, 20261012, 3);
+  /* what is due goes along as long as the clock stands, and is never late */
+  check_time (cases, id, 20261008, CLT_LIGHT_STOPPED, 20261013, 4);
+  check_time (cases, id, 20261118, CLT_LIGHT_STOPPED, 20261124, 4);
   cases_set_day (20261009);
   cases_change (cases, clt_complaint_resume (conn, id, error));
   check_time (cases, id, 20261009, CLT_LIGHT_GREEN, 20261014, 4);
@@ -228,10 +230,42 @@ test_extension (Cases *cases, gconstpointer data)
   g_assert_cmpint (clt_day_to_yyyymmdd (complaint->due_close), ==, 20260329);
 }
 
+/* A list that comes later moves what is due; undone, it moves it back. Rules do the same. */
+static void
+test_list_comes_later (Cases *cases, gconstpointer data)
+{
+  gint64 id, action;
+  g_autoptr (GError) failure = NULL;
+
+  cases_set_day (20260212);
+  id = cases_add (cases, cases->client, "", "");
+#define DUE cases_count (cases, "SELECT due_close FROM complaint WHERE id = ?", id)
+  /* by the law alone Saturday the 14th is free, and the holiday shorter */
+  g_assert_cmpint (DUE, ==, DAY (20260225));
+  take_list (cases);
+  g_assert_cmpint (DUE, ==, DAY (20260226));
+  check_time (cases, id, 20260213, CLT_LIGHT_GREEN, 20260226, 4);
+  g_assert_true (clt_action_undo (cases->branch.conn, 0, "tester", &action, NULL, &failure));
+  g_assert_no_error (failure);
+  g_assert_cmpint (DUE, ==, DAY (20260225));
+  g_assert_true (clt_action_redo (cases->branch.conn, 0, "tester", &action, NULL, &failure));
+  g_assert_no_error (failure);
+  g_assert_cmpint (DUE, ==, DAY (20260226));
+  set_rule (cases, "complaint.close", 6, 20260101);
+  g_assert_cmpint (DUE, ==, DAY (20260227));
+  /* what is done keeps what it was judged by */
+  cases_move (cases, id, "withdrawn", "");
+  set_rule (cases, "complaint.close", 9, 20260101);
+  g_assert_cmpint (DUE, ==, DAY (20260227));
+#undef DUE
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add ("/complaint-deadline/list-comes-later", Cases, NULL, cases_set_up,
+              test_list_comes_later, cases_tear_down);
   g_test_add ("/complaint-deadline/table", Cases, NULL, set_up, test_table, cases_tear_down);
   g_test_add ("/complaint-deadline/hard", Cases, NULL, set_up, test_hard, cases_tear_down);
   g_test_add ("/complaint-deadline/light", Cases, NULL, set_up, test_light, cases_tear_down);

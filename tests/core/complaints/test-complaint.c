@@ -291,6 +291,8 @@ test_letters (Cases *cases, gconstpointer data)
   g_autoptr (GError) failure = NULL;
   g_autoptr (GPtrArray) letters = NULL;
   const CltComplaintLetter *first;
+  g_autofree char *plain = NULL;
+  g_autoptr (CltComplaintLetter) again = NULL;
 
   branch_begin (&cases->branch);
   branch_run (&cases->branch, "INSERT INTO setting (name, value) VALUES ('branch.name', '东区')",
@@ -313,6 +315,13 @@ test_letters (Cases *cases, gconstpointer data)
   g_assert_cmpuint (letters->len, ==, 2);
   first = letters->pdata[0];
   g_assert_nonnull (strstr (first->text, "the order {x} went twice"));
+  /* what was filled in and is kept once more keeps its braces */
+  plain = clt_complaint_letter_dup_plain (first->text);
+  cases_change (cases,
+                (letter = clt_complaint_letter_add (conn, id, "receipt", "en", plain, 0, error)));
+  again = clt_complaint_letter_load (conn, letter, &failure);
+  g_assert_no_error (failure);
+  g_assert_cmpstr (again->text, ==, first->text);
   g_assert_nonnull (strstr (first->text, "2026-11-25"));
   g_assert_cmpint (first->sent, ==, DAY (20261118));
   g_assert_cmpstr (((CltComplaintLetter *) letters->pdata[1])->text, ==, "1001：2026-00001");

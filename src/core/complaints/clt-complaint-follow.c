@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/complaints/clt-complaint-follow.h"
+
+#include "core/complaints/clt-complaint-deadline.h"
+#include "core/complaints/clt-complaint-stage.h"
+#include "core/delivery/clt-call.h"
+#include "core/surveys/clt-response.h"
+
+/* ---- deadlines ----------------------------------------------------------------------------- */
+
+static gboolean
+touches_deadlines (const CltTouched *touched)
+{
+  return clt_touched_get_rows (touched, "calendar_entry") != NULL ||
+         clt_touched_get_rows (touched, "rule") != NULL;
+}
+
+static gboolean
+update_open (CltConn *conn, GError **error)
+{
+  const CltComplaintQuery query = { .group = CLT_COMPLAINTS_OPEN,
+                                    .from = CLT_DAY_NONE,
+                                    .to = CLT_DAY_NONE };
+  g_autoptr (GPtrArray) open = clt_complaint_list (conn, &query, error);
+
+  for (guint i = 0; open != NULL && i < open->len; i++)
+    if (!clt_complaint_update_due (conn, ((const CltComplaint *) open->pdata[i])->id, error))
+      return FALSE;
+  return open != NULL;
+}
+
+/* ---- answers ------------------------------------------------------------------------------- */
+
+/* @response: (out): its answer counts now; 0: none does. */
+static gboolean
+find_answered (CltConn *conn,
+               const char *by,
+               gint64 id,
+               gint64 *response,
+               gint64 *complaint,
+               GError **error)
+{
+  g_autofree char *sql =
+    g_strconcat ("SELECT r.id, c.id FROM response r JOIN call_task t ON t.id = r.call_id"
+                 " JOIN complaint c ON c.id = t.complaint_id WHERE ",
+                 by,
+                 " = ? AND r.state = 'complete' AND r.keyed = 1 AND t.state = 'done'"
+                 " AND c.state = 'closed' AND r.day >= c.closed ORDER BY r.id DESC LIMIT 1",
+                 NULL);
+  CltStmt *stmt = clt_conn_query (conn, error, sql, "i", id);
+  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+
+  *response = 0;
+  if (step == CLT_STEP_ROW)
+    {
+      *response = clt_stmt_get_int (stmt, 0);
+      *complaint = clt_stmt_get_int (stmt, 1);
+      clt_stmt_reset (stmt);
+    }
+  return step != CLT_STEP_ERROR;
+}
+
+/* "" where it was not answered. (transfer none) */
+static const char *
+get_answer (const CltForm *form, const CltResponse *response, const char *key)
+{
+  const CltQuestion *question = clt_form_find_question (form, key);
+  const CltResponseAnswer *answer =
+    question == NULL ? NULL : clt_response_find_answer (response, question->id, NULL);
+
+  return answer == NULL || answer->value == NULL ? "" : answer->value;
+}
+
+/* 0: not told, or on a scale of another length. */
+static int
+get_satisfaction (const CltForm *form, const CltResponse *response)
+{
+  const CltQuestion *question = clt_form_find_question (form, "satisfaction");
+  const char *value = get_answer (form, response, "satisfaction");
+  int low, high;
+
+  if (question == NULL || !clt_question_get_scale (question, &low, &high) || low != 1 || high != 5)
+    return 0;
+  return (int) g_ascii_strtoll (value, NULL, 10);
+}
+
+static char *
+dup_words (const CltForm *form, const CltResponse *response)
+{
+  const char *open = get_answer (form, response, "solved-what");
+  const char *comment = get_answer (form, response, "comment");
+
+  return g_strconcat (open, *open != '\0' && *comment != '\0' ? "\n" : "", comment, NULL);
+}
+
+static gboolean
+take_answer (CltConn *conn, gint64 response_id, gint64 complaint_id, GError **error)
+{
+  g_autoptr (CltResponse) response = clt_response_load (conn, response_id, error);
+  g_autoptr (CltForm) form =
+    response == NULL ? NULL : clt_form_load (conn, response->version_id, error);
+  g_autofree char *words = NULL;
+
+  if (form == NULL)
+    return FALSE;
+  if (clt_form_find_question (form, "solved") == NULL &&
+      clt_form_find_question (form, "satisfaction") == NULL)
+    return TRUE; /* it asks something else */
+  words = dup_words (form, response);
+  return clt_complaint_take_answer (conn, complaint_id, get_satisfaction (form, response),
+                                    !g_str_equal (get_answer (form, response, "solved"), "no"),
+                                    words, error);
+}
+
+/* @rows: (nullable): ids that may repeat. @taken: answers that were taken already. */
+static gboolean
+follow_answers (CltConn *conn,
+                const GArray *rows,
+                const char *by,
+                GHashTable *taken,
+                GError **error)
+{
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      gint64 response, complaint = 0;
+
+      if (!find_answered (conn, by, g_array_index (rows, gint64, i), &response, &complaint, error))
+        return FALSE;
+      if (response != 0 && g_hash_table_add (taken, g_memdup2 (&response, sizeof response)) &&
+          !take_answer (conn, response, complaint, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+clt_complaint_follow (CltConn *conn, const CltTouched *touched, GError **error)
+{
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  return (!touches_deadlines (touched) || update_open (conn, error)) &&
+         follow_answers (conn, clt_touched_get_rows (touched, "response"), "r.id", taken, error) &&
+         follow_answers (conn, clt_touched_get_rows (touched, "call_task"), "t.id", taken, error);
+}
+
+/* ---- calls --------------------------------------------------------------------------------- */
+
+static gpointer
+read_id (CltStmt *stmt)
+{
+  gint64 id = clt_stmt_get_int (stmt, 0);
+
+  return g_memdup2 (&id, sizeof id);
+}
+
+GPtrArray *
+clt_complaint_list_calls (CltConn *conn, gint64 id, GError **error)
+{
+  g_autoptr (GPtrArray) ids = clt_stmt_read_all (
+    clt_conn_query (conn, error, "SELECT id FROM call_task WHERE complaint_id = ? ORDER BY id DESC",
+                    "i", id),
+    read_id, g_free, error);
+  g_autoptr (GPtrArray) calls = NULL;
+
+  if (ids == NULL)
+    return NULL;
+  calls = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_call_free);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      CltCall *call = clt_call_load (conn, *(gint64 *) ids->pdata[i], error);
+
+      if (call == NULL)
+        return NULL;
+      g_ptr_array_add (calls, call);
+    }
+  return g_steal_pointer (&calls);
+}
