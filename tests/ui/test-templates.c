@@ -32,6 +32,9 @@
 #include "app/training/clt-session-pane.h"
 #include "app/catalogue/clt-tree-row.h"
 #include "app/clients/clt-client-card.h"
+#include "app/complaints/clt-complaint-letters.h"
+#include "app/complaints/clt-complaint-view.h"
+#include "app/complaints/clt-complaints-page.h"
 #include "app/clients/clt-client-filter.h"
 #include "app/clients/clt-clients-page.h"
 #include "app/dashboard/clt-dashboard-page.h"
@@ -94,6 +97,7 @@ static GType (*const types[]) (void) = {
   clt_curriculum_pane_get_type,    clt_course_editor_get_type,   clt_need_pane_get_type,
   clt_session_pane_get_type,       clt_form_view_get_type,       clt_questionnaire_pane_get_type,
   clt_questionnaire_head_get_type, clt_question_editor_get_type, clt_questionnaire_try_get_type,
+  clt_complaint_letters_get_type, clt_complaint_view_get_type,  clt_complaints_page_get_type,
   clt_client_card_get_type,       clt_client_filter_get_type,   clt_clients_page_get_type,
   clt_calendar_page_get_type,     clt_chart_view_get_type,      clt_data_table_get_type,
   clt_dashboard_page_get_type,    clt_files_page_get_type,      clt_indicator_tile_get_type,
@@ -111,6 +115,7 @@ static GType (*const types[]) (void) = {
   clt_curriculum_pane_get_type,   clt_course_editor_get_type,   clt_need_pane_get_type,
   clt_session_pane_get_type,      clt_form_view_get_type,       clt_answer_filter_get_type,
   clt_answer_forms_view_get_type, clt_answer_pane_get_type,     clt_answer_question_view_get_type,
+  clt_session_pane_get_type,
 };
 
 static void

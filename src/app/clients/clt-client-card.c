@@ -6,6 +6,7 @@
 #include "app/clients/clt-client-details.h"
 #include "app/clients/clt-client-dialogs.h"
 #include "app/clients/clt-service-panel.h"
+#include "app/clients/clt-complaint-panel.h"
 #include "app/clients/clt-training-panel.h"
 #include "app/widgets/clt-chart-view.h"
 #include "app/widgets/clt-problem.h"
@@ -37,6 +38,7 @@ struct _CltClientCard
   CltChartView *chart;
   CltBehaviourView *behaviour;
   CltServicePanel *services;
+  CltComplaintPanel *complaints;
   CltTrainingPanel *training;
   CltClientDetails *details;
   AdwPreferencesGroup *extras_group;
@@ -280,6 +282,7 @@ fill (CltClientCard *self)
     clt_behaviour_view_show (self->behaviour, &self->data->behaviour,
                              self->data->row->cell[CLT_COLUMN_SCORES]);
   clt_service_panel_set_client (self->services, self->desk, self->id, self->data->client->name);
+  clt_complaint_panel_set_client (self->complaints, self->desk, self->id);
   clt_training_panel_set_client (self->training, self->desk, self->id);
   clt_client_details_set_client (self->details, self->desk, self->data->client, self->data->staff);
   fill_extras (self);
@@ -478,6 +481,7 @@ clt_client_card_class_init (CltClientCardClass *klass)
   g_type_ensure (CLT_TYPE_CHART_VIEW);
   g_type_ensure (CLT_TYPE_CLIENT_DETAILS);
   g_type_ensure (CLT_TYPE_SERVICE_PANEL);
+  g_type_ensure (CLT_TYPE_COMPLAINT_PANEL);
   g_type_ensure (CLT_TYPE_TRAINING_PANEL);
 
   gtk_widget_class_set_template_from_resource (
@@ -494,6 +498,7 @@ clt_client_card_class_init (CltClientCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, chart);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, behaviour);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, services);
+  gtk_widget_class_bind_template_child (widget_class, CltClientCard, complaints);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, training);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, details);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, extras_group);

@@ -21,6 +21,7 @@ static const CltCommand commands[] = {
   { "clients.describe-delivery", N_ ("Record a Delivery with _Details…"), "<Control><Shift>r",
     TRUE },
   { "clients.write-plan", N_ ("New Risk _Plan for This Client…"), NULL, TRUE },
+  { "clients.new-complaint", N_ ("New _Complaint of This Client…"), "<Control><Shift>k", TRUE },
   { "clients.change-several", N_ ("_Change Several Clients…"), "<Shift>F2", TRUE },
   { "clients.previous", N_ ("_Previous Client"), "<Control>Up", TRUE, CLT_KEY_FIRST },
   { "clients.next", N_ ("Ne_xt Client"), "<Control>Down", TRUE, CLT_KEY_FIRST },
@@ -413,16 +414,29 @@ print_card (GtkWidget *widget, const char *action, GVariant *parameter)
     clt_desk_tell (self->desk, _ ("Choose a client first"));
 }
 
+/* By an action of the window about the client on the card. */
 static void
-write_plan (GtkWidget *widget, const char *action, GVariant *parameter)
+ask_window (GtkWidget *widget, const char *action)
 {
   CltClientsPage *self = CLT_CLIENTS_PAGE (widget);
   gint64 id = clt_client_card_get_id (self->card);
 
   if (id != 0)
-    gtk_widget_activate_action (widget, "win.write-plan", "x", id);
+    gtk_widget_activate_action (widget, action, "x", id);
   else
     clt_desk_tell (self->desk, _ ("Choose a client first"));
+}
+
+static void
+write_plan (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ask_window (widget, "win.write-plan");
+}
+
+static void
+new_complaint (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ask_window (widget, "win.new-complaint");
 }
 
 static void
@@ -662,6 +676,7 @@ clt_clients_page_class_init (CltClientsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "clients.describe-delivery", NULL,
                                    describe_delivery);
   gtk_widget_class_install_action (widget_class, "clients.write-plan", NULL, write_plan);
+  gtk_widget_class_install_action (widget_class, "clients.new-complaint", NULL, new_complaint);
   clt_command_group_bind (&command_group, widget_class);
 }
 

@@ -14,6 +14,7 @@ static const CltCommand place_commands[] = {
   { "win.show-page::services", N_ ("_Services"), "<Alt>4", TRUE },
   { "win.show-page::training", N_ ("_Training"), "<Alt>5", TRUE },
   { "win.show-page::callbacks", N_ ("Call_backs"), "<Alt>6", TRUE },
+  { "win.show-page::complaints", N_ ("_Complaints"), "<Alt>7", TRUE },
 };
 
 static const CltCommand edit_commands[] = {

@@ -5,6 +5,7 @@
 #include "app/shell/clt-services-page.h"
 #include "app/shell/clt-training-page.h"
 #include "app/clients/clt-clients-page.h"
+#include "app/complaints/clt-complaints-page.h"
 #include "app/dashboard/clt-dashboard-page.h"
 #include "app/today/clt-today-page.h"
 #include "core/base/clt-i18n.h"
@@ -22,6 +23,8 @@ static const CltPlace places[] = {
     clt_training_page_get_commands, NULL },
   { "callbacks", N_ ("Callbacks"), "clt-callbacks-symbolic", clt_callbacks_page_get_type,
     clt_callbacks_page_get_commands, NULL },
+  { "complaints", N_ ("Complaints"), "clt-complaints-symbolic", clt_complaints_page_get_type,
+    clt_complaints_page_get_commands, clt_complaints_page_count },
 };
 
 const CltPlace *

@@ -2,6 +2,8 @@
 #include "app/shell/clt-window-private.h"
 
 #include "app/catalogue/clt-matrix-pane.h"
+#include "app/complaints/clt-complaint-intake.h"
+#include "app/complaints/clt-complaints-page.h"
 #include "app/dashboard/clt-tier-run-window.h"
 #include "app/history/clt-history-window.h"
 #include "app/importer/clt-import-window.h"
@@ -67,6 +69,28 @@ on_write_plan_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer 
   clt_window_show_place (self, index);
   gtk_widget_activate_action_variant (GTK_WIDGET (clt_window_get_page (self)),
                                       "research.write-plan", parameter);
+}
+
+/* In its own place what was registered is shown; elsewhere one stays where one was. */
+static void
+on_complaint_registered_cb (CltWindow *self, gint64 id)
+{
+  CltPage *page = clt_window_get_page (self);
+
+  if (page != NULL && CLT_IS_COMPLAINTS_PAGE (page))
+    gtk_widget_activate_action (GTK_WIDGET (page), "complaint.show", "x", id);
+}
+
+static void
+on_new_complaint_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CltWindow *self = user_data;
+  CltComplaintIntake *intake =
+    clt_complaint_intake_new (GTK_WIDGET (self), self->desk, g_variant_get_int64 (parameter));
+
+  g_signal_connect_object (intake, "registered", G_CALLBACK (on_complaint_registered_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (intake));
 }
 
 static void
@@ -380,6 +404,7 @@ static const GActionEntry actions[] = {
   { "show-in", on_show_in_activate_cb, "(ss)" },
   { "show-client", on_show_client_activate_cb, "x" },
   { "write-plan", on_write_plan_activate_cb, "x" },
+  { "new-complaint", on_new_complaint_activate_cb, "x" },
   { "show-view", on_show_view_activate_cb, "x" },
   { "show-members", on_show_members_activate_cb, "(sax)" },
   { "show-filtered", on_show_filtered_activate_cb, "(sx)" },

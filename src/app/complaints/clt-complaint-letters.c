@@ -1,0 +1,515 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/complaints/clt-complaint-letters.h"
+
+#include <string.h>
+
+#include "app/complaints/clt-complaint-job.h"
+#include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-reading.h"
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+
+struct _CltComplaintLetters
+{
+  AdwBin parent_instance;
+
+  CltDesk *desk;             /* owned (nullable) */
+  GCancellable *cancellable; /* owned (nullable): of the text that is being filled in */
+  gint64 id;                 /* of the complaint; 0: none */
+  char *number, *state;      /* owned */
+  GPtrArray *letters;        /* owned: CltComplaintLetter */
+  GPtrArray *versions;       /* owned: those of the kind chosen, newest first, borrowed */
+  gboolean filling;
+  gboolean has_gaps; /* the text has placeholders still: something that it needs is missing */
+  gboolean waits;    /* what was handed over is on its way into the file */
+
+  GtkLabel *title_label;
+  GtkDropDown *kind_drop;
+  GtkDropDown *version_drop;
+  GtkTextView *text_view;
+  GtkLabel *note_label;
+  GtkWidget *keep_button;
+  GtkWidget *send_button;
+  GtkWidget *print_button;
+};
+
+G_DEFINE_FINAL_TYPE (CltComplaintLetters, clt_complaint_letters, ADW_TYPE_BIN)
+
+static const char *
+get_kind (CltComplaintLetters *self)
+{
+  return clt_complaint_letter_kinds[gtk_drop_down_get_selected (self->kind_drop)];
+}
+
+/* (nullable): NULL: a new one. */
+static const CltComplaintLetter *
+get_letter (CltComplaintLetters *self)
+{
+  guint i = gtk_drop_down_get_selected (self->version_drop);
+
+  return i == 0 || i > self->versions->len ? NULL : self->versions->pdata[i - 1];
+}
+
+static char *
+dup_text (CltComplaintLetters *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+/* ---- showing ------------------------------------------------------------------------------- */
+
+static void
+show_buttons (CltComplaintLetters *self)
+{
+  const CltComplaintLetter *letter = get_letter (self);
+  const gboolean sent = letter != NULL && letter->sent != CLT_DAY_NONE;
+  g_autofree char *text = dup_text (self);
+  const gboolean edited = letter == NULL || !g_str_equal (text, letter->text);
+
+  gtk_text_view_set_editable (self->text_view, !sent);
+  gtk_widget_set_sensitive (self->keep_button, !sent && edited && *text != '\0' && !self->waits);
+  gtk_widget_set_sensitive (self->send_button, !sent && *text != '\0' && !self->waits);
+  gtk_widget_set_sensitive (self->print_button, letter != NULL && !edited);
+}
+
+static void
+show_note (CltComplaintLetters *self, const char *note, gboolean problem)
+{
+  gtk_label_set_label (self->note_label, note);
+  if (problem)
+    gtk_widget_add_css_class (GTK_WIDGET (self->note_label), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->note_label), "error");
+}
+
+static void
+show_text (CltComplaintLetters *self, const char *text)
+{
+  self->filling = TRUE;
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), text, -1);
+  self->filling = FALSE;
+  show_buttons (self);
+}
+
+/* What is made of the program's own text; as it is where something is missing, with words why. */
+typedef struct
+{
+  gint64 id;
+  char *kind, *language;
+  char *text, *problem; /* problem: (nullable) */
+} Filled;
+
+static void
+filled_free (gpointer data)
+{
+  Filled *filled = data;
+
+  g_free (filled->kind);
+  g_free (filled->language);
+  g_free (filled->text);
+  g_free (filled->problem);
+  g_free (filled);
+}
+
+static gpointer
+fill_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Filled *filled = data;
+  g_autofree char *template =
+    clt_complaint_letter_dup_template (filled->kind, filled->language, error);
+  g_autoptr (GError) missing = NULL;
+
+  if (template == NULL)
+    return NULL;
+  filled->text = clt_complaint_letter_fill (conn, filled->id, template, &missing);
+  if (missing != NULL)
+    filled->problem = clt_problem_dup_sentence (missing);
+  if (filled->text == NULL)
+    filled->text = g_steal_pointer (&template);
+  return filled;
+}
+
+static void
+on_filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltComplaintLetters) self = user_data;
+  g_autoptr (GError) error = NULL;
+  Filled *filled = clt_store_run_finish (CLT_STORE (source), result, &error);
+
+  if (filled != NULL && self->desk != NULL)
+    {
+      self->has_gaps = filled->problem != NULL;
+      show_text (self, filled->text);
+      show_note (self,
+                 filled->problem != NULL
+                   ? filled->problem
+                   : _ ("Filled in from the program’s text. Change what you like, then keep it."),
+                 filled->problem != NULL);
+    }
+  else if (self->desk != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    clt_desk_fail (self->desk, error);
+  g_clear_pointer (&filled, filled_free);
+}
+
+/* The language in which the program's own letters are written for this reader. */
+static const char *
+get_language (void)
+{
+  /* Translators: the language of letters to clients: “zh” where the program speaks Chinese, else
+     “en”. Nothing else is known. */
+  const char *language = C_ ("language of letters", "en");
+
+  return g_str_equal (language, "zh") ? "zh" : "en";
+}
+
+static void
+begin_new (CltComplaintLetters *self)
+{
+  Filled *filled = g_new0 (Filled, 1);
+
+  filled->id = self->id;
+  filled->kind = g_strdup (get_kind (self));
+  filled->language = g_strdup (get_language ());
+  show_text (self, "");
+  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
+                       fill_in_worker, filled, NULL, filled_free,
+                       clt_reading_start (&self->cancellable), on_filled_cb, g_object_ref (self));
+}
+
+static char *
+dup_version (const CltComplaintLetter *letter)
+{
+  g_autofree char *day = clt_day_format (letter->sent == CLT_DAY_NONE ? letter->day : letter->sent);
+
+  return letter->sent == CLT_DAY_NONE
+           /* Translators: the number of a version, a day. */
+           ? g_strdup_printf (_ ("%d, draft of %s"), letter->number, day)
+           /* Translators: the number of a version, a day. */
+           : g_strdup_printf (_ ("%d, sent on %s"), letter->number, day);
+}
+
+static void
+show_version (CltComplaintLetters *self)
+{
+  const CltComplaintLetter *letter = get_letter (self);
+
+  clt_reading_stop (&self->cancellable);
+  self->has_gaps = FALSE;
+  if (letter == NULL)
+    {
+      begin_new (self);
+      return;
+    }
+  show_text (self, letter->text);
+  show_note (self,
+             letter->sent == CLT_DAY_NONE ? _ ("A draft. What is changed is kept as a new version.")
+                                          : _ ("It has gone out, and is not changed any more."),
+             FALSE);
+}
+
+/* Chooses @letter of the kind, or a new one. */
+static void
+fill_versions (CltComplaintLetters *self, gint64 letter)
+{
+  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+  guint chosen = 0;
+
+  g_ptr_array_set_size (self->versions, 0);
+  for (guint i = self->letters->len; i > 0; i--)
+    if (g_str_equal (((CltComplaintLetter *) self->letters->pdata[i - 1])->kind, get_kind (self)))
+      g_ptr_array_add (self->versions, self->letters->pdata[i - 1]);
+  gtk_string_list_append (model, _ ("New"));
+  for (guint i = 0; i < self->versions->len; i++)
+    {
+      gtk_string_list_take (model, dup_version (self->versions->pdata[i]));
+      if (((CltComplaintLetter *) self->versions->pdata[i])->id == letter)
+        chosen = i + 1;
+    }
+  self->filling = TRUE;
+  gtk_drop_down_set_model (self->version_drop, G_LIST_MODEL (model));
+  gtk_drop_down_set_selected (self->version_drop, chosen);
+  self->filling = FALSE;
+}
+
+/* The newest of the kind chosen. */
+static gint64
+find_newest (CltComplaintLetters *self, const char *kind)
+{
+  for (guint i = self->letters->len; i > 0; i--)
+    {
+      const CltComplaintLetter *letter = self->letters->pdata[i - 1];
+
+      if (g_str_equal (letter->kind, kind))
+        return letter->id;
+    }
+  return 0;
+}
+
+static void
+choose_kind (CltComplaintLetters *self, const char *kind)
+{
+  self->filling = TRUE;
+  for (guint i = 0; clt_complaint_letter_kinds[i] != NULL; i++)
+    if (g_str_equal (clt_complaint_letter_kinds[i], kind))
+      gtk_drop_down_set_selected (self->kind_drop, i);
+  self->filling = FALSE;
+}
+
+static void
+on_kind_chosen_cb (CltComplaintLetters *self)
+{
+  if (self->filling || self->id == 0)
+    return;
+  fill_versions (self, find_newest (self, get_kind (self)));
+  show_version (self);
+}
+
+static void
+on_version_chosen_cb (CltComplaintLetters *self)
+{
+  if (!self->filling && self->id != 0)
+    show_version (self);
+}
+
+static void
+on_text_changed_cb (CltComplaintLetters *self)
+{
+  if (!self->filling)
+    show_buttons (self);
+}
+
+/* What is usually written in this state. */
+static const char *
+get_usual_kind (CltComplaintLetters *self)
+{
+  static const char *const kinds[][2] = {
+    { "registered", "receipt" },
+    { "accepted", "accept" },
+    { "refused", "refuse" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (self->state, kinds[i][0]))
+      return kinds[i][1];
+  return "answer";
+}
+
+static CltComplaintLetter *
+copy_letter (const CltComplaintLetter *letter)
+{
+  CltComplaintLetter *copy = g_memdup2 (letter, sizeof *letter);
+
+  copy->kind = g_strdup (letter->kind);
+  copy->text = g_strdup (letter->text);
+  copy->staff = g_strdup (letter->staff);
+  return copy;
+}
+
+void
+clt_complaint_letters_update (CltComplaintLetters *self, const CltCase *a_case)
+{
+  const gint64 shown = clt_complaint_letters_get_shown (self);
+  const guint before = self->letters->len;
+  const gboolean same = self->id == a_case->complaint->id;
+  /* Translators: the number of a complaint. */
+  g_autofree char *title = g_strdup_printf (_ ("Letters of %s"), a_case->complaint->number);
+
+  self->id = a_case->complaint->id;
+  clt_set_str (&self->number, a_case->complaint->number);
+  clt_set_str (&self->state, a_case->complaint->state);
+  g_ptr_array_set_size (self->versions, 0);
+  g_ptr_array_set_size (self->letters, 0);
+  for (guint i = 0; i < a_case->letters->len; i++)
+    g_ptr_array_add (self->letters, copy_letter (a_case->letters->pdata[i]));
+  gtk_label_set_label (self->title_label, title);
+  if (!same || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  /* what was just kept is shown; what is being typed stays */
+  fill_versions (self, self->letters->len != before || shown != 0
+                         ? find_newest (self, get_kind (self))
+                         : 0);
+  if (get_letter (self) != NULL)
+    show_version (self);
+}
+
+void
+clt_complaint_letters_show (CltComplaintLetters *self, const char *kind)
+{
+  g_return_if_fail (self->id != 0);
+
+  choose_kind (self, kind == NULL ? get_usual_kind (self) : kind);
+  fill_versions (self, find_newest (self, get_kind (self)));
+  show_version (self);
+}
+
+void
+clt_complaint_letters_show_letter (CltComplaintLetters *self, gint64 id)
+{
+  for (guint i = 0; i < self->letters->len; i++)
+    {
+      const CltComplaintLetter *letter = self->letters->pdata[i];
+
+      if (letter->id != id)
+        continue;
+      choose_kind (self, letter->kind);
+      fill_versions (self, id);
+      show_version (self);
+      return;
+    }
+}
+
+gint64
+clt_complaint_letters_get_shown (CltComplaintLetters *self)
+{
+  const CltComplaintLetter *letter = get_letter (self);
+
+  return letter == NULL ? 0 : letter->id;
+}
+
+void
+clt_complaint_letters_focus (CltComplaintLetters *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+}
+
+/* ---- keeping ------------------------------------------------------------------------------- */
+
+static void
+on_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltComplaintLetters) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  self->waits = FALSE;
+  if (!clt_desk_act_finish (CLT_DESK (source), result, &error) && self->desk != NULL)
+    {
+      sentence = clt_problem_dup_sentence (error);
+      show_note (self, sentence, TRUE);
+    }
+  if (self->desk != NULL)
+    show_buttons (self);
+}
+
+static void
+hand_over (CltComplaintLetters *self, const char *action, CltActionFunc func, CltComplaintJob *job)
+{
+  self->waits = TRUE;
+  show_buttons (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+  clt_desk_act_async (self->desk, action, self->number, func, job, clt_complaint_job_free,
+                      on_kept_cb, g_object_ref (self));
+}
+
+static CltComplaintJob *
+write_job_new (CltComplaintLetters *self)
+{
+  g_autofree char *text = dup_text (self);
+  g_autofree char *plain = clt_complaint_letter_dup_plain (text);
+  CltComplaintJob *job =
+    clt_complaint_job_new (self->id, clt_desk_get_who (self->desk), get_kind (self),
+                           self->has_gaps ? text : plain, NULL);
+
+  job->language = g_strdup (get_language ());
+  return job;
+}
+
+void
+clt_complaint_letters_keep (CltComplaintLetters *self)
+{
+  if (self->id != 0 && gtk_widget_get_sensitive (self->keep_button))
+    hand_over (self, "complaint.letter", clt_complaint_job_write_letter, write_job_new (self));
+}
+
+void
+clt_complaint_letters_send (CltComplaintLetters *self)
+{
+  const CltComplaintLetter *letter = get_letter (self);
+
+  if (self->id == 0 || !gtk_widget_get_sensitive (self->send_button))
+    return;
+  if (letter == NULL || gtk_widget_get_sensitive (self->keep_button))
+    hand_over (self, "complaint.letter-send", clt_complaint_job_write_and_send,
+               write_job_new (self));
+  else
+    hand_over (self, "complaint.letter-send", clt_complaint_job_send_letter,
+               clt_complaint_job_new (letter->id, clt_desk_get_who (self->desk), NULL, NULL, NULL));
+}
+
+void
+clt_complaint_letters_set_desk (CltComplaintLetters *self, CltDesk *desk)
+{
+  g_set_object (&self->desk, desk);
+}
+
+/* ---- the class ----------------------------------------------------------------------------- */
+
+static void
+clt_complaint_letters_dispose (GObject *object)
+{
+  CltComplaintLetters *self = CLT_COMPLAINT_LETTERS (object);
+
+  self->filling = TRUE;
+  clt_reading_stop (&self->cancellable);
+  g_clear_object (&self->desk);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_COMPLAINT_LETTERS);
+  G_OBJECT_CLASS (clt_complaint_letters_parent_class)->dispose (object);
+}
+
+static void
+clt_complaint_letters_finalize (GObject *object)
+{
+  CltComplaintLetters *self = CLT_COMPLAINT_LETTERS (object);
+
+  g_ptr_array_unref (self->versions);
+  g_ptr_array_unref (self->letters);
+  g_free (self->number);
+  g_free (self->state);
+  G_OBJECT_CLASS (clt_complaint_letters_parent_class)->finalize (object);
+}
+
+static void
+clt_complaint_letters_class_init (CltComplaintLettersClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = clt_complaint_letters_dispose;
+  G_OBJECT_CLASS (klass)->finalize = clt_complaint_letters_finalize;
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/clientele/Clientele/ui/complaints/clt-complaint-letters.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltComplaintLetters, title_label);
+  gtk_widget_class_bind_template_child (widget_class, CltComplaintLetters, kind_drop);
+  gtk_widget_class_bind_template_child (widget_class, CltComplaintLetters, version_drop);
+  gtk_widget_class_bind_template_child (widget_class, CltComplaintLetters, text_view);
+  gtk_widget_class_bind_template_child (widget_class, CltComplaintLetters, note_label);
+  gtk_widget_class_bind_template_child (widget_class, CltComplaintLetters, keep_button);
+  gtk_widget_class_bind_template_child (widget_class, CltComplaintLetters, send_button);
+  gtk_widget_class_bind_template_child (widget_class, CltComplaintLetters, print_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_kind_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_version_chosen_cb);
+}
+
+static void
+clt_complaint_letters_init (CltComplaintLetters *self)
+{
+  g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
+
+  self->letters = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_complaint_letter_free);
+  self->versions = g_ptr_array_new ();
+  self->number = g_strdup ("");
+  self->state = g_strdup ("");
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; clt_complaint_letter_kinds[i] != NULL; i++)
+    gtk_string_list_append (kinds,
+                            clt_complaint_letter_kind_get_label (clt_complaint_letter_kinds[i]));
+  gtk_drop_down_set_model (self->kind_drop, G_LIST_MODEL (kinds));
+  g_signal_connect_object (gtk_text_view_get_buffer (self->text_view), "changed",
+                           G_CALLBACK (on_text_changed_cb), self, G_CONNECT_SWAPPED);
+  self->filling = FALSE;
+}
