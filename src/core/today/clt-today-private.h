@@ -41,6 +41,7 @@ gboolean clt_today_add_grades (CltTodayList *list, GError **error);
 gboolean clt_today_add_overrides (CltTodayList *list, GError **error);
 gboolean clt_today_add_pushes (CltTodayList *list, GError **error);
 gboolean clt_today_add_messages (CltTodayList *list, GError **error);
+gboolean clt_today_add_complaints (CltTodayList *list, GError **error);
 gboolean clt_today_add_calls (CltTodayList *list, GError **error);
 gboolean clt_today_add_visits (CltTodayList *list, GError **error);
 gboolean clt_today_add_debts (CltTodayList *list, GError **error);

@@ -14,6 +14,7 @@ static const struct
 } kinds[] = {
   { "margin", NC_ ("work list", "Margin alerts") },
   { "contact", NC_ ("work list", "Contact") },
+  { "complaint", NC_ ("work list", "Complaints") },
   { "visit", NC_ ("work list", "Visits") },
   { "call", NC_ ("work list", "Calls") },
   { "push", NC_ ("work list", "Pushes") },
@@ -33,11 +34,12 @@ static const struct
 };
 
 static const CltTodaySource sources[] = {
-  clt_today_add_margin,   clt_today_add_contacts,  clt_today_add_visits,    clt_today_add_calls,
-  clt_today_add_pushes,   clt_today_add_messages,  clt_today_add_debts,     clt_today_add_versions,
-  clt_today_add_studies,  clt_today_add_birthdays, clt_today_add_festivals, clt_today_add_dormancy,
-  clt_today_add_grades,   clt_today_add_overrides, clt_today_add_tiers,     clt_today_add_files,
-  clt_today_add_calendar,
+  clt_today_add_complaints, clt_today_add_margin,    clt_today_add_contacts,
+  clt_today_add_visits,     clt_today_add_calls,     clt_today_add_pushes,
+  clt_today_add_messages,   clt_today_add_debts,     clt_today_add_versions,
+  clt_today_add_studies,    clt_today_add_birthdays, clt_today_add_festivals,
+  clt_today_add_dormancy,   clt_today_add_grades,    clt_today_add_overrides,
+  clt_today_add_tiers,      clt_today_add_files,     clt_today_add_calendar,
 };
 
 void
@@ -76,6 +78,7 @@ clt_today_add (CltTodayList *list,
   item->title = title;
   item->client_id = client_id;
   item->due = due;
+  item->place = "services";
   item->urgency = due <= list->today       ? CLT_URGENCY_NOW
                   : due <= list->today + 7 ? CLT_URGENCY_SOON
                                            : CLT_URGENCY_LATER;
@@ -88,27 +91,12 @@ clt_today_add (CltTodayList *list,
 static gboolean
 find_desk (CltConn *conn, const char *who, gint64 *staff_id, GError **error)
 {
-  g_autoptr (GError) unknown = NULL;
-  g_autoptr (CltStaff) staff = NULL;
-  gint64 id;
+  gboolean sees_all;
 
-  *staff_id = 0;
-  if (who == NULL || *who == '\0')
-    return TRUE;
-  id = clt_staff_find (conn, who, &unknown);
-  if (id == 0)
-    {
-      if (g_error_matches (unknown, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND) ||
-          g_error_matches (unknown, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID))
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&unknown));
-      return FALSE;
-    }
-  staff = clt_staff_load (conn, id, error);
-  if (staff == NULL)
+  if (!clt_staff_find_who (conn, who, staff_id, &sees_all, error))
     return FALSE;
-  if (g_str_equal (staff->role, "specialist") || g_str_equal (staff->role, "adviser"))
-    *staff_id = id;
+  if (sees_all)
+    *staff_id = 0;
   return TRUE;
 }
 
