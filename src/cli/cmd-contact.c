@@ -259,10 +259,10 @@ summary (CltConn *conn, gpointer data, GError **error)
 {
   const Options *options = data;
   g_autoptr (CltContactSums) sums = NULL;
-  gint64 staff;
+  CltContactQuery query = { .from = options->first, .to = options->last };
 
-  if (find_staff (conn, options, &staff, error))
-    sums = clt_contact_log_sum (conn, options->first, options->last, staff, error);
+  if (find_staff (conn, options, &query.staff_id, error))
+    sums = clt_contact_log_sum (conn, &query, error);
   if (sums == NULL)
     return FALSE;
   if (options->common.json)

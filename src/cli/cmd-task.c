@@ -108,10 +108,16 @@ tell_id (gpointer data)
   return CLT_EXIT_DONE;
 }
 
+static gint64
+get_id (const Options *options)
+{
+  return g_ascii_strtoll (options->common.args[2], NULL, 10);
+}
+
 static gboolean
 finish (CltConn *conn, const Options *options, const char *state, GError **error)
 {
-  return clt_task_finish (conn, g_ascii_strtoll (options->common.args[2], NULL, 10), state,
+  return clt_task_finish (conn, get_id (options), state,
                           options->result == NULL ? "" : options->result, error);
 }
 
@@ -127,11 +133,33 @@ finish_dropped (CltConn *conn, gpointer data, GError **error)
   return finish (conn, data, "dropped", error);
 }
 
+static gboolean
+move (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  CltDay due;
+  int time;
+
+  return clt_when_parse (options->common.args[3], clt_now (), &due, &time, error) &&
+         clt_task_move (conn, get_id (options), due, error);
+}
+
+static gboolean
+give (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  gint64 owner = clt_staff_find (conn, options->common.args[3], error);
+
+  return owner != 0 && clt_task_give (conn, get_id (options), owner, error);
+}
+
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, list },
   { "add", 1, 1, "task.add", add, tell_id },
   { "done", 1, 1, "task.finish", finish_done },
   { "drop", 1, 1, "task.finish", finish_dropped },
+  { "move", 2, 2, "task.move", move },
+  { "give", 2, 2, "task.give", give },
   { NULL },
 };
 
@@ -150,7 +178,7 @@ clt_cmd_task (int argc, char **argv)
     { NULL },
   };
 
-  if (!clt_cli_parse (&argc, &argv, entries, 1, 3, &options.common))
+  if (!clt_cli_parse (&argc, &argv, entries, 1, 4, &options.common))
     return CLT_EXIT_USAGE;
   return clt_cli_run_verb (&options.common, verbs, &options);
 }

@@ -103,7 +103,7 @@ static const CltCommand commands[] = {
   { "task", clt_cmd_task,
     "FILE list [--owner STAFF] [--client ACCOUNT] [--closed] | add TEXT [--kind KIND]"
     " [--owner STAFF] [--client ACCOUNT] [--due WHEN] | done ID [--result TEXT] |"
-    " drop ID --result TEXT",
+    " drop ID --result TEXT | move ID WHEN | give ID STAFF",
     N_ ("What was promised, or must be put right") },
   { "calendars", clt_cmd_calendars,
     "FILE list | import SOURCE.ics [--name NAME] [--room ROOM] [--lecturer NAME] [--holiday] |"

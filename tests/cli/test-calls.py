@@ -129,6 +129,11 @@ def contacts_and_tasks_by_hand(folder):
     number = cli('task', path, 'add', '寄送资料', '--client', '001', '--owner', 'K1', '--due',
                  'tomorrow', env=MORNING)[0].strip()
     cli('task', path, 'drop', number, env=MORNING, expect=1)
+    cli('task', path, 'move', number, 'yesterday', env=MORNING, expect=1)
+    cli('task', path, 'move', number, 'next fri', env=MORNING)
+    cli('task', path, 'give', number, 'K2', env=MORNING)
+    task, = cli_json('task', path, 'list', '--owner', 'K2', env=MORNING)
+    assert task['due'] == 20260313, task
     cli('task', path, 'done', number, '--result', '已寄', env=MORNING)
     assert cli_json('task', path, 'list', env=MORNING) == []
     assert cli_json('task', path, 'list', '--closed', env=MORNING)[0]['result'] == '已寄'

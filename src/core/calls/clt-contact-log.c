@@ -3,6 +3,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/calls/clt-contact-private.h"
 #include "core/delivery/clt-call.h"
 
 CltContactEntry *
@@ -32,6 +33,7 @@ void
 clt_contact_entry_free (CltContactEntry *entry)
 {
   g_free (entry->client);
+  g_free (entry->account);
   g_free (entry->staff);
   g_free (entry->direction);
   g_free (entry->channel);
@@ -103,6 +105,14 @@ clt_contact_log_add (CltConn *conn, CltContactEntry *entry, GError **error)
 
 /* ---- reading ------------------------------------------------------------------------------- */
 
+#define ENTRY_SQL                                                                                  \
+  "SELECT t.id, t.client_id, t.call_id, t.staff_id, t.day, t.at, t.success, t.seconds, "           \
+  "t.attempts,"                                                                                    \
+  " t.since, c.name, coalesce (s.name, ''), t.direction, t.channel, t.line, t.outcome, t.topic,"   \
+  " t.note, t.next_step, t.recording, t.override_reason, t.reference, coalesce ((SELECT"           \
+  " min (a.number) FROM account a WHERE a.client_id = t.client_id), '') FROM contact t"            \
+  " JOIN client c ON c.id = t.client_id LEFT JOIN staff s ON s.id = t.staff_id"
+
 static gpointer
 read_entry (CltStmt *stmt)
 {
@@ -110,7 +120,8 @@ read_entry (CltStmt *stmt)
   char **const texts[] = {
     &entry->client,    &entry->staff,     &entry->direction,       &entry->channel,
     &entry->line,      &entry->outcome,   &entry->topic,           &entry->note,
-    &entry->next_step, &entry->recording, &entry->override_reason, &entry->reference
+    &entry->next_step, &entry->recording, &entry->override_reason, &entry->reference,
+    &entry->account
   };
 
   entry->id = clt_stmt_get_int (stmt, 0);
@@ -128,6 +139,58 @@ read_entry (CltStmt *stmt)
   return entry;
 }
 
+static const char *
+get_text (const char *text)
+{
+  return text == NULL ? "" : text;
+}
+
+CltStmt *
+clt_contact_query_ask (CltConn *conn, const CltContactQuery *query, const char *sql, GError **error)
+{
+  return clt_conn_query (conn, error, sql, "yyiittt", query->from, query->to, query->staff_id,
+                         query->client_id, get_text (query->channel), get_text (query->outcome),
+                         get_text (query->words));
+}
+
+GArray *
+clt_contact_log_ids (CltConn *conn, const CltContactQuery *query, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  CltStmt *stmt = clt_contact_query_ask (conn, query,
+                                         "SELECT id FROM contact" CLT_CONTACT_SQL_WHERE
+                                         " ORDER BY day DESC, at DESC, id DESC",
+                                         error);
+  CltStep step = CLT_STEP_ERROR;
+
+  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+    {
+      const gint64 id = clt_stmt_get_int (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  return step == CLT_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+GPtrArray *
+clt_contact_log_rows (CltConn *conn, const gint64 *ids, guint n_ids, GError **error)
+{
+  g_autoptr (GPtrArray) rows =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_contact_entry_free);
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      CltStmt *stmt = clt_conn_query (conn, error, ENTRY_SQL " WHERE t.id = ?", "i", ids[i]);
+      CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+
+      if (step == CLT_STEP_ERROR)
+        return NULL;
+      g_ptr_array_add (rows, step == CLT_STEP_ROW ? read_entry (stmt) : NULL);
+      clt_stmt_reset (stmt);
+    }
+  return g_steal_pointer (&rows);
+}
+
 GPtrArray *
 clt_contact_log_list (CltConn *conn,
                       gint64 client_id,
@@ -139,14 +202,9 @@ clt_contact_log_list (CltConn *conn,
 {
   return clt_stmt_read_all (
     clt_conn_query (conn, error,
-                    "SELECT t.id, t.client_id, t.call_id, t.staff_id, t.day, t.at, t.success,"
-                    " t.seconds, t.attempts, t.since, c.name, coalesce (s.name, ''), t.direction,"
-                    " t.channel, t.line, t.outcome, t.topic, t.note, t.next_step, t.recording,"
-                    " t.override_reason, t.reference FROM contact t"
-                    " JOIN client c ON c.id = t.client_id LEFT JOIN staff s ON s.id = t.staff_id"
-                    " WHERE ?1 IN (0, t.client_id) AND ?2 IN (0, t.staff_id)"
-                    " AND (?3 IS NULL OR t.day >= ?3) AND (?4 IS NULL OR t.day <= ?4)"
-                    " ORDER BY t.day DESC, t.at DESC, t.id DESC LIMIT ?5",
+                    ENTRY_SQL " WHERE ?1 IN (0, t.client_id) AND ?2 IN (0, t.staff_id)"
+                              " AND (?3 IS NULL OR t.day >= ?3) AND (?4 IS NULL OR t.day <= ?4)"
+                              " ORDER BY t.day DESC, t.at DESC, t.id DESC LIMIT ?5",
                     "iiyyi", client_id, staff_id, from, to,
                     limit == 0 ? (gint64) -1 : (gint64) limit),
     read_entry, (GDestroyNotify) clt_contact_entry_free, error);

@@ -12,8 +12,8 @@ typedef struct
 {
   gint64 id; /* 0: not stored yet */
   gint64 client_id;
-  gint64 call_id, staff_id; /* 0: none */
-  char *client, *staff;     /* names; only of those that were read */
+  gint64 call_id, staff_id;       /* 0: none */
+  char *client, *account, *staff; /* names, first account or ""; only of those that were read */
   CltDay day;
   gint64 at;            /* Unix seconds; 0: only the day is known */
   char *direction;      /* out in */
@@ -39,13 +39,32 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltContactEntry, clt_contact_entry_free)
 gboolean clt_contact_entry_is_reached (const CltContactEntry *entry);
 /* What people type in one line, all but the note optional and in this order:
  *   in phone 5m margin call: asks what it means > send him the leaflet
- * direction (in, out, 来电, 去电 …), channel (its key, or 电话, 短信, 邮件, 上门 …), length (5m, 90s,
- * 5分钟), topic before a colon, note, next step behind “>”. FALSE: it holds no words. */
+ * direction (in, out, 来电, 去电 …), channel (its key, or 电话, 短信, 邮件, 上门 …), outcome of a call
+ * (its key, or 未接, 占线 …), length (5m, 90s, 5分钟), topic before a colon, note, next step behind “>”.
+ * FALSE: it holds neither words nor an outcome. */
 gboolean clt_contact_entry_parse (CltContactEntry *entry, const char *line, GError **error);
 
 /* Inside an action; @entry gets its id. Refused for days to come, for clients and channels that do
  * not exist, and where it says nothing. */
 gboolean clt_contact_log_add (CltConn *conn, CltContactEntry *entry, GError **error);
+/* Which contacts: 0, NULL, "" and CLT_DAY_NONE: any. */
+typedef struct
+{
+  gint64 client_id, staff_id;
+  CltDay from, to;
+  const char *channel;
+  const char *outcome; /* one of clt_call_outcomes, "reached", "in-vain" */
+  const char *words;   /* in the client's name, topic, note, next step */
+} CltContactQuery;
+#define CLT_CONTACT_QUERY_INIT                                                                     \
+  {                                                                                                \
+    .from = CLT_DAY_NONE, .to = CLT_DAY_NONE                                                       \
+  }
+
+/* Newest first. (element-type gint64) (transfer full) */
+GArray *clt_contact_log_ids (CltConn *conn, const CltContactQuery *query, GError **error);
+/* Beside @ids; NULL: it has gone. (element-type CltContactEntry) (transfer full) */
+GPtrArray *clt_contact_log_rows (CltConn *conn, const gint64 *ids, guint n_ids, GError **error);
 /* Newest first. 0: any client, of anybody; CLT_DAY_NONE: from the first, to the last; @limit 0: all.
  * (element-type CltContactEntry) (transfer full) */
 GPtrArray *clt_contact_log_list (CltConn *conn,
@@ -77,9 +96,7 @@ typedef struct
   GPtrArray *lines, *outcomes, *months; /* CltContactCount, most first; months as YYYYMM by date */
 } CltContactSums;
 
-/* CLT_DAY_NONE: from the first, to the last. */
-CltContactSums *
-clt_contact_log_sum (CltConn *conn, CltDay from, CltDay to, gint64 staff_id, GError **error);
+CltContactSums *clt_contact_log_sum (CltConn *conn, const CltContactQuery *query, GError **error);
 void clt_contact_sums_free (CltContactSums *sums);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltContactSums, clt_contact_sums_free)
 

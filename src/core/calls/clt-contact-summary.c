@@ -2,6 +2,7 @@
 #include "core/calls/clt-contact-log.h"
 
 #include "core/base/clt-interval.h"
+#include "core/calls/clt-contact-private.h"
 
 /* What a period's contacts come to. */
 
@@ -23,17 +24,13 @@ clt_contact_sums_free (CltContactSums *sums)
   g_free (sums);
 }
 
-/* Rows of a period and of a person, in all statements here. */
-#define CONTACTS                                                                                   \
-  " FROM contact WHERE (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR day <= ?2)"                    \
-  " AND ?3 IN (0, staff_id)"
+#define CONTACTS " FROM contact" CLT_CONTACT_SQL_WHERE
 
 typedef struct
 {
   CltConn *conn;
-  CltDay from, to;
-  gint64 staff_id;
-} Period;
+  const CltContactQuery *query;
+} Question;
 
 static gpointer
 read_count (CltStmt *stmt)
@@ -46,21 +43,20 @@ read_count (CltStmt *stmt)
 }
 
 static GPtrArray *
-list_counts (const Period *period, const char *sql, GError **error)
+list_counts (const Question *question, const char *sql, GError **error)
 {
-  return clt_stmt_read_all (clt_conn_query (period->conn, error, sql, "yyi", period->from,
-                                            period->to, period->staff_id),
+  return clt_stmt_read_all (clt_contact_query_ask (question->conn, question->query, sql, error),
                             read_count, contact_count_free, error);
 }
 
 /* Months by their days: contacts of a few hundred days at most. */
 static GPtrArray *
-list_months (const Period *period, GError **error)
+list_months (const Question *question, GError **error)
 {
   g_autoptr (GPtrArray) months = g_ptr_array_new_with_free_func (contact_count_free);
   CltStmt *stmt =
-    clt_conn_query (period->conn, error, "SELECT day, count(*)" CONTACTS " GROUP BY 1 ORDER BY 1",
-                    "yyi", period->from, period->to, period->staff_id);
+    clt_contact_query_ask (question->conn, question->query,
+                           "SELECT day, count(*)" CONTACTS " GROUP BY 1 ORDER BY 1", error);
   CltStep step = CLT_STEP_ERROR;
   int last = G_MININT;
 
@@ -96,16 +92,17 @@ read_sums (CltStmt *stmt)
 }
 
 CltContactSums *
-clt_contact_log_sum (CltConn *conn, CltDay from, CltDay to, gint64 staff_id, GError **error)
+clt_contact_log_sum (CltConn *conn, const CltContactQuery *query, GError **error)
 {
-  const Period period = { conn, from, to, staff_id };
+  const Question question = { conn, query };
   g_autoptr (CltContactSums) sums = clt_stmt_read_one (
-    clt_conn_query (conn, error,
-                    "SELECT count(*), count(success), sum(success), sum(seconds),"
-                    " sum(seconds = 0), sum(attempts), max(attempts), sum(since IS NULL),"
-                    " count(DISTINCT client_id), count(DISTINCT CASE WHEN " CLT_CONTACT_SQL_REACHED
-                    " THEN client_id END)" CONTACTS,
-                    "yyi", from, to, staff_id),
+    clt_contact_query_ask (
+      conn, query,
+      "SELECT count(*), count(success), sum(success), sum(seconds),"
+      " sum(seconds = 0), sum(attempts), max(attempts), sum(since IS NULL),"
+      " count(DISTINCT client_id), count(DISTINCT CASE WHEN " CLT_CONTACT_SQL_REACHED
+      " THEN client_id END)" CONTACTS,
+      error),
     read_sums, "", error);
 
   if (sums == NULL)
@@ -113,12 +110,13 @@ clt_contact_log_sum (CltConn *conn, CltDay from, CltDay to, gint64 staff_id, GEr
   clt_wilson (sums->successes, sums->judged, &sums->success_low, &sums->success_high);
   clt_wilson (sums->reached, sums->attempted, &sums->reached_low, &sums->reached_high);
   sums->lines =
-    list_counts (&period, "SELECT line, count(*)" CONTACTS " GROUP BY 1 ORDER BY 2 DESC, 1", error);
+    list_counts (&question, "SELECT line, count(*)" CONTACTS " GROUP BY 1 ORDER BY 2 DESC, 1",
+                 error);
   sums->outcomes =
     sums->lines == NULL
       ? NULL
-      : list_counts (&period, "SELECT outcome, count(*)" CONTACTS " GROUP BY 1 ORDER BY 2 DESC, 1",
-                     error);
-  sums->months = sums->outcomes == NULL ? NULL : list_months (&period, error);
+      : list_counts (&question,
+                     "SELECT outcome, count(*)" CONTACTS " GROUP BY 1 ORDER BY 2 DESC, 1", error);
+  sums->months = sums->outcomes == NULL ? NULL : list_months (&question, error);
   return sums->months == NULL ? NULL : g_steal_pointer (&sums);
 }

@@ -119,17 +119,42 @@ clt_task_list (CltConn *conn, gint64 owner_id, gint64 client_id, gboolean closed
     read_task, (GDestroyNotify) clt_task_free, error);
 }
 
-gboolean
-clt_task_finish (CltConn *conn, gint64 id, const char *state, const char *result, GError **error)
+static gboolean
+check_open (CltConn *conn, gint64 id, GError **error)
 {
-  gboolean drops = g_str_equal (state, "dropped");
   gint64 open;
 
   if (!clt_conn_get_int (conn, &open, 0, error,
                          "SELECT count(*) FROM task WHERE id = ? AND state = 'open'", "i", id))
     return FALSE;
-  if (open == 0)
-    return clt_store_refuse (error, _ ("There is no such open task; nothing was changed."));
+  return open > 0 ||
+         clt_store_refuse (error, _ ("There is no such open task; nothing was changed."));
+}
+
+gboolean
+clt_task_move (CltConn *conn, gint64 id, CltDay due, GError **error)
+{
+  if (due == CLT_DAY_NONE || due < clt_action_get_day (conn))
+    return clt_store_refuse (error, _ ("Say a day to come; nothing was changed."));
+  return check_open (conn, id, error) &&
+         clt_conn_run (conn, error, "UPDATE task SET due = ? WHERE id = ?", "yi", due, id);
+}
+
+gboolean
+clt_task_give (CltConn *conn, gint64 id, gint64 owner_id, GError **error)
+{
+  return check_open (conn, id, error) &&
+         clt_conn_run (conn, error, "UPDATE task SET owner_id = nullif (?, 0) WHERE id = ?", "ii",
+                       owner_id, id);
+}
+
+gboolean
+clt_task_finish (CltConn *conn, gint64 id, const char *state, const char *result, GError **error)
+{
+  gboolean drops = g_str_equal (state, "dropped");
+
+  if (!check_open (conn, id, error))
+    return FALSE;
   if (drops && *result == '\0')
     return clt_store_refuse (error, _ ("Say why it is not done; nothing was changed."));
   return clt_conn_run (conn, error, "UPDATE task SET state = ?, done = ?, result = ? WHERE id = ?",
@@ -218,12 +243,14 @@ clt_task_count_kept (CltConn *conn,
                      gint64 *kept,
                      GError **error)
 {
-  return clt_conn_get_int (conn, promises, 0, error,
-                           "SELECT count(*) FROM task WHERE kind = 'promise' AND owner_id = ?"
-                           " AND due <= ? AND state <> 'dropped'",
-                           "ii", owner_id, (gint64) day) &&
-         clt_conn_get_int (conn, kept, 0, error,
-                           "SELECT count(*) FROM task WHERE kind = 'promise' AND owner_id = ?"
-                           " AND due <= ? AND state = 'done' AND done <= due",
-                           "ii", owner_id, (gint64) day);
+  return clt_conn_get_int (
+           conn, promises, 0, error,
+           "SELECT count(*) FROM task WHERE kind = 'promise' AND ?1 IN (0, owner_id)"
+           " AND due <= ?2 AND state <> 'dropped'",
+           "ii", owner_id, (gint64) day) &&
+         clt_conn_get_int (
+           conn, kept, 0, error,
+           "SELECT count(*) FROM task WHERE kind = 'promise' AND ?1 IN (0, owner_id)"
+           " AND due <= ?2 AND state = 'done' AND done <= due",
+           "ii", owner_id, (gint64) day);
 }

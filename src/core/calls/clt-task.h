@@ -33,6 +33,9 @@ clt_task_list (CltConn *conn, gint64 owner_id, gint64 client_id, gboolean closed
 /* Inside an action: @state done or dropped; what is dropped needs words in @result. */
 gboolean
 clt_task_finish (CltConn *conn, gint64 id, const char *state, const char *result, GError **error);
+/* Inside an action: an open one is due on another day, or is somebody else's (0: nobody's). */
+gboolean clt_task_move (CltConn *conn, gint64 id, CltDay due, GError **error);
+gboolean clt_task_give (CltConn *conn, gint64 id, gint64 owner_id, GError **error);
 /* Inside an action: the wrong answer to a question that asks whether the rules were kept
  * (question.bad) opens a task of this very day, once, for who watches over them: compliance, else the
  * manager. @task_id: (out): of that task. */
@@ -48,7 +51,8 @@ gboolean clt_task_open_bad_answer (CltConn *conn,
 gboolean
 clt_task_drop_bad_answer (CltConn *conn, gint64 response_id, gint64 question_id, GError **error);
 
-/* Promises of a person that fell due up to @day: how many, and how many of them were kept by then. */
+/* Promises of a person (0: of all) that fell due up to @day: how many, and how many of them were kept
+ * by then. */
 gboolean clt_task_count_kept (CltConn *conn,
                               gint64 owner_id,
                               CltDay day,

@@ -195,6 +195,8 @@ static const struct
   { "survey.quota", N_ ("Set a quota of a survey") },
   { "task.add", N_ ("New task") },
   { "task.finish", N_ ("Finish a task") },
+  { "task.give", N_ ("Hand a task over") },
+  { "task.move", N_ ("Put a task off") },
   { "tiers.override", N_ ("Set a tier by hand") },
   { "tiers.run", N_ ("Tier run") },
   { "today.done", N_ ("Mark as done") },

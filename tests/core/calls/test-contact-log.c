@@ -81,6 +81,7 @@ test_readers (Branch *branch, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CltContacts) contacts = NULL;
   g_autoptr (GPtrArray) timeline = NULL, list = NULL;
+  const CltContactQuery all = CLT_CONTACT_QUERY_INIT;
   g_autoptr (CltContactSums) sums = NULL;
   gint64 a, b;
   guint n = 0;
@@ -115,7 +116,7 @@ test_readers (Branch *branch, gconstpointer data)
   g_assert_cmpuint (list->len, ==, 2);
   g_assert_cmpint (((CltContactEntry *) list->pdata[0])->day, ==, today - 1);
 
-  sums = clt_contact_log_sum (branch->conn, CLT_DAY_NONE, CLT_DAY_NONE, 0, &error);
+  sums = clt_contact_log_sum (branch->conn, &all, &error);
   g_assert_no_error (error);
   g_assert_cmpint (sums->contacts, ==, 3);
   g_assert_cmpint (sums->attempted, ==, 2);
