@@ -7,6 +7,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/calls/clt-contact-log.h"
+#include "core/calls/clt-quick-contact.h"
 #include "core/clients/clt-client.h"
 #include "core/delivery/clt-call.h"
 #include "core/people/clt-staff.h"
@@ -16,7 +17,7 @@ typedef struct
   CltCliCommon common;
   char *from, *to, *client, *staff, *channel, *topic, *next, *outcome, *day, *recording;
   int minutes, limit;
-  gboolean in;
+  gboolean in, plan;
   CltDay first, last, on;
   gint64 id; /* what was made */
 } Options;
@@ -149,6 +150,26 @@ add (CltConn *conn, gpointer data, GError **error)
   return TRUE;
 }
 
+/* One line that names the client, too, and may plan the next step. */
+static gboolean
+note (CltConn *conn, gpointer data, GError **error)
+{
+  Options *options = data;
+  g_autoptr (CltQuickContact) quick = NULL;
+  gint64 staff;
+
+  if (!find_staff (conn, options, &staff, error))
+    return FALSE;
+  quick =
+    clt_quick_contact_parse (conn, options->common.args[2], 0, options->plan, clt_now (), error);
+  if (quick == NULL)
+    return FALSE;
+  if (staff == 0)
+    staff = clt_staff_find (conn, options->common.who, NULL);
+  options->id = clt_quick_contact_record (conn, quick, staff, error);
+  return options->id != 0;
+}
+
 static int
 tell_id (gpointer data)
 {
@@ -275,6 +296,7 @@ summary (CltConn *conn, gpointer data, GError **error)
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, list },
   { "add", 1, 2, "contact.add", add, tell_id },
+  { "note", 1, 1, "contact.add", note, tell_id },
   { "summary", 0, 0, NULL, summary },
   { NULL },
 };
@@ -290,6 +312,8 @@ clt_cmd_contact (int argc, char **argv)
     { "staff", 0, 0, G_OPTION_ARG_STRING, &options.staff, N_ ("Who spoke or wrote"), "STAFF" },
     { "limit", 0, 0, G_OPTION_ARG_INT, &options.limit, N_ ("The newest of them"), "N" },
     { "in", 0, 0, G_OPTION_ARG_NONE, &options.in, N_ ("The client came to us"), NULL },
+    { "plan", 0, 0, G_OPTION_ARG_NONE, &options.plan, N_ ("The line plans a call, nothing else"),
+      NULL },
     { "channel", 0, 0, G_OPTION_ARG_STRING, &options.channel, N_ ("By which channel"), "CHANNEL" },
     { "topic", 0, 0, G_OPTION_ARG_STRING, &options.topic, N_ ("What it was about"), "TEXT" },
     { "next", 0, 0, G_OPTION_ARG_STRING, &options.next, N_ ("What comes next"), "TEXT" },

@@ -79,8 +79,8 @@ static const CltCommand commands[] = {
   { "contact", clt_cmd_contact,
     "FILE list [--client ACCOUNT] [--staff STAFF] [--from DATE] [--to DATE] [--limit N] |"
     " add ACCOUNT [LINE] [--in] [--channel C] [--topic TEXT] [--next TEXT] [--outcome O]"
-    " [--minutes N] [--day DATE] [--staff STAFF] | summary [--from DATE] [--to DATE]"
-    " [--staff STAFF]",
+    " [--minutes N] [--day DATE] [--staff STAFF] | note LINE [--plan] [--staff STAFF] | summary"
+    " [--from DATE] [--to DATE] [--staff STAFF]",
     N_ ("The log of contacts: write one down, list them, sum them up") },
   { "calls", clt_cmd_calls,
     "FILE list [--due DATE] [--staff STAFF] [--closed] | add ACCOUNT [--product CODE]"

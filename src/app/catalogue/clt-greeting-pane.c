@@ -41,7 +41,7 @@ G_DEFINE_FINAL_TYPE (CltGreetingPane, clt_greeting_pane, CLT_TYPE_PANE)
 
 static const CltCommand commands[] = {
   { "greeting.queue", N_ ("_Queue the Greetings of the Day"), "<Control>Return", TRUE },
-  { "greeting.filter", N_ ("_Filter Who Is Greeted"), "<Control>l", TRUE },
+  { "greeting.filter", N_ ("_Filter Who Is Greeted"), "<Control><Shift>l", TRUE },
 };
 
 static const CltCommandGroup command_group = { N_ ("Greetings"), commands,

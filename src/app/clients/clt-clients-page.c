@@ -582,6 +582,12 @@ create_print (CltPage *page)
   return clt_clients_print_new (clt_clients_page_build_query (self), columns, n);
 }
 
+static gint64
+get_client (CltPage *page)
+{
+  return clt_client_card_get_id (CLT_CLIENTS_PAGE (page)->card);
+}
+
 static void
 page_iface_init (CltPageInterface *iface)
 {
@@ -591,6 +597,7 @@ page_iface_init (CltPageInterface *iface)
   iface->take_focus = take_focus;
   iface->search = take_focus;
   iface->show_client = show_client;
+  iface->get_client = get_client;
   iface->show_members = show_members;
   iface->show_filtered = show_filtered;
   iface->create_export = create_export;

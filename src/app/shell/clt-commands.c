@@ -22,6 +22,8 @@ static const CltCommand edit_commands[] = {
   { "win.search", N_ ("_Search Here"), "<Control>f", TRUE },
   { "win.undo", N_ ("_Undo"), "<Control>z", TRUE, CLT_KEY_FIRST },
   { "win.redo", N_ ("_Redo"), "<Control><Shift>z", TRUE, CLT_KEY_FIRST },
+  { "win.log-contact", N_ ("_Log a Contact…"), "<Control>l", TRUE },
+  { "win.plan-call", N_ ("Plan a Call_back…"), "<Control><Shift>k", TRUE },
   { "win.history", N_ ("_History"), "<Control>h", TRUE },
   { "win.preferences-page::segments", N_ ("Se_gments…"), NULL, TRUE },
   { "win.preferences-page::sending", N_ ("_Mail Server and SMS Gateway…"), NULL, TRUE },
@@ -153,7 +155,7 @@ begin_section (GString *xml, const char *name, const char *title)
 {
   g_autofree char *text = g_markup_printf_escaped (
     "<child><object class=\"GtkShortcutsSection\"><property name=\"section-name\">%s</property>"
-    "<property name=\"title\">%s</property><property name=\"max-height\">15</property>",
+    "<property name=\"title\">%s</property><property name=\"max-height\">18</property>",
     name, title);
 
   g_string_append (xml, text);

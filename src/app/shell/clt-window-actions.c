@@ -11,6 +11,7 @@
 #include "app/shell/clt-palette.h"
 #include "app/shell/clt-places.h"
 #include "app/shell/clt-preferences.h"
+#include "app/widgets/clt-contact-dialog.h"
 #include "app/widgets/clt-tab-page.h"
 #include "core/base/clt-i18n.h"
 
@@ -351,6 +352,27 @@ on_tier_run_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer us
 }
 
 static void
+present_contact (CltWindow *self, gboolean plans)
+{
+  CltPage *page = clt_window_get_page (self);
+
+  clt_contact_dialog_present (GTK_WIDGET (self), self->desk,
+                              page == NULL ? 0 : clt_page_get_client (page), plans);
+}
+
+static void
+on_log_contact_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  present_contact (user_data, FALSE);
+}
+
+static void
+on_plan_call_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  present_contact (user_data, TRUE);
+}
+
+static void
 on_show_uri_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gtk_show_uri (user_data, g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
@@ -425,6 +447,8 @@ static const GActionEntry actions[] = {
   { "export", on_export_activate_cb },
   { "print", on_print_activate_cb },
   { "print-client", on_print_client_activate_cb, "x" },
+  { "log-contact", on_log_contact_activate_cb },
+  { "plan-call", on_plan_call_activate_cb },
   { "history", on_history_activate_cb },
   { "tier-run", on_tier_run_activate_cb },
   { "show-uri", on_show_uri_activate_cb, "s" },

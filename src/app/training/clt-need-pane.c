@@ -34,7 +34,7 @@ static const CltCommand commands[] = {
   { "need.close", N_ ("_Settle the Need of the Chosen Client"), "Delete", TRUE },
   { "need.plan", N_ ("_Plan a Session for the List…"), "<Control><Shift>p", TRUE },
   { "need.open-in-clients", N_ ("Open the List in _Clients"), "<Control>Return", TRUE },
-  { "need.show-course", N_ ("Show the Course on the _Ladder"), "<Control>l", TRUE },
+  { "need.show-course", N_ ("Show the Course on the _Ladder"), "<Control><Shift>s", TRUE },
 };
 
 static const CltCommandGroup command_group = { N_ ("Needs"), commands, G_N_ELEMENTS (commands) };

@@ -17,7 +17,8 @@ struct _CltFormDialog
 
   CltDesk *desk; /* owned */
   CltFormApply apply;
-  gpointer data; /* owned by data_free */
+  CltFormApply changed; /* (nullable) */
+  gpointer data;        /* owned by data_free */
   GDestroyNotify data_free;
   guint n_rows;
   GtkWidget *rows[MAX_ROWS]; /* borrowed */
@@ -25,6 +26,7 @@ struct _CltFormDialog
 
   GtkLabel *heading_label;
   GtkLabel *body_label;
+  GtkLabel *hint_label;
   GtkLabel *error_label;
   AdwPreferencesGroup *group;
   GtkButton *apply_button;
@@ -50,6 +52,8 @@ static void
 on_row_changed_cb (CltFormDialog *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button), find_missing (self) < 0);
+  if (self->changed != NULL)
+    self->changed (self);
 }
 
 /* Enter in an unfinished form says what is missing, and goes there. */
@@ -148,6 +152,30 @@ clt_form_dialog_select (CltFormDialog *self, guint row, guint choice)
   g_return_if_fail (row < self->n_rows);
 
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->rows[row]), choice);
+}
+
+void
+clt_form_dialog_set_hint (CltFormDialog *self, const char *markup)
+{
+  gtk_label_set_markup (self->hint_label, markup);
+}
+
+void
+clt_form_dialog_reserve_hint (CltFormDialog *self, int lines)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->hint_label), "国");
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  g_object_unref (layout);
+  gtk_widget_set_size_request (GTK_WIDGET (self->hint_label), -1, height * lines);
+  gtk_widget_set_visible (GTK_WIDGET (self->hint_label), TRUE);
+}
+
+void
+clt_form_dialog_watch (CltFormDialog *self, CltFormApply changed)
+{
+  self->changed = changed;
 }
 
 /* After a refusal, too: the button that was pressed could not have the focus meanwhile. */
@@ -326,6 +354,7 @@ clt_form_dialog_class_init (CltFormDialogClass *klass)
     widget_class, "/io/github/clientele/Clientele/ui/widgets/clt-form-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CltFormDialog, heading_label);
   gtk_widget_class_bind_template_child (widget_class, CltFormDialog, body_label);
+  gtk_widget_class_bind_template_child (widget_class, CltFormDialog, hint_label);
   gtk_widget_class_bind_template_child (widget_class, CltFormDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, CltFormDialog, group);
   gtk_widget_class_bind_template_child (widget_class, CltFormDialog, apply_button);

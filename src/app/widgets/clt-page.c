@@ -101,6 +101,16 @@ clt_page_show_client (CltPage *page, gint64 id)
   return TRUE;
 }
 
+gint64
+clt_page_get_client (CltPage *page)
+{
+  g_return_val_if_fail (CLT_IS_PAGE (page), 0);
+
+  return CLT_PAGE_GET_IFACE (page)->get_client == NULL
+           ? 0
+           : CLT_PAGE_GET_IFACE (page)->get_client (page);
+}
+
 gboolean
 clt_page_show_members (CltPage *page, const char *name, GArray *ids)
 {

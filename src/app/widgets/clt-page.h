@@ -60,6 +60,8 @@ struct _CltPageInterface
   /* Ctrl+F. */
   void (*search) (CltPage *page);
   void (*show_client) (CltPage *page, gint64 id);
+  /* The client who is shown or chosen; 0: none, or several. */
+  gint64 (*get_client) (CltPage *page);
   /* Shows exactly the clients @ids (element-type gint64), which are @name, as a list. */
   void (*show_members) (CltPage *page, const char *name, GArray *ids);
   /* Shows the clients that @query asks for, in the order that is shown now. */
@@ -77,6 +79,7 @@ void clt_page_take_focus (CltPage *page);
 /* FALSE: the page has nothing to search in. */
 gboolean clt_page_search (CltPage *page);
 gboolean clt_page_show_client (CltPage *page, gint64 id);
+gint64 clt_page_get_client (CltPage *page);
 gboolean clt_page_show_members (CltPage *page, const char *name, GArray *ids);
 gboolean clt_page_show_filtered (CltPage *page, const CltClientQuery *query);
 gboolean clt_page_can_export (CltPage *page);

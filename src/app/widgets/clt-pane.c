@@ -187,6 +187,14 @@ search (CltPage *page)
     gtk_widget_activate_action (GTK_WIDGET (page), "win.palette", NULL);
 }
 
+static gint64
+get_client (CltPage *page)
+{
+  CltPaneClass *klass = CLT_PANE_GET_CLASS (page);
+
+  return klass->get_client == NULL ? 0 : klass->get_client (CLT_PANE (page));
+}
+
 static CltExportJob *
 create_export (CltPage *page)
 {
@@ -210,6 +218,7 @@ page_iface_init (CltPageInterface *iface)
   iface->refresh = refresh;
   iface->take_focus = take_focus;
   iface->search = search;
+  iface->get_client = get_client;
   iface->create_export = create_export;
   iface->create_print = create_print;
 }

@@ -47,6 +47,7 @@ struct _CltPaneClass
    * clients and commands. */
   void (*take_focus) (CltPane *self);
   void (*search) (CltPane *self);
+  gint64 (*get_client) (CltPane *self);
   CltExportJob *(*create_export) (CltPane *self);
   CltPrintJob *(*create_print) (CltPane *self);
 };

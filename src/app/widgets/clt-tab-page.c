@@ -215,6 +215,12 @@ search (CltPage *page)
   clt_page_search (ensure_current (page));
 }
 
+static gint64
+get_client (CltPage *page)
+{
+  return clt_page_get_client (ensure_current (page));
+}
+
 static CltExportJob *
 create_export (CltPage *page)
 {
@@ -235,6 +241,7 @@ page_iface_init (CltPageInterface *iface)
   iface->get_header = get_header;
   iface->take_focus = take_focus;
   iface->search = search;
+  iface->get_client = get_client;
   iface->create_export = create_export;
   iface->create_print = create_print;
 }

@@ -25,6 +25,30 @@ static const Word channels[] = {
   { "拜访", "onsite" }, { "面谈", "onsite" },
 };
 
+/* Of the outcomes' own names those that begin no sentence. */
+static const Word outcomes[] = {
+  { "reached", "complete" },
+  { "no-answer", "no-answer" },
+  { "busy", "busy" },
+  { "declined", "declined" },
+  { "no-number", "no-number" },
+  { "not-client", "not-client" },
+  { "wrong-number", "wrong-number" },
+  { "接通", "complete" },
+  { "未接", "no-answer" },
+  { "没接", "no-answer" },
+  { "无人接听", "no-answer" },
+  { "占线", "busy" },
+  { "忙线", "busy" },
+  { "关机", "off" },
+  { "停机", "suspended" },
+  { "空号", "no-number" },
+  { "拒接", "declined" },
+  { "拒访", "declined" },
+  { "非本人", "not-client" },
+  { "错号", "wrong-number" },
+};
+
 /* "5m", "5min", "90s", "5分钟", "90秒". */
 static gboolean
 parse_length (const char *word, gint64 *seconds)
@@ -65,6 +89,18 @@ take_word (const char **rest, const Word *known, guint n)
   return NULL;
 }
 
+static gboolean
+take_length (const char **rest, gint64 *seconds)
+{
+  const gsize length = strcspn (*rest, " ");
+  g_autofree char *word = g_strndup (*rest, length);
+
+  if (!parse_length (word, seconds))
+    return FALSE;
+  *rest += length + strspn (*rest + length, " ");
+  return TRUE;
+}
+
 static void
 take_topic (CltContactEntry *entry, char *text)
 {
@@ -88,18 +124,16 @@ clt_contact_entry_parse (CltContactEntry *entry, const char *line, GError **erro
 {
   g_autofree char *clean = clt_text_clean (line, -1);
   const char *rest = clean, *word, *next;
-  g_autofree char *first = NULL;
   g_autofree char *text = NULL;
-  gsize length;
 
   if ((word = take_word (&rest, directions, G_N_ELEMENTS (directions))) != NULL)
     clt_set_str (&entry->direction, word);
   if ((word = take_word (&rest, channels, G_N_ELEMENTS (channels))) != NULL)
     clt_set_str (&entry->channel, word);
-  length = strcspn (rest, " ");
-  first = g_strndup (rest, length);
-  if (parse_length (first, &entry->seconds))
-    rest += length + strspn (rest + length, " ");
+  if (g_str_equal (entry->channel, "phone") &&
+      (word = take_word (&rest, outcomes, G_N_ELEMENTS (outcomes))) != NULL)
+    clt_set_str (&entry->outcome, word);
+  take_length (&rest, &entry->seconds);
   next = strchr (rest, '>');
   text = next == NULL ? g_strdup (rest) : g_strndup (rest, (gsize) (next - rest));
   if (next != NULL)
@@ -109,7 +143,7 @@ clt_contact_entry_parse (CltContactEntry *entry, const char *line, GError **erro
       clt_set_str (&entry->next_step, g_strstrip (step));
     }
   take_topic (entry, text);
-  return *entry->note != '\0' || *entry->topic != '\0' ||
+  return *entry->outcome != '\0' || *entry->note != '\0' || *entry->topic != '\0' ||
          clt_store_refuse (error, _ ("Say in a few words what it was about; nothing was written"
                                      " down."));
 }

@@ -14,6 +14,7 @@ test_line (void)
   {
     const char *line, *direction, *channel, *topic, *note, *next;
     gint64 seconds;
+    const char *outcome; /* NULL: none */
   } cases[] = {
     { "asks about margin", "out", "phone", "", "asks about margin", "", 0 },
     { "in phone 5m margin call: asks what it means > send the leaflet", "in", "phone",
@@ -23,6 +24,11 @@ test_line (void)
     { "上门 2小时 仓库", "out", "onsite", "", "仓库", "", 7200 },
     { "SMS 12 lots", "out", "sms", "", "12 lots", "", 0 },
     { "topic:", "out", "phone", "topic", "", "", 0 },
+    { "电话 未接", "out", "phone", "", "", "", 0, "no-answer" },
+    { "busy > tomorrow 3pm", "out", "phone", "", "", "tomorrow 3pm", 0, "busy" },
+    { "out reached 2m fees", "out", "phone", "", "fees", "", 120, "complete" },
+    { "onsite busy people", "out", "onsite", "", "busy people", "", 0 },
+    { "lost money on rb", "out", "phone", "", "lost money on rb", "", 0 },
     { "5 lots of rb", "out", "phone", "", "5 lots of rb", "", 0 },
   };
 
@@ -40,6 +46,7 @@ test_line (void)
       g_assert_cmpstr (entry->note, ==, cases[i].note);
       g_assert_cmpstr (entry->next_step, ==, cases[i].next);
       g_assert_cmpint (entry->seconds, ==, cases[i].seconds);
+      g_assert_cmpstr (entry->outcome, ==, cases[i].outcome == NULL ? "" : cases[i].outcome);
     }
 }
 
