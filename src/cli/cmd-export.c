@@ -200,7 +200,8 @@ export_catalogue (const Arguments *arguments, CltConn *conn, const CltExportOpti
   return finish (arguments, done, rows, error);
 }
 
-/* The work list of --who, the messages or complaints that --filter finds, plans and notes, courses. */
+/* The work list of --who, the messages, contacts or complaints that --filter finds, plans and notes,
+ * courses. */
 static int
 export_listing (const Arguments *arguments, CltConn *conn, const CltExportOptions *options)
 {
@@ -210,13 +211,18 @@ export_listing (const Arguments *arguments, CltConn *conn, const CltExportOption
   CltComplaintQuery query = { .words = arguments->filter,
                               .from = CLT_DAY_NONE,
                               .to = CLT_DAY_NONE };
+  CltContactQuery contacts = { .words = arguments->filter };
   CltDay day = clt_today ();
   gboolean done;
 
   if (!clt_cli_parse_day (arguments->to, &day) || !clt_cli_parse_day (arguments->to, &query.to) ||
       !clt_cli_parse_day (arguments->from, &query.from))
     return CLT_EXIT_USAGE;
-  if (g_str_equal (kind, "complaints"))
+  contacts.from = query.from;
+  contacts.to = query.to;
+  if (g_str_equal (kind, "callbacks"))
+    listing = clt_listing_new_contacts (conn, &contacts, &error);
+  else if (g_str_equal (kind, "complaints"))
     listing = clt_listing_new_complaints (conn, CLT_REGISTER_ALL, &query, NULL,
                                           g_str_has_suffix (options->path, ".pdf"), &error);
   else if (g_str_equal (kind, "messages"))
@@ -341,13 +347,13 @@ run (const Arguments *arguments)
     return export_rows (arguments, conn, &options, clt_export_training);
   if (g_str_equal (kind, "deliveries"))
     return export_rows (arguments, conn, &options, clt_export_deliveries);
-  if (g_str_equal (kind, "complaints") || g_str_equal (kind, "today") ||
-      g_str_equal (kind, "messages") || g_str_equal (kind, "studies") ||
-      g_str_equal (kind, "courses"))
+  if (g_str_equal (kind, "callbacks") || g_str_equal (kind, "complaints") ||
+      g_str_equal (kind, "today") || g_str_equal (kind, "messages") ||
+      g_str_equal (kind, "studies") || g_str_equal (kind, "courses"))
     return export_listing (arguments, conn, &options);
   g_printerr (_ ("clientele-cli export: “%s” is no kind of export (clients, catalogue, "
                  "month-pack, dashboard, service-card, training, courses, deliveries, answers, "
-                 "survey, complaints, today, messages, studies)\n"),
+                 "survey, callbacks, complaints, today, messages, studies)\n"),
               kind);
   return CLT_EXIT_USAGE;
 }

@@ -288,14 +288,7 @@ show_place_of (CltWindow *self, const char *name, gint64 client)
     { "roll.", "training" },      { "attempt.", "training" },        { "feedback.", "training" },
     { "plan.", "training" },      { "room.", "training" },           { "lecturer.", "training" },
     { "question.", "callbacks" }, { "questionnaire.", "callbacks" }, { "response.", "callbacks" },
-    { "survey.", "callbacks" },
-    { "today.", "today" },          { "catalogue.", "services" },   { "category.", "services" },
-    { "product.", "services" },     { "entitlement.", "services" }, { "push.", "services" },
-    { "study.", "services" },       { "course.", "training" },      { "need.", "training" },
-    { "session.", "training" },     { "meeting.", "training" },     { "enrolment.", "training" },
-    { "roll.", "training" },        { "attempt.", "training" },     { "feedback.", "training" },
-    { "plan.", "training" },        { "room.", "training" },        { "lecturer.", "training" },
-    { "complaint.", "complaints" },
+    { "survey.", "callbacks" },   { "complaint.", "complaints" },
   };
   guint index;
 

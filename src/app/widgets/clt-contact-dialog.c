@@ -75,23 +75,13 @@ add_line (GString *hint, const char *label, const char *text)
   g_string_append (hint, line);
 }
 
-/* “fees: too high”, or one of the two. */
-static char *
-dup_about (const CltContactEntry *entry)
-{
-  if (*entry->topic == '\0' || *entry->note == '\0')
-    return g_strconcat (entry->topic, entry->note, NULL);
-  /* Translators: a topic, and what was said about it. */
-  return g_strdup_printf (C_ ("contact", "%s: %s"), entry->topic, entry->note);
-}
-
 static char *
 build_hint (const CltQuickContact *quick)
 {
   g_autoptr (GString) hint = g_string_new (NULL);
   g_autofree char *client = g_strdup_printf ("%s %s", quick->client, quick->account);
   g_autofree char *contact = clt_quick_contact_describe (quick);
-  g_autofree char *about = dup_about (quick->entry);
+  g_autofree char *about = clt_contact_entry_dup_about (quick->entry);
   g_autofree char *next = clt_quick_contact_describe_next (quick);
 
   add_line (hint, _ ("Client"), g_strstrip (client));

@@ -4,6 +4,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/calls/clt-contact-private.h"
+#include "core/catalogue/clt-product.h"
 #include "core/delivery/clt-call.h"
 
 CltContactEntry *
@@ -52,6 +53,52 @@ gboolean
 clt_contact_entry_is_reached (const CltContactEntry *entry)
 {
   return *entry->outcome == '\0' || clt_call_outcome_is_reached (entry->outcome);
+}
+
+/* ---- for people ---------------------------------------------------------------------------- */
+
+const char *
+clt_contact_entry_get_way (const CltContactEntry *entry)
+{
+  static const struct
+  {
+    const char *channel, *out, *in;
+  } kinds[] = {
+    { "phone", N_ ("Outgoing call"), N_ ("Incoming call") },
+    { "email", N_ ("E-mail sent"), N_ ("E-mail received") },
+    { "sms", N_ ("SMS sent"), N_ ("SMS received") },
+    { "onsite", N_ ("Visit"), N_ ("Visit of the client") },
+  };
+  const gboolean in = g_str_equal (entry->direction, "in");
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].channel, entry->channel))
+      return in ? _ (kinds[i].in) : _ (kinds[i].out);
+  return clt_channel_get_label (entry->channel);
+}
+
+char *
+clt_contact_entry_format_length (const CltContactEntry *entry)
+{
+  if (entry->seconds == 0)
+    return g_strdup ("");
+  if (entry->seconds % 60 == 0 || entry->seconds > 600)
+    /* Translators: minutes of a talk. */
+    return g_strdup_printf (_ ("%d min"), (int) ((entry->seconds + 30) / 60));
+  if (entry->seconds < 60)
+    /* Translators: seconds of a talk. */
+    return g_strdup_printf (_ ("%d s"), (int) entry->seconds);
+  /* Translators: minutes and seconds of a talk. */
+  return g_strdup_printf (_ ("%d min %d s"), (int) entry->seconds / 60, (int) entry->seconds % 60);
+}
+
+char *
+clt_contact_entry_dup_about (const CltContactEntry *entry)
+{
+  if (*entry->topic == '\0' || *entry->note == '\0')
+    return g_strconcat (entry->topic, entry->note, NULL);
+  /* Translators: a topic, and what was said about it. */
+  return g_strdup_printf (C_ ("contact", "%s: %s"), entry->topic, entry->note);
 }
 
 /* ---- writing ------------------------------------------------------------------------------- */

@@ -37,6 +37,12 @@ void clt_contact_entry_free (CltContactEntry *entry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltContactEntry, clt_contact_entry_free)
 /* A call without an outcome counts; so does everything that is no call. */
 gboolean clt_contact_entry_is_reached (const CltContactEntry *entry);
+/* “Incoming call”, “E-mail sent”: translated. */
+const char *clt_contact_entry_get_way (const CltContactEntry *entry);
+/* “5 min”, "" without any. (transfer full) */
+char *clt_contact_entry_format_length (const CltContactEntry *entry);
+/* “fees: too high”, or one of the two. (transfer full) */
+char *clt_contact_entry_dup_about (const CltContactEntry *entry);
 /* What people type in one line, all but the note optional and in this order:
  *   in phone 5m margin call: asks what it means > send him the leaflet
  * direction (in, out, 来电, 去电 …), channel (its key, or 电话, 短信, 邮件, 上门 …), outcome of a call

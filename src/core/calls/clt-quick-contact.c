@@ -7,7 +7,6 @@
 #include "core/base/clt-text.h"
 #include "core/calls/clt-task.h"
 #include "core/calls/clt-when.h"
-#include "core/catalogue/clt-product.h"
 #include "core/clients/clt-client-query.h"
 #include "core/delivery/clt-call.h"
 
@@ -256,26 +255,6 @@ clt_quick_contact_parse (CltConn *conn,
 
 /* ---- shown back ---------------------------------------------------------------------------- */
 
-static const char *
-get_kind (const CltContactEntry *entry)
-{
-  static const struct
-  {
-    const char *channel, *out, *in;
-  } kinds[] = {
-    { "phone", N_ ("Outgoing call"), N_ ("Incoming call") },
-    { "email", N_ ("E-mail sent"), N_ ("E-mail received") },
-    { "sms", N_ ("SMS sent"), N_ ("SMS received") },
-    { "onsite", N_ ("Visit"), N_ ("Visit of the client") },
-  };
-  const gboolean in = g_str_equal (entry->direction, "in");
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_equal (kinds[i].channel, entry->channel))
-      return in ? _ (kinds[i].in) : _ (kinds[i].out);
-  return clt_channel_get_label (entry->channel);
-}
-
 char *
 clt_quick_contact_describe (const CltQuickContact *quick)
 {
@@ -284,19 +263,15 @@ clt_quick_contact_describe (const CltQuickContact *quick)
 
   if (!quick->takes_place)
     return g_strdup ("");
-  text = g_string_new (get_kind (entry));
+  text = g_string_new (clt_contact_entry_get_way (entry));
   if (*entry->outcome != '\0')
     g_string_append_printf (text, "%s%s", C_ ("list", ", "),
                             clt_call_outcome_get_label (entry->outcome));
   if (entry->seconds > 0)
     {
-      g_string_append (text, C_ ("list", ", "));
-      if (entry->seconds % 60 == 0)
-        /* Translators: minutes of a talk. */
-        g_string_append_printf (text, _ ("%d min"), (int) (entry->seconds / 60));
-      else
-        /* Translators: seconds of a talk. */
-        g_string_append_printf (text, _ ("%d s"), (int) entry->seconds);
+      g_autofree char *length = clt_contact_entry_format_length (entry);
+
+      g_string_append_printf (text, "%s%s", C_ ("list", ", "), length);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -4,6 +4,7 @@
 /* CltListing: any list that a screen shows, as it stands there, for paper and for a workbook: rows of
  * cells that are texts for people and, in columns of figures, numbers for programs. */
 
+#include "core/calls/clt-contact-log.h"
 #include "core/complaints/clt-complaint-register.h"
 #include "core/delivery/clt-push.h"
 #include "core/quality/clt-figure-list.h"
@@ -51,6 +52,8 @@ CltListing *clt_listing_new_complaints (CltConn *conn,
                                         const char *who,
                                         gboolean on_paper,
                                         GError **error);
+/* The log of contacts, newest first. */
+CltListing *clt_listing_new_contacts (CltConn *conn, const CltContactQuery *query, GError **error);
 /* How courses and sessions ended, the lines of clt_tally_load() or some of them (element-type
  * CltTally). */
 CltListing *clt_listing_new_results (const GPtrArray *lines);

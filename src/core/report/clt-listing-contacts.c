@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+#include "core/catalogue/clt-product.h"
+#include "core/delivery/clt-call.h"
+#include "core/report/clt-listing-private.h"
+
+/* The log of contacts. What stands in a workbook can be imported again: the titles are the names of the
+ * fields there, and outcome and direction stand as codes beside their words. */
+
+static void
+add_text (CltListing *listing, const char *text)
+{
+  clt_listing_add_cell (listing, text, CLT_MONEY_NONE);
+}
+
+static void
+add_number (CltListing *listing, gint64 number)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  clt_listing_add_cell (listing, text, number);
+}
+
+static void
+add_columns (CltListing *listing)
+{
+  static const struct
+  {
+    const char *title; /* msgid */
+    CltStyle style;
+  } columns[] = {
+    { N_ ("Account"), CLT_STYLE_TEXT },
+    { N_ ("Client"), CLT_STYLE_TEXT },
+    { N_ ("Day of the call"), CLT_STYLE_DAY },
+    { N_ ("Time of the call"), CLT_STYLE_TEXT },
+    { N_ ("Outgoing or incoming"), CLT_STYLE_TEXT },
+    { N_ ("Channel"), CLT_STYLE_TEXT },
+    { N_ ("What came of the call"), CLT_STYLE_TEXT },
+    { N_ ("Seconds of talk"), CLT_STYLE_COUNT },
+    { N_ ("Calls made"), CLT_STYLE_COUNT },
+    { N_ ("Staff"), CLT_STYLE_TEXT },
+    { N_ ("What it was about"), CLT_STYLE_TEXT },
+    { N_ ("Note"), CLT_STYLE_TEXT },
+    { N_ ("What comes next"), CLT_STYLE_TEXT },
+    { N_ ("Name of the recording"), CLT_STYLE_TEXT },
+    { N_ ("Why against the rules"), CLT_STYLE_TEXT },
+    { N_ ("Number of the call in the file"), CLT_STYLE_TEXT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    clt_listing_add_column (listing, _ (columns[i].title), columns[i].style);
+}
+
+static char *
+dup_time (const CltContactEntry *entry)
+{
+  const gint64 minutes =
+    entry->at == 0 ? 0 : (entry->at - clt_day_get_instant (entry->day, 0)) / 60;
+
+  return entry->at == 0 ? g_strdup ("")
+                        : g_strdup_printf ("%02d:%02d", (int) minutes / 60, (int) minutes % 60);
+}
+
+static void
+add_row (CltListing *listing, const CltContactEntry *entry)
+{
+  g_autofree char *day = clt_day_format (entry->day);
+  g_autofree char *time = dup_time (entry);
+
+  add_text (listing, entry->account);
+  add_text (listing, entry->client);
+  clt_listing_add_cell (listing, day, entry->day);
+  add_text (listing, time);
+  add_text (listing,
+            g_str_equal (entry->direction, "in") ? C_ ("contact", "in") : C_ ("contact", "out"));
+  add_text (listing, clt_channel_get_label (entry->channel));
+  add_text (listing, *entry->outcome == '\0' ? "" : clt_call_outcome_get_label (entry->outcome));
+  add_number (listing, entry->seconds);
+  add_number (listing, entry->attempts);
+  add_text (listing, entry->staff);
+  add_text (listing, entry->topic);
+  add_text (listing, entry->note);
+  add_text (listing, entry->next_step);
+  add_text (listing, entry->recording);
+  add_text (listing, entry->override_reason);
+  add_text (listing, entry->reference);
+}
+
+static char *
+dup_heading (const CltContactQuery *query)
+{
+  g_autofree char *from = clt_day_format (query->from);
+  g_autofree char *to = clt_day_format (query->to);
+
+  if (query->from == CLT_DAY_NONE && query->to == CLT_DAY_NONE)
+    return g_strdup (_ ("All contacts"));
+  /* Translators: two dates; a dash where one is open. */
+  return g_strdup_printf (_ ("Contacts from %s to %s"), from, to);
+}
+
+CltListing *
+clt_listing_new_contacts (CltConn *conn, const CltContactQuery *query, GError **error)
+{
+  g_autoptr (CltListing) listing = NULL;
+  g_autofree char *heading = dup_heading (query);
+  g_autoptr (GArray) ids = clt_contact_log_ids (conn, query, error);
+  g_autoptr (GPtrArray) rows =
+    ids == NULL
+      ? NULL
+      : clt_contact_log_rows (conn, (const gint64 *) (gpointer) ids->data, ids->len, error);
+
+  if (rows == NULL)
+    return NULL;
+  listing = clt_listing_new ("callbacks", _ ("Log of Contacts"), heading, clt_today ());
+  add_columns (listing);
+  for (guint i = 0; i < rows->len; i++)
+    if (rows->pdata[i] != NULL)
+      add_row (listing, rows->pdata[i]);
+  return g_steal_pointer (&listing);
+}
