@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CltCallbacksPage, clt_callbacks_page, CLT, CALLBACKS_PAGE, CltTabPage)
 
 const CltCommandGroup *clt_callbacks_page_get_commands (void);
+/* Calls that wait for @who or for everybody. */
+gint64 clt_callbacks_page_count (CltConn *conn, const char *who, GError **error);
 
 G_END_DECLS

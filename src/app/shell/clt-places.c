@@ -22,7 +22,7 @@ static const CltPlace places[] = {
   { "training", N_ ("Training"), "clt-training-symbolic", clt_training_page_get_type,
     clt_training_page_get_commands, NULL },
   { "callbacks", N_ ("Callbacks"), "clt-callbacks-symbolic", clt_callbacks_page_get_type,
-    clt_callbacks_page_get_commands, NULL },
+    clt_callbacks_page_get_commands, clt_callbacks_page_count },
   { "complaints", N_ ("Complaints"), "clt-complaints-symbolic", clt_complaints_page_get_type,
     clt_complaints_page_get_commands, clt_complaints_page_count },
 };

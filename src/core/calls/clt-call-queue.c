@@ -2,6 +2,7 @@
 #include "core/calls/clt-call-queue.h"
 
 #include "core/base/clt-i18n.h"
+#include "core/people/clt-staff.h"
 #include "core/calls/clt-call-private.h"
 
 /* Stand-ins of stand-ins are followed so far. */
@@ -266,6 +267,15 @@ clt_call_queue_load (CltConn *conn, const CltCallDesk *desk, gint64 at, GError *
     }
   g_ptr_array_sort (items, compare_items);
   return g_steal_pointer (&items);
+}
+
+gint64
+clt_call_queue_count (CltConn *conn, const char *who, gint64 at, GError **error)
+{
+  const CltCallDesk desk = { clt_staff_find (conn, who, NULL), who, "" };
+  g_autoptr (GPtrArray) queue = clt_call_queue_load (conn, &desk, at, error);
+
+  return queue == NULL ? -1 : (gint64) queue->len;
 }
 
 /* ---- on the screen ------------------------------------------------------------------------- */

@@ -43,6 +43,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltQueueItem, clt_queue_item_free)
  * (element-type CltQueueItem) (transfer full) */
 GPtrArray *clt_call_queue_load (CltConn *conn, const CltCallDesk *desk, gint64 at, GError **error);
 
+/* How many of them are @who's, by number or name, and everybody's; somebody who is none of the staff
+ * sees all. -1: error. */
+gint64 clt_call_queue_count (CltConn *conn, const char *who, gint64 at, GError **error);
+
 /* Outside any action: puts a call on the desk's screen for rule call.lease minutes. @call_id 0: the
  * first one that may be made now; else that one, where @reason (nullable) sets a rule aside.
  * @item: (out) (transfer full) (nullable): NULL when nothing is to be done. FALSE: an error, or why
