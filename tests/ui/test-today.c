@@ -3,6 +3,7 @@
 #include "app/catalogue/clt-product-editor.h"
 #include "app/catalogue/clt-push-pane.h"
 #include "app/clients/clt-clients-page.h"
+#include "app/shell/clt-callbacks-page.h"
 #include "app/today/clt-today-line.h"
 #include "app/today/clt-today-page.h"
 #include "app/widgets/clt-data-table.h"
@@ -131,9 +132,21 @@ test_clients (Fixture *fixture, gconstpointer data)
 
   fixture->wanted = open_line (fixture, "debt")->clients->len;
   clt_ui_wait (lists_wanted, fixture);
-  fixture->wanted = open_line (fixture, "call")->clients->len;
-  g_assert_cmpint (fixture->wanted, ==, 1);
-  clt_ui_wait (lists_wanted, fixture);
+}
+
+static gboolean
+shows_callbacks (gpointer data)
+{
+  GtkWidget *page = clt_ui_find (((Fixture *) data)->window, CLT_TYPE_CALLBACKS_PAGE);
+
+  return page != NULL && gtk_widget_get_mapped (page);
+}
+
+static void
+test_calls (Fixture *fixture, gconstpointer data)
+{
+  open_line (fixture, "call");
+  clt_ui_wait (shows_callbacks, fixture);
 }
 
 static gboolean
@@ -200,6 +213,7 @@ main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   add ("/today/clients", test_clients);
+  add ("/today/calls", test_calls);
   add ("/today/push", test_push);
   add ("/today/product", test_product);
   add ("/today/jobs", test_jobs);

@@ -202,10 +202,10 @@ open_item (CltTodayPage *self, const CltTodayItem *item)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  if (item->client_id != 0)
-    gtk_widget_activate_action (widget, "win.show-client", "x", item->client_id);
-  else if (item->command != NULL)
+  if (item->command != NULL)
     gtk_widget_activate_action (widget, "win.show-in", "(ss)", item->place, item->command);
+  else if (item->client_id != 0)
+    gtk_widget_activate_action (widget, "win.show-client", "x", item->client_id);
   else if (item->clients != NULL)
     gtk_widget_activate_action (widget, "win.show-members", "(s@ax)", item->title,
                                 g_variant_new_fixed_array (G_VARIANT_TYPE_INT64,

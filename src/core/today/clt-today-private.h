@@ -20,6 +20,8 @@ CltTodayItem *clt_today_add (CltTodayList *list,
                              char *title,
                              gint64 client_id,
                              CltDay due);
+/* "12 calls are due", of which so many late, as a whole sentence. @all: (transfer full) */
+char *clt_today_format_due (char *all, gint64 late);
 /* A statement that ends with "AND <condition>" takes this piece in its place: clients who are
  * here today and, with a staff id bound to ?2, theirs. ?1 is today. */
 #define CLT_TODAY_CLIENTS                                                                          \
@@ -43,6 +45,7 @@ gboolean clt_today_add_pushes (CltTodayList *list, GError **error);
 gboolean clt_today_add_messages (CltTodayList *list, GError **error);
 gboolean clt_today_add_complaints (CltTodayList *list, GError **error);
 gboolean clt_today_add_calls (CltTodayList *list, GError **error);
+gboolean clt_today_add_tasks (CltTodayList *list, GError **error);
 gboolean clt_today_add_visits (CltTodayList *list, GError **error);
 gboolean clt_today_add_debts (CltTodayList *list, GError **error);
 gboolean clt_today_add_versions (CltTodayList *list, GError **error);

@@ -7,27 +7,12 @@
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-ledger.h"
 #include "core/delivery/clt-appointment.h"
-#include "core/delivery/clt-call.h"
 #include "core/delivery/clt-outbox.h"
 
 /* How far ahead the end of a product's version is told. */
 #define EXPIRY_DAYS 30
 /* How far ahead visits are told. */
 #define VISIT_DAYS 7
-
-/* "12 deliveries are due, 3 of them late" is the same sentence for everything that is due. */
-static char *
-format_due (char *all, gint64 late)
-{
-  g_autofree char *text = all;
-
-  if (late == 0)
-    /* Translators: a sentence such as "12 calls are due" gets its end. */
-    return g_strdup_printf (C_ ("work list", "%s."), text);
-  /* Translators: %s is a sentence such as "12 calls are due"; the number is how many of them are. */
-  return g_strdup_printf (ngettext ("%s, %d of them late.", "%s, %d of them late.", (gulong) late),
-                          text, (int) late);
-}
 
 /* Pushes */
 
@@ -56,7 +41,8 @@ clt_today_add_pushes (CltTodayList *list, GError **error)
                                    clt_stmt_get_text (stmt, 1), (int) n);
       CltTodayItem *item =
         clt_today_add (list, "push", g_strdup_printf ("push:%" G_GINT64_FORMAT, id),
-                       format_due (due, clt_stmt_get_int (stmt, 3)), 0, clt_stmt_get_day (stmt, 4));
+                       clt_today_format_due (due, clt_stmt_get_int (stmt, 3)), 0,
+                       clt_stmt_get_day (stmt, 4));
 
       item->command = g_strdup_printf ("push.show(int64 %" G_GINT64_FORMAT ")", id);
     }
@@ -112,31 +98,7 @@ clt_today_add_messages (CltTodayList *list, GError **error)
   return TRUE;
 }
 
-/* Calls and visits */
-
-gboolean
-clt_today_add_calls (CltTodayList *list, GError **error)
-{
-  g_autoptr (GPtrArray) calls =
-    clt_call_list (list->conn, list->staff_id, list->today, FALSE, error);
-  CltTodayItem *item;
-  gint64 late = 0;
-  char *due;
-
-  if (calls == NULL)
-    return FALSE;
-  if (calls->len == 0)
-    return TRUE;
-  for (guint i = 0; i < calls->len; i++)
-    late += ((const CltCall *) calls->pdata[i])->due < list->today;
-  /* Translators: %u is a number of telephone calls to make. */
-  due = g_strdup_printf (ngettext ("%u call is due", "%u calls are due", calls->len), calls->len);
-  item = clt_today_add (list, "call", g_strdup ("calls"), format_due (due, late), 0, list->today);
-  item->clients = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < calls->len; i++)
-    g_array_append_val (item->clients, ((const CltCall *) calls->pdata[i])->client_id);
-  return TRUE;
-}
+/* Visits */
 
 /* Visits are few, and each has its hour. */
 gboolean

@@ -17,6 +17,7 @@ static const struct
   { "complaint", NC_ ("work list", "Complaints") },
   { "visit", NC_ ("work list", "Visits") },
   { "call", NC_ ("work list", "Calls") },
+  { "task", NC_ ("work list", "Tasks and promises") },
   { "push", NC_ ("work list", "Pushes") },
   { "message", NC_ ("work list", "Messages") },
   { "debt", NC_ ("work list", "Owed") },
@@ -34,12 +35,11 @@ static const struct
 };
 
 static const CltTodaySource sources[] = {
-  clt_today_add_complaints, clt_today_add_margin,    clt_today_add_contacts,
-  clt_today_add_visits,     clt_today_add_calls,     clt_today_add_pushes,
-  clt_today_add_messages,   clt_today_add_debts,     clt_today_add_versions,
-  clt_today_add_studies,    clt_today_add_birthdays, clt_today_add_festivals,
-  clt_today_add_dormancy,   clt_today_add_grades,    clt_today_add_overrides,
-  clt_today_add_tiers,      clt_today_add_files,     clt_today_add_calendar,
+  clt_today_add_complaints, clt_today_add_margin,   clt_today_add_contacts, clt_today_add_visits,
+  clt_today_add_calls,      clt_today_add_tasks,    clt_today_add_pushes,   clt_today_add_messages,
+  clt_today_add_debts,      clt_today_add_versions, clt_today_add_studies,  clt_today_add_birthdays,
+  clt_today_add_festivals,  clt_today_add_dormancy, clt_today_add_grades,   clt_today_add_overrides,
+  clt_today_add_tiers,      clt_today_add_files,    clt_today_add_calendar,
 };
 
 void

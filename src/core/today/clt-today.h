@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The work list of the day, from what data there is: complaints that are near their deadline, past it or
- * wait for their receipt, clients who are overdue for a contact, visits,
- * calls, pushes and messages that are due, what is owed beyond its period, products and studies that
+/* The work list of the day, from what data there is: complaints that are near their deadline, past it
+ * or wait for their receipt, clients who are overdue for a contact, visits, calls, tasks, pushes and
+ * messages that are due, what is owed beyond its period, products and studies that
  * wait for somebody, birthdays and festivals ahead, margin alerts, clients who will turn dormant,
  * grades and overrides that expire, tier runs that are due and their moves, new files of the watched
  * export folder, a coming year without trading calendar.
@@ -24,8 +24,8 @@ typedef struct
 {
   /* stable: with @due it names the line */
   char *key;
-  /* contact complaint visit call push message debt product study birthday festival dormancy margin grade
-   * override tier-run tier-move file calendar */
+  /* contact complaint visit call task push message debt product study birthday festival dormancy margin
+   * grade override tier-run tier-move file calendar */
   const char *kind;
   char *title;       /* translated sentence */
   gint64 client_id;  /* 0: none */
@@ -33,8 +33,8 @@ typedef struct
   char *filter;      /* (nullable): an expression, for a line about several clients, */
   gint64 staff_id;   /* and whose clients; 0: anybody's */
   GArray *clients;   /* (nullable) gint64: of a line about just these */
-  char *command;     /* (nullable): action that shows what the line is about, */
-  const char *place; /* and the place that it belongs to */
+  char *command;     /* (nullable): action of @place that shows what the line is about */
+  const char *place; /* static: "services" unless something else is said */
   CltUrgency urgency;
   CltDay due;
   gboolean done;

@@ -231,6 +231,15 @@ test_messages (Branch *branch, gconstpointer data)
   g_assert_cmpstr (find (own, "message", 0)->title, ==, "1 message waits to be sent.");
 }
 
+static const CltTodayItem *
+find_key (const GPtrArray *items, const char *key)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (g_str_equal (((CltTodayItem *) items->pdata[i])->key, key))
+      return items->pdata[i];
+  return NULL;
+}
+
 static void
 test_calls_and_visits (Branch *branch, gconstpointer data)
 {
@@ -259,7 +268,7 @@ test_calls_and_visits (Branch *branch, gconstpointer data)
   all = list (branch, NULL);
   item = find (all, "call", 0);
   g_assert_cmpstr (item->title, ==, "2 calls are due, 1 of them late.");
-  g_assert_cmpuint (item->clients->len, ==, 2);
+  g_assert_cmpstr (item->place, ==, "callbacks");
   /* midnight of today in Shanghai is today */
   g_assert_cmpint (find (all, "visit", clients[0])->due, ==, today ());
   g_assert_cmpint (find (all, "visit", clients[1])->due, ==, today () - 1);
@@ -268,8 +277,56 @@ test_calls_and_visits (Branch *branch, gconstpointer data)
     g_assert_null (strstr (((CltTodayItem *) all->pdata[i])->title, "太远"));
   own = list (branch, "S1");
   g_assert_cmpstr (find (own, "call", 0)->title, ==, "1 call is due.");
-  g_assert_cmpint (g_array_index (find (own, "call", 0)->clients, gint64, 0), ==, clients[0]);
+  /* what a colleague has left lying is everybody's */
+  g_assert_cmpstr (find_key (own, "calls:shared")->title, ==,
+                   "1 call waits for anybody, 1 of them late.");
   g_assert_null (find (own, "visit", 0));
+}
+
+/* Agreed hours have a line each, promises up to eight; what is nobody's is told to all. */
+static void
+test_agreed_and_promised (Branch *branch, gconstpointer data)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) own = NULL;
+  gint64 clients[2];
+  const CltTodayItem *item;
+
+  branch_begin (branch);
+  add_service (branch, clients);
+  branch_run (branch,
+              "INSERT INTO call_task (id, client_id, staff_id, due, due_time, occasion) VALUES"
+              " (920, ?1, 7, ?3, 1200, 'promise'), (921, ?2, NULL, ?3, NULL, 'sample')",
+              "iii", clients[0], clients[1], (gint64) today ());
+  branch_run (branch,
+              "INSERT INTO task (id, kind, client_id, owner_id, due, text, created) VALUES"
+              " (940, 'promise', ?1, 7, ?3, '寄资料', 0), (941, 'letter', ?2, NULL, ?3 - 1, '写信',"
+              " 0), (942, 'promise', ?2, 7, ?3 + 1, '明天', 0), (943, 'promise', ?2, 8, ?3, '别人',"
+              " 0)",
+              "iii", clients[0], clients[1], (gint64) today ());
+  branch_commit (branch);
+
+  own = list (branch, "S1");
+  item = find_key (own, "call:920");
+  g_assert_cmpstr (item->command, ==, "call.show(int64 920)");
+  g_assert_nonnull (strstr (item->title, "20:00"));
+  g_assert_cmpstr (find_key (own, "calls:shared")->title, ==, "1 call waits for anybody.");
+  g_assert_cmpstr (find_key (own, "task:940")->command, ==, "task.show(int64 940)");
+  g_assert_nonnull (find_key (own, "task:941"));
+  g_assert_null (find_key (own, "task:942"));
+  g_assert_null (find_key (own, "task:943"));
+
+  branch_begin (branch);
+  for (int i = 0; i < 8; i++)
+    branch_run (branch,
+                "INSERT INTO task (id, kind, owner_id, due, text, created)"
+                " VALUES (?, 'promise', 7, ?, '多', 0)",
+                "ii", branch_new_id (branch), (gint64) today ());
+  branch_commit (branch);
+  all = list (branch, NULL);
+  g_assert_cmpstr (find_key (all, "tasks")->title, ==,
+                   "11 tasks and promises are due, 1 of them late.");
+  g_assert_cmpstr (find_key (all, "calls:shared")->title, ==, "1 call waits for anybody.");
 }
 
 /* Once a month, promised since September: October is open for both, the running month is no debt
@@ -666,6 +723,7 @@ main (int argc, char **argv)
   add ("/today/pushes", test_pushes);
   add ("/today/messages", test_messages);
   add ("/today/calls-and-visits", test_calls_and_visits);
+  add ("/today/agreed-and-promised", test_agreed_and_promised);
   add ("/today/debts", test_debts);
   add ("/today/products-and-studies", test_products_and_studies);
   add ("/today/birthdays", test_birthdays);
