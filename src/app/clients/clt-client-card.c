@@ -5,8 +5,9 @@
 #include "app/clients/clt-behaviour-view.h"
 #include "app/clients/clt-client-details.h"
 #include "app/clients/clt-client-dialogs.h"
-#include "app/clients/clt-service-panel.h"
 #include "app/clients/clt-complaint-panel.h"
+#include "app/clients/clt-contact-panel.h"
+#include "app/clients/clt-service-panel.h"
 #include "app/clients/clt-training-panel.h"
 #include "app/widgets/clt-chart-view.h"
 #include "app/widgets/clt-problem.h"
@@ -39,6 +40,7 @@ struct _CltClientCard
   CltBehaviourView *behaviour;
   CltServicePanel *services;
   CltComplaintPanel *complaints;
+  CltContactPanel *contacts;
   CltTrainingPanel *training;
   CltClientDetails *details;
   AdwPreferencesGroup *extras_group;
@@ -283,7 +285,8 @@ fill (CltClientCard *self)
                              self->data->row->cell[CLT_COLUMN_SCORES]);
   clt_service_panel_set_client (self->services, self->desk, self->id, self->data->client->name);
   clt_complaint_panel_set_client (self->complaints, self->desk, self->id);
-  clt_training_panel_set_client (self->training, self->desk, self->id);
+  clt_card_panel_set_client (CLT_CARD_PANEL (self->contacts), self->desk, self->id);
+  clt_card_panel_set_client (CLT_CARD_PANEL (self->training), self->desk, self->id);
   clt_client_details_set_client (self->details, self->desk, self->data->client, self->data->staff);
   fill_extras (self);
   fill_timeline (self);
@@ -482,6 +485,7 @@ clt_client_card_class_init (CltClientCardClass *klass)
   g_type_ensure (CLT_TYPE_CLIENT_DETAILS);
   g_type_ensure (CLT_TYPE_SERVICE_PANEL);
   g_type_ensure (CLT_TYPE_COMPLAINT_PANEL);
+  g_type_ensure (CLT_TYPE_CONTACT_PANEL);
   g_type_ensure (CLT_TYPE_TRAINING_PANEL);
 
   gtk_widget_class_set_template_from_resource (
@@ -499,6 +503,7 @@ clt_client_card_class_init (CltClientCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, behaviour);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, services);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, complaints);
+  gtk_widget_class_bind_template_child (widget_class, CltClientCard, contacts);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, training);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, details);
   gtk_widget_class_bind_template_child (widget_class, CltClientCard, extras_group);

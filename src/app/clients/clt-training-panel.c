@@ -17,15 +17,10 @@ typedef struct
 
 struct _CltTrainingPanel
 {
-  AdwPreferencesGroup parent_instance;
-
-  CltDesk *desk; /* owned (nullable) */
-  gint64 client_id;
-  GCancellable *cancellable; /* owned (nullable): of the read under way */
-  GPtrArray *rows;           /* owned: borrowed rows of the group */
+  CltCardPanel parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (CltTrainingPanel, clt_training_panel, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (CltTrainingPanel, clt_training_panel, CLT_TYPE_CARD_PANEL)
 
 /* ---- reading --------------------------------------------------------------------------------- */
 
@@ -60,24 +55,10 @@ load_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError 
 
 /* ---- showing --------------------------------------------------------------------------------- */
 
-/* @open: (nullable): what the place of training is asked for, by Enter and by a click. */
 static GtkWidget *
 new_row (const char *title, const char *subtitle, const char *open)
 {
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
-  if (open == NULL)
-    return row;
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", "training", open);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-in");
-  return row;
+  return clt_card_panel_new_row (title, subtitle, "training", open);
 }
 
 static char *
@@ -87,14 +68,7 @@ dup_show_course (gint64 id)
 }
 
 static void
-take_row (CltTrainingPanel *self, GtkWidget *row)
-{
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
-  g_ptr_array_add (self->rows, row);
-}
-
-static void
-add_next (CltTrainingPanel *self, const CltTrainingNeeds *needs)
+add_next (CltCardPanel *self, const CltTrainingNeeds *needs)
 {
   const CltLearner *learner = needs->learners->len == 0 ? NULL : needs->learners->pdata[0];
   const CltCourse *next = learner == NULL ? NULL : learner->next;
@@ -105,7 +79,7 @@ add_next (CltTrainingPanel *self, const CltTrainingNeeds *needs)
   title = g_strdup_printf ("%s %s", next->code, next->name);
   sentence = clt_training_needs_format_next (needs, learner);
   open = dup_show_course (next->id);
-  take_row (self, new_row (title, sentence, open));
+  clt_card_panel_take_row (self, new_row (title, sentence, open));
 }
 
 static gboolean
@@ -118,7 +92,7 @@ is_ahead (const CltEnrolment *enrolment)
 
 /* The soonest first. */
 static void
-add_enrolments (CltTrainingPanel *self, const GPtrArray *enrolments)
+add_enrolments (CltCardPanel *self, const GPtrArray *enrolments)
 {
   for (guint i = enrolments->len; i-- > 0;)
     {
@@ -132,7 +106,7 @@ add_enrolments (CltTrainingPanel *self, const GPtrArray *enrolments)
                          day);
 
       if (is_ahead (enrolment))
-        take_row (self, new_row (enrolment->course, subtitle, open));
+        clt_card_panel_take_row (self, new_row (enrolment->course, subtitle, open));
     }
 }
 
@@ -154,7 +128,7 @@ dup_standing (const CltCourseResult *result)
 }
 
 static void
-add_results (CltTrainingPanel *self, const GPtrArray *results)
+add_results (CltCardPanel *self, const GPtrArray *results)
 {
   GtkWidget *learned = adw_expander_row_new ();
   g_autofree char *title =
@@ -171,79 +145,39 @@ add_results (CltTrainingPanel *self, const GPtrArray *results)
                                 new_row (result->course, standing, open));
     }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (learned), title);
-  take_row (self, learned);
+  clt_card_panel_take_row (self, learned);
   gtk_widget_set_visible (learned, results->len > 0);
 }
 
-static void
-fill (CltTrainingPanel *self, const Training *training)
+static gboolean
+fill (CltCardPanel *self, gconstpointer record)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
-  g_ptr_array_set_size (self->rows, 0);
+  const Training *training = record;
+
   add_next (self, training->needs);
   add_enrolments (self, training->enrolments);
   add_results (self, training->results);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
-                                         training->results->len == 0 && self->rows->len == 1
+                                         training->results->len == 0 &&
+                                             clt_card_panel_count_rows (self) == 1
                                            ? _ ("Nothing is planned or recommended.")
                                            : NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self), training->needs->courses->len > 0);
-}
-
-static void
-on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CltTrainingPanel) self = user_data;
-  g_autoptr (Training) training = clt_store_run_finish (CLT_STORE (object), result, NULL);
-
-  /* what cannot be read is told by the card itself */
-  if (training != NULL && self->desk != NULL)
-    fill (self, training);
-}
-
-void
-clt_training_panel_set_client (CltTrainingPanel *self, CltDesk *desk, gint64 id)
-{
-  g_return_if_fail (CLT_IS_TRAINING_PANEL (self));
-
-  if (self->client_id != id)
-    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  g_set_object (&self->desk, desk);
-  self->client_id = id;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  clt_store_run_async (clt_desk_get_store (desk), CLT_STORE_ANALYSIS, G_PRIORITY_DEFAULT,
-                       load_in_worker, g_memdup2 (&id, sizeof id), g_free, training_free,
-                       self->cancellable, on_loaded_cb, g_object_ref (self));
+  return training->needs->courses->len > 0;
 }
 
 /* ---- the class ------------------------------------------------------------------------------- */
 
 static void
-clt_training_panel_dispose (GObject *object)
-{
-  CltTrainingPanel *self = CLT_TRAINING_PANEL (object);
-
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->desk);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
-  G_OBJECT_CLASS (clt_training_panel_parent_class)->dispose (object);
-}
-
-static void
 clt_training_panel_class_init (CltTrainingPanelClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = clt_training_panel_dispose;
+  CltCardPanelClass *panel_class = CLT_CARD_PANEL_CLASS (klass);
+
+  panel_class->read = load_in_worker;
+  panel_class->record_free = training_free;
+  panel_class->fill = fill;
 }
 
 static void
 clt_training_panel_init (CltTrainingPanel *self)
 {
-  self->rows = g_ptr_array_new ();
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

@@ -108,6 +108,17 @@ clt_call_list (CltConn *conn, gint64 staff_id, CltDay due, gboolean closed, GErr
   return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&calls);
 }
 
+GPtrArray *
+clt_call_list_of_client (CltConn *conn, gint64 client_id, GError **error)
+{
+  return clt_stmt_read_all (clt_conn_query (conn, error,
+                                            CALL_SQL " WHERE t.client_id = ? AND t.state = 'open'"
+                                                     " ORDER BY t.due, t.id",
+                                            "i", client_id),
+                            (gpointer (*) (CltStmt *)) read_call, (GDestroyNotify) clt_call_free,
+                            error);
+}
+
 /* The product's text for @key; "" where it has none. */
 static char *
 fill_script (CltConn *conn,

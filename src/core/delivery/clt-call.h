@@ -35,6 +35,9 @@ CltCall *clt_call_load (CltConn *conn, gint64 id, GError **error);
 GPtrArray *
 clt_call_list (CltConn *conn, gint64 staff_id, CltDay due, gboolean closed, GError **error);
 
+/* Open ones with this client, earliest first. (element-type CltCall) (transfer full) */
+GPtrArray *clt_call_list_of_client (CltConn *conn, gint64 client_id, GError **error);
+
 /* Inside an action. @push_item_id 0: of no push. @product_id 0: a plain callback; else the call
  * brings that product, passes the gate for @due, and @script NULL is the product's text for the
  * telephone (or the push item's channel) with the client's values. Returns: its id; 0 on error. */

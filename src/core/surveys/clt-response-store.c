@@ -46,3 +46,43 @@ clt_response_store (CltConn *conn, CltResponse *response, GError **error)
     }
   return TRUE;
 }
+
+/* ---- what was said last -------------------------------------------------------------------- */
+
+void
+clt_latest_answer_free (CltLatestAnswer *answer)
+{
+  g_free (answer->questionnaire);
+  g_free (answer->value);
+  g_free (answer);
+}
+
+gboolean
+clt_response_get_latest (CltConn *conn,
+                         gint64 client_id,
+                         const char *key,
+                         CltLatestAnswer **answer,
+                         GError **error)
+{
+  CltStmt *stmt = clt_conn_query (conn, error,
+                                  "SELECT r.id, r.day, n.name, a.value FROM response r"
+                                  " JOIN questionnaire_version v ON v.id = r.version_id"
+                                  " JOIN questionnaire n ON n.id = v.questionnaire_id"
+                                  " JOIN question q ON q.version_id = v.id AND q.key = ?2"
+                                  " JOIN answer a ON a.response_id = r.id AND a.question_id = q.id"
+                                  " WHERE r.client_id = ?1 AND r.keyed = 1 AND a.value <> ''"
+                                  " ORDER BY r.day DESC, r.id DESC LIMIT 1",
+                                  "it", client_id, key);
+  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+
+  *answer = NULL;
+  if (step != CLT_STEP_ROW)
+    return step == CLT_STEP_DONE;
+  *answer = g_new0 (CltLatestAnswer, 1);
+  (*answer)->response_id = clt_stmt_get_int (stmt, 0);
+  (*answer)->day = clt_stmt_get_day (stmt, 1);
+  (*answer)->questionnaire = g_strdup (clt_stmt_get_text (stmt, 2));
+  (*answer)->value = g_strdup (clt_stmt_get_text (stmt, 3));
+  clt_stmt_reset (stmt);
+  return TRUE;
+}

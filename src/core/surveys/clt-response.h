@@ -117,6 +117,23 @@ typedef struct
 /* Oldest first. (element-type CltResponseEdit) (transfer full) */
 GPtrArray *clt_response_list_edits (CltConn *conn, gint64 id, GError **error);
 
+/* What a client said last to a question of that key, in whatever form it was asked. */
+typedef struct
+{
+  gint64 response_id;
+  CltDay day;
+  char *questionnaire; /* name */
+  char *value;
+} CltLatestAnswer;
+void clt_latest_answer_free (CltLatestAnswer *answer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltLatestAnswer, clt_latest_answer_free)
+/* @answer: (out) (transfer full): NULL: he was not asked, or said nothing. */
+gboolean clt_response_get_latest (CltConn *conn,
+                                  gint64 client_id,
+                                  const char *key,
+                                  CltLatestAnswer **answer,
+                                  GError **error);
+
 /* What free words are about. */
 gboolean clt_response_tag (CltConn *conn,
                            gint64 id,
