@@ -193,7 +193,6 @@ def on_paper(folder):
     path = os.path.join(folder, 'd.clientele')
     out = os.path.join(folder, 'form.pdf')
     cli('demo', path, '--clients', '20', '--days', '20')
-    cli('questionnaire', path, 'preset', 'new-account')
     account = cli_json('kpi', path, '--members', 'clients')['members'][0]
     for options in ((), ('--client', account)):
         cli('questionnaire', path, 'export', 'new-account', out, *options)

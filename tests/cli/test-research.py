@@ -98,6 +98,10 @@ def run(path, *words, expect=0):
     return cli('research', path, *words, env=clock(DAY), expect=expect)
 
 
+def get_calls(path):
+    return set(ask(path, 'SELECT id, due FROM call_task'))
+
+
 def listed(path):
     return cli_json('research', path, 'list', env=clock(DAY))
 
@@ -157,6 +161,7 @@ def the_mail_brings_what_is_exported(folder):
     approve(path, number)
     assert 'product' in run(path, 'deliver', number, expect=1)[1]
     before = owed(path, account)
+    known = get_calls(path)
     with Post(folder) as post:
         cli('mail', path, 'server', *post.settings(), env=clock(DAY))
         push = run(path, 'deliver', number, '--product', 'R05', '--channel', 'email')[0].strip()
@@ -181,8 +186,8 @@ def the_mail_brings_what_is_exported(folder):
                      ' WHERE i.push_id = ? AND s.number = ?', push, adviser)[0]
     assert item[0] == 'done' and '"blocks":""' in item[1] and item[2] == 1, item
     # the follow-up: five trading days after the first of July
-    calls = ask(path, "SELECT due, script FROM call_task WHERE state = 'open' AND product_id IS NULL")
-    assert len(calls) == 1 and calls[0][0] == (datetime.date(2026, 7, 8) - EPOCH).days, calls
+    calls = get_calls(path) - known
+    assert [due for _, due in calls] == [(datetime.date(2026, 7, 8) - EPOCH).days], calls
     assert 'sent' in cli('undo', path, expect=1)[1]
     assert cli_json('check', path)['ok']
 
@@ -192,12 +197,13 @@ def by_hand_by_telephone_and_once_more(folder):
     path = make_served_branch(folder)
     account, adviser = find_client(path, 'onsite')
     number = write_plan(path, account, adviser)
+    known = get_calls(path)
     run(path, 'deliver', number, '--product', 'R05', '--channel', 'onsite', '--done', '--note',
         'gone through together', '--no-follow-up')
     done = listed(path)[0]
     assert (done['delivered'], done['channel']) == (1, 'onsite'), done
     assert ask(path, 'SELECT note FROM delivery')[-1] == ('gone through together',)
-    assert ask(path, 'SELECT count(*) FROM call_task')[0][0] == 0
+    assert get_calls(path) == known
     assert 'recently' in run(path, 'deliver', number, '--channel', 'phone', expect=1)[1]
     manager = ask(path, "SELECT name FROM staff WHERE role = 'manager' LIMIT 1")[0][0]
     assert run(path, 'deliver', number, '--channel', 'onsite', '--set-aside', 'he asked', '--who',

@@ -120,6 +120,15 @@ check_figure (Fixture *fixture, GVariant *target)
     g_assert_cmpint (totals.count, ==, find_tier (fixture, tier)->contact.overdue);
   else if (g_str_equal (figure, "migration"))
     g_assert_cmpint (totals.count, ==, fixture->dashboard->matrix[tier][tier_to]);
+  else if (clt_figure_get_sum_column (figure) == CLT_FIGURE_EVENTS)
+    {
+      gboolean denominator = g_str_has_suffix (figure, "/n");
+      const CltIndicator *rate;
+
+      indicator = g_strndup (figure, strlen (figure) - (denominator ? 2 : 0));
+      rate = find_indicator (fixture, indicator);
+      g_assert_cmpint (totals.events, ==, denominator ? rate->denominator : rate->numerator);
+    }
   else if (g_str_has_suffix (figure, "/n"))
     {
       indicator = g_strndup (figure, strlen (figure) - 2);

@@ -71,6 +71,14 @@ get_cell_text (gconstpointer record, guint column)
 
 /* ---- showing ------------------------------------------------------------------------------ */
 
+static char *
+dup_total (const CltFigureTotals *totals, CltFigureColumn column)
+{
+  if (column == CLT_FIGURE_EVENTS)
+    return clt_count_format (totals->events);
+  return clt_money_format (column == CLT_FIGURE_EQUITY ? totals->equity : totals->retained);
+}
+
 static void
 show_totals (CltMemberPane *self)
 {
@@ -94,7 +102,7 @@ show_totals (CltMemberPane *self)
     }
   else if (column != CLT_N_FIGURE_COLUMNS)
     {
-      sum = clt_money_format (column == CLT_FIGURE_EQUITY ? totals.equity : totals.retained);
+      sum = dup_total (&totals, column);
       /* Translators: number of clients, title of a column, total of that column. */
       text = g_strdup_printf (_ ("%s · %s %s"), clients, clt_figure_column_get_title (column), sum);
     }
@@ -294,10 +302,11 @@ clt_member_pane_set_desk (CltMemberPane *self, CltDesk *desk)
 static void
 set_columns (CltMemberPane *self)
 {
-  static const int widths[] = { 96, 96, 88, 120, 104, 104, 104, 128, 100 };
+  static const int widths[] = { 96, 96, 88, 120, 104, 104, 104, 128, 100, 88 };
   CltTableColumn columns[] = {
-    { CLT_FIGURE_ACCOUNT },  { CLT_FIGURE_NAME },   { CLT_FIGURE_TIER }, { CLT_FIGURE_EQUITY },
-    { CLT_FIGURE_RETAINED }, { CLT_FIGURE_NET_PL }, { CLT_FIGURE_GAP },  { CLT_FIGURE_OVERDUE },
+    { CLT_FIGURE_ACCOUNT }, { CLT_FIGURE_NAME },     { CLT_FIGURE_TIER },
+    { CLT_FIGURE_EQUITY },  { CLT_FIGURE_RETAINED }, { CLT_FIGURE_NET_PL },
+    { CLT_FIGURE_GAP },     { CLT_FIGURE_OVERDUE },  { CLT_FIGURE_EVENTS },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)

@@ -93,9 +93,33 @@ clt_figure_row_unref (CltFigureRow *row)
   g_free (row);
 }
 
+/* The kind of the indicator @figure, or of that whose denominator it is; NULL: none. */
+static const CltIndicatorKind *
+find_kind (const char *figure, gboolean *denominator)
+{
+  g_autofree char *name = g_strdup (figure);
+
+  *denominator = g_str_has_suffix (name, "/n");
+  if (*denominator)
+    name[strlen (name) - 2] = '\0';
+  return clt_indicator_kind_find (name);
+}
+
+/* Whether a client may count several times. The rate by the thousand is of clients. */
+static gboolean
+counts_events (const char *figure)
+{
+  gboolean denominator;
+  const CltIndicatorKind *kind = find_kind (figure, &denominator);
+
+  return kind != NULL && kind->event != CLT_EVENT_NONE && !(denominator && kind->by_thousand);
+}
+
 CltFigureColumn
 clt_figure_get_sum_column (const char *figure)
 {
+  if (counts_events (figure))
+    return CLT_FIGURE_EVENTS;
   if (g_str_equal (figure, "equity"))
     return CLT_FIGURE_EQUITY;
   if (g_str_equal (figure, "retained") || g_str_equal (figure, "share"))
@@ -126,6 +150,8 @@ clt_figure_has_column (const char *figure, CltFigureColumn column)
     case CLT_FIGURE_GAP:
     case CLT_FIGURE_OVERDUE:
       return of_contact;
+    case CLT_FIGURE_EVENTS:
+      return counts_events (figure);
     case CLT_FIGURE_ACCOUNT:
     case CLT_FIGURE_NAME:
     case CLT_FIGURE_TIER:
@@ -159,7 +185,7 @@ clt_figure_column_get_title (CltFigureColumn column)
   static const char *const titles[] = {
     N_ ("Account"),    N_ ("Name"),       N_ ("Tier"),       N_ ("Equity"),
     N_ ("Retained"),   N_ ("Commission"), N_ ("Net Result"), N_ ("Days Since Contact"),
-    N_ ("Overdue By"),
+    N_ ("Overdue By"), N_ ("Times"),
   };
 
   g_return_val_if_fail (column < CLT_N_FIGURE_COLUMNS, "");
@@ -185,7 +211,7 @@ prepare_test (Test *test, CltConn *conn, GError **error)
 {
   const CltFigureQuestion *question = test->question;
   CltPopulation *population = test->measures->population;
-  g_autofree char *name = g_strdup (question->figure);
+  const char *name = question->figure;
 
   if (clt_figure_is_contact (name))
     {
@@ -200,10 +226,7 @@ prepare_test (Test *test, CltConn *conn, GError **error)
                                        error) &&
              clt_population_get_tiers (population, conn, question->to, test->tiers_to, error);
     }
-  test->denominator = g_str_has_suffix (name, "/n");
-  if (test->denominator)
-    name[strlen (name) - 2] = '\0';
-  test->kind = clt_indicator_kind_find (name);
+  test->kind = find_kind (name, &test->denominator);
   return TRUE;
 }
 
@@ -214,6 +237,13 @@ find_contact (const Test *test, int person)
   return test->contacts == NULL
            ? NULL
            : clt_contacts_find (test->contacts, test->measures->population->people[person].id);
+}
+
+/* What the client adds to the figure of an indicator. */
+static gint64
+count_in (const Test *test, const CltMeasure *m)
+{
+  return test->denominator ? test->kind->denominator (m) : test->kind->numerator (m);
 }
 
 /* Sets @tier to that by which the figure counts the client. */
@@ -234,7 +264,7 @@ is_member (const Test *test, int person, CltTier *tier)
   if (test->kind != NULL)
     {
       *tier = test->kind->basis == CLT_BASIS_FLOW ? m->tier_first : m->tier_end;
-      return (test->denominator ? test->kind->denominator (m) : test->kind->numerator (m)) != 0;
+      return count_in (test, m) != 0;
     }
   if (test->tiers_from != NULL)
     {
@@ -279,6 +309,11 @@ add_member (CltFigureList *list, const Test *test, int person, CltTier tier)
     member.amount[CLT_FIGURE_GAP] = contact->gap;
   if (contact != NULL && clt_contact_has_cadence (contact))
     member.amount[CLT_FIGURE_OVERDUE] = contact->overdue;
+  if (test->kind != NULL)
+    {
+      member.amount[CLT_FIGURE_EVENTS] = count_in (test, m);
+      list->totals.events += count_in (test, m);
+    }
   list->totals.count++;
   list->totals.equity += m->end.known && m->at_end ? m->end.equity : 0;
   list->totals.retained += m->retained;
@@ -317,6 +352,7 @@ compare_members (gconstpointer a, gconstpointer b, gpointer user_data)
     case CLT_FIGURE_NET_PL:
     case CLT_FIGURE_GAP:
     case CLT_FIGURE_OVERDUE:
+    case CLT_FIGURE_EVENTS:
     case CLT_N_FIGURE_COLUMNS:
     default:
       order = (first->amount[question->sort] > second->amount[question->sort]) -

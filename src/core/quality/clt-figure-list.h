@@ -3,7 +3,7 @@
 
 /* CltFigureList: the clients behind one figure of the dashboard, with what each adds to it. The
  * count of the list equals a count's value or a rate's numerator, the total of the figure's column
- * a sum's value (features D3).
+ * a sum's value (features D3). Answers and complaints are sums: a client may have several.
  *
  * A list is a question; loading it computes the measures of the period once (cost as
  * clt_measures_compute()) and keeps the answer, so that rows and totals are look-ups. It may be
@@ -24,6 +24,7 @@ typedef enum
   CLT_FIGURE_NET_PL,
   CLT_FIGURE_GAP,     /* trading days since the last contact */
   CLT_FIGURE_OVERDUE, /* those beyond the cadence of the tier */
+  CLT_FIGURE_EVENTS,  /* answers or complaints that count */
   CLT_N_FIGURE_COLUMNS
 } CltFigureColumn;
 
@@ -42,6 +43,7 @@ typedef struct
 {
   guint count;
   gint64 equity, retained, commission, net_pl; /* sums, fen */
+  gint64 events;                               /* sum, of answers or complaints */
   double gap;                                  /* median, of "contact" and "contact_overdue"; NAN */
 } CltFigureTotals;
 
