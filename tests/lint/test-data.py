@@ -11,6 +11,7 @@ from tap import BUILD, SOURCE, case, main, run, tracked
 
 APP = 'io.github.clientele.Clientele'
 MIME = 'application/vnd.clientele.branch+sqlite3'
+PART = 'application/vnd.clientele.branch-part'
 
 
 def built(name):
@@ -60,7 +61,12 @@ def a_branch_file_is_known_by_name_and_by_content():
         head = bytearray(100)
         head[:16] = b'SQLite format 3\0'
         head[68:72] = struct.pack('>I', 0x436c7465)
-        for name, content in (('branch.clientele', b'\xff\x00'), ('copy', bytes(head))):
+        # by their names, so that nobody opens them: closing drops the locks of the program
+        for name, content, mime in (('branch.clientele', b'\xff\x00', MIME),
+                                    ('copy', bytes(head), MIME),
+                                    ('branch.clientele-shm', b'text', PART),
+                                    ('branch.clientele-wal', b'text', PART),
+                                    ('branch.clientele-mark', b'text', PART)):
             path = os.path.join(home, name)
             with open(path, 'wb') as file:
                 file.write(content)
@@ -68,7 +74,7 @@ def a_branch_file_is_known_by_name_and_by_content():
             found = subprocess.run(['gio', 'info', '-a', 'standard::content-type', path],
                                    capture_output=True, text=True, env=environment,
                                    check=True).stdout
-            if MIME not in found:
+            if mime not in found:
                 yield f'{name} is taken for {found.split()[-1]}'
 
 
