@@ -6,6 +6,8 @@
 #include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/delivery/clt-appointment.h"
+#include "core/delivery/clt-bulletin.h"
 #include "core/report/clt-export-sends.h"
 #include "core/report/clt-send-list.h"
 #include "core/report/clt-sms-results.h"
@@ -21,6 +23,7 @@ typedef struct
   char *path, *who;
   guint n, n_blocked;  /* written */
   CltSendResult *sent; /* owned (nullable): of a send list */
+  CltIcsResult visits; /* of a calendar that came back */
 } Job;
 
 static void
@@ -31,6 +34,7 @@ job_free (gpointer data)
   g_clear_weak_pointer (&job->parent);
   g_object_unref (job->desk);
   g_clear_pointer (&job->sent, clt_send_result_free);
+  clt_ics_result_clear (&job->visits);
   g_free (job->path);
   g_free (job->who);
   g_free (job);
@@ -77,6 +81,19 @@ run (Job *job,
     }
   clt_store_run_async (clt_desk_get_store (job->desk), CLT_STORE_WRITE, G_PRIORITY_DEFAULT, func,
                        job, NULL, result_free, NULL, callback, job);
+}
+
+/* What comes back is an action. Takes @job; nothing happens without a file. */
+static void
+act (Job *job, GFile *file, const char *name, CltActionFunc func, GAsyncReadyCallback callback)
+{
+  g_autofree char *base = file == NULL ? NULL : g_file_get_basename (file);
+
+  job->path = file == NULL ? NULL : g_file_get_path (file);
+  if (job->path == NULL || is_gone (job))
+    job_free (job);
+  else
+    clt_desk_act_async (job->desk, name, base, func, job, NULL, callback, job);
 }
 
 /* ---- writing -------------------------------------------------------------------------------- */
@@ -141,29 +158,41 @@ read_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError 
   return clt_sms_results_take (conn, ((Job *) data)->path, error);
 }
 
+/* @lines: char*, each what is wrong with one line or entry. */
 static void
-show_rejects (GtkWidget *parent, const char *outcome, const GPtrArray *rejects)
+show_lines (GtkWidget *parent, const char *heading, const char *outcome, const GPtrArray *lines)
 {
   g_autoptr (GString) body = g_string_new (outcome);
-  g_autofree char *heading =
-    g_strdup_printf (ngettext ("%u Line Was Not Understood", "%u Lines Were Not Understood",
-                               rejects->len),
-                     rejects->len);
   GtkWidget *dialog;
 
   g_string_append (body, "\n");
-  for (guint i = 0; i < rejects->len && i < MAX_TOLD; i++)
-    {
-      const CltSendReject *reject = rejects->pdata[i];
-
-      /* Translators: number of a line in a file, then what is wrong in it. */
-      g_string_append_printf (body, _ ("\nLine %d: %s"), (int) reject->line, reject->reason);
-    }
-  if (rejects->len > MAX_TOLD)
+  for (guint i = 0; i < lines->len && i < MAX_TOLD; i++)
+    g_string_append_printf (body, "\n%s", (const char *) lines->pdata[i]);
+  if (lines->len > MAX_TOLD)
     g_string_append (body, "\n…");
   dialog = adw_message_dialog_new (get_window (parent), heading, body->str);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+show_rejects (GtkWidget *parent, const char *outcome, const GPtrArray *rejects)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *heading =
+    g_strdup_printf (ngettext ("%u Line Was Not Understood", "%u Lines Were Not Understood",
+                               rejects->len),
+                     rejects->len);
+
+  for (guint i = 0; i < rejects->len; i++)
+    {
+      const CltSendReject *reject = rejects->pdata[i];
+
+      /* Translators: number of a line in a file, then what is wrong in it. */
+      g_ptr_array_add (lines,
+                       g_strdup_printf (_ ("Line %d: %s"), (int) reject->line, reject->reason));
+    }
+  show_lines (parent, heading, outcome, lines);
 }
 
 static void
@@ -246,17 +275,7 @@ on_taken_back_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 on_send_list_file_cb (GFile *file, gpointer user_data)
 {
-  Job *job = user_data;
-  g_autofree char *name = file == NULL ? NULL : g_file_get_basename (file);
-
-  job->path = file == NULL ? NULL : g_file_get_path (file);
-  if (job->path == NULL || is_gone (job))
-    {
-      job_free (job);
-      return;
-    }
-  clt_desk_act_async (job->desk, "delivery.import", name, take_back_in_worker, job, NULL,
-                      on_taken_back_cb, job);
+  act (user_data, file, "delivery.import", take_back_in_worker, on_taken_back_cb);
 }
 
 void
@@ -264,4 +283,216 @@ clt_outbox_gateway_open_send_list (GtkWidget *parent, CltDesk *desk)
 {
   clt_dialogs_open_file (get_window (parent), _ ("Read a Marked Send List"), CLT_FILES_EXPORTS,
                          NULL, on_send_list_file_cb, job_new (parent, desk));
+}
+
+/* ---- visits ---------------------------------------------------------------------------------- */
+
+static gpointer
+export_visits_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Job *job = data;
+  const CltExportOptions options = { .path = job->path, .who = job->who, .purpose = "" };
+
+  clt_export_appointments (conn, clt_today (), CLT_DAY_NONE, 0, &options, &job->n, error);
+  return NULL;
+}
+
+static void
+on_visits_exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_path_get_basename (job->path);
+  g_autofree char *text = NULL;
+
+  clt_store_run_finish (CLT_STORE (object), result, &error);
+  if (is_gone (job))
+    return;
+  /* Translators: number of visits, name of a file. */
+  text = g_strdup_printf (ngettext ("%u visit in “%s”", "%u visits in “%s”", job->n), job->n, name);
+  if (error != NULL)
+    clt_desk_fail (job->desk, error);
+  else
+    clt_desk_tell (job->desk, text);
+}
+
+static void
+on_visits_target_cb (GFile *file, gpointer user_data)
+{
+  run (user_data, file, export_visits_in_worker, NULL, on_visits_exported_cb);
+}
+
+void
+clt_outbox_gateway_export_visits (GtkWidget *parent, CltDesk *desk)
+{
+  static const char *const endings[] = { "ics", NULL };
+
+  clt_dialogs_save_file (get_window (parent), _ ("Write the Visits for a Calendar"), _ ("Visits"),
+                         endings, on_visits_target_cb, job_new (parent, desk));
+}
+
+static gboolean
+read_visits_in_worker (CltConn *conn, gpointer data, GError **error)
+{
+  Job *job = data;
+  g_autoptr (GFile) file = g_file_new_for_path (job->path);
+  g_autoptr (GBytes) ics = g_file_load_bytes (file, NULL, NULL, error);
+
+  return ics != NULL && clt_appointment_read_ics (conn, ics, &job->visits, error);
+}
+
+static void
+on_visits_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = clt_desk_act_finish (CLT_DESK (object), result, &error);
+  const CltIcsResult *visits = &job->visits;
+  g_autofree char *outcome = NULL;
+
+  if (is_gone (job))
+    return;
+  if (!done)
+    {
+      clt_desk_fail (job->desk, error);
+      return;
+    }
+  /* Translators: numbers of appointments. */
+  outcome =
+    g_strdup_printf (_ ("%u changed, %u cancelled, %u as before, %u refused"), visits->updated,
+                     visits->cancelled, visits->same, visits->refused->len);
+  if (visits->refused->len > 0)
+    show_lines (job->parent, _ ("Not All Visits Were Taken Back"), outcome, visits->refused);
+  else if (visits->updated + visits->cancelled == 0)
+    clt_desk_tell (job->desk, outcome);
+}
+
+static void
+on_visits_file_cb (GFile *file, gpointer user_data)
+{
+  act (user_data, file, "appointment.import", read_visits_in_worker, on_visits_read_cb);
+}
+
+void
+clt_outbox_gateway_read_visits (GtkWidget *parent, CltDesk *desk)
+{
+  clt_dialogs_open_file (get_window (parent), _ ("Read the Visits Back from a Calendar"),
+                         CLT_FILES_ANY, NULL, on_visits_file_cb, job_new (parent, desk));
+}
+
+/* ---- bulletins -------------------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *channel, *ending;
+} media[] = { { "website", "html" }, { "software", "txt" } };
+
+/* What one tier sees today; nothing is written where it sees nothing. */
+static gboolean
+write_bulletin (CltConn *conn, Job *job, guint medium, CltTier tier, GError **error)
+{
+  g_autofree char *day = clt_day_format (clt_today ());
+  g_autofree char *name =
+    g_strdup_printf ("%s %s %s.%s", day, clt_channel_get_label (media[medium].channel),
+                     clt_tier_get_label (tier), media[medium].ending);
+  g_autofree char *path = g_build_filename (job->path, name, NULL);
+  const CltExportOptions options = { .path = path, .who = job->who, .purpose = "" };
+  g_autoptr (GBytes) seen = NULL;
+  guint n = 0;
+
+  seen = clt_bulletin_render (conn, media[medium].channel, clt_today (), tier, CLT_BULLETIN_TEXT,
+                              FALSE, &n, error);
+  if (seen == NULL || n == 0)
+    return seen != NULL;
+  job->n++;
+  return clt_export_bulletin (conn, media[medium].channel, clt_today (), tier, &options, &n, error);
+}
+
+static gpointer
+write_bulletins_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  for (guint medium = 0; medium < G_N_ELEMENTS (media); medium++)
+    for (CltTier tier = CLT_TIER_SMALL; tier < CLT_N_TIERS; tier++)
+      if (!write_bulletin (conn, data, medium, tier, error))
+        return NULL;
+  return NULL;
+}
+
+static void
+on_bulletins_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_path_get_basename (job->path);
+  g_autofree char *text = NULL;
+
+  clt_store_run_finish (CLT_STORE (object), result, &error);
+  if (is_gone (job))
+    return;
+  text = job->n == 0 ? g_strdup (_ ("No bulletin is planned for today; no file was written"))
+                     /* Translators: number of files, name of a folder. */
+                     : g_strdup_printf (ngettext ("%u file in “%s”", "%u files in “%s”", job->n),
+                                        job->n, name);
+  if (error != NULL)
+    clt_desk_fail (job->desk, error);
+  else
+    clt_desk_tell (job->desk, text);
+}
+
+static void
+on_bulletins_folder_cb (GFile *file, gpointer user_data)
+{
+  run (user_data, file, write_bulletins_in_worker, NULL, on_bulletins_written_cb);
+}
+
+void
+clt_outbox_gateway_write_bulletins (GtkWidget *parent, CltDesk *desk)
+{
+  clt_dialogs_open_file (get_window (parent), _ ("Write Today’s Bulletins into a Folder"),
+                         CLT_FILES_FOLDER, NULL, on_bulletins_folder_cb, job_new (parent, desk));
+}
+
+static gboolean
+publish_in_worker (CltConn *conn, gpointer data, GError **error)
+{
+  Job *job = data;
+
+  for (guint medium = 0; medium < G_N_ELEMENTS (media); medium++)
+    {
+      guint n = 0, blocked = 0;
+
+      if (!clt_bulletin_publish (conn, media[medium].channel, clt_today (), &n, &blocked, error))
+        return FALSE;
+      job->n += n;
+      job->n_blocked += blocked;
+    }
+  return TRUE;
+}
+
+static void
+on_published_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = clt_desk_act_finish (CLT_DESK (object), result, &error);
+  g_autofree char *text = NULL;
+
+  /* Translators: numbers of clients. */
+  text =
+    g_strdup_printf (_ ("%u clients in the delivery log, %u left out"), job->n, job->n_blocked);
+  if (is_gone (job))
+    return;
+  if (!done)
+    clt_desk_fail (job->desk, error);
+  else if (job->n == 0 || job->n_blocked > 0)
+    clt_desk_tell (job->desk, text);
+}
+
+void
+clt_outbox_gateway_publish (GtkWidget *parent, CltDesk *desk)
+{
+  Job *job = job_new (parent, desk);
+
+  clt_desk_act_async (desk, "bulletin.publish", NULL, publish_in_worker, job, NULL, on_published_cb,
+                      job);
 }

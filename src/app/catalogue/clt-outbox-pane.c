@@ -62,6 +62,10 @@ static const CltCommand commands[] = {
   { "outbox.take-back", N_ ("Take the _Verdict Back"), NULL, TRUE },
   { "outbox.export", N_ ("Write the File for the SMS _Gateway…"), NULL, TRUE },
   { "outbox.results", N_ ("Read the _Results of the SMS Gateway…"), NULL, TRUE },
+  { "outbox.export-visits", N_ ("Write the _Visits for a Calendar…"), NULL, TRUE },
+  { "outbox.read-visits", N_ ("Read the Visits Back from a Cale_ndar…"), NULL, TRUE },
+  { "outbox.write-bulletins", N_ ("Write Today’s _Bulletins…"), NULL, TRUE },
+  { "outbox.publish", N_ ("Today’s Bulletins Are P_ublished"), NULL, TRUE },
 };
 
 static const CltCommandGroup command_group = { N_ ("Outbox"), commands, G_N_ELEMENTS (commands) };
@@ -438,6 +442,30 @@ results (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_outbox_gateway_open_results (widget, get_desk (CLT_OUTBOX_PANE (widget)));
 }
 
+static void
+export_visits (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_outbox_gateway_export_visits (widget, get_desk (CLT_OUTBOX_PANE (widget)));
+}
+
+static void
+read_visits (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_outbox_gateway_read_visits (widget, get_desk (CLT_OUTBOX_PANE (widget)));
+}
+
+static void
+write_bulletins (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_outbox_gateway_write_bulletins (widget, get_desk (CLT_OUTBOX_PANE (widget)));
+}
+
+static void
+publish (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_outbox_gateway_publish (widget, get_desk (CLT_OUTBOX_PANE (widget)));
+}
+
 static gboolean
 on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, CltOutboxPane *self)
 {
@@ -538,6 +566,10 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "outbox.take-back", NULL, take_verdict_back);
   gtk_widget_class_install_action (widget_class, "outbox.export", NULL, export);
   gtk_widget_class_install_action (widget_class, "outbox.results", NULL, results);
+  gtk_widget_class_install_action (widget_class, "outbox.export-visits", NULL, export_visits);
+  gtk_widget_class_install_action (widget_class, "outbox.read-visits", NULL, read_visits);
+  gtk_widget_class_install_action (widget_class, "outbox.write-bulletins", NULL, write_bulletins);
+  gtk_widget_class_install_action (widget_class, "outbox.publish", NULL, publish);
   clt_command_group_bind (&command_group, widget_class);
 }
 
