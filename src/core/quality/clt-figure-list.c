@@ -378,6 +378,7 @@ load_pinyin (CltFigureList *list, CltConn *conn, GError **error)
       if (step == CLT_STEP_ERROR)
         return FALSE;
       member->pinyin = g_strdup (step == CLT_STEP_ROW ? clt_stmt_get_text (stmt, 0) : "");
+      clt_stmt_reset (stmt);
     }
   return TRUE;
 }
@@ -462,9 +463,13 @@ dup_name (CltConn *conn, gint64 id, GError **error)
   CltStmt *stmt = clt_conn_query (conn, error, "SELECT name FROM client WHERE id = ?1", "i", id);
   CltStep step = stmt != NULL ? clt_stmt_step (stmt, error) : CLT_STEP_ERROR;
 
+  char *name;
+
   if (step == CLT_STEP_ERROR)
     return NULL;
-  return g_strdup (step == CLT_STEP_ROW ? clt_stmt_get_text (stmt, 0) : "");
+  name = g_strdup (step == CLT_STEP_ROW ? clt_stmt_get_text (stmt, 0) : "");
+  clt_stmt_reset (stmt);
+  return name;
 }
 
 static char *
