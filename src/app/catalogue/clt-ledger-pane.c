@@ -322,17 +322,19 @@ export_log (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.export", NULL);
 }
 
-/* The row has room for a word or two only. */
+/* The row has room for a word or two only: here stand the whole name and all reasons. */
 static void
 on_row_selected_cb (CltLedgerPane *self)
 {
   const CltLedgerRow *row = get_chosen (self);
+  const char *client = row == NULL ? "" : row->cell[CLT_LEDGER_CLIENT];
   const char *held = row == NULL ? NULL : row->held;
   /* Translators: %s is one reason or several (“the account is dormant; no consent to this channel”). */
-  g_autofree char *text = held == NULL ? NULL : g_strdup_printf (_ ("Held back: %s."), held);
+  g_autofree char *reasons = held == NULL ? NULL : g_strdup_printf (_ ("Held back: %s."), held);
+  g_autofree char *text = reasons == NULL ? NULL : g_strjoin (" · ", client, reasons, NULL);
 
-  gtk_label_set_label (self->held_label, text == NULL ? "" : text);
-  gtk_widget_set_visible (GTK_WIDGET (self->held_label), text != NULL);
+  gtk_label_set_label (self->held_label, text == NULL ? client : text);
+  gtk_widget_set_visible (GTK_WIDGET (self->held_label), row != NULL);
 }
 
 static void
@@ -586,7 +588,11 @@ changed (CltPane *pane)
 static void
 take_focus (CltPane *pane)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (CLT_LEDGER_PANE (pane)->table));
+  CltLedgerPane *self = CLT_LEDGER_PANE (pane);
+
+  /* where the focus was for a moment while the tab came up */
+  gtk_editable_select_region (GTK_EDITABLE (self->day_entry), 0, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 static void

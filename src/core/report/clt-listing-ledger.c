@@ -61,7 +61,11 @@ add_line (CltListing *listing, const char *product, const char *tier, const CltL
 
   add_text (listing, product);
   add_text (listing, tier);
-  add_count (listing, line->members);
+  /* a client counts once for each product: their sum is nobody's number */
+  if (line->product_id == 0)
+    add_text (listing, "–");
+  else
+    add_count (listing, line->members);
   add_count (listing, line->owed);
   add_count (listing, line->delivered);
   add_count (listing, line->outstanding);
