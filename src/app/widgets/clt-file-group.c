@@ -282,11 +282,11 @@ clt_file_group_show (CltFileGroup *self, GPtrArray *files)
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
       g_ptr_array_add (self->rows, row);
     }
-  if (focus >= 0)
-    gtk_widget_child_focus (files->len == 0
-                              ? GTK_WIDGET (self)
-                              : self->rows->pdata[MIN ((guint) focus, files->len - 1)],
+  if (focus >= 0 && files->len > 0)
+    gtk_widget_child_focus (self->rows->pdata[MIN ((guint) focus, files->len - 1)],
                             GTK_DIR_TAB_FORWARD);
+  else if (focus >= 0)
+    gtk_widget_grab_focus (adw_preferences_group_get_header_suffix (ADW_PREFERENCES_GROUP (self)));
 }
 
 void
