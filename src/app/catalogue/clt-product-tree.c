@@ -382,20 +382,18 @@ on_search_changed_cb (CltProductTree *self)
   gtk_label_set_label (self->placeholder, nothing);
 }
 
-/* Enter goes to the first hit. */
+/* Enter goes to the first hit of what stands in the entry, which may not have been searched for yet. */
 static void
 on_search_activated_cb (CltProductTree *self)
 {
-  GtkListBoxRow *row;
+  CltTreeRow *row;
 
-  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
-    if (gtk_widget_get_child_visible (GTK_WIDGET (row)) &&
-        !clt_tree_row_is_category (CLT_TREE_ROW (row)))
-      {
-        gtk_list_box_select_row (self->list, row);
-        gtk_widget_grab_focus (GTK_WIDGET (row));
-        return;
-      }
+  on_search_changed_cb (self);
+  row = find_first (self);
+  if (row == NULL)
+    return;
+  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
+  gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static void
