@@ -262,11 +262,41 @@ test_folder (TrainingFixture *fixture, gconstpointer data)
   clt_ui_wait (has_sensible_focus, page);
 }
 
+static gboolean
+has_mapped_focus (GtkWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  return focus != NULL && gtk_widget_get_mapped (focus);
+}
+
+/* Page Down in a list whose last row is hidden: GTK puts the focus there, where no key reaches it. */
+static void
+test_paging (TrainingFixture *fixture, gconstpointer data)
+{
+  static const guint keyvals[] = { GDK_KEY_Page_Down, GDK_KEY_End, GDK_KEY_Page_Up };
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (open_page (fixture)));
+  AdwPreferencesPage *first = clt_ui_find (window, ADW_TYPE_PREFERENCES_PAGE);
+
+  clt_ui_keys_enter (fixture->keys, window);
+  adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (window), first);
+  clt_ui_settle ();
+  for (guint i = 0; i < G_N_ELEMENTS (keyvals); i++)
+    {
+      gtk_widget_grab_focus (clt_ui_find (first, ADW_TYPE_COMBO_ROW));
+      clt_ui_press (fixture->keys, keyvals[i], 0);
+      clt_ui_settle ();
+      g_assert_true (has_mapped_focus (window));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/ui/preferences/helps", TrainingFixture, NULL, set_up, test_helps,
+              training_tear_down);
+  g_test_add ("/ui/preferences/paging", TrainingFixture, NULL, set_up, test_paging,
               training_tear_down);
   g_test_add ("/ui/preferences/choices", TrainingFixture, NULL, set_up, test_choices,
               training_tear_down);

@@ -157,7 +157,8 @@ on_focus_notify_cb (Keeper *keeper)
 {
   GtkWidget *focus = gtk_window_get_focus (keeper->window);
 
-  if (focus == NULL)
+  /* GTK goes to rows of a list that are not shown, too: no key would leave them */
+  if (focus == NULL || !gtk_widget_get_mapped (focus))
     {
       schedule_return (keeper);
       return;
