@@ -63,11 +63,11 @@ get_course (CltNeedPane *self)
 /* ---- the list -------------------------------------------------------------------------------- */
 
 static const CltTableColumn columns[] = {
-  { CLT_NEED_CLIENT, NC_ ("need", "Client"), 62, FALSE, FALSE, FALSE },
-  { CLT_NEED_TIER, NC_ ("need", "Tier"), 70, FALSE, FALSE, FALSE },
+  { CLT_NEED_CLIENT, NC_ ("need", "Client"), 62, FALSE, FALSE, TRUE },
+  { CLT_NEED_TIER, NC_ ("need", "Tier"), 78, FALSE, FALSE, FALSE },
   { CLT_NEED_SOURCE, NC_ ("need", "Source"), 78, FALSE, FALSE, FALSE },
-  { CLT_NEED_REASON, NC_ ("need", "Why"), 150, FALSE, FALSE, TRUE },
-  { CLT_NEED_NEXT, NC_ ("need", "Comes next"), 230, FALSE, FALSE, TRUE },
+  { CLT_NEED_REASON, NC_ ("need", "Why"), 146, FALSE, FALSE, TRUE },
+  { CLT_NEED_NEXT, NC_ ("need", "Comes next"), 226, FALSE, FALSE, TRUE },
 };
 
 static const char *

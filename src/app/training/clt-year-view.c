@@ -115,8 +115,8 @@ draw_head (CltCalendarPaint *paint, const Grid *grid)
       clt_calendar_paint_text (paint, month, NAME + i * grid->column, 6, grid->column, 22,
                                CLT_CALENDAR_TEXT_CENTER);
     }
-  clt_calendar_paint_text (paint, C_ ("calendar", "Year"), NAME + MONTHS * grid->column, 6, TOTAL,
-                           22, CLT_CALENDAR_TEXT_CENTER | CLT_CALENDAR_TEXT_BOLD);
+  clt_calendar_paint_text (paint, C_ ("calendar sum", "Year"), NAME + MONTHS * grid->column, 6,
+                           TOTAL, 22, CLT_CALENDAR_TEXT_CENTER | CLT_CALENDAR_TEXT_BOLD);
 }
 
 /* @courses: over the figures where there is room; NULL: none. */
