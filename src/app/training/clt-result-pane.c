@@ -230,16 +230,25 @@ add_figure_button (CltResultPane *self, CltTallyFigure figure)
 
 /* ---- effect -------------------------------------------------------------------------------- */
 
-/* Of each pair both. (element-type gint64) */
+static void
+keep_compared (CltResultPane *self, GHashTable *known, gint64 id)
+{
+  if (g_hash_table_add (known, g_memdup2 (&id, sizeof id)))
+    g_array_append_val (self->compared, id);
+}
+
+/* Of each pair both, each client once: one may stand beside several. */
 static void
 keep_pairs (CltResultPane *self, const CltTrainingEffect *effect)
 {
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
   for (guint i = 0; i < effect->pairs->len; i++)
     {
       const CltEffectPair *pair = effect->pairs->pdata[i];
 
-      g_array_append_val (self->compared, pair->client_id);
-      g_array_append_val (self->compared, pair->match_id);
+      keep_compared (self, known, pair->client_id);
+      keep_compared (self, known, pair->match_id);
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "result.open-effect", self->compared->len > 0);
 }
