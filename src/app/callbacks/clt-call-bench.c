@@ -598,6 +598,7 @@ static void
 on_talk_end_cb (CltCallBench *self, const char *outcome)
 {
   CltCallOrder *order;
+  g_autofree char *detail = NULL;
 
   if (self->busy)
     return;
@@ -605,10 +606,12 @@ on_talk_end_cb (CltCallBench *self, const char *outcome)
   order->outcome = g_strdup (outcome);
   order->end.seconds = self->started == 0 ? 0 : clt_now () - self->started;
   clt_call_talk_fill (self->talk, order);
+  /* Translators: a client, what came of the call. */
+  detail = g_strdup_printf (_ ("%s: %s"), self->call->item->call->client,
+                            clt_call_outcome_get_label (outcome));
   self->busy = TRUE;
-  clt_desk_act_async (self->desk, "call.finish", self->call->item->call->client, clt_call_order_end,
-                      order, clt_call_order_unref, on_outcome_written_cb,
-                      writing_new (self, order));
+  clt_desk_act_async (self->desk, "call.finish", detail, clt_call_order_end, order,
+                      clt_call_order_unref, on_outcome_written_cb, writing_new (self, order));
 }
 
 /* ---- the number ---------------------------------------------------------------------------- */

@@ -13,6 +13,8 @@
 
 /* What was said the last three times. */
 #define MAX_CONTACTS 3
+/* Services owed that are named, the soonest due; the card of the client has them all. */
+#define MAX_SERVICES 3
 
 CltCallRequest *
 clt_call_request_new (const char *who, const char *desk, gint64 call_id)
@@ -214,29 +216,45 @@ add_complaints (CltConn *conn, CltCallPerson *self, GError **error)
   return complaints != NULL;
 }
 
+static int
+compare_debts (gconstpointer a, gconstpointer b)
+{
+  const CltDebt *x = *(CltDebt *const *) a, *y = *(CltDebt *const *) b;
+
+  return x->last == y->last ? 0 : x->last < y->last ? -1 : 1;
+}
+
 static gboolean
-add_deliveries (CltConn *conn, CltCallPerson *self, GError **error)
+add_service (CltConn *conn, CltCallPerson *self, const CltDebt *debt, GError **error)
+{
+  g_autoptr (CltProduct) product = clt_product_load (conn, debt->product_id, clt_today (), error);
+  const CltVersion *version = product == NULL ? NULL : clt_product_get_version (product);
+
+  if (product != NULL)
+    add_matter (self, _ ("Service owed"), version == NULL ? product->code : version->name,
+                debt->last);
+  return product != NULL;
+}
+
+static gboolean
+add_services (CltConn *conn, CltCallPerson *self, GError **error)
 {
   g_autoptr (GPtrArray) debts =
     clt_ledger_of_client (conn, self->client->id, clt_today (), 0, error);
+  guint n = 0;
 
-  for (guint i = 0; debts != NULL && i < debts->len; i++)
+  if (debts == NULL)
+    return FALSE;
+  g_ptr_array_sort (debts, compare_debts);
+  for (guint i = 0; i < debts->len; i++)
     {
       const CltDebt *debt = debts->pdata[i];
-      g_autoptr (CltProduct) product = NULL;
 
-      if (debt->outstanding == 0)
-        continue;
-      product = clt_product_load (conn, debt->product_id, clt_today (), error);
-      if (product == NULL)
+      if (debt->outstanding > 0 && ++n <= MAX_SERVICES && !add_service (conn, self, debt, error))
         return FALSE;
-      add_matter (self, _ ("Service owed"),
-                  clt_product_get_version (product) == NULL
-                    ? product->code
-                    : clt_product_get_version (product)->name,
-                  debt->last);
     }
-  return debts != NULL;
+  self->n_more_services = n > MAX_SERVICES ? n - MAX_SERVICES : 0;
+  return TRUE;
 }
 
 static int
@@ -256,7 +274,7 @@ clt_call_person_read (CltConn *conn, gpointer data, GCancellable *cancellable, G
   self->matters = g_ptr_array_new_with_free_func (matter_free);
   self->client = clt_client_load (conn, id, clt_today (), error);
   if (self->client == NULL || !add_tasks (conn, self, error) ||
-      !add_complaints (conn, self, error) || !add_deliveries (conn, self, error))
+      !add_complaints (conn, self, error) || !add_services (conn, self, error))
     return NULL;
   g_ptr_array_sort (self->matters, compare_matters);
   self->contacts =

@@ -57,8 +57,9 @@ typedef struct
 typedef struct
 {
   CltClient *client;
-  GPtrArray *contacts; /* CltContactEntry, newest first */
-  GPtrArray *matters;  /* CltOpenMatter */
+  GPtrArray *contacts;   /* CltContactEntry, newest first */
+  GPtrArray *matters;    /* CltOpenMatter, the soonest due first */
+  guint n_more_services; /* owed beside those among them */
 } CltCallPerson;
 
 void clt_call_person_free (gpointer data);

@@ -75,11 +75,11 @@ dup_note (const CltQueueItem *item)
   if (item->claimed)
     append (text, _ ("on the screen"));
   append (text, clt_call_occasion_get_label (item->call->occasion));
-  if (item->overdue)
+  if (item->overdue && !item->claimed)
     append (text, _ ("overdue"));
-  if (item->shared)
-    append (text, _ ("for everybody"));
-  if (item->bar != CLT_CALL_ALLOWED)
+  if (item->shared && !item->overdue && !item->claimed) /* what is overdue is shared */
+    append (text, _ ("shared"));
+  if (item->bar != CLT_CALL_ALLOWED && !item->claimed)
     append (text, clt_call_bar_get_label (item->bar));
   return g_string_free (text, FALSE);
 }
@@ -128,7 +128,7 @@ show_count (CltCallPane *self)
       ready += item->claimed || (!item->waits && item->bar == CLT_CALL_ALLOWED);
     }
   /* Translators: how many calls are due, and how many of them may be made at this moment. */
-  text = g_strdup_printf (_ ("%u due, %u of them may be made now"), self->queue->len, ready);
+  text = g_strdup_printf (_ ("%u due, %u may be made now"), self->queue->len, ready);
   gtk_label_set_label (self->count_label, text);
   clt_call_bench_set_waiting (self->bench, self->queue->len);
 }

@@ -92,6 +92,17 @@ add_matter (CltCallPersonView *self, const CltOpenMatter *matter)
 }
 
 static void
+add_more (CltCallPersonView *self, guint n)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%u more service is owed later",
+                                                     "%u more services are owed later", n),
+                                           n);
+
+  if (n > 0)
+    gtk_box_append (self->matters, new_label (text, "dim-label", TRUE));
+}
+
+static void
 show_tier (CltCallPersonView *self, const CltClient *client)
 {
   GtkWidget *badge = GTK_WIDGET (self->tier_label);
@@ -139,6 +150,7 @@ take (gpointer owner, gpointer record)
     add_matter (self, person->matters->pdata[i]);
   if (person->matters->len == 0)
     gtk_box_append (self->matters, new_label (_ ("Nothing is open"), "dim-label", TRUE));
+  add_more (self, person->n_more_services);
   gtk_widget_set_visible (self->body, TRUE);
 }
 

@@ -122,8 +122,11 @@ add_point (CltFormKeys *self, int point, char key)
   Answer answer = { .value = g_strdup (value), .key = key };
 
   gtk_widget_add_css_class (number, "title-3");
+  gtk_widget_set_halign (child, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (child, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (child), number);
-  gtk_box_append (GTK_BOX (child), make_key (key));
+  if (point > 9 || key != '0' + point) /* else the number is the key */
+    gtk_box_append (GTK_BOX (child), make_key (key));
   add_answer (self, child, &answer, value);
   return answer.button;
 }
@@ -149,11 +152,12 @@ make_scale (CltFormKeys *self, const CltQuestion *question)
 {
   static const char points[] = "0123456789-";
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
   int low = 0, high = 0;
 
   clt_question_get_scale (question, &low, &high);
   gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
+  gtk_widget_add_css_class (row, "scale");
   for (int i = low; i <= high; i++)
     gtk_box_append (GTK_BOX (row),
                     add_point (self, i, low >= 0 && high <= 10 ? points[i] : letters[i - low]));

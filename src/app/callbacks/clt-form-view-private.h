@@ -34,7 +34,9 @@ struct _CltFormView
   GtkLabel *problem_label;
   GtkWidget *back_button;
   GtkToggleButton *unknown_button;
+  GtkLabel *unknown_key;
   GtkToggleButton *refused_button;
+  GtkLabel *refused_key;
   GtkWidget *on_button;
   GtkLabel *on_label;
 };

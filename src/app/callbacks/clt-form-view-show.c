@@ -185,6 +185,9 @@ show_marks (CltFormView *self)
 
   gtk_toggle_button_set_active (self->refused_button, mark == CLT_MARK_REFUSED);
   gtk_toggle_button_set_active (self->unknown_button, mark == CLT_MARK_UNKNOWN);
+  /* a word may begin with these letters */
+  gtk_label_set_label (self->unknown_key, question->type == CLT_QUESTION_TEXT ? "Alt+D" : "D");
+  gtk_label_set_label (self->refused_key, question->type == CLT_QUESTION_TEXT ? "Alt+R" : "R");
   gtk_widget_set_visible (GTK_WIDGET (self->refused_button), asked);
   gtk_widget_set_visible (GTK_WIDGET (self->unknown_button), asked);
   gtk_label_set_label (self->on_label, asked && !clt_form_view_is_typed (question) &&

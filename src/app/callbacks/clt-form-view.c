@@ -608,7 +608,9 @@ clt_form_view_class_init (CltFormViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltFormView, problem_label);
   gtk_widget_class_bind_template_child (widget_class, CltFormView, back_button);
   gtk_widget_class_bind_template_child (widget_class, CltFormView, unknown_button);
+  gtk_widget_class_bind_template_child (widget_class, CltFormView, unknown_key);
   gtk_widget_class_bind_template_child (widget_class, CltFormView, refused_button);
+  gtk_widget_class_bind_template_child (widget_class, CltFormView, refused_key);
   gtk_widget_class_bind_template_child (widget_class, CltFormView, on_button);
   gtk_widget_class_bind_template_child (widget_class, CltFormView, on_label);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed_cb);
