@@ -182,6 +182,14 @@ on_search_changed_cb (CltSideList *self)
     gtk_list_box_select_row (self->list, row);
 }
 
+/* Whoever types fast presses Enter before the entry has told of the last letter. */
+static void
+on_search_activated_cb (CltSideList *self)
+{
+  on_search_changed_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 on_search_stopped_cb (CltSideList *self)
 {
@@ -283,7 +291,7 @@ add_search (CltSideList *self, const char *label)
   g_object_set (entry, "placeholder-text", label, NULL);
   gtk_widget_add_css_class (entry, "side-search");
   g_signal_connect_swapped (entry, "search-changed", G_CALLBACK (on_search_changed_cb), self);
-  g_signal_connect_swapped (entry, "activate", G_CALLBACK (gtk_widget_grab_focus), self);
+  g_signal_connect_swapped (entry, "activate", G_CALLBACK (on_search_activated_cb), self);
   g_signal_connect_swapped (entry, "stop-search", G_CALLBACK (on_search_stopped_cb), self);
   gtk_box_prepend (GTK_BOX (adw_bin_get_child (ADW_BIN (self))), entry);
 }
