@@ -9,10 +9,12 @@
 #include "app/callbacks/clt-call-bench.h"
 #include "app/callbacks/clt-form-view.h"
 #include "app/shell/clt-application.h"
+#include "app/widgets/clt-form-dialog.h"
 #include "app/widgets/clt-side-list.h"
 #include "clt-config.h"
 #include "core/base/clt-text.h"
 #include "core/calls/clt-task.h"
+#include "core/clients/clt-client.h"
 #include "core/clt-branch.h"
 #include "ui/clt-ui-keys.h"
 #include "ui/clt-ui-test.h"
@@ -56,6 +58,8 @@ make_form (CltConn *conn, Fixture *fixture, GError **error)
 
       question->identity = i == 0;
       question->required = !last;
+      if (i > 0)
+        clt_set_str (&question->condition, "identity = yes");
       if (g_str_equal (keys[i], "promise"))
         clt_set_str (&question->bad, "yes");
       g_ptr_array_add (form->questions, question);
@@ -83,7 +87,10 @@ make_calls (CltConn *conn, gpointer data, GError **error)
         clt_client_create (conn, names[i], NULL, CLT_DAY_NONE, error);
       plan.questionnaire_id = fixture->questionnaire;
       plan.priority = N_CALLS - i;
-      if (plan.client_id == 0 || (fixture->calls[i] = clt_call_plan (conn, &plan, error)) == 0)
+      if (plan.client_id == 0 ||
+          !clt_client_set_field (conn, plan.client_id, "phone", "13812345678", clt_today (),
+                                 error) ||
+          (fixture->calls[i] = clt_call_plan (conn, &plan, error)) == 0)
         return FALSE;
     }
   return TRUE;
@@ -139,11 +146,11 @@ open_window (Fixture *fixture)
 }
 
 static void
-set_clock (void)
+set_clock (int hour)
 {
   g_autofree char *now =
     g_strdup_printf ("%" G_GINT64_FORMAT,
-                     clt_day_get_instant (clt_day_from_yyyymmdd (DAY), 10 * 60));
+                     clt_day_get_instant (clt_day_from_yyyymmdd (DAY), hour * 60));
 
   g_setenv ("CLT_NOW", now, TRUE);
 }
@@ -155,7 +162,7 @@ make_branch (Fixture *fixture)
   g_autoptr (CltConn) writer = NULL;
   g_autoptr (GError) error = NULL;
 
-  set_clock ();
+  set_clock (10);
   clt_ui_test_set_up (&fixture->base, NULL);
   writer = clt_branch_open (fixture->base.path, CLT_CONN_WRITE, &error);
   g_assert_no_error (error);
@@ -167,6 +174,8 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   make_branch (fixture);
+  if (data != NULL)
+    set_clock (GPOINTER_TO_INT (data));
   open_window (fixture);
   clt_ui_wait (has_focus_in_queue, fixture);
 }
@@ -402,6 +411,121 @@ test_no_answer (Fixture *fixture, gconstpointer data)
   clt_ui_wait (has_focus_in_queue, fixture);
 }
 
+/* The form ends with whoever is not the client, and Enter says so. */
+static void
+test_stranger (Fixture *fixture, gconstpointer data)
+{
+  take_first (fixture);
+  press (fixture, GDK_KEY_Return);
+  clt_ui_type (fixture->keys, "2");
+  g_assert_cmpstr (get_key (fixture), ==, "");
+  press (fixture, GDK_KEY_Return);
+  clt_ui_wait (has_second_call, fixture);
+  g_assert_cmpint (count (fixture,
+                          "SELECT count(*) FROM contact WHERE call_id = ? AND outcome ="
+                          " 'not-client'",
+                          fixture->calls[0]),
+                   ==, 1);
+}
+
+static gboolean
+shows_number (gpointer data)
+{
+  return clt_ui_shows (((Fixture *) data)->window, "+8613812345678");
+}
+
+/* Covered until it is taken for the dialler, which is kept. */
+static void
+test_dial (Fixture *fixture, gconstpointer data)
+{
+  take_first (fixture);
+  g_assert_true (clt_ui_shows (fixture->window, "138****5678"));
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM reveal_log WHERE client_id = ?",
+                          fixture->clients[0]),
+                   ==, 0);
+  clt_ui_press (fixture->keys, GDK_KEY_d, GDK_CONTROL_MASK);
+  clt_ui_wait (shows_number, fixture);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM reveal_log WHERE client_id = ?",
+                          fixture->clients[0]),
+                   ==, 1);
+  g_assert_true (has_call (fixture));
+  clt_ui_type (fixture->keys, "5"); /* the next one is covered */
+  clt_ui_wait (has_second_call, fixture);
+  g_assert_false (shows_number (fixture));
+}
+
+/* Back to the others as it is; but not once somebody has spoken. */
+static void
+test_put_back (Fixture *fixture, gconstpointer data)
+{
+  take_first (fixture);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM call_claim WHERE ?1", 1), ==, 1);
+  clt_ui_press (fixture->keys, GDK_KEY_b, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  clt_ui_wait (has_no_call, fixture);
+  clt_ui_wait (has_focus_in_queue, fixture);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM call_claim WHERE ?1", 1), ==, 0);
+  settle (fixture);
+  clt_ui_press (fixture->keys, GDK_KEY_Return, GDK_CONTROL_MASK); /* the first that may be made */
+  clt_ui_wait (has_call, fixture);
+  press (fixture, GDK_KEY_Return);
+  clt_ui_type (fixture->keys, "1");
+  clt_ui_press (fixture->keys, GDK_KEY_b, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  settle (fixture);
+  g_assert_cmpint (clt_call_bench_get_call (get_bench (fixture)), ==, fixture->calls[0]);
+  clt_ui_type (fixture->keys, "2"); /* what came of it */
+  clt_ui_wait (has_second_call, fixture);
+  g_assert_cmpint (count (fixture,
+                          "SELECT count(*) FROM response WHERE call_id = ? AND state = 'broken'",
+                          fixture->calls[0]),
+                   ==, 1);
+}
+
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return clt_ui_find_window (CLT_TYPE_FORM_DIALOG) == NULL;
+}
+
+/* At noon nobody is called without a reason, which is kept with the call. */
+static void
+test_noon (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  press (fixture, GDK_KEY_Return);
+  dialog = clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG);
+  clt_ui_keys_enter (fixture->keys, dialog);
+  clt_ui_type (fixture->keys, "asked for it");
+  press (fixture, GDK_KEY_Return);
+  clt_ui_wait (has_no_dialog, NULL);
+  clt_ui_keys_enter (fixture->keys, fixture->window);
+  clt_ui_wait (has_call, fixture);
+  clt_ui_type (fixture->keys, "5");
+  settle (fixture);
+  clt_ui_wait (has_no_call, fixture); /* no other one comes by itself at noon */
+  g_assert_cmpint (count (fixture,
+                          "SELECT count(*) FROM contact WHERE call_id = ?"
+                          " AND override_reason = 'asked for it'",
+                          fixture->calls[0]),
+                   ==, 1);
+}
+
+/* Ctrl+F finds a client in the queue; Enter there goes to the line, once more takes the call. */
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  clt_ui_press (fixture->keys, GDK_KEY_f, GDK_CONTROL_MASK);
+  gtk_editable_set_text (GTK_EDITABLE (
+                           clt_ui_find (clt_ui_find (fixture->window, CLT_TYPE_SIDE_LIST),
+                                        GTK_TYPE_SEARCH_ENTRY)),
+                         "陈秀");
+  press (fixture, GDK_KEY_Return);
+  clt_ui_wait (has_focus_in_queue, fixture);
+  g_assert_true (clt_ui_shows (clt_ui_find (fixture->window, CLT_TYPE_SIDE_LIST), "陈秀英"));
+  take_first (fixture);
+  g_assert_cmpint (clt_call_bench_get_call (get_bench (fixture)), ==, fixture->calls[2]);
+}
+
 /* ---- kill -9 ------------------------------------------------------------------------------- */
 
 /* One program: finds its call at question @n, answers it and is killed. */
@@ -411,7 +535,7 @@ live_once (void)
   const int n = atoi (g_getenv ("CLT_TEST_QUESTION"));
   Fixture fixture = { .base.path = (char *) g_getenv ("CLT_TEST_BRANCH") };
 
-  set_clock ();
+  set_clock (10);
   fixture.base.application =
     g_object_new (CLT_TYPE_APPLICATION, "application-id", CLT_APP_ID ".TestKill", "flags",
                   G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN, "resource-base-path",
@@ -480,7 +604,9 @@ test_killed (Fixture *fixture, gconstpointer data)
     assert_answer (fixture, 0, keys[i], i == 7 ? "1" : "yes");
 }
 
-#define ADD(path, func) g_test_add ("/call-bench/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD_AT(path, func, hour)                                                                   \
+  g_test_add ("/call-bench/" path, Fixture, GINT_TO_POINTER (hour), set_up, func, tear_down)
+#define ADD(path, func) ADD_AT (path, func, 10)
 
 int
 main (int argc, char **argv)
@@ -491,6 +617,11 @@ main (int argc, char **argv)
   ADD ("bad-answer", test_bad_answer);
   ADD ("later", test_later);
   ADD ("no-answer", test_no_answer);
+  ADD ("stranger", test_stranger);
+  ADD ("dial", test_dial);
+  ADD ("put-back", test_put_back);
+  ADD ("search", test_search);
+  ADD_AT ("noon", test_noon, 12);
   g_test_add_func ("/call-bench/life", test_life);
   g_test_add ("/call-bench/killed", Fixture, NULL, NULL, test_killed, tear_down);
   return g_test_run ();

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/callbacks/clt-call-bench.h"
 
-#include <string.h>
 #include <unistd.h>
 
+#include "app/callbacks/clt-call-head.h"
 #include "app/callbacks/clt-call-talk.h"
 #include "app/callbacks/clt-form-view.h"
 #include "app/widgets/clt-focus.h"
@@ -11,8 +11,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/calls/clt-call-seat.h"
 
-/* A shown number lasts a minute; a lease lasts longer. */
-#define SECONDS_SHOWN 60
+/* A lease lasts longer. */
 #define SECONDS_KEPT 60
 /* A form that was left open longer ago is another talk. */
 #define SECONDS_TALK (60 * 60)
@@ -28,13 +27,11 @@ struct _CltCallBench
   gboolean wants_focus;  /* what comes on the screen takes it */
   gint64 taken, started; /* when it came on the screen, when the talk began; 0: not yet */
   guint waiting;
-  guint clock, lease, cover; /* sources; 0: none */
+  guint lease; /* source; 0: none */
 
   GtkStack *stack;
   AdwStatusPage *idle_page;
-  GtkLabel *phone_label;
-  GtkWidget *dial_button;
-  GtkLabel *clock_label;
+  CltCallHead *head;
   GtkStack *pages;
   CltCallTalk *talk;
   CltFormView *form_view;
@@ -88,36 +85,7 @@ clt_call_bench_is_busy (CltCallBench *self)
   return self->busy;
 }
 
-/* ---- clock, number and lease --------------------------------------------------------------- */
-
-/* The length of the talk, once it has begun; before, how long the call is on the screen. */
-static gboolean
-on_second_cb (gpointer data)
-{
-  CltCallBench *self = data;
-  const int seconds = (int) (clt_now () - (self->started != 0 ? self->started : self->taken));
-  g_autofree char *text = g_strdup_printf ("%d:%02d", seconds / 60, seconds % 60);
-
-  gtk_label_set_label (self->clock_label, text);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-cover_number (CltCallBench *self)
-{
-  g_clear_handle_id (&self->cover, g_source_remove);
-  gtk_label_set_label (self->phone_label, self->call == NULL ? "" : self->call->item->call->phone);
-}
-
-static gboolean
-on_minute_over_cb (gpointer data)
-{
-  CltCallBench *self = data;
-
-  self->cover = 0;
-  cover_number (self);
-  return G_SOURCE_REMOVE;
-}
+/* ---- the lease ----------------------------------------------------------------------------- */
 
 static void close_call (CltCallBench *self);
 
@@ -164,24 +132,6 @@ on_lease_due_cb (gpointer data)
                          clt_call_bench_dup_request (self, clt_call_bench_get_call (self)),
                          clt_call_request_free, NULL, NULL, on_lease_kept_cb, g_object_ref (self));
   return G_SOURCE_CONTINUE;
-}
-
-static void
-stop_clocks (CltCallBench *self)
-{
-  g_clear_handle_id (&self->clock, g_source_remove);
-  g_clear_handle_id (&self->lease, g_source_remove);
-  g_clear_handle_id (&self->cover, g_source_remove);
-}
-
-static void
-start_clocks (CltCallBench *self)
-{
-  stop_clocks (self);
-  self->clock = g_timeout_add_seconds (1, on_second_cb, self);
-  self->lease = g_timeout_add_seconds (SECONDS_KEPT, on_lease_due_cb, self);
-  on_second_cb (self);
-  cover_number (self);
 }
 
 /* ---- what is on the screen ----------------------------------------------------------------- */
@@ -239,6 +189,24 @@ count_open (CltCallBench *self)
   return n;
 }
 
+/* Who answered is not the client, as he says himself. */
+static gboolean
+is_stranger (CltCallBench *self)
+{
+  const CltFlow *flow = clt_form_view_get_flow (self->form_view);
+  const CltForm *form = clt_form_view_get_form (self->form_view);
+
+  for (guint i = 0; flow != NULL && i < form->questions->len; i++)
+    {
+      const CltQuestion *question = form->questions->pdata[i];
+
+      if (question->identity && clt_flow_is_relevant (flow, (int) i) &&
+          g_strcmp0 (clt_answers_get (clt_flow_get_answers (flow), question->key, ""), "no") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 show_page (CltCallBench *self, const char *name)
 {
@@ -251,6 +219,8 @@ static void
 show_talk (CltCallBench *self, CltCallStage stage, gboolean anew)
 {
   self->wants_focus |= clt_widget_has_focus_inside (GTK_WIDGET (self));
+  if (stage == CLT_CALL_END && is_stranger (self))
+    stage = CLT_CALL_STRANGER;
   clt_call_talk_show (self->talk, self->call, stage, count_open (self), anew);
   show_page (self, "talk");
 }
@@ -268,12 +238,19 @@ show_form (CltCallBench *self)
 }
 
 static void
+put_off_screen (CltCallBench *self)
+{
+  g_clear_handle_id (&self->lease, g_source_remove);
+  clt_call_head_clear (self->head);
+  g_clear_pointer (&self->call, clt_call_case_free);
+}
+
+static void
 close_call (CltCallBench *self)
 {
   const gboolean focused = clt_widget_has_focus_inside (GTK_WIDGET (self));
 
-  stop_clocks (self);
-  g_clear_pointer (&self->call, clt_call_case_free);
+  put_off_screen (self);
   clt_form_view_clear (self->form_view);
   show_idle (self);
   if (focused)
@@ -321,7 +298,10 @@ show_call (CltCallBench *self, CltCallCase *call)
     }
   if (response != NULL && response->state == CLT_RESPONSE_OPEN && self->started == 0)
     self->started = now - response->started < SECONDS_TALK ? response->started : now;
-  start_clocks (self);
+  if (self->lease == 0)
+    self->lease = g_timeout_add_seconds (SECONDS_KEPT, on_lease_due_cb, self);
+  clt_call_head_show (self->head, clt_call_bench_dup_request (self, call->item->call->id),
+                      call->item->call->phone, self->started != 0 ? self->started : self->taken);
   gtk_stack_set_visible_child_name (self->stack, "call");
   if (take_form (self) && response != NULL && response->state == CLT_RESPONSE_OPEN)
     {
@@ -544,7 +524,7 @@ on_talk_go_on_cb (CltCallBench *self)
     {
       self->started = clt_now ();
       write_quietly (self, "call.begin", clt_call_order_begin, make_order (self));
-      on_second_cb (self);
+      clt_call_head_set_since (self->head, self->started);
     }
   show_form (self);
   self->wants_focus = FALSE;
@@ -589,8 +569,7 @@ on_outcome_written_cb (GObject *source, GAsyncResult *result, gpointer user_data
       return;
     }
   /* the next one comes by itself; until then the screen stays as it is */
-  g_clear_pointer (&self->call, clt_call_case_free);
-  stop_clocks (self);
+  put_off_screen (self);
   clt_call_bench_take (self, 0, NULL);
 }
 
@@ -614,49 +593,12 @@ on_talk_end_cb (CltCallBench *self, const char *outcome)
                       clt_call_order_unref, on_outcome_written_cb, writing_new (self, order));
 }
 
-/* ---- the number ---------------------------------------------------------------------------- */
-
-static gpointer
-read_number (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const CltCallRequest *request = data;
-
-  return clt_call_dial (conn, request->call_id, request->who, error);
-}
-
-static void
-on_number_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CltCallBench) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *tel = clt_store_run_finish (CLT_STORE (object), result, &error);
-  const char *number = tel != NULL && g_str_has_prefix (tel, "tel:") ? tel + strlen ("tel:") : tel;
-
-  if (self->desk == NULL || self->call == NULL)
-    return;
-  if (number == NULL)
-    {
-      clt_desk_fail (self->desk, error);
-      return;
-    }
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), number);
-  gtk_label_set_label (self->phone_label, number);
-  g_clear_handle_id (&self->cover, g_source_remove);
-  self->cover = g_timeout_add_seconds (SECONDS_SHOWN, on_minute_over_cb, self);
-  clt_desk_tell (self->desk, _ ("The number is on the clipboard; that you took it is kept"));
-}
-
 void
 clt_call_bench_dial (CltCallBench *self)
 {
   g_return_if_fail (CLT_IS_CALL_BENCH (self));
 
-  if (self->call == NULL || self->busy)
-    return;
-  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_WRITE, G_PRIORITY_DEFAULT,
-                       read_number,
-                       clt_call_bench_dup_request (self, clt_call_bench_get_call (self)),
-                       clt_call_request_free, g_free, NULL, on_number_read_cb, g_object_ref (self));
+  clt_call_head_dial (self->head);
 }
 
 /* ---- the class ----------------------------------------------------------------------------- */
@@ -680,6 +622,7 @@ clt_call_bench_set_desk (CltCallBench *self, CltDesk *desk)
   g_return_if_fail (CLT_IS_CALL_BENCH (self));
 
   g_set_object (&self->desk, desk);
+  clt_call_head_set_desk (self->head, desk);
   g_signal_connect_object (desk, "undone", G_CALLBACK (on_desk_undone_cb), self, G_CONNECT_SWAPPED);
   self->seat = clt_call_seat_new (clt_store_get_path (clt_desk_get_store (desk)), &error);
   if (self->seat == NULL)
@@ -691,7 +634,7 @@ clt_call_bench_dispose (GObject *object)
 {
   CltCallBench *self = CLT_CALL_BENCH (object);
 
-  stop_clocks (self);
+  g_clear_handle_id (&self->lease, g_source_remove);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->seat, clt_call_seat_free);
   clt_bin_dispose_template (ADW_BIN (object), CLT_TYPE_CALL_BENCH);
@@ -707,15 +650,14 @@ clt_call_bench_class_init (CltCallBenchClass *klass)
   G_OBJECT_CLASS (klass)->dispose = clt_call_bench_dispose;
   signals[CHANGED] = g_signal_new ("changed", CLT_TYPE_CALL_BENCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
+  g_type_ensure (CLT_TYPE_CALL_HEAD);
   g_type_ensure (CLT_TYPE_CALL_TALK);
   g_type_ensure (CLT_TYPE_FORM_VIEW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/callbacks/clt-call-bench.ui");
   gtk_widget_class_bind_template_child (widget_class, CltCallBench, stack);
   gtk_widget_class_bind_template_child (widget_class, CltCallBench, idle_page);
-  gtk_widget_class_bind_template_child (widget_class, CltCallBench, phone_label);
-  gtk_widget_class_bind_template_child (widget_class, CltCallBench, dial_button);
-  gtk_widget_class_bind_template_child (widget_class, CltCallBench, clock_label);
+  gtk_widget_class_bind_template_child (widget_class, CltCallBench, head);
   gtk_widget_class_bind_template_child (widget_class, CltCallBench, pages);
   gtk_widget_class_bind_template_child (widget_class, CltCallBench, talk);
   gtk_widget_class_bind_template_child (widget_class, CltCallBench, form_view);

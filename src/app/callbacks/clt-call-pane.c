@@ -66,21 +66,23 @@ append (GString *text, const char *words)
   g_string_append_printf (text, "%s%s", text->len == 0 ? "" : " · ", words);
 }
 
-/* Why it is made, whose it is, and why it cannot be made now. (transfer full) */
+/* Why it cannot be made now, else why it is made and whose it is; what is overdue is everybody's.
+ * (transfer full) */
 static char *
 dup_note (const CltQueueItem *item)
 {
   GString *text = g_string_new (NULL);
 
+  if (!item->claimed && item->bar != CLT_CALL_ALLOWED)
+    append (text, clt_call_bar_get_label (item->bar));
+  else
+    append (text, clt_call_occasion_get_label (item->call->occasion));
   if (item->claimed)
     append (text, _ ("on the screen"));
-  append (text, clt_call_occasion_get_label (item->call->occasion));
-  if (item->overdue && !item->claimed)
+  else if (item->bar == CLT_CALL_ALLOWED && item->overdue)
     append (text, _ ("overdue"));
-  if (item->shared && !item->overdue && !item->claimed) /* what is overdue is shared */
+  else if (item->bar == CLT_CALL_ALLOWED && item->shared)
     append (text, _ ("shared"));
-  if (item->bar != CLT_CALL_ALLOWED && !item->claimed)
-    append (text, clt_call_bar_get_label (item->bar));
   return g_string_free (text, FALSE);
 }
 

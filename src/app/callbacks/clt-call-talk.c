@@ -103,6 +103,8 @@ get_verb (CltCallTalk *self, const CltCallCase *call)
 {
   if (self->stage == CLT_CALL_END)
     return _ ("The Call Is Complete");
+  if (self->stage == CLT_CALL_STRANGER)
+    return _ ("It Was Not the Client");
   return self->stage == CLT_CALL_MIDDLE || call->response != NULL ? _ ("Go On with the Form")
                                                                   : _ ("Begin the Form");
 }
@@ -131,7 +133,7 @@ clt_call_talk_show (CltCallTalk *self,
                     gboolean anew)
 {
   g_autofree char *facts = dup_facts (call);
-  const char *text = stage == CLT_CALL_END ? call->closing : call->greeting;
+  const char *text = stage >= CLT_CALL_END ? call->closing : call->greeting;
 
   g_return_if_fail (CLT_IS_CALL_TALK (self));
 
@@ -348,6 +350,8 @@ go_on (CltCallTalk *self)
     return;
   if (self->stage == CLT_CALL_END)
     choose (self, "complete");
+  else if (self->stage == CLT_CALL_STRANGER)
+    choose (self, "not-client");
   else
     g_signal_emit (self, signals[GO_ON], 0);
 }

@@ -22,8 +22,9 @@ G_DECLARE_FINAL_TYPE (CltCallTalk, clt_call_talk, CLT, CALL_TALK, AdwBin)
 typedef enum
 {
   CLT_CALL_START,
-  CLT_CALL_MIDDLE, /* the form was left for a moment, or the call breaks off */
-  CLT_CALL_END,    /* the form is at its end */
+  CLT_CALL_MIDDLE,   /* the form was left for a moment, or the call breaks off */
+  CLT_CALL_END,      /* the form is at its end */
+  CLT_CALL_STRANGER, /* so it is, for it was not the client who answered */
 } CltCallStage;
 
 /* @call is read only during the call. @anew: of another call than before: what was typed goes.
