@@ -205,7 +205,6 @@ clt_form_keys_show_choices (CltFormKeys *self,
                             guint columns)
 {
   GtkWidget *grid = gtk_grid_new ();
-  const guint rows = (n + columns - 1) / columns;
 
   g_return_if_fail (CLT_IS_FORM_KEYS (self) && columns > 0);
 
@@ -214,8 +213,8 @@ clt_form_keys_show_choices (CltFormKeys *self,
   gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
   gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
   for (guint i = 0; i < n; i++)
-    gtk_grid_attach (GTK_GRID (grid), add_line (self, values[i], labels[i]), (int) (i / rows),
-                     (int) (i % rows), 1, 1);
+    gtk_grid_attach (GTK_GRID (grid), add_line (self, values[i], labels[i]), (int) (i % columns),
+                     (int) (i / columns), 1, 1);
   adw_bin_set_child (ADW_BIN (self), grid);
 }
 

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (CltFormKeys, clt_form_keys, CLT, FORM_KEYS, AdwBin)
 
 /* Those of @question: options, yes and no, points; none where words are typed. */
 void clt_form_keys_show (CltFormKeys *self, const CltQuestion *question);
-/* @n answers of one's own, in @columns from top to bottom. */
+/* @n answers of one's own, in @columns, line by line. */
 void clt_form_keys_show_choices (CltFormKeys *self,
                                  const char *const *values,
                                  const char *const *labels,
