@@ -455,8 +455,9 @@ clt_question_branch_init (CltQuestionBranch *self)
     clt_field_row_new (self->list, _ ("What has to hold"), CLT_FIELD_ROW_CHOICE, on_join_cb, self);
   set_joins (self);
   self->expression =
-    clt_field_row_new (clt_field_list_new (experts, ""), _ ("As an expression, such as q1 = yes"),
-                       CLT_FIELD_ROW_ENTRY, on_expression_cb, self);
+    clt_field_row_new (clt_field_list_new (experts, C_ ("question field", "For Experts")),
+                       _ ("As an expression, such as q1 = yes"), CLT_FIELD_ROW_ENTRY,
+                       on_expression_cb, self);
   self->note_label = new_note ();
   self->add_button = gtk_button_new ();
   gtk_button_set_use_underline (GTK_BUTTON (self->add_button), TRUE);

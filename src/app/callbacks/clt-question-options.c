@@ -166,6 +166,23 @@ follow (CltQuestionOptions *self)
     clt_field_row_focus (row);
 }
 
+/* What is added above pushes the row for a new one down: it stays in sight while it is typed in. */
+static gboolean
+on_grown_cb (gpointer user_data)
+{
+  CltQuestionOptions *self = user_data;
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *viewport =
+    scroller == NULL ? NULL : gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller));
+  graphene_rect_t place;
+
+  if (self->new_row != NULL && viewport != NULL && clt_widget_has_focus_inside (self->new_row) &&
+      gtk_widget_compute_bounds (self->new_row, gtk_widget_get_first_child (viewport), &place))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)),
+                               place.origin.y, place.origin.y + place.size.height + 24);
+  return G_SOURCE_REMOVE;
+}
+
 void
 clt_question_options_show (CltQuestionOptions *self, const CltQuestion *question, gboolean same)
 {
@@ -189,6 +206,8 @@ clt_question_options_show (CltQuestionOptions *self, const CltQuestion *question
   for (guint i = 0; i < options->len; i++)
     g_ptr_array_add (self->codes, g_strdup (((CltOption *) options->pdata[i])->code));
   follow (self);
+  if (clt_widget_has_focus_inside (self->new_row))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_grown_cb, g_object_ref (self), g_object_unref);
 }
 
 CltFieldRow *

@@ -111,6 +111,22 @@ clt_design_find (const CltDesign *design, gint64 question, guint *index)
   return NULL;
 }
 
+const CltFault *
+clt_design_find_next_fault (const CltDesign *design, gint64 question)
+{
+  guint index = 0;
+  const int from = clt_design_find (design, question, &index) == NULL ? -1 : (int) index;
+
+  for (guint i = 0; i < design->faults->len; i++)
+    {
+      const CltFault *fault = design->faults->pdata[i];
+
+      if (clt_form_index_of (design->form, fault->key) > from)
+        return fault;
+    }
+  return design->faults->len > 0 ? design->faults->pdata[0] : NULL;
+}
+
 /* ---- in words ------------------------------------------------------------------------------- */
 
 guint

@@ -50,6 +50,8 @@ char *clt_design_format_state (const CltDesign *design);
 char *clt_design_format_note (const CltQuestionnaire *questionnaire);
 /* What the outline says below a question: what is answered, and what becomes of it. (transfer full) */
 char *clt_design_format_answers (const CltOutlineLine *line);
+/* (nullable): the first fault of a question behind @question, else the first of all. */
+const CltFault *clt_design_find_next_fault (const CltDesign *design, gint64 question);
 /* The number of faults, without hints. */
 guint clt_design_count_faults (const CltDesign *design);
 

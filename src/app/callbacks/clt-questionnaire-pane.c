@@ -3,6 +3,8 @@
 
 #include "app/callbacks/clt-question-editor.h"
 #include "app/callbacks/clt-questionnaire-change.h"
+#include "app/callbacks/clt-questionnaire-check.h"
+#include "app/callbacks/clt-questionnaire-commands.h"
 #include "app/callbacks/clt-questionnaire-data.h"
 #include "app/callbacks/clt-questionnaire-dialogs.h"
 #include "app/callbacks/clt-questionnaire-head.h"
@@ -32,11 +34,8 @@ struct _CltQuestionnairePane
   GtkWidget *publish_button;
   GtkWidget *draft_button;
   CltQuestionnaireOutline *outline;
-  GtkMenuButton *check_button;
-  GtkImage *check_icon;
-  GtkLabel *check_label;
-  GtkPopover *check_popover;
-  GtkListBox *check_list;
+  GtkWidget *hint_label;
+  CltQuestionnaireCheck *check;
   GtkStack *inspector;
   CltQuestionEditor *editor;
   CltQuestionnaireHead *head;
@@ -44,53 +43,10 @@ struct _CltQuestionnairePane
 
 G_DEFINE_FINAL_TYPE (CltQuestionnairePane, clt_questionnaire_pane, CLT_TYPE_PANE)
 
-/* Letters add a question of a type while the outline has the focus. */
-static const CltCommand commands[] = {
-  { "questionnaire.new", N_ ("_New Questionnaire…"), "<Control>n", TRUE },
-  { "questionnaire.copy", N_ ("Duplicate the _Questionnaire…"), "<Control><Shift>d", TRUE },
-  { "questionnaire.archive", N_ ("Archi_ve the Questionnaire or Bring It Back"), "<Shift>Delete",
-    TRUE },
-  { "questionnaire.show-archive", N_ ("_Show Archived Questionnaires"), NULL, TRUE },
-  { "questionnaire.import", N_ ("Import a Questionnaire from a _File…"), NULL, TRUE },
-  { "questionnaire.presets", N_ ("Add the Questionnaires That Come with the _Program"), NULL,
-    TRUE },
-  { "questionnaire.try", N_ ("_Try It Out"), "<Control>t", TRUE },
-  { "questionnaire.publish", N_ ("_Publish the Draft"), "<Control><Shift>y", TRUE },
-  { "questionnaire.draft", N_ ("New _Version"), "<Control><Shift>v", TRUE },
-  { "questionnaire.discard", N_ ("D_iscard the Draft"), NULL, TRUE },
-  { "questionnaire.older", N_ ("Show the _Older Version"), "<Alt>Left", TRUE },
-  { "questionnaire.newer", N_ ("Show the N_ewer Version"), "<Alt>Right", TRUE },
-  { "questionnaire.next-fault", N_ ("Go to the Next _Fault"), "F4", TRUE },
-  { "questionnaire.edit", N_ ("_Edit the Question"), "F2", TRUE },
-  { "questionnaire.branch", N_ ("Ask the Question Only I_f…"), "b", TRUE },
-  { "questionnaire.duplicate", N_ ("D_uplicate the Question"), "<Control>d", TRUE },
-  { "questionnaire.delete", N_ ("De_lete the Question"), "Delete", TRUE },
-  { "questionnaire.move-up", N_ ("Move the Question _Up"), "<Alt>Up", TRUE },
-  { "questionnaire.move-down", N_ ("Move the Question Do_wn"), "<Alt>Down", TRUE },
-  { "questionnaire.again", N_ ("Another Question of the Same _Kind"), "<Control><Shift>Return",
-    TRUE },
-  { "questionnaire.placeholders", N_ ("List of Placeholder_s"), "<Control><Shift>p", TRUE },
-  { "questionnaire.add-yesno", N_ ("Add: Yes or No"), "y", TRUE },
-  { "questionnaire.add-choice", N_ ("Add: One of Several"), "c", TRUE },
-  { "questionnaire.add-several", N_ ("Add: Several of Them"), "s", TRUE },
-  { "questionnaire.add-rating", N_ ("Add: Rating"), "r", TRUE },
-  { "questionnaire.add-nps", N_ ("Add: Would Recommend, 0 to 10"), "n", TRUE },
-  { "questionnaire.add-matrix", N_ ("Add: Table of Ratings"), "m", TRUE },
-  { "questionnaire.add-ranking", N_ ("Add: Order of Preference"), "o", TRUE },
-  { "questionnaire.add-number", N_ ("Add: Number"), "u", TRUE },
-  { "questionnaire.add-date", N_ ("Add: Date"), "d", TRUE },
-  { "questionnaire.add-text", N_ ("Add: Free Words"), "t", TRUE },
-  { "questionnaire.add-info", N_ ("Add: Information"), "i", TRUE },
-  { "questionnaire.add-section", N_ ("Add: Section"), "h", TRUE },
-};
-
-static const CltCommandGroup command_group = { N_ ("Questionnaires"), commands,
-                                               G_N_ELEMENTS (commands) };
-
 const CltCommandGroup *
 clt_questionnaire_pane_get_commands (void)
 {
-  return &command_group;
+  return &clt_questionnaire_commands;
 }
 
 static CltDesk *
@@ -171,41 +127,6 @@ show_list (CltQuestionnairePane *self)
   clt_side_list_choose (self->list, chosen);
 }
 
-static GtkWidget *
-new_fault_row (const CltFault *fault)
-{
-  GtkWidget *label = gtk_label_new (fault->message);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 50);
-  gtk_widget_add_css_class (label, fault->warning ? "warning" : "error");
-  gtk_widget_add_css_class (label, "outline-row");
-  return label;
-}
-
-static void
-show_check (CltQuestionnairePane *self)
-{
-  const GPtrArray *faults = self->shown->faults;
-  g_autofree char *sentence = clt_design_format_check (self->shown);
-  const gboolean wrong = clt_design_count_faults (self->shown) > 0;
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (self->check_list, 0)) != NULL)
-    gtk_list_box_remove (self->check_list, GTK_WIDGET (row));
-  for (guint i = 0; i < faults->len; i++)
-    gtk_list_box_append (self->check_list, new_fault_row (faults->pdata[i]));
-  gtk_list_box_set_placeholder (self->check_list, gtk_label_new (_ ("Nothing is wrong with it.")));
-  gtk_label_set_label (self->check_label, sentence);
-  gtk_image_set_from_icon_name (self->check_icon, faults->len > 0 ? "dialog-warning-symbolic"
-                                                                  : "object-select-symbolic");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->check_icon), "error");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->check_icon), "success");
-  if (wrong || faults->len == 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->check_icon), wrong ? "error" : "success");
-}
-
 static void
 show_chosen (CltQuestionnairePane *self)
 {
@@ -271,7 +192,9 @@ fill (CltQuestionnairePane *self)
   gtk_label_set_label (self->state_label, state);
   clt_questionnaire_outline_show (self->outline, self->shown, self->question);
   self->question = clt_questionnaire_outline_get_chosen (self->outline);
-  show_check (self);
+  clt_questionnaire_check_show (self->check, self->shown);
+  gtk_widget_set_visible (self->hint_label, clt_design_is_draft (self->shown) &&
+                                              self->shown->form->questions->len == 0);
 }
 
 /* A questionnaire that was just made is the one to go on with: it is asked for. */
@@ -420,12 +343,9 @@ on_check_closed_cb (CltQuestionnairePane *self)
 }
 
 static void
-on_fault_activated_cb (CltQuestionnairePane *self, GtkListBoxRow *row)
+on_fault_cb (CltQuestionnairePane *self, guint index)
 {
-  const int index = gtk_list_box_row_get_index (row);
-
-  gtk_popover_popdown (self->check_popover);
-  if (index < (int) self->shown->faults->len)
+  if (index < self->shown->faults->len)
     go_to_fault (self, self->shown->faults->pdata[index]);
 }
 
@@ -533,34 +453,16 @@ open_placeholders (GtkWidget *widget, const char *action, GVariant *parameter)
     clt_questionnaire_head_open_placeholders (self->head);
 }
 
-/* Around at the end. */
 static void
 go_to_next_fault (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-  const CltFault *next = NULL;
-  guint index = 0;
-  const gboolean in_questions =
-    has_form (self) && clt_design_find (self->shown, self->question, &index) != NULL;
+  const CltFault *next =
+    has_form (self) ? clt_design_find_next_fault (self->shown, self->question) : NULL;
 
-  if (!has_form (self))
-    return;
-  for (guint i = 0; i < self->shown->faults->len && next == NULL; i++)
-    {
-      const CltFault *fault = self->shown->faults->pdata[i];
-
-      if (clt_form_index_of (self->shown->form, fault->key) > (in_questions ? (int) index : -1))
-        next = fault;
-    }
-  if (next == NULL && self->shown->faults->len > 0)
-    next = self->shown->faults->pdata[0];
-  if (next == NULL)
-    {
-      clt_desk_tell (get_desk (self), _ ("Nothing is wrong with it."));
-      return;
-    }
-  go_to_fault (self, next);
-  clt_desk_tell (get_desk (self), next->message);
+  if (next != NULL)
+    go_to_fault (self, next);
+  clt_desk_tell (get_desk (self), next != NULL ? next->message : _ ("Nothing is wrong with it."));
 }
 
 /* ---- questionnaires ------------------------------------------------------------------------- */
@@ -648,7 +550,7 @@ publish (GtkWidget *widget, const char *action, GVariant *parameter)
     }
   sentence = clt_design_format_check (self->shown);
   clt_desk_tell (get_desk (self), sentence);
-  gtk_menu_button_popup (self->check_button);
+  clt_questionnaire_check_open (self->check);
 }
 
 static void
@@ -850,11 +752,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, publish_button);
   gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, draft_button);
   gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, outline);
-  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, check_button);
-  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, check_icon);
-  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, check_label);
-  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, check_popover);
-  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, check_list);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, hint_label);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, check);
   gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, inspector);
   gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, editor);
   gtk_widget_class_bind_template_child (widget_class, CltQuestionnairePane, head);
@@ -864,7 +763,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, focus_inspector);
   gtk_widget_class_bind_template_callback (widget_class, on_editor_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_editor_added_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_fault_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_fault_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_check_closed_cb);
 }
 
@@ -890,10 +789,12 @@ clt_questionnaire_pane_class_init (CltQuestionnairePaneClass *klass)
   pane_class->create_print = create_print;
   g_type_ensure (CLT_TYPE_SIDE_LIST);
   g_type_ensure (CLT_TYPE_QUESTIONNAIRE_OUTLINE);
+  g_type_ensure (CLT_TYPE_QUESTIONNAIRE_CHECK);
   g_type_ensure (CLT_TYPE_QUESTION_EDITOR);
   g_type_ensure (CLT_TYPE_QUESTIONNAIRE_HEAD);
   bind_children (widget_class);
-  clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
+  clt_command_group_install (&clt_questionnaire_commands, actions, G_N_ELEMENTS (actions),
+                             widget_class);
 }
 
 static void
