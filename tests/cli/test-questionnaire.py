@@ -159,6 +159,22 @@ def from_branch_to_branch(folder):
 
 
 @case
+def a_page_says_whose_answers_it_brings(folder):
+    path = make_branch(folder)
+    cli('questionnaire', path, 'preset', 'nps', 'training')
+    out = os.path.join(folder, 'answers.csv')
+    text = next(question['text'] for question in
+                cli_json('questionnaire', path, 'show', 'nps')['questions']
+                if question['key'] == 'nps')
+    for second, code in (('training', 1), ('nps', 0)):
+        with open(out, 'w', encoding='utf-8') as file:
+            file.write(f'reference,questionnaire,"{text}"\na,nps,9\nb,{second},3\n')
+        told = cli('import', path, 'answers', out, expect=code)[1]
+        assert code == 0 or 'several questionnaires' in told, told
+    assert find(path, 'nps')['responses'] == 2
+
+
+@case
 def a_page_that_needs_nothing_else(folder):
     path = make_branch(folder)
     out = os.path.join(folder, 'form.html')

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
 #include "core/people/clt-staff.h"
 
 /* Answers to a questionnaire, a person a row. Every column that is no field is a question; where the
@@ -115,22 +116,57 @@ match_form (AnswersImport *self, const char *key, GError **error)
   return TRUE;
 }
 
+static char *
+refuse_keys (const char *message, GError **error)
+{
+  g_set_error_literal (error, CLT_EXCHANGE_ERROR, CLT_EXCHANGE_ERROR_MAPPING, message);
+  return NULL;
+}
+
+/* The constant, else what stands in the column of that name in all rows: a form that was filled in as
+ * a web page says itself which one it is. (transfer full) (nullable) */
+static char *
+dup_key (AnswersImport *self, GError **error)
+{
+  CltImport *import = self->import;
+  g_autofree char *key = g_strdup (import->fields[CLT_ANSWER_QUESTIONNAIRE].constant);
+  int more = 0;
+
+  if (key != NULL)
+    return g_steal_pointer (&key);
+  while (clt_import_has_field (import, CLT_ANSWER_QUESTIONNAIRE) &&
+         (more = clt_import_next (import, error)) == 1)
+    {
+      g_autofree char *text = clt_import_dup_text (import, CLT_ANSWER_QUESTIONNAIRE);
+
+      if (import->line < import->header_line + self->header_lines || *text == '\0')
+        continue;
+      if (key != NULL && !g_str_equal (key, text))
+        return refuse_keys (_ ("The file has answers to several questionnaires. Nothing was "
+                               "imported; import them one by one."),
+                            error);
+      clt_set_str (&key, text);
+    }
+  if (more < 0 || (key != NULL && !clt_import_rewind (import, error)))
+    return NULL;
+  if (key == NULL)
+    return refuse_keys (_ ("Say which questionnaire the answers are of, as a constant."
+                           " Nothing was imported."),
+                        error);
+  return g_steal_pointer (&key);
+}
+
 static gboolean
 find_form (AnswersImport *self, GError **error)
 {
   CltImport *import = self->import;
-  const char *key = import->fields[CLT_ANSWER_QUESTIONNAIRE].constant;
+  g_autofree char *key = dup_key (self, error);
   const char *create = import->fields[CLT_ANSWER_CREATE].constant;
   gboolean wanted = FALSE;
   gint64 id, version;
 
   if (key == NULL)
-    {
-      g_set_error_literal (error, CLT_EXCHANGE_ERROR, CLT_EXCHANGE_ERROR_MAPPING,
-                           _ ("Say which questionnaire the answers are of, as a constant."
-                              " Nothing was imported."));
-      return FALSE;
-    }
+    return FALSE;
   if (create != NULL)
     clt_word_bool (create, &wanted);
   if (!clt_conn_get_int (import->conn, &id, 0, error, "SELECT id FROM questionnaire WHERE key = ?",
