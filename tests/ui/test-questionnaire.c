@@ -196,6 +196,8 @@ test_keys (Fixture *fixture, gconstpointer data)
   static const char *const letters[] = { "y", "y", "y", "r", "r", "n", "t", "d" };
   g_autoptr (CltForm) form = NULL;
 
+  gtk_widget_activate_action (fixture->training, "questionnaire.presets", NULL);
+  settle (fixture);
   make (fixture, "ten", 0);
   clt_ui_keys_count (fixture->keys);
   for (guint i = 0; i < G_N_ELEMENTS (letters); i++)

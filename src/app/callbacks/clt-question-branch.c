@@ -360,6 +360,8 @@ clt_question_branch_show (CltQuestionBranch *self,
   gtk_widget_set_visible (self->add_button, self->tests != NULL && self->subjects->len > 0);
   gtk_button_set_label (GTK_BUTTON (self->add_button),
                         *condition == '\0' ? _ ("Ask It Only _If…") : _ ("_Another Condition"));
+  /* the first question cannot ask about another */
+  gtk_widget_set_visible (GTK_WIDGET (self), self->subjects->len > 0 || *condition != '\0');
   settle_focus (self);
 }
 

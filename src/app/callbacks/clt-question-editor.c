@@ -323,6 +323,7 @@ show_head (CltQuestionEditor *self, const CltQuestion *question)
   gtk_label_set_label (self->fault_label, faults->str);
   gtk_widget_set_visible (GTK_WIDGET (self->fault_label), faults->len > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->content), draft);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->placeholder_button), draft);
 }
 
 static void

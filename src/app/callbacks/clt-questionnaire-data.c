@@ -111,6 +111,44 @@ clt_design_find (const CltDesign *design, gint64 question, guint *index)
   return NULL;
 }
 
+gint64
+clt_design_find_added (const CltDesign *before, const CltDesign *after)
+{
+  gint64 added = 0;
+
+  if (before == NULL || before->form == NULL || after->form == NULL ||
+      before->form->version_id != after->form->version_id)
+    return 0;
+  for (guint i = 0; i < after->form->questions->len; i++)
+    {
+      const gint64 id = ((CltQuestion *) after->form->questions->pdata[i])->id;
+
+      if (clt_design_find (before, id, NULL) == NULL)
+        added = id;
+    }
+  return added;
+}
+
+gint64
+clt_design_find_same (const CltDesign *before, const CltDesign *after, gint64 question)
+{
+  const CltQuestion *was = before == NULL ? NULL : clt_design_find (before, question, NULL);
+  const CltQuestion *is =
+    was == NULL || after->form == NULL ? NULL : clt_form_find_question (after->form, was->key);
+
+  return is == NULL ? question : is->id;
+}
+
+gint64
+clt_design_find_newest (const CltDesign *design)
+{
+  gint64 newest = 0;
+
+  for (guint i = 0; i < design->list->len; i++)
+    newest = MAX (newest, ((CltQuestionnaire *) design->list->pdata[i])->id);
+  return newest;
+}
+
 const CltFault *
 clt_design_find_next_fault (const CltDesign *design, gint64 question)
 {
@@ -183,11 +221,9 @@ clt_design_format_state (const CltDesign *design)
   g_autofree char *responses = format_responses (design->n_responses);
   g_autofree char *day = clt_day_format (form->published);
 
-  if (form->published != CLT_DAY_NONE)
-    /* Translators: the number of a version, “Published” or “Retired”, since when it was put, and
-     * “3 answered forms”. */
-    return g_strdup_printf (_ ("Version %d · %s · put since %s · %s"), form->number,
-                            clt_form_state_get_label (form->state), day, responses);
+  if (form->state == CLT_FORM_PUBLISHED)
+    /* Translators: the number of a version, “3 answered forms”, and since when it is put. */
+    return g_strdup_printf (_ ("Version %d · %s · put since %s"), form->number, responses, day);
   /* Translators: the number of a version, “Draft”, “Published” or “Retired”, and “3 answered
    * forms”. */
   return g_strdup_printf (_ ("Version %d · %s · %s"), form->number,
@@ -239,6 +275,7 @@ clt_design_format_answers (const CltOutlineLine *line)
 
       g_string_append_printf (text, " · %s", words);
     }
-  g_string_append_printf (text, "%s%s", text->len == 0 ? "" : " · ", question->key);
+  if (clt_question_is_asked (question)) /* conditions name it */
+    g_string_append_printf (text, " · %s", question->key);
   return g_string_free (text, FALSE);
 }

@@ -44,12 +44,20 @@ gboolean clt_design_is_draft (const CltDesign *design);
 const CltQuestion *clt_design_find (const CltDesign *design, gint64 question, guint *index);
 /* “2 faults”, “Nothing is wrong with it”, and in how many ways it can run. (transfer full) */
 char *clt_design_format_check (const CltDesign *design);
-/* “Version 2 · draft · 3 answers” (transfer full) */
+/* “Version 2 · Draft · 3 answered forms” (transfer full) */
 char *clt_design_format_state (const CltDesign *design);
 /* What its line in the list says below the name. (transfer full) */
 char *clt_design_format_note (const CltQuestionnaire *questionnaire);
 /* What the outline says below a question: what is answered, and what becomes of it. (transfer full) */
 char *clt_design_format_answers (const CltOutlineLine *line);
+/* Of two readings of the same version: the question that came with the later one; 0: none.
+ * @before: (nullable) */
+gint64 clt_design_find_added (const CltDesign *before, const CltDesign *after);
+/* What @question of the earlier reading is in the later one: another version has the same questions
+ * under other ids. @before: (nullable) */
+gint64 clt_design_find_same (const CltDesign *before, const CltDesign *after, gint64 question);
+/* The id of the questionnaire that was made last; 0: there is none. */
+gint64 clt_design_find_newest (const CltDesign *design);
 /* (nullable): the first fault of a question behind @question, else the first of all. */
 const CltFault *clt_design_find_next_fault (const CltDesign *design, gint64 question);
 /* The number of faults, without hints. */

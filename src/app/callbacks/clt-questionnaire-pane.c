@@ -8,13 +8,13 @@
 #include "app/callbacks/clt-questionnaire-data.h"
 #include "app/callbacks/clt-questionnaire-dialogs.h"
 #include "app/callbacks/clt-questionnaire-head.h"
+#include "app/callbacks/clt-questionnaire-job.h"
 #include "app/callbacks/clt-questionnaire-outline.h"
 #include "app/callbacks/clt-questionnaire-try.h"
 #include "app/widgets/clt-focus.h"
 #include "app/widgets/clt-side-list.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
-#include "core/report/clt-export-questionnaire.h"
 
 struct _CltQuestionnairePane
 {
@@ -138,47 +138,6 @@ show_chosen (CltQuestionnairePane *self)
   update_actions (self);
 }
 
-/* The question that came with this reading of the same version; 0: none. */
-static gint64
-find_added (const CltDesign *before, const CltDesign *after)
-{
-  gint64 added = 0;
-
-  if (before == NULL || before->form == NULL || after->form == NULL ||
-      before->form->version_id != after->form->version_id)
-    return 0;
-  for (guint i = 0; i < after->form->questions->len; i++)
-    {
-      const gint64 id = ((CltQuestion *) after->form->questions->pdata[i])->id;
-
-      if (clt_design_find (before, id, NULL) == NULL)
-        added = id;
-    }
-  return added;
-}
-
-/* A new version has the same questions under other ids. */
-static gint64
-translate (const CltDesign *before, const CltDesign *after, gint64 question)
-{
-  const CltQuestion *was =
-    before == NULL || before->form == NULL ? NULL : clt_design_find (before, question, NULL);
-  const CltQuestion *is =
-    was == NULL || after->form == NULL ? NULL : clt_form_find_question (after->form, was->key);
-
-  return is == NULL ? question : is->id;
-}
-
-static gint64
-find_newest (const CltDesign *design)
-{
-  gint64 newest = 0;
-
-  for (guint i = 0; i < design->list->len; i++)
-    newest = MAX (newest, ((CltQuestionnaire *) design->list->pdata[i])->id);
-  return newest;
-}
-
 static void
 fill (CltQuestionnairePane *self)
 {
@@ -201,7 +160,7 @@ fill (CltQuestionnairePane *self)
 static gboolean
 turn_to_created (CltQuestionnairePane *self)
 {
-  const gint64 newest = find_newest (self->shown);
+  const gint64 newest = clt_design_find_newest (self->shown);
   const gboolean created = self->creating && self->last != 0 && newest > self->last;
 
   self->last = MAX (self->last, newest);
@@ -218,10 +177,10 @@ take (CltPane *pane, gpointer record)
 {
   CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (pane);
   g_autoptr (CltDesign) before = self->shown; /* others look at it until they have the new one */
-  const gint64 added = find_added (before, record);
+  const gint64 added = clt_design_find_added (before, record);
 
   self->shown = record;
-  self->created = self->creating && !turn_to_created (self) && self->shown->head != NULL &&
+  self->created = !turn_to_created (self) && self->creating && self->shown->head != NULL &&
                   self->shown->head->id == self->last;
   if (added != 0)
     {
@@ -229,7 +188,7 @@ take (CltPane *pane, gpointer record)
       self->next_index = 0;
     }
   else
-    self->question = translate (before, self->shown, self->question);
+    self->question = clt_design_find_same (before, self->shown, self->question);
   fill (self);
   if (clt_question_editor_is_writing (self->editor) && has_form (self) && before != NULL &&
       before->form != NULL && before->form->version_id == self->shown->form->version_id)
@@ -646,35 +605,12 @@ search (CltPane *pane)
   clt_side_list_search (CLT_QUESTIONNAIRE_PANE (pane)->list);
 }
 
-static gboolean
-run_export (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
-{
-  return clt_export_questionnaire (conn, *(const gint64 *) data, 0, options, error);
-}
-
 static CltExportJob *
 create_export (CltPane *pane)
 {
-  static const char *const endings[] = { "html", "pdf", "json", NULL };
   CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (pane);
-  CltExportJob *job;
 
-  if (!has_form (self))
-    return NULL;
-  job = g_new0 (CltExportJob, 1);
-  job->title = g_strdup (_ ("Export the Questionnaire"));
-  job->name = g_strdup (self->shown->head->name);
-  job->endings = endings;
-  job->run = run_export;
-  job->data = g_memdup2 (&self->shown->form->version_id, sizeof (gint64));
-  job->data_free = g_free;
-  return job;
-}
-
-static CltPaper *
-read_paper (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
-{
-  return clt_paper_new_questionnaire (conn, *(const gint64 *) data, 0, options, error);
+  return has_form (self) ? clt_questionnaire_job_export (self->shown) : NULL;
 }
 
 static CltPrintJob *
@@ -682,10 +618,7 @@ create_print (CltPane *pane)
 {
   CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (pane);
 
-  return has_form (self)
-           ? clt_print_job_new (read_paper,
-                                g_memdup2 (&self->shown->form->version_id, sizeof (gint64)), g_free)
-           : NULL;
+  return has_form (self) ? clt_questionnaire_job_print (self->shown) : NULL;
 }
 
 /* ---- the class ------------------------------------------------------------------------------ */
