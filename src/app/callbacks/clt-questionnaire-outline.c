@@ -20,6 +20,7 @@ enum
 {
   CHOSEN,
   OPENED,
+  BACK,
   N_SIGNALS
 };
 
@@ -246,6 +247,8 @@ clt_questionnaire_outline_show (CltQuestionnaireOutline *self,
     index = find_index (self, chosen);
   else if (self->ids->len > 2) /* rather a question than the closing words */
     index = CLAMP (index, 1, (int) self->ids->len - 2);
+  else
+    index = 0;
   select_index (self, MIN (index, (int) self->ids->len - 1));
   truncate_rows (self);
   self->quiet = FALSE;
@@ -289,7 +292,7 @@ on_row_activated_cb (CltQuestionnaireOutline *self)
   g_signal_emit (self, signals[OPENED], 0);
 }
 
-/* Tab goes on to the question, not through all rows. */
+/* Tab goes on to the question and Shift+Tab back, not through all rows; so does Escape. */
 static gboolean
 on_key_pressed_cb (GtkEventControllerKey *controller,
                    guint keyval,
@@ -297,9 +300,12 @@ on_key_pressed_cb (GtkEventControllerKey *controller,
                    GdkModifierType state,
                    CltQuestionnaireOutline *self)
 {
-  if (keyval != GDK_KEY_Tab || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+  const gboolean plain = (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0;
+  const gboolean back = keyval == GDK_KEY_ISO_Left_Tab || keyval == GDK_KEY_Escape;
+
+  if (!plain || (!back && keyval != GDK_KEY_Tab))
     return GDK_EVENT_PROPAGATE;
-  g_signal_emit (self, signals[OPENED], 0);
+  g_signal_emit (self, signals[back ? BACK : OPENED], 0);
   return GDK_EVENT_STOP;
 }
 
@@ -340,6 +346,8 @@ clt_questionnaire_outline_class_init (CltQuestionnaireOutlineClass *klass)
     g_signal_new ("chosen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[OPENED] =
     g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[BACK] =
+    g_signal_new ("back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

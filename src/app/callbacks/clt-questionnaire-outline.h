@@ -6,7 +6,8 @@
  *
  * Signals:
  *   "chosen": a person chose another row
- *   "opened": Enter in the chosen row */
+ *   "opened": Enter or Tab in the chosen row
+ *   "back": to what comes before the list */
 
 #include <adwaita.h>
 

@@ -243,6 +243,12 @@ on_list_entered_cb (CltQuestionnairePane *self)
 }
 
 static void
+focus_list (CltQuestionnairePane *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static void
 on_outline_chosen_cb (CltQuestionnairePane *self)
 {
   self->question = clt_questionnaire_outline_get_chosen (self->outline);
@@ -596,7 +602,7 @@ is_empty (gconstpointer record)
 static void
 take_focus (CltPane *pane)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (CLT_QUESTIONNAIRE_PANE (pane)->list));
+  focus_list (CLT_QUESTIONNAIRE_PANE (pane));
 }
 
 static void
@@ -694,6 +700,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_list_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_outline_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_inspector);
+  gtk_widget_class_bind_template_callback (widget_class, focus_list);
   gtk_widget_class_bind_template_callback (widget_class, on_editor_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_editor_added_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_fault_cb);
