@@ -20,6 +20,7 @@ enum
 {
   CHOSEN,
   OPENED,
+  LEFT,
   BACK,
   N_SIGNALS
 };
@@ -305,7 +306,7 @@ on_key_pressed_cb (GtkEventControllerKey *controller,
 
   if (!plain || (!back && keyval != GDK_KEY_Tab))
     return GDK_EVENT_PROPAGATE;
-  g_signal_emit (self, signals[back ? BACK : OPENED], 0);
+  g_signal_emit (self, signals[back ? BACK : LEFT], 0);
   return GDK_EVENT_STOP;
 }
 
@@ -346,6 +347,8 @@ clt_questionnaire_outline_class_init (CltQuestionnaireOutlineClass *klass)
     g_signal_new ("chosen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[OPENED] =
     g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LEFT] =
+    g_signal_new ("left", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[BACK] =
     g_signal_new ("back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

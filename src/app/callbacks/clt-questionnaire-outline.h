@@ -6,7 +6,8 @@
  *
  * Signals:
  *   "chosen": a person chose another row
- *   "opened": Enter or Tab in the chosen row
+ *   "opened": Enter in the chosen row
+ *   "left": to what comes behind the list
  *   "back": to what comes before the list */
 
 #include <adwaita.h>

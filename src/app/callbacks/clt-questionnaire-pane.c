@@ -258,10 +258,23 @@ on_outline_chosen_cb (CltQuestionnairePane *self)
 static void
 focus_inspector (CltQuestionnairePane *self)
 {
-  if (get_question (self) != NULL)
+  if (get_question (self) == NULL)
+    clt_questionnaire_head_focus (self->head, self->question == CLT_OUTLINE_CLOSING);
+  else if (clt_design_is_draft (self->shown))
     clt_question_editor_focus (self->editor);
   else
-    clt_questionnaire_head_focus (self->head, self->question == CLT_OUTLINE_CLOSING);
+    clt_desk_tell (get_desk (self), _ ("This version is not a draft: a new version (Ctrl+Shift+V) "
+                                       "can be changed."));
+}
+
+/* What cannot be changed takes no focus. */
+static void
+on_outline_left_cb (CltQuestionnairePane *self)
+{
+  if (get_question (self) == NULL || clt_design_is_draft (self->shown))
+    focus_inspector (self);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->check), GTK_DIR_TAB_FORWARD);
 }
 
 /* From the inspector back to the questions. */
@@ -700,6 +713,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_list_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_outline_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_inspector);
+  gtk_widget_class_bind_template_callback (widget_class, on_outline_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_list);
   gtk_widget_class_bind_template_callback (widget_class, on_editor_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_editor_added_cb);
