@@ -162,7 +162,7 @@ test_check (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (CltForm) form = NULL;
   g_autoptr (CltForm) mended = NULL;
-  const char *fault = "asks about “q1”, which comes later";
+  const char *fault = "The condition of “second” asks about “first”, which comes later.";
 
   make (fixture, "check", 0);
   add (fixture, "y", "first");

@@ -53,6 +53,13 @@ add_fault (Check *check, CltFaultKind kind, const char *key, const char *format,
   g_ptr_array_add (check->faults, fault);
 }
 
+/* What people know a question by. */
+static const char *
+get_name (const CltQuestion *question)
+{
+  return *question->text != '\0' ? question->text : question->key;
+}
+
 /* ---- what conditions are about ------------------------------------------------------------- */
 
 static const CltCondition *
@@ -90,15 +97,15 @@ add_order_fault (Check *check, int index, int about)
 
   if (about == index)
     add_fault (check, CLT_FAULT_LOOP, question->key,
-               _ ("The condition of “%s” waits for its own answer."), question->key);
+               _ ("The condition of “%s” waits for its own answer."), get_name (question));
   else if (leads_to (check, about, index, seen))
     add_fault (check, CLT_FAULT_LOOP, question->key,
-               _ ("“%s” waits for “%s”, and that one waits for the former."), question->key,
-               other->key);
+               _ ("“%s” waits for “%s”, and that one waits for the former."), get_name (question),
+               get_name (other));
   else
     add_fault (check, CLT_FAULT_LATER, question->key,
-               _ ("The condition of “%s” asks about “%s”, which comes later."), question->key,
-               other->key);
+               _ ("The condition of “%s” asks about “%s”, which comes later."), get_name (question),
+               get_name (other));
 }
 
 /* A value as it is stored, which the question can have. */
@@ -170,7 +177,7 @@ check_test (Check *check, int index, const CltTest *test)
   if (about < 0)
     add_fault (check, CLT_FAULT_UNKNOWN, question->key,
                _ ("The condition of “%s” asks about “%s”, which is no question of this form."),
-               question->key, test->key);
+               get_name (question), test->key);
   else if (about >= index)
     add_order_fault (check, index, about);
   if (about < 0 || about >= index)
@@ -180,11 +187,11 @@ check_test (Check *check, int index, const CltTest *test)
       g_autofree char *text = clt_test_format (test);
 
       add_fault (check, CLT_FAULT_MISFIT, question->key,
-                 /* Translators: the key of a question, a comparison such as “q1 >= 4”, and what
+                 /* Translators: a question, a comparison such as “q1 >= 4”, and what
                   * kind of question that one is. */
                  _ (
                    "The condition of “%s” has “%s”, which no answer to that question (%s) can be."),
-                 question->key, text,
+                 get_name (question), text,
                  clt_question_type_get_label (
                    ((CltQuestion *) check->form->questions->pdata[about])->type));
     }
@@ -213,8 +220,8 @@ read_conditions (Check *check)
 
       if (condition == NULL)
         {
-          /* Translators: the key of a question, and a sentence. */
-          add_fault (check, CLT_FAULT_CONDITION, question->key, _ ("“%s”: %s"), question->key,
+          /* Translators: a question, and a sentence. */
+          add_fault (check, CLT_FAULT_CONDITION, question->key, _ ("“%s”: %s"), get_name (question),
                      error->message);
           condition = clt_condition_parse ("", NULL, NULL);
         }
@@ -256,14 +263,15 @@ check_paths (Check *check)
       if (!paths->satisfied[i])
         add_fault (check, CLT_FAULT_CONTRADICTION, question->key,
                    _ ("The condition of “%s” contradicts itself: no answers make it true."),
-                   question->key);
+                   get_name (question));
       else if (!paths->reached[i])
         add_fault (check, CLT_FAULT_UNREACHABLE, question->key,
                    _ ("“%s” is never reached: what it waits for is not asked on the way there."),
-                   question->key);
+                   get_name (question));
       else if (!always && !paths->avoided[i])
         add_fault (check, CLT_FAULT_NEEDLESS, question->key,
-                   _ ("The condition of “%s” always holds: it could be left out."), question->key);
+                   _ ("The condition of “%s” always holds: it could be left out."),
+                   get_name (question));
     }
 }
 
@@ -280,11 +288,11 @@ check_labels (Check *check, const CltQuestion *question, const GPtrArray *option
 
       if (*option->label == '\0')
         add_fault (check, CLT_FAULT_LABEL, question->key, _ ("Option “%s” of “%s” has no words."),
-                   option->code, question->key);
+                   option->code, get_name (question));
       else if (!g_hash_table_add (seen, option->label))
         add_fault (check, CLT_FAULT_LABEL, question->key,
-                   /* Translators: the key of a question, and words. */
-                   _ ("“%s” offers “%s” twice."), question->key, option->label);
+                   /* Translators: a question, and words. */
+                   _ ("“%s” offers “%s” twice."), get_name (question), option->label);
     }
 }
 
@@ -296,13 +304,13 @@ check_options (Check *check, const CltQuestion *question)
 
   if (wanted && question->options->len < 2)
     add_fault (check, CLT_FAULT_OPTIONS, question->key,
-               _ ("“%s” needs at least two options to choose from."), question->key);
+               _ ("“%s” needs at least two options to choose from."), get_name (question));
   if (question->type == CLT_QUESTION_MATRIX && question->lines->len == 0)
     add_fault (check, CLT_FAULT_OPTIONS, question->key, _ ("“%s” needs at least one line."),
-               question->key);
+               get_name (question));
   if (question->type == CLT_QUESTION_SEVERAL && question->low > question->options->len)
     add_fault (check, CLT_FAULT_OPTIONS, question->key,
-               _ ("“%s” asks for more answers than there are options."), question->key);
+               _ ("“%s” asks for more answers than there are options."), get_name (question));
   check_labels (check, question, question->options);
   check_labels (check, question, question->lines);
 }
@@ -324,9 +332,9 @@ check_bad (Check *check, const CltQuestion *question)
                  : clt_question_parse_value (question, "", codes[i], NULL);
       if (stored == NULL || !g_str_equal (stored, codes[i]))
         add_fault (check, CLT_FAULT_BAD, question->key,
-                   /* Translators: a code, then the key of a question. */
+                   /* Translators: a code, then a question. */
                    _ ("“%s”, which is to call compliance, is no answer to “%s”."), codes[i],
-                   question->key);
+                   get_name (question));
     }
 }
 
@@ -354,19 +362,19 @@ check_question (Check *check, const CltQuestion *question)
   check_placeholders (check, question->key, question->text);
   if (*question->text == '\0')
     add_fault (check, CLT_FAULT_LABEL, question->key, _ ("Question “%s” has no words."),
-               question->key);
+               get_name (question));
   check_options (check, question);
   check_bad (check, question);
   if (*question->dimension == '\0')
     return;
   if (!has_dimension (check->form, question->dimension))
     add_fault (check, CLT_FAULT_DIMENSION, question->key,
-               /* Translators: the key of a question, the name of a dimension. */
-               _ ("“%s” counts for “%s”, which is no dimension of this form."), question->key,
+               /* Translators: a question, the name of a dimension. */
+               _ ("“%s” counts for “%s”, which is no dimension of this form."), get_name (question),
                question->dimension);
   else if (!clt_question_get_scale (question, NULL, NULL) && question->type != CLT_QUESTION_MATRIX)
     add_fault (check, CLT_FAULT_DIMENSION, question->key,
-               _ ("“%s” counts for a dimension and is no rating."), question->key);
+               _ ("“%s” counts for a dimension and is no rating."), get_name (question));
 }
 
 static void
