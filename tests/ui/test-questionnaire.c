@@ -7,6 +7,7 @@
 #include "app/callbacks/clt-questionnaire-try.h"
 #include "app/shell/clt-callbacks-page.h"
 #include "app/widgets/clt-form-dialog.h"
+#include "app/widgets/clt-side-list.h"
 #include "core/surveys/clt-flow-check.h"
 #include "training-fixture.h"
 
@@ -72,7 +73,7 @@ make (Fixture *fixture, const char *name, guint preset)
   clt_ui_press (fixture->keys, GDK_KEY_n, GDK_CONTROL_MASK);
   dialog = clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG);
   clt_ui_keys_enter (fixture->keys, dialog);
-  clt_ui_type (fixture->keys, name);
+  gtk_editable_set_text (clt_ui_find (dialog, ADW_TYPE_ENTRY_ROW), name);
   clt_form_dialog_select (dialog, 1, preset);
   clt_ui_press (fixture->keys, GDK_KEY_Return, 0);
   clt_ui_wait_until_closed (CLT_TYPE_FORM_DIALOG);
@@ -257,6 +258,33 @@ test_edit (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (n, ==, 0);
 }
 
+static gboolean
+is_found (gpointer data)
+{
+  gpointer list = clt_ui_find (((Fixture *) data)->training, CLT_TYPE_SIDE_LIST);
+
+  return clt_ui_shows (list, "节前问候回访") && !clt_ui_shows (list, "年度抽样");
+}
+
+/* The list is searched by pinyin, too; Escape and Enter lead on. */
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  make (fixture, "节前问候回访", 0);
+  make (fixture, "年度抽样", 0);
+  g_assert_true (clt_ui_shows (fixture->training, "年度抽样"));
+  press (fixture, GDK_KEY_f, GDK_CONTROL_MASK);
+  clt_ui_type (fixture->keys, "jqwh");
+  clt_ui_wait (is_found, fixture);
+  press (fixture, GDK_KEY_Return, 0);
+  settle (fixture);
+  g_assert_true (training_has_focus (fixture, clt_ui_find (fixture->training, CLT_TYPE_SIDE_LIST)));
+  press (fixture, GDK_KEY_Return, 0);
+  g_assert_true (training_has_focus (fixture, get_outline (fixture)));
+  press (fixture, GDK_KEY_Escape, 0);
+  g_assert_true (training_has_focus (fixture, clt_ui_find (fixture->training, CLT_TYPE_SIDE_LIST)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -267,5 +295,6 @@ main (int argc, char **argv)
   ADD ("check", test_check);
   ADD ("keys", test_keys);
   ADD ("edit", test_edit);
+  ADD ("search", test_search);
   return g_test_run ();
 }

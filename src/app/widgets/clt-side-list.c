@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-pinyin.h"
 #include "core/clients/clt-search-key.h"
 
 struct _CltSideList
@@ -140,17 +141,22 @@ clt_side_list_truncate (CltSideList *self, guint n)
 
 /* ---- searching ------------------------------------------------------------------------------ */
 
+/* By the words themselves, or by their pinyin in full or in initials. */
 static gboolean
 is_wanted (GtkListBoxRow *row, gpointer user_data)
 {
   const CltSideList *self = user_data;
   GtkWidget *column = gtk_widget_get_first_child (gtk_list_box_row_get_child (row));
-  g_autofree char *title = NULL;
+  const char *title = gtk_label_get_label (GTK_LABEL (gtk_widget_get_first_child (column)));
+  g_autofree char *folded = NULL, *full = NULL, *initials = NULL;
 
   if (self->words == NULL)
     return TRUE;
-  title = clt_search_fold (gtk_label_get_label (GTK_LABEL (gtk_widget_get_first_child (column))));
-  return strstr (title, self->words) != NULL;
+  folded = clt_search_fold (title);
+  full = clt_pinyin_full (title);
+  initials = clt_pinyin_initials (title);
+  return strstr (folded, self->words) != NULL || strstr (full, self->words) != NULL ||
+         strstr (initials, self->words) != NULL;
 }
 
 /* (nullable) */

@@ -6,7 +6,8 @@
  * every row. Filling it again keeps the rows, and with them the focus.
  *
  * Property "label": what screen readers call the list.
- * Property "search-label": what is searched; with it the list has a search of its own, by titles.
+ * Property "search-label": what is searched; with it the list has a search of its own, by titles
+ * and their pinyin.
  * Signals:
  *   "row-selected" (int index): a person chose another line
  *   "entered": on to what the line shows */
