@@ -6,6 +6,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/calls/clt-callback.h"
 #include "core/people/clt-staff.h"
 #include "core/surveys/clt-survey.h"
 
@@ -178,7 +179,9 @@ open_survey (CltConn *conn, gpointer data, GError **error)
 {
   Options *options = data;
 
-  return read_id (options, error) && clt_survey_open (conn, options->id, error);
+  gint64 n;
+
+  return read_id (options, error) && clt_callback_open_survey (conn, options->id, &n, error);
 }
 
 static gboolean
@@ -186,7 +189,9 @@ close_survey (CltConn *conn, gpointer data, GError **error)
 {
   Options *options = data;
 
-  return read_id (options, error) && clt_survey_close (conn, options->id, error);
+  gint64 n;
+
+  return read_id (options, error) && clt_callback_close_survey (conn, options->id, &n, error);
 }
 
 static gboolean

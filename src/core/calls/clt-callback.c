@@ -7,6 +7,7 @@
 #include "core/funds/clt-population.h"
 #include "core/people/clt-staff.h"
 #include "core/rules/clt-rules.h"
+#include "core/surveys/clt-survey.h"
 
 typedef struct
 {
@@ -309,4 +310,95 @@ clt_callback_plan_sample (CltConn *conn, int year, gint64 *n, GError **error)
     g_array_unref (tiers[tier]);
   *n = self.n;
   return done;
+}
+
+/* ---- surveys by telephone ------------------------------------------------------------------ */
+
+/* Most are reached at the second or third attempt: the last third of the time is for those. */
+#define CALL_SHARE(days) ((days) *2 / 3)
+
+static gint64
+find_questionnaire_of (CltConn *conn, const CltSurvey *survey, GError **error)
+{
+  gint64 id;
+
+  return clt_conn_get_int (conn, &id, 0, error,
+                           "SELECT questionnaire_id FROM questionnaire_version WHERE id = ?", "i",
+                           survey->version_id)
+           ? id
+           : 0;
+}
+
+static gboolean
+has_call (CltConn *conn, gint64 survey_id, gint64 client_id, gboolean *has, GError **error)
+{
+  gint64 n;
+
+  if (!clt_conn_get_int (conn, &n, 0, error,
+                         "SELECT count(*) FROM call_task WHERE survey_id = ? AND client_id = ?",
+                         "ii", survey_id, client_id))
+    return FALSE;
+  *has = n > 0;
+  return TRUE;
+}
+
+static gboolean
+plan_survey (Planner *self, const CltSurvey *survey, GError **error)
+{
+  const CltDay first = clt_workdays_at_or_after (self->office, MAX (survey->from, self->today));
+  const int days = MAX (CALL_SHARE (clt_workdays_count (self->office, first, survey->to)), 1);
+  const gint64 questionnaire = find_questionnaire_of (self->conn, survey, error);
+  g_autoptr (GPtrArray) members = clt_survey_list_members (self->conn, survey->id, NULL, error);
+
+  for (guint i = 0; questionnaire != 0 && members != NULL && i < members->len; i++)
+    {
+      CltCall plan = {
+        .client_id = ((CltSurveyMember *) members->pdata[i])->client_id,
+        .occasion = (char *) "survey",
+        .survey_id = survey->id,
+        .questionnaire_id = questionnaire,
+        .due = clt_workdays_move (self->office, first, (int) (i * (guint) days / members->len)),
+        .due_time = -1,
+      };
+      gboolean planned;
+
+      if (!has_call (self->conn, survey->id, plan.client_id, &planned, error))
+        return FALSE;
+      if (planned)
+        continue;
+      if (!find_caller (self, plan.client_id, &plan.staff_id, error) ||
+          clt_call_plan (self->conn, &plan, error) == 0)
+        return FALSE;
+      self->n++;
+    }
+  return questionnaire != 0 && members != NULL;
+}
+
+gboolean
+clt_callback_open_survey (CltConn *conn, gint64 survey_id, gint64 *n, GError **error)
+{
+  g_auto (Planner) self = { 0 };
+  g_autoptr (CltSurvey) survey = NULL;
+
+  *n = 0;
+  if (!planner_set_up (&self, conn, error) || !clt_survey_open (conn, survey_id, error) ||
+      (survey = clt_survey_load (conn, survey_id, error)) == NULL)
+    return FALSE;
+  if (g_str_equal (survey->channel, "phone") && !plan_survey (&self, survey, error))
+    return FALSE;
+  *n = self.n;
+  return TRUE;
+}
+
+gboolean
+clt_callback_close_survey (CltConn *conn, gint64 survey_id, gint64 *n, GError **error)
+{
+  return clt_survey_close (conn, survey_id, error) &&
+         clt_conn_get_int (conn, n, 0, error,
+                           "SELECT count(*) FROM call_task WHERE survey_id = ? AND state = 'open'",
+                           "i", survey_id) &&
+         clt_conn_run (conn, error,
+                       "UPDATE call_task SET state = 'dropped', closed = ?2 WHERE survey_id = ?1"
+                       " AND state = 'open'",
+                       "ii", survey_id, clt_action_get_time (conn));
 }

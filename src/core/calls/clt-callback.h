@@ -22,4 +22,11 @@ gboolean clt_callback_plan_due (CltConn *conn, gint64 *n, GError **error);
  * @n: (out): 0 when it was drawn before. */
 gboolean clt_callback_plan_sample (CltConn *conn, int year, gint64 *n, GError **error);
 
+/* Inside an action: opens a survey. One by telephone gets a call for each client who is asked and has
+ * none of it yet, evenly over the working days of the first two thirds of its time; these are no
+ * duty. @n: (out): calls. */
+gboolean clt_callback_open_survey (CltConn *conn, gint64 survey_id, gint64 *n, GError **error);
+/* Inside an action: closes it; calls that were not made are dropped. @n: (out): how many. */
+gboolean clt_callback_close_survey (CltConn *conn, gint64 survey_id, gint64 *n, GError **error);
+
 G_END_DECLS

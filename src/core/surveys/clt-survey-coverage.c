@@ -29,14 +29,15 @@ clt_survey_reason_get_label (const char *excluded)
   return excluded;
 }
 
-static void
-member_free (gpointer data)
+void
+clt_survey_member_free (gpointer data)
 {
   CltSurveyMember *member = data;
 
   g_free (member->account);
   g_free (member->name);
   g_free (member->excluded);
+  g_free (member->response);
   g_free (member);
 }
 
@@ -50,6 +51,9 @@ read_member (CltStmt *stmt)
   member->name = g_strdup (clt_stmt_get_text (stmt, 2));
   member->tier = (CltTier) clt_stmt_get_int (stmt, 3);
   member->excluded = g_strdup (clt_stmt_get_text (stmt, 4));
+  member->response_id = clt_stmt_get_int (stmt, 5);
+  member->response = g_strdup (clt_stmt_get_text (stmt, 6));
+  member->answered = clt_stmt_get_day (stmt, 7);
   return member;
 }
 
@@ -59,12 +63,16 @@ clt_survey_list_members (CltConn *conn, gint64 id, const char *excluded, GError 
   return clt_stmt_read_all (
     clt_conn_query (conn, error,
                     "SELECT m.client_id, (SELECT min (a.number) FROM account a"
-                    " WHERE a.client_id = m.client_id) AS number, c.name, m.tier, m.excluded"
+                    " WHERE a.client_id = m.client_id) AS number, c.name, m.tier, m.excluded,"
+                    " r.id, coalesce (r.state, ''), r.day"
                     " FROM survey_member m JOIN client c ON c.id = m.client_id"
+                    " LEFT JOIN response r ON r.id = (SELECT o.id FROM response o"
+                    " WHERE o.survey_id = m.survey_id AND o.client_id = m.client_id"
+                    " AND o.keyed = 1 ORDER BY o.state = 'complete' DESC, o.id DESC LIMIT 1)"
                     " WHERE m.survey_id = ?1 AND (?2 = '*' OR m.excluded = ?2)"
                     " ORDER BY number, m.client_id",
                     "it", id, excluded == NULL ? "" : excluded),
-    read_member, member_free, error);
+    read_member, clt_survey_member_free, error);
 }
 
 /* ---- quotas -------------------------------------------------------------------------------- */

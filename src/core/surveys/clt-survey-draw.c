@@ -263,24 +263,33 @@ choose_sizes (Draw *draw, gint64 seed, gint64 ppm)
 }
 
 /* The lots are in order: the first of each tier are asked. */
-static gboolean
-write_members (Draw *draw, GError **error)
+static void
+mark_drawn (Draw *draw)
 {
   gint64 left[CLT_N_TIERS];
 
   memcpy (left, draw->wanted, sizeof left);
   for (guint i = 0; i < draw->candidates->len; i++)
     {
-      const Candidate *candidate = &g_array_index (draw->candidates, Candidate, i);
-      const char *excluded = candidate->excluded;
+      Candidate *candidate = &g_array_index (draw->candidates, Candidate, i);
 
-      if (*excluded == '\0' && left[candidate->tier]-- <= 0)
-        excluded = "not-drawn";
+      if (*candidate->excluded == '\0' && left[candidate->tier]-- <= 0)
+        candidate->excluded = "not-drawn";
+    }
+}
+
+static gboolean
+write_members (Draw *draw, GError **error)
+{
+  for (guint i = 0; i < draw->candidates->len; i++)
+    {
+      const Candidate *candidate = &g_array_index (draw->candidates, Candidate, i);
+
       if (!clt_conn_run (draw->conn, error,
                          "INSERT INTO survey_member (survey_id, client_id, tier, excluded)"
                          " VALUES (?, ?, ?, ?)",
                          "iiit", draw->survey->id, candidate->id, (gint64) candidate->tier,
-                         excluded))
+                         candidate->excluded))
         return FALSE;
     }
   return TRUE;
@@ -318,6 +327,24 @@ note_draw (Draw *draw, gint64 seed, GError **error)
                        draw->survey->id, seed, draw->day);
 }
 
+/* Who is asked and who is not; nothing is written. @draw: its conn, survey, day and candidates. */
+static gboolean
+prepare (Draw *draw, GHashTable *accounts, gint64 seed, gint64 ppm, GError **error)
+{
+  if (seed != CLT_SURVEY_NO_SEED && (seed < 0 || seed > G_MAXUINT32))
+    return clt_store_refuse (error, _ ("A seed is a number from 0 to 4294967295."
+                                       " Nothing was changed."));
+  if (ppm < 0 && !clt_rules_get_ppm (draw->conn, "survey.sample", draw->day, &ppm, error))
+    return FALSE;
+  if (ppm > MILLION)
+    return clt_store_refuse (error, _ ("A sample is not more than all. Nothing was changed."));
+  if (!add_candidates (draw, accounts, seed, error))
+    return FALSE;
+  choose_sizes (draw, seed, ppm);
+  mark_drawn (draw);
+  return TRUE;
+}
+
 gboolean
 clt_survey_draw (CltConn *conn, gint64 id, gint64 seed, gint64 ppm, GError **error)
 {
@@ -331,17 +358,69 @@ clt_survey_draw (CltConn *conn, gint64 id, gint64 seed, gint64 ppm, GError **err
   if (survey->state != CLT_SURVEY_DRAFT)
     return clt_store_refuse (error, _ ("This survey has begun: who is asked stays as it is."
                                        " Nothing was changed."));
-  if (seed != CLT_SURVEY_NO_SEED && (seed < 0 || seed > G_MAXUINT32))
-    return clt_store_refuse (error, _ ("A seed is a number from 0 to 4294967295."
-                                       " Nothing was changed."));
   draw.day = clt_action_get_day (conn);
-  if (ppm < 0 && !clt_rules_get_ppm (conn, "survey.sample", draw.day, &ppm, error))
-    return FALSE;
-  if (ppm > MILLION)
-    return clt_store_refuse (error, _ ("A sample is not more than all. Nothing was changed."));
-  if (!add_candidates (&draw, accounts, seed, error))
-    return FALSE;
-  choose_sizes (&draw, seed, ppm);
-  return clear_draw (&draw, error) && write_members (&draw, error) && write_strata (&draw, error) &&
+  return prepare (&draw, accounts, seed, ppm, error) && clear_draw (&draw, error) &&
+         write_members (&draw, error) && write_strata (&draw, error) &&
          note_draw (&draw, seed, error);
+}
+
+/* ---- before it is written ------------------------------------------------------------------ */
+
+static gpointer
+read_name (CltStmt *stmt)
+{
+  return g_strdup (clt_stmt_get_text (stmt, 0));
+}
+
+static CltSurveyMember *
+make_member (CltConn *conn, const Candidate *candidate, GError **error)
+{
+  g_autofree char *name =
+    clt_stmt_read_one (clt_conn_query (conn, error, "SELECT name FROM client WHERE id = ?", "i",
+                                       candidate->id),
+                       read_name, "", error);
+  CltSurveyMember *member;
+
+  if (name == NULL)
+    return NULL;
+  member = g_new0 (CltSurveyMember, 1);
+  member->client_id = candidate->id;
+  member->account = g_strdup (candidate->account);
+  member->name = g_steal_pointer (&name);
+  member->tier = candidate->tier;
+  member->excluded = g_strdup (candidate->excluded);
+  member->response = g_strdup ("");
+  member->answered = CLT_DAY_NONE;
+  return member;
+}
+
+GPtrArray *
+clt_survey_preview (CltConn *conn,
+                    const CltSurvey *survey,
+                    CltDay day,
+                    gint64 seed,
+                    gint64 ppm,
+                    GError **error)
+{
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func (clt_survey_member_free);
+  g_autoptr (GHashTable) accounts = load_accounts (conn, error);
+  Draw draw = { .conn = conn, .survey = survey, .day = day, .candidates = candidates };
+
+  if (accounts == NULL || !prepare (&draw, accounts, seed, ppm, error))
+    return NULL;
+  for (guint round = 0; round < 2; round++)
+    for (guint i = 0; i < candidates->len; i++)
+      {
+        const Candidate *candidate = &g_array_index (candidates, Candidate, i);
+        CltSurveyMember *member;
+
+        if ((*candidate->excluded == '\0') != (round == 0))
+          continue;
+        member = make_member (conn, candidate, error);
+        if (member == NULL)
+          return NULL;
+        g_ptr_array_add (members, member);
+      }
+  return g_steal_pointer (&members);
 }

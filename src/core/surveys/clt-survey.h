@@ -49,7 +49,8 @@ CltSurvey *clt_survey_load (CltConn *conn, gint64 id, GError **error);
 GPtrArray *clt_survey_list (CltConn *conn, GError **error);
 /* Stores a new one (id 0, which it then gets) or a changed draft. */
 gboolean clt_survey_save (CltConn *conn, CltSurvey *survey, GError **error);
-/* Open: needs a draw. Closed: nobody is asked any more. */
+/* Open: needs a draw. Closed: nobody is asked any more. Who is to be called about it is a matter of
+ * calls/clt-callback.h, by which surveys are opened and closed. */
 gboolean clt_survey_open (CltConn *conn, gint64 id, GError **error);
 gboolean clt_survey_close (CltConn *conn, gint64 id, GError **error);
 
@@ -73,8 +74,22 @@ typedef struct
   char *account; /* the first */
   char *name;
   CltTier tier;
-  char *excluded; /* "": is asked */
+  char *excluded;     /* "": is asked */
+  gint64 response_id; /* the last form of this survey; 0: none yet */
+  char *response;     /* its state, as clt_response_state_get_name(); "" */
+  CltDay answered;    /* its day */
 } CltSurveyMember;
+void clt_survey_member_free (gpointer member);
+/* Whom that draw would give, on @day, without writing it: those who are asked by lot, then those who
+ * are left out. Of @survey only audience and channel count.
+ * (element-type CltSurveyMember) (transfer full) */
+GPtrArray *clt_survey_preview (CltConn *conn,
+                               const CltSurvey *survey,
+                               CltDay day,
+                               gint64 seed,
+                               gint64 ppm,
+                               GError **error);
+
 /* @excluded NULL: those who are asked; "*": all; else those left out for it. By account.
  * (element-type CltSurveyMember) (transfer full) */
 GPtrArray *clt_survey_list_members (CltConn *conn, gint64 id, const char *excluded, GError **error);

@@ -4,6 +4,7 @@
 
 #include "core/calls/clt-task.h"
 #include "core/delivery/clt-call.h"
+#include "core/surveys/clt-survey.h"
 
 #include "../clients/branch-fixture.h"
 
@@ -205,12 +206,122 @@ test_bad_answer (Branch *branch, gconstpointer data)
   clt_action_rollback (branch->conn);
 }
 
+/* ---- surveys by telephone ------------------------------------------------------------------ */
+
+static gint64
+add_survey (Branch *branch, const char *channel)
+{
+  const gint64 questionnaire = branch_new_id (branch), version = branch_new_id (branch);
+  g_autofree char *key = g_strdup_printf ("care-%s", channel);
+  g_autoptr (CltSurvey) survey = clt_survey_new ("Care", version, channel);
+  g_autoptr (GError) error = NULL;
+
+  branch_run (branch, "INSERT INTO questionnaire (id, key, name) VALUES (?1, ?2, ?2)", "it",
+              questionnaire, key);
+  branch_run (branch,
+              "INSERT INTO questionnaire_version (id, questionnaire_id, number, state, created)"
+              " VALUES (?, ?, 1, 'published', 0)",
+              "ii", version, questionnaire);
+  survey->from = today ();
+  survey->to = today () + 20;
+  clt_survey_save (branch->conn, survey, &error);
+  g_assert_no_error (error);
+  clt_survey_draw (branch->conn, survey->id, CLT_SURVEY_NO_SEED, 0, &error);
+  g_assert_no_error (error);
+  return survey->id;
+}
+
+static gint64
+count_calls (Branch *branch, gint64 survey, const char *state)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  clt_conn_get_int (branch->conn, &n, -1, &error,
+                    "SELECT count(*) FROM call_task WHERE survey_id = ? AND occasion = 'survey'"
+                    " AND state = ?",
+                    "it", survey, state);
+  g_assert_no_error (error);
+  return n;
+}
+
+/* Opening a survey plans its calls, closing it drops those that were not made; undo takes all of it
+ * back, and redo brings it again. */
+static void
+test_survey (Branch *branch, gconstpointer data)
+{
+  gint64 served, other, specialist, survey, web, n;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) calls = NULL;
+
+  begin (branch);
+  specialist = branch_new_id (branch);
+  branch_run (branch, "INSERT INTO staff (id, number, name) VALUES (?, 'K1', '王')", "i",
+              specialist);
+  served = branch_add_client (branch, "甲", "001", 20260101); /* who is new is not dormant */
+  other = branch_add_client (branch, "乙", "002", 20260101);
+  branch_run (branch,
+              "INSERT INTO assignment (id, client_id, staff_id, relation, valid_from)"
+              " VALUES (?, ?, ?, 'service', 0)",
+              "iii", branch_new_id (branch), served, specialist);
+  branch_commit (branch);
+  begin (branch);
+  survey = add_survey (branch, "phone");
+  web = add_survey (branch, "website");
+  branch_commit (branch);
+
+  begin (branch);
+  clt_callback_open_survey (branch->conn, web, &n, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, 0);
+  branch_commit (branch);
+  begin (branch);
+  clt_callback_open_survey (branch->conn, survey, &n, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, 2);
+  branch_commit (branch);
+  calls = clt_call_list (branch->conn, 0, CLT_DAY_NONE, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (calls->len, ==, 2);
+  for (guint i = 0; i < calls->len; i++)
+    {
+      const CltCall *call = calls->pdata[i];
+
+      g_assert_false (call->duty);
+      g_assert_cmpint (call->survey_id, ==, survey);
+      g_assert_cmpint (call->questionnaire_id, !=, 0);
+      g_assert_cmpint (call->staff_id, ==, call->client_id == served ? specialist : 0);
+      g_assert_cmpint (call->due, >=, today ());
+      g_assert_cmpint (call->due, <=, today () + 14);
+      g_assert_true (call->client_id == served || call->client_id == other);
+    }
+
+  g_assert_true (clt_action_undo (branch->conn, 0, "test", NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_calls (branch, survey, "open"), ==, 0);
+  g_assert_true (clt_action_redo (branch->conn, 0, "test", NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_calls (branch, survey, "open"), ==, 2);
+  begin (branch);
+  g_assert_false (clt_callback_open_survey (branch->conn, survey, &n, &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  clt_action_rollback (branch->conn);
+  begin (branch);
+  clt_callback_close_survey (branch->conn, survey, &n, &error);
+  g_assert_no_error (error);
+  branch_commit (branch);
+  g_assert_cmpint (n, ==, 2);
+  g_assert_cmpint (count_calls (branch, survey, "dropped"), ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/callback/due", Branch, NULL, branch_set_up, test_due, branch_tear_down);
   g_test_add ("/callback/sample", Branch, NULL, branch_set_up, test_sample, branch_tear_down);
+  g_test_add ("/callback/survey", Branch, NULL, branch_set_up, test_survey, branch_tear_down);
   g_test_add ("/callback/bad-answer", Branch, NULL, branch_set_up, test_bad_answer,
               branch_tear_down);
   return g_test_run ();

@@ -85,13 +85,43 @@ test_allocate (void)
 
 /* ---- the draw ------------------------------------------------------------------------------ */
 
+static int
+compare_accounts (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(CltSurveyMember *const *) a)->account,
+                 (*(CltSurveyMember *const *) b)->account);
+}
+
+/* The accounts of those whom the draw would give, in the order of list(). */
+static char *
+list_preview (Survey *survey, const CltSurvey *run, gint64 seed)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GPtrArray) members =
+    clt_survey_preview (survey->branch.conn, run, clt_day_from_yyyymmdd (SURVEY_TODAY), seed, -1,
+                        &failure);
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (failure);
+  g_assert_cmpuint (members->len, ==, 40);
+  g_ptr_array_sort (members, compare_accounts);
+  for (guint i = 0; i < members->len; i++)
+    {
+      const CltSurveyMember *member = members->pdata[i];
+
+      if (*member->excluded == '\0')
+        g_string_append_printf (text, "%s%s", text->len == 0 ? "" : " ", member->account);
+    }
+  return g_string_free (text, FALSE);
+}
+
 /* The list of a seed is this one, on every machine and in every version. */
 static void
 test_seed (Survey *survey, gconstpointer data)
 {
   CltConn *conn = survey->branch.conn;
   g_autoptr (CltSurvey) run = NULL;
-  g_autofree char *first = NULL, *again = NULL, *other = NULL;
+  g_autofree char *first = NULL, *again = NULL, *other = NULL, *preview = NULL;
 
   for (guint i = 1; i <= 40; i++)
     add_client (survey, i,
@@ -100,9 +130,11 @@ test_seed (Survey *survey, gconstpointer data)
                           : CLT_TIER_UNRATED);
   run = add_survey (survey, "");
   survey_refused (survey, clt_survey_open (conn, run->id, error), "who is asked");
+  preview = list_preview (survey, run, 7);
   survey_change (survey, clt_survey_draw (conn, run->id, 7, -1, error));
   first = list (conn, run->id, NULL);
   g_assert_cmpstr (first, ==, "00000001 00000002 00000012 00000019 00000026 00000031");
+  g_assert_cmpstr (preview, ==, first);
   survey_change (survey, clt_survey_draw (conn, run->id, 8, -1, error));
   other = list (conn, run->id, NULL);
   g_assert_cmpstr (other, !=, first);
