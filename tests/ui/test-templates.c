@@ -12,6 +12,9 @@
 #include "app/callbacks/clt-questionnaire-head.h"
 #include "app/callbacks/clt-questionnaire-pane.h"
 #include "app/callbacks/clt-questionnaire-try.h"
+#include "app/callbacks/clt-survey-form.h"
+#include "app/callbacks/clt-survey-pane.h"
+#include "app/callbacks/clt-survey-view.h"
 #include "app/catalogue/clt-catalogue-pane.h"
 #include "app/widgets/clt-form-dialog.h"
 #include "app/catalogue/clt-ledger-pane.h"
@@ -169,6 +172,7 @@ static GType (*const types[]) (void) = {
   clt_questionnaire_head_get_type,
   clt_question_editor_get_type,
   clt_questionnaire_try_get_type,
+  clt_survey_form_get_type,       clt_survey_pane_get_type,     clt_survey_view_get_type,
 };
 
 static void

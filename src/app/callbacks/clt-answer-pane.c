@@ -442,6 +442,17 @@ show (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_answer_filter_choose_survey (self->filter, questionnaire, survey);
 }
 
+/* One form, by itself. */
+static void
+show_form (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const gint64 id = g_variant_get_int64 (parameter);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_val (ids, id);
+  open_forms (CLT_ANSWER_PANE (widget), ids, _ ("Answered form"));
+}
+
 static const CltCommandAction actions[] = {
   { "answer.back", go_back },
   { "answer.figure", open_figure, "i" },
@@ -457,6 +468,7 @@ static const CltCommandAction actions[] = {
   { "answer.tag-by-number", tag_by_number, "i" },
   { "answer.client", open_client },
   { "answer.show", show, "(xx)" },
+  { "answer.show-form", show_form, "x" },
 };
 
 /* ---- CltPane ------------------------------------------------------------------------------- */

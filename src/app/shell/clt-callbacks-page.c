@@ -6,6 +6,7 @@
 #include "app/callbacks/clt-contact-pane.h"
 #include "app/callbacks/clt-questionnaire-pane.h"
 #include "app/callbacks/clt-task-pane.h"
+#include "app/callbacks/clt-survey-pane.h"
 #include "core/base/clt-i18n.h"
 #include "core/calls/clt-call-queue.h"
 
@@ -13,6 +14,8 @@ static const CltTab tabs[] = {
   { "call", NC_ ("callbacks tab", "Calls"), clt_call_pane_get_type, clt_call_pane_get_commands },
   { "questionnaire", NC_ ("callbacks tab", "Questionnaires"), clt_questionnaire_pane_get_type,
     clt_questionnaire_pane_get_commands },
+  { "survey", NC_ ("callbacks tab", "Surveys"), clt_survey_pane_get_type,
+    clt_survey_pane_get_commands },
   { "answer", NC_ ("callbacks tab", "Results"), clt_answer_pane_get_type,
     clt_answer_pane_get_commands },
   { "contact", NC_ ("callbacks tab", "Contacts"), clt_contact_pane_get_type,
@@ -33,6 +36,7 @@ static const CltTabRequest requests[] = {
   { "answer.show", "(xx)" },
   { "task.show", "x" },
   { "task.group", "i" },
+  { "answer.show-form", "x" },
 };
 
 CLT_DEFINE_TAB_PLACE (CltCallbacksPage, clt_callbacks_page, "callbacks", N_ ("Callbacks"))
