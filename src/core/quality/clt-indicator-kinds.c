@@ -198,7 +198,7 @@ const CltIndicatorKind clt_indicator_kinds[] = {
     N_ ("Clients with a trade or a position in the period whose funds are missing on the last"
         " trading day before it or on its last trading day.") },
   { "complaint", CLT_BASIS_FLOW, FALSE, CLT_EVENT_COMPLAINT, TRUE, count_complaints, count_points,
-    N_ ("Complaints"),
+    N_ ("Complaint rate"),
     N_ ("Complaints registered in the period per 1,000 clients on average, after merging doubles"
         " and dropping questions, suggestions and those withdrawn before acceptance. Clients are"
         " averaged over the day before the period and each month’s end in it; complaints of"
