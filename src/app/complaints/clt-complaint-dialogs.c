@@ -82,7 +82,7 @@ clt_complaint_step_get_verb (const char *state, const char *to)
     { "mediation", N_ ("_Mediation") },
     { "escalated", N_ ("_Escalate") },
     { "closed", N_ ("_Close…") },
-    { "withdrawn", N_ ("The Client With_draws It") },
+    { "withdrawn", N_ ("The Client Wit_hdraws It") },
   };
 
   if (clt_complaint_get_move (state, to) == CLT_MOVE_REOPEN)

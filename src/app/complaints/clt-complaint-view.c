@@ -5,6 +5,7 @@
 #include "app/complaints/clt-complaint-job.h"
 #include "app/complaints/clt-complaint-letters.h"
 #include "app/complaints/clt-complaint-rows.h"
+#include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-field-row.h"
 #include "app/widgets/clt-file-group.h"
 #include "app/widgets/clt-problem.h"
@@ -44,7 +45,7 @@ struct _CltComplaintView
   AdwPreferencesGroup *letters_group;
   CltFileGroup *files_group;
   AdwPreferencesGroup *remedies_group;
-  AdwPreferencesGroup *origin_group;
+  AdwPreferencesGroup *details_group;
   AdwPreferencesGroup *steps_group;
 };
 
@@ -56,7 +57,7 @@ enum
 {
   GROUP_MATTER,
   GROUP_RESULT,
-  GROUP_ORIGIN,
+  GROUP_DETAILS,
   N_GROUPS
 };
 
@@ -66,14 +67,14 @@ static const struct
   const char *field;
   int group;
 } places[] = {
-  { "facts", GROUP_MATTER },      { "demand", GROUP_MATTER },   { "class", GROUP_MATTER },
-  { "topic", GROUP_MATTER },      { "severity", GROUP_MATTER }, { "handler", GROUP_MATTER },
-  { "about", GROUP_MATTER },      { "happened", GROUP_MATTER }, { "product", GROUP_MATTER },
-  { "channel", GROUP_MATTER },    { "finding", GROUP_RESULT },  { "cause", GROUP_RESULT },
-  { "remedy", GROUP_RESULT },     { "payment", GROUP_RESULT },  { "outcome", GROUP_RESULT },
-  { "client", GROUP_ORIGIN },     { "person", GROUP_ORIGIN },   { "source", GROUP_ORIGIN },
-  { "reference", GROUP_ORIGIN },  { "kind", GROUP_ORIGIN },     { "received", GROUP_ORIGIN },
-  { "registered", GROUP_ORIGIN }, { "same_as", GROUP_ORIGIN },
+  { "facts", GROUP_MATTER },      { "demand", GROUP_MATTER },      { "class", GROUP_MATTER },
+  { "topic", GROUP_MATTER },      { "severity", GROUP_MATTER },    { "handler", GROUP_MATTER },
+  { "about", GROUP_MATTER },      { "finding", GROUP_RESULT },     { "cause", GROUP_RESULT },
+  { "remedy", GROUP_RESULT },     { "payment", GROUP_RESULT },     { "outcome", GROUP_RESULT },
+  { "product", GROUP_DETAILS },   { "channel", GROUP_DETAILS },    { "happened", GROUP_DETAILS },
+  { "received", GROUP_DETAILS },  { "registered", GROUP_DETAILS }, { "source", GROUP_DETAILS },
+  { "reference", GROUP_DETAILS }, { "kind", GROUP_DETAILS },       { "client", GROUP_DETAILS },
+  { "person", GROUP_DETAILS },    { "same_as", GROUP_DETAILS },
 };
 
 static guint
@@ -241,7 +242,7 @@ make_rows (CltComplaintView *self)
   GtkListBox *const lists[N_GROUPS] = {
     [GROUP_MATTER] = clt_field_list_new (self->matter_group, _ ("What Happened")),
     [GROUP_RESULT] = clt_field_list_new (self->result_group, _ ("Result")),
-    [GROUP_ORIGIN] = clt_field_list_new (self->origin_group, _ ("How It Came")),
+    [GROUP_DETAILS] = clt_field_list_new (self->details_group, _ ("Details")),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
@@ -350,7 +351,7 @@ fill_steps_menu (CltComplaintView *self)
         g_menu_append (others, _ ("More _Time…"), "complaint.extend");
     }
   g_menu_append (others, _ ("_Letters"), "complaint.letter");
-  g_menu_append (others, _ ("Corrective Ac_tion…"), "complaint.remedy");
+  g_menu_append (others, _ ("Correcti_ve Action…"), "complaint.remedy");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (moves));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
   gtk_menu_button_set_menu_model (self->steps_button, G_MENU_MODEL (menu));
@@ -509,6 +510,8 @@ clt_complaint_view_focus (CltComplaintView *self)
 {
   if (clt_complaint_view_shows_letters (self))
     clt_complaint_letters_focus (self->letters);
+  else if (self->a_case != NULL && gtk_widget_get_visible (GTK_WIDGET (self->next_button)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
   else if (self->a_case != NULL)
     gtk_widget_child_focus (GTK_WIDGET (self->scroller), GTK_DIR_TAB_FORWARD);
 }
@@ -662,7 +665,7 @@ clt_complaint_view_class_init (CltComplaintViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltComplaintView, letters_group);
   gtk_widget_class_bind_template_child (widget_class, CltComplaintView, files_group);
   gtk_widget_class_bind_template_child (widget_class, CltComplaintView, remedies_group);
-  gtk_widget_class_bind_template_child (widget_class, CltComplaintView, origin_group);
+  gtk_widget_class_bind_template_child (widget_class, CltComplaintView, details_group);
   gtk_widget_class_bind_template_child (widget_class, CltComplaintView, steps_group);
   gtk_widget_class_bind_template_callback (widget_class, on_files_change_cb);
 }
