@@ -91,7 +91,7 @@ build_hint (const CltQuickContact *quick)
   if (quick->lack != NULL)
     {
       g_autofree char *lack =
-        g_markup_printf_escaped ("%s<span alpha=\"60%%\" style=\"italic\">%s</span>",
+        g_markup_printf_escaped ("%s<span alpha=\"60%%\">%s</span>",
                                  hint->len > 0 ? "\n" : "", quick->lack);
 
       g_string_append (hint, lack);

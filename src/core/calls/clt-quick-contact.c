@@ -167,6 +167,26 @@ is_seam (const char *text, const char *at)
          (at > text && ((guchar) *at >= 0x80 || (guchar) *before >= 0x80));
 }
 
+/* “下周五前发方案”: by then; but “明天前往” is a journey. “明天回电” says no more than its time. */
+static char *
+dup_words (const char *text)
+{
+  static const char *const by[] = { "之前", "以前", "前" };
+  static const char *const journeys[] = { "前往", "前来", "前台", "前去", "前期" };
+  static const char *const mere[] = { "回电", "再打", "打电话",    "再联系",
+                                      "电话", "call", "call back", NULL };
+  g_autofree char *clean = clt_text_clean (text, -1);
+  const char *words = clean;
+
+  for (guint i = 0; i < G_N_ELEMENTS (journeys); i++)
+    if (g_str_has_prefix (clean, journeys[i]))
+      return g_steal_pointer (&clean);
+  for (guint i = 0; words == clean && i < G_N_ELEMENTS (by); i++)
+    if (g_str_has_prefix (clean, by[i]))
+      words += strlen (by[i]) + strspn (words + strlen (by[i]), " ");
+  return g_strdup (g_strv_contains (mere, words) ? "" : words);
+}
+
 /* The longest beginning of @step that is a time; what is left are its words. */
 static void
 take_time (CltQuickContact *quick, const char *step, gint64 now)
@@ -183,7 +203,7 @@ take_time (CltQuickContact *quick, const char *step, gint64 now)
       if (!clt_when_parse (begin, now, &quick->due, &quick->time, NULL))
         continue;
       g_free (quick->step);
-      quick->step = clt_text_clean (at, -1);
+      quick->step = dup_words (at);
       return;
     }
   quick->due = CLT_DAY_NONE;

@@ -168,7 +168,8 @@ clt_demo_year_add_task (CltDemoYear *year,
   clt_set_str (&task->text, text);
   if (!clt_task_add (year->conn, task, error))
     return FALSE;
-  if (done >= year->last || clt_random_chance (&year->random, 8))
+  /* what was forgotten is of late */
+  if (done >= year->last || clt_random_chance (&year->random, due > year->last - 40 ? 60 : 0))
     return TRUE;
   return clt_conn_run (year->conn, error,
                        "UPDATE task SET state = ?, done = ?, result = ? WHERE id = ?", "tyti",

@@ -58,14 +58,14 @@ test_understood (Fixture *fixture, gconstpointer data)
     int time;
     gboolean takes_place, calls;
   } cases[] = {
-    { "方志峰 来电 5分钟 手续费：嫌贵 > 明天下午三点回电", 0, FALSE, fixture->fang, "嫌贵", "回电",
+    { "方志峰 来电 5分钟 手续费：嫌贵 > 明天下午三点回电", 0, FALSE, fixture->fang, "嫌贵", "",
       "2026-03-05", 900, TRUE, TRUE },
     { "fzf in phone asks > fri send the leaflet", 0, FALSE, fixture->fang, "asks",
       "send the leaflet", "2026-03-06", -1, TRUE, FALSE },
     { "80001235 busy > tomorrow 3pm", 0, FALSE, fixture->wang, "", "", "2026-03-05", 900, TRUE,
       TRUE },
     { "王伟 上门 送资料", 0, FALSE, fixture->wang, "送资料", "", NULL, -1, TRUE, FALSE },
-    { "来电 问出金 > 后天前发公告", fixture->wu, FALSE, fixture->wu, "问出金", "前发公告",
+    { "来电 问出金 > 后天前发公告", fixture->wu, FALSE, fixture->wu, "问出金", "发公告",
       "2026-03-06", -1, TRUE, FALSE },
     { "@fzf 短信 提醒换月", fixture->wu, FALSE, fixture->fang, "提醒换月", "", NULL, -1, TRUE,
       FALSE },
