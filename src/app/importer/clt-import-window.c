@@ -2,6 +2,7 @@
 #include "app/importer/clt-import-window.h"
 
 #include "app/importer/clt-book-window.h"
+#include "app/importer/clt-import-choices.h"
 #include "app/importer/clt-import-columns.h"
 #include "app/importer/clt-import-fields.h"
 #include "app/importer/clt-import-job.h"
@@ -51,6 +52,7 @@ struct _CltImportWindow
   GtkWidget *extra_row;
   GtkSwitch *extra_switch;
   CltImportFields *fields_group;
+  CltImportChoices *choices_group;
   CltImportColumns *columns_group;
   GtkLabel *outcome_label;
   GtkFlowBox *tiles;
@@ -285,6 +287,7 @@ fill_settings (CltImportWindow *self)
   gtk_widget_set_visible (self->extra_row, g_str_equal (result->kind->name, "clients"));
   clt_import_columns_fill (self->columns_group, result);
   clt_import_fields_fill (self->fields_group, result);
+  clt_import_choices_set_kind (self->choices_group, result->kind);
   self->filling = FALSE;
 }
 
@@ -733,6 +736,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, extra_row);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, extra_switch);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, fields_group);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, choices_group);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, columns_group);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, outcome_label);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, tiles);
@@ -747,6 +751,7 @@ clt_import_window_class_init (CltImportWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CLT_TYPE_IMPORT_CHOICES);
   g_type_ensure (CLT_TYPE_IMPORT_COLUMNS);
   g_type_ensure (CLT_TYPE_IMPORT_FIELDS);
   object_class->dispose = clt_import_window_dispose;

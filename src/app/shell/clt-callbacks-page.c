@@ -5,8 +5,8 @@
 #include "app/callbacks/clt-call-pane.h"
 #include "app/callbacks/clt-contact-pane.h"
 #include "app/callbacks/clt-questionnaire-pane.h"
-#include "app/callbacks/clt-task-pane.h"
 #include "app/callbacks/clt-survey-pane.h"
+#include "app/callbacks/clt-task-pane.h"
 #include "core/base/clt-i18n.h"
 #include "core/calls/clt-call-queue.h"
 

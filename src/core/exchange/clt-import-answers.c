@@ -12,8 +12,8 @@
 
 static const CltImportField fields[CLT_N_ANSWER_FIELDS] = {
   { "questionnaire", N_ ("Key of the questionnaire"), CLT_FIELD_TEXT, TRUE, "问卷|questionnaire" },
-  { "create", N_ ("Make the questionnaire if there is none"), CLT_FIELD_BOOL, FALSE, "" },
-  { "name", N_ ("Name of the questionnaire"), CLT_FIELD_TEXT, FALSE, "" },
+  { "create", N_ ("Make the questionnaire if there is none"), CLT_FIELD_BOOL, FALSE, "", "no yes" },
+  { "name", N_ ("Name of the questionnaire"), CLT_FIELD_TEXT, FALSE, "", "" },
   { "reference", N_ ("Number of the form"), CLT_FIELD_TEXT, FALSE,
     "答卷编号|答卷id|问卷编号|序号|编号|提交序号|respondentid|respondent|responseid|reference|id" },
   { "account", N_ ("Account"), CLT_FIELD_ACCOUNT, FALSE,
@@ -29,7 +29,7 @@ static const CltImportField fields[CLT_N_ANSWER_FIELDS] = {
     "访问员|调查员|回访人|客服专员|interviewer|staff" },
   { "channel", N_ ("Channel"), CLT_FIELD_CHOICE, FALSE, "渠道|调查渠道|channel" },
   { "unknown", N_ ("Unknown clients: “refuse”, or “anonymous” without a name"), CLT_FIELD_CHOICE,
-    FALSE, "" },
+    FALSE, "", "refuse anonymous" },
   { "attribute", N_ ("Column that tells of the person, no rating"), CLT_FIELD_TEXT, FALSE, "" },
 };
 

@@ -79,7 +79,7 @@ static const CltImportField fields[CLT_N_COMPLAINT_FIELDS] = {
   [CLT_COMPLAINT_FIELD_SATISFIED] = { "satisfied", N_ ("Satisfied (1 to 5)"), CLT_FIELD_INTEGER,
                                       FALSE, "满意度|办结后满意度|satisfied" },
   [CLT_COMPLAINT_FIELD_UNKNOWN] = { "unknown", N_ ("Unknown people: refuse, prospect or none"),
-                                    CLT_FIELD_CHOICE, FALSE, "" },
+                                    CLT_FIELD_CHOICE, FALSE, "", "refuse prospect none" },
 };
 
 const CltImportKind clt_import_kind_complaints = { "complaints", N_ ("Complaints"), fields,

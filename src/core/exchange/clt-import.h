@@ -32,6 +32,9 @@ typedef struct
   CltFieldType type;
   gboolean needed;
   const char *synonyms; /* "投资者权益|客户权益|…", header names after normalising */
+  /* (nullable): no column tells it as a rule, so that people are asked: the values that it may have,
+   * the usual one first, separated by blanks; "": any */
+  const char *asked;
 } CltImportField;
 
 typedef struct
