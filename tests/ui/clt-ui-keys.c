@@ -140,10 +140,24 @@ clt_ui_press (CltUiKeys *keys, guint keyval, GdkModifierType modifiers)
   clt_ui_wait (has_seen, keys);
 }
 
+/* Signs that stand on the upper level of their key, too. */
+static gboolean
+needs_shift (guint keyval)
+{
+  g_autofree GdkKeymapKey *found = NULL;
+  int n;
+
+  g_assert_true (gdk_display_map_keyval (gdk_display_get_default (), keyval, &found, &n));
+  return found[0].level == 1;
+}
+
 void
 clt_ui_type (CltUiKeys *keys, const char *text)
 {
   for (const char *at = text; *at != '\0'; at++)
-    clt_ui_press (keys, gdk_unicode_to_keyval ((guint32) g_ascii_tolower (*at)),
-                  g_ascii_isupper (*at) ? GDK_SHIFT_MASK : 0);
+    {
+      const guint keyval = gdk_unicode_to_keyval ((guint32) *at);
+
+      clt_ui_press (keys, gdk_keyval_to_lower (keyval), needs_shift (keyval) ? GDK_SHIFT_MASK : 0);
+    }
 }

@@ -19,7 +19,7 @@ guint clt_ui_keys_count (CltUiKeys *keys);
 void clt_ui_keys_enter (CltUiKeys *keys, gpointer window);
 /* Presses, and waits until the program has got it; not for what it does of it. */
 void clt_ui_press (CltUiKeys *keys, guint keyval, GdkModifierType modifiers);
-/* ASCII; capitals with Shift. */
+/* ASCII, with Shift where the sign needs it. */
 void clt_ui_type (CltUiKeys *keys, const char *text);
 
 G_END_DECLS

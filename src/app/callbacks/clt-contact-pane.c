@@ -443,6 +443,16 @@ fill_choices (CltContactPane *self)
   gtk_drop_down_set_model (self->outcome_drop, G_LIST_MODEL (outcomes));
 }
 
+static GtkWidget *
+new_placeholder (void)
+{
+  GtkWidget *label = gtk_label_new (_ ("No contact fits this choice."));
+
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  return label;
+}
+
 static void
 clt_contact_pane_init (CltContactPane *self)
 {
@@ -457,6 +467,7 @@ clt_contact_pane_init (CltContactPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   clt_data_table_set_titled_columns (self->table, "contact", columns, G_N_ELEMENTS (columns),
                                      get_cell_text);
+  clt_data_table_set_placeholder (self->table, new_placeholder ());
   fill_choices (self);
   self->filling = FALSE;
 }

@@ -338,6 +338,16 @@ clt_task_pane_class_init (CltTaskPaneClass *klass)
   bind_template (widget_class);
 }
 
+static GtkWidget *
+new_placeholder (void)
+{
+  GtkWidget *label = gtk_label_new (_ ("Nothing is to be done here."));
+
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  return label;
+}
+
 static void
 clt_task_pane_init (CltTaskPane *self)
 {
@@ -345,5 +355,6 @@ clt_task_pane_init (CltTaskPane *self)
   clt_data_table_set_titled_columns (self->table, "task", columns, G_N_ELEMENTS (columns),
                                      clt_cell_rows_get_text);
   clt_data_table_set_column_visible (self->table, CLT_TASK_RESULT, FALSE);
+  clt_data_table_set_placeholder (self->table, new_placeholder ());
   update_actions (self);
 }
