@@ -90,9 +90,8 @@ build_hint (const CltQuickContact *quick)
   add_line (hint, _ ("Next"), next);
   if (quick->lack != NULL)
     {
-      g_autofree char *lack =
-        g_markup_printf_escaped ("%s<span alpha=\"60%%\">%s</span>",
-                                 hint->len > 0 ? "\n" : "", quick->lack);
+      g_autofree char *lack = g_markup_printf_escaped ("%s<span alpha=\"60%%\">%s</span>",
+                                                       hint->len > 0 ? "\n" : "", quick->lack);
 
       g_string_append (hint, lack);
     }
@@ -180,7 +179,7 @@ clt_contact_dialog_present (GtkWidget *parent, CltDesk *desk, gint64 client_id, 
   clt_form_dialog_set_data (form, draft, draft_free);
   gtk_window_set_default_size (GTK_WINDOW (form), 560, -1);
   clt_form_dialog_add_entry (form,
-                             client_id == 0 ? _ ("_Client, Then the Rest") : _ ("_In One Line"), "",
+                             client_id == 0 ? _ ("Clien_t, Then the Rest") : _ ("_In One Line"), "",
                              TRUE);
   clt_form_dialog_reserve_hint (form, HINT_LINES);
   clt_form_dialog_watch (form, changed);

@@ -208,7 +208,7 @@ gint64
 clt_action_get_time (CltConn *conn)
 {
   return conn->recording == NULL || conn->recording->clock == 0 ? clt_now ()
-                                                               : conn->recording->clock;
+                                                                : conn->recording->clock;
 }
 
 void
