@@ -42,6 +42,7 @@ struct _CltContactPane
   Period period;
   GArray *staff_ids; /* owned: gint64, beside the lines of staff_drop; the first: 0 */
   gboolean filling;  /* the choices are being set, not made */
+  gboolean awaited;  /* the table takes the focus when it has rows */
 
   GtkDropDown *period_drop;
   GtkDropDown *staff_drop;
@@ -76,9 +77,9 @@ clt_contact_pane_get_commands (void)
 
 static const CltTableColumn columns[] = {
   { CLT_CONTACT_WHEN, NC_ ("contact", "When"), 128, FALSE, FALSE },
-  { CLT_CONTACT_CLIENT, NC_ ("contact", "Client"), 128, FALSE, FALSE },
+  { CLT_CONTACT_CLIENT, NC_ ("contact", "Client"), 112, FALSE, FALSE },
   { CLT_CONTACT_STAFF, NC_ ("contact", "Staff"), 80, FALSE, FALSE },
-  { CLT_CONTACT_WAY, NC_ ("contact", "Way"), 100, FALSE, FALSE },
+  { CLT_CONTACT_WAY, NC_ ("contact", "Way"), 126, FALSE, FALSE },
   { CLT_CONTACT_OUTCOME, NC_ ("contact", "Outcome"), 100, FALSE, FALSE },
   { CLT_CONTACT_LENGTH, NC_ ("contact", "Length"), 84, TRUE, FALSE },
   { CLT_CONTACT_ABOUT, NC_ ("contact", "About"), 200, FALSE, FALSE, TRUE },
@@ -307,6 +308,28 @@ dup_question (CltPane *pane)
   return g_memdup2 (&CLT_CONTACT_PANE (pane)->question, sizeof (CltContactQuestion));
 }
 
+/* An empty table cannot have the focus: it gets it with its rows. */
+static void
+take_focus (CltPane *pane)
+{
+  CltContactPane *self = CLT_CONTACT_PANE (pane);
+  CltKeyList *keys = clt_data_table_get_list (self->table);
+
+  self->awaited = g_list_model_get_n_items (G_LIST_MODEL (keys)) == 0;
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+static void
+on_loading_cb (CltContactPane *self)
+{
+  CltKeyList *keys = clt_data_table_get_list (self->table);
+
+  if (!self->awaited || g_list_model_get_n_items (G_LIST_MODEL (keys)) == 0)
+    return;
+  self->awaited = FALSE;
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
 static void
 attach (CltPane *pane, CltDesk *desk)
 {
@@ -314,6 +337,8 @@ attach (CltPane *pane, CltDesk *desk)
   g_autoptr (CltKeyList) keys = clt_key_list_new (clt_desk_get_store (desk), &clt_contact_source);
 
   clt_data_table_set_list (self->table, keys);
+  g_signal_connect_object (keys, "notify::loading", G_CALLBACK (on_loading_cb), self,
+                           G_CONNECT_SWAPPED);
   self->question.from = get_first_day (self->period);
   clt_key_list_set_query (keys, &self->question);
 }
@@ -340,12 +365,6 @@ static void
 changed (CltPane *pane)
 {
   clt_data_table_reload (CLT_CONTACT_PANE (pane)->table);
-}
-
-static void
-take_focus (CltPane *pane)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (CLT_CONTACT_PANE (pane)->table));
 }
 
 static void

@@ -14,6 +14,7 @@ struct _CltTaskPane
 
   CltTaskFacts *facts; /* owned (nullable) */
   CltTaskGroup group;
+  guint place; /* of the task that is chosen, in the list */
 
   CltSideList *group_list;
   GtkSearchEntry *search_entry;
@@ -44,9 +45,9 @@ clt_task_pane_get_commands (void)
 }
 
 static const CltTableColumn columns[] = {
-  { CLT_TASK_DUE, NC_ ("task", "By"), 168, FALSE, FALSE },
+  { CLT_TASK_DUE, NC_ ("task", "By"), 192, FALSE, FALSE },
   { CLT_TASK_KIND, NC_ ("task", "Kind"), 104, FALSE, FALSE },
-  { CLT_TASK_TEXT, NC_ ("task", "What"), 220, FALSE, FALSE, TRUE },
+  { CLT_TASK_TEXT, NC_ ("task", "What"), 200, FALSE, FALSE, TRUE },
   { CLT_TASK_CLIENT, NC_ ("task", "Client"), 128, FALSE, FALSE },
   { CLT_TASK_OWNER, NC_ ("task", "Who"), 80, FALSE, FALSE },
   { CLT_TASK_RESULT, NC_ ("task", "Result"), 180, FALSE, FALSE, TRUE },
@@ -97,6 +98,7 @@ static void
 show_group (CltTaskPane *self, CltTaskGroup group)
 {
   self->group = group;
+  self->place = 0;
   clt_data_table_unselect (self->table);
   clt_data_table_set_column_visible (self->table, CLT_TASK_RESULT, group == CLT_TASKS_DONE);
   clt_side_list_choose (self->group_list, group);
@@ -151,6 +153,26 @@ get_task (CltTaskPane *self)
            : clt_task_facts_find (self->facts, clt_data_table_get_selected (self->table));
 }
 
+/* One is always chosen: when a task is done, the one that comes to stand in its place. */
+static void
+choose_task (CltTaskPane *self)
+{
+  const GPtrArray *tasks = self->facts->tasks;
+  const guint place = MIN (self->place, tasks->len == 0 ? 0 : tasks->len - 1);
+
+  if (tasks->len > 0 && get_task (self) == NULL)
+    clt_data_table_select (self->table, ((const CltTask *) tasks->pdata[place])->id);
+}
+
+static void
+note_place (CltTaskPane *self)
+{
+  guint place;
+
+  if (get_task (self) != NULL && g_ptr_array_find (self->facts->tasks, get_task (self), &place))
+    self->place = place;
+}
+
 static void
 update_actions (CltTaskPane *self)
 {
@@ -165,6 +187,7 @@ update_actions (CltTaskPane *self)
 static void
 on_row_selected_cb (CltTaskPane *self)
 {
+  note_place (self);
   update_actions (self);
 }
 
@@ -258,6 +281,7 @@ take (CltPane *pane, gpointer record)
   gtk_label_set_label (self->kept_label, sentence);
   fill_groups (self);
   clt_key_list_set_query (clt_data_table_get_list (self->table), self->facts->rows);
+  choose_task (self);
   update_actions (self);
 }
 
