@@ -7,6 +7,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/calls/clt-call-queue.h"
 #include "core/calls/clt-callback.h"
+#include "core/calls/clt-recording.h"
 #include "core/calls/clt-when.h"
 #include "core/clients/clt-client.h"
 #include "core/people/clt-staff.h"
@@ -362,6 +363,14 @@ dial (CltConn *conn, gpointer data, GError **error)
   return tel != NULL;
 }
 
+static gboolean
+name_recordings (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+
+  return clt_recording_set_rule (conn, options->common.args[2], error);
+}
+
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, list },
   { "add", 1, 1, "call.add", add, tell_id },
@@ -375,6 +384,7 @@ static const CltCliVerb verbs[] = {
   { "absent", 1, 1, "call.absence", set_absent, tell_id },
   { "hand-over", 1, 2, "call.hand-over", hand_over, tell_handed_over },
   { "plan", 0, 0, "call.plan", plan, tell_planned },
+  { "recordings", 1, 1, "call.recording", name_recordings },
   { NULL },
 };
 

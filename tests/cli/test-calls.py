@@ -103,6 +103,24 @@ def outcomes_and_what_follows(folder):
 
 
 @case
+def recordings_by_their_name(folder):
+    path = make_branch(folder)
+    cli('calls', path, 'recordings', '{account}-{word}.wav', env=MORNING, expect=1)
+    cli('calls', path, 'recordings', 'all.wav', env=MORNING, expect=1)
+    cli('calls', path, 'recordings', '{date}-{time}_{account}_{staff}.wav', env=MORNING)
+    calls = [add(path, '--staff', 'K1') for _ in range(4)]
+    who = ('--who', 'K1')
+    cli('calls', path, 'finish', calls[0], 'complete', '--seconds', 90, *who, env=MORNING)
+    cli('calls', path, 'finish', calls[1], 'no-answer', *who, env=MORNING)
+    cli('calls', path, 'finish', calls[2], 'declined', '--recording', 'x.wav', *who, env=MORNING)
+    cli('calls', path, 'recordings', '', env=MORNING)
+    cli('calls', path, 'finish', calls[3], 'complete', *who, env=MORNING)
+    names = query(path, 'SELECT recording FROM contact ORDER BY id')
+    # the talk began a minute and a half before it was noted
+    assert names == [('20260304-092830_001_K1.wav',), ('',), ('x.wav',), ('',)], names
+
+
+@case
 def an_old_reached_is_complete(folder):
     path = make_branch(folder)
     call = add(path)

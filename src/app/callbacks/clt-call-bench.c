@@ -24,6 +24,7 @@ struct _CltCallBench
   CltCallSeat *seat;     /* owned (nullable) */
   CltCallCase *call;     /* owned (nullable): on the screen */
   gboolean busy;         /* one is on its way, or its outcome is being written */
+  gboolean asked;        /* somebody asked for the one that is on its way */
   gboolean wants_focus;  /* what comes on the screen takes it */
   gint64 taken, started; /* when it came on the screen, when the talk began; 0: not yet */
   guint waiting;
@@ -337,7 +338,7 @@ on_call_taken_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   if (error != NULL)
     clt_desk_fail (self->desk, error);
-  else if (self->waiting > 0)
+  else if (self->asked)
     clt_desk_tell (self->desk, _ ("No other call may be made now; the list says why"));
   self->wants_focus = FALSE;
   close_call (self);
@@ -352,19 +353,24 @@ ask (CltCallBench *self, CltCallRequest *request)
                        on_call_taken_cb, g_object_ref (self));
 }
 
+static void
+take (CltCallBench *self, gint64 call_id, const char *reason, gboolean asked)
+{
+  CltCallRequest *request = clt_call_bench_dup_request (self, call_id);
+
+  request->reason = g_strdup (reason);
+  self->asked = asked;
+  self->wants_focus = TRUE;
+  ask (self, request);
+}
+
 void
 clt_call_bench_take (CltCallBench *self, gint64 call_id, const char *reason)
 {
-  CltCallRequest *request;
-
   g_return_if_fail (CLT_IS_CALL_BENCH (self));
 
-  if (self->busy || self->call != NULL)
-    return;
-  request = clt_call_bench_dup_request (self, call_id);
-  request->reason = g_strdup (reason);
-  self->wants_focus = TRUE;
-  ask (self, request);
+  if (!self->busy && self->call == NULL)
+    take (self, call_id, reason, TRUE);
 }
 
 static gpointer
@@ -570,7 +576,7 @@ on_outcome_written_cb (GObject *source, GAsyncResult *result, gpointer user_data
     }
   /* the next one comes by itself; until then the screen stays as it is */
   put_off_screen (self);
-  clt_call_bench_take (self, 0, NULL);
+  take (self, 0, NULL, FALSE);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/calls/clt-callback.h"
+#include "core/calls/clt-recording.h"
 
 CltCallOrder *
 clt_call_order_new (CltCallRequest *request)
@@ -37,6 +38,7 @@ clear (gpointer data)
   g_free (order->end_note);
   g_free (order->next_step);
   g_free (order->promise);
+  g_free (order->rule);
 }
 
 void
@@ -115,4 +117,10 @@ clt_call_order_plan (CltConn *conn, gpointer data, GError **error)
     return clt_callback_plan_due (conn, &order->n_planned, error);
   clt_day_get_ymd (clt_action_get_day (conn), &year, NULL, NULL);
   return clt_callback_plan_sample (conn, year, &order->n_planned, error);
+}
+
+gboolean
+clt_call_order_name_recordings (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_recording_set_rule (conn, ((CltCallOrder *) data)->rule, error);
 }

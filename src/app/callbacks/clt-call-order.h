@@ -22,6 +22,7 @@ typedef struct
   /* callbacks that are planned */
   gboolean sample;  /* that of this year, not what the rules want now */
   gint64 n_planned; /* (out) */
+  char *rule;       /* owned (nullable): names of recordings */
 } CltCallOrder;
 
 /* (transfer full): takes @request. */
@@ -36,5 +37,6 @@ gboolean clt_call_order_answer (CltConn *conn, gpointer data, GError **error);
 gboolean clt_call_order_turn (CltConn *conn, gpointer data, GError **error);
 gboolean clt_call_order_end (CltConn *conn, gpointer data, GError **error);
 gboolean clt_call_order_plan (CltConn *conn, gpointer data, GError **error);
+gboolean clt_call_order_name_recordings (CltConn *conn, gpointer data, GError **error);
 
 G_END_DECLS

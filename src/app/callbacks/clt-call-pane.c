@@ -8,7 +8,10 @@
 #include "app/widgets/clt-form-dialog.h"
 #include "app/widgets/clt-side-list.h"
 #include "core/base/clt-i18n.h"
+#include "core/calls/clt-recording.h"
 
+/* Calls come up as their hour comes, and pass to everybody. */
+#define SECONDS_FRESH 60
 /* Nobody calls more in a day; those behind come up as the first ones are made. */
 #define MAX_LINES 200
 
@@ -18,6 +21,7 @@ struct _CltCallPane
 
   GPtrArray *queue; /* owned (nullable): CltQueueItem */
   gint64 chosen;    /* the call of the line that is chosen */
+  guint clock;      /* source; 0: none */
   gboolean resumed; /* what was on this desk's screen before it started has been looked for */
 
   CltSideList *queue_list;
@@ -35,6 +39,7 @@ static const CltCommand commands[] = {
   { "call.put-back", N_ ("Put the Call _Back"), "<Control><Shift>b", TRUE },
   { "call.plan", N_ ("_Plan the Callbacks That the Rules Want"), NULL, TRUE },
   { "call.plan-sample", N_ ("Plan the _Sample of This Year"), NULL, TRUE },
+  { "call.recordings", N_ ("How _Recordings Are Named…"), NULL, TRUE },
 };
 
 static const CltCommandGroup command_group = { N_ ("Calls"), commands, G_N_ELEMENTS (commands) };
@@ -196,11 +201,20 @@ dup_question (CltPane *pane)
   return clt_call_bench_dup_request (CLT_CALL_PANE (pane)->bench, 0);
 }
 
+static gboolean
+on_minute_over_cb (gpointer data)
+{
+  if (gtk_widget_get_mapped (data))
+    clt_pane_load (data);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 attach (CltPane *pane, CltDesk *desk)
 {
   CltCallPane *self = CLT_CALL_PANE (pane);
 
+  self->clock = g_timeout_add_seconds (SECONDS_FRESH, on_minute_over_cb, self);
   clt_call_bench_set_desk (self->bench, desk);
   clt_call_person_view_set_desk (self->person_view, desk);
 }
@@ -381,7 +395,71 @@ plan (GtkWidget *widget, const char *action, GVariant *parameter)
                       order, clt_call_order_unref, on_planned_cb, clt_call_order_ref (order));
 }
 
+/* ---- recordings ---------------------------------------------------------------------------- */
+
+static gpointer
+read_rule (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return clt_recording_get_rule (conn, error);
+}
+
+static void
+apply_rule (CltFormDialog *form)
+{
+  CltCallPane *self = clt_form_dialog_get_data (form);
+  CltCallOrder *order = clt_call_order_new (clt_call_bench_dup_request (self->bench, 0));
+
+  order->rule = clt_form_dialog_dup_text (form, 0);
+  clt_form_dialog_act (form, "call.recording", order->rule, clt_call_order_name_recordings, order,
+                       clt_call_order_unref);
+}
+
+static void
+show_rule (CltCallPane *self, CltDesk *desk, const char *rule)
+{
+  CltFormDialog *form = clt_form_dialog_new (
+    GTK_WIDGET (self), desk, _ ("How Recordings Are Named"),
+    _ ("Each call that reaches somebody is linked with the file of this name: {date}, {time}, "
+       "{account}, {staff} and {call} are filled in."));
+
+  clt_form_dialog_set_data (form, g_object_ref (self), g_object_unref);
+  clt_form_dialog_add_entry (form, _ ("_Name, such as {date}-{time}-{staff}.wav"), rule, FALSE);
+  clt_form_dialog_present (form, _ ("_Keep"), apply_rule);
+}
+
+static void
+on_rule_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltCallPane) self = user_data;
+  CltDesk *desk = clt_pane_get_desk (CLT_PANE (self));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *rule = clt_store_run_finish (CLT_STORE (object), result, &error);
+
+  if (desk == NULL)
+    return;
+  if (rule == NULL)
+    clt_desk_fail (desk, error);
+  else
+    show_rule (self, desk, rule);
+}
+
+static void
+name_recordings (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltDesk *desk = clt_pane_get_desk (CLT_PANE (widget));
+
+  clt_store_run_async (clt_desk_get_store (desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT, read_rule,
+                       NULL, NULL, g_free, NULL, on_rule_read_cb, g_object_ref (widget));
+}
+
 /* ---- the class ----------------------------------------------------------------------------- */
+
+static void
+clt_call_pane_dispose (GObject *object)
+{
+  g_clear_handle_id (&CLT_CALL_PANE (object)->clock, g_source_remove);
+  G_OBJECT_CLASS (clt_call_pane_parent_class)->dispose (object);
+}
 
 static void
 clt_call_pane_finalize (GObject *object)
@@ -396,13 +474,19 @@ clt_call_pane_class_init (CltCallPaneClass *klass)
   static const char *const tables[] = { "call_task", "contact",   "client", "absence",
                                         "task",      "complaint", NULL };
   static const CltCommandAction actions[] = {
-    { "call.next", next },         { "call.dial", dial }, { "call.outcome", leave_form },
-    { "call.put-back", put_back }, { "call.plan", plan }, { "call.plan-sample", plan },
+    { "call.next", next },
+    { "call.dial", dial },
+    { "call.outcome", leave_form },
+    { "call.put-back", put_back },
+    { "call.plan", plan },
+    { "call.plan-sample", plan },
+    { "call.recordings", name_recordings },
     { "call.show", show, "x" },
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   CltPaneClass *pane_class = CLT_PANE_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = clt_call_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = clt_call_pane_finalize;
   pane_class->read = clt_call_queue_read;
   pane_class->queue = CLT_STORE_LIST;

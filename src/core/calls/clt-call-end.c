@@ -5,6 +5,7 @@
 #include "core/base/clt-text.h"
 #include "core/calls/clt-call-private.h"
 #include "core/calls/clt-contact-log.h"
+#include "core/calls/clt-recording.h"
 #include "core/calls/clt-task.h"
 
 /* What comes of calls: ended, moved, handed over. */
@@ -176,6 +177,23 @@ check_rules (Ending *self, GError **error)
   return TRUE;
 }
 
+/* The one that is told, else where somebody spoke that of the rule. */
+static gboolean
+name_recording (const Ending *self, CltContactEntry *entry, GError **error)
+{
+  g_autofree char *name = g_strdup (self->end->recording);
+
+  if (name == NULL && clt_call_outcome_is_reached (self->outcome))
+    {
+      name = clt_recording_dup_name (self->conn, self->call->id, self->call->client_id,
+                                     self->desk->staff_id, entry->at, error);
+      if (name == NULL)
+        return FALSE;
+    }
+  clt_set_str (&entry->recording, name == NULL ? "" : name);
+  return TRUE;
+}
+
 static gboolean
 write_contact (Ending *self, GError **error)
 {
@@ -195,7 +213,8 @@ write_contact (Ending *self, GError **error)
                                 ? end->topic
                                 : clt_call_occasion_get_label (self->call->occasion));
   clt_set_str (&entry->next_step, end->next_step == NULL ? "" : end->next_step);
-  clt_set_str (&entry->recording, end->recording == NULL ? "" : end->recording);
+  if (!name_recording (self, entry, error))
+    return FALSE;
   clt_set_str (&entry->line, end->line == NULL ? "" : end->line);
   clt_set_str (&entry->override_reason, self->reason);
   if (!clt_contact_log_add (self->conn, entry, error))

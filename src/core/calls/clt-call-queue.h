@@ -74,9 +74,10 @@ typedef struct
 {
   gint64 call_id;
   const char *outcome;
-  const char *note, *topic, *next_step, *recording, *line; /* (nullable) */
-  gint64 seconds;                                          /* of talk */
-  gint64 at;                                               /* when it ended; 0: the action's time */
+  /* (nullable); recording: as clt-recording.h names it */
+  const char *note, *topic, *next_step, *recording, *line;
+  gint64 seconds;      /* of talk */
+  gint64 at;           /* when it ended; 0: the action's time */
   CltDay again;        /* CLT_DAY_NONE: what the rules say; "later" needs one */
   int again_time;      /* minutes; -1: any time of that day */
   const char *reason;  /* (nullable): why against the rules, or moved once more */
