@@ -5,6 +5,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-lunar.h"
+#include "core/catalogue/clt-template.h"
 #include "core/clients/clt-client-query.h"
 
 /* Birthdays and festivals are planned so far ahead. */
@@ -25,20 +26,33 @@ clt_greeting_overview_free (gpointer data)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltGreetingOverview, clt_greeting_overview_free)
 
-/* Value-added services of risk R1 that say something. */
+/* It says something, and invites to nothing. */
+static gboolean
+greets (const CltVersion *version)
+{
+  gboolean speaks = FALSE;
+
+  for (guint i = 0; i < version->channels->len; i++)
+    {
+      const char *body = ((const CltProductChannel *) version->channels->pdata[i])->body;
+
+      if (body != NULL && clt_template_invites (body))
+        return FALSE;
+      speaks |= body != NULL;
+    }
+  return speaks;
+}
+
+/* Value-added services of risk R1. */
 static void
 keep_fit (GPtrArray *products)
 {
   for (guint i = products->len; i > 0; i--)
     {
       const CltProduct *product = products->pdata[i - 1];
-      gboolean fit = product->current != NULL && product->current->risk == 1 &&
-                     g_str_equal (product->kind, "value");
-      gboolean speaks = FALSE;
 
-      for (guint c = 0; fit && c < product->current->channels->len; c++)
-        speaks |= ((CltProductChannel *) product->current->channels->pdata[c])->body != NULL;
-      if (!speaks)
+      if (product->current == NULL || product->current->risk != 1 ||
+          !g_str_equal (product->kind, "value") || !greets (product->current))
         g_ptr_array_remove_index (products, i - 1);
     }
 }

@@ -408,6 +408,24 @@ clt_template_check (const char *text, GError **error)
 }
 
 static gboolean
+note_occasion (int i, const char *name, GString *out, gpointer data, GError **error)
+{
+  const ValueFunc get = placeholders[i].get;
+
+  *(gboolean *) data |= get == get_event || get == get_event_time || get == get_event_place;
+  return TRUE;
+}
+
+gboolean
+clt_template_invites (const char *text)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  gboolean invites = FALSE;
+
+  return walk (text, out, note_occasion, &invites, NULL) && invites;
+}
+
+static gboolean
 put_value (int i, const char *name, GString *out, gpointer data, GError **error)
 {
   Values *values = data;

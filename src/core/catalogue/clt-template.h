@@ -22,6 +22,9 @@ const char *clt_template_get_word (const char *placeholder);
  * that has no partner. */
 gboolean clt_template_check (const char *text, GError **error);
 
+/* Whether it tells of an event or a session, which only an invitation has. */
+gboolean clt_template_invites (const char *text);
+
 /* The client's values of @day put in. Returns: (transfer full): NULL and CLT_STORE_ERROR_INVALID
  * that names the placeholder which is unknown or has no value. */
 char *

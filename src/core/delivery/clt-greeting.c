@@ -111,6 +111,26 @@ clt_greeting_is_joyful (const char *text)
   return FALSE;
 }
 
+static gboolean
+check_text (const CltProductChannel *channel, gboolean solemn, GError **error)
+{
+  const char *texts[] = { channel->subject, channel->body };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      if (texts[i] == NULL)
+        continue;
+      if (clt_template_invites (texts[i]))
+        return clt_store_refuse (error, _ ("The text of the product invites to an event. Choose "
+                                           "another product. Nothing was changed."));
+      if (solemn && clt_greeting_is_joyful (texts[i]))
+        return clt_store_refuse (error,
+                                 _ ("This is a solemn day, and the text of the product wishes joy. "
+                                    "Choose a product with other words. Nothing was changed."));
+    }
+  return TRUE;
+}
+
 /* Greetings are R1 (domain rules 3.3), and no advertisement for anything else. */
 static gboolean
 check_product (CltConn *conn, gint64 product_id, CltDay day, gboolean solemn, GError **error)
@@ -126,16 +146,9 @@ check_product (CltConn *conn, gint64 product_id, CltDay day, gboolean solemn, GE
     return clt_store_refuse (error,
                              _ ("A greeting is a value-added service with risk R1. Choose another "
                                 "product. Nothing was changed."));
-  for (guint i = 0; solemn && i < product->current->channels->len; i++)
-    {
-      const CltProductChannel *channel = product->current->channels->pdata[i];
-
-      if ((channel->subject != NULL && clt_greeting_is_joyful (channel->subject)) ||
-          (channel->body != NULL && clt_greeting_is_joyful (channel->body)))
-        return clt_store_refuse (error,
-                                 _ ("This is a solemn day, and the text of the product wishes joy. "
-                                    "Choose a product with other words. Nothing was changed."));
-    }
+  for (guint i = 0; i < product->current->channels->len; i++)
+    if (!check_text (product->current->channels->pdata[i], solemn, error))
+      return FALSE;
   return TRUE;
 }
 

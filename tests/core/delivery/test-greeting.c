@@ -312,6 +312,12 @@ test_product (Greeting *greeting, gconstpointer data)
   assert_refused (greeting, "spring");
   change (greeting, {
     service_set_version (&greeting->branch, greeting->product, "risk", 1);
+    branch_run (&greeting->branch, "UPDATE message_template SET body = '{称呼}，恭请光临{event}'",
+                "");
+  });
+  assert_refused (greeting, "spring"); /* an invitation */
+  change (greeting, {
+    branch_run (&greeting->branch, "UPDATE message_template SET body = '{称呼}，新年好'", "");
     branch_run (&greeting->branch, "UPDATE product SET category_id = 2", "");
   });
   assert_refused (greeting, "spring");
