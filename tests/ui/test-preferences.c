@@ -3,6 +3,7 @@
  * choice can be undone. */
 #include "app/shell/clt-folder-row.h"
 #include "app/shell/clt-preferences.h"
+#include "app/shell/clt-servers-page.h"
 #include "app/shell/clt-teaching-page.h"
 #include "core/catalogue/clt-product.h"
 #include "core/rules/clt-settings.h"
@@ -186,6 +187,9 @@ test_pages (TrainingFixture *fixture, gconstpointer data)
 
       g_assert_true (g_hash_table_add (seen, shown));
       clt_ui_wait (has_sensible_focus, shown);
+      if (CLT_IS_SERVERS_PAGE (shown))
+        g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)),
+                                               clt_ui_find (shown, ADW_TYPE_PREFERENCES_ROW)));
       clt_ui_press (fixture->keys, GDK_KEY_Page_Down, GDK_CONTROL_MASK);
       clt_ui_wait (is_another, shown);
     }

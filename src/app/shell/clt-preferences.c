@@ -397,13 +397,15 @@ clt_preferences_class_init (CltPreferencesClass *klass)
                              widget_class);
 }
 
+/* The page may be told of twice: the second time the focus is there. */
 static void
 focus_page (GtkWindow *window)
 {
   AdwPreferencesPage *page =
     adw_preferences_window_get_visible_page (ADW_PREFERENCES_WINDOW (window));
+  GtkWidget *focus = gtk_window_get_focus (window);
 
-  if (page != NULL)
+  if (page != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (page))))
     gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
 }
 
