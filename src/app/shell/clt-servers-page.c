@@ -414,7 +414,7 @@ static void
 add_test_row (CltServersPage *self)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Send a _Test Mail to Myself"));
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Send a Test Mail to _Myself"));
 
   self->test_row = ADW_ACTION_ROW (row);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
