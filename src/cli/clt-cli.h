@@ -127,6 +127,7 @@ int clt_cmd_export (int argc, char **argv);
 int clt_cmd_backup (int argc, char **argv);
 int clt_cmd_restore (int argc, char **argv);
 int clt_cmd_catalogue (int argc, char **argv);
+int clt_cmd_channel (int argc, char **argv);
 int clt_cmd_check (int argc, char **argv);
 int clt_cmd_mail (int argc, char **argv);
 int clt_cmd_sms (int argc, char **argv);

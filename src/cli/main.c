@@ -67,6 +67,9 @@ static const CltCommand commands[] = {
     N_ ("Write clients, catalogue, month-pack, dashboard, service-card or training to a file") },
   { "edit", clt_cmd_edit, "FILE --filter EXPRESSION [--prospects] FIELD=VALUE [--dry-run]",
     N_ ("Change one field of many clients at once") },
+  { "channel", clt_cmd_channel,
+    "FILE list | add NAME [--consent sms|email|phone] | archive KEY | restore KEY",
+    N_ ("The ways to clients; beyond the six they are for the log") },
   { "mail", clt_cmd_mail,
     "FILE server [NAME=VALUE]… | test ADDRESS | send [--password-fd N] | pause | resume |"
     " list [--state S] [--limit N] | settle ID… --sent|--again|--bounced |"

@@ -424,4 +424,18 @@ def bulletins_for_website_and_software(folder):
     cli('bulletin', path, 'export', popup, '--tier', 'rich', expect=2)
 
 
+@case
+def channels_of_the_branch(folder):
+    path = make_branch(folder, 1)
+    cli('channel', path, 'add', '企业微信', '--consent', 'phone')
+    cli('channel', path, 'add', 'SMS', expect=1)
+    cli('channel', path, 'archive', 'onsite')
+    rows = {row['key']: row for row in cli_json('channel', path, 'list')}
+    assert len(rows) == 7
+    assert rows['企业微信']['medium'] == 'log' and rows['企业微信']['consent'] == 'phone'
+    assert rows['onsite']['archived'] == 1
+    cli('channel', path, 'restore', 'onsite')
+    assert read(path, "SELECT archived FROM channel WHERE key = 'onsite'") == [(0,)]
+
+
 main()

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The page of training in the preferences: what is chosen there is what the branch goes by, and each
  * choice can be undone. */
+#include "app/shell/clt-channel-group.h"
 #include "app/shell/clt-folder-row.h"
 #include "app/shell/clt-preferences.h"
 #include "app/shell/clt-servers-page.h"
 #include "app/shell/clt-teaching-page.h"
+#include "app/widgets/clt-form-dialog.h"
 #include "core/catalogue/clt-product.h"
 #include "core/rules/clt-settings.h"
 #include "core/training/clt-invitation.h"
@@ -235,6 +237,51 @@ test_invitation (TrainingFixture *fixture, gconstpointer data)
   assert_invites (fixture, row, "V07");
 }
 
+static GtkWidget *
+find_button (gpointer group, const char *icon)
+{
+  g_autoptr (GPtrArray) buttons = clt_ui_find_all (group, GTK_TYPE_BUTTON);
+
+  for (guint i = 0; i < buttons->len; i++)
+    if (g_strcmp0 (gtk_button_get_icon_name (buttons->pdata[i]), icon) == 0)
+      return buttons->pdata[i];
+  return NULL;
+}
+
+static void
+assert_channel (TrainingFixture *fixture, const char *key, gint64 archived)
+{
+  gint64 found;
+
+  g_assert_true (clt_conn_get_int (fixture->conn, &found, -1, NULL,
+                                   "SELECT archived FROM channel WHERE key = ?", "t", key));
+  g_assert_cmpint (found, ==, archived);
+}
+
+/* A channel of the branch's own is added by its name, and put away by its button. */
+static void
+test_channels (TrainingFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_page (fixture);
+  GtkWidget *group = clt_ui_find (gtk_widget_get_root (page), CLT_TYPE_CHANNEL_GROUP);
+  CltFormDialog *form;
+
+  g_assert_null (find_button (group, "user-trash-symbolic"));
+  g_signal_emit_by_name (clt_ui_find (group, GTK_TYPE_BUTTON), "clicked");
+  form = clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG);
+  gtk_editable_set_text (clt_ui_find (form, ADW_TYPE_ENTRY_ROW), "WeChat");
+  g_signal_emit_by_name (clt_ui_find (form, ADW_TYPE_ENTRY_ROW), "entry-activated");
+  training_wait (fixture);
+  assert_channel (fixture, "wechat", 0);
+  g_signal_emit_by_name (find_button (group, "user-trash-symbolic"), "clicked");
+  training_wait (fixture);
+  assert_channel (fixture, "wechat", 1);
+  g_assert_nonnull (find_button (group, "edit-undo-symbolic"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  training_wait (fixture);
+  assert_channel (fixture, "wechat", 0);
+}
+
 static gboolean
 set_folder (CltConn *conn, gpointer data, GError **error)
 {
@@ -309,6 +356,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/preferences/pages", TrainingFixture, NULL, set_up, test_pages,
               training_tear_down);
   g_test_add ("/ui/preferences/invitation", TrainingFixture, NULL, set_up, test_invitation,
+              training_tear_down);
+  g_test_add ("/ui/preferences/channels", TrainingFixture, NULL, set_up, test_channels,
               training_tear_down);
   g_test_add ("/ui/preferences/folder", TrainingFixture, NULL, set_up, test_folder,
               training_tear_down);

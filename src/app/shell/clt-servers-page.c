@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/catalogue/clt-outbox-run.h"
+#include "app/shell/clt-channel-group.h"
 #include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-entry-keep.h"
 #include "app/widgets/clt-password.h"
@@ -90,6 +91,7 @@ struct _CltServersPage
   GtkWidget *rows[N_FIELDS];             /* borrowed from the groups */
   GtkLabel *problems[N_FIELDS];          /* borrowed: what is wrong with a value, below its row */
   AdwActionRow *test_row;
+  CltChannelGroup *channels;
 
   CltDesk *desk;             /* owned (nullable) */
   char **values;             /* owned (nullable): as the file has them */
@@ -382,6 +384,7 @@ new_choice_row (CltServersPage *self, const Field *field)
   for (guint i = 0; field->choices[2 * i] != NULL; i++)
     gtk_string_list_append (names, _ (field->choices[2 * i + 1]));
   self->quiet = TRUE;
+  clt_combo_show_long (ADW_COMBO_ROW (row));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   clt_combo_focus_tick (ADW_COMBO_ROW (row));
   /* at the end of the row a longer choice would be cut off */
@@ -455,6 +458,7 @@ clt_servers_page_set_desk (CltServersPage *self, CltDesk *desk)
   g_set_object (&self->desk, desk);
   g_signal_connect_object (clt_desk_get_store (desk), "changed", G_CALLBACK (load), self,
                            G_CONNECT_SWAPPED);
+  clt_channel_group_set_desk (self->channels, desk);
   load (self);
 }
 
@@ -488,4 +492,6 @@ clt_servers_page_init (CltServersPage *self)
   for (Group group = 0; group < N_GROUPS; group++)
     add_group (self, group);
   add_test_row (self);
+  self->channels = g_object_new (CLT_TYPE_CHANNEL_GROUP, NULL);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->channels));
 }

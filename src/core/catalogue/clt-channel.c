@@ -33,6 +33,17 @@ clt_channel_sends_text (const char *medium)
   return g_strv_contains (media, medium);
 }
 
+const char *
+clt_channel_consent_get_label (const char *consent)
+{
+  if (*consent == '\0')
+    return _ ("Needs no consent");
+  if (g_str_equal (consent, "sms"))
+    return _ ("Needs the consent to short messages");
+  return g_str_equal (consent, "email") ? _ ("Needs the consent to e-mails")
+                                        : _ ("Needs the consent to calls");
+}
+
 void
 clt_channel_free (CltChannel *channel)
 {
@@ -137,4 +148,68 @@ clt_channel_save (CltConn *conn, const CltChannel *channel, GError **error)
                        " archived = excluded.archived",
                        "ttttii", channel->key, channel->name, channel->medium, channel->consent,
                        (gint64) channel->position, (gint64) channel->archived);
+}
+
+/* ---- the branch's own ---------------------------------------------------------------------- */
+
+/* "企业微信", "WeChat work" -> "wechat-work" */
+static char *
+dup_key (const char *name)
+{
+  GString *key = g_string_new (NULL);
+
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalnum (g_utf8_get_char (p)))
+      g_string_append_unichar (key, g_unichar_tolower (g_utf8_get_char (p)));
+    else if (key->len > 0 && key->str[key->len - 1] != '-')
+      g_string_append_c (key, '-');
+  if (key->len > 0 && key->str[key->len - 1] == '-')
+    g_string_truncate (key, key->len - 1);
+  return g_string_free (key, FALSE);
+}
+
+gboolean
+clt_channel_add (CltConn *conn, const char *name, const char *consent, GError **error)
+{
+  g_autofree char *clean = clt_text_clean (name, -1);
+  g_autofree char *key = dup_key (clean);
+  CltChannel channel = { .key = key,
+                         .name = clean,
+                         .medium = (char *) "log",
+                         .consent = (char *) consent };
+  g_autoptr (GPtrArray) list = clt_channel_list (conn, error);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const CltChannel *other = list->pdata[i];
+
+      if (g_str_equal (other->key, key) || g_str_equal (other->name, clean))
+        return clt_store_refuse (error,
+                                 /* Translators: the name of a channel. */
+                                 _ ("There is a channel “%s” already. Nothing was changed."),
+                                 other->name);
+      channel.position = MAX (channel.position, other->position + 1);
+    }
+  return list != NULL && clt_channel_save (conn, &channel, error);
+}
+
+gboolean
+clt_channel_archive (CltConn *conn, const char *key, gboolean archived, GError **error)
+{
+  g_autoptr (GPtrArray) list = clt_channel_list (conn, error);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      CltChannel *channel = list->pdata[i];
+
+      if (!g_str_equal (channel->key, key))
+        continue;
+      channel->archived = archived;
+      return clt_channel_save (conn, channel, error);
+    }
+  if (list != NULL)
+    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,
+                 /* Translators: the key of a channel. */
+                 _ ("There is no channel “%s”. Nothing was changed."), key);
+  return FALSE;
 }

@@ -50,6 +50,12 @@ const char *clt_channel_get_label (const char *key);
 gboolean clt_channel_sends_text (const char *medium);
 /* Of the six only name, place and archived change; others have the medium "log". */
 gboolean clt_channel_save (CltConn *conn, const CltChannel *channel, GError **error);
+/* Inside an action: a new one for the log, whose key comes of its name. @consent: "" sms email phone. */
+gboolean clt_channel_add (CltConn *conn, const char *name, const char *consent, GError **error);
+/* Inside an action: it is offered no more, or is again; what went through it stays in the log. */
+gboolean clt_channel_archive (CltConn *conn, const char *key, gboolean archived, GError **error);
+/* What must be agreed to before a push goes that way, translated. */
+const char *clt_channel_consent_get_label (const char *consent);
 
 typedef enum
 {

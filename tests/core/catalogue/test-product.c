@@ -358,6 +358,25 @@ test_channels (Branch *branch, gconstpointer unused)
   g_assert_cmpstr (((CltChannel *) list->pdata[0])->medium, ==, "sms");
   g_assert_cmpstr (((CltChannel *) list->pdata[0])->consent, ==, "sms");
   g_assert_cmpstr (((CltChannel *) list->pdata[6])->key, ==, "wechat");
+  g_clear_pointer (&list, g_ptr_array_unref);
+
+  branch_begin (branch);
+  g_assert_true (clt_channel_add (branch->conn, " 企业微信  (Work) ", "phone", &error));
+  assert_refused (clt_channel_add (branch->conn, "企业微信 (Work)", "", &error), &error);
+  assert_refused (clt_channel_add (branch->conn, "WeChat", "", &error), &error);
+  assert_refused (clt_channel_add (branch->conn, "…", "", &error), &error);
+  assert_refused (clt_channel_add (branch->conn, "Fax", "fax", &error), &error);
+  g_assert_true (clt_channel_archive (branch->conn, "wechat", TRUE, &error));
+  g_assert_false (clt_channel_archive (branch->conn, "fax", TRUE, &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  branch_commit (branch);
+  list = clt_channel_list (branch->conn, &error);
+  g_assert_cmpuint (list->len, ==, 8);
+  g_assert_true (((CltChannel *) list->pdata[6])->archived);
+  g_assert_cmpstr (((CltChannel *) list->pdata[7])->key, ==, "企业微信-work");
+  g_assert_cmpstr (((CltChannel *) list->pdata[7])->name, ==, "企业微信 (Work)");
+  g_assert_cmpstr (((CltChannel *) list->pdata[7])->consent, ==, "phone");
 }
 
 /* Comparing the other way round swaps each line, whatever the two versions are. */

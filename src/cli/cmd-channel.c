@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/clt-cli.h"
+
+#include "core/base/clt-i18n.h"
+#include "core/catalogue/clt-product.h"
+
+typedef struct
+{
+  CltCliCommon common;
+  char *consent;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->consent);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static void
+build_channel (JsonBuilder *json, gconstpointer row)
+{
+  const CltChannel *channel = row;
+
+  clt_cli_add_string (json, "key", channel->key);
+  clt_cli_add_string (json, "name", channel->name);
+  clt_cli_add_string (json, "medium", channel->medium);
+  clt_cli_add_string (json, "consent", channel->consent);
+  clt_cli_add_int (json, "archived", channel->archived);
+}
+
+static void
+print_channel (gconstpointer row)
+{
+  const CltChannel *channel = row;
+
+  clt_cli_print ("%s  %s  %s%s", channel->key, channel->name,
+                 clt_channel_consent_get_label (channel->consent),
+                 channel->archived ? _ ("  (archived)") : "");
+}
+
+static gboolean
+list_channels (CltConn *conn, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) rows = clt_channel_list (conn, error);
+
+  if (rows != NULL)
+    clt_cli_print_rows (&((Options *) data)->common, rows, build_channel, print_channel);
+  return rows != NULL;
+}
+
+static gboolean
+add_channel (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+
+  return clt_channel_add (conn, options->common.args[2],
+                          options->consent == NULL ? "" : options->consent, error);
+}
+
+static gboolean
+archive_channel (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_channel_archive (conn, ((const Options *) data)->common.args[2], TRUE, error);
+}
+
+static gboolean
+restore_channel (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_channel_archive (conn, ((const Options *) data)->common.args[2], FALSE, error);
+}
+
+static const CltCliVerb verbs[] = {
+  { "list", 0, 0, NULL, list_channels },
+  { "add", 1, 1, "channel.save", add_channel },
+  { "archive", 1, 1, "channel.save", archive_channel },
+  { "restore", 1, 1, "channel.save", restore_channel },
+  { NULL },
+};
+
+int
+clt_cmd_channel (int argc, char **argv)
+{
+  g_auto (Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "consent", 0, 0, G_OPTION_ARG_STRING, &options.consent,
+      N_ ("What a client must have agreed to: sms, email or phone"), "KEY" },
+    { NULL },
+  };
+
+  return clt_cli_parse (&argc, &argv, entries, 1, 3, &options.common)
+           ? clt_cli_run_verb (&options.common, verbs, &options)
+           : CLT_EXIT_USAGE;
+}
