@@ -110,8 +110,8 @@ load_guests (CltConn *conn, gint64 event_id, GError **error)
       cells[CLT_GUEST_CLIENT] = g_strdup (guest->name);
       cells[CLT_GUEST_TIER] = g_strdup (clt_tier_get_label (guest->tier));
       cells[CLT_GUEST_ANSWER] = g_strdup (clt_event_answer_get_label (guest->answer));
-      cells[CLT_GUEST_ATTENDED] = g_strdup (get_attended_label (guest->attended));
-      cells[CLT_GUEST_SENT] = g_strdup (get_sent_label (guest->sent));
+      cells[CLT_GUEST_ATTENDED] = clt_text_begin_sentence (get_attended_label (guest->attended));
+      cells[CLT_GUEST_SENT] = clt_text_begin_sentence (get_sent_label (guest->sent));
       cells[CLT_GUEST_INVITED] = clt_day_format (guest->invited);
       clt_cell_rows_take (rows, guest->client_id, cells);
     }
@@ -207,6 +207,7 @@ clt_event_audience_load (CltConn *conn, gpointer data, GCancellable *cancellable
   for (guint i = 0; i < candidates->len; i++)
     {
       const CltEventCandidate *candidate = candidates->pdata[i];
+      g_autofree char *reason = clt_event_candidate_dup_reason (candidate);
       char *cells[CLT_N_CANDIDATE_COLUMNS] = { 0 };
 
       if (candidate->out == 0 && candidate->blocks == 0)
@@ -216,7 +217,7 @@ clt_event_audience_load (CltConn *conn, gpointer data, GCancellable *cancellable
       cells[CLT_CANDIDATE_CLIENT] = g_strdup (candidate->name);
       cells[CLT_CANDIDATE_TIER] = g_strdup (clt_tier_get_label (candidate->tier));
       cells[CLT_CANDIDATE_LOTS] = candidate->lots == 0 ? NULL : clt_count_format (candidate->lots);
-      cells[CLT_CANDIDATE_REASON] = clt_event_candidate_dup_reason (candidate);
+      cells[CLT_CANDIDATE_REASON] = clt_text_begin_sentence (reason);
       clt_cell_rows_take (audience->rows, candidate->client_id, cells);
     }
   return audience;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/catalogue/clt-push-lines.h"
 
-#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
 #include "core/catalogue/clt-product.h"
 #include "core/clients/clt-client-query.h"
 #include "core/people/clt-staff.h"
@@ -245,6 +245,7 @@ make_row (const CltPushLines *lines, const Line *line, const char *client)
   CltPushRow *row = g_new0 (CltPushRow, 1);
   const char *staff = g_hash_table_lookup (lines->staff, &line->staff_id);
   const char *channel = g_hash_table_lookup (lines->channels, line->channel);
+  g_autofree char *note = clt_block_set_to_note (line->blocks);
 
   g_atomic_ref_count_init (&row->refs);
   row->item_id = line->item_id;
@@ -255,7 +256,7 @@ make_row (const CltPushLines *lines, const Line *line, const char *client)
   row->cell[CLT_PUSH_CHANNEL] = g_strdup (channel == NULL ? "–" : channel);
   row->cell[CLT_PUSH_STATE] = g_strdup (clt_push_item_state_get_label (line->state));
   row->cell[CLT_PUSH_STAFF] = g_strdup (staff == NULL ? "–" : staff);
-  row->cell[CLT_PUSH_REASONS] = clt_block_set_to_note (line->blocks);
+  row->cell[CLT_PUSH_REASONS] = clt_text_begin_sentence (note);
   return row;
 }
 
