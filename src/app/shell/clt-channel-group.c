@@ -111,6 +111,7 @@ add_row (CltChannelGroup *self, CltChannel *channel)
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_archive_clicked_cb), self,
                            G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->rows, row);
 }
