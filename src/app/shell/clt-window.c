@@ -288,7 +288,7 @@ show_place_of (CltWindow *self, const char *name, gint64 client)
     { "roll.", "training" },      { "attempt.", "training" },        { "feedback.", "training" },
     { "plan.", "training" },      { "room.", "training" },           { "lecturer.", "training" },
     { "question.", "callbacks" }, { "questionnaire.", "callbacks" }, { "response.", "callbacks" },
-    { "survey.", "callbacks" },   { "complaint.", "complaints" },    { "call.", "callbacks" },
+    { "survey.", "callbacks" },   { "call.", "callbacks" },          { "complaint.", "complaints" },
   };
   guint index;
 
