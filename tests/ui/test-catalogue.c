@@ -575,6 +575,11 @@ test_life (Fixture *fixture, gconstpointer data)
   clt_ui_wait_for_store (fixture->window);
   do_it (fixture, "catalogue.archive");
   g_assert_cmpint (clt_product_tree_get_product (fixture->tree), ==, 0);
+  /* with the archive there are more rows than before */
+  gtk_widget_activate_action (fixture->pane, "catalogue.show-archive", NULL);
+  g_assert_cmpint (clt_product_tree_get_product (fixture->tree), ==, weekly->id);
+  gtk_widget_activate_action (fixture->pane, "catalogue.show-archive", NULL);
+  g_assert_cmpint (clt_product_tree_get_product (fixture->tree), ==, 0);
   g_assert_true (gtk_widget_is_ancestor (get_focus (fixture),
                                          clt_ui_find (fixture->tree, GTK_TYPE_SEARCH_ENTRY)));
 }

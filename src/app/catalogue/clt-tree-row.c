@@ -52,6 +52,7 @@ clt_tree_row_class_init (CltTreeRowClass *klass)
 static void
 clt_tree_row_init (CltTreeRow *self)
 {
+  self->haystack = g_strdup (""); /* the search asks before it shows anything */
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
