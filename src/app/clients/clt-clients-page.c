@@ -20,6 +20,8 @@ static const CltCommand commands[] = {
   { "clients.record-delivery", N_ ("_Record a Delivery"), "<Control>d", TRUE },
   { "clients.describe-delivery", N_ ("Record a Delivery with _Details…"), "<Control><Shift>r",
     TRUE },
+  { "clients.grant", N_ ("_Grant or Deny a Product…"), NULL, TRUE },
+  { "clients.refuse", N_ ("The Client _Refuses…"), NULL, TRUE },
   { "clients.write-plan", N_ ("New Risk _Plan for This Client…"), NULL, TRUE },
   { "clients.new-complaint", N_ ("New _Complaint of This Client…"), "<Control><Shift>k", TRUE },
   { "clients.change-several", N_ ("_Change Several Clients…"), "<Shift>F2", TRUE },
@@ -616,6 +618,15 @@ describe_delivery (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_client_card_describe_delivery (CLT_CLIENTS_PAGE (widget)->card);
 }
 
+/* What the menu of the card does. */
+static void
+act_on_card (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autofree char *name = g_strconcat ("client.", action + strlen ("clients."), NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (CLT_CLIENTS_PAGE (widget)->card), name, NULL);
+}
+
 static void
 clt_clients_page_dispose (GObject *object)
 {
@@ -682,6 +693,8 @@ clt_clients_page_class_init (CltClientsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "clients.record-delivery", NULL, record_delivery);
   gtk_widget_class_install_action (widget_class, "clients.describe-delivery", NULL,
                                    describe_delivery);
+  gtk_widget_class_install_action (widget_class, "clients.grant", NULL, act_on_card);
+  gtk_widget_class_install_action (widget_class, "clients.refuse", NULL, act_on_card);
   gtk_widget_class_install_action (widget_class, "clients.write-plan", NULL, write_plan);
   gtk_widget_class_install_action (widget_class, "clients.new-complaint", NULL, new_complaint);
   clt_command_group_bind (&command_group, widget_class);
