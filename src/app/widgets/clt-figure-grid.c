@@ -11,7 +11,9 @@ clt_figure_grid_add_label (GtkGrid *grid,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  /* half a figure is none: where room is short, the names give way */
+  gtk_label_set_ellipsize (GTK_LABEL (label),
+                           column == 0 ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   gtk_widget_add_css_class (label, "ledger-cell");
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
