@@ -176,11 +176,13 @@ show_choice (AdwComboRow *row, const Field *field, const char *value)
       adw_combo_row_set_selected (row, i);
 }
 
-/* What is being typed stays. */
+/* What is being typed stays; what stands there already, set again, would be offered to be applied. */
 static void
 show_text (GtkEditable *row, const char *before, const char *value)
 {
-  if (before == NULL || g_str_equal (gtk_editable_get_text (row), before))
+  const char *text = gtk_editable_get_text (row);
+
+  if (!g_str_equal (text, value) && (before == NULL || g_str_equal (text, before)))
     gtk_editable_set_text (row, value);
 }
 
