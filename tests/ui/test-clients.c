@@ -471,6 +471,18 @@ test_gone (Fixture *fixture, gconstpointer data)
                    id);
 }
 
+/* What the menu of the card does is a command of the place, too, and so in the palette. */
+static void
+test_card_commands (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = clt_key_list_get_id (fixture->list, 0);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-client", "x", id);
+  clt_ui_wait (has_card, fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "clients.add-tag", NULL);
+  gtk_window_destroy (clt_ui_wait_for_window (ADW_TYPE_MESSAGE_DIALOG));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -484,6 +496,7 @@ main (int argc, char **argv)
   g_test_add ("/clients/first-visit", Fixture, NULL, set_up_elsewhere, test_first_visit, tear_down);
   g_test_add ("/clients/first-members", Fixture, NULL, set_up_elsewhere, test_first_members,
               tear_down);
+  g_test_add ("/clients/card-commands", Fixture, NULL, set_up, test_card_commands, tear_down);
   g_test_add ("/clients/gone", Fixture, NULL, set_up, test_gone, tear_down);
   return g_test_run ();
 }

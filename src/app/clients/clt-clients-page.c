@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/clients/clt-clients-page-private.h"
 
+#include <string.h>
+
 #include "app/clients/clt-client-columns.h"
 #include "app/clients/clt-client-dialogs.h"
 #include "app/clients/clt-clients-export.h"
@@ -24,6 +26,9 @@ static const CltCommand commands[] = {
   { "clients.refuse", N_ ("The Client _Refuses…"), NULL, TRUE },
   { "clients.write-plan", N_ ("New Risk _Plan for This Client…"), NULL, TRUE },
   { "clients.new-complaint", N_ ("New _Complaint of This Client…"), "<Control><Shift>k", TRUE },
+  { "clients.override", N_ ("_Override Tier…"), NULL, TRUE },
+  { "clients.add-tag", N_ ("_Add Tag…"), NULL, TRUE },
+  { "clients.convert", N_ ("_Convert to Client…"), NULL, TRUE },
   { "clients.change-several", N_ ("_Change Several Clients…"), "<Shift>F2", TRUE },
   { "clients.previous", N_ ("_Previous Client"), "<Control>Up", TRUE, CLT_KEY_FIRST },
   { "clients.next", N_ ("Ne_xt Client"), "<Control>Down", TRUE, CLT_KEY_FIRST },
@@ -622,9 +627,13 @@ describe_delivery (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 act_on_card (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  CltClientsPage *self = CLT_CLIENTS_PAGE (widget);
   g_autofree char *name = g_strconcat ("client.", action + strlen ("clients."), NULL);
 
-  gtk_widget_activate_action (GTK_WIDGET (CLT_CLIENTS_PAGE (widget)->card), name, NULL);
+  if (clt_client_card_get_id (self->card) != 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->card), name, NULL);
+  else
+    clt_desk_tell (self->desk, _ ("Choose a client first"));
 }
 
 static void
@@ -697,6 +706,9 @@ clt_clients_page_class_init (CltClientsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "clients.refuse", NULL, act_on_card);
   gtk_widget_class_install_action (widget_class, "clients.write-plan", NULL, write_plan);
   gtk_widget_class_install_action (widget_class, "clients.new-complaint", NULL, new_complaint);
+  gtk_widget_class_install_action (widget_class, "clients.override", NULL, act_on_card);
+  gtk_widget_class_install_action (widget_class, "clients.add-tag", NULL, act_on_card);
+  gtk_widget_class_install_action (widget_class, "clients.convert", NULL, act_on_card);
   clt_command_group_bind (&command_group, widget_class);
 }
 
