@@ -394,7 +394,7 @@ present_delivery (const Waiting *waiting, CltStudyWays *ways)
   const CltStudy *study = ways->study;
   gboolean note = study->kind == CLT_STUDY_NOTE;
   g_autofree char *body =
-    note ? g_strdup (_ ("Each client must be free to get it; the gate is asked for each."))
+    note ? g_strdup (_ ("Each client must be free to get it, which is looked up one by one."))
          : dup_verdicts (ways);
   CltFormDialog *form =
     clt_form_dialog_new (waiting->parent, waiting->desk,
