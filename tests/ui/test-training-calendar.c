@@ -301,6 +301,38 @@ test_elsewhere (Fixture *fixture, gconstpointer data)
   clt_ui_wait (is_at, &place);
 }
 
+/* One that is put into another week by its form is gone after. */
+static void
+test_later (Fixture *fixture, gconstpointer data)
+{
+  Place place = { fixture, 0 };
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autofree char *text = NULL;
+  CltDay day = clt_today () + 28;
+
+  clt_calendar_sheet_go (fixture->sheet, clt_today () + 21, 17 * 60);
+  press (fixture, GDK_KEY_n, 0);
+  clt_ui_wait (form_is_ready, fixture);
+  gtk_widget_activate_action (find_window (CLT_TYPE_SESSION_FORM), "form.save", NULL);
+  clt_ui_wait (no_form, fixture);
+  clt_ui_wait_for_store (fixture->window);
+  place.starts = count (fixture, "SELECT starts FROM meeting ORDER BY id DESC LIMIT 1");
+  clt_ui_wait (is_at, &place);
+
+  press (fixture, GDK_KEY_F2, 0);
+  clt_ui_wait (form_is_ready, fixture);
+  rows = clt_ui_find_all (find_window (CLT_TYPE_SESSION_FORM), ADW_TYPE_ENTRY_ROW);
+  text = clt_day_format (day);
+  gtk_editable_set_text (GTK_EDITABLE (rows->pdata[0]), text);
+  clt_ui_wait (form_is_ready, fixture);
+  gtk_widget_activate_action (find_window (CLT_TYPE_SESSION_FORM), "form.save", NULL);
+  clt_ui_wait (no_form, fixture);
+  clt_ui_wait_for_store (fixture->window);
+  place.starts += (day - clt_instant_get_day (place.starts)) * 86400;
+  clt_ui_wait (is_at, &place);
+  g_assert_cmpint (clt_calendar_sheet_get_day (fixture->sheet), ==, day);
+}
+
 /* ---- the plan -------------------------------------------------------------------------------------- */
 
 static CltPlanBar *
@@ -652,6 +684,7 @@ main (int argc, char **argv)
   ADD ("cursor", test_cursor);
   ADD ("session", test_session);
   ADD ("elsewhere", test_elsewhere);
+  ADD ("later", test_later);
   ADD ("copy", test_copy);
   ADD ("plan", test_plan);
   ADD ("layout", test_layout);

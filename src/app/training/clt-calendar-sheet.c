@@ -20,7 +20,8 @@ struct _CltCalendarSheet
   int minute;
   guint level;     /* of a year */
   gint64 selected; /* 0: none */
-  gint64 awaited;  /* selected when the table has it; 0: none */
+  gint64 awaited;  /* selected when the table has it at that time; 0: none */
+  gint64 awaited_starts;
 
   gint64 shifted; /* 0: none */
   gint64 starts, ends;
@@ -100,7 +101,8 @@ collect_entries (CltCalendarSheet *self)
   if (self->drafts != NULL)
     g_ptr_array_extend (self->entries, self->drafts, NULL, NULL);
   g_ptr_array_sort (self->entries, compare_entries);
-  if (self->awaited != 0 && clt_calendar_sheet_find (self, self->awaited) != NULL)
+  entry = clt_calendar_sheet_find (self, self->awaited);
+  if (entry != NULL && entry->starts == self->awaited_starts)
     {
       self->selected = self->awaited;
       self->awaited = 0;
@@ -364,11 +366,14 @@ clt_calendar_sheet_select (CltCalendarSheet *self, gint64 id)
 void
 clt_calendar_sheet_await (CltCalendarSheet *self, gint64 id, gint64 starts)
 {
+  const CltTimetableEntry *entry = clt_calendar_sheet_find (self, id);
+
   clt_calendar_sheet_go (self, clt_instant_get_day (starts), get_minute_of_day (starts));
-  if (clt_calendar_sheet_find (self, id) == NULL)
-    self->awaited = id;
-  else
+  self->awaited_starts = starts;
+  if (entry != NULL && entry->starts == starts)
     clt_calendar_sheet_select (self, id);
+  else
+    self->awaited = id;
 }
 
 /* Another session that goes on beside the selected one, to its right or left. */
