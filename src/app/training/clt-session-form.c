@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/training/clt-session-data.h"
 #include "app/training/clt-session-fields.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
@@ -308,6 +309,7 @@ static void
 save (CltSessionForm *self, gboolean publish)
 {
   CltMeetingDraft *draft;
+  g_autofree char *detail = NULL;
   const char *name = "session.save";
 
   if (self->choices == NULL || self->check == NULL || self->check_source != 0 ||
@@ -321,7 +323,10 @@ save (CltSessionForm *self, gboolean publish)
     name = "session.publish";
   else if (draft->meeting->id == 0)
     name = "session.create";
-  clt_desk_act_async (self->desk, name, draft->session->course_code, clt_meeting_draft_save, draft,
+  /* a new one gets its code when it is stored */
+  detail = draft->session->id == 0 ? g_strdup (draft->session->course_code)
+                                   : clt_session_dup_name (draft->session);
+  clt_desk_act_async (self->desk, name, detail, clt_meeting_draft_save, draft,
                       (GDestroyNotify) clt_meeting_draft_free, on_acted_cb, g_object_ref (self));
 }
 
