@@ -300,8 +300,9 @@ draw_cell (CltInk *ink,
     g_strdup_printf (ngettext ("%u session", "%u sessions", cell->sessions), cell->sessions);
   hours = g_strdup_printf (_ ("%.1f h"), cell->minutes / 60.0);
   clt_ink_put (ink, sessions, x + 2, y + 6, width - 4, 9, TRUE, CLT_INK_TEXT, 0.5);
-  clt_ink_put (ink, hours, x + 2, y + 20, width - 4, TEXT_SIZE, FALSE, CLT_INK_TEXT, 0.5);
-  clt_ink_put_lines (ink, courses, x + 4, y + 34, width - 8, TEXT_SIZE, FALSE, CLT_INK_DIM, 0.5);
+  clt_ink_put (ink, courses, x + 2, y + 20, width - 4, TEXT_SIZE, FALSE, CLT_INK_TEXT, 0.5);
+  if (cell->minutes > 0) /* there is none where all is studied alone */
+    clt_ink_put (ink, hours, x + 2, y + 34, width - 4, TEXT_SIZE, FALSE, CLT_INK_DIM, 0.5);
 }
 
 static void
