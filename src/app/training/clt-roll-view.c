@@ -379,6 +379,16 @@ require_begun (CltRollView *self)
   return FALSE;
 }
 
+/* What is being read does not know of the mark that is made now: it is read again after it. */
+static void
+outdate (CltRollView *self)
+{
+  if (!clt_reader_is_waiting (self->reader))
+    return;
+  clt_reader_forget (self->reader);
+  self->stale = TRUE;
+}
+
 void
 clt_roll_view_mark (CltRollView *self, char mark)
 {
@@ -394,6 +404,7 @@ clt_roll_view_mark (CltRollView *self, char mark)
   clt_roll_person_set_mark (person, mark);
   show_totals (self);
   go_on (self, person);
+  outdate (self);
   clt_roll_queue_push (self->queue, step);
 }
 
@@ -420,6 +431,7 @@ clt_roll_view_mark_rest (CltRollView *self)
       }
   show_totals (self);
   clt_roll_view_focus (self);
+  outdate (self);
   clt_roll_queue_push (self->queue, step);
 }
 

@@ -70,6 +70,14 @@ clt_reader_ask (CltReader *self, gint64 id)
                        g_rc_box_acquire (self));
 }
 
+void
+clt_reader_forget (CltReader *self)
+{
+  g_return_if_fail (self != NULL);
+
+  stop (self);
+}
+
 static void
 on_owner_mapped_cb (GtkWidget *owner, CltReader *self)
 {

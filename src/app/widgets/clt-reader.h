@@ -26,6 +26,8 @@ typedef struct _CltReader CltReader;
 CltReader *clt_reader_new (GtkWidget *owner, CltDesk *desk, const CltReaderKind *kind);
 void clt_reader_free (CltReader *self);
 void clt_reader_ask (CltReader *self, gint64 id);
+/* The answer that is still to come, if any, is not taken. */
+void clt_reader_forget (CltReader *self);
 /* Whether the answer to the newest question is still to come. */
 gboolean clt_reader_is_waiting (CltReader *self);
 
