@@ -428,6 +428,33 @@ test_stranger (Fixture *fixture, gconstpointer data)
                    ==, 1);
 }
 
+/* A form that lacks what is required is not complete: the question comes again. */
+static void
+test_missing (Fixture *fixture, gconstpointer data)
+{
+  take_first (fixture);
+  press (fixture, GDK_KEY_Return);
+  clt_ui_type (fixture->keys, "11");
+  press (fixture, GDK_KEY_Return); /* asked once more */
+  press (fixture, GDK_KEY_Return);
+  clt_ui_type (fixture->keys, "1211");
+  press (fixture, GDK_KEY_minus);
+  g_assert_cmpstr (get_key (fixture), ==, "");
+  press (fixture, GDK_KEY_Return);
+  g_assert_cmpstr (get_key (fixture), ==, "risks");
+  g_assert_true (has_call (fixture));
+  g_assert_true (clt_ui_shows (get_bench (fixture), "“risks” has to be answered"));
+  clt_ui_type (fixture->keys, "d");
+  for (int i = 0; i < 5; i++)
+    press (fixture, GDK_KEY_Return); /* over what is answered */
+  press (fixture, GDK_KEY_Return);
+  clt_ui_wait (has_second_call, fixture);
+  g_assert_cmpint (count (fixture,
+                          "SELECT count(*) FROM response WHERE call_id = ? AND state = 'complete'",
+                          fixture->calls[0]),
+                   ==, 1);
+}
+
 static gboolean
 shows_number (gpointer data)
 {
@@ -618,6 +645,7 @@ main (int argc, char **argv)
   ADD ("later", test_later);
   ADD ("no-answer", test_no_answer);
   ADD ("stranger", test_stranger);
+  ADD ("missing", test_missing);
   ADD ("dial", test_dial);
   ADD ("put-back", test_put_back);
   ADD ("search", test_search);

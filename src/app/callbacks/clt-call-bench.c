@@ -587,6 +587,13 @@ on_talk_end_cb (CltCallBench *self, const char *outcome)
 
   if (self->busy)
     return;
+  if (self->started != 0 && g_str_equal (outcome, "complete") &&
+      clt_form_view_ask_missing (self->form_view))
+    {
+      show_form (self);
+      self->wants_focus = FALSE;
+      return;
+    }
   order = make_order (self);
   order->outcome = g_strdup (outcome);
   order->end.seconds = self->started == 0 ? 0 : clt_now () - self->started;

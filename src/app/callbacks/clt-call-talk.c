@@ -267,7 +267,7 @@ choose (CltCallTalk *self, const char *outcome)
     {
       self->asked_once = TRUE;
       refuse (self, _ ("The form has questions without an answer. The same key once more ends it "
-                       "all the same."));
+                       "all the same, unless one of them is required."));
       return;
     }
   end (self, outcome);

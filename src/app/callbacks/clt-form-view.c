@@ -332,6 +332,21 @@ clt_form_view_back (CltFormView *self)
   return TRUE;
 }
 
+gboolean
+clt_form_view_ask_missing (CltFormView *self)
+{
+  g_autoptr (GError) error = NULL;
+  int index;
+
+  g_return_val_if_fail (CLT_IS_FORM_VIEW (self), FALSE);
+
+  if (self->flow == NULL || clt_flow_check (self->flow, &index, &error))
+    return FALSE;
+  move_to (self, index);
+  clt_form_view_show_problem (self, error->message);
+  return TRUE;
+}
+
 /* ---- keys ---------------------------------------------------------------------------------- */
 
 static gboolean

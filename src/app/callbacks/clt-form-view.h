@@ -59,6 +59,9 @@ const CltFlow *clt_form_view_get_flow (CltFormView *self);
 const char *clt_form_view_get_key (CltFormView *self);
 /* As Backspace does; from the end to the last question. FALSE: it is the first. */
 gboolean clt_form_view_back (CltFormView *self);
+/* Turns to the first question that may not stand as it is when the form is complete, and says why.
+ * FALSE: there is none. */
+gboolean clt_form_view_ask_missing (CltFormView *self);
 void clt_form_view_focus (CltFormView *self);
 
 G_END_DECLS
