@@ -5,22 +5,25 @@
 #include <stdio.h>
 
 #include "core/base/clt-i18n.h"
-#include "core/calls/clt-call-queue.h"
+#include "core/calls/clt-call-form.h"
 #include "core/calls/clt-callback.h"
 #include "core/calls/clt-recording.h"
 #include "core/calls/clt-when.h"
 #include "core/clients/clt-client.h"
 #include "core/people/clt-staff.h"
+#include "core/surveys/clt-flow.h"
 
 typedef struct
 {
   CltCliCommon common;
   char *product, *staff, *due, *note, *script, *again;
+  char *part, *mark; /* of an answer */
   char *desk, *reason, *topic, *next, *recording, *promise, *promise_due, *from, *to, *stand_in;
   int seconds, sample;
   gboolean closed;
   CltDay due_day, first, last;
-  gint64 id; /* what was made */
+  gint64 id;      /* what was made */
+  char *next_key; /* of the question that is asked next */
   CltCallEnded ended;
   gint64 calls, tasks;
 } Options;
@@ -34,6 +37,9 @@ options_clear (Options *options)
   g_free (options->note);
   g_free (options->script);
   g_free (options->again);
+  g_free (options->part);
+  g_free (options->mark);
+  g_free (options->next_key);
   g_free (options->desk);
   g_free (options->reason);
   g_free (options->topic);
@@ -275,6 +281,68 @@ release (CltConn *conn, gpointer data, GError **error)
          clt_call_queue_release (conn, &desk, get_id (options), error);
 }
 
+/* ---- the form ------------------------------------------------------------------------------ */
+
+/* What was typed as core takes it, and the question that comes then. */
+static gboolean
+pass (CltFlow *flow, const CltForm *form, int index, Options *options, GError **error)
+{
+  const char *value = options->common.n_args > 4 ? options->common.args[4] : "";
+  const char *part = options->part == NULL ? "" : options->part;
+  int next;
+
+  if (options->mark != NULL)
+    clt_flow_mark (flow, index, clt_reply_mark_from_name (options->mark));
+  else if (!clt_flow_answer (flow, index, part, value, options->note, error))
+    return FALSE;
+  next = clt_flow_get_next (flow, index);
+  options->next_key =
+    g_strdup (next < 0 ? "" : ((CltQuestion *) form->questions->pdata[next])->key);
+  return TRUE;
+}
+
+/* answer ID KEY [VALUE]: begins the form of the call, or goes on with it. */
+static gboolean
+answer (CltConn *conn, gpointer data, GError **error)
+{
+  Options *options = data;
+  const char *key = options->common.args[3];
+  CltAnswerChange change = { .part = options->part, .mark = options->mark, .note = options->note };
+  g_autoptr (CltResponse) response = NULL;
+  g_autoptr (CltForm) form = NULL;
+  g_autoptr (CltFlow) flow = NULL;
+  CltCallDesk desk;
+  gint64 id;
+  int index;
+
+  if (!find_desk (conn, options, &desk, error) ||
+      (id = clt_call_form_begin (conn, &desk, get_id (options), error)) == 0 ||
+      (response = clt_response_load (conn, id, error)) == NULL ||
+      (form = clt_form_load (conn, response->version_id, error)) == NULL ||
+      (flow = clt_flow_new (form, clt_response_dup_answers (response, form), error)) == NULL)
+    return FALSE;
+  index = clt_form_index_of (form, key);
+  if (index >= 0 && !pass (flow, form, index, options, error))
+    return FALSE;
+  change.next = options->next_key;
+  change.value =
+    clt_answers_get (clt_flow_get_answers (flow), key, options->part == NULL ? "" : options->part);
+  return clt_call_form_answer (conn, id, key, &change, &options->id, error);
+}
+
+static int
+tell_next (gpointer data)
+{
+  const Options *options = data;
+
+  if (options->id != 0)
+    clt_cli_print ("%s", _ ("This answer is a matter for compliance: its task is open, due today"));
+  if (*options->next_key != '\0')
+    /* Translators: the key of a question. */
+    clt_cli_print (_ ("Next question: %s"), options->next_key);
+  return CLT_EXIT_DONE;
+}
+
 /* ---- who is due, and whose they are -------------------------------------------------------- */
 
 /* "18:00-20:00", "any". */
@@ -384,6 +452,7 @@ static const CltCliVerb verbs[] = {
   { "absent", 1, 1, "call.absence", set_absent, tell_id },
   { "hand-over", 1, 2, "call.hand-over", hand_over, tell_handed_over },
   { "plan", 0, 0, "call.plan", plan, tell_planned },
+  { "answer", 2, 3, "call.answer", answer, tell_next },
   { "recordings", 1, 1, "call.recording", name_recordings },
   { NULL },
 };
@@ -400,6 +469,10 @@ clt_cmd_calls (int argc, char **argv)
     { "staff", 0, 0, G_OPTION_ARG_STRING, &options.staff, N_ ("Who calls"), "STAFF" },
     { "due", 0, 0, G_OPTION_ARG_STRING, &options.due, N_ ("Due on this day, or up to it"), "DATE" },
     { "script", 0, 0, G_OPTION_ARG_STRING, &options.script, N_ ("What to say"), "TEXT" },
+    { "part", 0, 0, G_OPTION_ARG_STRING, &options.part,
+      N_ ("Option of several and of a ranking, line of a matrix"), "CODE" },
+    { "mark", 0, 0, G_OPTION_ARG_STRING, &options.mark, N_ ("Instead of a value"),
+      "refused|unknown" },
     { "note", 0, 0, G_OPTION_ARG_STRING, &options.note, N_ ("What was said"), "TEXT" },
     { "again", 0, 0, G_OPTION_ARG_STRING, &options.again, N_ ("Try it again then"), "WHEN" },
     { "desk", 0, 0, G_OPTION_ARG_STRING, &options.desk, N_ ("Name of the desk that calls"),
@@ -421,7 +494,7 @@ clt_cmd_calls (int argc, char **argv)
     { NULL },
   };
 
-  if (!clt_cli_parse (&argc, &argv, entries, 1, 4, &options.common) ||
+  if (!clt_cli_parse (&argc, &argv, entries, 1, 5, &options.common) ||
       !clt_cli_parse_day (options.due, &options.due_day) ||
       !clt_cli_parse_day (options.from, &options.first) ||
       !clt_cli_parse_day (options.to, &options.last))

@@ -103,6 +103,32 @@ def outcomes_and_what_follows(folder):
 
 
 @case
+def the_form_of_a_call(folder):
+    path = make_branch(folder)
+    cli('questionnaire', path, 'preset', 'new-account', env=MORNING)
+    cli('calls', path, 'plan', env=MORNING)
+    (call,), = query(path, "SELECT id FROM call_task WHERE occasion = 'new-account'")
+    words, _ = cli('calls', path, 'answer', call, 'identity', 'yes', env=MORNING)
+    assert 'opened-self' in words, words
+    cli('calls', path, 'answer', call, 'opened-self', 'perhaps', env=MORNING, expect=1)
+    cli('calls', path, 'answer', call, 'no-such', 'yes', env=MORNING, expect=1)
+    words, _ = cli('calls', path, 'answer', call, 'opened-self', 'no', env=MORNING)
+    assert 'compliance' in words and 'risks-told' in words, words
+    assert query(path, "SELECT state FROM task WHERE kind = 'compliance'") == [('open',)]
+    cli('calls', path, 'answer', call, 'risks-told', '--mark', 'refused', env=MORNING)
+    cli('calls', path, 'finish', call, 'broken', '--reason', 'x', env=MORNING)
+    assert query(path, 'SELECT state, at_key FROM response') == [('broken', 'only-self')]
+    cli('calls', path, 'answer', call, 'only-self', 'yes', env=MORNING)
+    # what is required is missing
+    cli('calls', path, 'finish', call, 'complete', '--reason', 'x', env=MORNING, expect=1)
+    words, _ = cli('calls', path, 'answer', call, 'promise', '--mark', 'unknown', env=MORNING)
+    assert 'password' in words, words
+    cli('calls', path, 'finish', call, 'complete', '--reason', 'x', env=MORNING)
+    assert query(path, 'SELECT state, count(*) FROM response') == [('complete', 1)]
+    assert query(path, 'SELECT count(*) FROM answer') == [(5,)]
+
+
+@case
 def recordings_by_their_name(folder):
     path = make_branch(folder)
     cli('calls', path, 'recordings', '{account}-{word}.wav', env=MORNING, expect=1)
