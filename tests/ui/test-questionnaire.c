@@ -250,7 +250,11 @@ test_edit (Fixture *fixture, gconstpointer data)
   clt_ui_keys_enter (fixture->keys, window);
   settle (fixture);
   clt_ui_type (fixture->keys, "1");
-  clt_ui_press (fixture->keys, GDK_KEY_Return, 0);
+  press (fixture, GDK_KEY_Return, 0);
+  g_assert_true (clt_ui_shows (window, "The End"));
+  g_assert_true (clt_ui_shows (window, "gold"));
+  press (fixture, GDK_KEY_BackSpace, 0);
+  g_assert_false (clt_ui_shows (window, "The End"));
   clt_ui_press (fixture->keys, GDK_KEY_Escape, 0);
   clt_ui_wait_until_closed (CLT_TYPE_QUESTIONNAIRE_TRY);
   g_assert_true (

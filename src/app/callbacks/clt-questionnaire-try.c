@@ -15,9 +15,11 @@ struct _CltQuestionnaireTry
   CltReader *reader; /* owned (nullable) */
 
   AdwWindowTitle *title;
+  GtkStack *stack;
   GtkLabel *greeting_label;
-  GtkLabel *closing_label;
   CltFormView *view;
+  GtkLabel *closing_label;
+  GtkListBox *answer_list;
 };
 
 G_DEFINE_FINAL_TYPE (CltQuestionnaireTry, clt_questionnaire_try, ADW_TYPE_WINDOW)
@@ -35,17 +37,95 @@ set_words (GtkLabel *label, const char *words)
   gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
 }
 
-/* The closing words are said at the end. */
+/* ---- the end -------------------------------------------------------------------------------- */
+
+/* The words of all that was answered to @question. (transfer full) */
+static char *
+dup_answer (const CltFlow *flow, const CltQuestion *question)
+{
+  g_autoptr (GPtrArray) rows = clt_answers_list (clt_flow_get_answers (flow), question->key);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CltAnswer *answer = rows->pdata[i];
+      const CltOption *part = question->type == CLT_QUESTION_MATRIX
+                                ? clt_question_find_line (question, answer->part)
+                                : clt_question_find_option (question, answer->part);
+      g_autofree char *value = answer->mark == CLT_MARK_NONE
+                                 ? clt_question_format_value (question, answer->value)
+                                 : g_strdup (clt_reply_mark_get_label (answer->mark));
+      const gboolean chosen = part != NULL && question->type == CLT_QUESTION_SEVERAL;
+
+      g_string_append_printf (text, "%s%s%s%s", i == 0 ? "" : C_ ("list", ", "),
+                              part == NULL ? "" : part->label, part == NULL || chosen ? "" : ": ",
+                              chosen ? "" : value);
+    }
+  if (text->len == 0)
+    g_string_append (text, "–");
+  return g_string_free (text, FALSE);
+}
+
+/* The way that was taken, with the answers. */
+static void
+list_answers (CltQuestionnaireTry *self, const CltForm *form)
+{
+  const CltFlow *flow = clt_form_view_get_flow (self->view);
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->answer_list, 0)) != NULL)
+    gtk_list_box_remove (self->answer_list, GTK_WIDGET (row));
+  for (int i = clt_flow_get_first (flow); i >= 0; i = clt_flow_get_next (flow, i))
+    {
+      const CltQuestion *question = form->questions->pdata[i];
+      g_autofree char *answer = NULL;
+      GtkWidget *line;
+
+      if (!clt_question_is_asked (question))
+        continue;
+      answer = dup_answer (flow, question);
+      line = adw_action_row_new ();
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), question->text);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (line), answer);
+      gtk_list_box_append (self->answer_list, line);
+    }
+}
+
 static void
 show_place (CltQuestionnaireTry *self)
 {
   const CltForm *form = clt_form_view_get_form (self->view);
   const gboolean ended = form != NULL && *clt_form_view_get_key (self->view) == '\0';
+  const char *page = ended ? "end" : "form";
 
-  set_words (self->closing_label, ended ? form->closing : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->greeting_label),
-                          form != NULL && !ended && *form->greeting != '\0');
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), page))
+    return;
+  if (ended)
+    {
+      set_words (self->closing_label, form->closing);
+      list_answers (self, form);
+    }
+  gtk_stack_set_visible_child_name (self->stack, page);
+  if (ended)
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
+
+/* From the end to the last question. */
+static void
+go_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltQuestionnaireTry *self = CLT_QUESTIONNAIRE_TRY (widget);
+
+  if (*clt_form_view_get_key (self->view) != '\0')
+    return;
+  gtk_stack_set_visible_child_name (self->stack, "form");
+  clt_form_view_back (self->view);
+  show_place (self);
+  clt_form_view_focus (self->view);
+}
+
+/* ---- the form ------------------------------------------------------------------------------- */
 
 static void
 on_view_changed_cb (CltQuestionnaireTry *self)
@@ -84,7 +164,12 @@ static const CltReaderKind form_kind = { read_form, (GDestroyNotify) clt_form_fr
 static void
 focus_view (GtkWindow *window)
 {
-  clt_form_view_focus (CLT_QUESTIONNAIRE_TRY (window)->view);
+  CltQuestionnaireTry *self = CLT_QUESTIONNAIRE_TRY (window);
+
+  if (*clt_form_view_get_key (self->view) != '\0')
+    clt_form_view_focus (self->view);
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -108,12 +193,16 @@ clt_questionnaire_try_class_init (CltQuestionnaireTryClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/callbacks/clt-questionnaire-try.ui");
   gtk_widget_class_bind_template_child (widget_class, CltQuestionnaireTry, title);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnaireTry, stack);
   gtk_widget_class_bind_template_child (widget_class, CltQuestionnaireTry, greeting_label);
-  gtk_widget_class_bind_template_child (widget_class, CltQuestionnaireTry, closing_label);
   gtk_widget_class_bind_template_child (widget_class, CltQuestionnaireTry, view);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnaireTry, closing_label);
+  gtk_widget_class_bind_template_child (widget_class, CltQuestionnaireTry, answer_list);
   gtk_widget_class_bind_template_callback (widget_class, on_view_changed_cb);
   gtk_widget_class_install_action (widget_class, "try.again", NULL, begin_again);
+  gtk_widget_class_install_action (widget_class, "try.back", NULL, go_back);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "try.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "try.again",
                                        NULL);
 }
