@@ -296,31 +296,14 @@ answer (CltFlow *flow, const CltForm *form, const char *text, GError **error)
 static void
 print_stop (const CltFlow *flow, const CltQuestion *question, int index)
 {
-  g_autoptr (GPtrArray) rows = clt_answers_list (clt_flow_get_answers (flow), question->key);
-  g_autoptr (GString) given = g_string_new (NULL);
+  g_autofree char *given = clt_flow_format_answer (flow, index);
   int place, total;
 
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const CltAnswer *row = rows->pdata[i];
-      const CltOption *part = question->type == CLT_QUESTION_MATRIX
-                                ? clt_question_find_line (question, row->part)
-                                : clt_question_find_option (question, row->part);
-      g_autofree char *value = row->mark == CLT_MARK_NONE
-                                 ? clt_question_format_value (question, row->value)
-                                 : g_strdup (clt_reply_mark_get_label (row->mark));
-
-      g_string_append_printf (given, "%s%s%s%s", i == 0 ? "" : ", ",
-                              part == NULL ? "" : part->label,
-                              part == NULL || question->type == CLT_QUESTION_SEVERAL ? "" : ": ",
-                              question->type == CLT_QUESTION_SEVERAL && part != NULL ? "" : value);
-    }
   clt_flow_get_progress (flow, index, &place, &total);
   if (!clt_question_is_asked (question))
     clt_cli_print ("%s", question->text);
   else
-    clt_cli_print ("%d / %d  %s (%s)  %s", place, total, question->text, question->key,
-                   given->len == 0 ? "–" : given->str);
+    clt_cli_print ("%d / %d  %s (%s)  %s", place, total, question->text, question->key, given);
 }
 
 static void

@@ -4,7 +4,6 @@
 #include "app/callbacks/clt-form-view.h"
 #include "app/widgets/clt-focus-keeper.h"
 #include "app/widgets/clt-reader.h"
-#include "core/base/clt-i18n.h"
 
 struct _CltQuestionnaireTry
 {
@@ -39,33 +38,6 @@ set_words (GtkLabel *label, const char *words)
 
 /* ---- the end -------------------------------------------------------------------------------- */
 
-/* The words of all that was answered to @question. (transfer full) */
-static char *
-dup_answer (const CltFlow *flow, const CltQuestion *question)
-{
-  g_autoptr (GPtrArray) rows = clt_answers_list (clt_flow_get_answers (flow), question->key);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const CltAnswer *answer = rows->pdata[i];
-      const CltOption *part = question->type == CLT_QUESTION_MATRIX
-                                ? clt_question_find_line (question, answer->part)
-                                : clt_question_find_option (question, answer->part);
-      g_autofree char *value = answer->mark == CLT_MARK_NONE
-                                 ? clt_question_format_value (question, answer->value)
-                                 : g_strdup (clt_reply_mark_get_label (answer->mark));
-      const gboolean chosen = part != NULL && question->type == CLT_QUESTION_SEVERAL;
-
-      g_string_append_printf (text, "%s%s%s%s", i == 0 ? "" : C_ ("list", ", "),
-                              part == NULL ? "" : part->label, part == NULL || chosen ? "" : ": ",
-                              chosen ? "" : value);
-    }
-  if (text->len == 0)
-    g_string_append (text, "–");
-  return g_string_free (text, FALSE);
-}
-
 /* The way that was taken, with the answers. */
 static void
 list_answers (CltQuestionnaireTry *self, const CltForm *form)
@@ -83,7 +55,7 @@ list_answers (CltQuestionnaireTry *self, const CltForm *form)
 
       if (!clt_question_is_asked (question))
         continue;
-      answer = dup_answer (flow, question);
+      answer = clt_flow_format_answer (flow, i);
       line = adw_action_row_new ();
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), question->text);

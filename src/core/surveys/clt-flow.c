@@ -173,6 +173,41 @@ clt_flow_clear (CltFlow *flow, int index)
   clt_flow_mark (flow, index, CLT_MARK_NONE);
 }
 
+/* “Gold”, “speed: good”, “refused” */
+static char *
+format_part (const CltQuestion *question, const CltAnswer *answer)
+{
+  const gboolean matrix = question->type == CLT_QUESTION_MATRIX;
+  const CltOption *part = matrix ? clt_question_find_line (question, answer->part)
+                                 : clt_question_find_option (question, answer->part);
+  g_autofree char *value = answer->mark == CLT_MARK_NONE
+                             ? clt_question_format_value (question, answer->value)
+                             : g_strdup (clt_reply_mark_get_label (answer->mark));
+
+  if (part == NULL)
+    return g_steal_pointer (&value);
+  if (question->type == CLT_QUESTION_SEVERAL)
+    return g_strdup (part->label);
+  /* Translators: a line of a table of ratings or an option, and its answer or rank. */
+  return g_strdup_printf (C_ ("answer", "%s: %s"), part->label, value);
+}
+
+char *
+clt_flow_format_answer (const CltFlow *flow, int index)
+{
+  const CltQuestion *question = get_question (flow, index);
+  g_autoptr (GPtrArray) rows = clt_answers_list (flow->answers, question->key);
+  GString *text = g_string_new (rows->len == 0 ? "–" : "");
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autofree char *part = format_part (question, rows->pdata[i]);
+
+      g_string_append_printf (text, "%s%s", i == 0 ? "" : C_ ("list", ", "), part);
+    }
+  return g_string_free (text, FALSE);
+}
+
 GPtrArray *
 clt_flow_list_hidden (const CltFlow *flow)
 {

@@ -39,6 +39,8 @@ gboolean clt_flow_answer (CltFlow *flow,
                           GError **error);
 void clt_flow_mark (CltFlow *flow, int index, CltReplyMark mark);
 void clt_flow_clear (CltFlow *flow, int index);
+/* All that is answered to the question at @index, in words; “–” for nothing. (transfer full) */
+char *clt_flow_format_answer (const CltFlow *flow, int index);
 /* The keys of questions that are answered and not relevant: what is stored without them.
  * (transfer container) (element-type utf8) */
 GPtrArray *clt_flow_list_hidden (const CltFlow *flow);
