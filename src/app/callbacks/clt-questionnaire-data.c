@@ -29,21 +29,6 @@ find_head (const GPtrArray *list, gint64 id)
   return list->len > 0 ? list->pdata[0] : NULL;
 }
 
-static gboolean
-load_versions (CltConn *conn, CltDesign *design, GError **error)
-{
-  for (int number = design->head->n_versions; number > 0; number--)
-    {
-      gint64 id = clt_questionnaire_find_version (conn, design->head->id, number, error);
-      CltForm *form = id == 0 ? NULL : clt_form_load (conn, id, error);
-
-      if (form == NULL)
-        return FALSE;
-      g_ptr_array_add (design->versions, form);
-    }
-  return TRUE;
-}
-
 /* The newest draft, else the one that is put, else the newest. */
 static const CltForm *
 choose_version (const CltDesign *design, int number)
@@ -68,14 +53,13 @@ clt_design_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError
   const CltDesignQuestion *question = data;
   g_autoptr (CltDesign) design = g_new0 (CltDesign, 1);
 
-  design->versions = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_form_free);
   design->list = clt_questionnaire_list (conn, question->archived, error);
   if (design->list == NULL)
     return NULL;
   design->head = find_head (design->list, question->questionnaire);
   if (design->head == NULL)
     return g_steal_pointer (&design);
-  if (!load_versions (conn, design, error))
+  if ((design->versions = clt_form_list (conn, design->head->id, error)) == NULL)
     return NULL;
   design->form =
     choose_version (design, design->head->id == question->questionnaire ? question->number : 0);

@@ -557,17 +557,20 @@ static void
 step_version (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-  const int step = g_str_equal (action, "questionnaire.older") ? -1 : 1;
-  int number;
+  const gboolean older = g_str_equal (action, "questionnaire.older");
+  guint index; /* the newest version is the first one */
 
-  if (!has_form (self))
+  if (!has_form (self) || !g_ptr_array_find (self->shown->versions, self->shown->form, &index))
     return;
-  number = self->shown->form->number + step;
-  if (number >= 1 && number <= (int) self->shown->versions->len)
-    ask_for (self, self->shown->head->id, number);
+  if (older ? index + 1 < self->shown->versions->len : index > 0)
+    {
+      const CltForm *form = self->shown->versions->pdata[older ? index + 1 : index - 1];
+
+      ask_for (self, self->shown->head->id, form->number);
+    }
   else
     clt_desk_tell (get_desk (self),
-                   step < 0 ? _ ("This is the first version") : _ ("This is the newest version"));
+                   older ? _ ("This is the first version") : _ ("This is the newest version"));
 }
 
 static void

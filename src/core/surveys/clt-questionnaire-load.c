@@ -155,6 +155,38 @@ clt_form_load (CltConn *conn, gint64 version_id, GError **error)
   return g_steal_pointer (&form);
 }
 
+static gpointer
+read_version_id (CltStmt *stmt)
+{
+  const gint64 id = clt_stmt_get_int (stmt, 0);
+
+  return g_memdup2 (&id, sizeof id);
+}
+
+GPtrArray *
+clt_form_list (CltConn *conn, gint64 questionnaire_id, GError **error)
+{
+  g_autoptr (GPtrArray) forms = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_form_free);
+  g_autoptr (GPtrArray) ids =
+    clt_stmt_read_all (clt_conn_query (conn, error,
+                                       "SELECT id FROM questionnaire_version"
+                                       " WHERE questionnaire_id = ? ORDER BY number DESC",
+                                       "i", questionnaire_id),
+                       read_version_id, g_free, error);
+
+  if (ids == NULL)
+    return NULL;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      CltForm *form = clt_form_load (conn, *(const gint64 *) ids->pdata[i], error);
+
+      if (form == NULL)
+        return NULL;
+      g_ptr_array_add (forms, form);
+    }
+  return g_steal_pointer (&forms);
+}
+
 gboolean
 clt_form_count_responses (CltConn *conn, gint64 version_id, gint64 *n, GError **error)
 {

@@ -182,6 +182,8 @@ gint64 clt_questionnaire_find_version (CltConn *conn, gint64 id, int number, GEr
 gboolean
 clt_questionnaire_for_occasion (CltConn *conn, const char *occasion, gint64 *id, GError **error);
 CltForm *clt_form_load (CltConn *conn, gint64 version_id, GError **error);
+/* All versions, the newest first. (element-type CltForm) (transfer full) */
+GPtrArray *clt_form_list (CltConn *conn, gint64 questionnaire_id, GError **error);
 /* So many answered forms are bound to the version. */
 gboolean clt_form_count_responses (CltConn *conn, gint64 version_id, gint64 *n, GError **error);
 

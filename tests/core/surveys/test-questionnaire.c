@@ -250,6 +250,7 @@ test_versions (Branch *branch, gconstpointer unused)
 {
   g_autoptr (CltForm) first = NULL, second = NULL, discarded = NULL;
   g_autoptr (CltQuestionnaire) state = NULL;
+  g_autoptr (GPtrArray) versions = NULL;
   g_autoptr (GError) error = NULL;
   gint64 id, draft, found;
 
@@ -287,6 +288,9 @@ test_versions (Branch *branch, gconstpointer unused)
   g_clear_pointer (&first, clt_form_free);
   first = load (branch, clt_questionnaire_find_version (branch->conn, id, 1, &error));
   g_assert_cmpint (first->state, ==, CLT_FORM_RETIRED);
+  versions = clt_form_list (branch->conn, id, &error);
+  g_assert_cmpuint (versions->len, ==, 2);
+  g_assert_cmpint (((CltForm *) versions->pdata[0])->number, ==, 2);
   g_assert_cmpuint (first->questions->len, ==, 3);
 
   /* a draft that is thrown away leaves the rest as it was */
