@@ -423,6 +423,28 @@ compare (CltConn *conn, gpointer data, GError **error)
   return TRUE;
 }
 
+/* Which of the two keyings is right. */
+static gboolean
+settle (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  char **args = options->common.args;
+  const gboolean second_is_right = g_str_equal (args[5], "2");
+  g_auto (Sheet) sheet = { 0 };
+  const CltQuestion *question;
+  gint64 first, second;
+
+  if (!second_is_right && !g_str_equal (args[5], "1"))
+    return clt_store_refuse (error, _ ("Say 1 or 2: which keying is right. Nothing was changed."));
+  return read_id (args[2], &first, error) && read_id (args[3], &second, error) &&
+         load_sheet (conn, first, &sheet, error) &&
+         (question = find_question (sheet.form, args[4], error)) != NULL &&
+         clt_response_settle (conn, second_is_right ? second : first,
+                              second_is_right ? first : second, question,
+                              options->reason == NULL ? _ ("Keyed twice") : options->reason,
+                              clt_staff_find (conn, options->common.who, NULL), error);
+}
+
 static const CltCliVerb verbs[] = {
   { "list", 0, 1, NULL, list },
   { "show", 1, 1, NULL, show },
@@ -430,6 +452,7 @@ static const CltCliVerb verbs[] = {
   { "tag", 3, 3, "response.tag", tag },
   { "untag", 3, 3, "response.tag", untag },
   { "compare", 2, 2, NULL, compare },
+  { "settle", 4, 4, "response.settle", settle },
   { NULL },
 };
 
@@ -455,7 +478,7 @@ clt_cmd_response (int argc, char **argv)
     { NULL },
   };
 
-  if (!clt_cli_parse (&argc, &argv, entries, 1, 5, &options.common))
+  if (!clt_cli_parse (&argc, &argv, entries, 1, 6, &options.common))
     return CLT_EXIT_USAGE;
   return clt_cli_run_verb (&options.common, verbs, &options);
 }

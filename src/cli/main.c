@@ -158,7 +158,7 @@ static const CltCommand commands[] = {
   { "response", clt_cmd_response,
     "FILE [list [QUESTIONNAIRE] [--survey N] [--client ACCOUNT] [--state STATE] [--keyed N] |"
     " show N | change N KEY [VALUE] [--part CODE] [--mark MARK] [--reason TEXT] |"
-    " tag N KEY TAG | untag N KEY TAG | compare N N]",
+    " tag N KEY TAG | untag N KEY TAG | compare N N | settle N N KEY 1|2]",
     N_ ("Answered forms: list, show, change, tag, compare two keyings") },
   { "results", clt_cmd_results,
     "FILE QUESTIONNAIRE [--by tier|staff|channel|version|month] [--from DATE] [--to DATE]"

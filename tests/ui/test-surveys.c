@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tab of surveys by keys: a new one from its name to its calls, undone and done again, its people
  * behind each figure, and its end. */
+#include "app/callbacks/clt-form-view.h"
 #include "app/callbacks/clt-survey-form.h"
+#include "app/callbacks/clt-survey-keying.h"
 #include "app/callbacks/clt-survey-pane.h"
 #include "app/callbacks/clt-survey-view.h"
 #include "app/shell/clt-callbacks-page.h"
@@ -153,12 +155,26 @@ tear_down (Fixture *fixture, gconstpointer data)
 
 /* ---- tests --------------------------------------------------------------------------------- */
 
+/* The one whose first question is from 0 to 10. */
+static void
+choose_questionnaire (Fixture *fixture)
+{
+  GtkWidget *form = clt_ui_find (fixture->pane, CLT_TYPE_SURVEY_FORM);
+  AdwComboRow *row = clt_ui_find (form, ADW_TYPE_COMBO_ROW);
+
+  adw_combo_row_set_selected (
+    row, (guint) count (fixture, "SELECT count(*) FROM questionnaire q WHERE archived = 0"
+                                 " AND position < (SELECT position FROM questionnaire"
+                                 " WHERE key = 'nps')"));
+}
+
 /* From Ctrl+N to calls in the queue: the name is all that must be typed. */
 static void
 make_survey (Fixture *fixture)
 {
   clt_ui_press (fixture->keys, GDK_KEY_n, GDK_CONTROL_MASK);
   clt_ui_type (fixture->keys, "Year");
+  choose_questionnaire (fixture);
   clt_ui_wait (is_answered, clt_ui_find (fixture->pane, CLT_TYPE_SURVEY_FORM));
   clt_ui_press (fixture->keys, GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
   clt_ui_wait (is_kept, fixture);
@@ -228,6 +244,57 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_true (clt_ui_shows (fixture->pane, "A draft: nobody is asked until it is opened."));
 }
 
+/* ---- paper --------------------------------------------------------------------------------- */
+
+#define KEYED(n)                                                                                   \
+  "SELECT count(*) FROM response WHERE reference = 'A1' AND state = 'complete' AND keyed = " n
+
+static gboolean
+shows_form (gpointer view)
+{
+  return *clt_form_view_get_key (view) != '\0' && gtk_widget_get_mapped (view);
+}
+
+/* The score, and the rest of the form is skipped. */
+static void
+key_form (Fixture *fixture, guint score)
+{
+  GtkWidget *view = clt_ui_find (fixture->pane, CLT_TYPE_FORM_VIEW);
+
+  clt_ui_type (fixture->keys, "A1");
+  clt_ui_press (fixture->keys, GDK_KEY_Return, 0);
+  clt_ui_wait (shows_form, view);
+  clt_ui_press (fixture->keys, score, 0);
+  for (int i = 0; i < 8 && *clt_form_view_get_key (CLT_FORM_VIEW (view)) != '\0'; i++)
+    clt_ui_press (fixture->keys, GDK_KEY_Return, 0);
+  settle (fixture);
+}
+
+/* A form that is keyed twice is compared, and what differs is settled by one key. */
+static void
+test_keying (Fixture *fixture, gconstpointer data)
+{
+  CltDataTable *differences;
+
+  make_survey (fixture);
+  press (fixture, GDK_KEY_t, GDK_CONTROL_MASK);
+  key_form (fixture, GDK_KEY_7);
+  g_assert_cmpint (count (fixture, KEYED ("1")), ==, 1);
+  key_form (fixture, GDK_KEY_9);
+  g_assert_cmpint (count (fixture, KEYED ("2")), ==, 1);
+  differences =
+    clt_ui_find (clt_ui_find (fixture->pane, CLT_TYPE_SURVEY_KEYING), CLT_TYPE_DATA_TABLE);
+  clt_ui_wait (is_idle, differences);
+  g_assert_cmpuint (count_rows (differences), ==, 1);
+  press (fixture, GDK_KEY_2, 0);
+  g_assert_true (clt_ui_shows (fixture->pane, "Both keyings say the same."));
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM answer_change WHERE old = '7'"
+                                   " AND new = '9'"),
+                   ==, 1);
+  press (fixture, GDK_KEY_Escape, 0);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->runs)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -235,5 +302,6 @@ main (int argc, char **argv)
   g_test_add ("/surveys/new", Fixture, NULL, set_up, test_new, tear_down);
   g_test_add ("/surveys/undo", Fixture, NULL, set_up, test_undo, tear_down);
   g_test_add ("/surveys/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/surveys/keying", Fixture, NULL, set_up, test_keying, tear_down);
   return g_test_run ();
 }

@@ -13,6 +13,7 @@
 #include "app/callbacks/clt-questionnaire-pane.h"
 #include "app/callbacks/clt-questionnaire-try.h"
 #include "app/callbacks/clt-survey-form.h"
+#include "app/callbacks/clt-survey-keying.h"
 #include "app/callbacks/clt-survey-pane.h"
 #include "app/callbacks/clt-survey-view.h"
 #include "app/catalogue/clt-catalogue-pane.h"
@@ -131,6 +132,7 @@ static GType (*const types[]) (void) = {
   clt_survey_form_get_type,
   clt_survey_pane_get_type,
   clt_survey_view_get_type,
+  clt_survey_keying_get_type,
 };
 
 static void

@@ -2,6 +2,7 @@
 #include "app/callbacks/clt-survey-pane.h"
 
 #include "app/callbacks/clt-survey-form.h"
+#include "app/callbacks/clt-survey-keying.h"
 #include "app/callbacks/clt-survey-view.h"
 #include "app/widgets/clt-data-table.h"
 #include "app/widgets/clt-form-dialog.h"
@@ -24,6 +25,7 @@ struct _CltSurveyPane
   GtkWidget *open_button, *close_button;
   CltSurveyView *view;
   CltSurveyForm *form;
+  CltSurveyKeying *keying;
 };
 
 G_DEFINE_FINAL_TYPE (CltSurveyPane, clt_survey_pane, CLT_TYPE_PANE)
@@ -37,6 +39,9 @@ static const CltCommand commands[] = {
   { "survey.close", N_ ("_Close the Survey"), "<Control><Shift>h", TRUE },
   { "survey.quota", N_ ("Set a _Quota…"), "<Control><Shift>q", TRUE },
   { "survey.results", N_ ("_Results of the Survey"), "<Control>j", TRUE },
+  { "survey.key", N_ ("_Key Paper Forms In"), "<Control>t", TRUE },
+  { "survey.first", N_ ("The _First Keying Is Right"), "1", TRUE },
+  { "survey.second", N_ ("The S_econd Keying Is Right"), "2", TRUE },
   { "survey.people((0, -1, ''))", N_ ("Surveys: Who Is As_ked"), "<Control>1", TRUE },
   { "survey.people((1, -1, ''))", N_ ("Surveys: Who Has Ans_wered"), "<Control>2", TRUE },
   { "survey.people((3, -1, ''))", N_ ("Surveys: Who Has _Not Answered"), "<Control>3", TRUE },
@@ -88,6 +93,7 @@ update_actions (CltSurveyPane *self)
   clt_command_set_enabled (GTK_WIDGET (self), "survey.open", draft);
   clt_command_set_enabled (GTK_WIDGET (self), "survey.close", open);
   clt_command_set_enabled (GTK_WIDGET (self), "survey.quota", run != NULL);
+  clt_command_set_enabled (GTK_WIDGET (self), "survey.key", run != NULL);
   clt_command_set_enabled (GTK_WIDGET (self), "survey.results",
                            run != NULL && run->coverage->all.complete > 0);
   gtk_widget_set_visible (self->open_button, draft);
@@ -172,10 +178,47 @@ show_list (CltSurveyPane *self)
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
+static gboolean
+shows_keying (CltSurveyPane *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "keying") == 0;
+}
+
 static void
 go_back (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  show_list (CLT_SURVEY_PANE (widget));
+  CltSurveyPane *self = CLT_SURVEY_PANE (widget);
+
+  if (!shows_keying (self) || !clt_survey_keying_back (self->keying))
+    show_list (self);
+}
+
+/* ---- paper --------------------------------------------------------------------------------- */
+
+/* Of the client who is chosen, if any. */
+static void
+key_in (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltSurveyPane *self = CLT_SURVEY_PANE (widget);
+  const CltSurveyRun *run = get_run (self);
+  const CltSurveyMember *member = clt_survey_view_get_member (self->view);
+
+  if (run == NULL)
+    return;
+  gtk_stack_set_visible_child_name (self->stack, "keying");
+  clt_survey_keying_begin (self->keying, run, member == NULL ? 0 : member->client_id);
+}
+
+static void
+settle_first (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_survey_keying_settle (CLT_SURVEY_PANE (widget)->keying, 1);
+}
+
+static void
+settle_second (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_survey_keying_settle (CLT_SURVEY_PANE (widget)->keying, 2);
 }
 
 static void
@@ -356,6 +399,9 @@ static const CltCommandAction actions[] = {
   { "survey.close", change_state },
   { "survey.quota", ask_quota },
   { "survey.results", show_results },
+  { "survey.key", key_in },
+  { "survey.first", settle_first },
+  { "survey.second", settle_second },
   { "survey.people", show_people, "(iis)" },
   { "survey.open-member", open_member },
   { "survey.open-client", open_member },
@@ -372,6 +418,7 @@ attach (CltPane *pane, CltDesk *desk)
   clt_data_table_set_list (self->run_table, runs);
   clt_survey_view_set_desk (self->view, desk);
   clt_survey_form_set_desk (self->form, desk);
+  clt_survey_keying_set_desk (self->keying, desk);
 }
 
 static void
@@ -384,7 +431,7 @@ take (CltPane *pane, gpointer data)
 
   self->record = data;
   clt_survey_form_set_record (self->form, self->record);
-  if (!shows_form (self))
+  if (!shows_form (self) && !shows_keying (self))
     gtk_stack_set_visible_child_name (self->stack, none ? "none" : "runs");
   clt_survey_view_show (self->view, get_run (self));
   show_runs (self);
@@ -396,7 +443,7 @@ take_focus (CltPane *pane)
 {
   CltSurveyPane *self = CLT_SURVEY_PANE (pane);
 
-  if (!shows_form (self))
+  if (!shows_form (self) && !shows_keying (self))
     show_list (self);
 }
 
@@ -498,6 +545,7 @@ clt_survey_pane_class_init (CltSurveyPaneClass *klass)
   pane_class->create_print = create_print;
   g_type_ensure (CLT_TYPE_DATA_TABLE);
   g_type_ensure (CLT_TYPE_SURVEY_FORM);
+  g_type_ensure (CLT_TYPE_SURVEY_KEYING);
   g_type_ensure (CLT_TYPE_SURVEY_VIEW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/callbacks/clt-survey-pane.ui");
@@ -508,6 +556,7 @@ clt_survey_pane_class_init (CltSurveyPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltSurveyPane, close_button);
   gtk_widget_class_bind_template_child (widget_class, CltSurveyPane, view);
   gtk_widget_class_bind_template_child (widget_class, CltSurveyPane, form);
+  gtk_widget_class_bind_template_child (widget_class, CltSurveyPane, keying);
   gtk_widget_class_bind_template_callback (widget_class, show_runs);
   gtk_widget_class_bind_template_callback (widget_class, leave_search);
   gtk_widget_class_bind_template_callback (widget_class, stop_search);

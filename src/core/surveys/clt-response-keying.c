@@ -63,3 +63,39 @@ clt_response_compare (CltConn *conn, gint64 first, gint64 second, GError **error
                     "ii", first, second),
     read_difference, difference_free, error);
 }
+
+gboolean
+clt_response_settle (CltConn *conn,
+                     gint64 from,
+                     gint64 to,
+                     const CltQuestion *question,
+                     const char *reason,
+                     gint64 staff_id,
+                     GError **error)
+{
+  const CltAnswerChange nothing = { .reason = reason, .staff_id = staff_id };
+  g_autoptr (CltResponse) response = clt_response_load (conn, from, error);
+  gboolean cleared = FALSE;
+
+  for (guint i = 0; response != NULL && i < response->answers->len; i++)
+    {
+      const CltResponseAnswer *answer = response->answers->pdata[i];
+      const CltAnswerChange change = { .part = answer->part,
+                                       .value = answer->value,
+                                       .mark = answer->mark,
+                                       .note = answer->note,
+                                       .reason = reason,
+                                       .staff_id = staff_id };
+
+      if (answer->question_id != question->id)
+        continue;
+      /* one value stands in the place of the other; parts begin anew */
+      if (!cleared && *answer->part != '\0' &&
+          !clt_response_set (conn, to, question, &nothing, error))
+        return FALSE;
+      cleared = TRUE;
+      if (!clt_response_set (conn, to, question, &change, error))
+        return FALSE;
+    }
+  return response != NULL && (cleared || clt_response_set (conn, to, question, &nothing, error));
+}

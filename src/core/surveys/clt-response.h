@@ -164,5 +164,14 @@ typedef struct
 /* Where two keyings differ, by the order of the questions; none: empty.
  * (element-type CltKeyingDifference) (transfer full) */
 GPtrArray *clt_response_compare (CltConn *conn, gint64 first, gint64 second, GError **error);
+/* What @from says to @question stands in @to as well, as a change with @reason: that settles a
+ * difference. Inside an action. */
+gboolean clt_response_settle (CltConn *conn,
+                              gint64 from,
+                              gint64 to,
+                              const CltQuestion *question,
+                              const char *reason,
+                              gint64 staff_id,
+                              GError **error);
 
 G_END_DECLS

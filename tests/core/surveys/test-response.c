@@ -240,6 +240,41 @@ test_keying (Survey *survey, gconstpointer data)
   g_assert_cmpuint (none->len, ==, 0);
 }
 
+/* A difference is settled by taking over what one keying says, with the reason and what stood there. */
+static void
+test_settle (Survey *survey, gconstpointer data)
+{
+  const gint64 first = survey_begin (survey, 0, 1), second = survey_begin (survey, 0, 2);
+  CltConn *conn = survey->branch.conn;
+  g_autoptr (GPtrArray) differences = NULL, none = NULL, edits = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  survey_answer (survey, first, survey->nps, .value = "7");
+  survey_answer (survey, first, survey->several, .part = "fees", .value = "1");
+  survey_answer (survey, second, survey->nps, .value = "1");
+  survey_answer (survey, second, survey->several, .part = "speed", .value = "1");
+  survey_answer (survey, second, survey->rating, .mark = "refused");
+  survey_change (survey, clt_response_finish (conn, first, CLT_RESPONSE_COMPLETE, error));
+  survey_change (survey, clt_response_finish (conn, second, CLT_RESPONSE_COMPLETE, error));
+  differences = clt_response_compare (conn, first, second, &failure);
+  g_assert_cmpuint (differences->len, ==, 4);
+  survey_change (survey, clt_response_settle (conn, second, first, survey->nps, "paper", 0, error));
+  survey_change (survey,
+                 clt_response_settle (conn, first, second, survey->several, "paper", 0, error));
+  survey_change (survey,
+                 clt_response_settle (conn, first, second, survey->rating, "paper", 0, error));
+  none = clt_response_compare (conn, first, second, &failure);
+  g_assert_no_error (failure);
+  g_assert_cmpuint (none->len, ==, 0);
+  edits = clt_response_list_edits (conn, first, &failure);
+  g_assert_cmpuint (edits->len, ==, 1);
+  g_assert_cmpstr (((CltResponseEdit *) edits->pdata[0])->before, ==, "7");
+  g_assert_cmpstr (((CltResponseEdit *) edits->pdata[0])->after, ==, "1");
+  g_assert_cmpstr (((CltResponseEdit *) edits->pdata[0])->reason, ==, "paper");
+  survey_refused (survey, clt_response_settle (conn, second, first, survey->nps, "", 0, error),
+                  "complete");
+}
+
 /* Every step can be undone, and redone. */
 static void
 test_undo (Survey *survey, gconstpointer data)
@@ -270,7 +305,8 @@ main (int argc, char **argv)
     { "/response/fill", test_fill },     { "/response/values", test_values },
     { "/response/reopen", test_reopen }, { "/response/required", test_required },
     { "/response/edit", test_edit },     { "/response/tags", test_tags },
-    { "/response/keying", test_keying }, { "/response/undo", test_undo },
+    { "/response/keying", test_keying }, { "/response/settle", test_settle },
+    { "/response/undo", test_undo },
   };
 
   g_test_init (&argc, &argv, NULL);
