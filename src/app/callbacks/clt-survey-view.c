@@ -26,7 +26,7 @@ struct _CltSurveyView
   GtkLabel *note_label;
   GtkLabel *rest_label;
   GtkGrid *tier_grid;
-  GtkBox *reason_box;
+  GtkFlowBox *reason_box;
   GtkLabel *quota_label;
   GtkLabel *list_label;
   CltDataTable *member_table;
@@ -73,17 +73,18 @@ add_stratum (CltSurveyView *self,
 static void
 show_tiers (CltSurveyView *self)
 {
-  static const CltSurveyWhich heads[] = { CLT_SURVEY_PEOPLE_THERE, CLT_SURVEY_PEOPLE_ASKED,
-                                          CLT_SURVEY_PEOPLE_COMPLETE, CLT_SURVEY_PEOPLE_BROKEN,
-                                          CLT_SURVEY_PEOPLE_WAITING };
+  /* short: the table of all tiers has to stand beside the list */
+  static const char *const heads[] = {
+    NC_ ("survey", "Eligible"), NC_ ("survey", "Asked"), NC_ ("survey", "Done"),
+    NC_ ("survey", "Broken"),   NC_ ("survey", "To go"), NC_ ("survey", "Coverage"),
+  };
   const CltSurveyCoverage *coverage = self->run->coverage;
 
   clt_figure_grid_clear (self->tier_grid);
   clt_figure_grid_add_label (self->tier_grid, 0, 0, C_ ("survey", "Tier"), "dim-label");
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
     clt_figure_grid_add_label (self->tier_grid, (int) i + 1, 0,
-                               clt_survey_which_get_label (heads[i]), "dim-label");
-  clt_figure_grid_add_label (self->tier_grid, 6, 0, C_ ("survey", "Coverage"), "dim-label");
+                               g_dpgettext2 (GETTEXT_PACKAGE, "survey", heads[i]), "dim-label");
   for (guint i = 0; i < CLT_N_TIERS; i++)
     {
       const CltTier tier = clt_tier_order[i];
@@ -101,7 +102,7 @@ show_reasons (CltSurveyView *self)
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->reason_box))) != NULL)
-    gtk_box_remove (self->reason_box, child);
+    gtk_flow_box_remove (self->reason_box, child);
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
     {
       const guint n =
@@ -116,10 +117,13 @@ show_reasons (CltSurveyView *self)
       gtk_widget_add_css_class (button, "flat");
       gtk_widget_add_css_class (button, "figure");
       gtk_widget_add_css_class (button, "numeric");
+      gtk_widget_set_halign (button, GTK_ALIGN_START);
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(iis)",
                                         (int) CLT_SURVEY_PEOPLE_OUT, -1, reasons[i]);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "survey.people");
-      gtk_box_append (self->reason_box, button);
+      gtk_flow_box_append (self->reason_box, button);
+      /* the button has the focus, not what wraps it */
+      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
     }
 }
 
