@@ -8,6 +8,7 @@
 #include "core/base/clt-text.h"
 #include "core/calls/clt-callback.h"
 #include "core/people/clt-staff.h"
+#include "core/report/clt-export-survey.h"
 #include "core/surveys/clt-survey.h"
 
 /* survey FILE …: a questionnaire put to an audience, from the draw to how far it is. */
@@ -390,6 +391,23 @@ show_coverage (CltConn *conn, gpointer data, GError **error)
   return TRUE;
 }
 
+/* ---- export -------------------------------------------------------------------------------- */
+
+static gboolean
+export_survey (CltConn *conn, gpointer data, GError **error)
+{
+  Options *options = data;
+  const CltExportOptions wanted = { .path = options->common.args[3],
+                                    .who = options->common.who,
+                                    .purpose = "" };
+
+  if (!read_id (options, error) ||
+      !clt_export_survey_members (conn, options->id, &wanted, NULL, error))
+    return FALSE;
+  clt_cli_print ("%s", options->common.args[3]);
+  return TRUE;
+}
+
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, list },
   { "new", 2, 2, "survey.create", create, tell_id },
@@ -399,6 +417,7 @@ static const CltCliVerb verbs[] = {
   { "close", 1, 1, "survey.close", close_survey },
   { "quota", 2, 2, "survey.quota", set_quota },
   { "coverage", 1, 1, NULL, show_coverage },
+  { "export", 2, 2, NULL, export_survey, NULL, TRUE },
   { NULL },
 };
 

@@ -171,7 +171,8 @@ static const CltCommand commands[] = {
     "FILE [list | new NAME QUESTIONNAIRE [--filter EXPRESSION] [--channel CHANNEL] [--from DATE]"
     " [--to DATE] [--owner STAFF] [--note TEXT] | draw N [--seed N] [--share S] [--all] |"
     " members N [--reason REASON] [--all] | open N | close N |"
-    " quota N PLACES|none [--tier TIER] [--channel CHANNEL] [--notify] | coverage N]",
+    " quota N PLACES|none [--tier TIER] [--channel CHANNEL] [--notify] | coverage N |"
+    " export N OUT]",
     N_ ("Put a questionnaire to an audience or to a drawn sample") },
   { "tiers", clt_cmd_tiers, "FILE [--as-of DATE] [--apply]",
     N_ ("Show or carry out the tier runs that are due") },

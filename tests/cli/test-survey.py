@@ -65,6 +65,13 @@ def one_seed_one_list(folder):
                                   ' FROM call_task t') if row[0] == survey]
     assert len(calls) == len(drawn) and {row[2] for row in calls} == {'survey'}, calls
     cli('survey', path, 'draw', survey, '--seed', 1, expect=1, env=NOW)
+    for ending, begins in (('csv', b'\xef\xbb\xbf'), ('pdf', b'%PDF'), ('html', b'<!DOCTYPE')):
+        out = os.path.join(folder, f'survey.{ending}')
+        cli('survey', path, 'export', survey, out, env=NOW)
+        with open(out, 'rb') as file:
+            assert file.read().startswith(begins), ending
+    with open(os.path.join(folder, 'survey.csv'), encoding='utf-8-sig') as file:
+        assert len(file.readlines()) >= len(everybody) + 1
 
     # who is on the list of one survey is not asked by the next one so soon
     second = cli_json('survey', path, 'new', 'Again', 'run-test', '--filter', 'tier >= small',

@@ -20,6 +20,7 @@ run_free (gpointer data)
   g_clear_pointer (&run->survey, clt_survey_free);
   g_clear_pointer (&run->coverage, clt_survey_coverage_free);
   g_free (run->questionnaire);
+  g_free (run->code);
   g_free (run->owner);
   g_free (run);
 }
@@ -49,13 +50,19 @@ load_names (CltConn *conn, CltSurveyRun *run, GError **error)
 {
   g_autoptr (CltQuestionnaire) questionnaire = NULL;
   g_autoptr (CltStaff) owner = NULL;
+  gint64 version;
 
   run->questionnaire_id = clt_questionnaire_find (conn, run->survey->questionnaire, error);
   questionnaire =
     run->questionnaire_id == 0 ? NULL : clt_questionnaire_load (conn, run->questionnaire_id, error);
   if (questionnaire == NULL)
     return FALSE;
+  if (!clt_conn_get_int (conn, &version, 0, error,
+                         "SELECT number FROM questionnaire_version WHERE id = ?", "i",
+                         run->survey->version_id))
+    return FALSE;
   run->questionnaire = g_strdup (questionnaire->name);
+  run->code = g_strdup_printf ("%s-%d", questionnaire->key, (int) version);
   if (run->survey->owner_id != 0 &&
       (owner = clt_staff_load (conn, run->survey->owner_id, error)) == NULL)
     return FALSE;

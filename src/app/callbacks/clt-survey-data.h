@@ -19,6 +19,7 @@ typedef struct
   CltSurveyCoverage *coverage;
   gint64 questionnaire_id;
   char *questionnaire; /* its name */
+  char *code;          /* of its paper forms: key and number of the version */
   char *owner;         /* name; "" */
 } CltSurveyRun;
 

@@ -223,7 +223,7 @@ clt_survey_keying_begin (CltSurveyKeying *self, const CltSurveyRun *run, gint64 
   if (client_id == 0)
     return;
   /* as it is printed on a prefilled form */
-  number = g_strdup_printf ("%s-%" G_GINT64_FORMAT, run->survey->questionnaire, client_id);
+  number = g_strdup_printf ("%s-%" G_GINT64_FORMAT, run->code, client_id);
   gtk_editable_set_text (GTK_EDITABLE (self->number_row), number);
 }
 

@@ -76,15 +76,26 @@ export_html (CltConn *conn,
   return bytes != NULL && clt_document_write (conn, bytes, &record, options, error);
 }
 
+/* For everybody who is asked and has not answered yet. */
 static gboolean
 export_paper (CltConn *conn,
               const CltSurvey *survey,
               const CltExportOptions *options,
               GError **error)
 {
-  g_autoptr (CltPaper) paper =
-    clt_paper_new_questionnaire (conn, survey->version_id, 0, options, error);
+  g_autoptr (GPtrArray) members = clt_survey_list_members (conn, survey->id, NULL, error);
+  g_autoptr (GArray) clients = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (CltPaper) paper = NULL;
 
+  for (guint i = 0; members != NULL && i < members->len; i++)
+    {
+      const CltSurveyMember *member = members->pdata[i];
+
+      if (!g_str_equal (member->response, "complete"))
+        g_array_append_val (clients, member->client_id);
+    }
+  if (members != NULL)
+    paper = clt_paper_new_questionnaires (conn, survey->version_id, clients, options, error);
   return paper != NULL && clt_paper_export (paper, conn, options, error);
 }
 

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* A survey on its way to those who are asked: everybody on its list with the reason or the answer
- * (.xlsx, .csv), its form to be filled in on paper (.pdf) or in a browser (.html). @rows: (out)
+ * (.xlsx, .csv), its form to be filled in: on paper, prefilled for each client who has not answered (.pdf), or
+ * in a browser (.html). @rows: (out)
  * (optional): clients of the list; 0 of a form. */
 gboolean clt_export_survey_members (CltConn *conn,
                                     gint64 survey_id,

@@ -114,6 +114,13 @@ CltPaper *clt_paper_new_questionnaire (CltConn *conn,
                                        gint64 client_id,
                                        const CltExportOptions *options,
                                        GError **error);
+/* One of these for each of @clients (element-type gint64), one after the other; without any a blank
+ * one. */
+CltPaper *clt_paper_new_questionnaires (CltConn *conn,
+                                        gint64 version_id,
+                                        const GArray *clients,
+                                        const CltExportOptions *options,
+                                        GError **error);
 /* Ref-counted, so that a worker can log what the main thread has printed. */
 CltPaper *clt_paper_ref (CltPaper *paper);
 void clt_paper_unref (CltPaper *paper);
