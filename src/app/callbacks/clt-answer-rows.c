@@ -96,6 +96,11 @@ set_share (CltAnswerTarget *target, const CltShare *share)
 
   if (share->of == 0)
     return;
+  if (share->of < CLT_LEAST_FOR_SHARE)
+    {
+      target->share = clt_share_format (share);
+      return;
+    }
   target->share = clt_percent_format (share->value, 1);
   target->interval = g_strdup_printf (C_ ("listing", "%s – %s"), low, high);
 }

@@ -170,9 +170,10 @@ add_question (CltLetter *letter, const CltQuestionResult *result, guint number)
   g_autoptr (CltChart) chart = clt_result_chart_new (result);
 
   clt_letter_add_heading (letter, heading);
-  clt_letter_add_note (letter, note);
+  /* the heading stays with what follows it: the chart */
   if (chart != NULL && result->counts->len <= MAX_BARS && result->n > 0)
     clt_letter_add_chart (letter, chart, CHART_HEIGHT);
+  clt_letter_add_note (letter, note);
   add_counts (letter, result);
 }
 

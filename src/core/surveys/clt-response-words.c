@@ -70,5 +70,5 @@ clt_response_format_answer (const CltResponse *response,
     return g_steal_pointer (&text);
   return g_strdup (clt_flow_is_relevant (flow, clt_form_index_of (form, question->key))
                      ? C_ ("answer", "Blank")
-                     : C_ ("answer", "Not asked"));
+                     : C_ ("answer", "Skipped"));
 }

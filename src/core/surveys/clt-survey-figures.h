@@ -14,6 +14,9 @@ typedef struct
   double value, low, high; /* ratios */
 } CltShare;
 
+/* Of fewer cases a share says nothing (domain 2.1): the counts are shown. */
+#define CLT_LEAST_FOR_SHARE 5
+
 CltShare clt_share_new (gint64 n, gint64 of);
 /* Their intervals have something in common, or one of them has none. */
 gboolean clt_share_overlaps (const CltShare *a, const CltShare *b);

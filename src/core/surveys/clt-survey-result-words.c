@@ -8,9 +8,6 @@
 #include "core/surveys/clt-survey-result.h"
 #include "core/surveys/clt-survey.h"
 
-/* With fewer a share says nothing (domain 2.1). */
-#define LEAST_FOR_SHARE 5
-
 /* Results as people read them. */
 
 const char *
@@ -35,7 +32,7 @@ clt_share_format (const CltShare *share)
 
   if (share->of == 0)
     return g_strdup ("–");
-  if (share->of < LEAST_FOR_SHARE)
+  if (share->of < CLT_LEAST_FOR_SHARE)
     /* Translators: so many of so many. */
     return g_strdup_printf (_ ("%d of %d"), (int) share->n, (int) share->of);
   value = clt_percent_format_tied (share->value, 1);
@@ -92,7 +89,7 @@ clt_question_result_describe (const CltQuestionResult *result)
   if (result->unknown->len > 0)
     g_ptr_array_add (words, g_strdup_printf (_ ("%u don’t know"), result->unknown->len));
   if (result->skipped->len > 0)
-    g_ptr_array_add (words, g_strdup_printf (_ ("%u not asked"), result->skipped->len));
+    g_ptr_array_add (words, g_strdup_printf (_ ("%u skipped"), result->skipped->len));
   if (!isnan (mean))
     /* Translators: a mean and its standard deviation. */
     g_ptr_array_add (words, g_strdup_printf (_ ("mean %.2f, s.d. %.2f"), mean,
