@@ -165,13 +165,16 @@ add_value_row (CltFormDialog *form, Offer *offer, const CltResponse *response)
 }
 
 static void
-add_mark_row (CltFormDialog *form)
+add_mark_row (CltFormDialog *form, const Offer *offer, const CltResponse *response)
 {
+  const CltResponseAnswer *answer = clt_response_find_answer (response, offer->question_id, "");
   const char *const marks[] = { C_ ("answer", "The answer above"),
                                 clt_reply_mark_get_label (CLT_MARK_REFUSED),
                                 clt_reply_mark_get_label (CLT_MARK_UNKNOWN), NULL };
 
   clt_form_dialog_add_choice (form, _ ("_What counts"), marks);
+  if (answer != NULL)
+    clt_form_dialog_select (form, (guint) offer->mark_row, clt_reply_mark_from_name (answer->mark));
 }
 
 /* FALSE: it is no answer, which is then said. @value: (out): NULL: blank. */
@@ -244,7 +247,7 @@ clt_answer_change_ask (GtkWidget *parent,
   if (parts)
     add_part_row (form, question);
   add_value_row (form, offer, sheet->response);
-  add_mark_row (form);
+  add_mark_row (form, offer, sheet->response);
   clt_form_dialog_add_entry (form, _ ("_Reason"), "", TRUE);
   clt_form_dialog_set_data (form, offer, offer_free);
   clt_form_dialog_present (form, _ ("Chan_ge"), apply_change);
