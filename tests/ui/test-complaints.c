@@ -289,7 +289,7 @@ test_card (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-client", "x",
                               fixture->client);
   wait (fixture);
-  clt_ui_press (fixture->keys, GDK_KEY_k, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  clt_ui_press (fixture->keys, GDK_KEY_m, GDK_CONTROL_MASK);
   intake = clt_ui_wait_for_window (CLT_TYPE_COMPLAINT_INTAKE);
   wait (fixture);
   clt_ui_keys_enter (fixture->keys, intake);
@@ -486,6 +486,32 @@ test_receipt (Fixture *fixture, gconstpointer data)
   g_assert_false (clt_ui_shows (fixture->page, "The receipt must go out"));
 }
 
+/* What was typed is not lost with the way back: it is kept as a draft. */
+static void
+test_draft (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *letters;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (CltComplaint) complaint = NULL;
+  const CltComplaintLetter *letter;
+
+  take_in (fixture, "twice");
+  complaint = load_first (fixture);
+  press_and_wait (fixture, GDK_KEY_l, 0);
+  letters = clt_ui_find (fixture->page, CLT_TYPE_COMPLAINT_LETTERS);
+  clt_ui_wait (has_text, letters);
+  clt_ui_press (fixture->keys, GDK_KEY_End, GDK_CONTROL_MASK);
+  clt_ui_type (fixture->keys, "sorry");
+  press_and_wait (fixture, GDK_KEY_Escape, 0);
+  list = clt_complaint_letter_list (fixture->conn, complaint->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, 1);
+  letter = list->pdata[0];
+  g_assert_cmpint (letter->sent, ==, CLT_DAY_NONE);
+  g_assert_true (g_str_has_suffix (letter->text, "sorry"));
+}
+
 static guint
 count_pages (Fixture *fixture)
 {
@@ -522,6 +548,46 @@ test_paper (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+static gboolean
+shows_first (gpointer view)
+{
+  g_autofree char *number = dup_number (1);
+
+  return clt_ui_shows (view, number);
+}
+
+static gboolean
+shows_both (gpointer page)
+{
+  CltKeyList *keys = clt_data_table_get_list (clt_ui_find (page, CLT_TYPE_DATA_TABLE));
+
+  return g_list_model_get_n_items (G_LIST_MODEL (keys)) == 2;
+}
+
+/* A search shows its first hit; what leaves the list by what was done stays in view. */
+static void
+test_register (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = dup_number (1);
+  g_autofree char *second = dup_number (2);
+  GtkWidget *view;
+
+  take_in (fixture, "fees");
+  take_in (fixture, "orders");
+  view = clt_ui_find (fixture->page, CLT_TYPE_COMPLAINT_VIEW);
+  g_assert_true (clt_ui_shows (view, second));
+  press_and_wait (fixture, GDK_KEY_f, GDK_CONTROL_MASK);
+  clt_ui_type (fixture->keys, "fees");
+  clt_ui_wait (shows_first, view);
+  press_and_wait (fixture, GDK_KEY_Escape, 0);
+  clt_ui_wait (shows_both, fixture->page);
+  gtk_widget_activate_action (fixture->page, "complaint.withdraw", NULL);
+  wait (fixture);
+  g_assert_true (clt_ui_shows (view, first));
+  g_assert_true (clt_ui_shows (view, "withdrawn"));
+  g_assert_true (has_focus_in_page (fixture));
+}
+
 #define COMPLAINT_TEST(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -537,6 +603,8 @@ main (int argc, char **argv)
   COMPLAINT_TEST ("/ui/complaints/handler", test_handler);
   COMPLAINT_TEST ("/ui/complaints/clock", test_clock);
   COMPLAINT_TEST ("/ui/complaints/receipt", test_receipt);
+  COMPLAINT_TEST ("/ui/complaints/draft", test_draft);
+  COMPLAINT_TEST ("/ui/complaints/register", test_register);
   COMPLAINT_TEST ("/ui/complaints/paper", test_paper);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "app/complaints/clt-complaint-job.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-reading.h"
+#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -20,6 +21,7 @@ struct _CltComplaintLetters
   GPtrArray *letters;        /* owned: CltComplaintLetter */
   GPtrArray *versions;       /* owned: those of the kind chosen, newest first, borrowed */
   gboolean filling;
+  gboolean typed;    /* a person changed the text since it was shown */
   gboolean has_gaps; /* the text has placeholders still: something that it needs is missing */
   gboolean waits;    /* what was handed over is on its way into the file */
 
@@ -92,6 +94,7 @@ show_text (CltComplaintLetters *self, const char *text)
   self->filling = TRUE;
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), text, -1);
   self->filling = FALSE;
+  self->typed = FALSE;
   show_buttons (self);
 }
 
@@ -278,8 +281,10 @@ on_version_chosen_cb (CltComplaintLetters *self)
 static void
 on_text_changed_cb (CltComplaintLetters *self)
 {
-  if (!self->filling)
-    show_buttons (self);
+  if (self->filling)
+    return;
+  self->typed = TRUE;
+  show_buttons (self);
 }
 
 /* What is usually written in this state. */
@@ -315,6 +320,7 @@ clt_complaint_letters_update (CltComplaintLetters *self, const CltCase *a_case)
   const gint64 shown = clt_complaint_letters_get_shown (self);
   const guint before = self->letters->len;
   const gboolean same = self->id == a_case->complaint->id;
+  gboolean kept;
   /* Translators: the number of a complaint. */
   g_autofree char *title = g_strdup_printf (_ ("Letters of %s"), a_case->complaint->number);
 
@@ -328,11 +334,10 @@ clt_complaint_letters_update (CltComplaintLetters *self, const CltCase *a_case)
   gtk_label_set_label (self->title_label, title);
   if (!same || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  /* what was just kept is shown; what is being typed stays */
-  fill_versions (self, self->letters->len != before || shown != 0
-                         ? find_newest (self, get_kind (self))
-                         : 0);
-  if (get_letter (self) != NULL)
+  kept = self->letters->len != before;
+  fill_versions (self, kept ? find_newest (self, get_kind (self)) : shown);
+  /* what is being typed stays */
+  if (kept || (get_letter (self) != NULL && !self->typed))
     show_version (self);
 }
 
@@ -399,8 +404,10 @@ static void
 hand_over (CltComplaintLetters *self, const char *action, CltActionFunc func, CltComplaintJob *job)
 {
   self->waits = TRUE;
+  self->typed = FALSE;
   show_buttons (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
   clt_desk_act_async (self->desk, action, self->number, func, job, clt_complaint_job_free,
                       on_kept_cb, g_object_ref (self));
 }
@@ -441,6 +448,13 @@ clt_complaint_letters_send (CltComplaintLetters *self)
 }
 
 void
+clt_complaint_letters_leave (CltComplaintLetters *self)
+{
+  if (self->typed)
+    clt_complaint_letters_keep (self);
+}
+
+void
 clt_complaint_letters_set_desk (CltComplaintLetters *self, CltDesk *desk)
 {
   g_set_object (&self->desk, desk);
@@ -456,8 +470,7 @@ clt_complaint_letters_dispose (GObject *object)
   self->filling = TRUE;
   clt_reading_stop (&self->cancellable);
   g_clear_object (&self->desk);
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_COMPLAINT_LETTERS);
+  clt_bin_dispose_template (ADW_BIN (self), CLT_TYPE_COMPLAINT_LETTERS);
   G_OBJECT_CLASS (clt_complaint_letters_parent_class)->dispose (object);
 }
 

@@ -25,6 +25,8 @@ void clt_complaint_letters_show_letter (CltComplaintLetters *self, gint64 id);
 void clt_complaint_letters_keep (CltComplaintLetters *self);
 /* The same, and it has gone out. */
 void clt_complaint_letters_send (CltComplaintLetters *self);
+/* Before something else is shown: what was typed is kept. */
+void clt_complaint_letters_leave (CltComplaintLetters *self);
 /* 0: what is shown is not kept. */
 gint64 clt_complaint_letters_get_shown (CltComplaintLetters *self);
 void clt_complaint_letters_focus (CltComplaintLetters *self);

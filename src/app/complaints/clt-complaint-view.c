@@ -10,6 +10,7 @@
 #include "app/widgets/clt-file-group.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-reader.h"
+#include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 
 /* As many as clt_complaint_fields has. */
@@ -266,6 +267,8 @@ flush (CltComplaintView *self)
   for (guint i = 0; self->a_case != NULL && i < MAX_FIELDS; i++)
     if (self->rows[i] != NULL)
       clt_field_row_flush (self->rows[i]);
+  if (clt_complaint_view_shows_letters (self))
+    clt_complaint_letters_leave (self->letters);
 }
 
 /* ---- head ---------------------------------------------------------------------------------- */
@@ -279,6 +282,10 @@ dup_state (const CltComplaint *complaint)
   if (!g_str_equal (complaint->severity, "general"))
     g_string_append_printf (text, " · %s",
                             clt_complaint_choice_get_label ("severity", complaint->severity));
+  /* the hotline and the regulator ask for it themselves */
+  if (g_str_equal (complaint->source, "12386") || g_str_equal (complaint->source, "regulator"))
+    g_string_append_printf (text, " · %s",
+                            clt_complaint_choice_get_label ("source", complaint->source));
   if (!g_str_equal (complaint->kind, "complaint"))
     g_string_append_printf (text, " · %s",
                             clt_complaint_choice_get_label ("kind", complaint->kind));
@@ -571,6 +578,7 @@ clt_complaint_view_leave_letters (CltComplaintView *self)
 {
   if (!clt_complaint_view_shows_letters (self))
     return FALSE;
+  clt_complaint_letters_leave (self->letters);
   gtk_stack_set_visible_child_name (self->stack, "case");
   clt_complaint_view_focus (self);
   return TRUE;
@@ -631,8 +639,7 @@ clt_complaint_view_dispose (GObject *object)
   g_clear_pointer (&self->reader, clt_reader_free);
   g_clear_pointer (&self->a_case, clt_case_free);
   g_clear_object (&self->desk);
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_COMPLAINT_VIEW);
+  clt_bin_dispose_template (ADW_BIN (self), CLT_TYPE_COMPLAINT_VIEW);
   G_OBJECT_CLASS (clt_complaint_view_parent_class)->dispose (object);
 }
 

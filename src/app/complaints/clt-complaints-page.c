@@ -17,8 +17,8 @@ struct _CltComplaintsPage
   CltPane parent_instance;
 
   CltRegisterView shown;
-  gint64 wanted;   /* complaint to be chosen when the list has come; 0: none */
-  gboolean opened; /* the list has been read once */
+  gint64 wanted;  /* complaint to be chosen when the list has come; 0: none */
+  gboolean asked; /* for another list than before: something of it is chosen */
 
   CltSideList *view_list;
   GtkSearchEntry *search_entry;
@@ -139,28 +139,34 @@ fill_views (CltComplaintsPage *self, const CltCases *cases)
   clt_side_list_choose (self->view_list, (int) self->shown);
 }
 
+/* What is asked for; else what is in view, which stays there even where the list lost it by what was
+ * done; else the first of a list that was asked for. */
 static gint64
-get_first_row (CltComplaintsPage *self, const CltCases *cases)
+find_chosen (CltComplaintsPage *self, const CltCases *cases)
 {
   g_autoptr (GArray) keys = clt_cell_rows_source.load_keys (NULL, cases->rows, NULL);
+  const CltCase *shown = clt_complaint_view_get_case (self->view);
+  const gint64 chosen = shown == NULL ? 0 : shown->complaint->id;
 
+  if (self->wanted != 0)
+    return self->wanted;
+  for (guint i = 0; i < keys->len; i++)
+    if (g_array_index (keys, gint64, i) == chosen)
+      return chosen;
+  if (chosen != 0 && !self->asked)
+    return chosen;
   return keys->len == 0 ? 0 : g_array_index (keys, gint64, 0);
 }
 
-/* What is asked for, else what was chosen, else the first. */
 static void
 take (CltPane *pane, gpointer record)
 {
   CltComplaintsPage *self = CLT_COMPLAINTS_PAGE (pane);
   CltCases *cases = record;
-  gint64 chosen = clt_data_table_get_selected (self->table);
+  const gint64 chosen = find_chosen (self, cases);
 
   fill_views (self, cases);
-  if (self->wanted != 0)
-    chosen = self->wanted;
-  else if (!self->opened || chosen == 0)
-    chosen = get_first_row (self, cases);
-  self->opened = TRUE;
+  self->asked = FALSE;
   self->wanted = 0;
   clt_key_list_set_query (clt_data_table_get_list (self->table), cases->rows);
   if (chosen != 0)
@@ -196,6 +202,7 @@ on_row_opened_cb (CltComplaintsPage *self, gint64 id)
 static void
 on_filter_changed_cb (CltComplaintsPage *self)
 {
+  self->asked = TRUE;
   if (get_desk (self) != NULL)
     clt_pane_load (CLT_PANE (self));
 }

@@ -157,19 +157,27 @@ clt_register_free (CltRegister *self)
   g_free (self);
 }
 
+GPtrArray *
+clt_register_list_open (CltConn *conn, gint64 handler_id, CltDay today, GError **error)
+{
+  const CltComplaintQuery query = { .group = CLT_COMPLAINTS_OPEN,
+                                    .handler_id = handler_id,
+                                    .from = CLT_DAY_NONE,
+                                    .to = CLT_DAY_NONE };
+
+  return load_lines (conn, &query, today, error);
+}
+
 gint64
 clt_register_count_pressing (CltConn *conn, const char *who, CltDay today, GError **error)
 {
-  CltComplaintQuery query = CLT_COMPLAINT_QUERY_INIT;
   g_autoptr (GPtrArray) lines = NULL;
   gboolean sees_all;
   gint64 staff_id, n = 0;
 
   if (!clt_staff_find_who (conn, who, &staff_id, &sees_all, error))
     return -1;
-  query.group = CLT_COMPLAINTS_OPEN;
-  query.handler_id = sees_all ? 0 : staff_id;
-  lines = load_lines (conn, &query, today, error);
+  lines = clt_register_list_open (conn, sees_all ? 0 : staff_id, today, error);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     n += clt_register_view_has (CLT_REGISTER_NEAR, lines->pdata[i], 0) ||
          clt_register_view_has (CLT_REGISTER_OVERDUE, lines->pdata[i], 0);

@@ -49,6 +49,10 @@ CltRegister *clt_register_load (CltConn *conn,
 void clt_register_free (CltRegister *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltRegister, clt_register_free)
 
+/* Only those that are open; nothing is counted. @handler_id 0: of anybody.
+ * (element-type CltRegisterLine) (transfer full) */
+GPtrArray *clt_register_list_open (CltConn *conn, gint64 handler_id, CltDay today, GError **error);
+
 /* How many are near their deadline or past it, of those that @who (nullable) handles or, where he sees
  * all, of all; -1 on error. */
 gint64 clt_register_count_pressing (CltConn *conn, const char *who, CltDay today, GError **error);

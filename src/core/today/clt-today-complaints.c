@@ -70,15 +70,12 @@ add_receipt (CltTodayList *list, const CltComplaint *complaint, GError **error)
 gboolean
 clt_today_add_complaints (CltTodayList *list, GError **error)
 {
-  CltComplaintQuery query = CLT_COMPLAINT_QUERY_INIT;
-  g_autoptr (CltRegister) found = NULL;
+  g_autoptr (GPtrArray) open =
+    clt_register_list_open (list->conn, list->staff_id, list->today, error);
 
-  query.handler_id = list->staff_id;
-  found =
-    clt_register_load (list->conn, CLT_REGISTER_OPEN, &query, list->staff_id, list->today, error);
-  for (guint i = 0; found != NULL && i < found->lines->len; i++)
+  for (guint i = 0; open != NULL && i < open->len; i++)
     {
-      const CltRegisterLine *line = found->lines->pdata[i];
+      const CltRegisterLine *line = open->pdata[i];
 
       if (!add_receipt (list, line->complaint, error))
         return FALSE;
@@ -86,5 +83,5 @@ clt_today_add_complaints (CltTodayList *list, GError **error)
         add_line (list, line->complaint, "complaint", clt_complaint_time_dup_words (&line->time),
                   line->time.due);
     }
-  return found != NULL;
+  return open != NULL;
 }

@@ -444,6 +444,72 @@ test_large (Fixture *fixture, gconstpointer data)
   assert_hash (fixture, after);
 }
 
+/* A setting for each rule that is touched; refuses what is to be refused. */
+static gboolean
+follow_rules (CltConn *conn, const CltTouched *touched, GError **error)
+{
+  const GArray *rules = clt_touched_get_rows (touched, "rule");
+
+  for (guint i = 0; rules != NULL && i < rules->len; i++)
+    {
+      g_autofree char *name =
+        g_strdup_printf ("rule-%" G_GINT64_FORMAT, g_array_index (rules, gint64, i));
+
+      if (g_array_index (rules, gint64, i) == 1)
+        return clt_store_refuse (error, "not this one");
+      if (!clt_conn_run (conn, error,
+                         "INSERT INTO setting (name, value) VALUES (?, '1')"
+                         " ON CONFLICT (name) DO UPDATE SET value = value || '1'",
+                         "t", name))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gint64
+count_settings (Fixture *fixture, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  clt_conn_get_int (fixture->conn, &n, 0, &error, "SELECT count(*) FROM setting WHERE value = ?",
+                    "t", value);
+  g_assert_no_error (error);
+  return n;
+}
+
+/* What follows from an action is part of it: once, undone and done again with it, and told to those who
+ * listen; what it refuses leaves nothing. */
+static void
+test_consequences (Fixture *fixture, gconstpointer data)
+{
+  const CltActionInfo info = { "rules.set", "", "li" };
+  g_autoptr (CltTouched) touched = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = clt_test_hash_branch (fixture->conn);
+
+  clt_conn_add_consequence (fixture->conn, follow_rules);
+  act (fixture, "settings.edit", "a", SQL ("INSERT INTO setting VALUES ('a', '1')"));
+  g_assert_cmpint (count_settings (fixture, "1"), ==, 1);
+  act (fixture, "rules.set", "b", SQL ("UPDATE rule SET value = value + 1 WHERE id = 2"));
+  g_assert_cmpint (count_settings (fixture, "1"), ==, 2);
+  touched = clt_conn_dup_last_touched (fixture->conn);
+  g_assert_nonnull (clt_touched_get_rows (touched, "setting"));
+  g_assert_true (clt_action_undo (fixture->conn, 0, "li", NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_settings (fixture, "1"), ==, 1);
+  g_assert_true (clt_action_redo (fixture->conn, 0, "li", NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_settings (fixture, "1"), ==, 2);
+  g_assert_cmpint (count_settings (fixture, "11"), ==, 0);
+  g_assert_true (clt_action_begin (fixture->conn, &info, &error));
+  clt_test_exec (fixture->conn, "UPDATE rule SET value = value + 1 WHERE id = 1");
+  g_assert_false (clt_action_commit (fixture->conn, NULL, &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  undo_all (fixture);
+  assert_hash (fixture, before);
+}
+
 static void
 test_layout (Fixture *fixture, gconstpointer data)
 {
@@ -467,6 +533,7 @@ main (int argc, char **argv)
   ADD ("set-aside", test_set_aside);
   ADD ("redo-ends", test_redo_ends);
   ADD ("derived", test_derived);
+  ADD ("consequences", test_consequences);
   ADD ("large", test_large);
   ADD ("layout", test_layout);
   ADD ("history", test_history);

@@ -329,6 +329,49 @@ test_agreed_and_promised (Branch *branch, gconstpointer data)
   g_assert_cmpstr (find_key (all, "calls:shared")->title, ==, "1 call waits for anybody.");
 }
 
+/* One that is late, one whose receipt is still to go out, one whose receipt has gone, one that is done:
+ * told to who handles them, and the line leads to the case. */
+static void
+test_complaints (Branch *branch, gconstpointer data)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) own = NULL;
+  const CltTodayItem *item;
+  guint lines = 0;
+
+  branch_begin (branch);
+  branch_run (branch,
+              "INSERT INTO staff (id, number, name) VALUES (7, 'S1', '李专员'), (8, 'S2', '周')",
+              "");
+  branch_run (branch,
+              "INSERT INTO complaint (id, number, person, handler_id, received, registered, state,"
+              " due_accept, due_close) VALUES (950, '2026-00001', '王女士', 7, ?1 - 20, ?1 - 20,"
+              " 'investigating', 0, 0), (951, '2026-00002', '', 8, ?1, ?1, 'registered', 0, 0),"
+              " (952, '2026-00003', '', 8, ?1, ?1, 'registered', 0, 0),"
+              " (953, '2026-00004', '', 7, ?1 - 40, ?1 - 40, 'withdrawn', 0, 0)",
+              "i", (gint64) today ());
+  branch_run (branch,
+              "INSERT INTO complaint_letter (id, complaint_id, kind, number, text, day, sent)"
+              " VALUES (960, 952, 'receipt', 1, 'x', ?1, ?1), (961, 951, 'receipt', 1, 'x', ?1,"
+              " NULL)",
+              "i", (gint64) today ());
+  branch_commit (branch);
+  all = list (branch, NULL);
+  for (guint i = 0; i < all->len; i++)
+    lines += g_str_equal (((CltTodayItem *) all->pdata[i])->kind, "complaint");
+  g_assert_cmpuint (lines, ==, 2);
+  item = find (all, "complaint", 0);
+  g_assert_nonnull (strstr (item->title, "2026-00001 (王女士)"));
+  g_assert_nonnull (strstr (item->title, "late"));
+  g_assert_cmpstr (item->command, ==, "complaint.show(int64 950)");
+  g_assert_cmpstr (item->place, ==, "complaints");
+  own = list (branch, "S2");
+  item = find (own, "complaint", 0);
+  g_assert_nonnull (strstr (item->title, "2026-00002"));
+  g_assert_nonnull (strstr (item->title, "receipt"));
+  g_assert_cmpstr (item->command, ==, "complaint.show(int64 951)");
+}
+
 /* Once a month, promised since September: October is open for both, the running month is no debt
  * yet. */
 static void
@@ -720,6 +763,7 @@ main (int argc, char **argv)
   g_setenv ("CLT_NOW", "1795000000", TRUE);
   g_test_init (&argc, &argv, NULL);
   add ("/today/contacts", test_contacts);
+  add ("/today/complaints", test_complaints);
   add ("/today/pushes", test_pushes);
   add ("/today/messages", test_messages);
   add ("/today/calls-and-visits", test_calls_and_visits);
