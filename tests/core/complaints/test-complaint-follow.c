@@ -62,6 +62,7 @@ tear_down (Asked *asked, gconstpointer data)
   cases_tear_down (&asked->cases, NULL);
 }
 
+/* With an answer to each question that must have one: refused, but for who it is. */
 static gint64
 begin (Asked *asked)
 {
@@ -71,6 +72,16 @@ begin (Asked *asked)
   response->client_id = cases->client;
   response->call_id = asked->call;
   cases_change (cases, clt_response_begin (cases->branch.conn, response, error));
+  for (guint i = 0; i < asked->form->questions->len; i++)
+    {
+      const CltQuestion *question = asked->form->questions->pdata[i];
+      const CltAnswerChange change = { .value = question->identity ? "yes" : NULL,
+                                       .mark = question->identity ? NULL : "refused" };
+
+      if (question->required)
+        cases_change (cases, clt_response_set (cases->branch.conn, response->id, question, &change,
+                                               error));
+    }
   return response->id;
 }
 
