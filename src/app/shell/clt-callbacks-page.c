@@ -31,12 +31,8 @@ clt_callbacks_page_count (CltConn *conn, const char *who, GError **error)
 
 /* What other places and tabs ask for, by id. */
 static const CltTabRequest requests[] = {
-  { "call.show", "x" },
-  { "questionnaire.show", "x" },
-  { "answer.show", "(xx)" },
-  { "task.show", "x" },
-  { "task.group", "i" },
-  { "answer.show-form", "x" },
+  { "call.show", "x" }, { "questionnaire.show", "x" }, { "answer.show", "(xx)" },
+  { "task.show", "x" }, { "task.group", "i" },         { "answer.show-form", "x" },
 };
 
 CLT_DEFINE_TAB_PLACE (CltCallbacksPage, clt_callbacks_page, "callbacks", N_ ("Callbacks"))
