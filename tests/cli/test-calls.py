@@ -184,6 +184,21 @@ def contacts_and_tasks_by_hand(folder):
 
 
 @case
+def the_log_goes_out_and_comes_back(folder):
+    """In both languages: what is exported is imported as the same rows."""
+    path = make_branch(folder)
+    cli('contact', path, 'add', '001', '来电 5分钟 追保：问通知的意思 > 明天回电', '--who', 'K1',
+        env=MORNING)
+    cli('contact', path, 'note', '001 busy > tomorrow 3pm', '--who', 'K1', env=MORNING)
+    assert len(cli_json('calls', path, 'list', env=MORNING)) == 1
+    for ending in ('csv', 'xlsx'):
+        out = os.path.join(folder, 'log.' + ending)
+        cli('export', path, 'callbacks', out, env=MORNING)
+        result = cli_json('import', path, 'callbacks', out, '--dry-run', env=MORNING)
+        assert (result['rows'], result['rejected'], result['new']) == (2, 0, 0), result
+
+
+@case
 def callbacks_are_planned_once(folder):
     path = make_branch(folder)
     assert '1' in cli('calls', path, 'plan', env=MORNING)[0]

@@ -55,7 +55,7 @@ static const Word classes[] = {
 };
 
 static const Word outcomes[] = {
-  { "complete", "接通-完成|接通完成|完成|接通|成功|complete|completed|reached|answered" },
+  { "complete", "接通-完成|接通完成|完成|接通|已接通|成功|complete|completed|reached|answered" },
   { "broken", "接通-中断|接通中断|中断|broken|brokenoff|partial" },
   { "declined", "接通-拒访|接通拒访|拒访|拒绝|declined|refused|refusal" },
   { "later", "改约|预约|稍后再打|later|callback|calllater" },
@@ -65,9 +65,9 @@ static const Word outcomes[] = {
   { "suspended", "停机|suspended" },
   { "no-number", "空号|no-number|nosuchnumber|invalidnumber" },
   { "not-client", "非本人|not-client|notclient|otherperson" },
-  { "wrong-number", "号码错误|错号|wrong-number|wrongnumber" },
-  { "language", "语言不通|language|languagebarrier" },
-  { "lost", "失联|lost" },
+  { "wrong-number", "号码错误|号码有误|错号|wrong-number|wrongnumber" },
+  { "language", "语言不通|nocommonlanguage|language|languagebarrier" },
+  { "lost", "失联|losttouch|lost" },
   { NULL },
 };
 

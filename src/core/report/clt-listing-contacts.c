@@ -5,8 +5,8 @@
 #include "core/delivery/clt-call.h"
 #include "core/report/clt-listing-private.h"
 
-/* The log of contacts. What stands in a workbook can be imported again: the titles are the names of the
- * fields there, and outcome and direction stand as codes beside their words. */
+/* The log of contacts. The calls of a workbook can be imported again as a log of calls: in either
+ * language the titles are names by which its columns are known there. */
 
 static void
 add_text (CltListing *listing, const char *text)
@@ -30,36 +30,40 @@ add_columns (CltListing *listing)
     const char *title; /* msgid */
     CltStyle style;
   } columns[] = {
-    { N_ ("Account"), CLT_STYLE_TEXT },
-    { N_ ("Client"), CLT_STYLE_TEXT },
-    { N_ ("Day of the call"), CLT_STYLE_DAY },
-    { N_ ("Time of the call"), CLT_STYLE_TEXT },
-    { N_ ("Outgoing or incoming"), CLT_STYLE_TEXT },
-    { N_ ("Channel"), CLT_STYLE_TEXT },
-    { N_ ("What came of the call"), CLT_STYLE_TEXT },
-    { N_ ("Seconds of talk"), CLT_STYLE_COUNT },
-    { N_ ("Calls made"), CLT_STYLE_COUNT },
-    { N_ ("Staff"), CLT_STYLE_TEXT },
-    { N_ ("What it was about"), CLT_STYLE_TEXT },
-    { N_ ("Note"), CLT_STYLE_TEXT },
-    { N_ ("What comes next"), CLT_STYLE_TEXT },
-    { N_ ("Name of the recording"), CLT_STYLE_TEXT },
-    { N_ ("Why against the rules"), CLT_STYLE_TEXT },
-    { N_ ("Number of the call in the file"), CLT_STYLE_TEXT },
+    { NC_ ("contact column", "Account"), CLT_STYLE_TEXT },
+    { NC_ ("contact column", "Client name"), CLT_STYLE_TEXT },
+    { NC_ ("contact column", "Date"), CLT_STYLE_DAY },
+    { NC_ ("contact column", "Time"), CLT_STYLE_TEXT },
+    { NC_ ("contact column", "Direction"), CLT_STYLE_TEXT },
+    { NC_ ("contact column", "Channel"), CLT_STYLE_TEXT },
+    { NC_ ("contact column", "Outcome"), CLT_STYLE_TEXT },
+    { NC_ ("contact column", "Seconds"), CLT_STYLE_COUNT },
+    { NC_ ("contact column", "Calls"), CLT_STYLE_COUNT },
+    { NC_ ("contact column", "Staff"), CLT_STYLE_TEXT },
+    { NC_ ("contact column", "Topic"), CLT_STYLE_TEXT },
+    { NC_ ("contact column", "Note"), CLT_STYLE_TEXT },
+    { NC_ ("contact column", "Next step"), CLT_STYLE_TEXT },
+    { NC_ ("contact column", "Recording"), CLT_STYLE_TEXT },
+    { NC_ ("contact column", "Why against the rules"), CLT_STYLE_TEXT },
+    { NC_ ("contact column", "Reference"), CLT_STYLE_TEXT },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    clt_listing_add_column (listing, _ (columns[i].title), columns[i].style);
+    clt_listing_add_column (listing,
+                            g_dpgettext2 (GETTEXT_PACKAGE, "contact column", columns[i].title),
+                            columns[i].style);
 }
 
+/* To the second: by it a contact is known again. */
 static char *
 dup_time (const CltContactEntry *entry)
 {
-  const gint64 minutes =
-    entry->at == 0 ? 0 : (entry->at - clt_day_get_instant (entry->day, 0)) / 60;
+  const gint64 seconds = entry->at == 0 ? 0 : entry->at - clt_day_get_instant (entry->day, 0);
 
-  return entry->at == 0 ? g_strdup ("")
-                        : g_strdup_printf ("%02d:%02d", (int) minutes / 60, (int) minutes % 60);
+  if (entry->at == 0)
+    return g_strdup ("");
+  return g_strdup_printf ("%02d:%02d:%02d", (int) (seconds / 3600), (int) (seconds / 60 % 60),
+                          (int) (seconds % 60));
 }
 
 static void
