@@ -284,7 +284,7 @@ fill (CltClientCard *self)
     clt_behaviour_view_show (self->behaviour, &self->data->behaviour,
                              self->data->row->cell[CLT_COLUMN_SCORES]);
   clt_service_panel_set_client (self->services, self->desk, self->id, self->data->client->name);
-  clt_complaint_panel_set_client (self->complaints, self->desk, self->id);
+  clt_card_panel_set_client (CLT_CARD_PANEL (self->complaints), self->desk, self->id);
   clt_card_panel_set_client (CLT_CARD_PANEL (self->contacts), self->desk, self->id);
   clt_card_panel_set_client (CLT_CARD_PANEL (self->training), self->desk, self->id);
   clt_client_details_set_client (self->details, self->desk, self->data->client, self->data->staff);

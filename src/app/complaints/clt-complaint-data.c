@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
 #include "core/clients/clt-client.h"
 #include "core/complaints/clt-complaint-follow.h"
 #include "core/store/clt-attachment.h"
@@ -85,15 +86,17 @@ static void
 take_line (CltCellRows *rows, const CltRegisterLine *line)
 {
   const CltComplaint *complaint = line->complaint;
+  g_autofree char *matter = clt_complaint_dup_matter (complaint);
   char *cells[CLT_N_CASE_CELLS] = { 0 };
 
   cells[CLT_CASE_NUMBER] = g_strdup (complaint->number);
   cells[CLT_CASE_CLIENT] = g_strdup (clt_complaint_get_who (complaint));
   cells[CLT_CASE_RECEIVED] = clt_day_format (complaint->received);
-  cells[CLT_CASE_MATTER] = clt_complaint_dup_matter (complaint);
+  cells[CLT_CASE_MATTER] = clt_text_begin_sentence (matter);
   cells[CLT_CASE_SEVERITY] =
-    g_strdup (clt_complaint_choice_get_label ("severity", complaint->severity));
-  cells[CLT_CASE_STAGE] = g_strdup (clt_complaint_choice_get_label ("state", complaint->state));
+    clt_text_begin_sentence (clt_complaint_choice_get_label ("severity", complaint->severity));
+  cells[CLT_CASE_STAGE] =
+    clt_text_begin_sentence (clt_complaint_choice_get_label ("state", complaint->state));
   cells[CLT_CASE_HANDLER] = g_strdup (complaint->handler);
   cells[CLT_CASE_DUE] = clt_complaint_time_dup_words (&line->time);
   cells[CLT_CASE_URGENCY] = g_strdup (clt_complaint_light_get_name (line->time.light));
