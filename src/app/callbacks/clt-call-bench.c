@@ -536,6 +536,15 @@ on_talk_go_on_cb (CltCallBench *self)
   self->wants_focus = FALSE;
 }
 
+void
+clt_call_bench_enter_form (CltCallBench *self)
+{
+  g_return_if_fail (CLT_IS_CALL_BENCH (self));
+
+  if (clt_call_bench_get_call (self) != 0 && self->call->has_form)
+    on_talk_go_on_cb (self);
+}
+
 static void
 on_talk_go_back_cb (CltCallBench *self)
 {

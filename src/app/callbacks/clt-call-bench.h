@@ -31,6 +31,8 @@ gboolean clt_call_bench_is_busy (CltCallBench *self);
 void clt_call_bench_take (CltCallBench *self, gint64 call_id, const char *reason);
 /* How many calls wait, for when none is on the screen. */
 void clt_call_bench_set_waiting (CltCallBench *self, guint n);
+/* From the start of the call, or from what came of it, to the form. */
+void clt_call_bench_enter_form (CltCallBench *self);
 /* From the form to what came of the call. */
 void clt_call_bench_leave_form (CltCallBench *self);
 /* Puts the call back as it is; one whose form was begun has an outcome instead, which is said. */

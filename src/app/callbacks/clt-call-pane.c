@@ -35,6 +35,7 @@ G_DEFINE_FINAL_TYPE (CltCallPane, clt_call_pane, CLT_TYPE_PANE)
 static const CltCommand commands[] = {
   { "call.next", N_ ("_Take the Next Call"), "<Control>Return", TRUE },
   { "call.dial", N_ ("_Copy the Number for the Dialler"), "<Control>d", TRUE },
+  { "call.form", N_ ("Put the _Form to the Client"), NULL, TRUE },
   { "call.outcome", N_ ("Leave the Form: What _Came of the Call"), "Escape", TRUE },
   { "call.put-back", N_ ("Put the Call _Back"), "<Control><Shift>b", TRUE },
   { "call.plan", N_ ("_Plan the Callbacks That the Rules Want"), NULL, TRUE },
@@ -343,6 +344,12 @@ dial (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+enter_form (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clt_call_bench_enter_form (CLT_CALL_PANE (widget)->bench);
+}
+
+static void
 leave_form (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltCallPane *self = CLT_CALL_PANE (widget);
@@ -474,13 +481,10 @@ clt_call_pane_class_init (CltCallPaneClass *klass)
   static const char *const tables[] = { "call_task", "contact",   "client", "absence",
                                         "task",      "complaint", NULL };
   static const CltCommandAction actions[] = {
-    { "call.next", next },
-    { "call.dial", dial },
-    { "call.outcome", leave_form },
-    { "call.put-back", put_back },
-    { "call.plan", plan },
-    { "call.plan-sample", plan },
-    { "call.recordings", name_recordings },
+    { "call.next", next },         { "call.dial", dial },
+    { "call.form", enter_form },   { "call.outcome", leave_form },
+    { "call.put-back", put_back }, { "call.plan", plan },
+    { "call.plan-sample", plan },  { "call.recordings", name_recordings },
     { "call.show", show, "x" },
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
