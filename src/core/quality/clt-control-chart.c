@@ -11,6 +11,9 @@
 #define LIMIT 3.0
 /* Fewer expected events than these: the normal limits mislead (reading R27). */
 #define ENOUGH_EVENTS 5.0
+/* What rounding may do to figures of this size: on the line is not beyond it, and a series that
+ * stands still is not above its own centre. */
+#define NOISE 1e-9
 
 static gboolean
 is_rate (CltControlKind kind)
@@ -94,7 +97,9 @@ get_sigma (const Law *law, double size)
 static double
 compute_z (double value, double centre, double sigma)
 {
-  return sigma > 0 ? (value - centre) / sigma : NAN;
+  double z = sigma > 0 ? (value - centre) / sigma : NAN;
+
+  return fabs (z) < NOISE ? 0 : z;
 }
 
 static void
@@ -145,7 +150,7 @@ judge_point (const Law *law,
     return;
   sigma = get_sigma (law, datum->size);
   point->z = compute_z (point->value, law->centre, sigma);
-  point->enough = !is_rate (law->kind) || datum->size * law->centre >= ENOUGH_EVENTS;
+  point->enough = !is_rate (law->kind) || datum->size * law->centre >= ENOUGH_EVENTS - NOISE;
   if (state == CLT_CONTROL_NO_LIMITS || isnan (sigma))
     return;
   point->low = law->centre - LIMIT * sigma;
@@ -167,7 +172,7 @@ count_beyond (const CltControlPoint *points, guint first, guint last, guint wind
   guint begin = last - first < window ? first : last + 1 - window, n = 0;
 
   for (guint i = begin; i <= last; i++)
-    if (points[i].enough && side * points[i].z > line)
+    if (points[i].enough && side * points[i].z > line + NOISE)
       n++;
   return n;
 }
@@ -180,11 +185,11 @@ find_signals (const CltControlPoint *points, guint first, guint i)
 
   if (!points[i].enough || isnan (away))
     return 0;
-  if (away > LIMIT)
+  if (away > LIMIT + NOISE)
     signals |= CLT_SIGNAL_OUTSIDE;
-  if (away > 2 && count_beyond (points, first, i, 3, 2) >= 2)
+  if (away > 2 + NOISE && count_beyond (points, first, i, 3, 2) >= 2)
     signals |= CLT_SIGNAL_TWO_OF_THREE;
-  if (away > 1 && count_beyond (points, first, i, 5, 1) >= 4)
+  if (away > 1 + NOISE && count_beyond (points, first, i, 5, 1) >= 4)
     signals |= CLT_SIGNAL_FOUR_OF_FIVE;
   if (away > 0 && count_beyond (points, first, i, 8, 0) == 8)
     signals |= CLT_SIGNAL_EIGHT;

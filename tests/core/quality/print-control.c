@@ -2,7 +2,8 @@
 /* Not a test by itself: draws control charts of the series on standard input, for the tests in Python
  * to compare. A line is one series:
  *
- *   KIND PHASES COUNT:SIZE COUNT:SIZE …    KIND: p u laney xmr; PHASES: FIRST+BASELINE,…
+ *   KIND PHASES COUNT:SIZE COUNT:SIZE …    KIND: p u laney xmr (where COUNT is the value);
+ *                                          PHASES: FIRST+BASELINE,…
  *
  * The answer is a line for each phase, STATE N CENTRE DISPERSION, and one for each period, VALUE CENTRE
  * LOW HIGH Z ENOUGH SIGNALS PHASE, and ends with a line with a dot. Unknown numbers are "nan". */
