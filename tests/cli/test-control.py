@@ -391,4 +391,33 @@ def tells_a_wrong_value(_folder):
     assert planted > 200, planted
 
 
+@case
+def what_lies_on_a_line_is_not_beyond_it(_folder):
+    """The last bit of a sum does not decide: rules are "strictly beyond", a z of 0 breaks eight in
+    a row, and five expected are enough."""
+    all_series = []
+    # As many complaints of as many clients, month after month: no z but 0.
+    all_series += [Series('u', [(0, 0)], [(count, f'{clients / 1000:.3f}')] * n)
+                   for count in (4, 5, 7) for clients in range(900, 1100, 13) for n in (8, 12, 15)]
+    all_series += [Series(kind, [(0, 0)], [(5, size)] * 8)
+                   for kind in ('p', 'laney') for size in range(6, 300)]
+    # One, two or three sigmas away, where these are whole numbers.
+    for sigmas in (-3, -2, -1, 1, 2, 3):
+        all_series += [Series('p', [(0, 12)], [(size // 2, size)] * 12 +
+                              [((size + sigmas * math.isqrt(size)) // 2, size)] * 5)
+                       for size in (36, 64, 100, 144, 196, 256, 400, 900)]
+        all_series += [Series('u', [(0, 12)], [(count, size)] * 12 +
+                              [(count + sigmas * math.isqrt(count), size)] * 5)
+                       for count in (9, 16, 25, 49) for size in (1, '1.02', '2.113')]
+    # Individuals at their mean.
+    all_series += [Series('xmr', [(0, 0)], [(f'0.{a}', 1), (f'0.{a + 2}', 1)] * 4 +
+                          [(f'0.{a + 1}', 1)] * 8) for a in range(1, 8)]
+    told = []
+    for series, theirs in zip(all_series, ask(all_series)):
+        wrong = differences(compute(series), theirs)
+        if wrong:
+            told.append(f'{series}: {wrong[0]}')
+    assert not told, '\n'.join([f'{len(told)} of {len(all_series)} series differ', *told])
+
+
 main()
