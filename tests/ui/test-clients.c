@@ -483,6 +483,43 @@ test_card_commands (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (clt_ui_wait_for_window (ADW_TYPE_MESSAGE_DIALOG));
 }
 
+static gint64
+count_actions (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n = 0;
+
+  clt_conn_get_int (fixture->conn, &n, 0, &error, "SELECT count(*) FROM action", "");
+  g_assert_no_error (error);
+  return n;
+}
+
+/* Looking at one client after another writes nothing: a choice that a client has no value for is
+ * shown empty, not as the first one or that of the client before. */
+static void
+test_look_only (Fixture *fixture, gconstpointer data)
+{
+  const gint64 before = count_actions (fixture);
+  GtkWidget *card = clt_ui_find (fixture->page, CLT_TYPE_CLIENT_CARD);
+  g_autoptr (GError) error = NULL;
+  gint64 prospect;
+
+  clt_conn_get_int (fixture->conn, &prospect, 0, &error,
+                    "SELECT min (id) FROM client WHERE prospect = 1 AND stage <> ''", "");
+  g_assert_no_error (error);
+  g_assert_cmpint (prospect, >, 0);
+  for (guint i = 0; i < 12; i++)
+    {
+      gint64 id = i % 4 == 3 ? prospect : clt_key_list_get_id (fixture->list, i);
+
+      gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-client", "x", id);
+      clt_ui_wait_for_store (fixture->window);
+      clt_ui_wait (has_card, fixture);
+      g_assert_cmpint (clt_client_card_get_id (CLT_CLIENT_CARD (card)), ==, id);
+    }
+  g_assert_cmpint (count_actions (fixture), ==, before);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -497,6 +534,7 @@ main (int argc, char **argv)
   g_test_add ("/clients/first-members", Fixture, NULL, set_up_elsewhere, test_first_members,
               tear_down);
   g_test_add ("/clients/card-commands", Fixture, NULL, set_up, test_card_commands, tear_down);
+  g_test_add ("/clients/look-only", Fixture, NULL, set_up, test_look_only, tear_down);
   g_test_add ("/clients/gone", Fixture, NULL, set_up, test_gone, tear_down);
   return g_test_run ();
 }

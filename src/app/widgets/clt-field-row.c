@@ -67,6 +67,16 @@ forget_typing (CltFieldRow *row)
   gtk_editable_set_enable_undo (GTK_EDITABLE (row->widget), TRUE);
 }
 
+/* Of a choice; a value that it does not offer is shown as none, which is no edit. */
+static guint
+find_stored (CltFieldRow *row)
+{
+  for (guint i = 0; i < row->keys->len; i++)
+    if (g_str_equal (row->keys->pdata[i], row->stored))
+      return i;
+  return GTK_INVALID_LIST_POSITION;
+}
+
 static void
 show_stored (CltFieldRow *row)
 {
@@ -83,9 +93,7 @@ show_stored (CltFieldRow *row)
       forget_typing (row);
     }
   else
-    for (guint i = 0; i < row->keys->len; i++)
-      if (g_str_equal (row->keys->pdata[i], row->stored))
-        adw_combo_row_set_selected (ADW_COMBO_ROW (row->widget), i);
+    adw_combo_row_set_selected (ADW_COMBO_ROW (row->widget), find_stored (row));
   row->filling = filling;
 }
 
@@ -450,6 +458,7 @@ clt_field_row_set_choices (CltFieldRow *row, const char *const *keys, const char
   for (guint i = 0; keys[i] != NULL; i++)
     g_ptr_array_add (row->keys, g_strdup (keys[i]));
   adw_combo_row_set_model (ADW_COMBO_ROW (row->widget), G_LIST_MODEL (model));
+  show_stored (row);
   row->filling = filling;
 }
 
