@@ -520,6 +520,37 @@ test_look_only (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count_actions (fixture), ==, before);
 }
 
+/* A list of certain clients ends when another one is shown. */
+static void
+test_not_a_member (Fixture *fixture, gconstpointer data)
+{
+  CltDataTable *table = clt_ui_find (fixture->page, CLT_TYPE_DATA_TABLE);
+  const guint all = g_list_model_get_n_items (G_LIST_MODEL (fixture->list));
+  const gint64 ids[] = { clt_key_list_get_id (fixture->list, 1),
+                         clt_key_list_get_id (fixture->list, 2) };
+  const gint64 other = clt_key_list_get_id (fixture->list, 5);
+  g_autoptr (GArray) chosen = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-members", "(s@ax)", "Two",
+                              g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, ids,
+                                                         G_N_ELEMENTS (ids), sizeof (gint64)));
+  clt_ui_wait_for_store (fixture->window);
+  clt_ui_wait (is_listed, fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 2);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-client", "x", ids[0]);
+  clt_ui_wait_for_store (fixture->window);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 2);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-client", "x", other);
+  clt_ui_wait_for_store (fixture->window);
+  clt_ui_wait (is_listed, fixture);
+  clt_ui_settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, all);
+  chosen = clt_data_table_dup_selected (table);
+  g_assert_cmpuint (chosen->len, ==, 1);
+  g_assert_cmpint (g_array_index (chosen, gint64, 0), ==, other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -535,6 +566,7 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/clients/card-commands", Fixture, NULL, set_up, test_card_commands, tear_down);
   g_test_add ("/clients/look-only", Fixture, NULL, set_up, test_look_only, tear_down);
+  g_test_add ("/clients/not-a-member", Fixture, NULL, set_up, test_not_a_member, tear_down);
   g_test_add ("/clients/gone", Fixture, NULL, set_up, test_gone, tear_down);
   return g_test_run ();
 }

@@ -535,11 +535,26 @@ take_focus (CltPage *page)
   clt_client_filter_focus_search (CLT_CLIENTS_PAGE (page)->filter);
 }
 
+static gboolean
+is_member (CltClientsPage *self, gint64 id)
+{
+  for (guint i = 0; i < self->members->len; i++)
+    if (g_array_index (self->members, gint64, i) == id)
+      return TRUE;
+  return FALSE;
+}
+
+/* Beside a list that somebody else was chosen in, one writes down what is another client's. */
 static void
 show_client (CltPage *page, gint64 id)
 {
   CltClientsPage *self = CLT_CLIENTS_PAGE (page);
 
+  if (self->members != NULL && !is_member (self, id))
+    {
+      clt_clients_page_take_members (self, NULL, NULL);
+      clt_clients_page_run_query (self);
+    }
   clt_client_card_show (self->card, id);
   clt_data_table_select (self->table, id);
 }
