@@ -273,6 +273,7 @@ static void
 take (CltPane *pane, gpointer record)
 {
   CltTaskPane *self = CLT_TASK_PANE (pane);
+  const gboolean first = self->facts == NULL;
   g_autofree char *sentence = NULL;
 
   g_clear_pointer (&self->facts, clt_task_facts_free);
@@ -283,6 +284,9 @@ take (CltPane *pane, gpointer record)
   clt_key_list_set_query (clt_data_table_get_list (self->table), self->facts->rows);
   choose_task (self);
   update_actions (self);
+  /* who has no tasks, as a manager, looks at those of all */
+  if (first && self->group == CLT_TASKS_MINE && self->facts->counts[CLT_TASKS_MINE] == 0)
+    show_group (self, CLT_TASKS_OPEN);
 }
 
 static void

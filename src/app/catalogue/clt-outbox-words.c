@@ -66,7 +66,7 @@ clt_outbox_facts_dup_note (const CltOutboxFacts *facts, gboolean sending)
     return g_strdup ("");
   next = clt_instant_format (facts->all.next);
   /* Translators: an instant. */
-  return g_strdup_printf (_ ("Next attempt: %s"), next);
+  return g_strdup_printf (C_ ("message", "Next attempt: %s"), next);
 }
 
 const char *

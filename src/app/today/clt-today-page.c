@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/today/clt-today-page.h"
 
+#include <string.h>
+
 #include <adwaita.h>
 
 #include "app/today/clt-today-line.h"
@@ -197,17 +199,30 @@ load (CltTodayPage *self)
 
 /* ---- what a line is about ------------------------------------------------------------------ */
 
+/* The sentence of a line as the name of a list. (transfer full) */
+static char *
+dup_list_name (const char *sentence)
+{
+  static const char *const ends[] = { ".", "。" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (sentence, ends[i]))
+      return g_strndup (sentence, strlen (sentence) - strlen (ends[i]));
+  return g_strdup (sentence);
+}
+
 static void
 open_item (CltTodayPage *self, const CltTodayItem *item)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  g_autofree char *name = dup_list_name (item->title);
 
   if (item->command != NULL)
     gtk_widget_activate_action (widget, "win.show-in", "(ss)", item->place, item->command);
   else if (item->client_id != 0)
     gtk_widget_activate_action (widget, "win.show-client", "x", item->client_id);
   else if (item->clients != NULL)
-    gtk_widget_activate_action (widget, "win.show-members", "(s@ax)", item->title,
+    gtk_widget_activate_action (widget, "win.show-members", "(s@ax)", name,
                                 g_variant_new_fixed_array (G_VARIANT_TYPE_INT64,
                                                            item->clients->data, item->clients->len,
                                                            sizeof (gint64)));
