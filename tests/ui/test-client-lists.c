@@ -86,7 +86,9 @@ pane_is_loaded (gpointer data)
 {
   CltFigureTotals totals;
 
-  return clt_member_pane_get_totals (data, &totals) && totals.count > 0;
+  /* it is shown once there is room for it */
+  return gtk_widget_get_mapped (data) && clt_member_pane_get_totals (data, &totals) &&
+         totals.count > 0;
 }
 
 static void

@@ -315,6 +315,27 @@ dup_list_title (const CltFigureQuestion *question)
   return g_strdup_printf (_ ("%s: out of whom"), clt_indicator_get_label (indicator));
 }
 
+static gboolean
+on_tick_cb (GtkWidget *flap, GdkFrameClock *clock, gpointer user_data)
+{
+  CltDashboardPage *self = user_data;
+
+  if (gtk_widget_get_width (flap) == 0)
+    return G_SOURCE_CONTINUE;
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->pane));
+  return G_SOURCE_REMOVE;
+}
+
+/* A flap that has no size yet divides by it (libadwaita 1.2) and has none ever after. */
+static void
+reveal_pane (CltDashboardPage *self)
+{
+  if (on_tick_cb (GTK_WIDGET (self->flap), NULL, self))
+    gtk_widget_add_tick_callback (GTK_WIDGET (self->flap), on_tick_cb, g_object_ref (self),
+                                  g_object_unref);
+}
+
 static void
 open_list (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -334,8 +355,7 @@ open_list (GtkWidget *widget, const char *action, GVariant *parameter)
   if (!adw_flap_get_reveal_flap (self->flap))
     g_set_weak_pointer (&self->came_from, root != NULL ? gtk_root_get_focus (root) : NULL);
   clt_member_pane_ask (self->pane, &question, title);
-  adw_flap_set_reveal_flap (self->flap, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->pane));
+  reveal_pane (self);
 }
 
 static void
