@@ -47,7 +47,7 @@ clt_workdays_load_office (CltConn *conn, GError **error)
 {
   g_autoptr (CltWorkdays) workdays = g_new0 (CltWorkdays, 1);
   CltStmt *stmt;
-  CltStep step;
+  CltStep step = CLT_STEP_ERROR;
 
   workdays->last = CLT_DAY_NONE;
   workdays->listed = g_hash_table_new (NULL, NULL);
@@ -58,7 +58,7 @@ clt_workdays_load_office (CltConn *conn, GError **error)
                          " (SELECT 1 FROM calendar_entry h WHERE h.calendar = e.calendar"
                          " AND h.holiday = 1) ORDER BY holiday, id",
                          "");
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
+  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
     for (gint64 at = clt_stmt_get_int (stmt, 0); at < clt_stmt_get_int (stmt, 1); at += 86400)
       list_day (workdays, clt_instant_get_day (at), clt_stmt_get_int (stmt, 2) == 0);
   return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&workdays);

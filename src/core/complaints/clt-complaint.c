@@ -221,13 +221,14 @@ clt_complaint_dup_next_number (CltConn *conn, CltDay day, GError **error)
   g_autofree char *to = g_strdup_printf ("%d.", year); /* the sign behind the dash */
   gint64 last;
 
+  /* numbers of other registers, longer or with letters, do not count */
   if (!clt_conn_get_int (conn, &last, 0, error,
-                         "SELECT cast (substr (number, 6) AS INTEGER) FROM complaint"
-                         " WHERE number > ? AND number < ?"
-                         " ORDER BY length (number) DESC, number DESC LIMIT 1",
+                         "SELECT coalesce (max (cast (substr (number, 6) AS INTEGER)), 0)"
+                         " FROM complaint WHERE number > ? AND number < ?"
+                         " AND length (number) <= 14 AND substr (number, 6) NOT GLOB '*[^0-9]*'",
                          "tt", from, to))
     return NULL;
-  return g_strdup_printf ("%d-%05d", year, (int) last + 1);
+  return g_strdup_printf ("%d-%05" G_GINT64_FORMAT, year, last + 1);
 }
 
 static gboolean
