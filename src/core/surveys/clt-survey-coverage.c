@@ -168,20 +168,22 @@ clt_survey_coverage_free (CltSurveyCoverage *coverage)
   g_free (coverage);
 }
 
+#define FORM(state)                                                                                \
+  "EXISTS (SELECT 1 FROM response r WHERE r.survey_id = s.survey_id"                               \
+  " AND r.client_id = m.client_id AND r.state = '" state "' AND r.keyed = 1)"
 /* A client counts once, however many forms there are. */
-#define HAS(state)                                                                                 \
+#define MEMBERS(condition)                                                                         \
   "(SELECT count(*) FROM survey_member m WHERE m.survey_id = s.survey_id AND m.tier = s.tier"      \
-  " AND m.excluded = '' AND EXISTS (SELECT 1 FROM response r WHERE r.survey_id = s.survey_id"      \
-  " AND r.client_id = m.client_id AND r.state = '" state "' AND r.keyed = 1))"
+  " AND m.excluded = '' AND " condition ")"
 
 static gboolean
 read_strata (CltConn *conn, gint64 id, CltSurveyCoverage *coverage, GError **error)
 {
-  CltStmt *stmt = clt_conn_query (conn, error,
-                                  "SELECT s.tier, s.population, s.wanted, " HAS (
-                                    "complete") ", " HAS ("broken") " FROM survey_stratum s"
-                                                                    " WHERE s.survey_id = ?",
-                                  "i", id);
+  CltStmt *stmt = clt_conn_query (
+    conn, error,
+    "SELECT s.tier, s.population, s.wanted, " MEMBERS (FORM ("complete")) ", " MEMBERS (
+      FORM ("broken") " AND NOT " FORM ("complete")) " FROM survey_stratum s WHERE s.survey_id = ?",
+    "i", id);
   CltStep step = CLT_STEP_ERROR;
 
   while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)

@@ -409,13 +409,18 @@ static void
 set_pace (CltResultFilled *filled)
 {
   const gint64 seconds = filled->timed > 0 ? filled->timed : filled->spent;
-  guint n = 0;
+  g_autoptr (GHashTable) questions = g_hash_table_new (NULL, NULL);
 
+  /* six things ticked are one question */
   for (guint i = 0; i < filled->said->len; i++)
-    if (g_array_index (filled->said, CltResultSaid, i).mark != 't')
-      n++;
-  if (seconds > 0 && n > 0)
-    filled->pace = (double) seconds / n;
+    {
+      const CltResultSaid *said = &g_array_index (filled->said, CltResultSaid, i);
+
+      if (said->mark != 't')
+        g_hash_table_add (questions, GUINT_TO_POINTER (said->column));
+    }
+  if (seconds > 0 && g_hash_table_size (questions) > 0)
+    filled->pace = (double) seconds / g_hash_table_size (questions);
 }
 
 /* ---- what was left out --------------------------------------------------------------------- */

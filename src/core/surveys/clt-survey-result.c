@@ -65,7 +65,7 @@ drop_replaced (CltSurveyResultData *data, CltSurveyResult *result)
     {
       const CltResultFilled *filled = data->filled->pdata[i - 1];
 
-      if (filled->client_id == 0)
+      if (filled->client_id == 0 || filled->survey_id == 0)
         continue;
       if (!g_hash_table_add (last, g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
                                                     filled->survey_id, filled->client_id)))
@@ -354,15 +354,15 @@ add_groups (const CltSurveyResultData *data,
 
 /* Without the forms that somebody took of clients of his own (domain 5.1). */
 static CltShare
-get_fair_share (const CltSurveyResultData *data, gint64 staff_id)
+get_fair_share (const CltSurveyResultData *data, const GPtrArray *shown, gint64 staff_id)
 {
   g_autoptr (GPtrArray) fair = g_ptr_array_new ();
   CltResultGroup *group;
   CltShare share;
 
-  for (guint i = 0; i < data->filled->len; i++)
+  for (guint i = 0; i < shown->len; i++)
     {
-      const CltResultFilled *filled = data->filled->pdata[i];
+      const CltResultFilled *filled = shown->pdata[i];
 
       if (filled->staff_id == staff_id && !filled->own)
         g_ptr_array_add (fair, (gpointer) filled);
@@ -378,7 +378,7 @@ get_fair_share (const CltSurveyResultData *data, gint64 staff_id)
 }
 
 static void
-rank_staff (const CltSurveyResultData *data, CltSurveyResult *result)
+rank_staff (const CltSurveyResultData *data, const GPtrArray *shown, CltSurveyResult *result)
 {
   const guint n = result->groups->len;
   g_autofree CltShare *shares = g_new0 (CltShare, n + 1);
@@ -389,7 +389,7 @@ rank_staff (const CltSurveyResultData *data, CltSurveyResult *result)
       const CltResultGroup *group = result->groups->pdata[i];
 
       shares[i] =
-        group->staff_id == 0 ? clt_share_new (0, 0) : get_fair_share (data, group->staff_id);
+        group->staff_id == 0 ? clt_share_new (0, 0) : get_fair_share (data, shown, group->staff_id);
     }
   clt_share_rank (shares, n, LEAST_TO_RANK, places);
   for (guint i = 0; i < n; i++)
@@ -493,7 +493,7 @@ clt_survey_result_load (CltConn *conn, const CltResultQuery *query, GError **err
       !add_groups (&data, query->by == CLT_RESULT_BY_CHANNEL ? data.filled : shown, result, error))
     return NULL;
   if (query->by == CLT_RESULT_BY_STAFF)
-    rank_staff (&data, result);
+    rank_staff (&data, shown, result);
   result->forms = g_steal_pointer (&data.forms);
   return g_steal_pointer (&result);
 }

@@ -4,6 +4,7 @@
 #include "core/base/clt-interval.h"
 #include "core/surveys/clt-survey-result.h"
 
+#include "support/clt-test-branch.h"
 #include "survey-fixture.h"
 
 #define assert_near(a, b, eps) g_assert_cmpfloat_with_epsilon (a, b, eps)
@@ -185,7 +186,7 @@ test_counts (Survey *survey, gconstpointer data)
 static void
 test_clients_and_channels (Survey *survey, gconstpointer data)
 {
-  g_autoptr (CltSurveyResult) phone = NULL, web = NULL, pooled = NULL, by = NULL;
+  g_autoptr (CltSurveyResult) apart = NULL, phone = NULL, web = NULL, pooled = NULL, by = NULL;
   gint64 first, client;
 
   branch_begin (&survey->branch);
@@ -195,6 +196,16 @@ test_clients_and_channels (Survey *survey, gconstpointer data)
   add_form (survey, "phone", client, 20261105, "5", "");
   add_form (survey, "phone", 0, 20261105, "4", "");
   add_form (survey, "website", 0, 20261105, "2", "");
+
+  /* two callbacks are two answers; within a survey the later one counts */
+  apart = load (survey, CLT_RESULT_BY_NOTHING, NULL, FALSE);
+  g_assert_cmpuint (apart->replaced->len, ==, 0);
+  g_assert_cmpuint (apart->all->responses->len, ==, 3);
+  clt_test_exec (survey->branch.conn,
+                 "INSERT INTO survey (id, name, version_id, channel, valid_from, valid_to)"
+                 " SELECT 1, 'yearly', version_id, 'phone', day, day FROM response LIMIT 1");
+  clt_test_exec (survey->branch.conn,
+                 "UPDATE response SET survey_id = 1 WHERE client_id IS NOT NULL");
 
   phone = load (survey, CLT_RESULT_BY_NOTHING, NULL, FALSE);
   g_assert_cmpstr (phone->channel, ==, "phone");
