@@ -297,7 +297,10 @@ show_call (CltCallBench *self, CltCallCase *call)
       self->taken = now;
       self->started = 0;
     }
-  if (response != NULL && response->state == CLT_RESPONSE_OPEN && self->started == 0)
+  /* undo may have taken the beginning back */
+  if (response == NULL || response->state != CLT_RESPONSE_OPEN)
+    self->started = 0;
+  else if (self->started == 0)
     self->started = now - response->started < SECONDS_TALK ? response->started : now;
   if (self->lease == 0)
     self->lease = g_timeout_add_seconds (SECONDS_KEPT, on_lease_due_cb, self);
@@ -563,6 +566,8 @@ clt_call_bench_leave_form (CltCallBench *self)
 
   if (self->call == NULL || !shows_form (self))
     return;
+  /* what may not stand is not kept, and said there */
+  clt_form_view_keep (self->form_view);
   show_talk (self, CLT_CALL_MIDDLE, FALSE);
   self->wants_focus = FALSE;
 }

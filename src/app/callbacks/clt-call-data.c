@@ -141,9 +141,12 @@ clt_call_case_take (CltConn *conn, gpointer data, GCancellable *cancellable, GEr
 
   if (!clt_call_queue_take (conn, &desk, request->call_id, clt_now (), request->reason, &self->item,
                             error) ||
-      self->item == NULL || !read_form (conn, self, error) || !read_texts (conn, self, error))
+      self->item == NULL)
     return NULL;
-  return g_steal_pointer (&self);
+  if (read_form (conn, self, error) && read_texts (conn, self, error))
+    return g_steal_pointer (&self);
+  clt_call_queue_release (conn, &desk, self->item->call->id, NULL);
+  return NULL;
 }
 
 /* ---- the person ---------------------------------------------------------------------------- */

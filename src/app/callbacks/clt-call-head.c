@@ -136,6 +136,8 @@ clt_call_head_clear (CltCallHead *self)
 
   g_clear_handle_id (&self->clock, g_source_remove);
   g_clear_handle_id (&self->cover, g_source_remove);
+  if (self->phone_label != NULL && self->masked != NULL)
+    gtk_label_set_label (self->phone_label, self->masked);
   g_clear_pointer (&self->request, clt_call_request_free);
   g_clear_pointer (&self->masked, g_free);
 }

@@ -190,6 +190,8 @@ choose (CltFormView *self, const char *value)
 {
   const CltQuestionType type = clt_form_view_get_question (self)->type;
 
+  if (!clt_form_view_keep (self))
+    return;
   if (type == CLT_QUESTION_RANKING)
     choose_rank (self, value);
   else if (type == CLT_QUESTION_MATRIX)
@@ -268,6 +270,20 @@ take_typed (CltFormView *self)
   return TRUE;
 }
 
+gboolean
+clt_form_view_keep (CltFormView *self)
+{
+  const CltQuestion *question;
+
+  g_return_val_if_fail (CLT_IS_FORM_VIEW (self), FALSE);
+
+  question = self->flow == NULL ? NULL : clt_form_view_get_question (self);
+  if (question == NULL ||
+      (clt_form_view_find_open_option (self) == NULL && !clt_form_view_is_typed (question)))
+    return TRUE;
+  return take_typed (self);
+}
+
 /* Whether the question may be left as it stands: what is required is asked for once more. */
 static gboolean
 may_leave (CltFormView *self)
@@ -290,9 +306,8 @@ static void
 go_on (CltFormView *self)
 {
   const CltQuestion *question = clt_form_view_get_question (self);
-  const CltOption *open = clt_form_view_find_open_option (self);
 
-  if ((open != NULL || clt_form_view_is_typed (question)) && !take_typed (self))
+  if (!clt_form_view_keep (self))
     return;
   if (question->type == CLT_QUESTION_MATRIX && self->line + 1 < question->lines->len)
     show_line (self, self->line + 1);
@@ -316,6 +331,8 @@ clt_form_view_back (CltFormView *self)
 
   if (self->flow == NULL)
     return FALSE;
+  if (!clt_form_view_keep (self))
+    return TRUE;
   question = clt_form_view_get_question (self);
   if (question != NULL && question->type == CLT_QUESTION_MATRIX && self->line > 0)
     {

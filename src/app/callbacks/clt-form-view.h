@@ -57,6 +57,8 @@ const CltForm *clt_form_view_get_form (CltFormView *self);
 const CltFlow *clt_form_view_get_flow (CltFormView *self);
 /* Key of what is on the screen; "": the end, or nothing. */
 const char *clt_form_view_get_key (CltFormView *self);
+/* Takes what is typed and not entered yet. FALSE: it may not stand, which the form says. */
+gboolean clt_form_view_keep (CltFormView *self);
 /* As Backspace does; from the end to the last question. FALSE: it is the first. */
 gboolean clt_form_view_back (CltFormView *self);
 /* Turns to the first question that may not stand as it is when the form is complete, and says why.

@@ -71,6 +71,34 @@ clt_call_form_begin (CltConn *conn, const CltCallDesk *desk, gint64 call_id, GEr
   return clt_response_reopen (conn, id, NULL, error) ? id : 0;
 }
 
+/* Whether any answer to @question is a bad one, as it stands now: of several things the one that is
+ * ticked, of a ranking the first. */
+static gboolean
+has_bad_answer (CltConn *conn,
+                gint64 response_id,
+                const CltQuestion *question,
+                gboolean *bad,
+                GError **error)
+{
+  g_autoptr (CltResponse) response = clt_response_load (conn, response_id, error);
+
+  *bad = FALSE;
+  if (response == NULL)
+    return FALSE;
+  for (guint i = 0; i < response->answers->len; i++)
+    {
+      const CltResponseAnswer *said = response->answers->pdata[i];
+      const gboolean by_part =
+        question->type == CLT_QUESTION_SEVERAL || question->type == CLT_QUESTION_RANKING;
+
+      if (said->question_id != question->id || *said->mark != '\0' ||
+          (by_part && !g_str_equal (said->value, "1")))
+        continue;
+      *bad |= clt_question_is_bad (question, by_part ? said->part : said->value);
+    }
+  return TRUE;
+}
+
 gboolean
 clt_call_form_answer (CltConn *conn,
                       gint64 response_id,
@@ -83,6 +111,7 @@ clt_call_form_answer (CltConn *conn,
   g_autoptr (CltForm) form =
     response == NULL ? NULL : clt_form_load (conn, response->version_id, error);
   const CltQuestion *question;
+  gboolean bad;
 
   *task_id = 0;
   if (form == NULL)
@@ -96,7 +125,9 @@ clt_call_form_answer (CltConn *conn,
     return FALSE;
   if (*question->bad == '\0')
     return TRUE;
-  if (change->value != NULL && clt_question_is_bad (question, change->value))
+  if (!has_bad_answer (conn, response_id, question, &bad, error))
+    return FALSE;
+  if (bad)
     return clt_task_open_bad_answer (conn, response->client_id, response_id, question->id, task_id,
                                      error);
   return clt_task_drop_bad_answer (conn, response_id, question->id, error);

@@ -154,7 +154,7 @@ judge (const Queue *queue, CltQueueItem *item, gboolean *shown, GError **error)
   if (recused)
     item->owner_id = 0;
   item->shared = item->owner_id == 0 || item->overdue;
-  *shown = viewer == 0 || item->shared || item->owner_id == viewer;
+  *shown = item->claimed || viewer == 0 || item->shared || item->owner_id == viewer;
   if (!*shown)
     return TRUE;
   if (!is_recused (queue, item->call, viewer, &recused, error))
