@@ -183,9 +183,15 @@ clt_survey_run_describe_rest (const CltSurveyRun *run)
 
   if (run->survey->state == CLT_SURVEY_DRAFT)
     return g_strdup (_ ("A draft: nobody is asked until it is opened."));
-  if (run->survey->state == CLT_SURVEY_CLOSED || isnan (coverage->a_day))
+  if (run->survey->state == CLT_SURVEY_CLOSED || coverage->days_left == 0)
     /* Translators: a share with its interval. */
     return g_strdup_printf (_ ("It is over: %s of those asked have answered."), share);
+  if (isnan (coverage->a_day))
+    /* Translators: %d is a number of days; a share with its interval. */
+    return g_strdup_printf (ngettext ("%d day left, no working day; so far %s.",
+                                      "%d days left, none of them a working day; so far %s.",
+                                      coverage->days_left),
+                            coverage->days_left, share);
   /* Translators: counts of days, answers a day, and a share with its interval. */
   return g_strdup_printf (_ ("%d days left, %d of them working days: %.1f answers a day are wanted;"
                              " so far %s."),

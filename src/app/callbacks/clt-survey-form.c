@@ -169,6 +169,11 @@ on_kept_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_signal_emit (self, signals[KEPT], 0);
       return;
     }
+  if (self->desk == NULL)
+    {
+      clt_desk_fail (CLT_DESK (object), error);
+      return;
+    }
   sentence = clt_problem_dup_sentence (error);
   refuse (self, sentence);
   clt_audience_view_ask (self->audience_view);

@@ -315,6 +315,11 @@ on_registered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
+  if (self->desk == NULL)
+    {
+      clt_desk_fail (CLT_DESK (source), error);
+      return;
+    }
   sentence = clt_problem_dup_sentence (error);
   show_error (self, sentence);
   gtk_widget_set_sensitive (GTK_WIDGET (self->register_button), TRUE);

@@ -174,8 +174,9 @@ clt_complaint_job_detach (CltConn *conn, gpointer data, GError **error)
     {
       const CltAttachment *file = files->pdata[i];
 
-      if (g_str_equal (file->name, job->text) && !clt_attachment_remove (conn, file->id, error))
-        return FALSE;
+      /* of several with that name the first */
+      if (g_str_equal (file->name, job->text))
+        return clt_attachment_remove (conn, file->id, error);
     }
   return files != NULL;
 }

@@ -393,6 +393,8 @@ on_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->waits = FALSE;
   if (!clt_desk_act_finish (CLT_DESK (source), result, &error) && self->desk != NULL)
     {
+      /* what was refused is still what somebody typed */
+      self->typed = TRUE;
       sentence = clt_problem_dup_sentence (error);
       show_note (self, sentence, TRUE);
     }

@@ -492,6 +492,7 @@ set_path (CltImportWindow *self, const char *path)
   self->job = job;
   self->pad_length = 0;
   clt_import_fields_clear (self->fields_group);
+  clt_import_choices_set_kind (self->choices_group, NULL);
   g_clear_pointer (&self->result, clt_import_result_free);
   adw_window_title_set_subtitle (self->title, name);
   show_working (self, _ ("Looking at the file…"));
