@@ -375,14 +375,15 @@ test_retire (Fixture *fixture, gconstpointer data)
   approve_as (fixture, "checker");
   type (fixture, "How often", "daily");
   clt_desk_set_who (clt_window_get_desk (fixture->window), "checker two");
+  /* until there is a draft to approve on the screen, too */
+  wait_for_tree (fixture);
   gtk_widget_activate_action (fixture->pane, "catalogue.approve", NULL);
-  clt_ui_settle ();
-  row = find_row (clt_ui_find_window (CLT_TYPE_FORM_DIALOG), "In _force from");
+  row = find_row (clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG), "In _force from");
   gtk_editable_set_text (GTK_EDITABLE (row), "2099-01-01");
   confirm (fixture);
+  wait_for_tree (fixture);
   gtk_widget_activate_action (fixture->pane, "catalogue.retire", NULL);
-  clt_ui_settle ();
-  row = find_row (clt_ui_find_window (CLT_TYPE_FORM_DIALOG), "_Last day");
+  row = find_row (clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG), "_Last day");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "2099-01-01");
   confirm (fixture);
   product = load (fixture, "R1");
