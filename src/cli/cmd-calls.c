@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/calls/clt-absence.h"
 #include "core/calls/clt-call-form.h"
 #include "core/calls/clt-callback.h"
 #include "core/calls/clt-recording.h"
@@ -381,6 +382,48 @@ set_absent (CltConn *conn, gpointer data, GError **error)
   return options->id != 0;
 }
 
+static void
+build_absence (JsonBuilder *json, gconstpointer row)
+{
+  const CltAbsence *absence = row;
+
+  clt_cli_add_int (json, "id", absence->id);
+  clt_cli_add_string (json, "staff", absence->staff);
+  clt_cli_add_int (json, "from", clt_day_to_yyyymmdd (absence->first));
+  clt_cli_add_int (json, "to", clt_day_to_yyyymmdd (absence->last));
+  clt_cli_add_string (json, "stand_in", absence->stand_in);
+  clt_cli_add_int (json, "calls", absence->n_calls);
+}
+
+static void
+print_absence (gconstpointer row)
+{
+  const CltAbsence *absence = row;
+  g_autofree char *first = clt_day_format (absence->first);
+  g_autofree char *last = clt_day_format (absence->last);
+  g_autofree char *staff = clt_cli_pad (absence->staff, 10);
+
+  clt_cli_print ("%8" G_GINT64_FORMAT "  %s – %s  %s %s", absence->id, first, last, staff,
+                 absence->stand_in_id == 0 ? C_ ("stand-in", "Everybody") : absence->stand_in);
+}
+
+static gboolean
+list_absences (CltConn *conn, gpointer data, GError **error)
+{
+  const Options *options = data;
+  g_autoptr (GPtrArray) absences = clt_absence_list (conn, clt_today (), error);
+
+  if (absences != NULL)
+    clt_cli_print_rows (&options->common, absences, build_absence, print_absence);
+  return absences != NULL;
+}
+
+static gboolean
+set_present (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_absence_remove (conn, get_id (data), error);
+}
+
 static gboolean
 hand_over (CltConn *conn, gpointer data, GError **error)
 {
@@ -450,6 +493,8 @@ static const CltCliVerb verbs[] = {
   { "move", 2, 2, "call.move", move },
   { "hours", 2, 2, "call.hours", set_hours },
   { "absent", 1, 1, "call.absence", set_absent, tell_id },
+  { "absences", 0, 0, NULL, list_absences },
+  { "present", 1, 1, "call.present", set_present },
   { "hand-over", 1, 2, "call.hand-over", hand_over, tell_handed_over },
   { "plan", 0, 0, "call.plan", plan, tell_planned },
   { "answer", 2, 3, "call.answer", answer, tell_next },

@@ -91,8 +91,8 @@ static const CltCommand commands[] = {
     " finish ID OUTCOME [--note TEXT] [--again WHEN] [--seconds N] [--reason TEXT] |"
     " queue [--staff STAFF] | take [ID] [--desk DESK] [--reason TEXT] | release ID |"
     " move ID WHEN [--reason TEXT] | hours ACCOUNT 18:00-20:00|any |"
-    " absent STAFF [--from DATE] [--to DATE] [--stand-in STAFF] | hand-over FROM [TO] |"
-    " plan [--sample YEAR]",
+    " absent STAFF [--from DATE] [--to DATE] [--stand-in STAFF] | absences | present ID |"
+    " hand-over FROM [TO] | plan [--sample YEAR]",
     N_ ("The calls to make, and what came of them") },
   { "complaint", clt_cmd_complaint,
     "FILE list [--open|--done] [--state S] [--handler STAFF] [--client ACCOUNT] [--filter WORDS]"

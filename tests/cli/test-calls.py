@@ -217,6 +217,13 @@ def callbacks_are_planned_once(folder):
         env=MORNING)
     days = [(datetime.date(2026, 3, day) - EPOCH).days for day in (5, 10)]
     assert query(path, 'SELECT valid_from, valid_to FROM absence') == [tuple(days)]
+    absence, = cli_json('calls', path, 'absences', env=MORNING)
+    assert (absence['from'], absence['to']) == (20260305, 20260310), absence
+    assert absence['staff'] != absence['stand_in'] != '', absence
+    assert not cli_json('calls', path, 'absences', env=clock('2026-03-11', '10:00'))
+    cli('calls', path, 'present', absence['id'], env=MORNING)
+    assert not cli_json('calls', path, 'absences', env=MORNING)
+    cli('calls', path, 'present', absence['id'], env=MORNING, expect=1)
 
 
 main()

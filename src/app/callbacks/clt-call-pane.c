@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/callbacks/clt-call-pane.h"
 
+#include "app/callbacks/clt-absence-window.h"
 #include "app/callbacks/clt-call-bench.h"
 #include "app/callbacks/clt-call-order.h"
 #include "app/callbacks/clt-call-person-view.h"
@@ -40,6 +41,7 @@ static const CltCommand commands[] = {
   { "call.put-back", N_ ("Put the Call _Back"), "<Control><Shift>b", TRUE },
   { "call.plan", N_ ("_Plan the Callbacks That the Rules Want"), NULL, TRUE },
   { "call.plan-sample", N_ ("Plan the _Sample of This Year"), NULL, TRUE },
+  { "call.absences", N_ ("Who Is A_way…"), NULL, TRUE },
   { "call.recordings", N_ ("How _Recordings Are Named…"), NULL, TRUE },
 };
 
@@ -459,6 +461,15 @@ name_recordings (GtkWidget *widget, const char *action, GVariant *parameter)
                        NULL, NULL, g_free, NULL, on_rule_read_cb, g_object_ref (widget));
 }
 
+/* ---- colleagues ---------------------------------------------------------------------------- */
+
+static void
+show_absences (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_window_present (
+    GTK_WINDOW (clt_absence_window_new (widget, clt_pane_get_desk (CLT_PANE (widget)))));
+}
+
 /* ---- the class ----------------------------------------------------------------------------- */
 
 static void
@@ -485,7 +496,7 @@ clt_call_pane_class_init (CltCallPaneClass *klass)
     { "call.form", enter_form },   { "call.outcome", leave_form },
     { "call.put-back", put_back }, { "call.plan", plan },
     { "call.plan-sample", plan },  { "call.recordings", name_recordings },
-    { "call.show", show, "x" },
+    { "call.show", show, "x" },    { "call.absences", show_absences },
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   CltPaneClass *pane_class = CLT_PANE_CLASS (klass);

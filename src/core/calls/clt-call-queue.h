@@ -114,22 +114,4 @@ gboolean clt_call_move (CltConn *conn,
                         GError **error);
 gboolean clt_call_count_moves (CltConn *conn, gint64 call_id, gint64 *moves, GError **error);
 
-/* Inside an action: all open calls and tasks of @from are @to's (0: everybody's). */
-gboolean clt_call_hand_over (CltConn *conn,
-                             gint64 from,
-                             gint64 to,
-                             gint64 *calls,
-                             gint64 *tasks,
-                             GError **error);
-
-/* Inside an action: from @first to @last (both included) the calls of @staff_id are those of
- * @stand_in (0: everybody's). Returns: its id; 0 on error. */
-gint64 clt_absence_add (CltConn *conn,
-                        gint64 staff_id,
-                        CltDay first,
-                        CltDay last,
-                        gint64 stand_in,
-                        GError **error);
-gboolean clt_absence_remove (CltConn *conn, gint64 id, GError **error);
-
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/demo/clt-demo-calls.h"
 
+#include "core/calls/clt-absence.h"
 #include "core/calls/clt-call-queue.h"
 #include "core/calls/clt-callback.h"
 #include "core/demo/clt-demo-complaints.h"

@@ -28,6 +28,7 @@ static const struct
   { "call.hours", N_ ("Set the hours of a client") },
   { "call.move", N_ ("Put a call off") },
   { "call.plan", N_ ("Plan callbacks") },
+  { "call.present", N_ ("Remove an absence") },
   { "call.recording", N_ ("Name recordings of calls") },
   { "call.turn", N_ ("Turn to another question of a call") },
   { "catalogue.import", N_ ("Import catalogue and matrix") },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* To whom calls are due, in which order, and that no two people have one at once. */
+#include "core/calls/clt-absence.h"
 #include "core/calls/clt-call-queue.h"
 
 #include "core/calls/clt-task.h"
@@ -150,6 +151,77 @@ test_order (Branch *branch, gconstpointer data)
                 later);
   assert_queue (branch->conn, b, "b", at (0, 10, 30), nobody, old, theirs);
   assert_queue (branch->conn, b, "b", at (0, 10, 31), agreed, nobody, old, theirs);
+}
+
+/* Who is away from @from on, as “name first last stand-in calls”, days counted from DAY. */
+static char *
+list_absences (Branch *branch, CltDay from)
+{
+  CltDay day = clt_day_from_yyyymmdd (DAY);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) absences = clt_absence_list (branch->conn, from, &error);
+  GString *text = g_string_new ("");
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < absences->len; i++)
+    {
+      const CltAbsence *absence = absences->pdata[i];
+
+      g_string_append_printf (text, "%s %d %d %s %" G_GINT64_FORMAT "; ", absence->staff,
+                              absence->first - day, absence->last - day,
+                              absence->stand_in_id == 0 ? "-" : absence->stand_in,
+                              absence->n_calls);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_absences (Branch *branch, CltDay from, const char *expected)
+{
+  g_autofree char *text = list_absences (branch, from);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_absences (Branch *branch, gconstpointer data)
+{
+  CltDay day = clt_day_from_yyyymmdd (DAY);
+  gint64 client, a, b, away;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) work = NULL;
+  const CltOpenWork *first;
+
+  begin (branch->conn, at (0, 8, 0));
+  client = branch_add_client (branch, "甲", "001", 20200101);
+  a = add_staff (branch, "A", "specialist");
+  b = add_staff (branch, "B", "specialist");
+  add_call (branch, client, a, 0, -1, 0);
+  add_call (branch, client, a, 2, -1, 0);
+  add_call (branch, client, a, 3, -1, 0);
+  away = clt_absence_add (branch->conn, a, day, day + 2, b, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (clt_absence_add (branch->conn, b, day + 1, day + 1, 0, &error), !=, 0);
+  commit (branch->conn);
+  assert_absences (branch, day + 1, "A 0 2 B 2; B 1 1 - 0; ");
+  assert_absences (branch, day + 2, "A 0 2 B 2; ");
+  assert_absences (branch, day + 3, "");
+
+  work = clt_open_work_list (branch->conn, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (work->len, ==, 1);
+  first = work->pdata[0];
+  g_assert_cmpstr (first->staff, ==, "A");
+  g_assert_cmpint (first->n_calls, ==, 3);
+  g_assert_cmpint (first->n_tasks, ==, 0);
+
+  begin (branch->conn, at (0, 9, 0));
+  g_assert_true (clt_absence_remove (branch->conn, away, &error));
+  g_assert_no_error (error);
+  g_assert_false (clt_absence_remove (branch->conn, away, &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  commit (branch->conn);
+  assert_absences (branch, day, "B 1 1 - 0; ");
 }
 
 static void
@@ -657,6 +729,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("order", test_order);
+  ADD ("absences", test_absences);
   ADD ("absent-and-gone", test_absent_and_gone);
   ADD ("claims", test_claims);
   ADD ("against-the-rules", test_against_the_rules);
