@@ -15,16 +15,28 @@
 /* Lines of a gateway's file that are told one by one. */
 #define MAX_TOLD 12
 
-/* One file, written or read. */
+typedef struct _Job Job;
+
+/* A way out of the house or back into it. */
 typedef struct
 {
+  const char *action; /* nullable: none, straight to the store: what has gone out is no action */
+  CltActionFunc work; /* on a Job */
+  void (*show) (const Job *job); /* what came of it */
+} Door;
+
+/* One file, written or read. */
+struct _Job
+{
+  const Door *door;
   GtkWidget *parent; /* weak */
   CltDesk *desk;     /* owned */
   char *path, *who;
-  guint n, n_blocked;  /* written */
-  CltSendResult *sent; /* owned (nullable): of a send list */
-  CltIcsResult visits; /* of a calendar that came back */
-} Job;
+  guint n, n_blocked;     /* written */
+  CltSmsResults *results; /* owned (nullable): of an SMS gateway */
+  CltSendResult *sent;    /* owned (nullable): of a send list */
+  CltIcsResult visits;    /* of a calendar that came back */
+};
 
 static void
 job_free (gpointer data)
@@ -33,6 +45,7 @@ job_free (gpointer data)
 
   g_clear_weak_pointer (&job->parent);
   g_object_unref (job->desk);
+  g_clear_pointer (&job->results, clt_sms_results_free);
   g_clear_pointer (&job->sent, clt_send_result_free);
   clt_ics_result_clear (&job->visits);
   g_free (job->path);
@@ -42,10 +55,11 @@ job_free (gpointer data)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
 
 static Job *
-job_new (GtkWidget *parent, CltDesk *desk)
+job_new (GtkWidget *parent, CltDesk *desk, const Door *door)
 {
   Job *job = g_new0 (Job, 1);
 
+  job->door = door;
   g_set_weak_pointer (&job->parent, parent);
   job->desk = g_object_ref (desk);
   job->who = g_strdup (clt_desk_get_who (desk));
@@ -65,97 +79,118 @@ get_window (GtkWidget *parent)
   return GTK_WINDOW (gtk_widget_get_root (parent));
 }
 
-/* Straight to the store: what has gone out is no action. Takes @job; nothing happens without a file. */
-static void
-run (Job *job,
-     GFile *file,
-     CltStoreFunc func,
-     GDestroyNotify result_free,
-     GAsyncReadyCallback callback)
-{
-  job->path = file == NULL ? NULL : g_file_get_path (file);
-  if (job->path == NULL || is_gone (job))
-    {
-      job_free (job);
-      return;
-    }
-  clt_store_run_async (clt_desk_get_store (job->desk), CLT_STORE_WRITE, G_PRIORITY_DEFAULT, func,
-                       job, NULL, result_free, NULL, callback, job);
-}
-
-/* What comes back is an action. Takes @job; nothing happens without a file. */
-static void
-act (Job *job, GFile *file, const char *name, CltActionFunc func, GAsyncReadyCallback callback)
-{
-  g_autofree char *base = file == NULL ? NULL : g_file_get_basename (file);
-
-  job->path = file == NULL ? NULL : g_file_get_path (file);
-  if (job->path == NULL || is_gone (job))
-    job_free (job);
-  else
-    clt_desk_act_async (job->desk, name, base, func, job, NULL, callback, job);
-}
-
-/* ---- writing -------------------------------------------------------------------------------- */
-
 static gpointer
-export_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+work_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
 {
   Job *job = data;
-  const CltExportOptions options = { .path = job->path, .who = job->who, .purpose = "sms" };
 
-  clt_export_sms (conn, &options, &job->n, &job->n_blocked, error);
+  job->door->work (conn, job, error);
   return NULL;
 }
 
 static void
-on_exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+on_work_done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Job) job = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_path_get_basename (job->path);
-  g_autofree char *text = NULL;
 
-  clt_store_run_finish (CLT_STORE (object), result, &error);
+  if (job->door->action == NULL)
+    clt_store_run_finish (CLT_STORE (object), result, &error);
+  else
+    clt_desk_act_finish (CLT_DESK (object), result, &error);
   if (is_gone (job))
     return;
   if (error != NULL)
-    {
-      clt_desk_fail (job->desk, error);
-      return;
-    }
-  text =
-    job->n == 0
-      ? g_strdup (_ ("No short message waits; no file was written"))
-      : g_strdup_printf (ngettext ("%u short message in “%s”", "%u short messages in “%s”", job->n),
-                         job->n, name);
-  clt_desk_tell (job->desk, text);
+    clt_desk_fail (job->desk, error);
+  else
+    job->door->show (job);
+}
+
+/* Takes @job. @detail: (nullable): what the action is about. */
+static void
+start (Job *job, const char *detail)
+{
+  if (job->door->action == NULL)
+    clt_store_run_async (clt_desk_get_store (job->desk), CLT_STORE_WRITE, G_PRIORITY_DEFAULT,
+                         work_in_worker, job, NULL, NULL, NULL, on_work_done_cb, job);
+  else
+    clt_desk_act_async (job->desk, job->door->action, detail, job->door->work, job, NULL,
+                        on_work_done_cb, job);
 }
 
 static void
-on_export_file_cb (GFile *file, gpointer user_data)
+on_file_chosen_cb (GFile *file, gpointer user_data)
 {
-  run (user_data, file, export_in_worker, NULL, on_exported_cb);
+  g_autoptr (Job) job = user_data;
+  g_autofree char *base = file == NULL ? NULL : g_file_get_basename (file);
+
+  job->path = file == NULL ? NULL : g_file_get_path (file);
+  if (job->path != NULL && !is_gone (job))
+    start (g_steal_pointer (&job), base);
+}
+
+static void
+ask_where_to (GtkWidget *parent,
+              CltDesk *desk,
+              const Door *door,
+              const char *title,
+              const char *name,
+              const char *const *endings)
+{
+  clt_dialogs_save_file (get_window (parent), title, name, endings, on_file_chosen_cb,
+                         job_new (parent, desk, door));
+}
+
+static void
+ask_which (GtkWidget *parent, CltDesk *desk, const Door *door, const char *title, CltFiles files)
+{
+  clt_dialogs_open_file (get_window (parent), title, files, NULL, on_file_chosen_cb,
+                         job_new (parent, desk, door));
+}
+
+/* ---- writing -------------------------------------------------------------------------------- */
+
+static gboolean
+write_messages (CltConn *conn, gpointer data, GError **error)
+{
+  Job *job = data;
+  const CltExportOptions options = { .path = job->path, .who = job->who, .purpose = "sms" };
+
+  return clt_export_sms (conn, &options, &job->n, &job->n_blocked, error);
+}
+
+static void
+show_messages (const Job *job)
+{
+  g_autofree char *name = g_path_get_basename (job->path);
+  g_autofree char *text =
+    g_strdup_printf (ngettext ("%u short message in “%s”", "%u short messages in “%s”", job->n),
+                     job->n, name);
+
+  clt_desk_tell (job->desk, job->n == 0 ? _ ("No short message waits; no file was written") : text);
 }
 
 void
 clt_outbox_gateway_export (GtkWidget *parent, CltDesk *desk)
 {
+  static const Door door = { NULL, write_messages, show_messages };
   static const char *const endings[] = { "csv", "txt", NULL };
   g_autofree char *day = clt_day_format (clt_today ());
   /* Translators: a day; the name of a file. */
   g_autofree char *name = g_strdup_printf (_ ("Short Messages %s"), day);
 
-  clt_dialogs_save_file (get_window (parent), _ ("Write the File for the SMS Gateway"), name,
-                         endings, on_export_file_cb, job_new (parent, desk));
+  ask_where_to (parent, desk, &door, _ ("Write the File for the SMS Gateway"), name, endings);
 }
 
 /* ---- reading -------------------------------------------------------------------------------- */
 
-static gpointer
-read_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+static gboolean
+read_results (CltConn *conn, gpointer data, GError **error)
 {
-  return clt_sms_results_take (conn, ((Job *) data)->path, error);
+  Job *job = data;
+
+  job->results = clt_sms_results_take (conn, job->path, error);
+  return job->results != NULL;
 }
 
 /* @lines: char*, each what is wrong with one line or entry. */
@@ -196,49 +231,39 @@ show_rejects (GtkWidget *parent, const char *outcome, const GPtrArray *rejects)
 }
 
 static void
-on_results_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+show_results (const Job *job)
 {
-  g_autoptr (Job) job = user_data;
-  g_autoptr (GError) error = NULL;
-  CltSmsResults *results = clt_store_run_finish (CLT_STORE (object), result, &error);
-  g_autofree char *outcome = NULL;
-
-  if (results != NULL)
+  const CltSmsResults *results = job->results;
+  g_autofree char *outcome =
     /* Translators: numbers of short messages. */
-    outcome = g_strdup_printf (_ ("%u sent, %u failed, %u open still, %u as before"), results->sent,
-                               results->failed, results->open, results->same);
-  if (!is_gone (job) && results == NULL)
-    clt_desk_fail (job->desk, error);
-  else if (!is_gone (job) && results->rejects->len > 0)
+    g_strdup_printf (_ ("%u sent, %u failed, %u open still, %u as before"), results->sent,
+                     results->failed, results->open, results->same);
+
+  if (results->rejects->len > 0)
     show_rejects (job->parent, outcome, results->rejects);
-  else if (!is_gone (job))
+  else
     clt_desk_tell (job->desk, outcome);
-  g_clear_pointer (&results, clt_sms_results_free);
 }
 
-static void
-on_results_file_cb (GFile *file, gpointer user_data)
-{
-  run (user_data, file, read_in_worker, (GDestroyNotify) clt_sms_results_free, on_results_read_cb);
-}
+static const Door results_door = { NULL, read_results, show_results };
 
 void
 clt_outbox_gateway_open_results (GtkWidget *parent, CltDesk *desk)
 {
-  clt_dialogs_open_file (get_window (parent), _ ("Read the Results of the SMS Gateway"),
-                         CLT_FILES_EXPORTS, NULL, on_results_file_cb, job_new (parent, desk));
+  ask_which (parent, desk, &results_door, _ ("Read the Results of the SMS Gateway"),
+             CLT_FILES_EXPORTS);
 }
 
 void
 clt_outbox_gateway_read_results (GtkWidget *parent, CltDesk *desk, GFile *file)
 {
-  on_results_file_cb (file, job_new (parent, desk));
+  on_file_chosen_cb (file, job_new (parent, desk, &results_door));
 }
 
 /* ---- send lists ------------------------------------------------------------------------------ */
 
 static gboolean
-take_back_in_worker (CltConn *conn, gpointer data, GError **error)
+take_back (CltConn *conn, gpointer data, GError **error)
 {
   Job *job = data;
 
@@ -248,91 +273,61 @@ take_back_in_worker (CltConn *conn, gpointer data, GError **error)
 
 /* The message with Undo tells which file; in a dialog stands what could not be taken. */
 static void
-on_taken_back_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+show_taken_back (const Job *job)
 {
-  g_autoptr (Job) job = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean done = clt_desk_act_finish (CLT_DESK (object), result, &error);
-  g_autofree char *outcome = NULL;
+  const CltSendResult *sent = job->sent;
+  g_autofree char *outcome =
+    /* Translators: numbers of rows. */
+    g_strdup_printf (_ ("%u delivered, %u known already, %u still open, %u refused"),
+                     sent->delivered, sent->same, sent->open, sent->rejects->len);
 
-  if (is_gone (job))
-    return;
-  if (!done)
-    {
-      clt_desk_fail (job->desk, error);
-      return;
-    }
-  /* Translators: numbers of rows. */
-  outcome = g_strdup_printf (_ ("%u delivered, %u known already, %u still open, %u refused"),
-                             job->sent->delivered, job->sent->same, job->sent->open,
-                             job->sent->rejects->len);
-  if (job->sent->rejects->len > 0)
-    show_rejects (job->parent, outcome, job->sent->rejects);
-  else if (job->sent->delivered == 0)
+  if (sent->rejects->len > 0)
+    show_rejects (job->parent, outcome, sent->rejects);
+  else if (sent->delivered == 0)
     clt_desk_tell (job->desk, outcome);
-}
-
-static void
-on_send_list_file_cb (GFile *file, gpointer user_data)
-{
-  act (user_data, file, "delivery.import", take_back_in_worker, on_taken_back_cb);
 }
 
 void
 clt_outbox_gateway_open_send_list (GtkWidget *parent, CltDesk *desk)
 {
-  clt_dialogs_open_file (get_window (parent), _ ("Read a Marked Send List"), CLT_FILES_EXPORTS,
-                         NULL, on_send_list_file_cb, job_new (parent, desk));
+  static const Door door = { "delivery.import", take_back, show_taken_back };
+
+  ask_which (parent, desk, &door, _ ("Read a Marked Send List"), CLT_FILES_EXPORTS);
 }
 
 /* ---- visits ---------------------------------------------------------------------------------- */
 
-static gpointer
-export_visits_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+static gboolean
+write_visits (CltConn *conn, gpointer data, GError **error)
 {
   Job *job = data;
   const CltExportOptions options = { .path = job->path, .who = job->who, .purpose = "" };
 
-  clt_export_appointments (conn, clt_today (), CLT_DAY_NONE, 0, &options, &job->n, error);
-  return NULL;
+  return clt_export_appointments (conn, clt_today (), CLT_DAY_NONE, 0, &options, &job->n, error);
 }
 
 static void
-on_visits_exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+show_visits (const Job *job)
 {
-  g_autoptr (Job) job = user_data;
-  g_autoptr (GError) error = NULL;
   g_autofree char *name = g_path_get_basename (job->path);
-  g_autofree char *text = NULL;
+  g_autofree char *text =
+    /* Translators: number of visits, name of a file. */
+    g_strdup_printf (ngettext ("%u visit in “%s”", "%u visits in “%s”", job->n), job->n, name);
 
-  clt_store_run_finish (CLT_STORE (object), result, &error);
-  if (is_gone (job))
-    return;
-  /* Translators: number of visits, name of a file. */
-  text = g_strdup_printf (ngettext ("%u visit in “%s”", "%u visits in “%s”", job->n), job->n, name);
-  if (error != NULL)
-    clt_desk_fail (job->desk, error);
-  else
-    clt_desk_tell (job->desk, text);
-}
-
-static void
-on_visits_target_cb (GFile *file, gpointer user_data)
-{
-  run (user_data, file, export_visits_in_worker, NULL, on_visits_exported_cb);
+  clt_desk_tell (job->desk, text);
 }
 
 void
 clt_outbox_gateway_export_visits (GtkWidget *parent, CltDesk *desk)
 {
+  static const Door door = { NULL, write_visits, show_visits };
   static const char *const endings[] = { "ics", NULL };
 
-  clt_dialogs_save_file (get_window (parent), _ ("Write the Visits for a Calendar"), _ ("Visits"),
-                         endings, on_visits_target_cb, job_new (parent, desk));
+  ask_where_to (parent, desk, &door, _ ("Write the Visits for a Calendar"), _ ("Visits"), endings);
 }
 
 static gboolean
-read_visits_in_worker (CltConn *conn, gpointer data, GError **error)
+read_visits (CltConn *conn, gpointer data, GError **error)
 {
   Job *job = data;
   g_autoptr (GFile) file = g_file_new_for_path (job->path);
@@ -342,42 +337,26 @@ read_visits_in_worker (CltConn *conn, gpointer data, GError **error)
 }
 
 static void
-on_visits_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+show_visits_read (const Job *job)
 {
-  g_autoptr (Job) job = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean done = clt_desk_act_finish (CLT_DESK (object), result, &error);
   const CltIcsResult *visits = &job->visits;
-  g_autofree char *outcome = NULL;
-
-  if (is_gone (job))
-    return;
-  if (!done)
-    {
-      clt_desk_fail (job->desk, error);
-      return;
-    }
   /* Translators: numbers of appointments. */
-  outcome =
+  g_autofree char *outcome =
     g_strdup_printf (_ ("%u changed, %u cancelled, %u as before, %u refused"), visits->updated,
                      visits->cancelled, visits->same, visits->refused->len);
+
   if (visits->refused->len > 0)
     show_lines (job->parent, _ ("Not All Visits Were Taken Back"), outcome, visits->refused);
   else if (visits->updated + visits->cancelled == 0)
     clt_desk_tell (job->desk, outcome);
 }
 
-static void
-on_visits_file_cb (GFile *file, gpointer user_data)
-{
-  act (user_data, file, "appointment.import", read_visits_in_worker, on_visits_read_cb);
-}
-
 void
 clt_outbox_gateway_read_visits (GtkWidget *parent, CltDesk *desk)
 {
-  clt_dialogs_open_file (get_window (parent), _ ("Read the Visits Back from a Calendar"),
-                         CLT_FILES_ANY, NULL, on_visits_file_cb, job_new (parent, desk));
+  static const Door door = { "appointment.import", read_visits, show_visits_read };
+
+  ask_which (parent, desk, &door, _ ("Read the Visits Back from a Calendar"), CLT_FILES_ANY);
 }
 
 /* ---- bulletins -------------------------------------------------------------------------------- */
@@ -408,52 +387,38 @@ write_bulletin (CltConn *conn, Job *job, guint medium, CltTier tier, GError **er
   return clt_export_bulletin (conn, media[medium].channel, clt_today (), tier, &options, &n, error);
 }
 
-static gpointer
-write_bulletins_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+static gboolean
+write_bulletins (CltConn *conn, gpointer data, GError **error)
 {
   for (guint medium = 0; medium < G_N_ELEMENTS (media); medium++)
     for (CltTier tier = CLT_TIER_SMALL; tier < CLT_N_TIERS; tier++)
       if (!write_bulletin (conn, data, medium, tier, error))
-        return NULL;
-  return NULL;
+        return FALSE;
+  return TRUE;
 }
 
 static void
-on_bulletins_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+show_bulletins (const Job *job)
 {
-  g_autoptr (Job) job = user_data;
-  g_autoptr (GError) error = NULL;
   g_autofree char *name = g_path_get_basename (job->path);
-  g_autofree char *text = NULL;
+  g_autofree char *text =
+    /* Translators: number of files, name of a folder. */
+    g_strdup_printf (ngettext ("%u file in “%s”", "%u files in “%s”", job->n), job->n, name);
 
-  clt_store_run_finish (CLT_STORE (object), result, &error);
-  if (is_gone (job))
-    return;
-  text = job->n == 0 ? g_strdup (_ ("No bulletin is planned for today; no file was written"))
-                     /* Translators: number of files, name of a folder. */
-                     : g_strdup_printf (ngettext ("%u file in “%s”", "%u files in “%s”", job->n),
-                                        job->n, name);
-  if (error != NULL)
-    clt_desk_fail (job->desk, error);
-  else
-    clt_desk_tell (job->desk, text);
-}
-
-static void
-on_bulletins_folder_cb (GFile *file, gpointer user_data)
-{
-  run (user_data, file, write_bulletins_in_worker, NULL, on_bulletins_written_cb);
+  clt_desk_tell (job->desk,
+                 job->n == 0 ? _ ("No bulletin is planned for today; no file was written") : text);
 }
 
 void
 clt_outbox_gateway_write_bulletins (GtkWidget *parent, CltDesk *desk)
 {
-  clt_dialogs_open_file (get_window (parent), _ ("Write Today’s Bulletins into a Folder"),
-                         CLT_FILES_FOLDER, NULL, on_bulletins_folder_cb, job_new (parent, desk));
+  static const Door door = { NULL, write_bulletins, show_bulletins };
+
+  ask_which (parent, desk, &door, _ ("Write Today’s Bulletins into a Folder"), CLT_FILES_FOLDER);
 }
 
 static gboolean
-publish_in_worker (CltConn *conn, gpointer data, GError **error)
+publish (CltConn *conn, gpointer data, GError **error)
 {
   Job *job = data;
 
@@ -470,29 +435,20 @@ publish_in_worker (CltConn *conn, gpointer data, GError **error)
 }
 
 static void
-on_published_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+show_published (const Job *job)
 {
-  g_autoptr (Job) job = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean done = clt_desk_act_finish (CLT_DESK (object), result, &error);
-  g_autofree char *text = NULL;
-
-  /* Translators: numbers of clients. */
-  text =
+  g_autofree char *text =
+    /* Translators: numbers of clients. */
     g_strdup_printf (_ ("%u clients in the delivery log, %u left out"), job->n, job->n_blocked);
-  if (is_gone (job))
-    return;
-  if (!done)
-    clt_desk_fail (job->desk, error);
-  else if (job->n == 0 || job->n_blocked > 0)
+
+  if (job->n == 0 || job->n_blocked > 0)
     clt_desk_tell (job->desk, text);
 }
 
 void
 clt_outbox_gateway_publish (GtkWidget *parent, CltDesk *desk)
 {
-  Job *job = job_new (parent, desk);
+  static const Door door = { "bulletin.publish", publish, show_published };
 
-  clt_desk_act_async (desk, "bulletin.publish", NULL, publish_in_worker, job, NULL, on_published_cb,
-                      job);
+  start (job_new (parent, desk, &door), NULL);
 }
