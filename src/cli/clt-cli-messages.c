@@ -197,7 +197,7 @@ int
 clt_cli_messages_run (CltCliMessages *self, int argc, char **argv, const CltCliVerb *verbs)
 {
   g_autoptr (GArray) all = join_verbs (verbs);
-  g_autofree char *state = NULL;
+  const char *state = NULL;
   const GOptionEntry entries[] = {
     { "state", 0, 0, G_OPTION_ARG_STRING, &state, N_ ("Only messages of this state"), "STATE" },
     { "limit", 0, 0, G_OPTION_ARG_INT, &self->limit, N_ ("At most so many"), "N" },

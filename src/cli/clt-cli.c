@@ -8,6 +8,20 @@
 #include "core/clt-branch.h"
 #include "core/training/clt-subscription.h"
 
+/* What options say lives as long as the program, as argv does: no command frees it. */
+static void
+keep_texts (const GOptionEntry *entries)
+{
+  static GPtrArray *kept;
+
+  if (kept == NULL)
+    kept = g_ptr_array_new ();
+  for (; entries != NULL && entries->long_name != NULL; entries++)
+    if (entries->arg == G_OPTION_ARG_STRING || entries->arg == G_OPTION_ARG_FILENAME ||
+        entries->arg == G_OPTION_ARG_STRING_ARRAY)
+      g_ptr_array_add (kept, *(gpointer *) entries->arg_data);
+}
+
 gboolean
 clt_cli_parse (int *argc,
                char ***argv,
@@ -18,7 +32,7 @@ clt_cli_parse (int *argc,
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
-  static char *who; /* lives as long as the program */
+  char *who = NULL;
   const GOptionEntry shared[] = {
     { "who", 0, 0, G_OPTION_ARG_STRING, &who, _ ("Who acts"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &common->json, _ ("Print JSON"), NULL },
@@ -34,6 +48,8 @@ clt_cli_parse (int *argc,
       g_printerr ("clientele-cli %s: %s\n", (*argv)[0], error->message);
       return FALSE;
     }
+  keep_texts (entries);
+  keep_texts (shared);
   if (*argc > 1 && g_str_equal ((*argv)[1], "--"))
     {
       (*argv)++;

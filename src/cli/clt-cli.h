@@ -31,7 +31,8 @@ typedef struct
 void clt_cli_print_usage (const char *command);
 
 /* Parses @entries; takes the rest as @n_min … @n_max positional arguments into @args (transfer
- * none, in argv). --who and --json are added to every command. FALSE: usage error, already told. */
+ * none, in argv). Texts that @entries store belong to the program, too. --who and --json are added to
+ * every command. FALSE: usage error, already told. */
 typedef struct
 {
   const char *command;

@@ -11,7 +11,7 @@
 typedef struct
 {
   CltCliCommon common;
-  char *product, *staff, *place, *note, *subject, *from, *to;
+  const char *product, *staff, *place, *note, *subject, *from, *to;
   int minutes;
   CltDay first, last;
   gint64 id; /* what was made */
@@ -21,13 +21,6 @@ typedef struct
 static void
 options_clear (Options *options)
 {
-  g_free (options->product);
-  g_free (options->staff);
-  g_free (options->place);
-  g_free (options->note);
-  g_free (options->subject);
-  g_free (options->from);
-  g_free (options->to);
   clt_ics_result_clear (&options->read);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)

@@ -7,21 +7,12 @@
 typedef struct
 {
   CltCliCommon common;
-  char *channel, *day_text, *tier_text;
+  const char *channel, *day_text, *tier_text;
   CltDay day;
   CltTier tier;
   gboolean gb18030;
   guint n, n_blocked;
 } Options;
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->channel);
-  g_free (options->day_text);
-  g_free (options->tier_text);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static void
 build_bulletin (JsonBuilder *json, gconstpointer row)
@@ -112,7 +103,7 @@ static const CltCliVerb verbs[] = {
 int
 clt_cmd_bulletin (int argc, char **argv)
 {
-  g_auto (Options) options = { .day = clt_today (), .tier = CLT_TIER_UNRATED };
+  Options options = { .day = clt_today (), .tier = CLT_TIER_UNRATED };
   const GOptionEntry entries[] = {
     { "channel", 0, 0, G_OPTION_ARG_STRING, &options.channel, N_ ("Website or software"),
       "CHANNEL" },

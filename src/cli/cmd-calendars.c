@@ -12,7 +12,7 @@
 typedef struct
 {
   CltCliCommon common;
-  char *name, *room, *lecturer, *from, *to;
+  const char *name, *room, *lecturer, *from, *to;
   gboolean holiday;
   CltDay first, last;
   CltTrainingRead read;
@@ -21,11 +21,6 @@ typedef struct
 static void
 options_clear (Options *options)
 {
-  g_free (options->name);
-  g_free (options->room);
-  g_free (options->lecturer);
-  g_free (options->from);
-  g_free (options->to);
   clt_training_read_clear (&options->read);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)

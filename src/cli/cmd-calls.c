@@ -17,9 +17,10 @@
 typedef struct
 {
   CltCliCommon common;
-  char *product, *staff, *due, *note, *script, *again;
-  char *part, *mark; /* of an answer */
-  char *desk, *reason, *topic, *next, *recording, *promise, *promise_due, *from, *to, *stand_in;
+  const char *product, *staff, *due, *note, *script, *again;
+  const char *part, *mark; /* of an answer */
+  const char *desk, *reason, *topic, *next, *recording, *promise, *promise_due, *from, *to,
+    *stand_in;
   int seconds, sample;
   gboolean closed;
   CltDay due_day, first, last;
@@ -32,25 +33,7 @@ typedef struct
 static void
 options_clear (Options *options)
 {
-  g_free (options->product);
-  g_free (options->staff);
-  g_free (options->due);
-  g_free (options->note);
-  g_free (options->script);
-  g_free (options->again);
-  g_free (options->part);
-  g_free (options->mark);
   g_free (options->next_key);
-  g_free (options->desk);
-  g_free (options->reason);
-  g_free (options->topic);
-  g_free (options->next);
-  g_free (options->recording);
-  g_free (options->promise);
-  g_free (options->promise_due);
-  g_free (options->from);
-  g_free (options->to);
-  g_free (options->stand_in);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 

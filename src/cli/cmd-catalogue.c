@@ -160,7 +160,7 @@ int
 clt_cmd_catalogue (int argc, char **argv)
 {
   CltCliCommon common;
-  g_autofree char *as_of = NULL;
+  const char *as_of = NULL;
   gboolean archived = FALSE, starter = FALSE;
   const GOptionEntry entries[] = {
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of, N_ ("Day that counts; today"), "DATE" },

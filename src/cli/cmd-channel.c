@@ -7,15 +7,8 @@
 typedef struct
 {
   CltCliCommon common;
-  char *consent;
+  const char *consent;
 } Options;
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->consent);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static void
 build_channel (JsonBuilder *json, gconstpointer row)
@@ -81,7 +74,7 @@ static const CltCliVerb verbs[] = {
 int
 clt_cmd_channel (int argc, char **argv)
 {
-  g_auto (Options) options = { 0 };
+  Options options = { 0 };
   const GOptionEntry entries[] = {
     { "consent", 0, 0, G_OPTION_ARG_STRING, &options.consent,
       N_ ("What a client must have agreed to: sms, email or phone"), "KEY" },

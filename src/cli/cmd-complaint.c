@@ -20,8 +20,8 @@
 typedef struct
 {
   CltCliCommon common;
-  char *state, *view, *handler, *client, *filter, *from, *to; /* of a list */
-  char *reason, *note, *staff, *language, *text;
+  const char *state, *view, *handler, *client, *filter, *from, *to; /* of a list */
+  const char *reason, *note, *staff, *language, *text;
   gboolean open, done, not_solved;
   int satisfied;
   gint64 id;               /* of what was made */
@@ -32,12 +32,6 @@ typedef struct
 static void
 options_clear (Options *options)
 {
-  char *const texts[] = { options->state,  options->view,  options->handler,  options->client,
-                          options->filter, options->from,  options->to,       options->reason,
-                          options->note,   options->staff, options->language, options->text };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_free (texts[i]);
   g_clear_pointer (&options->repeats, g_ptr_array_unref);
   g_clear_pointer (&options->complaint, clt_complaint_free);
 }

@@ -15,28 +15,12 @@
 typedef struct
 {
   CltCliCommon common;
-  char *from, *to, *client, *staff, *channel, *topic, *next, *outcome, *day, *recording;
+  const char *from, *to, *client, *staff, *channel, *topic, *next, *outcome, *day, *recording;
   int minutes, limit;
   gboolean in, plan;
   CltDay first, last, on;
   gint64 id; /* what was made */
 } Options;
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->from);
-  g_free (options->to);
-  g_free (options->client);
-  g_free (options->staff);
-  g_free (options->channel);
-  g_free (options->topic);
-  g_free (options->next);
-  g_free (options->outcome);
-  g_free (options->day);
-  g_free (options->recording);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
 find_staff (CltConn *conn, const Options *options, gint64 *id, GError **error)
@@ -304,7 +288,7 @@ static const CltCliVerb verbs[] = {
 int
 clt_cmd_contact (int argc, char **argv)
 {
-  g_auto (Options) options = { .first = CLT_DAY_NONE, .last = CLT_DAY_NONE, .on = CLT_DAY_NONE };
+  Options options = { .first = CLT_DAY_NONE, .last = CLT_DAY_NONE, .on = CLT_DAY_NONE };
   const GOptionEntry entries[] = {
     { "from", 0, 0, G_OPTION_ARG_STRING, &options.from, N_ ("First day"), "DATE" },
     { "to", 0, 0, G_OPTION_ARG_STRING, &options.to, N_ ("Last day"), "DATE" },

@@ -173,10 +173,8 @@ clt_cmd_control (int argc, char **argv)
   g_autoptr (CltConn) conn = NULL;
   g_autoptr (CltControlSeries) series = NULL;
   g_autoptr (GArray) months = g_array_new (FALSE, FALSE, sizeof (int));
-  g_autofree char *from = NULL;
-  g_autofree char *to = NULL;
-  g_autofree char *kind = NULL;
-  g_auto (GStrv) improvements = NULL;
+  const char *from = NULL, *to = NULL, *kind = NULL;
+  char **improvements = NULL;
   int baseline = 0, code;
   const GOptionEntry entries[] = {
     { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_ ("First day of the period"), "DATE" },

@@ -17,21 +17,10 @@
 typedef struct
 {
   CltCliCommon common;
-  char *kind, *on, *reason, *days, *trades; /* options, owned */
+  const char *kind, *on, *reason, *days, *trades; /* options */
   gboolean archived;
   CltDay day;
 } Call;
-
-static void
-clear_call (Call *call)
-{
-  g_free (call->kind);
-  g_free (call->on);
-  g_free (call->reason);
-  g_free (call->days);
-  g_free (call->trades);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Call, clear_call)
 
 static const char *
 get_arg (const Call *call, int i)
@@ -588,7 +577,7 @@ static const CltCliVerb verbs[] = {
 int
 clt_cmd_course (int argc, char **argv)
 {
-  g_auto (Call) call = { .day = clt_today () };
+  Call call = { .day = clt_today () };
   const GOptionEntry entries[] = {
     { "archived", 0, 0, G_OPTION_ARG_NONE, &call.archived, N_ ("Also what is in the archive"),
       NULL },

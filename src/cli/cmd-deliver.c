@@ -14,25 +14,12 @@
 typedef struct
 {
   CltCliCommon common;
-  char *channel, *day, *to, *note, *staff, *set_aside;
+  const char *channel, *day, *to, *note, *staff, *set_aside;
   gboolean requested;
   CltDay first, last;
   gint64 client_id, product_id, staff_id;
   gint64 id;
 } Options;
-
-static void
-clear_options (Options *options)
-{
-  g_free (options->channel);
-  g_free (options->day);
-  g_free (options->to);
-  g_free (options->note);
-  g_free (options->staff);
-  g_free (options->set_aside);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
 
 static gboolean
 read_days (Options *options)
@@ -133,7 +120,7 @@ deliver (CltConn *conn, gpointer data, GError **error)
 int
 clt_cmd_deliver (int argc, char **argv)
 {
-  g_auto (Options) options = { 0 };
+  Options options = { 0 };
   const GOptionEntry entries[] = {
     { "channel", 0, 0, G_OPTION_ARG_STRING, &options.channel, N_ ("Through this channel"), "C" },
     { "day", 0, 0, G_OPTION_ARG_STRING, &options.day, N_ ("On this day"), "DATE" },
@@ -170,7 +157,7 @@ refuse (CltConn *conn, gpointer data, GError **error)
 int
 clt_cmd_refuse (int argc, char **argv)
 {
-  g_auto (Options) options = { 0 };
+  Options options = { 0 };
   const GOptionEntry entries[] = {
     { "from", 0, 0, G_OPTION_ARG_STRING, &options.day, N_ ("First day"), "DATE" },
     { "end", 0, 0, G_OPTION_ARG_STRING, &options.to, N_ ("Take it back; this is its last day"),
@@ -210,7 +197,7 @@ request (CltConn *conn, gpointer data, GError **error)
 int
 clt_cmd_request (int argc, char **argv)
 {
-  g_auto (Options) options = { 0 };
+  Options options = { 0 };
   const GOptionEntry entries[] = {
     { "day", 0, 0, G_OPTION_ARG_STRING, &options.day, N_ ("On this day"), "DATE" },
     { "note", 0, 0, G_OPTION_ARG_STRING, &options.note, N_ ("Note"), "TEXT" },

@@ -28,7 +28,7 @@ clt_cmd_demo (int argc, char **argv)
   CltCliCommon common;
   CltDemoOptions options;
   int clients, days, seed;
-  g_autofree char *as_of = NULL;
+  const char *as_of = NULL;
   const GOptionEntry entries[] = {
     { "clients", 0, 0, G_OPTION_ARG_INT, &clients, _ ("Number of clients"), NULL },
     { "days", 0, 0, G_OPTION_ARG_INT, &days, _ ("Number of trading days"), NULL },

@@ -114,7 +114,7 @@ run (CltConn *conn, Change *change, const CltCliCommon *common, gboolean dry_run
 int
 clt_cmd_edit (int argc, char **argv)
 {
-  g_autofree char *filter = NULL;
+  const char *filter = NULL;
   gboolean dry_run = FALSE, prospects = FALSE;
   const GOptionEntry entries[] = {
     { "filter", 0, 0, G_OPTION_ARG_STRING, &filter, N_ ("Which clients"), "EXPRESSION" },

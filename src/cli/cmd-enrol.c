@@ -18,7 +18,7 @@
 typedef struct
 {
   CltCliCommon common;
-  char *filter, *channel, *source, *phone, *comment;
+  const char *filter, *channel, *source, *phone, *comment;
   gboolean online;
   int lecturer, topic, usefulness;
   const char *state; /* what became of an enrolment */
@@ -30,11 +30,6 @@ typedef struct
 static void
 options_clear (Options *options)
 {
-  g_free (options->filter);
-  g_free (options->channel);
-  g_free (options->source);
-  g_free (options->phone);
-  g_free (options->comment);
   g_clear_pointer (&options->invitees, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)

@@ -15,22 +15,13 @@
 typedef struct
 {
   CltCliCommon common;
-  char *filter, *channel, *due;
+  const char *filter, *channel, *due;
   int days;
   gint64 id; /* of the event */
   guint n_done, n_out;
   gint64 push;
   const char *given; /* the answer as it was noted */
 } Options;
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->filter);
-  g_free (options->channel);
-  g_free (options->due);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 /* The arguments behind the verb. */
 static const char *
@@ -427,7 +418,7 @@ static const CltCliVerb verbs[] = {
 int
 clt_cmd_event (int argc, char **argv)
 {
-  g_auto (Options) options = { 0 };
+  Options options = { 0 };
   const GOptionEntry entries[] = {
     { "filter", 0, 0, G_OPTION_ARG_STRING, &options.filter, N_ ("Only clients who match"),
       "EXPRESSION" },

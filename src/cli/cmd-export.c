@@ -19,7 +19,8 @@
 typedef struct
 {
   CltCliCommon common;
-  char *filter, *from, *to, *sort, *columns, *purpose, *tier, *questionnaire, *by, *channel, *staff;
+  const char *filter, *from, *to, *sort, *columns, *purpose, *tier, *questionnaire, *by, *channel,
+    *staff;
   gint64 survey;
   int version;
   gboolean pooled, careful;
@@ -392,20 +393,7 @@ clt_cmd_export (int argc, char **argv)
       N_ ("What it is for; goes into the log"), "TEXT" },
     { NULL },
   };
-  int code = CLT_EXIT_USAGE;
 
-  if (clt_cli_parse (&argc, &argv, entries, 3, 3, &arguments.common))
-    code = run (&arguments);
-  g_free (arguments.filter);
-  g_free (arguments.from);
-  g_free (arguments.to);
-  g_free (arguments.sort);
-  g_free (arguments.columns);
-  g_free (arguments.purpose);
-  g_free (arguments.tier);
-  g_free (arguments.questionnaire);
-  g_free (arguments.by);
-  g_free (arguments.channel);
-  g_free (arguments.staff);
-  return code;
+  return clt_cli_parse (&argc, &argv, entries, 3, 3, &arguments.common) ? run (&arguments)
+                                                                        : CLT_EXIT_USAGE;
 }

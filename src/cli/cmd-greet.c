@@ -81,7 +81,7 @@ int
 clt_cmd_greet (int argc, char **argv)
 {
   Greet greet = { .from = clt_today () };
-  g_autofree char *from = NULL, *to = NULL;
+  const char *from = NULL, *to = NULL;
   const GOptionEntry entries[] = {
     { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_ ("First day"), "DATE" },
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("Last day"), "DATE" },

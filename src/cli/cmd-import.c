@@ -164,26 +164,12 @@ note_padding (CltImportResult *result)
 
 typedef struct
 {
-  char *profile, *encoding, *delimiter, *sheet, *dates, *rejects;
+  const char *profile, *encoding, *delimiter, *dates, *rejects;
+  char *sheet;
   char **map, **set;
   int pad;
   gboolean dry_run, keep_extra;
 } Arguments;
-
-static void
-arguments_clear (Arguments *arguments)
-{
-  g_free (arguments->profile);
-  g_free (arguments->encoding);
-  g_free (arguments->delimiter);
-  g_free (arguments->sheet);
-  g_free (arguments->dates);
-  g_free (arguments->rejects);
-  g_strfreev (arguments->map);
-  g_strfreev (arguments->set);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
 static gboolean
 fill_options (const Arguments *arguments, const CltCliCommon *common, CltImportOptions *options)
@@ -223,7 +209,7 @@ fill_options (const Arguments *arguments, const CltCliCommon *common, CltImportO
 int
 clt_cmd_import (int argc, char **argv)
 {
-  g_auto (Arguments) arguments = { 0 };
+  Arguments arguments = { 0 };
   CltImportOptions options = { 0 };
   g_autoptr (CltConn) conn = NULL;
   g_autoptr (CltImportResult) result = NULL;

@@ -60,9 +60,7 @@ print_for_people (const char *json, GError **error)
 int
 clt_cmd_inspect (int argc, char **argv)
 {
-  g_autofree char *encoding = NULL;
-  g_autofree char *delimiter = NULL;
-  g_autofree char *sheet = NULL;
+  const char *encoding = NULL, *delimiter = NULL;
   g_autofree char *json = NULL;
   g_autoptr (GError) error = NULL;
   gboolean rows = FALSE;
@@ -74,14 +72,13 @@ clt_cmd_inspect (int argc, char **argv)
       _ ("Encoding of the file, instead of what it looks like"), NULL },
     { "delimiter", 0, 0, G_OPTION_ARG_STRING, &delimiter, _ ("What stands between the columns"),
       NULL },
-    { "sheet", 0, 0, G_OPTION_ARG_STRING, &sheet, _ ("Sheet of a workbook"), NULL },
+    { "sheet", 0, 0, G_OPTION_ARG_STRING, &options.sheet, _ ("Sheet of a workbook"), NULL },
     { NULL },
   };
 
   if (!clt_cli_parse (&argc, &argv, entries, 1, 1, &common) ||
       !clt_cli_parse_source (encoding, delimiter, &options))
     return CLT_EXIT_USAGE;
-  options.sheet = sheet;
   json = clt_source_inspect (common.args[0], &options, rows, &error);
   if (json == NULL)
     return clt_cli_fail ("inspect", error);

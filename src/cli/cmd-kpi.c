@@ -398,10 +398,7 @@ clt_cmd_kpi (int argc, char **argv)
   CltCliCommon common;
   g_autoptr (GError) error = NULL;
   g_autoptr (CltConn) conn = NULL;
-  g_autofree char *from_text = NULL;
-  g_autofree char *to_text = NULL;
-  g_autofree char *by_text = NULL;
-  g_autofree char *members = NULL;
+  const char *from_text = NULL, *to_text = NULL, *by_text = NULL, *members = NULL;
   CltDay from = 0, to = 0;
   CltGroupBy by;
   int code;

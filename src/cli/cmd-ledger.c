@@ -204,10 +204,7 @@ int
 clt_cmd_ledger (int argc, char **argv)
 {
   CltCliCommon common;
-  g_autofree char *by = NULL;
-  g_autofree char *on = NULL;
-  g_autofree char *account = NULL;
-  g_autofree char *product = NULL;
+  const char *by = NULL, *on = NULL, *account = NULL, *product = NULL;
   Ask ask = { .day = clt_today () };
   g_autoptr (GError) error = NULL;
   g_autoptr (CltConn) conn = NULL;

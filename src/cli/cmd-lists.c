@@ -9,7 +9,7 @@
 typedef struct
 {
   CltCliCommon common;
-  char *filter;
+  const char *filter;
 } Options;
 
 /* Reading */
@@ -152,17 +152,15 @@ int
 clt_cmd_lists (int argc, char **argv)
 {
   Options options = { 0 };
-  g_autofree char *filter = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (CltConn) conn = NULL;
   const GOptionEntry entries[] = {
-    { "filter", 0, 0, G_OPTION_ARG_STRING, &filter, N_ ("Clients who match"), "E" },
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &options.filter, N_ ("Clients who match"), "E" },
     { NULL },
   };
 
   if (!clt_cli_parse (&argc, &argv, entries, 1, 5, &options.common))
     return CLT_EXIT_USAGE;
-  options.filter = filter;
   if (options.common.n_args > 2)
     {
       /* the list that is made */

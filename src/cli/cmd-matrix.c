@@ -220,7 +220,7 @@ int
 clt_cmd_matrix (int argc, char **argv)
 {
   CltCliCommon common;
-  g_autofree char *from = NULL;
+  const char *from = NULL;
   gboolean dry_run = FALSE;
   const GOptionEntry entries[] = {
     { "from", 0, 0, G_OPTION_ARG_STRING, &from,

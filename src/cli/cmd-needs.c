@@ -11,19 +11,10 @@
 typedef struct
 {
   CltCliCommon common;
-  char *tier, *note, *as_of; /* options, owned */
+  const char *tier, *note, *as_of; /* options */
   gboolean required;
   CltDay day;
 } Call;
-
-static void
-clear_call (Call *call)
-{
-  g_free (call->tier);
-  g_free (call->note);
-  g_free (call->as_of);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Call, clear_call)
 
 static const char *
 get_arg (const Call *call, int i)
@@ -312,7 +303,7 @@ static const CltCliVerb verbs[] = {
 int
 clt_cmd_needs (int argc, char **argv)
 {
-  g_auto (Call) call = { .day = clt_today () };
+  Call call = { .day = clt_today () };
   const GOptionEntry entries[] = {
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &call.as_of, N_ ("Day that counts; today"), "DATE" },
     { "tier", 0, 0, G_OPTION_ARG_STRING, &call.tier, N_ ("Of who: only this tier"), "TIER" },

@@ -12,7 +12,7 @@
 typedef struct
 {
   CltCliCommon common;
-  char *from, *to, *prefix;
+  const char *from, *to, *prefix;
   char **needs; /* COURSE or COURSE=FILTER */
   CltDay first, last;
   guint n;
@@ -22,10 +22,6 @@ typedef struct
 static void
 options_clear (Options *options)
 {
-  g_free (options->from);
-  g_free (options->to);
-  g_free (options->prefix);
-  g_strfreev (options->needs);
   g_clear_pointer (&options->refused, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)

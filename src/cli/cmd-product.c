@@ -235,8 +235,7 @@ static const CltCliVerb verbs[] = {
 int
 clt_cmd_product (int argc, char **argv)
 {
-  g_autofree char *from = NULL;
-  g_autofree char *last = NULL;
+  const char *from = NULL, *last = NULL;
   const GOptionEntry entries[] = {
     { "from", 0, 0, G_OPTION_ARG_STRING, &from,
       N_ ("Of approve: first day on which it is in force; today"), "DATE" },

@@ -11,7 +11,7 @@
 typedef struct
 {
   CltCliCommon common;
-  char *channel, *filter, *list, *owner, *from, *to, *name, *reason, *festival;
+  const char *channel, *filter, *list, *owner, *from, *to, *name, *reason, *festival;
   int year;
   CltDay first, last;
   gboolean owed, repeat, birthdays;
@@ -24,15 +24,6 @@ typedef struct
 static void
 clear_options (Options *options)
 {
-  g_free (options->channel);
-  g_free (options->filter);
-  g_free (options->list);
-  g_free (options->owner);
-  g_free (options->from);
-  g_free (options->to);
-  g_free (options->name);
-  g_free (options->reason);
-  g_free (options->festival);
   g_clear_pointer (&options->plans, g_ptr_array_unref);
 }
 

@@ -20,16 +20,8 @@ typedef struct
   CltCliCommon common;
   gboolean archived;
   int version; /* 0: the newest */
-  char *occasion, *client;
+  const char *occasion, *client;
 } Call;
-
-static void
-clear_call (Call *call)
-{
-  g_free (call->occasion);
-  g_free (call->client);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Call, clear_call)
 
 static const char *
 get_arg (const Call *call, int i)
@@ -681,7 +673,7 @@ static const CltCliVerb verbs[] = {
 int
 clt_cmd_questionnaire (int argc, char **argv)
 {
-  g_auto (Call) call = { 0 };
+  Call call = { 0 };
   const GOptionEntry entries[] = {
     { "archived", 0, 0, G_OPTION_ARG_NONE, &call.archived, N_ ("Also what is in the archive"),
       NULL },

@@ -17,27 +17,11 @@ typedef struct
   CltCliCommon common;
   /* options */
   char **clients;
-  char *author, *remark, *purpose, *on, *product, *channel, *note, *set_aside;
+  const char *author, *remark, *purpose, *on, *product, *channel, *note, *set_aside;
   gboolean done, no_follow_up;
   CltDay day;
   gint64 version_id, push_id;
 } Study;
-
-static void
-clear_study (Study *study)
-{
-  g_strfreev (study->clients);
-  g_free (study->author);
-  g_free (study->remark);
-  g_free (study->purpose);
-  g_free (study->on);
-  g_free (study->product);
-  g_free (study->channel);
-  g_free (study->note);
-  g_free (study->set_aside);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Study, clear_study)
 
 static const char *
 get_arg (const Study *study, int i)
@@ -446,7 +430,7 @@ static const CltCliVerb verbs[] = {
 int
 clt_cmd_research (int argc, char **argv)
 {
-  g_auto (Study) study = { .day = clt_today () };
+  Study study = { .day = clt_today () };
   const GOptionEntry entries[] = {
     { "client", 0, 0, G_OPTION_ARG_STRING_ARRAY, &study.clients, N_ ("Account of the client"),
       "ACCOUNT" },

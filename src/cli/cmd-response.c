@@ -16,24 +16,10 @@
 typedef struct
 {
   CltCliCommon common;
-  char *client, *state, *part, *note, *mark, *reason, *staff;
+  const char *client, *state, *part, *note, *mark, *reason, *staff;
   gint64 survey;
   int keyed;
 } Options;
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->client);
-  g_free (options->state);
-  g_free (options->part);
-  g_free (options->note);
-  g_free (options->mark);
-  g_free (options->reason);
-  g_free (options->staff);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
 read_id (const char *text, gint64 *id, GError **error)
@@ -459,7 +445,7 @@ static const CltCliVerb verbs[] = {
 int
 clt_cmd_response (int argc, char **argv)
 {
-  g_auto (Options) options = { .keyed = 0 };
+  Options options = { .keyed = 0 };
   const GOptionEntry entries[] = {
     { "survey", 0, 0, G_OPTION_ARG_INT64, &options.survey, N_ ("Only this survey"), "N" },
     { "client", 0, 0, G_OPTION_ARG_STRING, &options.client, N_ ("Only of this client"), "ACCOUNT" },

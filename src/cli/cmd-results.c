@@ -406,25 +406,11 @@ print_forms (CltConn *conn, const CltSurveyResult *result, const char *what, gbo
 typedef struct
 {
   CltCliCommon common;
-  char *by, *from, *to, *channel, *tier, *staff, *forms;
+  const char *by, *from, *to, *channel, *tier, *staff, *forms;
   int version;
   gint64 survey;
   gboolean pooled, careful;
 } Options;
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->by);
-  g_free (options->from);
-  g_free (options->to);
-  g_free (options->channel);
-  g_free (options->tier);
-  g_free (options->staff);
-  g_free (options->forms);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static int
 run (const Options *options)
@@ -466,7 +452,7 @@ run (const Options *options)
 int
 clt_cmd_results (int argc, char **argv)
 {
-  g_auto (Options) options = { 0 };
+  Options options = { 0 };
   const GOptionEntry entries[] = {
     { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, N_ ("Figures of groups, too"),
       "tier|staff|channel|version|month" },

@@ -12,24 +12,11 @@
 typedef struct
 {
   CltCliCommon common;
-  char *name, *place, *staff, *topics, *cost, *from, *to;
+  const char *name, *place, *staff, *topics, *cost, *from, *to;
   int seats; /* -1: not given */
   gboolean archive, restore;
   CltDay first, last;
 } Options;
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->name);
-  g_free (options->place);
-  g_free (options->staff);
-  g_free (options->topics);
-  g_free (options->cost);
-  g_free (options->from);
-  g_free (options->to);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static const char *
 get_arg (const Options *options, int i)
@@ -287,9 +274,9 @@ int
 clt_cmd_room (int argc, char **argv)
 {
   CltDay today = clt_today ();
-  g_auto (Options) options = { .first = clt_month_first_day (clt_day_get_month (today)),
-                               .last = clt_month_last_day (clt_day_get_month (today)),
-                               .seats = -1 };
+  Options options = { .first = clt_month_first_day (clt_day_get_month (today)),
+                      .last = clt_month_last_day (clt_day_get_month (today)),
+                      .seats = -1 };
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_STRING, &options.name, N_ ("Of set-…: the new name"), "NAME" },
     { "seats", 0, 0, G_OPTION_ARG_INT, &options.seats, N_ ("Of set-room: so many seats"), "N" },

@@ -92,7 +92,7 @@ clt_cmd_rules (int argc, char **argv)
   CltCliCommon common;
   g_autoptr (GError) error = NULL;
   g_autoptr (CltConn) conn = NULL;
-  g_autofree char *from = NULL;
+  const char *from = NULL;
   g_autofree CltRuleValue *values = NULL;
   SetData data = { .from = clt_today () };
   CltActionInfo info = { .name = "rules.set" };

@@ -111,7 +111,7 @@ clt_cmd_segments (int argc, char **argv)
   CltCliCommon common;
   g_autoptr (GError) error = NULL;
   g_autoptr (CltConn) conn = NULL;
-  g_autofree char *members = NULL, *as_of = NULL;
+  const char *members = NULL, *as_of = NULL;
   CltDay day = clt_today ();
   const GOptionEntry entries[] = {
     { "members", 0, 0, G_OPTION_ARG_STRING, &members, N_ ("Who is in a segment"), "NAME" },

@@ -78,9 +78,7 @@ int
 clt_cmd_send_list (int argc, char **argv)
 {
   CltCliCommon common;
-  g_autofree char *channel = NULL;
-  g_autofree char *purpose = NULL;
-  g_autofree char *returned = NULL;
+  const char *channel = NULL, *purpose = NULL, *returned = NULL;
   gboolean gb18030 = FALSE;
   g_autoptr (GError) error = NULL;
   g_autoptr (CltConn) conn = NULL;

@@ -19,7 +19,7 @@
 typedef struct
 {
   CltCliCommon common;
-  char *method, *lecturer, *adviser, *room, *tier, *audience, *note, *link, *from, *to;
+  const char *method, *lecturer, *adviser, *room, *tier, *audience, *note, *link, *from, *to;
   char **equipment;
   int seats, online, minutes, every;
   gboolean weeks;
@@ -31,17 +31,6 @@ typedef struct
 static void
 options_clear (Options *options)
 {
-  g_free (options->method);
-  g_free (options->lecturer);
-  g_free (options->adviser);
-  g_free (options->room);
-  g_free (options->tier);
-  g_free (options->audience);
-  g_free (options->note);
-  g_free (options->link);
-  g_free (options->from);
-  g_free (options->to);
-  g_strfreev (options->equipment);
   g_clear_pointer (&options->clashes, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)

@@ -16,27 +16,12 @@
 typedef struct
 {
   CltCliCommon common;
-  char *filter, *channel, *from, *to, *owner, *note, *tier, *reason;
+  const char *filter, *channel, *from, *to, *owner, *note, *tier, *reason;
   gint64 seed;
   double share;
   gboolean all, notify;
   gint64 id; /* of the survey at hand */
 } Options;
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->filter);
-  g_free (options->channel);
-  g_free (options->from);
-  g_free (options->to);
-  g_free (options->owner);
-  g_free (options->note);
-  g_free (options->tier);
-  g_free (options->reason);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
 read_id (Options *options, GError **error)
@@ -424,7 +409,7 @@ static const CltCliVerb verbs[] = {
 int
 clt_cmd_survey (int argc, char **argv)
 {
-  g_auto (Options) options = { .seed = -1, .share = -1 };
+  Options options = { .seed = -1, .share = -1 };
   const GOptionEntry entries[] = {
     { "filter", 0, 0, G_OPTION_ARG_STRING, &options.filter, N_ ("Only clients who match"),
       "EXPRESSION" },

@@ -11,21 +11,10 @@
 typedef struct
 {
   CltCliCommon common;
-  char *owner, *client, *kind, *due, *result;
+  const char *owner, *client, *kind, *due, *result;
   gboolean closed;
   gint64 id; /* what was made */
 } Options;
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->owner);
-  g_free (options->client);
-  g_free (options->kind);
-  g_free (options->due);
-  g_free (options->result);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static void
 build_task (JsonBuilder *json, gconstpointer row)
@@ -166,7 +155,7 @@ static const CltCliVerb verbs[] = {
 int
 clt_cmd_task (int argc, char **argv)
 {
-  g_auto (Options) options = { 0 };
+  Options options = { 0 };
   const GOptionEntry entries[] = {
     { "owner", 0, 0, G_OPTION_ARG_STRING, &options.owner, N_ ("Who does it"), "STAFF" },
     { "client", 0, 0, G_OPTION_ARG_STRING, &options.client, N_ ("For which client"), "ACCOUNT" },

@@ -125,7 +125,7 @@ clt_cmd_tiers (int argc, char **argv)
 {
   CltCliCommon common;
   gboolean write = FALSE;
-  g_autofree char *as_of = NULL;
+  const char *as_of = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (CltConn) conn = NULL;
   g_autoptr (CltTierReport) report = NULL;
