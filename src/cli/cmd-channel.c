@@ -51,23 +51,21 @@ add_channel (CltConn *conn, gpointer data, GError **error)
                           options->consent == NULL ? "" : options->consent, error);
 }
 
+/* archive KEY, restore KEY */
 static gboolean
 archive_channel (CltConn *conn, gpointer data, GError **error)
 {
-  return clt_channel_archive (conn, ((const Options *) data)->common.args[2], TRUE, error);
-}
+  const CltCliCommon *common = &((const Options *) data)->common;
 
-static gboolean
-restore_channel (CltConn *conn, gpointer data, GError **error)
-{
-  return clt_channel_archive (conn, ((const Options *) data)->common.args[2], FALSE, error);
+  return clt_channel_archive (conn, common->args[2], g_str_equal (common->args[1], "archive"),
+                              error);
 }
 
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, list_channels },
   { "add", 1, 1, "channel.save", add_channel },
   { "archive", 1, 1, "channel.save", archive_channel },
-  { "restore", 1, 1, "channel.save", restore_channel },
+  { "restore", 1, 1, "channel.save", archive_channel },
   { NULL },
 };
 

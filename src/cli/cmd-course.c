@@ -291,57 +291,36 @@ run_set (CltConn *conn, gpointer data, GError **error)
   return course != NULL && set_fields (conn, call, course, 1, error);
 }
 
+/* require CODE NEEDED…, unrequire CODE NEEDED… */
 static gboolean
-change_needs (CltConn *conn,
-              const Call *call,
-              gboolean (*change) (CltConn *, gint64, gint64, GError **),
-              GError **error)
+run_require (CltConn *conn, gpointer data, GError **error)
 {
+  const Call *call = data;
+  const gboolean adds = g_str_equal (call->common.args[1], "require");
   gint64 course = clt_course_find (conn, get_arg (call, 0), error);
 
   for (int i = 1; course != 0 && i < count_args (call); i++)
     {
       gint64 needs = clt_course_find (conn, get_arg (call, i), error);
 
-      if (needs == 0 || !change (conn, course, needs, error))
+      if (needs == 0 || !(adds ? clt_course_add_need (conn, course, needs, error)
+                               : clt_course_remove_need (conn, course, needs, error)))
         return FALSE;
     }
   return course != 0;
 }
 
+/* archive CODE, restore CODE */
 static gboolean
-run_require (CltConn *conn, gpointer data, GError **error)
+run_archive (CltConn *conn, gpointer data, GError **error)
 {
-  return change_needs (conn, data, clt_course_add_need, error);
-}
-
-static gboolean
-run_unrequire (CltConn *conn, gpointer data, GError **error)
-{
-  return change_needs (conn, data, clt_course_remove_need, error);
-}
-
-static gboolean
-set_archived (CltConn *conn, const Call *call, gboolean archived, GError **error)
-{
+  const Call *call = data;
   g_autoptr (CltCourse) course = load (conn, get_arg (call, 0), error);
 
   if (course == NULL)
     return FALSE;
-  course->archived = archived;
+  course->archived = g_str_equal (call->common.args[1], "archive");
   return clt_course_save (conn, course, error);
-}
-
-static gboolean
-run_archive (CltConn *conn, gpointer data, GError **error)
-{
-  return set_archived (conn, data, TRUE, error);
-}
-
-static gboolean
-run_restore (CltConn *conn, gpointer data, GError **error)
-{
-  return set_archived (conn, data, FALSE, error);
 }
 
 static gboolean
@@ -561,9 +540,9 @@ static const CltCliVerb verbs[] = {
   { "add", 3, G_MAXINT, "course.create", run_add },
   { "set", 2, G_MAXINT, "course.edit", run_set },
   { "require", 2, G_MAXINT, "course.need", run_require },
-  { "unrequire", 2, G_MAXINT, "course.need", run_unrequire },
+  { "unrequire", 2, G_MAXINT, "course.need", run_require },
   { "archive", 1, 1, "course.archive", run_archive },
-  { "restore", 1, 1, "course.restore", run_restore },
+  { "restore", 1, 1, "course.restore", run_archive },
   { "delete", 1, 1, "course.delete", run_delete },
   { "move", 3, 3, "course.order", run_move },
   { "move-level", 2, 2, "course.level-order", run_move_level },

@@ -110,34 +110,20 @@ tell_state (gpointer data)
   return CLT_EXIT_DONE;
 }
 
+/* cancel SESSION CLIENT, accept SESSION CLIENT, decline SESSION CLIENT */
 static gboolean
-settle (CltConn *conn, const Options *options, int what, GError **error)
+settle (CltConn *conn, gpointer data, GError **error)
 {
+  const Options *options = data;
+  const char *verb = options->common.args[1];
   gint64 session = find_session (conn, options, error);
   gint64 client = session == 0 ? 0 : clt_client_find (conn, get_arg (options, 1), error);
 
   if (client == 0)
     return FALSE;
-  return what < 0 ? clt_enrolment_cancel (conn, session, client, error)
-                  : clt_enrolment_answer (conn, session, client, what > 0, error);
-}
-
-static gboolean
-cancel (CltConn *conn, gpointer data, GError **error)
-{
-  return settle (conn, data, -1, error);
-}
-
-static gboolean
-decline (CltConn *conn, gpointer data, GError **error)
-{
-  return settle (conn, data, 0, error);
-}
-
-static gboolean
-accept (CltConn *conn, gpointer data, GError **error)
-{
-  return settle (conn, data, 1, error);
+  if (g_str_equal (verb, "cancel"))
+    return clt_enrolment_cancel (conn, session, client, error);
+  return clt_enrolment_answer (conn, session, client, g_str_equal (verb, "accept"), error);
 }
 
 static gboolean
@@ -412,40 +398,28 @@ add_feedback (CltConn *conn, gpointer data, GError **error)
 
 /* ---- papers -------------------------------------------------------------------------------- */
 
+/* sheet MEETING OUT, certificate RESULT OUT */
 static gboolean
-write_paper (CltConn *conn, const Options *options, gboolean certificate, GError **error)
+write_paper (CltConn *conn, gpointer data, GError **error)
 {
+  const Options *options = data;
   const CltExportOptions export_options = { .path = get_arg (options, 1),
                                             .who = options->common.who,
                                             .purpose = "" };
   gint64 id = get_meeting (options);
-  g_autoptr (CltPaper) paper = certificate
+  g_autoptr (CltPaper) paper = g_str_equal (options->common.args[1], "certificate")
                                  ? clt_paper_new_certificate (conn, id, &export_options, error)
                                  : clt_paper_new_sign_in (conn, id, &export_options, error);
 
   return paper != NULL && clt_paper_export (paper, conn, &export_options, error);
 }
 
-/* sheet MEETING OUT */
-static gboolean
-print_sheet (CltConn *conn, gpointer data, GError **error)
-{
-  return write_paper (conn, data, FALSE, error);
-}
-
-/* certificate RESULT OUT */
-static gboolean
-print_certificate (CltConn *conn, gpointer data, GError **error)
-{
-  return write_paper (conn, data, TRUE, error);
-}
-
 static const CltCliVerb verbs[] = {
   { "list", 1, 1, NULL, list },
   { "add", 2, 2, "enrolment.add", add, tell_state },
-  { "cancel", 2, 2, "enrolment.cancel", cancel },
-  { "accept", 2, 2, "enrolment.answer", accept },
-  { "decline", 2, 2, "enrolment.answer", decline },
+  { "cancel", 2, 2, "enrolment.cancel", settle },
+  { "accept", 2, 2, "enrolment.answer", settle },
+  { "decline", 2, 2, "enrolment.answer", settle },
   { "queue", 0, 0, "enrolment.offer", run_queue, tell_queue },
   { "audience", 1, 1, NULL, audience },
   { "invite", 1, 1, "enrolment.invite", invite, tell_invited },
@@ -454,8 +428,8 @@ static const CltCliVerb verbs[] = {
   { "walk-in", 2, 2, "roll.walk-in", walk_in },
   { "feedback", 1, 1, NULL, show_feedback },
   { "feedback", 2, 2, "feedback.save", add_feedback },
-  { "sheet", 2, 2, NULL, print_sheet, NULL, TRUE },
-  { "certificate", 2, 2, NULL, print_certificate, NULL, TRUE },
+  { "sheet", 2, 2, NULL, write_paper, NULL, TRUE },
+  { "certificate", 2, 2, NULL, write_paper, NULL, TRUE },
   { NULL },
 };
 

@@ -371,24 +371,16 @@ run_copy (CltConn *conn, gpointer data, GError **error)
          clt_questionnaire_copy (conn, id, get_arg (call, 1), get_arg (call, 2), error) != 0;
 }
 
-static gboolean
-set_archived (CltConn *conn, const Call *call, gboolean archived, GError **error)
-{
-  gint64 id = clt_questionnaire_find (conn, get_arg (call, 0), error);
-
-  return id != 0 && clt_questionnaire_set_archived (conn, id, archived, error);
-}
-
+/* archive KEY, restore KEY */
 static gboolean
 run_archive (CltConn *conn, gpointer data, GError **error)
 {
-  return set_archived (conn, data, TRUE, error);
-}
+  const Call *call = data;
+  gint64 id = clt_questionnaire_find (conn, get_arg (call, 0), error);
 
-static gboolean
-run_restore (CltConn *conn, gpointer data, GError **error)
-{
-  return set_archived (conn, data, FALSE, error);
+  return id != 0 &&
+         clt_questionnaire_set_archived (conn, id, g_str_equal (call->common.args[1], "archive"),
+                                         error);
 }
 
 static gboolean
@@ -659,7 +651,7 @@ static const CltCliVerb verbs[] = {
   { "discard", 1, 1, "questionnaire.discard", run_discard },
   { "publish", 1, 1, "questionnaire.publish", run_publish },
   { "archive", 1, 1, "questionnaire.archive", run_archive },
-  { "restore", 1, 1, "questionnaire.edit", run_restore },
+  { "restore", 1, 1, "questionnaire.edit", run_archive },
   { "add", 4, G_MAXINT, "question.add", run_add },
   { "set", 3, G_MAXINT, "question.edit", run_set },
   { "remove", 2, 2, "question.remove", run_remove },

@@ -330,29 +330,18 @@ change (CltConn *conn, gpointer data, GError **error)
   return clt_response_set (conn, id, question, &edit, error);
 }
 
+/* tag N QUESTION TAG, untag N QUESTION TAG */
 static gboolean
-set_tag (CltConn *conn, const Options *options, gboolean on, GError **error)
+tag (CltConn *conn, gpointer data, GError **error)
 {
-  char **args = options->common.args;
+  char **args = ((const Options *) data)->common.args;
   g_auto (Sheet) sheet = { 0 };
   const CltQuestion *question;
   gint64 id;
 
   return read_id (args[2], &id, error) && load_sheet (conn, id, &sheet, error) &&
          (question = find_question (sheet.form, args[3], error)) != NULL &&
-         clt_response_tag (conn, id, question->id, args[4], on, error);
-}
-
-static gboolean
-tag (CltConn *conn, gpointer data, GError **error)
-{
-  return set_tag (conn, data, TRUE, error);
-}
-
-static gboolean
-untag (CltConn *conn, gpointer data, GError **error)
-{
-  return set_tag (conn, data, FALSE, error);
+         clt_response_tag (conn, id, question->id, args[4], g_str_equal (args[1], "tag"), error);
 }
 
 /* ---- two keyings --------------------------------------------------------------------------- */
@@ -436,7 +425,7 @@ static const CltCliVerb verbs[] = {
   { "show", 1, 1, NULL, show },
   { "change", 2, 3, "response.edit", change },
   { "tag", 3, 3, "response.tag", tag },
-  { "untag", 3, 3, "response.tag", untag },
+  { "untag", 3, 3, "response.tag", tag },
   { "compare", 2, 2, NULL, compare },
   { "settle", 4, 4, "response.settle", settle },
   { NULL },

@@ -103,23 +103,15 @@ get_id (const Options *options)
   return g_ascii_strtoll (options->common.args[2], NULL, 10);
 }
 
+/* done ID, drop ID */
 static gboolean
-finish (CltConn *conn, const Options *options, const char *state, GError **error)
+finish (CltConn *conn, gpointer data, GError **error)
 {
-  return clt_task_finish (conn, get_id (options), state,
+  const Options *options = data;
+  const gboolean done = g_str_equal (options->common.args[1], "done");
+
+  return clt_task_finish (conn, get_id (options), done ? "done" : "dropped",
                           options->result == NULL ? "" : options->result, error);
-}
-
-static gboolean
-finish_done (CltConn *conn, gpointer data, GError **error)
-{
-  return finish (conn, data, "done", error);
-}
-
-static gboolean
-finish_dropped (CltConn *conn, gpointer data, GError **error)
-{
-  return finish (conn, data, "dropped", error);
 }
 
 static gboolean
@@ -145,8 +137,8 @@ give (CltConn *conn, gpointer data, GError **error)
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, list },
   { "add", 1, 1, "task.add", add, tell_id },
-  { "done", 1, 1, "task.finish", finish_done },
-  { "drop", 1, 1, "task.finish", finish_dropped },
+  { "done", 1, 1, "task.finish", finish },
+  { "drop", 1, 1, "task.finish", finish },
   { "move", 2, 2, "task.move", move },
   { "give", 2, 2, "task.give", give },
   { NULL },
