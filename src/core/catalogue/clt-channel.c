@@ -54,7 +54,7 @@ clt_channel_free (CltChannel *channel)
   g_free (channel);
 }
 
-static CltChannel *
+static gpointer
 read_channel (CltStmt *stmt)
 {
   CltChannel *channel = g_new0 (CltChannel, 1);
@@ -72,18 +72,12 @@ read_channel (CltStmt *stmt)
 GPtrArray *
 clt_channel_list (CltConn *conn, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_channel_free);
   CltStmt *stmt = clt_conn_query (conn, error,
                                   "SELECT key, name, medium, consent, position, archived"
                                   " FROM channel ORDER BY position, key",
                                   "");
-  CltStep step;
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (list, read_channel (stmt));
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&list);
+  return clt_stmt_read_all (stmt, read_channel, (GDestroyNotify) clt_channel_free, error);
 }
 
 static gboolean

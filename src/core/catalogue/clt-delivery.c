@@ -209,7 +209,7 @@ clt_delivery_delete (CltConn *conn, gint64 id, GError **error)
          clt_conn_run (conn, error, "DELETE FROM delivery WHERE id = ?", "i", id);
 }
 
-static CltDelivery *
+static gpointer
 read_delivery (CltStmt *stmt)
 {
   CltDelivery *delivery = g_new0 (CltDelivery, 1);
@@ -242,7 +242,6 @@ clt_delivery_list (CltConn *conn,
                    CltDay to,
                    GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_delivery_free);
   /* an index for a client, another one for days: two statements, so that either is used */
   CltStmt *stmt = clt_conn_query (
     conn, error,
@@ -257,11 +256,6 @@ clt_delivery_list (CltConn *conn,
         " AND day >= coalesce(?3, -1000000) AND day <= coalesce(?4, 1000000)"
         " ORDER BY day DESC, id DESC",
     "iiyy", client_id, product_id, from, to);
-  CltStep step;
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (list, read_delivery (stmt));
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&list);
+  return clt_stmt_read_all (stmt, read_delivery, (GDestroyNotify) clt_delivery_free, error);
 }

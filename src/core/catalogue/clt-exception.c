@@ -15,7 +15,7 @@ clt_exception_free (CltException *exception)
   g_free (exception);
 }
 
-static CltException *
+static gpointer
 read_exception (CltStmt *stmt)
 {
   CltException *exception = g_new0 (CltException, 1);
@@ -36,7 +36,6 @@ read_exception (CltStmt *stmt)
 GPtrArray *
 clt_exception_list (CltConn *conn, gint64 client_id, gint64 product_id, CltDay day, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_exception_free);
   CltStmt *stmt = clt_conn_query (conn, error,
                                   "SELECT " EXCEPTION_COLUMNS " FROM entitlement_exception"
                                   " WHERE (?1 = 0 OR client_id = ?1)"
@@ -45,13 +44,8 @@ clt_exception_list (CltConn *conn, gint64 client_id, gint64 product_id, CltDay d
                                   " AND (valid_to IS NULL OR valid_to >= ?3)))"
                                   " ORDER BY client_id, product_id, valid_from, id",
                                   "iiy", client_id, product_id, day);
-  CltStep step;
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (list, read_exception (stmt));
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&list);
+  return clt_stmt_read_all (stmt, read_exception, (GDestroyNotify) clt_exception_free, error);
 }
 
 /* Two exceptions of one client and product never hold on the same day: which one counts is then

@@ -38,7 +38,7 @@ clt_product_get_version (const CltProduct *product)
   return product->latest != NULL ? product->latest : product->draft;
 }
 
-static CltProduct *
+static gpointer
 read_product (CltStmt *stmt)
 {
   CltProduct *product = g_new0 (CltProduct, 1);
@@ -127,21 +127,16 @@ compare_place (gconstpointer a, gconstpointer b, gpointer ranks)
 GPtrArray *
 clt_product_list (CltConn *conn, CltDay day, gboolean archived, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_product_free);
   g_autoptr (GHashTable) ranks = rank_categories (conn, error);
-  CltStmt *stmt;
-  CltStep step;
+  CltStmt *stmt = ranks == NULL ? NULL
+                                : clt_conn_query (conn, error,
+                                                  "SELECT " PRODUCT_COLUMNS
+                                                  " WHERE p.archived = 0 OR ? = 1 ORDER BY p.id",
+                                                  "i", (gint64) archived);
+  g_autoptr (GPtrArray) list =
+    clt_stmt_read_all (stmt, read_product, (GDestroyNotify) clt_product_free, error);
 
-  if (ranks == NULL)
-    return NULL;
-  stmt = clt_conn_query (conn, error,
-                         "SELECT " PRODUCT_COLUMNS " WHERE p.archived = 0 OR ? = 1 ORDER BY p.id",
-                         "i", (gint64) archived);
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (list, read_product (stmt));
-  if (step == CLT_STEP_ERROR)
+  if (list == NULL)
     return NULL;
   for (guint i = 0; i < list->len; i++)
     if (!load_versions (conn, list->pdata[i], day, error))
@@ -153,20 +148,11 @@ clt_product_list (CltConn *conn, CltDay day, gboolean archived, GError **error)
 CltProduct *
 clt_product_load (CltConn *conn, gint64 id, CltDay day, GError **error)
 {
-  g_autoptr (CltProduct) product = NULL;
   CltStmt *stmt =
     clt_conn_query (conn, error, "SELECT " PRODUCT_COLUMNS " WHERE p.id = ?", "i", id);
-  CltStep step;
+  g_autoptr (CltProduct) product =
+    clt_stmt_read_one (stmt, read_product, _ ("This product is no longer in the file."), error);
 
-  if (stmt == NULL)
-    return NULL;
-  step = clt_stmt_step (stmt, error);
-  if (step == CLT_STEP_ROW)
-    product = read_product (stmt);
-  else if (step == CLT_STEP_DONE)
-    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,
-                         _ ("This product is no longer in the file."));
-  clt_stmt_reset (stmt);
   if (product == NULL || !load_versions (conn, product, day, error))
     return NULL;
   return g_steal_pointer (&product);

@@ -161,7 +161,7 @@ parse_state (const char *text)
   return CLT_VERSION_DRAFT;
 }
 
-static CltVersion *
+static gpointer
 read_version (CltStmt *stmt)
 {
   CltVersion *version = g_new0 (CltVersion, 1);
@@ -219,21 +219,13 @@ load_channels (CltConn *conn, CltVersion *version, GError **error)
 CltVersion *
 clt_version_load (CltConn *conn, gint64 id, GError **error)
 {
-  g_autoptr (CltVersion) version = NULL;
   CltStmt *stmt =
     clt_conn_query (conn, error, "SELECT " VERSION_COLUMNS " FROM product_version WHERE id = ?",
                     "i", id);
-  CltStep step;
+  g_autoptr (CltVersion) version =
+    clt_stmt_read_one (stmt, read_version,
+                       _ ("This version of the product is no longer in the file."), error);
 
-  if (stmt == NULL)
-    return NULL;
-  step = clt_stmt_step (stmt, error);
-  if (step == CLT_STEP_ROW)
-    version = read_version (stmt);
-  else if (step == CLT_STEP_DONE)
-    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,
-                         _ ("This version of the product is no longer in the file."));
-  clt_stmt_reset (stmt);
   if (version == NULL || !load_channels (conn, version, error))
     return NULL;
   return g_steal_pointer (&version);
@@ -263,18 +255,14 @@ clt_version_get (CltConn *conn, gint64 product_id, CltDay day, GError **error)
 GPtrArray *
 clt_version_list (CltConn *conn, gint64 product_id, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_version_free);
   CltStmt *stmt = clt_conn_query (conn, error,
                                   "SELECT " VERSION_COLUMNS " FROM product_version"
                                   " WHERE product_id = ? ORDER BY number DESC",
                                   "i", product_id);
-  CltStep step;
+  g_autoptr (GPtrArray) list =
+    clt_stmt_read_all (stmt, read_version, (GDestroyNotify) clt_version_free, error);
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (list, read_version (stmt));
-  if (step == CLT_STEP_ERROR)
+  if (list == NULL)
     return NULL;
   for (guint i = 0; i < list->len; i++)
     if (!load_channels (conn, list->pdata[i], error))

@@ -45,7 +45,7 @@ clt_list_member_free (CltListMember *member)
 
 /* Reading */
 
-static CltClientList *
+static gpointer
 read_list (CltStmt *stmt)
 {
   CltClientList *list = g_new0 (CltClientList, 1);
@@ -62,18 +62,11 @@ read_list (CltStmt *stmt)
 GPtrArray *
 clt_client_list_load_all (CltConn *conn, GError **error)
 {
-  g_autoptr (GPtrArray) lists =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_client_list_free);
   CltStmt *stmt =
     clt_conn_query (conn, error, "SELECT " LIST_COLUMNS " FROM client_list ORDER BY position, id",
                     "");
-  CltStep step;
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (lists, read_list (stmt));
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&lists);
+  return clt_stmt_read_all (stmt, read_list, (GDestroyNotify) clt_client_list_free, error);
 }
 
 CltClientList *
@@ -81,17 +74,8 @@ clt_client_list_load (CltConn *conn, gint64 id, GError **error)
 {
   CltStmt *stmt =
     clt_conn_query (conn, error, "SELECT " LIST_COLUMNS " FROM client_list WHERE id = ?", "i", id);
-  CltClientList *list = NULL;
-  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
 
-  if (step == CLT_STEP_ROW)
-    list = read_list (stmt);
-  else if (step == CLT_STEP_DONE)
-    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,
-                         _ ("This list is no longer in the file."));
-  if (stmt != NULL)
-    clt_stmt_reset (stmt);
-  return list;
+  return clt_stmt_read_one (stmt, read_list, _ ("This list is no longer in the file."), error);
 }
 
 gint64

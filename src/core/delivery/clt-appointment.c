@@ -46,7 +46,7 @@ clt_appointment_free (CltAppointment *appointment)
   " ORDER BY v.valid_from DESC, v.number DESC LIMIT 1), ''), coalesce(s.name, '')"                 \
   " FROM appointment a JOIN client c ON c.id = a.client_id LEFT JOIN staff s ON s.id = a.staff_id"
 
-static CltAppointment *
+static gpointer
 read_appointment (CltStmt *stmt)
 {
   CltAppointment *appointment = g_new0 (CltAppointment, 1);
@@ -74,17 +74,8 @@ CltAppointment *
 clt_appointment_load (CltConn *conn, gint64 id, GError **error)
 {
   CltStmt *stmt = clt_conn_query (conn, error, APPOINTMENT_SQL " WHERE a.id = ?", "i", id);
-  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
-  CltAppointment *appointment;
 
-  if (step == CLT_STEP_DONE)
-    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,
-                         _ ("There is no such appointment."));
-  if (step != CLT_STEP_ROW)
-    return NULL;
-  appointment = read_appointment (stmt);
-  clt_stmt_reset (stmt);
-  return appointment;
+  return clt_stmt_read_one (stmt, read_appointment, _ ("There is no such appointment."), error);
 }
 
 GPtrArray *
@@ -95,9 +86,6 @@ clt_appointment_list (CltConn *conn,
                       gint64 client_id,
                       GError **error)
 {
-  g_autoptr (GPtrArray) list =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_appointment_free);
-  CltStep step;
   CltStmt *stmt =
     clt_conn_query (conn, error,
                     APPOINTMENT_SQL " WHERE a.starts >= ? AND a.starts < ? AND ? IN (0, a.staff_id)"
@@ -106,11 +94,7 @@ clt_appointment_list (CltConn *conn,
                     to == CLT_DAY_NONE ? G_MAXINT64 : clt_day_get_instant (to + 1, 0), staff_id,
                     client_id);
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (list, read_appointment (stmt));
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&list);
+  return clt_stmt_read_all (stmt, read_appointment, (GDestroyNotify) clt_appointment_free, error);
 }
 
 static gboolean

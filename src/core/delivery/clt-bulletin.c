@@ -19,7 +19,7 @@ clt_bulletin_free (CltBulletin *bulletin)
   g_free (bulletin);
 }
 
-static CltBulletin *
+static gpointer
 read_bulletin (CltStmt *stmt)
 {
   CltBulletin *bulletin = g_new0 (CltBulletin, 1);
@@ -40,8 +40,6 @@ read_bulletin (CltStmt *stmt)
 GPtrArray *
 clt_bulletin_list (CltConn *conn, const char *channel, CltDay day, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_bulletin_free);
-  CltStep step;
   CltStmt *stmt = clt_conn_query (
     conn, error,
     "SELECT b.id, b.product_id, coalesce(b.push_id, 0), v.name, b.channel, b.title, b.body, b.day,"
@@ -52,11 +50,7 @@ clt_bulletin_list (CltConn *conn, const char *channel, CltDay day, GError **erro
     " ORDER BY b.day DESC, b.id",
     "ty", channel, day);
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (list, read_bulletin (stmt));
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&list);
+  return clt_stmt_read_all (stmt, read_bulletin, (GDestroyNotify) clt_bulletin_free, error);
 }
 
 gboolean

@@ -36,7 +36,7 @@ clt_call_free (CltCall *call)
   " coalesce(t.origin_id, 0), t.priority, t.duty, coalesce(t.due_time, -1) FROM call_task t"       \
   " JOIN client c ON c.id = t.client_id LEFT JOIN staff s ON s.id = t.staff_id"
 
-static CltCall *
+static gpointer
 read_call (CltStmt *stmt)
 {
   CltCall *call = g_new0 (CltCall, 1);
@@ -74,24 +74,13 @@ CltCall *
 clt_call_load (CltConn *conn, gint64 id, GError **error)
 {
   CltStmt *stmt = clt_conn_query (conn, error, CALL_SQL " WHERE t.id = ?", "i", id);
-  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
-  CltCall *call;
 
-  if (step == CLT_STEP_DONE)
-    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,
-                         _ ("There is no such call."));
-  if (step != CLT_STEP_ROW)
-    return NULL;
-  call = read_call (stmt);
-  clt_stmt_reset (stmt);
-  return call;
+  return clt_stmt_read_one (stmt, read_call, _ ("There is no such call."), error);
 }
 
 GPtrArray *
 clt_call_list (CltConn *conn, gint64 staff_id, CltDay due, gboolean closed, GError **error)
 {
-  g_autoptr (GPtrArray) calls = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_call_free);
-  CltStep step;
   CltStmt *stmt = clt_conn_query (conn, error,
                                   closed ? CALL_SQL " WHERE t.state <> 'open' AND ?1 IN (0,"
                                                     " t.staff_id) AND (?2 IS NULL OR t.due <= ?2)"
@@ -101,11 +90,7 @@ clt_call_list (CltConn *conn, gint64 staff_id, CltDay due, gboolean closed, GErr
                                                     " ORDER BY t.due, t.id",
                                   "iy", staff_id, due);
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (calls, read_call (stmt));
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&calls);
+  return clt_stmt_read_all (stmt, read_call, (GDestroyNotify) clt_call_free, error);
 }
 
 GPtrArray *

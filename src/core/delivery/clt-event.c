@@ -105,7 +105,7 @@ clt_event_answer_get_label (const char *answer)
 
 /* Reading */
 
-static CltEvent *
+static gpointer
 read_event (CltStmt *stmt)
 {
   CltEvent *event = clt_event_new ();
@@ -152,17 +152,13 @@ load_quotas (CltConn *conn, CltEvent *event, GError **error)
 GPtrArray *
 clt_event_list (CltConn *conn, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_event_free);
   CltStmt *stmt =
     clt_conn_query (conn, error,
                     "SELECT " EVENT_COLUMNS " FROM event ORDER BY starts DESC, id DESC", "");
-  CltStep step;
+  g_autoptr (GPtrArray) list =
+    clt_stmt_read_all (stmt, read_event, (GDestroyNotify) clt_event_free, error);
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (list, read_event (stmt));
-  if (step == CLT_STEP_ERROR)
+  if (list == NULL)
     return NULL;
   for (guint i = 0; i < list->len; i++)
     if (!load_quotas (conn, list->pdata[i], error))
@@ -173,19 +169,14 @@ clt_event_list (CltConn *conn, GError **error)
 CltEvent *
 clt_event_load (CltConn *conn, gint64 id, GError **error)
 {
-  g_autoptr (CltEvent) event = NULL;
   CltStmt *stmt =
     clt_conn_query (conn, error, "SELECT " EVENT_COLUMNS " FROM event WHERE id = ?", "i", id);
-  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+  g_autoptr (CltEvent) event =
+    clt_stmt_read_one (stmt, read_event, _ ("There is no such event in the file."), error);
 
-  if (step == CLT_STEP_DONE)
-    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,
-                         _ ("There is no such event in the file."));
-  if (step != CLT_STEP_ROW)
+  if (event == NULL || !load_quotas (conn, event, error))
     return NULL;
-  event = read_event (stmt);
-  clt_stmt_reset (stmt);
-  return load_quotas (conn, event, error) ? g_steal_pointer (&event) : NULL;
+  return g_steal_pointer (&event);
 }
 
 /* Writing */

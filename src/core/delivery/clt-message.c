@@ -58,7 +58,7 @@ clt_message_free (CltMessage *message)
   g_free (message);
 }
 
-static CltMessage *
+static gpointer
 read_message (CltStmt *stmt)
 {
   CltMessage *message = g_new0 (CltMessage, 1);
@@ -97,9 +97,6 @@ read_message (CltStmt *stmt)
 GPtrArray *
 clt_message_list (CltConn *conn, const char *medium, int state, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) messages =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_message_free);
-  CltStep step;
   CltStmt *stmt =
     clt_conn_query (conn, error,
                     ROW_SQL " WHERE CASE WHEN ?2 = '' THEN q.shown <> 'sent' ELSE q.shown = ?2 END"
@@ -107,11 +104,7 @@ clt_message_list (CltConn *conn, const char *medium, int state, guint limit, GEr
                     "itit", (gint64) clt_outbox_is_open (conn), state < 0 ? "" : states[state].name,
                     limit == 0 ? G_GINT64_CONSTANT (-1) : (gint64) limit, medium);
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (messages, read_message (stmt));
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&messages);
+  return clt_stmt_read_all (stmt, read_message, (GDestroyNotify) clt_message_free, error);
 }
 
 GArray *

@@ -274,7 +274,7 @@ clt_outbox_wait (CltOutbox *outbox, GCancellable *cancellable)
 
 /* The next one */
 
-static CltOutgoing *
+static gpointer
 read_outgoing (CltStmt *stmt)
 {
   CltOutgoing *outgoing = g_new0 (CltOutgoing, 1);
@@ -303,17 +303,8 @@ CltOutgoing *
 clt_outgoing_load (CltConn *conn, gint64 id, GError **error)
 {
   CltStmt *stmt = clt_conn_query (conn, error, OUTGOING_SQL " WHERE m.id = ?", "i", id);
-  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
-  CltOutgoing *outgoing;
 
-  if (step == CLT_STEP_DONE)
-    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,
-                         _ ("There is no such message."));
-  if (step != CLT_STEP_ROW)
-    return NULL;
-  outgoing = read_outgoing (stmt);
-  clt_stmt_reset (stmt);
-  return outgoing;
+  return clt_stmt_read_one (stmt, read_outgoing, _ ("There is no such message."), error);
 }
 
 #define DUE_SQL "(s.state IS NULL OR (s.state = 'retry' AND coalesce(s.next, 0) <= ?1))"

@@ -50,7 +50,7 @@ clt_staff_free (CltStaff *staff)
   g_free (staff);
 }
 
-static CltStaff *
+static gpointer
 read_staff (CltStmt *stmt)
 {
   CltStaff *staff = g_new0 (CltStaff, 1);
@@ -74,37 +74,21 @@ clt_staff_load (CltConn *conn, gint64 id, GError **error)
 {
   CltStmt *stmt =
     clt_conn_query (conn, error, "SELECT " STAFF_COLUMNS " FROM staff WHERE id = ?", "i", id);
-  CltStaff *staff = NULL;
-  CltStep step;
 
-  if (stmt == NULL)
-    return NULL;
-  step = clt_stmt_step (stmt, error);
-  if (step == CLT_STEP_ROW)
-    staff = read_staff (stmt);
-  else if (step == CLT_STEP_DONE)
-    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,
-                         _ ("This member of staff is no longer in the file."));
-  clt_stmt_reset (stmt);
-  return staff;
+  return clt_stmt_read_one (stmt, read_staff, _ ("This member of staff is no longer in the file."),
+                            error);
 }
 
 GPtrArray *
 clt_staff_list (CltConn *conn, CltDay on, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_staff_free);
   CltStmt *stmt = clt_conn_query (conn, error,
                                   "SELECT " STAFF_COLUMNS " FROM staff"
                                   " WHERE ?1 IS NULL OR left_on IS NULL OR left_on > ?1"
                                   " ORDER BY name, number",
                                   "y", on);
-  CltStep step;
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (list, read_staff (stmt));
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&list);
+  return clt_stmt_read_all (stmt, read_staff, (GDestroyNotify) clt_staff_free, error);
 }
 
 gint64

@@ -67,7 +67,7 @@ free_item (gpointer data)
   g_free (item);
 }
 
-static SendItem *
+static gpointer
 read_item (CltStmt *stmt)
 {
   SendItem *item = g_new0 (SendItem, 1);
@@ -91,8 +91,6 @@ read_item (CltStmt *stmt)
 static GPtrArray *
 load_items (CltConn *conn, gint64 push_id, const char *channel, GError **error)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (free_item);
-  CltStep step;
   CltStmt *stmt = clt_conn_query (
     conn, error,
     "SELECT i.id, i.client_id, u.product_id, coalesce(i.adviser_id, 0), i.override_reason <> '',"
@@ -107,11 +105,7 @@ load_items (CltConn *conn, gint64 push_id, const char *channel, GError **error)
     " WHERE d.client_id = i.client_id AND d.push_item_id = i.id) ORDER BY i.day, i.id",
     "it", push_id, channel);
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (items, read_item (stmt));
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&items);
+  return clt_stmt_read_all (stmt, read_item, free_item, error);
 }
 
 /* As of today: who has refused, closed or lost his grade since it was planned is left out. */

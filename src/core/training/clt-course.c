@@ -57,7 +57,7 @@ clt_course_equal (const CltCourse *a, const CltCourse *b)
   " c.audience = 'institution', c.validity_months, coalesce(c.product_id, 0), c.position,"         \
   " c.archived FROM course c JOIN course_level l ON l.id = c.level_id "
 
-static CltCourse *
+static gpointer
 read_course (CltStmt *stmt)
 {
   CltCourse *course = g_new0 (CltCourse, 1);
@@ -126,12 +126,10 @@ read_needs (CltConn *conn, GPtrArray *courses, gint64 course_id, GError **error)
 static GPtrArray *
 read_courses (CltConn *conn, CltStmt *stmt, gint64 course_id, GError **error)
 {
-  g_autoptr (GPtrArray) courses = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_course_free);
-  CltStep step = CLT_STEP_ERROR;
+  g_autoptr (GPtrArray) courses =
+    clt_stmt_read_all (stmt, read_course, (GDestroyNotify) clt_course_free, error);
 
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (courses, read_course (stmt));
-  if (step == CLT_STEP_ERROR || !read_needs (conn, courses, course_id, error))
+  if (courses == NULL || !read_needs (conn, courses, course_id, error))
     return NULL;
   return g_steal_pointer (&courses);
 }
