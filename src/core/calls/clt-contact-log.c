@@ -6,6 +6,7 @@
 #include "core/calls/clt-contact-private.h"
 #include "core/catalogue/clt-product.h"
 #include "core/delivery/clt-call.h"
+#include "core/store/clt-ids.h"
 
 CltContactEntry *
 clt_contact_entry_new (void)
@@ -203,20 +204,12 @@ clt_contact_query_ask (CltConn *conn, const CltContactQuery *query, const char *
 GArray *
 clt_contact_log_ids (CltConn *conn, const CltContactQuery *query, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   CltStmt *stmt = clt_contact_query_ask (conn, query,
                                          "SELECT id FROM contact" CLT_CONTACT_SQL_WHERE
                                          " ORDER BY day DESC, at DESC, id DESC",
                                          error);
-  CltStep step = CLT_STEP_ERROR;
 
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      const gint64 id = clt_stmt_get_int (stmt, 0);
-
-      g_array_append_val (ids, id);
-    }
-  return step == CLT_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+  return clt_ids_read (stmt, error);
 }
 
 GPtrArray *

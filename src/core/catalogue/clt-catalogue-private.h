@@ -18,7 +18,5 @@ G_BEGIN_DECLS
 
 /* Two spellings of one person's name are one person: width, case and blanks do not matter. */
 gboolean clt_catalogue_is_same_person (const char *a, const char *b);
-/* All rows' first column, in order. (element-type gint64) (transfer full) */
-GArray *clt_catalogue_read_ids (CltStmt *stmt, GError **error);
 
 G_END_DECLS

@@ -10,20 +10,3 @@ clt_catalogue_is_same_person (const char *a, const char *b)
 
   return g_str_equal (plain_a, plain_b);
 }
-
-GArray *
-clt_catalogue_read_ids (CltStmt *stmt, GError **error)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  CltStep step;
-
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      gint64 id = clt_stmt_get_int (stmt, 0);
-
-      g_array_append_val (ids, id);
-    }
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&ids);
-}

@@ -4,6 +4,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-catalogue-private.h"
+#include "core/store/clt-ids.h"
 
 #define PRODUCT_COLUMNS                                                                            \
   "p.id, p.code, p.category_id, c.kind, p.owner_id, p.position, p.archived"                        \
@@ -290,11 +291,11 @@ clt_product_move (CltConn *conn, gint64 id, gint64 category_id, guint index, GEr
   product->category_id = category_id;
   if (!clt_product_save (conn, product, error))
     return FALSE;
-  ids = clt_catalogue_read_ids (clt_conn_query (conn, error,
-                                                "SELECT id FROM product WHERE category_id = ?"
-                                                " ORDER BY archived, position, id",
-                                                "i", category_id),
-                                error);
+  ids = clt_ids_read (clt_conn_query (conn, error,
+                                      "SELECT id FROM product WHERE category_id = ?"
+                                      " ORDER BY archived, position, id",
+                                      "i", category_id),
+                      error);
   if (ids == NULL)
     return FALSE;
   place (ids, id, index);

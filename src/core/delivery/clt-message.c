@@ -4,6 +4,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-mask.h"
 #include "core/delivery/clt-outbox.h"
+#include "core/store/clt-ids.h"
 
 static const struct
 {
@@ -110,8 +111,6 @@ clt_message_list (CltConn *conn, const char *medium, int state, guint limit, GEr
 GArray *
 clt_message_ids (CltConn *conn, int state, const char *words, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  CltStep step;
   CltStmt *stmt = clt_conn_query (
     conn, error,
     "SELECT q.id FROM " SHOWN_SQL
@@ -120,15 +119,7 @@ clt_message_ids (CltConn *conn, int state, const char *words, GError **error)
     " ORDER BY q.shown = 'unknown' DESC, q.at DESC, q.id DESC",
     "itt", (gint64) clt_outbox_is_open (conn), state < 0 ? "" : states[state].name, words);
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      gint64 id = clt_stmt_get_int (stmt, 0);
-
-      g_array_append_val (ids, id);
-    }
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&ids);
+  return clt_ids_read (stmt, error);
 }
 
 GPtrArray *

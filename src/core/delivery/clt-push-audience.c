@@ -3,6 +3,7 @@
 
 #include "core/clients/clt-client-list.h"
 #include "core/clients/clt-client-query.h"
+#include "core/store/clt-ids.h"
 
 static gboolean
 is_set (const char *text)
@@ -68,23 +69,13 @@ ask_list (CltPushWork *work, GError **error)
 static GArray *
 ask_owner (CltPushWork *work, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   CltStmt *stmt = clt_conn_query (work->conn, error,
                                   "SELECT DISTINCT client_id FROM assignment WHERE staff_id = ?1"
                                   " AND relation IN ('service', 'adviser') AND valid_from <= ?2"
                                   " AND (valid_to IS NULL OR valid_to >= ?2)",
                                   "ii", work->plan->owner_id, (gint64) work->plan->first);
-  CltStep step;
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      gint64 id = clt_stmt_get_int (stmt, 0);
-
-      g_array_append_val (ids, id);
-    }
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&ids);
+  return clt_ids_read (stmt, error);
 }
 
 static GHashTable *

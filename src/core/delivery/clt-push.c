@@ -7,6 +7,7 @@
 #include "core/clients/clt-client-sql.h"
 #include "core/delivery/clt-appointment.h"
 #include "core/delivery/clt-call.h"
+#include "core/store/clt-ids.h"
 
 /* Creating */
 
@@ -158,19 +159,12 @@ clt_push_cancel (CltConn *conn, gint64 push_id, GError **error)
 gboolean
 clt_push_cancel_all (CltConn *conn, CltStmt *pushes, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  CltStep step = CLT_STEP_ERROR;
+  g_autoptr (GArray) ids = clt_ids_read (pushes, error);
 
-  while (pushes != NULL && (step = clt_stmt_step (pushes, error)) == CLT_STEP_ROW)
-    {
-      gint64 id = clt_stmt_get_int (pushes, 0);
-
-      g_array_append_val (ids, id);
-    }
-  for (guint i = 0; step != CLT_STEP_ERROR && i < ids->len; i++)
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
     if (!clt_push_cancel (conn, g_array_index (ids, gint64, i), error))
       return FALSE;
-  return step != CLT_STEP_ERROR;
+  return ids != NULL;
 }
 
 /* Listing */

@@ -4,6 +4,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/report/clt-answer-table.h"
 #include "core/report/clt-document.h"
+#include "core/store/clt-ids.h"
 
 static CltTable *
 start_table (CltConn *conn,
@@ -76,20 +77,12 @@ export_forms (CltConn *conn,
 static GArray *
 list_forms (CltConn *conn, gint64 version_id, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   CltStmt *stmt = clt_conn_query (conn, error,
                                   "SELECT id FROM response WHERE version_id = ?"
                                   " AND state = 'complete' AND keyed = 1 ORDER BY day, id",
                                   "i", version_id);
-  CltStep step = CLT_STEP_ERROR;
 
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      const gint64 id = clt_stmt_get_int (stmt, 0);
-
-      g_array_append_val (ids, id);
-    }
-  return step == CLT_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+  return clt_ids_read (stmt, error);
 }
 
 gboolean

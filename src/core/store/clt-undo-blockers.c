@@ -2,6 +2,7 @@
 #include "core/store/clt-journal-private.h"
 
 #include "core/base/clt-i18n.h"
+#include "core/store/clt-ids.h"
 
 /* An undo stands back when a row is no longer as its action left it. This file finds out whose
  * work that was: table action_row says which actions touched a row. Only refusals pay for it. */
@@ -133,22 +134,13 @@ block_if_it_meets (CltConn *conn,
 static gboolean
 block_conflict (CltConn *conn, CltUndo *undo, const Conflict *conflict, GError **error)
 {
-  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (gint64));
   CltStmt *stmt = query_candidates (conn, undo, conflict->table, conflict->key, error);
-  CltStep step;
+  g_autoptr (GArray) candidates = clt_ids_read (stmt, error);
 
-  if (stmt == NULL)
-    return FALSE;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      gint64 id = clt_stmt_get_int (stmt, 0);
-
-      g_array_append_val (candidates, id);
-    }
-  for (guint i = 0; step == CLT_STEP_DONE && i < candidates->len; i++)
+  for (guint i = 0; candidates != NULL && i < candidates->len; i++)
     if (!block_if_it_meets (conn, undo, conflict, g_array_index (candidates, gint64, i), error))
       return FALSE;
-  return step == CLT_STEP_DONE;
+  return candidates != NULL;
 }
 
 /* Unique values: another row has taken what this one wants back */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/training/clt-clash.h"
 
+#include "core/store/clt-ids.h"
+
 static const char *const kind_names[] = {
   [CLT_CLASH_ROOM] = "room",
   [CLT_CLASH_SEATS] = "seats",
@@ -50,20 +52,12 @@ clash_list_new (void)
 static GArray *
 load_attendees (CltConn *conn, gint64 session_id, GError **error)
 {
-  g_autoptr (GArray) clients = g_array_new (FALSE, FALSE, sizeof (gint64));
   CltStmt *stmt = clt_conn_query (conn, error,
                                   "SELECT client_id FROM enrolment WHERE session_id = ?"
                                   " AND state IN ('enrolled', 'offered') ORDER BY client_id",
                                   "i", session_id);
-  CltStep step = CLT_STEP_ERROR;
 
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      gint64 id = clt_stmt_get_int (stmt, 0);
-
-      g_array_append_val (clients, id);
-    }
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&clients);
+  return clt_ids_read (stmt, error);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/rules/clt-rules.h"
+#include "core/store/clt-ids.h"
 
 void
 clt_course_result_free (CltCourseResult *result)
@@ -188,8 +189,7 @@ require_over (CltConn *conn, gint64 session_id, CltDay day, GError **error)
 int
 clt_course_close_session (CltConn *conn, gint64 session_id, CltDay day, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  CltStep step = CLT_STEP_ERROR;
+  g_autoptr (GArray) ids = NULL;
   gint64 course_id;
   CltStmt *stmt;
   int notice;
@@ -205,14 +205,8 @@ clt_course_close_session (CltConn *conn, gint64 session_id, CltDay day, GError *
     " AND (r.session_id = ?1 OR (r.result IN ('pass', 'distinction')"
     " AND (r.expires IS NULL OR r.expires > ?2)))) ORDER BY e.asked, e.id",
     "iy", session_id, day + notice);
-
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      gint64 id = clt_stmt_get_int (stmt, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (step == CLT_STEP_ERROR ||
+  ids = clt_ids_read (stmt, error);
+  if (ids == NULL ||
       !clt_conn_get_int (conn, &course_id, 0, error,
                          "SELECT course_id FROM course_session WHERE id = ?", "i", session_id))
     return -1;

@@ -5,6 +5,7 @@
 #include "core/catalogue/clt-product.h"
 #include "core/clients/clt-client-sql.h"
 #include "core/rules/clt-rules.h"
+#include "core/store/clt-ids.h"
 #include "core/training/clt-admission.h"
 
 #define SECONDS_AN_HOUR 3600
@@ -268,22 +269,14 @@ run_session (CltConn *conn, gint64 session_id, guint *expired, guint *offered, G
 static GArray *
 find_queues (CltConn *conn, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   CltStmt *stmt = clt_conn_query (conn, error,
                                   "SELECT DISTINCT e.session_id FROM enrolment e"
                                   " JOIN course_session s ON s.id = e.session_id"
                                   " WHERE e.state IN ('waiting', 'offered')"
                                   " AND s.state = 'published' ORDER BY 1",
                                   "");
-  CltStep step = CLT_STEP_ERROR;
 
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      gint64 id = clt_stmt_get_int (stmt, 0);
-
-      g_array_append_val (ids, id);
-    }
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&ids);
+  return clt_ids_read (stmt, error);
 }
 
 gboolean
