@@ -7,6 +7,7 @@
 #include "core/catalogue/clt-catalogue-private.h"
 #include "core/catalogue/clt-entitlement.h"
 #include "core/catalogue/clt-product.h"
+#include "core/store/clt-ids.h"
 
 /* That it is well-formed is seen to by a test. */
 #define STARTER "/io/github/clientele/Clientele/catalogue/starter-catalogue.json"
@@ -21,12 +22,6 @@ typedef struct
   CltDay day;
   GHashTable *categories; /* key -> gint64* */
 } Preset;
-
-static gint64 *
-dup_id (gint64 id)
-{
-  return g_memdup2 (&id, sizeof id);
-}
 
 /* A member in the language of the branch; NULL when there is none. */
 static const char *
@@ -46,14 +41,6 @@ set_text (char **text, const char *value)
   clt_set_str (text, value == NULL ? "" : value);
 }
 
-static gint64
-find_category (Preset *preset, const char *key)
-{
-  const gint64 *id = g_hash_table_lookup (preset->categories, key);
-
-  return id == NULL ? 0 : *id;
-}
-
 /* The four are there already; what the preset adds lies below them. */
 static gboolean
 add_categories (Preset *preset, JsonArray *list, GError **error)
@@ -67,7 +54,7 @@ add_categories (Preset *preset, JsonArray *list, GError **error)
       const CltCategory *category = present->pdata[i];
 
       if (category->parent_id == 0)
-        g_hash_table_insert (preset->categories, g_strdup (category->kind), dup_id (category->id));
+        clt_ids_add (preset->categories, category->kind, category->id);
     }
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
@@ -75,14 +62,12 @@ add_categories (Preset *preset, JsonArray *list, GError **error)
       g_autoptr (CltCategory) category = g_new0 (CltCategory, 1);
 
       category->parent_id =
-        find_category (preset, json_object_get_string_member (object, "parent"));
+        clt_ids_find (preset->categories, json_object_get_string_member (object, "parent"));
       category->name = g_strdup (get_text (preset, object, "name"));
       category->position = (int) i + 1;
       if (!clt_category_save (preset->conn, category, error))
         return FALSE;
-      g_hash_table_insert (preset->categories,
-                           g_strdup (json_object_get_string_member (object, "key")),
-                           dup_id (category->id));
+      clt_ids_add (preset->categories, json_object_get_string_member (object, "key"), category->id);
     }
   return TRUE;
 }
@@ -151,7 +136,8 @@ add_product (Preset *preset, JsonObject *object, int position, GError **error)
   g_autoptr (CltVersion) version = read_version (preset, object);
 
   clt_set_str (&product->code, json_object_get_string_member (object, "code"));
-  product->category_id = find_category (preset, json_object_get_string_member (object, "category"));
+  product->category_id =
+    clt_ids_find (preset->categories, json_object_get_string_member (object, "category"));
   product->position = position;
   if (!clt_product_save (preset->conn, product, error))
     return FALSE;

@@ -6,6 +6,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/people/clt-staff.h"
+#include "core/store/clt-ids.h"
 
 /* Answers to a questionnaire, a person a row. Every column that is no field is a question; where the
  * questionnaire does not exist, it is made of them. */
@@ -190,20 +191,13 @@ find_form (AnswersImport *self, GError **error)
 static gboolean
 load_before (AnswersImport *self, GError **error)
 {
-  CltStmt *stmt = clt_conn_query (self->import->conn, error,
-                                  "SELECT reference, id FROM response WHERE version_id = ?"
-                                  " AND reference <> '' AND keyed = 1",
-                                  "i", self->form->version_id);
-  CltStep step = CLT_STEP_ERROR;
-
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      const gint64 id = clt_stmt_get_int (stmt, 1);
-
-      g_hash_table_insert (self->before, g_strdup (clt_stmt_get_text (stmt, 0)),
-                           g_memdup2 (&id, sizeof id));
-    }
-  return step == CLT_STEP_DONE;
+  self->before =
+    clt_ids_read_by_text (clt_conn_query (self->import->conn, error,
+                                          "SELECT reference, id FROM response WHERE version_id = ?"
+                                          " AND reference <> '' AND keyed = 1",
+                                          "i", self->form->version_id),
+                          error);
+  return self->before != NULL;
 }
 
 static gboolean
@@ -222,7 +216,6 @@ set_up (AnswersImport *self, GError **error)
     }
   self->mark = g_compute_checksum_for_string (G_CHECKSUM_SHA256,
                                               clt_source_get_digest (self->import->source), -1);
-  self->before = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->accounts =
     clt_accounts_load (self->import->conn, self->import->options->pad_accounts, error);
   if (self->accounts == NULL)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/exchange/clt-strangers.h"
 #include "core/people/clt-staff.h"
 
 /* Under which a prospect keeps the key by which a log of calls knows him. */
@@ -85,14 +86,13 @@ typedef struct
 
 typedef struct
 {
-  CltImport *import;     /* borrowed */
-  CltAccounts *accounts; /* owned */
-  GHashTable *prospects; /* owned: key -> gint64 */
-  GHashTable *staff;     /* owned: as the file writes it -> gint64 */
-  GHashTable *seen;      /* owned: ids of contacts that a row of this file is already */
-  gboolean adds;         /* unknown clients become prospects */
+  CltImport *import;      /* borrowed */
+  CltAccounts *accounts;  /* owned */
+  CltStrangers prospects; /* by their key */
+  GHashTable *staff;      /* owned: as the file writes it -> gint64 */
+  GHashTable *seen;       /* owned: ids of contacts that a row of this file is already */
+  gboolean adds;          /* unknown clients become prospects */
   CltDay today;
-  gint64 n_added; /* of them */
 } Callbacks;
 
 static void
@@ -111,7 +111,7 @@ static void
 callbacks_clear (Callbacks *self)
 {
   g_clear_pointer (&self->accounts, clt_accounts_free);
-  g_clear_pointer (&self->prospects, g_hash_table_unref);
+  clt_strangers_clear (&self->prospects);
   g_clear_pointer (&self->staff, g_hash_table_unref);
   g_clear_pointer (&self->seen, g_hash_table_unref);
 }
@@ -314,22 +314,11 @@ read_row (Callbacks *self, Row *row)
 static gboolean
 add_prospect (Callbacks *self, const char *key, Row *row, GError **error)
 {
-  CltConn *conn = self->import->conn;
   g_autofree char *name = clt_import_dup_prose (self->import, FIELD_NAME);
 
-  row->client_id = clt_conn_new_id (conn, error);
-  if (row->client_id == 0 ||
-      !clt_conn_run (conn, error,
-                     "INSERT INTO client (id, prospect, name, stage, source)"
-                     " VALUES (?, 1, ?, 'contacted', ?)",
-                     "itt", row->client_id, *name == '\0' ? key : name, _ ("Log of calls")) ||
-      !clt_conn_run (conn, error,
-                     "INSERT INTO client_extra (client_id, field, value) VALUES (?, ?, ?)", "itt",
-                     row->client_id, PROSPECT_KEY, key))
-    return FALSE;
-  self->n_added++;
-  g_hash_table_insert (self->prospects, g_strdup (key), dup_id (row->client_id));
-  return TRUE;
+  row->client_id = clt_strangers_add (&self->prospects, key, *name == '\0' ? key : name,
+                                      "contacted", _ ("Log of calls"), error);
+  return row->client_id != 0;
 }
 
 /* @account: (out): index, -1 where the key is none. FALSE: rejected. */
@@ -365,7 +354,6 @@ find_client (Callbacks *self, Row *row, GError **error)
   CltImport *import = self->import;
   g_autofree char *text = clt_import_dup_text (import, FIELD_CLIENT);
   gboolean counts = strstr (text, ROW_MARK) != NULL;
-  const gint64 *known;
   int account = -1;
 
   if (counts)
@@ -382,12 +370,10 @@ find_client (Callbacks *self, Row *row, GError **error)
     return clt_conn_get_int (import->conn, &row->client_id, 0, error,
                              "SELECT client_id FROM account WHERE id = ?", "i",
                              clt_accounts_get_ids (self->accounts)[account]);
-  known = g_hash_table_lookup (self->prospects, text);
-  if (known != NULL)
-    row->client_id = *known;
-  else if (self->adds)
+  row->client_id = clt_strangers_find (&self->prospects, text);
+  if (row->client_id == 0 && self->adds)
     return add_prospect (self, text, row, error);
-  else
+  if (row->client_id == 0)
     clt_import_reject (import, CLT_REASON_UNKNOWN_ACCOUNT, FIELD_CLIENT, text);
   return TRUE;
 }
@@ -464,27 +450,12 @@ store_row (Callbacks *self, const Row *row, GError **error)
 /* ---- the run ------------------------------------------------------------------------------- */
 
 static gboolean
-load_prospects (Callbacks *self, GError **error)
-{
-  CltStmt *stmt =
-    clt_conn_query (self->import->conn, error,
-                    "SELECT value, client_id FROM client_extra WHERE field = ?", "t", PROSPECT_KEY);
-  CltStep step = CLT_STEP_ERROR;
-
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_hash_table_insert (self->prospects, g_strdup (clt_stmt_get_text (stmt, 0)),
-                         dup_id (clt_stmt_get_int (stmt, 1)));
-  return step == CLT_STEP_DONE;
-}
-
-static gboolean
 set_up (Callbacks *self, CltImport *import, GError **error)
 {
   const char *unknown = import->fields[FIELD_UNKNOWN].constant;
 
   self->import = import;
   self->today = clt_action_get_day (import->conn);
-  self->prospects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->staff = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->adds = unknown != NULL && g_str_equal (unknown, "prospect");
@@ -494,7 +465,8 @@ set_up (Callbacks *self, CltImport *import, GError **error)
                                 " nothing was imported."),
                              unknown);
   self->accounts = clt_accounts_load (import->conn, import->options->pad_accounts, error);
-  return self->accounts != NULL && load_prospects (self, error);
+  return self->accounts != NULL &&
+         clt_strangers_load (&self->prospects, import, PROSPECT_KEY, error);
 }
 
 gboolean
@@ -516,7 +488,7 @@ clt_import_callbacks (CltImport *import, GError **error)
           (row.client_id != 0 && !store_row (&self, &row, error)))
         return FALSE;
     }
-  clt_import_note_count (import, (guint64) self.n_added,
+  clt_import_note_count (import, self.prospects.n_added,
                          /* Translators: %s is a count of people. */
                          _ ("%s unknown clients are now prospects."));
   return more == 0;

@@ -6,6 +6,8 @@
 #include "core/base/clt-i18n.h"
 #include "core/complaints/clt-complaint-deadline.h"
 #include "core/complaints/clt-complaint-stage.h"
+#include "core/exchange/clt-strangers.h"
+#include "core/store/clt-ids.h"
 
 /* Registers of complaints, this program's and others'. A row with a number or a reference that the
  * branch knows changes that complaint; one that is there already as it stands is the same. A row that
@@ -30,10 +32,10 @@ typedef struct
   GHashTable *numbers;      /* owned: number -> gint64 id */
   GHashTable *references;   /* owned: reference -> gint64 id */
   GHashTable *alike;        /* owned: all of a row -> GQueue of ids that nobody has met yet */
-  GHashTable *people;       /* owned: number or name -> gint64 id of a prospect */
+  CltStrangers people;      /* by their number or name */
   GHashTable *next;         /* owned: year -> the last number that was given */
   GString *lines;           /* owned: those that were registered before they were received */
-  guint64 prospects, backwards, repeats;
+  guint64 backwards, repeats;
 } Run;
 
 static void
@@ -44,7 +46,7 @@ run_clear (Run *run)
   g_clear_pointer (&run->numbers, g_hash_table_unref);
   g_clear_pointer (&run->references, g_hash_table_unref);
   g_clear_pointer (&run->alike, g_hash_table_unref);
-  g_clear_pointer (&run->people, g_hash_table_unref);
+  clt_strangers_clear (&run->people);
   g_clear_pointer (&run->next, g_hash_table_unref);
   if (run->lines != NULL)
     g_string_free (run->lines, TRUE);
@@ -55,12 +57,6 @@ static void
 queue_free (gpointer data)
 {
   g_queue_free_full (data, g_free);
-}
-
-static gpointer
-dup_id (gint64 id)
-{
-  return g_memdup2 (&id, sizeof id);
 }
 
 /* What tells rows without a number apart. */
@@ -87,7 +83,7 @@ note_alike (Run *run, const CltComplaint *complaint)
       queue = g_queue_new ();
       g_hash_table_insert (run->alike, g_steal_pointer (&key), queue);
     }
-  g_queue_push_tail (queue, dup_id (complaint->id));
+  g_queue_push_tail (queue, g_memdup2 (&complaint->id, sizeof complaint->id));
 }
 
 static gboolean
@@ -100,10 +96,9 @@ load_known (Run *run, GError **error)
     {
       const CltComplaint *complaint = known->pdata[i];
 
-      g_hash_table_insert (run->numbers, g_strdup (complaint->number), dup_id (complaint->id));
+      clt_ids_add (run->numbers, complaint->number, complaint->id);
       if (*complaint->reference != '\0')
-        g_hash_table_insert (run->references, g_strdup (complaint->reference),
-                             dup_id (complaint->id));
+        clt_ids_add (run->references, complaint->reference, complaint->id);
       note_alike (run, complaint);
     }
   return known != NULL;
@@ -113,32 +108,18 @@ load_known (Run *run, GError **error)
 #define COMPLAINANT "投诉人"
 
 static gboolean
-load_people (Run *run, GError **error)
-{
-  CltStmt *stmt =
-    clt_conn_query (run->import->conn, error,
-                    "SELECT value, client_id FROM client_extra WHERE field = ?", "t", COMPLAINANT);
-  CltStep step = CLT_STEP_ERROR;
-
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_hash_table_insert (run->people, g_strdup (clt_stmt_get_text (stmt, 0)),
-                         dup_id (clt_stmt_get_int (stmt, 1)));
-  return step == CLT_STEP_DONE;
-}
-
-static gboolean
 run_set_up (Run *run, CltImport *import, GError **error)
 {
   run->import = import;
   run->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   run->references = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   run->alike = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, queue_free);
-  run->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   run->next = g_hash_table_new (NULL, NULL);
   run->lines = g_string_new (NULL);
   run->accounts = clt_accounts_load (import->conn, import->options->pad_accounts, error);
   run->clock = run->accounts == NULL ? NULL : clt_complaint_clock_load (import->conn, error);
-  return run->clock != NULL && load_known (run, error) && load_people (run, error);
+  return run->clock != NULL && load_known (run, error) &&
+         clt_strangers_load (&run->people, import, COMPLAINANT, error);
 }
 
 /* ---- who complains ------------------------------------------------------------------------- */
@@ -162,32 +143,6 @@ read_unknown (Run *run, Unknown *unknown)
                                       CLT_REASON_BAD_VALUE);
 }
 
-static gboolean
-find_prospect (Run *run, const char *key, const char *name, gint64 *id, GError **error)
-{
-  CltConn *conn = run->import->conn;
-  const gint64 *known = g_hash_table_lookup (run->people, key);
-
-  if (known != NULL)
-    {
-      *id = *known;
-      return TRUE;
-    }
-  *id = clt_conn_new_id (conn, error);
-  if (*id == 0 ||
-      !clt_conn_run (conn, error,
-                     "INSERT INTO client (id, prospect, name, stage, source)"
-                     " VALUES (?, 1, ?, 'new', ?)",
-                     "itt", *id, name, _ ("Complaint")) ||
-      !clt_conn_run (conn, error,
-                     "INSERT INTO client_extra (client_id, field, value) VALUES (?, ?, ?)", "itt",
-                     *id, COMPLAINANT, key))
-    return FALSE;
-  run->prospects++;
-  g_hash_table_insert (run->people, g_strdup (key), dup_id (*id));
-  return TRUE;
-}
-
 /* Somebody without an account of this branch; @text: the account as it stood. */
 static gboolean
 take_stranger (Run *run,
@@ -197,6 +152,7 @@ take_stranger (Run *run,
                GError **error)
 {
   const char *name = *complaint->person == '\0' ? text : complaint->person;
+  const char *key;
   Unknown unknown;
 
   *accepted = read_unknown (run, &unknown);
@@ -205,7 +161,12 @@ take_stranger (Run *run,
                                              CLT_REASON_UNKNOWN_ACCOUNT);
   if (!*accepted || unknown != PROSPECT || *name == '\0')
     return TRUE;
-  return find_prospect (run, *text == '\0' ? name : text, name, &complaint->client_id, error);
+  key = *text == '\0' ? name : text;
+  complaint->client_id = clt_strangers_find (&run->people, key);
+  if (complaint->client_id == 0)
+    complaint->client_id =
+      clt_strangers_add (&run->people, key, name, "new", _ ("Complaint"), error);
+  return complaint->client_id != 0;
 }
 
 static gboolean
@@ -235,13 +196,13 @@ find_complaint (Run *run, CltComplaint **complaint, GError **error)
 {
   g_autofree char *number = clt_import_dup_text (run->import, CLT_COMPLAINT_FIELD_NUMBER);
   g_autofree char *reference = clt_import_dup_text (run->import, CLT_COMPLAINT_FIELD_REFERENCE);
-  const gint64 *id = *number == '\0' ? NULL : g_hash_table_lookup (run->numbers, number);
+  gint64 id = *number == '\0' ? 0 : clt_ids_find (run->numbers, number);
 
-  if (id == NULL && *number == '\0' && *reference != '\0')
-    id = g_hash_table_lookup (run->references, reference);
-  if (id != NULL)
+  if (id == 0 && *number == '\0' && *reference != '\0')
+    id = clt_ids_find (run->references, reference);
+  if (id != 0)
     {
-      *complaint = clt_complaint_load (run->import->conn, *id, error);
+      *complaint = clt_complaint_load (run->import->conn, id, error);
       return *complaint != NULL;
     }
   *complaint = clt_complaint_new ();
@@ -343,9 +304,9 @@ add (Run *run, CltComplaint *complaint, GError **error)
       !clt_complaint_note_step (conn, complaint->id, complaint->state, 0, "", _ ("Imported"),
                                 error))
     return FALSE;
-  g_hash_table_insert (run->numbers, g_strdup (complaint->number), dup_id (complaint->id));
+  clt_ids_add (run->numbers, complaint->number, complaint->id);
   if (*complaint->reference != '\0')
-    g_hash_table_insert (run->references, g_strdup (complaint->reference), dup_id (complaint->id));
+    clt_ids_add (run->references, complaint->reference, complaint->id);
   run->import->result->added++;
   return TRUE;
 }
@@ -423,7 +384,7 @@ clt_import_complaints (CltImport *import, GError **error)
     if (clt_import_row_is_data (import) && clt_import_check_width (import) &&
         !take_row (&run, error))
       return FALSE;
-  clt_import_note_count (import, run.prospects,
+  clt_import_note_count (import, run.people.n_added,
                          /* Translators: %s is a count of people. */
                          _ ("%s unknown people are now prospects."));
   clt_import_note_count (import, run.repeats,

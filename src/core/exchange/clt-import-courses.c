@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/store/clt-ids.h"
 #include "core/training/clt-course.h"
 
 /* Lists of courses, and of the sessions in which they were or will be held. */
@@ -171,15 +172,15 @@ static gboolean
 add_need (CltTrainingImport *self, const CltCourse *course, const char *code, GError **error)
 {
   g_autofree char *lower = g_ascii_strdown (code, -1);
-  const gint64 *needed = g_hash_table_lookup (self->courses, lower);
+  const gint64 needed = clt_ids_find (self->courses, lower);
   g_autoptr (GError) local = NULL;
 
-  if (needed == NULL)
+  if (needed == 0)
     return FALSE;
   for (guint i = 0; i < course->needs->len; i++)
-    if (g_array_index (course->needs, gint64, i) == *needed)
+    if (g_array_index (course->needs, gint64, i) == needed)
       return TRUE;
-  if (clt_course_add_need (self->import->conn, course->id, *needed, &local))
+  if (clt_course_add_need (self->import->conn, course->id, needed, &local))
     return TRUE;
   if (!g_error_matches (local, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID))
     g_propagate_error (error, g_steal_pointer (&local));
@@ -254,8 +255,7 @@ store_course (CltTrainingImport *self, CltCourse *course, GError **error)
       return TRUE;
     }
   if (!existed)
-    g_hash_table_insert (self->courses, g_steal_pointer (&lower),
-                         g_memdup2 (&course->id, sizeof course->id));
+    clt_ids_add (self->courses, lower, course->id);
   note_needs (self, course->id);
   return clt_training_import_count (self, existed, error);
 }
@@ -265,7 +265,7 @@ take_course (CltTrainingImport *self, GError **error)
 {
   g_autofree char *code = clt_import_dup_text (self->import, CLT_COURSE_CODE);
   g_autofree char *lower = g_ascii_strdown (code, -1);
-  const gint64 *id = g_hash_table_lookup (self->courses, lower);
+  const gint64 id = clt_ids_find (self->courses, lower);
   g_autoptr (CltCourse) course = NULL;
 
   if (*code == '\0')
@@ -273,7 +273,7 @@ take_course (CltTrainingImport *self, GError **error)
       clt_import_reject (self->import, CLT_REASON_MISSING_VALUE, CLT_COURSE_CODE, NULL);
       return TRUE;
     }
-  course = id == NULL ? clt_course_new () : clt_course_load (self->import->conn, *id, error);
+  course = id == 0 ? clt_course_new () : clt_course_load (self->import->conn, id, error);
   if (course == NULL)
     return FALSE;
   return !read_course (self, course, code) || store_course (self, course, error);

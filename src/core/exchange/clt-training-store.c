@@ -4,28 +4,10 @@
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/store/clt-ids.h"
 
 /* Under which a prospect keeps the number by which the courses' lists know him. */
 #define STUDENT_NUMBER "学号"
-
-static gint64 *
-dup_id (gint64 id)
-{
-  return g_memdup2 (&id, sizeof id);
-}
-
-static gboolean
-load_courses (CltTrainingImport *self, GError **error)
-{
-  CltStmt *stmt =
-    clt_conn_query (self->import->conn, error, "SELECT lower (code), id FROM course", "");
-  CltStep step = CLT_STEP_ERROR;
-
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_hash_table_insert (self->courses, g_strdup (clt_stmt_get_text (stmt, 0)),
-                         dup_id (clt_stmt_get_int (stmt, 1)));
-  return step == CLT_STEP_DONE;
-}
 
 static gboolean
 load_sessions (CltTrainingImport *self, GError **error)
@@ -48,30 +30,19 @@ load_sessions (CltTrainingImport *self, GError **error)
   return step == CLT_STEP_DONE;
 }
 
-static gboolean
-load_students (CltTrainingImport *self, GError **error)
-{
-  CltStmt *stmt = clt_conn_query (self->import->conn, error,
-                                  "SELECT value, client_id FROM client_extra WHERE field = ?", "t",
-                                  STUDENT_NUMBER);
-  CltStep step = CLT_STEP_ERROR;
-
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_hash_table_insert (self->students, g_strdup (clt_stmt_get_text (stmt, 0)),
-                         dup_id (clt_stmt_get_int (stmt, 1)));
-  return step == CLT_STEP_DONE;
-}
-
 gboolean
 clt_training_import_set_up (CltTrainingImport *self, CltImport *import, GError **error)
 {
   self->import = import;
-  self->courses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->students = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->accounts = clt_accounts_load (import->conn, import->options->pad_accounts, error);
-  return self->accounts != NULL && load_courses (self, error) && load_sessions (self, error) &&
-         load_students (self, error);
+  if (self->accounts == NULL || !load_sessions (self, error))
+    return FALSE;
+  self->courses = clt_ids_read_by_text (clt_conn_query (import->conn, error,
+                                                        "SELECT lower (code), id FROM course", ""),
+                                        error);
+  return self->courses != NULL &&
+         clt_strangers_load (&self->students, import, STUDENT_NUMBER, error);
 }
 
 void
@@ -80,7 +51,7 @@ clt_training_import_clear (CltTrainingImport *self)
   g_clear_pointer (&self->accounts, clt_accounts_free);
   g_clear_pointer (&self->courses, g_hash_table_unref);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
-  g_clear_pointer (&self->students, g_hash_table_unref);
+  clt_strangers_clear (&self->students);
   g_clear_pointer (&self->needs, g_ptr_array_unref);
 }
 
@@ -100,7 +71,7 @@ clt_training_import_run (CltImport *import,
       return FALSE;
   if (more == 0 && finish != NULL && !finish (&self, error))
     return FALSE;
-  clt_import_note_count (import, self.prospects,
+  clt_import_note_count (import, self.students.n_added,
                          /* Translators: %s is a count of people. */
                          _ ("%s unknown students are now prospects."));
   return more == 0;
@@ -122,13 +93,12 @@ clt_training_import_find_course (CltTrainingImport *self,
 {
   g_autofree char *code = clt_import_dup_text (self->import, field);
   g_autofree char *lower = g_ascii_strdown (code, -1);
-  const gint64 *id = g_hash_table_lookup (self->courses, lower);
 
-  *accepted = id != NULL;
-  self->course_id = id == NULL ? 0 : *id;
+  self->course_id = clt_ids_find (self->courses, lower);
+  *accepted = self->course_id != 0;
   if (is_empty (code))
     clt_import_reject (self->import, CLT_REASON_MISSING_VALUE, (int) field, NULL);
-  else if (id == NULL)
+  else if (!*accepted)
     clt_import_reject (self->import, CLT_REASON_UNKNOWN_COURSE, (int) field, code);
   return TRUE;
 }
@@ -157,33 +127,20 @@ clt_training_import_find_session (CltTrainingImport *self,
 }
 
 static gboolean
-add_prospect (CltTrainingImport *self, const char *number, GError **error)
+add_student (CltTrainingImport *self, const char *number, GError **error)
 {
-  CltConn *conn = self->import->conn;
   g_autofree char *name = clt_import_dup_prose (self->import, CLT_STUDENT_NAME);
 
-  self->client_id = clt_conn_new_id (conn, error);
-  if (self->client_id == 0 ||
-      !clt_conn_run (conn, error,
-                     "INSERT INTO client (id, prospect, name, stage, source)"
-                     " VALUES (?, 1, ?, 'new', ?)",
-                     "itt", self->client_id, is_empty (name) ? number : name, _ ("Training")) ||
-      !clt_conn_run (conn, error,
-                     "INSERT INTO client_extra (client_id, field, value) VALUES (?, ?, ?)", "itt",
-                     self->client_id, STUDENT_NUMBER, number))
-    return FALSE;
-  self->prospects++;
-  g_hash_table_insert (self->students, g_strdup (number), dup_id (self->client_id));
-  return TRUE;
+  self->client_id = clt_strangers_add (&self->students, number, is_empty (name) ? number : name,
+                                       "new", _ ("Training"), error);
+  return self->client_id != 0;
 }
 
 /* An account of the branch, or the number of somebody who came before. */
 static gboolean
 look_up_student (CltTrainingImport *self, const char *text, int account, GError **error)
 {
-  const gint64 *known = g_hash_table_lookup (self->students, text);
-
-  self->client_id = known == NULL ? 0 : *known;
+  self->client_id = clt_strangers_find (&self->students, text);
   return account < 0 || clt_conn_get_int (self->import->conn, &self->client_id, 0, error,
                                           "SELECT client_id FROM account WHERE id = ?", "i",
                                           clt_accounts_get_ids (self->accounts)[account]);
@@ -216,7 +173,7 @@ clt_training_import_find_student (CltTrainingImport *self, gboolean *accepted, G
   if (self->client_id != 0)
     return TRUE;
   if (!self->full)
-    return add_prospect (self, text, error);
+    return add_student (self, text, error);
   *accepted = FALSE;
   clt_import_reject (import, CLT_REASON_NO_SEAT, CLT_STUDENT_NUMBER, text);
   return TRUE;

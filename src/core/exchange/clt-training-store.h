@@ -5,6 +5,7 @@
  * counting what a row has done. */
 
 #include "core/exchange/clt-import-private.h"
+#include "core/exchange/clt-strangers.h"
 #include "core/exchange/clt-training-fields.h"
 
 G_BEGIN_DECLS
@@ -23,9 +24,8 @@ typedef struct
   CltAccounts *accounts; /* owned */
   GHashTable *courses;   /* owned: code in lower case -> gint64 */
   GHashTable *sessions;  /* owned: "course id/code" in lower case -> CltTrainingSession */
-  GHashTable *students;  /* owned: number -> gint64 client id, of people without an account */
+  CltStrangers students; /* by their number */
   GPtrArray *needs;      /* owned (nullable): "course id needed codes" of the rows so far */
-  guint64 prospects;     /* that were made */
   gint64 course_id;      /* of the row at hand, as those below */
   CltTrainingSession session;
   gboolean full; /* nobody new: no seat is free for the row at hand */
