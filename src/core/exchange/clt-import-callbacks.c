@@ -410,8 +410,7 @@ static gboolean
 store_row (Callbacks *self, const Row *row, GError **error)
 {
   CltConn *conn = self->import->conn;
-  CltImportResult *result = self->import->result;
-  gint64 id, changes;
+  gint64 id;
   gboolean existed;
 
   if (!find_contact (self, row, &id, error))
@@ -420,31 +419,27 @@ store_row (Callbacks *self, const Row *row, GError **error)
   if (!existed && (id = clt_conn_new_id (conn, error)) == 0)
     return FALSE;
   g_hash_table_add (self->seen, dup_id (id));
-  if (!clt_conn_run (
-        conn, error,
-        "INSERT INTO contact (id, client_id, staff_id, day, at, direction, channel, line, outcome,"
-        " success, seconds, attempts, since, topic, note, next_step, recording, reference)"
-        " VALUES (?, ?, nullif (?, 0), ?, nullif (?, 0), ?, 'phone', ?, ?, nullif (?, -1), ?, ?,"
-        " nullif (?, -1), ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-        " (staff_id, line, outcome, success, seconds, attempts, since, topic, note, next_step,"
-        " recording) = (excluded.staff_id, excluded.line, excluded.outcome, excluded.success,"
-        " excluded.seconds, excluded.attempts, excluded.since, excluded.topic, excluded.note,"
-        " excluded.next_step, excluded.recording) WHERE (staff_id, line, outcome, success, seconds,"
-        " attempts, since, topic, note, next_step, recording) IS NOT (excluded.staff_id,"
-        " excluded.line, excluded.outcome, excluded.success, excluded.seconds, excluded.attempts,"
-        " excluded.since, excluded.topic, excluded.note, excluded.next_step, excluded.recording)",
-        "iiiyitttiiiittttt", id, row->client_id, row->staff_id, row->day, row->at, row->direction,
-        row->line, row->outcome, row->success, row->seconds, row->attempts, row->since, row->topic,
-        row->note, row->next_step, row->recording, row->reference) ||
-      !clt_conn_get_int (conn, &changes, 0, error, "SELECT changes ()", ""))
-    return FALSE;
-  if (!existed)
-    result->added++;
-  else if (changes > 0)
-    result->changed++;
-  else
-    result->same++;
-  return TRUE;
+  return clt_conn_run (
+           conn, error,
+           "INSERT INTO contact (id, client_id, staff_id, day, at, direction, channel, line, "
+           "outcome,"
+           " success, seconds, attempts, since, topic, note, next_step, recording, reference)"
+           " VALUES (?, ?, nullif (?, 0), ?, nullif (?, 0), ?, 'phone', ?, ?, nullif (?, -1), ?, ?,"
+           " nullif (?, -1), ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+           " (staff_id, line, outcome, success, seconds, attempts, since, topic, note, next_step,"
+           " recording) = (excluded.staff_id, excluded.line, excluded.outcome, excluded.success,"
+           " excluded.seconds, excluded.attempts, excluded.since, excluded.topic, excluded.note,"
+           " excluded.next_step, excluded.recording) WHERE (staff_id, line, outcome, success, "
+           "seconds,"
+           " attempts, since, topic, note, next_step, recording) IS NOT (excluded.staff_id,"
+           " excluded.line, excluded.outcome, excluded.success, excluded.seconds, "
+           "excluded.attempts,"
+           " excluded.since, excluded.topic, excluded.note, excluded.next_step, "
+           "excluded.recording)",
+           "iiiyitttiiiittttt", id, row->client_id, row->staff_id, row->day, row->at,
+           row->direction, row->line, row->outcome, row->success, row->seconds, row->attempts,
+           row->since, row->topic, row->note, row->next_step, row->recording, row->reference) &&
+         clt_import_count_stored (self->import, existed, error);
 }
 
 /* ---- the run ------------------------------------------------------------------------------- */

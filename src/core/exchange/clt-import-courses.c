@@ -257,7 +257,7 @@ store_course (CltTrainingImport *self, CltCourse *course, GError **error)
   if (!existed)
     clt_ids_add (self->courses, lower, course->id);
   note_needs (self, course->id);
-  return clt_training_import_count (self, existed, error);
+  return clt_import_count_stored (self->import, existed, error);
 }
 
 static gboolean
@@ -406,7 +406,7 @@ store_session (CltTrainingImport *self, const Row *row, GError **error)
                      "iittyyiitt", session.id, self->course_id, row->code, row->method, row->first,
                      row->last, row->seats, row->online,
                      row->last < clt_today () ? "held" : "planned", row->note) ||
-      !clt_training_import_count (self, known != NULL, error))
+      !clt_import_count_stored (self->import, known != NULL, error))
     return FALSE;
   g_hash_table_insert (self->sessions, g_steal_pointer (&key),
                        g_memdup2 (&session, sizeof session));

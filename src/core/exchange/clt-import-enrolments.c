@@ -82,7 +82,7 @@ store_enrolment (CltTrainingImport *self, const Enrolment *enrolment, GError **e
            "iiittity", id, self->session.id, self->client_id, enrolment->place,
            enrolment->left == CLT_DAY_NONE ? "enrolled" : "cancelled",
            clt_day_get_instant (enrolment->asked, 0), enrolment->note, enrolment->asked) &&
-         clt_training_import_count (self, existed, error);
+         clt_import_count_stored (self->import, existed, error);
 }
 
 /* Of a session that lies ahead and has seats: whether they are taken, but for one of @client_id's. */
@@ -197,7 +197,7 @@ store_attendance (CltTrainingImport *self, CltDay day, const char *mark, GError 
                        " ON CONFLICT DO UPDATE SET mark = excluded.mark"
                        " WHERE mark <> excluded.mark",
                        "iit", meeting, self->client_id, mark) &&
-         clt_training_import_count (self, existed > 0, error);
+         clt_import_count_stored (self->import, existed > 0, error);
 }
 
 static gboolean

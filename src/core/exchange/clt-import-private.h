@@ -290,6 +290,8 @@ GHashTable *clt_import_list_rejected (const CltImport *import);
 /* The row of @line was skipped too early: it is rejected after all. FALSE: it was not skipped. */
 gboolean clt_import_unskip (CltImport *import, guint64 line);
 void clt_import_note (CltImport *import, char *text); /* takes @text */
+/* A row of the statement that has just run: new, changed or the same. */
+gboolean clt_import_count_stored (CltImport *import, gboolean existed, GError **error);
 /* @format: a sentence with one %s, for the count. Nothing when it is 0. */
 void clt_import_note_count (CltImport *import, guint64 count, const char *format);
 void clt_import_compare_totals (CltImport *import);

@@ -228,6 +228,22 @@ clt_import_note (CltImport *import, char *text)
   g_ptr_array_add (import->result->notes, text);
 }
 
+gboolean
+clt_import_count_stored (CltImport *import, gboolean existed, GError **error)
+{
+  gint64 changes;
+
+  if (!clt_conn_get_int (import->conn, &changes, 0, error, "SELECT changes ()", ""))
+    return FALSE;
+  if (!existed)
+    import->result->added++;
+  else if (changes > 0)
+    import->result->changed++;
+  else
+    import->result->same++;
+  return TRUE;
+}
+
 void
 clt_import_note_count (CltImport *import, guint64 count, const char *format)
 {

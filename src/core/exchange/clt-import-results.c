@@ -106,7 +106,7 @@ store_mark (CltTrainingImport *self, const Mark *mark, GError **error)
            " IS NOT (excluded.mark, excluded.days, excluded.trades, excluded.note)",
            "iiiitydmmt", id, self->client_id, self->course_id, self->session.id, mark->kind,
            mark->day, mark->mark, mark->days, mark->trades, mark->note) &&
-         clt_training_import_count (self, existed, error);
+         clt_import_count_stored (self->import, existed, error);
 }
 
 static gboolean
@@ -193,7 +193,7 @@ store_result (CltTrainingImport *self, const Result *result, GError **error)
            " excluded.expires, excluded.certificate)",
            "iiiityyt", id, self->client_id, self->course_id, self->session.id, result->result,
            result->day, result->expires, result->certificate) &&
-         clt_training_import_count (self, existed, error);
+         clt_import_count_stored (self->import, existed, error);
 }
 
 static gboolean

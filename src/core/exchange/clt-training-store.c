@@ -233,20 +233,3 @@ clt_training_import_get_day (CltTrainingImport *self, guint field, int offset, C
     *day = self->session.first + (CltDay) CLAMP (days, -100000, 100000);
   return TRUE;
 }
-
-gboolean
-clt_training_import_count (CltTrainingImport *self, gboolean existed, GError **error)
-{
-  CltImportResult *result = self->import->result;
-  gint64 changes;
-
-  if (!clt_conn_get_int (self->import->conn, &changes, 0, error, "SELECT changes ()", ""))
-    return FALSE;
-  if (!existed)
-    result->added++;
-  else if (changes > 0)
-    result->changed++;
-  else
-    result->same++;
-  return TRUE;
-}

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* What the kinds of training share: the course, the session and the student that a row names, and
- * counting what a row has done. */
+/* What the kinds of training share: the course, the session and the student that a row names. */
 
 #include "core/exchange/clt-import-private.h"
 #include "core/exchange/clt-strangers.h"
@@ -69,9 +68,6 @@ gboolean
 clt_training_import_get_day (CltTrainingImport *self, guint field, int offset, CltDay *day);
 /* FALSE: rejected. Without a value @value stays. */
 gboolean clt_training_import_get_count (CltTrainingImport *self, guint field, gint64 *value);
-
-/* A row of the statement that has just run: new, changed or the same. */
-gboolean clt_training_import_count (CltTrainingImport *self, gboolean existed, GError **error);
 
 gboolean clt_import_courses (CltImport *import, GError **error);
 gboolean clt_import_sessions (CltImport *import, GError **error);
