@@ -11,6 +11,58 @@
 
 #define MAX_DEPTH 100
 
+/* ---- tokens -------------------------------------------------------------------------------- */
+
+static gboolean
+is_word_character (gunichar c)
+{
+  return g_unichar_isalnum (c) || c == '_' || c == '.' || c == '%' || c == '/' || c == ':';
+}
+
+/* A date keeps its dashes: digits, dash, digit. */
+static gboolean
+is_date_dash (const char *start, const char *p)
+{
+  if (*p != '-' || p == start || !g_ascii_isdigit (p[-1]) || !g_ascii_isdigit (p[1]))
+    return FALSE;
+  return g_ascii_isdigit (start[0]) && p - start >= 4;
+}
+
+static gboolean
+is_word (const char *start, const char *p)
+{
+  return is_word_character (g_utf8_get_char (p)) || is_date_dash (start, p);
+}
+
+static const char *const signs[] = { "<=", ">=", "!=", "<>", "=", "<", ">",
+                                     "(",  ")",  ",",  "+",  "-", "~", NULL };
+
+static const CltLanguage language = { signs, is_word };
+
+gpointer
+clt_filter_fail (CltParser *parser, const char *expected)
+{
+  const int at = (int) clt_parser_get_position (parser) + 1;
+
+  if (parser->kind == CLT_TOKEN_END)
+    /* Translators: %s says what was expected, e.g. “a value”. */
+    g_set_error (parser->error, CLT_FILTER_ERROR, CLT_FILTER_ERROR_SYNTAX,
+                 _ ("The filter ends where %s is expected."), expected);
+  else
+    {
+      g_autofree char *found = clt_parser_dup_found (parser);
+
+      /* Translators: %d counts characters, the first %s says what was expected, the second is what
+       * was found. */
+      g_set_error (parser->error, CLT_FILTER_ERROR, CLT_FILTER_ERROR_SYNTAX,
+                   _ ("At character %d of the filter %s is expected, not “%s”."), at, expected,
+                   found);
+    }
+  return NULL;
+}
+
+/* ---- grammar ------------------------------------------------------------------------------- */
+
 static const CltFilterField *
 find_field (const char *name)
 {
@@ -21,31 +73,31 @@ find_field (const char *name)
 }
 
 static gboolean
-read_list (FilterParser *parser, CltFilter *node)
+read_list (CltParser *parser, CltFilter *node)
 {
   node->kind = NODE_IN;
-  if (!clt_filter_accept (parser, TOKEN_OPERATOR, "("))
+  if (!clt_parser_accept (parser, CLT_TOKEN_SIGN, "("))
     return clt_filter_fail (parser, "(") != NULL;
   do
     if (!clt_filter_read_value (parser, node))
       return FALSE;
-  while (clt_filter_accept (parser, TOKEN_OPERATOR, ","));
-  return clt_filter_accept (parser, TOKEN_OPERATOR, ")") || clt_filter_fail (parser, ")") != NULL;
+  while (clt_parser_accept (parser, CLT_TOKEN_SIGN, ","));
+  return clt_parser_accept (parser, CLT_TOKEN_SIGN, ")") || clt_filter_fail (parser, ")") != NULL;
 }
 
 static gboolean
-read_range (FilterParser *parser, CltFilter *node)
+read_range (CltParser *parser, CltFilter *node)
 {
   node->kind = NODE_BETWEEN;
   if (!clt_filter_read_value (parser, node))
     return FALSE;
-  if (!clt_filter_accept (parser, TOKEN_WORD, "and"))
+  if (!clt_parser_accept (parser, CLT_TOKEN_WORD, "and"))
     return clt_filter_fail (parser, "and") != NULL;
   return clt_filter_read_value (parser, node);
 }
 
 static gboolean
-read_comparison (FilterParser *parser, CltFilter *node)
+read_comparison (CltParser *parser, CltFilter *node)
 {
   static const struct
   {
@@ -58,58 +110,58 @@ read_comparison (FilterParser *parser, CltFilter *node)
     node->field->type == CLT_FILTER_SET || node->field->type == CLT_FILTER_SEGMENT;
 
   for (guint i = 0; i < G_N_ELEMENTS (operators); i++)
-    if (clt_filter_is_token (parser, TOKEN_OPERATOR, operators[i].token) &&
+    if (clt_parser_is_at (parser, CLT_TOKEN_SIGN, operators[i].token) &&
         !(unordered && operators[i].ordered))
       {
         node->kind = NODE_COMPARE;
         node->operator= operators[i].sql;
-        clt_filter_advance (parser);
+        clt_parser_advance (parser);
         return clt_filter_read_value (parser, node);
       }
   return clt_filter_fail (parser, _ ("a comparison (=, >=, contains, in, is empty …)")) != NULL;
 }
 
 static CltFilter *
-parse_test (FilterParser *parser)
+parse_test (CltParser *parser)
 {
   g_autoptr (CltFilter) node = clt_filter_new (NODE_COMPARE, NULL, NULL);
   gboolean negated = FALSE, is_text;
 
-  node->field = parser->kind == TOKEN_WORD ? find_field (parser->token) : NULL;
+  node->field = parser->kind == CLT_TOKEN_WORD ? find_field (parser->token) : NULL;
   if (node->field == NULL)
     return clt_filter_fail (parser, _ ("the name of a field"));
-  clt_filter_advance (parser);
+  clt_parser_advance (parser);
   is_text = node->field->type == CLT_FILTER_TEXT;
 
-  if (clt_filter_accept (parser, TOKEN_WORD, "is"))
+  if (clt_parser_accept (parser, CLT_TOKEN_WORD, "is"))
     {
-      negated = clt_filter_accept (parser, TOKEN_WORD, "not");
+      negated = clt_parser_accept (parser, CLT_TOKEN_WORD, "not");
       node->kind = NODE_EMPTY;
-      if (!clt_filter_accept (parser, TOKEN_WORD, "empty"))
+      if (!clt_parser_accept (parser, CLT_TOKEN_WORD, "empty"))
         return clt_filter_fail (parser, "empty");
     }
   else if (node->field->type == CLT_FILTER_SECRET)
     return clt_filter_fail (parser, _ ("“is empty”"));
-  else if (is_text && (clt_filter_accept (parser, TOKEN_WORD, "contains") ||
-                       clt_filter_accept (parser, TOKEN_OPERATOR, "~")))
+  else if (is_text && (clt_parser_accept (parser, CLT_TOKEN_WORD, "contains") ||
+                       clt_parser_accept (parser, CLT_TOKEN_SIGN, "~")))
     {
       node->kind = NODE_CONTAINS;
       if (!clt_filter_read_value (parser, node))
         return NULL;
     }
-  else if (is_text && clt_filter_accept (parser, TOKEN_WORD, "starts"))
+  else if (is_text && clt_parser_accept (parser, CLT_TOKEN_WORD, "starts"))
     {
       node->kind = NODE_STARTS;
       if (!clt_filter_read_value (parser, node))
         return NULL;
     }
-  else if (clt_filter_accept (parser, TOKEN_WORD, "in"))
+  else if (clt_parser_accept (parser, CLT_TOKEN_WORD, "in"))
     {
       if (!read_list (parser, node))
         return NULL;
     }
   else if (node->field->type != CLT_FILTER_SET && node->field->type != CLT_FILTER_SEGMENT &&
-           clt_filter_accept (parser, TOKEN_WORD, "between"))
+           clt_parser_accept (parser, CLT_TOKEN_WORD, "between"))
     {
       if (!read_range (parser, node))
         return NULL;
@@ -122,19 +174,19 @@ parse_test (FilterParser *parser)
 
 /* "no trade for 20 trading days" */
 static CltFilter *
-parse_period (FilterParser *parser, gboolean no)
+parse_period (CltParser *parser, gboolean no)
 {
   g_autoptr (CltFilter) node = clt_filter_new (NODE_SINCE, NULL, NULL);
   FilterValue value = { 0 };
 
-  if (clt_filter_accept (parser, TOKEN_WORD, "trade"))
+  if (clt_parser_accept (parser, CLT_TOKEN_WORD, "trade"))
     node->field = find_field ("last_trade");
-  else if (clt_filter_accept (parser, TOKEN_WORD, "position"))
+  else if (clt_parser_accept (parser, CLT_TOKEN_WORD, "position"))
     node->field = find_field ("last_position");
   else
     return clt_filter_fail (parser, _ ("“trade” or “position”"));
-  if (!clt_filter_accept (parser, TOKEN_WORD, "for") &&
-      !clt_filter_accept (parser, TOKEN_WORD, "in"))
+  if (!clt_parser_accept (parser, CLT_TOKEN_WORD, "for") &&
+      !clt_parser_accept (parser, CLT_TOKEN_WORD, "in"))
     return clt_filter_fail (parser, no ? "for" : "in");
   if (!clt_filter_read_length (parser, FALSE, &value.number, &value.unit))
     return NULL;
@@ -142,33 +194,33 @@ parse_period (FilterParser *parser, gboolean no)
   return no ? clt_filter_new (NODE_NOT, g_steal_pointer (&node), NULL) : g_steal_pointer (&node);
 }
 
-static CltFilter *parse_or (FilterParser *parser);
+static CltFilter *parse_or (CltParser *parser);
 
 static CltFilter *
-parse_not (FilterParser *parser)
+parse_not (CltParser *parser)
 {
   CltFilter *node = NULL;
 
   if (++parser->depth > MAX_DEPTH)
     return clt_filter_fail (parser, _ ("a simpler filter"));
-  if (clt_filter_accept (parser, TOKEN_WORD, "not"))
+  if (clt_parser_accept (parser, CLT_TOKEN_WORD, "not"))
     {
       node = parse_not (parser);
       if (node != NULL)
         node = clt_filter_new (NODE_NOT, node, NULL);
     }
-  else if (clt_filter_accept (parser, TOKEN_OPERATOR, "("))
+  else if (clt_parser_accept (parser, CLT_TOKEN_SIGN, "("))
     {
       node = parse_or (parser);
-      if (node != NULL && !clt_filter_accept (parser, TOKEN_OPERATOR, ")"))
+      if (node != NULL && !clt_parser_accept (parser, CLT_TOKEN_SIGN, ")"))
         {
           g_clear_pointer (&node, clt_filter_free);
           clt_filter_fail (parser, ")");
         }
     }
-  else if (clt_filter_accept (parser, TOKEN_WORD, "no"))
+  else if (clt_parser_accept (parser, CLT_TOKEN_WORD, "no"))
     node = parse_period (parser, TRUE);
-  else if (clt_filter_accept (parser, TOKEN_WORD, "has"))
+  else if (clt_parser_accept (parser, CLT_TOKEN_WORD, "has"))
     node = parse_period (parser, FALSE);
   else
     node = parse_test (parser);
@@ -177,15 +229,15 @@ parse_not (FilterParser *parser)
 }
 
 static CltFilter *
-parse_chain (FilterParser *parser,
+parse_chain (CltParser *parser,
              const char *word,
              NodeKind kind,
-             CltFilter *(*parse_part) (FilterParser *parser))
+             CltFilter *(*parse_part) (CltParser *parser))
 {
   CltFilter *node = parse_part (parser);
   int n = 0;
 
-  while (node != NULL && clt_filter_accept (parser, TOKEN_WORD, word))
+  while (node != NULL && clt_parser_accept (parser, CLT_TOKEN_WORD, word))
     {
       CltFilter *right =
         ++n > 1000 ? clt_filter_fail (parser, _ ("a simpler filter")) : parse_part (parser);
@@ -199,13 +251,13 @@ parse_chain (FilterParser *parser,
 }
 
 static CltFilter *
-parse_and (FilterParser *parser)
+parse_and (CltParser *parser)
 {
   return parse_chain (parser, "and", NODE_AND, parse_not);
 }
 
 static CltFilter *
-parse_or (FilterParser *parser)
+parse_or (CltParser *parser)
 {
   return parse_chain (parser, "or", NODE_OR, parse_and);
 }
@@ -213,7 +265,7 @@ parse_or (FilterParser *parser)
 CltFilter *
 clt_filter_parse_at (const char *text, guint *position, GError **error)
 {
-  FilterParser parser = { .text = text, .next = text, .error = error };
+  CltParser parser = { .language = &language, .text = text, .next = text, .error = error };
   CltFilter *filter;
 
   if (!g_utf8_validate (text, -1, NULL))
@@ -223,14 +275,14 @@ clt_filter_parse_at (const char *text, guint *position, GError **error)
                            _ ("The filter is not UTF-8 text."));
       return NULL;
     }
-  clt_filter_advance (&parser);
+  clt_parser_advance (&parser);
   filter = parse_or (&parser);
-  if (filter != NULL && parser.kind != TOKEN_END)
+  if (filter != NULL && parser.kind != CLT_TOKEN_END)
     {
       g_clear_pointer (&filter, clt_filter_free);
       clt_filter_fail (&parser, _ ("“and”, “or” or the end"));
     }
-  *position = (guint) g_utf8_pointer_to_offset (text, parser.start);
+  *position = clt_parser_get_position (&parser);
   g_free (parser.token);
   return filter;
 }

@@ -8,57 +8,57 @@
 #include "core/clients/clt-search-key.h"
 
 static gboolean
-read_count (FilterParser *parser, gint64 *number)
+read_count (CltParser *parser, gint64 *number)
 {
   const char *token = parser->token;
 
-  if (parser->kind != TOKEN_WORD || !g_ascii_isdigit (*token) || strlen (token) > 6 ||
+  if (parser->kind != CLT_TOKEN_WORD || !g_ascii_isdigit (*token) || strlen (token) > 6 ||
       strspn (token, "0123456789") != strlen (token))
     return clt_filter_fail (parser, _ ("a whole number")) != NULL;
   *number = g_ascii_strtoll (token, NULL, 10);
-  clt_filter_advance (parser);
+  clt_parser_advance (parser);
   return TRUE;
 }
 
 /* Not @months: in days only. */
 static gboolean
-accept_chinese_unit (FilterParser *parser, const char *text, gboolean months, DayUnit *unit)
+accept_chinese_unit (CltParser *parser, const char *text, gboolean months, DayUnit *unit)
 {
   int direction;
 
-  if (parser->kind != TOKEN_WORD || !clt_filter_match_unit (text, unit, &direction) ||
+  if (parser->kind != CLT_TOKEN_WORD || !clt_filter_match_unit (text, unit, &direction) ||
       direction != 0 || (*unit == UNIT_MONTHS && !months))
     return FALSE;
-  clt_filter_advance (parser);
+  clt_parser_advance (parser);
   return TRUE;
 }
 
 static gboolean
-read_unit (FilterParser *parser, gboolean months, DayUnit *unit)
+read_unit (CltParser *parser, gboolean months, DayUnit *unit)
 {
   if (accept_chinese_unit (parser, parser->token, months, unit))
     return TRUE;
-  if (clt_filter_accept (parser, TOKEN_WORD, "trading"))
+  if (clt_parser_accept (parser, CLT_TOKEN_WORD, "trading"))
     *unit = UNIT_TRADING_DAYS;
-  else if (months && (clt_filter_accept (parser, TOKEN_WORD, "months") ||
-                      clt_filter_accept (parser, TOKEN_WORD, "month")))
+  else if (months && (clt_parser_accept (parser, CLT_TOKEN_WORD, "months") ||
+                      clt_parser_accept (parser, CLT_TOKEN_WORD, "month")))
     {
       *unit = UNIT_MONTHS;
       return TRUE;
     }
   else
     *unit = UNIT_DAYS;
-  if (!clt_filter_accept (parser, TOKEN_WORD, "days") &&
-      !clt_filter_accept (parser, TOKEN_WORD, "day"))
+  if (!clt_parser_accept (parser, CLT_TOKEN_WORD, "days") &&
+      !clt_parser_accept (parser, CLT_TOKEN_WORD, "day"))
     return clt_filter_fail (parser, months ? _ ("“days”, “trading days” or “months”")
                                            : _ ("“days” or “trading days”")) != NULL;
   return TRUE;
 }
 
 gboolean
-clt_filter_read_length (FilterParser *parser, gboolean months, gint64 *number, DayUnit *unit)
+clt_filter_read_length (CltParser *parser, gboolean months, gint64 *number, DayUnit *unit)
 {
-  gsize n_digits = parser->kind == TOKEN_WORD ? strspn (parser->token, "0123456789") : 0;
+  gsize n_digits = parser->kind == CLT_TOKEN_WORD ? strspn (parser->token, "0123456789") : 0;
 
   if (n_digits > 0 && n_digits <= 6 && parser->token[n_digits] != '\0')
     {
@@ -71,13 +71,13 @@ clt_filter_read_length (FilterParser *parser, gboolean months, gint64 *number, D
 
 /* "30 days ago", "3 months later". @parser stands behind the number. */
 static gboolean
-read_english_distance (FilterParser *parser, FilterValue *value)
+read_english_distance (CltParser *parser, FilterValue *value)
 {
   if (!read_unit (parser, TRUE, &value->unit))
     return FALSE;
-  if (clt_filter_accept (parser, TOKEN_WORD, "ago"))
+  if (clt_parser_accept (parser, CLT_TOKEN_WORD, "ago"))
     value->number = -value->number;
-  else if (!clt_filter_accept (parser, TOKEN_WORD, "later"))
+  else if (!clt_parser_accept (parser, CLT_TOKEN_WORD, "later"))
     return clt_filter_fail (parser, _ ("“ago” or “later”")) != NULL;
   return TRUE;
 }
@@ -85,11 +85,11 @@ read_english_distance (FilterParser *parser, FilterValue *value)
 /* "30天前", "3 个月后": number, unit and direction, together or apart. Nothing is read where there
  * is something else. */
 static gboolean
-accept_chinese_distance (FilterParser *parser, FilterValue *value)
+accept_chinese_distance (CltParser *parser, FilterValue *value)
 {
   const char *token = parser->token;
   gsize n_digits = strspn (token, "0123456789");
-  FilterParser ahead = *parser;
+  CltParser ahead = *parser;
   const char *unit = token + n_digits;
   gboolean found;
   int direction;
@@ -100,8 +100,8 @@ accept_chinese_distance (FilterParser *parser, FilterValue *value)
   ahead.error = NULL;
   if (*unit == '\0')
     {
-      clt_filter_advance (&ahead);
-      unit = ahead.kind == TOKEN_WORD ? ahead.token : "";
+      clt_parser_advance (&ahead);
+      unit = ahead.kind == CLT_TOKEN_WORD ? ahead.token : "";
     }
   found = clt_filter_match_unit (unit, &value->unit, &direction) && direction != 0;
   if (found)
@@ -109,42 +109,42 @@ accept_chinese_distance (FilterParser *parser, FilterValue *value)
       value->number = direction * g_ascii_strtoll (token, NULL, 10);
       value->relative = TRUE;
       parser->next = ahead.next;
-      clt_filter_advance (parser);
+      clt_parser_advance (parser);
     }
   g_free (ahead.token);
   return found;
 }
 
 static gboolean
-accept_day_word (FilterParser *parser, FilterValue *value)
+accept_day_word (CltParser *parser, FilterValue *value)
 {
   int days;
 
-  if (parser->kind != TOKEN_WORD || !clt_filter_find_day (parser->token, &days))
+  if (parser->kind != CLT_TOKEN_WORD || !clt_filter_find_day (parser->token, &days))
     return FALSE;
   value->relative = TRUE;
   value->number = days;
-  clt_filter_advance (parser);
+  clt_parser_advance (parser);
   return TRUE;
 }
 
 /* "30 days ago" */
 static gboolean
-is_count (const FilterParser *parser)
+is_count (const CltParser *parser)
 {
   CltDay day;
 
-  return parser->kind == TOKEN_WORD && strlen (parser->token) < 6 &&
+  return parser->kind == CLT_TOKEN_WORD && strlen (parser->token) < 6 &&
          strspn (parser->token, "0123456789") == strlen (parser->token) &&
          !clt_day_parse (parser->token, &day);
 }
 
 static gboolean
-read_day (FilterParser *parser, FilterValue *value)
+read_day (CltParser *parser, FilterValue *value)
 {
   CltDay day;
 
-  if (parser->kind == TOKEN_WORD && accept_chinese_distance (parser, value))
+  if (parser->kind == CLT_TOKEN_WORD && accept_chinese_distance (parser, value))
     return TRUE;
   if (is_count (parser))
     {
@@ -153,35 +153,35 @@ read_day (FilterParser *parser, FilterValue *value)
     }
   if (accept_day_word (parser, value))
     {
-      gboolean minus = clt_filter_is_token (parser, TOKEN_OPERATOR, "-");
+      gboolean minus = clt_parser_is_at (parser, CLT_TOKEN_SIGN, "-");
 
-      if (value->number != 0 || (!minus && !clt_filter_is_token (parser, TOKEN_OPERATOR, "+")))
+      if (value->number != 0 || (!minus && !clt_parser_is_at (parser, CLT_TOKEN_SIGN, "+")))
         return TRUE;
-      clt_filter_advance (parser);
+      clt_parser_advance (parser);
       if (!clt_filter_read_length (parser, TRUE, &value->number, &value->unit))
         return FALSE;
       if (minus)
         value->number = -value->number;
       return TRUE;
     }
-  if (parser->kind == TOKEN_END || parser->kind == TOKEN_BAD ||
+  if (parser->kind == CLT_TOKEN_END || parser->kind == CLT_TOKEN_BAD ||
       !clt_day_parse (parser->token, &day))
     return clt_filter_fail (parser, _ ("a date (20261118) or “today”")) != NULL;
   value->number = day;
-  clt_filter_advance (parser);
+  clt_parser_advance (parser);
   return TRUE;
 }
 
 /* "10万", "1.5亿", "-500", "80%". @scale: what one stands for in the stored unit. */
 static gboolean
-read_amount (FilterParser *parser, gint64 scale, gboolean percent, FilterValue *value)
+read_amount (CltParser *parser, gint64 scale, gboolean percent, FilterValue *value)
 {
-  gboolean minus = clt_filter_accept (parser, TOKEN_OPERATOR, "-");
+  gboolean minus = clt_parser_accept (parser, CLT_TOKEN_SIGN, "-");
   const char *expected = percent ? _ ("a ratio (0.8 or 80%)") : _ ("an amount");
   double number, factor = (double) scale;
   char *end;
 
-  if (parser->kind != TOKEN_WORD || !g_ascii_isdigit (*parser->token))
+  if (parser->kind != CLT_TOKEN_WORD || !g_ascii_isdigit (*parser->token))
     return clt_filter_fail (parser, expected) != NULL;
   number = g_ascii_strtod (parser->token, &end);
   if (percent && g_str_equal (end, "%"))
@@ -196,7 +196,7 @@ read_amount (FilterParser *parser, gint64 scale, gboolean percent, FilterValue *
   if (number > 9e15 || number < -9e15)
     return clt_filter_fail (parser, expected) != NULL;
   value->number = (gint64) (number < 0 ? number - 0.5 : number + 0.5);
-  clt_filter_advance (parser);
+  clt_parser_advance (parser);
   return TRUE;
 }
 
@@ -209,11 +209,11 @@ has_choice (const char *choices, const char *word)
 }
 
 static gboolean
-read_choice (FilterParser *parser, const CltFilterField *field, FilterValue *value)
+read_choice (CltParser *parser, const CltFilterField *field, FilterValue *value)
 {
   CltTier tier;
 
-  if (field->type == CLT_FILTER_TIER && parser->kind == TOKEN_WORD)
+  if (field->type == CLT_FILTER_TIER && parser->kind == CLT_TOKEN_WORD)
     {
       /* "high-end" comes as two words and a dash */
       g_autofree char *rest = g_ascii_strdown (parser->start, -1);
@@ -222,42 +222,42 @@ read_choice (FilterParser *parser, const CltFilterField *field, FilterValue *val
         {
           parser->next = parser->start + strlen ("high-end");
           value->number = CLT_TIER_HIGH_END;
-          clt_filter_advance (parser);
+          clt_parser_advance (parser);
           return TRUE;
         }
     }
   if (field->type == CLT_FILTER_TIER)
     {
-      if ((parser->kind != TOKEN_WORD && parser->kind != TOKEN_STRING) ||
+      if ((parser->kind != CLT_TOKEN_WORD && parser->kind != CLT_TOKEN_STRING) ||
           !clt_tier_from_name (parser->token, &tier))
         return clt_filter_fail (parser, "small, ordinary, major, high-end, unrated") != NULL;
       value->number = tier;
     }
   else
     {
-      if ((parser->kind != TOKEN_WORD && parser->kind != TOKEN_STRING) ||
+      if ((parser->kind != CLT_TOKEN_WORD && parser->kind != CLT_TOKEN_STRING) ||
           !has_choice (field->choices, parser->token))
         return clt_filter_fail (parser, field->choices) != NULL;
       value->text = g_strdup (parser->token);
     }
-  clt_filter_advance (parser);
+  clt_parser_advance (parser);
   return TRUE;
 }
 
 static gboolean
-read_text (FilterParser *parser, const CltFilterField *field, FilterValue *value)
+read_text (CltParser *parser, const CltFilterField *field, FilterValue *value)
 {
-  if (parser->kind != TOKEN_WORD && parser->kind != TOKEN_STRING)
+  if (parser->kind != CLT_TOKEN_WORD && parser->kind != CLT_TOKEN_STRING)
     return clt_filter_fail (parser, _ ("a text")) != NULL;
   /* names are stored folded */
   value->text =
     g_str_equal (field->name, "name") ? clt_search_fold (parser->token) : g_strdup (parser->token);
-  clt_filter_advance (parser);
+  clt_parser_advance (parser);
   return TRUE;
 }
 
 gboolean
-clt_filter_read_value (FilterParser *parser, CltFilter *node)
+clt_filter_read_value (CltParser *parser, CltFilter *node)
 {
   FilterValue value = { 0 };
   gboolean ok = FALSE;

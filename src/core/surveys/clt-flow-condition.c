@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-parser.h"
 #include "core/surveys/clt-flow-private.h"
 
 /* A recursive descent over tokens:
@@ -12,25 +13,6 @@
 
 #define MAX_DEPTH 100
 #define MAX_TESTS 1000
-
-typedef enum
-{
-  TOKEN_END,
-  TOKEN_WORD,
-  TOKEN_STRING, /* quoted: never one of the words that the grammar knows */
-  TOKEN_SIGN,
-  TOKEN_BAD,
-} TokenKind;
-
-typedef struct
-{
-  const char *text;
-  const char *start, *next; /* of the current token */
-  TokenKind kind;
-  char *token; /* owned */
-  int depth, n_tests;
-  GError **error;
-} Parser;
 
 /* ---- nodes --------------------------------------------------------------------------------- */
 
@@ -103,119 +85,49 @@ clt_condition_list_tests (const CltCondition *condition)
 
 /* ---- tokens -------------------------------------------------------------------------------- */
 
+static gboolean
+is_bare (gunichar c)
+{
+  return g_unichar_isalnum (c) || (c < 0x80 && strchr ("_.+-*/:%#@&$", (int) c) != NULL);
+}
+
 gboolean
 clt_condition_is_bare (const char *text)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (!g_unichar_isalnum (c) && (c >= 0x80 || strchr ("_.+-*/:%#@&$", (int) c) == NULL))
-        return FALSE;
-    }
+    if (!is_bare (g_utf8_get_char (p)))
+      return FALSE;
   return *text != '\0';
 }
 
-static const char *
-scan_word (const char *p)
-{
-  for (; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      char character[7] = { 0 };
-
-      g_unichar_to_utf8 (g_utf8_get_char (p), character);
-      if (!clt_condition_is_bare (character))
-        break;
-    }
-  return p;
-}
-
-static const char *
-scan_string (Parser *parser, const char *p)
-{
-  const char *close = *p == '"' ? "\"" : *p == '\'' ? "'" : "”";
-  const char *from = g_utf8_next_char (p), *end = strstr (from, close);
-
-  if (end == NULL)
-    {
-      parser->kind = TOKEN_BAD;
-      return p + strlen (p);
-    }
-  parser->kind = TOKEN_STRING;
-  parser->token = g_strndup (from, (gsize) (end - from));
-  return end + strlen (close);
-}
-
-static const char *
-scan_sign (Parser *parser, const char *p)
-{
-  static const char *const signs[] = { "<=", ">=", "!=", "<>", "==", "=", "<",
-                                       ">",  "(",  ")",  "[",  "]",  "," };
-
-  parser->kind = TOKEN_BAD;
-  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
-    if (g_str_has_prefix (p, signs[i]))
-      {
-        parser->kind = TOKEN_SIGN;
-        parser->token = g_strdup (signs[i]);
-        return p + strlen (signs[i]);
-      }
-  return g_utf8_next_char (p);
-}
-
-static void
-advance (Parser *parser)
-{
-  const char *p = parser->next, *end;
-
-  g_clear_pointer (&parser->token, g_free);
-  while (g_unichar_isspace (g_utf8_get_char (p)))
-    p = g_utf8_next_char (p);
-  parser->start = p;
-  parser->kind = TOKEN_END;
-  if (*p == '\0')
-    ;
-  else if (*p == '"' || *p == '\'' || g_str_has_prefix (p, "“"))
-    p = scan_string (parser, p);
-  else if ((end = scan_word (p)) > p)
-    {
-      parser->kind = TOKEN_WORD;
-      parser->token = g_strndup (p, (gsize) (end - p));
-      p = end;
-    }
-  else
-    p = scan_sign (parser, p);
-  parser->next = p;
-}
-
 static gboolean
-accept (Parser *parser, TokenKind kind, const char *token)
+is_word (const char *start, const char *p)
 {
-  if (parser->kind != kind || g_ascii_strcasecmp (parser->token, token) != 0)
-    return FALSE;
-  advance (parser);
-  return TRUE;
+  return is_bare (g_utf8_get_char (p));
 }
+
+static const char *const signs[] = { "<=", ">=", "!=", "<>", "==", "=", "<",
+                                     ">",  "(",  ")",  "[",  "]",  ",", NULL };
+
+static const CltLanguage language = { signs, is_word };
 
 /* @expected: for people. Always returns NULL. */
 static gpointer
-fail (Parser *parser, const char *expected)
+fail (CltParser *parser, const char *expected)
 {
-  int at = (int) g_utf8_pointer_to_offset (parser->text, parser->start) + 1;
+  const int at = (int) clt_parser_get_position (parser) + 1;
   g_autofree char *found = NULL;
 
   if (parser->error != NULL && *parser->error != NULL)
     return NULL;
-  if (parser->kind == TOKEN_END)
+  if (parser->kind == CLT_TOKEN_END)
     {
       clt_store_refuse (parser->error,
                         /* Translators: %s says what was expected, e.g. “a value”. */
                         _ ("The condition ends where %s is expected."), expected);
       return NULL;
     }
-  found = parser->kind == TOKEN_BAD
-            ? g_strdup ("?")
-            : g_utf8_substring (parser->token, 0, MIN (g_utf8_strlen (parser->token, -1), 12));
+  found = clt_parser_dup_found (parser);
   clt_store_refuse (parser->error,
                     /* Translators: %d counts characters, the first %s says what was expected, the
                      * second is what was found. */
@@ -239,19 +151,24 @@ is_reserved (const char *word)
 
 /* (transfer full) (nullable) */
 static char *
-read_name (Parser *parser, const char *expected)
+read_name (CltParser *parser, const char *expected)
 {
   char *name;
 
-  if (parser->kind != TOKEN_STRING && (parser->kind != TOKEN_WORD || is_reserved (parser->token)))
+  if (parser->kind != CLT_TOKEN_STRING &&
+      (parser->kind != CLT_TOKEN_WORD || is_reserved (parser->token)))
     return fail (parser, expected);
   name = g_strdup (parser->token);
-  advance (parser);
+  clt_parser_advance (parser);
   return name;
 }
 
 static CltCondition *
-make_test (Parser *parser, const char *key, const char *part, CltTestOperator op, const char *value)
+make_test (CltParser *parser,
+           const char *key,
+           const char *part,
+           CltTestOperator op,
+           const char *value)
 {
   CltCondition *condition;
 
@@ -264,7 +181,7 @@ make_test (Parser *parser, const char *key, const char *part, CltTestOperator op
 
 /* Without quotes: "q1 = refused" means the mark, not an option of that code. */
 static gboolean
-accept_state (Parser *parser, CltTestOperator *op)
+accept_state (CltParser *parser, CltTestOperator *op)
 {
   static const struct
   {
@@ -276,7 +193,7 @@ accept_state (Parser *parser, CltTestOperator *op)
                  { "unknown", CLT_TEST_UNKNOWN } };
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (accept (parser, TOKEN_WORD, states[i].word))
+    if (clt_parser_accept (parser, CLT_TOKEN_WORD, states[i].word))
       {
         *op = states[i].op;
         return TRUE;
@@ -292,7 +209,7 @@ negate (CltCondition *condition, gboolean negated)
 }
 
 static CltCondition *
-parse_value (Parser *parser, const char *key, const char *part, CltTestOperator op)
+parse_value (CltParser *parser, const char *key, const char *part, CltTestOperator op)
 {
   const gboolean equality = op == CLT_TEST_IS || op == CLT_TEST_IS_NOT;
   g_autofree char *value = NULL;
@@ -305,11 +222,11 @@ parse_value (Parser *parser, const char *key, const char *part, CltTestOperator 
 }
 
 static CltCondition *
-parse_list (Parser *parser, const char *key, const char *part)
+parse_list (CltParser *parser, const char *key, const char *part)
 {
   g_autoptr (CltCondition) all = NULL;
 
-  if (!accept (parser, TOKEN_SIGN, "("))
+  if (!clt_parser_accept (parser, CLT_TOKEN_SIGN, "("))
     return fail (parser, "(");
   do
     {
@@ -319,68 +236,70 @@ parse_list (Parser *parser, const char *key, const char *part)
         return NULL;
       all = all == NULL ? one : clt_condition_new (CLT_CONDITION_OR, g_steal_pointer (&all), one);
     }
-  while (accept (parser, TOKEN_SIGN, ","));
-  return accept (parser, TOKEN_SIGN, ")") ? g_steal_pointer (&all) : fail (parser, ")");
+  while (clt_parser_accept (parser, CLT_TOKEN_SIGN, ","));
+  return clt_parser_accept (parser, CLT_TOKEN_SIGN, ")") ? g_steal_pointer (&all)
+                                                         : fail (parser, ")");
 }
 
 static CltCondition *
-parse_test (Parser *parser)
+parse_test (CltParser *parser)
 {
   static const struct
   {
     const char *sign;
     CltTestOperator op;
-  } signs[] = { { "=", CLT_TEST_IS },      { "==", CLT_TEST_IS },      { "!=", CLT_TEST_IS_NOT },
-                { "<>", CLT_TEST_IS_NOT }, { "<", CLT_TEST_BELOW },    { "<=", CLT_TEST_AT_MOST },
-                { ">", CLT_TEST_ABOVE },   { ">=", CLT_TEST_AT_LEAST } };
+  } operators[] = { { "=", CLT_TEST_IS },      { "==", CLT_TEST_IS },
+                    { "!=", CLT_TEST_IS_NOT }, { "<>", CLT_TEST_IS_NOT },
+                    { "<", CLT_TEST_BELOW },   { "<=", CLT_TEST_AT_MOST },
+                    { ">", CLT_TEST_ABOVE },   { ">=", CLT_TEST_AT_LEAST } };
   g_autofree char *key = read_name (parser, _ ("the key of a question"));
   g_autofree char *part = NULL;
   CltTestOperator op;
 
   if (key == NULL)
     return NULL;
-  if (accept (parser, TOKEN_SIGN, "["))
+  if (clt_parser_accept (parser, CLT_TOKEN_SIGN, "["))
     {
       if ((part = read_name (parser, _ ("the code of a line"))) == NULL)
         return NULL;
-      if (!accept (parser, TOKEN_SIGN, "]"))
+      if (!clt_parser_accept (parser, CLT_TOKEN_SIGN, "]"))
         return fail (parser, "]");
     }
   if (part == NULL)
     part = g_strdup ("");
-  if (accept (parser, TOKEN_WORD, "is"))
+  if (clt_parser_accept (parser, CLT_TOKEN_WORD, "is"))
     {
-      gboolean negated = accept (parser, TOKEN_WORD, "not");
+      gboolean negated = clt_parser_accept (parser, CLT_TOKEN_WORD, "not");
 
       return accept_state (parser, &op)
                ? negate (make_test (parser, key, part, op, ""), negated)
                : fail (parser, _ ("“answered”, “blank”, “refused” or “unknown”"));
     }
-  if (accept (parser, TOKEN_WORD, "has"))
+  if (clt_parser_accept (parser, CLT_TOKEN_WORD, "has"))
     return parse_value (parser, key, part, CLT_TEST_HAS);
-  if (accept (parser, TOKEN_WORD, "in"))
+  if (clt_parser_accept (parser, CLT_TOKEN_WORD, "in"))
     return parse_list (parser, key, part);
-  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
-    if (accept (parser, TOKEN_SIGN, signs[i].sign))
-      return parse_value (parser, key, part, signs[i].op);
+  for (guint i = 0; i < G_N_ELEMENTS (operators); i++)
+    if (clt_parser_accept (parser, CLT_TOKEN_SIGN, operators[i].sign))
+      return parse_value (parser, key, part, operators[i].op);
   return fail (parser, _ ("a comparison (=, >=, has, in, is …)"));
 }
 
-static CltCondition *parse_or (Parser *parser);
+static CltCondition *parse_or (CltParser *parser);
 
 static CltCondition *
-parse_not (Parser *parser)
+parse_not (CltParser *parser)
 {
   CltCondition *condition;
 
   if (++parser->depth > MAX_DEPTH)
     return fail (parser, _ ("a simpler condition"));
-  if (accept (parser, TOKEN_WORD, "not"))
+  if (clt_parser_accept (parser, CLT_TOKEN_WORD, "not"))
     condition = negate (parse_not (parser), TRUE);
-  else if (accept (parser, TOKEN_SIGN, "("))
+  else if (clt_parser_accept (parser, CLT_TOKEN_SIGN, "("))
     {
       condition = parse_or (parser);
-      if (condition != NULL && !accept (parser, TOKEN_SIGN, ")"))
+      if (condition != NULL && !clt_parser_accept (parser, CLT_TOKEN_SIGN, ")"))
         {
           clt_condition_free (condition);
           condition = fail (parser, ")");
@@ -393,14 +312,14 @@ parse_not (Parser *parser)
 }
 
 static CltCondition *
-parse_chain (Parser *parser,
+parse_chain (CltParser *parser,
              const char *word,
              CltConditionKind kind,
-             CltCondition *(*parse_part) (Parser *parser))
+             CltCondition *(*parse_part) (CltParser *parser))
 {
   CltCondition *condition = parse_part (parser);
 
-  while (condition != NULL && accept (parser, TOKEN_WORD, word))
+  while (condition != NULL && clt_parser_accept (parser, CLT_TOKEN_WORD, word))
     {
       CltCondition *right = parse_part (parser);
 
@@ -413,13 +332,13 @@ parse_chain (Parser *parser,
 }
 
 static CltCondition *
-parse_and (Parser *parser)
+parse_and (CltParser *parser)
 {
   return parse_chain (parser, "and", CLT_CONDITION_AND, parse_not);
 }
 
 static CltCondition *
-parse_or (Parser *parser)
+parse_or (CltParser *parser)
 {
   return parse_chain (parser, "or", CLT_CONDITION_OR, parse_and);
 }
@@ -428,7 +347,7 @@ CltCondition *
 clt_condition_parse (const char *text, guint *position, GError **error)
 {
   g_autoptr (GError) fault = NULL;
-  Parser parser = { .text = text, .next = text, .error = &fault };
+  CltParser parser = { .language = &language, .text = text, .next = text, .error = &fault };
   CltCondition *condition;
 
   if (!g_utf8_validate (text, -1, NULL))
@@ -436,18 +355,18 @@ clt_condition_parse (const char *text, guint *position, GError **error)
       clt_store_refuse (error, "%s", _ ("The condition is not UTF-8 text."));
       return NULL;
     }
-  advance (&parser);
-  if (parser.kind == TOKEN_END)
+  clt_parser_advance (&parser);
+  if (parser.kind == CLT_TOKEN_END)
     condition = clt_condition_new (CLT_CONDITION_ALWAYS, NULL, NULL);
   else
     condition = parse_or (&parser);
-  if (condition != NULL && parser.kind != TOKEN_END)
+  if (condition != NULL && parser.kind != CLT_TOKEN_END)
     {
       g_clear_pointer (&condition, clt_condition_free);
       fail (&parser, _ ("“and”, “or” or the end"));
     }
   if (position != NULL)
-    *position = (guint) g_utf8_pointer_to_offset (text, parser.start);
+    *position = clt_parser_get_position (&parser);
   g_free (parser.token);
   if (fault != NULL)
     g_propagate_error (error, g_steal_pointer (&fault));
