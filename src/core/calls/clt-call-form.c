@@ -133,6 +133,28 @@ clt_call_form_answer (CltConn *conn,
   return clt_task_drop_bad_answer (conn, response_id, question->id, error);
 }
 
+/* Wrong answers on a branch that was left again do not stand: neither do their tasks. */
+static gboolean
+drop_tasks (CltConn *conn, gint64 response_id, GError **error)
+{
+  g_autoptr (CltResponse) response = clt_response_load (conn, response_id, error);
+  g_autoptr (CltForm) form =
+    response == NULL ? NULL : clt_form_load (conn, response->version_id, error);
+
+  for (guint i = 0; form != NULL && i < form->questions->len; i++)
+    {
+      const CltQuestion *question = form->questions->pdata[i];
+      gboolean bad;
+
+      if (*question->bad == '\0')
+        continue;
+      if (!has_bad_answer (conn, response_id, question, &bad, error) ||
+          (!bad && !clt_task_drop_bad_answer (conn, response_id, question->id, error)))
+        return FALSE;
+    }
+  return form != NULL;
+}
+
 gboolean
 clt_call_form_end (CltConn *conn, gint64 call_id, gboolean complete, GError **error)
 {
@@ -142,7 +164,8 @@ clt_call_form_end (CltConn *conn, gint64 call_id, gboolean complete, GError **er
                          "SELECT id FROM response WHERE call_id = ? AND state = 'open'", "i",
                          call_id))
     return FALSE;
-  return id == 0 ||
-         clt_response_finish (conn, id, complete ? CLT_RESPONSE_COMPLETE : CLT_RESPONSE_BROKEN,
-                              error);
+  if (id == 0 || !complete)
+    return id == 0 || clt_response_finish (conn, id, CLT_RESPONSE_BROKEN, error);
+  return clt_response_finish (conn, id, CLT_RESPONSE_COMPLETE, error) &&
+         drop_tasks (conn, id, error);
 }

@@ -216,37 +216,49 @@ get_state (CltConn *conn, gint64 id, CltResponseState *state, char **at_key, GEr
   return TRUE;
 }
 
-static CltAnswers *
-build_answers (const CltForm *form, const CltResponse *response)
+/* A form and the way through it, as its answers stand. */
+typedef struct
 {
-  CltAnswers *answers = clt_answers_new ();
+  CltForm *form; /* owned */
+  CltFlow *flow; /* owned */
+} Way;
 
-  for (guint i = 0; i < response->answers->len; i++)
-    {
-      const CltResponseAnswer *answer = response->answers->pdata[i];
-      const CltQuestion *question = clt_form_find_question_by_id (form, answer->question_id);
-
-      if (*answer->mark != '\0')
-        clt_answers_set_mark (answers, question->key, clt_reply_mark_from_name (answer->mark));
-      else
-        clt_answers_set (answers, question->key, answer->part, answer->value, answer->note);
-    }
-  return answers;
+static void
+way_clear (Way *way)
+{
+  g_clear_pointer (&way->flow, clt_flow_free);
+  g_clear_pointer (&way->form, clt_form_free);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Way, way_clear)
 
-/* All that is asked as the answers stand has an answer that may stand. */
 static gboolean
-check_complete (CltConn *conn, gint64 id, GError **error)
+way_load (Way *way, CltConn *conn, gint64 id, GError **error)
 {
   g_autoptr (CltResponse) response = clt_response_load (conn, id, error);
-  g_autoptr (CltForm) form =
-    response == NULL ? NULL : clt_form_load (conn, response->version_id, error);
-  g_autoptr (CltFlow) flow = NULL;
 
-  if (form == NULL)
+  way->form = response == NULL ? NULL : clt_form_load (conn, response->version_id, error);
+  way->flow = way->form == NULL
+                ? NULL
+                : clt_flow_new (way->form, clt_response_dup_answers (response, way->form), error);
+  return way->flow != NULL;
+}
+
+/* All that is asked as the answers stand has an answer that may stand. What was answered on a branch
+ * that was left again was not asked: it goes. */
+static gboolean
+complete (CltConn *conn, gint64 id, GError **error)
+{
+  g_auto (Way) way = { 0 };
+  g_autoptr (GPtrArray) hidden = NULL;
+
+  if (!way_load (&way, conn, id, error) || !clt_flow_check (way.flow, NULL, error))
     return FALSE;
-  flow = clt_flow_new (form, build_answers (form, response), error);
-  return flow != NULL && clt_flow_check (flow, NULL, error);
+  hidden = clt_flow_list_hidden (way.flow);
+  for (guint i = 0; i < hidden->len; i++)
+    if (!clt_conn_run (conn, error, "DELETE FROM answer WHERE response_id = ? AND question_id = ?",
+                       "ii", id, clt_form_find_question (way.form, hidden->pdata[i])->id))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean
@@ -259,7 +271,7 @@ clt_response_finish (CltConn *conn, gint64 id, CltResponseState state, GError **
     return FALSE;
   if (before != CLT_RESPONSE_OPEN)
     return clt_store_refuse (error, _ ("This form has ended already. Nothing was changed."));
-  if (state == CLT_RESPONSE_COMPLETE && !check_complete (conn, id, error))
+  if (state == CLT_RESPONSE_COMPLETE && !complete (conn, id, error))
     return FALSE;
   return clt_conn_run (conn, error, "UPDATE response SET state = ?2, finished = ?3 WHERE id = ?1",
                        "iti", id, states[state].name, clt_action_get_time (conn));
@@ -491,24 +503,22 @@ check_change (const CltQuestion *question,
          clt_response_check_value (question, change->part, change->value, error);
 }
 
-gboolean
-clt_response_set (CltConn *conn,
-                  gint64 id,
-                  const CltQuestion *question,
-                  const CltAnswerChange *change,
-                  GError **error)
+static gboolean
+set (CltConn *conn,
+     gint64 id,
+     const CltQuestion *question,
+     const CltAnswerChange *change,
+     CltResponseState state,
+     GError **error)
 {
   const char *part = change->part == NULL ? "" : change->part;
   const char *mark = change->mark == NULL ? "" : change->mark;
   const char *value = change->value == NULL || *mark != '\0' ? "" : change->value;
   const char *note = change->note == NULL ? "" : change->note;
   g_autofree char *before = NULL;
-  CltResponseState state;
   gint64 seconds;
 
-  if (!get_state (conn, id, &state, NULL, error) ||
-      !check_change (question, change, state, error) ||
-      !put_away (conn, id, question, change, state == CLT_RESPONSE_COMPLETE, &before, &seconds,
+  if (!put_away (conn, id, question, change, state == CLT_RESPONSE_COMPLETE, &before, &seconds,
                  error))
     return FALSE;
   if (state == CLT_RESPONSE_COMPLETE &&
@@ -524,6 +534,41 @@ clt_response_set (CltConn *conn,
   return change->next == NULL ||
          clt_conn_run (conn, error, "UPDATE response SET at_key = ?2 WHERE id = ?1", "it", id,
                        change->next);
+}
+
+/* What a complete form would not have asked after the change goes with it, and is told like it. */
+static gboolean
+follow (CltConn *conn, gint64 id, const Way *before, const CltAnswerChange *change, GError **error)
+{
+  const CltAnswerChange nothing = { .reason = change->reason, .staff_id = change->staff_id };
+  g_auto (Way) after = { 0 };
+
+  if (!way_load (&after, conn, id, error))
+    return FALSE;
+  for (guint i = 0; i < after.form->questions->len; i++)
+    if (clt_flow_is_answered (before->flow, (int) i) &&
+        !clt_flow_is_relevant (after.flow, (int) i) &&
+        !set (conn, id, after.form->questions->pdata[i], &nothing, CLT_RESPONSE_COMPLETE, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+clt_response_set (CltConn *conn,
+                  gint64 id,
+                  const CltQuestion *question,
+                  const CltAnswerChange *change,
+                  GError **error)
+{
+  g_auto (Way) before = { 0 };
+  CltResponseState state;
+
+  if (!get_state (conn, id, &state, NULL, error) || !check_change (question, change, state, error))
+    return FALSE;
+  if (state != CLT_RESPONSE_COMPLETE)
+    return set (conn, id, question, change, state, error);
+  return way_load (&before, conn, id, error) && set (conn, id, question, change, state, error) &&
+         follow (conn, id, &before, change, error);
 }
 
 /* ---- later edits --------------------------------------------------------------------------- */

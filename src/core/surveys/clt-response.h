@@ -86,7 +86,8 @@ typedef struct
 } CltAnswerChange;
 
 /* @question: of the form's version. An exclusive option puts the others away, and they it. Refuses
- * values that the question does not have. */
+ * values that the question does not have. While a form is open, answers on a branch that was left wait
+ * for its return; what a complete one no longer asks after a change goes with it. */
 gboolean clt_response_set (CltConn *conn,
                            gint64 id,
                            const CltQuestion *question,
@@ -98,7 +99,7 @@ gboolean clt_response_check_value (const CltQuestion *question,
                                    const char *value,
                                    GError **error);
 /* Ends an open form. @state: complete, which is refused with the first question that still lacks what
- * it requires, or broken. */
+ * it requires, and drops what was answered and is not asked; or broken, which keeps all. */
 gboolean clt_response_finish (CltConn *conn, gint64 id, CltResponseState state, GError **error);
 /* An open form is at another question, without an answer. @key: "": the end */
 gboolean clt_response_turn_to (CltConn *conn, gint64 id, const char *key, GError **error);

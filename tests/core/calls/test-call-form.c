@@ -169,6 +169,28 @@ test_bad_answer (Fixture *fixture, gconstpointer data)
                   "nothing");
 }
 
+/* A wrong answer on a branch that is left does not stand when the form is complete. */
+static void
+test_left_branch (Fixture *fixture, gconstpointer data)
+{
+  const gint64 id = begin_form (fixture);
+  g_autoptr (CltResponse) response = NULL;
+
+  branch_begin (&fixture->survey.branch);
+  branch_run (&fixture->survey.branch,
+              "UPDATE question SET condition = 'where = home' WHERE id = ?", "i",
+              fixture->signed_->id);
+  branch_commit (&fixture->survey.branch);
+  answer (fixture, id, "where", "home", "signed");
+  answer (fixture, id, "signed", "no", "");
+  answer (fixture, id, "where", "desk", "");
+  g_assert_cmpuint (count_tasks (fixture), ==, 1); /* he may come back to it */
+  end_call (fixture, "complete");
+  g_assert_cmpuint (count_tasks (fixture), ==, 0);
+  response = load (fixture, id);
+  g_assert_null (clt_response_find_answer (response, fixture->signed_->id, NULL));
+}
+
 static void
 test_none (Fixture *fixture, gconstpointer data)
 {
@@ -193,6 +215,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("attempts", test_attempts);
   ADD ("bad-answer", test_bad_answer);
+  ADD ("left-branch", test_left_branch);
   ADD ("none", test_none);
   return g_test_run ();
 }

@@ -183,6 +183,67 @@ test_edit (Survey *survey, gconstpointer data)
 /* ---- tags, and paper ----------------------------------------------------------------------- */
 
 static void
+ask_only_at_home (Survey *survey)
+{
+  survey_change (survey,
+                 clt_conn_run (survey->branch.conn, error,
+                               "UPDATE question SET condition = 'where = home' WHERE id = ?", "i",
+                               survey->nps->id));
+}
+
+/* What was answered on a branch waits there until the form is complete, and does not count then. */
+static void
+test_left_branch (Survey *survey, gconstpointer data)
+{
+  const gint64 id = survey_begin (survey, 0, 1), other = survey_begin (survey, 0, 1);
+  CltConn *conn = survey->branch.conn;
+
+  ask_only_at_home (survey);
+  survey_answer (survey, id, survey->choice, .value = "home");
+  survey_answer (survey, id, survey->nps, .value = "9");
+  survey_answer (survey, id, survey->choice, .value = "desk");
+  assert_answers (survey, id, "where=desk nps=9");
+  survey_change (survey, clt_response_finish (conn, id, CLT_RESPONSE_BROKEN, error));
+  assert_answers (survey, id, "where=desk nps=9"); /* it may go on */
+  survey_change (survey, clt_response_reopen (conn, id, NULL, error));
+  survey_change (survey, clt_response_finish (conn, id, CLT_RESPONSE_COMPLETE, error));
+  assert_answers (survey, id, "where=desk");
+
+  survey_answer (survey, other, survey->choice, .value = "desk");
+  survey_answer (survey, other, survey->nps, .value = "9");
+  survey_answer (survey, other, survey->choice, .value = "home");
+  survey_change (survey, clt_response_finish (conn, other, CLT_RESPONSE_COMPLETE, error));
+  assert_answers (survey, other, "where=home nps=9");
+}
+
+/* A later change takes along what would not have been asked, and tells of it. */
+static void
+test_edit_branch (Survey *survey, gconstpointer data)
+{
+  const gint64 id = survey_begin (survey, 0, 1);
+  CltConn *conn = survey->branch.conn;
+  g_autoptr (GPtrArray) edits = NULL;
+  const CltResponseEdit *edit;
+
+  ask_only_at_home (survey);
+  survey_answer (survey, id, survey->choice, .value = "home");
+  survey_answer (survey, id, survey->nps, .value = "9");
+  survey_change (survey, clt_response_finish (conn, id, CLT_RESPONSE_COMPLETE, error));
+  survey_answer (survey, id, survey->rating, .value = "2", .reason = "forgotten");
+  assert_answers (survey, id, "calls=2 where=home nps=9");
+  survey_answer (survey, id, survey->choice, .value = "desk", .reason = "misheard");
+  assert_answers (survey, id, "calls=2 where=desk");
+  edits = clt_response_list_edits (conn, id, NULL);
+  g_assert_nonnull (edits);
+  g_assert_cmpuint (edits->len, ==, 3);
+  edit = edits->pdata[2];
+  g_assert_cmpint (edit->question_id, ==, survey->nps->id);
+  g_assert_cmpstr (edit->before, ==, "9");
+  g_assert_cmpstr (edit->after, ==, "");
+  g_assert_cmpstr (edit->reason, ==, "misheard");
+}
+
+static void
 test_tags (Survey *survey, gconstpointer data)
 {
   const gint64 id = survey_begin (survey, 0, 1);
@@ -302,11 +363,17 @@ main (int argc, char **argv)
     const char *path;
     void (*test) (Survey *survey, gconstpointer data);
   } tests[] = {
-    { "/response/fill", test_fill },     { "/response/values", test_values },
-    { "/response/reopen", test_reopen }, { "/response/required", test_required },
-    { "/response/edit", test_edit },     { "/response/tags", test_tags },
-    { "/response/keying", test_keying }, { "/response/settle", test_settle },
+    { "/response/fill", test_fill },
+    { "/response/values", test_values },
+    { "/response/reopen", test_reopen },
+    { "/response/required", test_required },
+    { "/response/edit", test_edit },
+    { "/response/tags", test_tags },
+    { "/response/keying", test_keying },
+    { "/response/settle", test_settle },
     { "/response/undo", test_undo },
+    { "/response/left-branch", test_left_branch },
+    { "/response/edit-branch", test_edit_branch },
   };
 
   g_test_init (&argc, &argv, NULL);
