@@ -130,7 +130,7 @@ change_question (CltConn *conn,
 
   if (change->kind == CLT_DESIGN_RECODE_OPTION)
     {
-      clt_form_recode (form, question, change->code, change->text);
+      clt_form_recode (form, question, change->lines, change->code, change->text);
       return TRUE;
     }
   if (!clt_question_find_highest_code (conn, key, &highest, error) ||

@@ -52,15 +52,17 @@ clt_form_follow_key (CltForm *form, const char *before, const char *after)
 
 /* @names: the key of the question, then the code before and after. */
 static gboolean
-follow_code (CltTest *test, const char *const *names)
+follow_part (CltTest *test, const char *const *names)
 {
-  const gboolean about = g_str_equal (test->key, names[0]);
-  const gboolean part =
-    about && g_str_equal (test->part, names[1]) && clt_set_str (&test->part, names[2]);
-  const gboolean value =
-    about && g_str_equal (test->value, names[1]) && clt_set_str (&test->value, names[2]);
+  return g_str_equal (test->key, names[0]) && g_str_equal (test->part, names[1]) &&
+         clt_set_str (&test->part, names[2]);
+}
 
-  return part || value;
+static gboolean
+follow_value (CltTest *test, const char *const *names)
+{
+  return g_str_equal (test->key, names[0]) && g_str_equal (test->value, names[1]) &&
+         clt_set_str (&test->value, names[2]);
 }
 
 static void
@@ -76,17 +78,25 @@ follow_bad (CltQuestion *question, const char *before, const char *after)
 }
 
 gboolean
-clt_form_recode (CltForm *form, CltQuestion *question, const char *before, const char *after)
+clt_form_recode (CltForm *form,
+                 CltQuestion *question,
+                 gboolean line,
+                 const char *before,
+                 const char *after)
 {
   const char *const names[] = { question->key, before, after };
-  CltOption *option = (CltOption *) clt_question_find_option (question, before);
+  CltOption *option = (CltOption *) (line ? clt_question_find_line (question, before)
+                                          : clt_question_find_option (question, before));
 
   if (option == NULL)
-    option = (CltOption *) clt_question_find_line (question, before);
-  if (option == NULL)
     return FALSE;
-  follow (form, follow_code, names);
-  follow_bad (question, before, after);
+  /* lines and what is ranked are parts, whose values are something else */
+  if (line || question->type == CLT_QUESTION_RANKING)
+    follow (form, follow_part, names);
+  else
+    follow (form, follow_value, names);
+  if (!line)
+    follow_bad (question, before, after);
   clt_set_str (&option->code, after);
   return TRUE;
 }

@@ -11,10 +11,13 @@ G_BEGIN_DECLS
 /* The question with @before has been given the key @after: conditions that ask about it follow. What
  * cannot be read stays as it is. */
 void clt_form_follow_key (CltForm *form, const char *before, const char *after);
-/* Gives the option (or line) with @before the code @after, and conditions and bad answers follow.
- * FALSE: there is no such option. */
-gboolean
-clt_form_recode (CltForm *form, CltQuestion *question, const char *before, const char *after);
+/* Gives the option with @before the code @after, or the @line of a matrix, which may have the code of an
+ * option; conditions and bad answers follow. FALSE: there is no such option. */
+gboolean clt_form_recode (CltForm *form,
+                          CltQuestion *question,
+                          gboolean line,
+                          const char *before,
+                          const char *after);
 
 /* A dimension a line, “Attitude 25”, as clt_form_set_dimensions() reads it. (transfer full) */
 char *clt_form_format_dimensions (const CltForm *form);

@@ -90,13 +90,40 @@ test_follow (void)
   clt_options_append (first->options, "Somebody", 0);
   set (first, "bad", "2");
   set (second, "condition", "who = 2 or who is refused");
-  g_assert_true (clt_form_recode (form, first, "2", "other"));
+  g_assert_true (clt_form_recode (form, first, FALSE, "2", "other"));
   g_assert_cmpstr (second->condition, ==, "who = other or who is refused");
   g_assert_cmpstr (first->bad, ==, "other");
   clt_set_str (&first->key, "signer");
   clt_form_follow_key (form, "who", "signer");
   g_assert_cmpstr (second->condition, ==, "signer = other or signer is refused");
-  g_assert_false (clt_form_recode (form, first, "2", "third"));
+  g_assert_false (clt_form_recode (form, first, FALSE, "2", "third"));
+}
+
+/* Lines and options of a table are counted alike. */
+static void
+test_recode_line (void)
+{
+  g_autoptr (CltForm) form = clt_form_new ();
+  CltQuestion *table = add (form, "rate", CLT_QUESTION_MATRIX, "How was it?");
+  CltQuestion *next = add (form, "why", CLT_QUESTION_TEXT, "Why?");
+
+  clt_options_append (table->lines, "Speed", 0);
+  clt_options_append (table->lines, "Manners", 0);
+  clt_options_append (table->options, "Bad", 0);
+  clt_options_append (table->options, "Good", 0);
+  clt_set_str (&table->bad, "1");
+  set (next, "condition", "rate[1] = 1");
+  g_assert_true (clt_form_recode (form, table, TRUE, "1", "speed"));
+  g_assert_nonnull (clt_question_find_line (table, "speed"));
+  g_assert_nonnull (clt_question_find_option (table, "1"));
+  g_assert_cmpstr (table->bad, ==, "1");
+  g_assert_cmpstr (next->condition, ==, "rate[speed] = 1");
+  g_assert_true (clt_form_recode (form, table, FALSE, "1", "bad"));
+  g_assert_cmpstr (((CltOption *) table->lines->pdata[0])->code, ==, "speed");
+  g_assert_cmpstr (((CltOption *) table->lines->pdata[1])->code, ==, "2");
+  g_assert_cmpstr (table->bad, ==, "bad");
+  g_assert_cmpstr (next->condition, ==, "rate[speed] = bad");
+  g_assert_false (clt_form_recode (form, table, FALSE, "speed", "x"));
 }
 
 static void
@@ -293,6 +320,7 @@ main (int argc, char **argv)
   g_test_add_func ("/surveys/questionnaire-edit/fields", test_fields);
   g_test_add_func ("/surveys/questionnaire-edit/bad", test_bad);
   g_test_add_func ("/surveys/questionnaire-edit/follow", test_follow);
+  g_test_add_func ("/surveys/questionnaire-edit/recode-line", test_recode_line);
   g_test_add_func ("/surveys/questionnaire-edit/dimensions", test_dimensions);
   g_test_add_func ("/surveys/questionnaire-edit/pick", test_pick);
   g_test_add_func ("/surveys/questionnaire-edit/new-tests", test_new_tests);
