@@ -117,19 +117,6 @@ show_head (CltAnswerFormsView *self)
   gtk_label_set_label (self->form_label, text);
 }
 
-/* What people read for a value that was changed: the mark, the option, or nothing. (transfer full) */
-static char *
-dup_said (const CltQuestion *question, const char *said)
-{
-  const CltReplyMark mark = clt_reply_mark_from_name (said);
-
-  if (*said == '\0')
-    return g_strdup (C_ ("answer", "Blank"));
-  if (mark != CLT_MARK_NONE)
-    return g_strdup (clt_reply_mark_get_label (mark));
-  return question == NULL ? g_strdup (said) : clt_question_format_value (question, said);
-}
-
 static void
 show_edits (CltAnswerFormsView *self)
 {
@@ -141,8 +128,8 @@ show_edits (CltAnswerFormsView *self)
       const CltQuestion *question =
         clt_form_find_question_by_id (self->sheet->form, edit->question_id);
       g_autofree char *at = clt_instant_format (edit->at);
-      g_autofree char *before = dup_said (question, edit->before);
-      g_autofree char *after = dup_said (question, edit->after);
+      g_autofree char *before = clt_response_format_said (question, edit->before);
+      g_autofree char *after = clt_response_format_said (question, edit->after);
 
       /* Translators: when, the question, the part of it, what was answered before and after, why. */
       g_string_append_printf (text, _ ("%s%s: %s %s from “%s” to “%s”: %s"), i == 0 ? "" : "\n", at,

@@ -76,20 +76,6 @@ clt_keying_page_load (CltConn *conn, gpointer data, GCancellable *cancellable, G
 
 /* ---- differences --------------------------------------------------------------------------- */
 
-/* (transfer full) */
-static char *
-dup_said (const CltQuestion *question, const char *said)
-{
-  const CltReplyMark mark = clt_reply_mark_from_name (said);
-
-  if (*said == '\0')
-    return g_strdup (C_ ("answer", "Blank"));
-  if (question->type == CLT_QUESTION_SEVERAL && g_str_equal (said, "1"))
-    return g_strdup (C_ ("answer", "Chosen"));
-  return mark != CLT_MARK_NONE ? g_strdup (clt_reply_mark_get_label (mark))
-                               : clt_question_format_value (question, said);
-}
-
 CltCellRows *
 clt_keying_rows_new (const CltKeyingPage *page)
 {
@@ -109,8 +95,8 @@ clt_keying_rows_new (const CltKeyingPage *page)
         option == NULL ? g_strdup (question->text)
                        /* Translators: a question and one of its options or lines. */
                        : g_strdup_printf (C_ ("results", "%s: %s"), question->text, option->label);
-      cells[CLT_KEYING_FIRST] = dup_said (question, difference->first);
-      cells[CLT_KEYING_SECOND] = dup_said (question, difference->second);
+      cells[CLT_KEYING_FIRST] = clt_response_format_said (question, difference->first);
+      cells[CLT_KEYING_SECOND] = clt_response_format_said (question, difference->second);
       clt_cell_rows_take (rows, i + 1, cells);
     }
   return rows;

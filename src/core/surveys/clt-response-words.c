@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "core/base/clt-i18n.h"
 #include "core/surveys/clt-response-list.h"
 
@@ -71,4 +73,29 @@ clt_response_format_answer (const CltResponse *response,
   return g_strdup (clt_flow_is_relevant (flow, clt_form_index_of (form, question->key))
                      ? C_ ("answer", "Blank")
                      : C_ ("answer", "Skipped"));
+}
+
+char *
+clt_response_format_said (const CltQuestion *question, const char *said)
+{
+  const CltReplyMark mark = clt_reply_mark_from_name (said);
+  const char *blank =
+    question == NULL || !clt_question_has_words (question) || question->type == CLT_QUESTION_TEXT
+      ? NULL
+      : strchr (said, ' '); /* codes have none */
+  g_autofree char *code =
+    blank == NULL ? g_strdup (said) : g_strndup (said, (gsize) (blank - said));
+  g_autofree char *value = NULL;
+
+  if (*said == '\0')
+    return g_strdup (C_ ("answer", "Blank"));
+  if (mark != CLT_MARK_NONE)
+    return g_strdup (clt_reply_mark_get_label (mark));
+  if (question == NULL)
+    return g_strdup (said);
+  value = question->type == CLT_QUESTION_SEVERAL && g_str_equal (code, "1")
+            ? g_strdup (C_ ("answer", "Chosen"))
+            : clt_question_format_value (question, code);
+  return blank == NULL ? g_steal_pointer (&value)
+                       : g_strdup_printf (C_ ("list of answers", "%s “%s”"), value, blank + 1);
 }

@@ -413,10 +413,13 @@ list_rows (CltConn *conn, gint64 id, gint64 question_id, GError **error)
     read_answer, answer_free, error);
 }
 
-static const char *
-say (const char *value, const char *mark)
+/* As an edit keeps it: the mark, or the value with the words behind it. (transfer full) */
+static char *
+say (const char *value, const char *mark, const char *note)
 {
-  return mark != NULL && *mark != '\0' ? mark : value == NULL ? "" : value;
+  if (*mark != '\0')
+    return g_strdup (mark);
+  return g_strconcat (value, *note == '\0' ? "" : " ", note, NULL);
 }
 
 static gboolean
@@ -443,34 +446,52 @@ note_edit (CltConn *conn,
                        change->staff_id, clt_action_get_time (conn));
 }
 
-/* Takes away what goes; @before: (out): what stood in the place of the new answer, @seconds: how long
- * the question was on the screen before. */
+/* What a change found where it came. */
+typedef struct
+{
+  char *said; /* owned */
+  char *note; /* owned: the words that stay with an answer that stays the same */
+  gint64 seconds;
+} Before;
+
+static void
+before_clear (Before *before)
+{
+  g_free (before->said);
+  g_free (before->note);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Before, before_clear)
+
+/* Takes away what goes. */
 static gboolean
 put_away (CltConn *conn,
           gint64 id,
           const CltQuestion *question,
           const CltAnswerChange *change,
           gboolean complete,
-          char **before,
-          gint64 *seconds,
+          Before *before,
           GError **error)
 {
   const char *part = change->part == NULL ? "" : change->part;
   g_autoptr (GPtrArray) rows = list_rows (conn, id, question->id, error);
 
-  *before = g_strdup ("");
-  *seconds = 0;
+  before->said = g_strdup ("");
+  before->note = g_strdup ("");
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const CltResponseAnswer *row = rows->pdata[i];
+      g_autofree char *said = say (row->value, row->mark, row->note);
 
       if (!goes (question, change, row->part, row->mark))
         continue;
-      *seconds += row->seconds;
+      before->seconds += row->seconds;
       if (g_str_equal (row->part, part))
-        clt_set_str (before, say (row->value, row->mark));
-      else if (complete && !note_edit (conn, id, question, change, row->part,
-                                       say (row->value, row->mark), "", error))
+        {
+          clt_set_str (&before->said, said);
+          if (g_strcmp0 (row->value, change->value) == 0)
+            clt_set_str (&before->note, row->note);
+        }
+      else if (complete && !note_edit (conn, id, question, change, row->part, said, "", error))
         return FALSE;
       if (!clt_conn_run (conn, error,
                          "DELETE FROM answer WHERE response_id = ? AND question_id = ?"
@@ -511,25 +532,26 @@ set (CltConn *conn,
      CltResponseState state,
      GError **error)
 {
+  const gboolean complete = state == CLT_RESPONSE_COMPLETE;
   const char *part = change->part == NULL ? "" : change->part;
   const char *mark = change->mark == NULL ? "" : change->mark;
   const char *value = change->value == NULL || *mark != '\0' ? "" : change->value;
-  const char *note = change->note == NULL ? "" : change->note;
-  g_autofree char *before = NULL;
-  gint64 seconds;
+  const gboolean blank = *value == '\0' && *mark == '\0';
+  g_auto (Before) before = { 0 };
+  g_autofree char *after = NULL;
+  const char *note;
 
-  if (!put_away (conn, id, question, change, state == CLT_RESPONSE_COMPLETE, &before, &seconds,
-                 error))
+  if (!put_away (conn, id, question, change, complete, &before, error))
     return FALSE;
-  if (state == CLT_RESPONSE_COMPLETE &&
-      !note_edit (conn, id, question, change, part, before, say (value, mark), error))
+  note = blank || *mark != '\0' ? "" : change->note != NULL ? change->note : before.note;
+  after = say (value, mark, note);
+  if (complete && !note_edit (conn, id, question, change, part, before.said, after, error))
     return FALSE;
-  if ((*value != '\0' || *mark != '\0') &&
-      !clt_conn_run (conn, error,
-                     "INSERT INTO answer (response_id, question_id, part, mark, value, note,"
-                     " seconds) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                     "iitttti", id, question->id, part, mark, value, note,
-                     seconds + change->seconds))
+  if (!blank && !clt_conn_run (conn, error,
+                               "INSERT INTO answer (response_id, question_id, part, mark, value,"
+                               " note, seconds) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                               "iitttti", id, question->id, part, mark, value, note,
+                               before.seconds + change->seconds))
     return FALSE;
   return change->next == NULL ||
          clt_conn_run (conn, error, "UPDATE response SET at_key = ?2 WHERE id = ?1", "it", id,

@@ -78,7 +78,7 @@ typedef struct
   const char *part;   /* (nullable): a mark, or none at all, concerns all parts */
   const char *value;  /* (nullable) */
   const char *mark;   /* (nullable): "refused", "unknown" */
-  const char *note;   /* (nullable) */
+  const char *note;   /* (nullable): the words stay while the answer stays the same */
   gint64 seconds;     /* that the question was on the screen this time: added up */
   const char *next;   /* (nullable): key of the question that is asked next */
   const char *reason; /* (nullable): needed where the form is complete */
@@ -110,13 +110,17 @@ gboolean clt_response_reopen (CltConn *conn, gint64 id, char **at_key, GError **
 typedef struct
 {
   gint64 question_id;
-  char *part, *before, *after; /* value or mark; "": blank */
+  char *part, *before, *after; /* value, with the words behind it, or mark; "": blank */
   char *reason;
   gint64 staff_id; /* 0: not known */
   gint64 at;       /* instant */
 } CltResponseEdit;
 /* Oldest first. (element-type CltResponseEdit) (transfer full) */
 GPtrArray *clt_response_list_edits (CltConn *conn, gint64 id, GError **error);
+
+/* What people read for @said, as an edit or a difference of keyings holds it. @question: (nullable): it
+ * is not known any more. (transfer full) */
+char *clt_response_format_said (const CltQuestion *question, const char *said);
 
 /* What a client said last to a question of that key, in whatever form it was asked. */
 typedef struct

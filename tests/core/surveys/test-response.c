@@ -191,6 +191,48 @@ ask_only_at_home (Survey *survey)
                                survey->nps->id));
 }
 
+static void
+assert_words (Survey *survey, gint64 id, const char *expected)
+{
+  g_autoptr (CltResponse) response = clt_response_load (survey->branch.conn, id, NULL);
+  const CltResponseAnswer *answer =
+    clt_response_find_answer (response, survey->several->id, "other");
+
+  g_assert_cmpstr (answer->note, ==, expected);
+}
+
+/* The words behind an answer stay with it, go with it, and an edit tells of them. */
+static void
+test_words (Survey *survey, gconstpointer data)
+{
+  const gint64 id = survey_begin (survey, 0, 1);
+  CltConn *conn = survey->branch.conn;
+  static const char *const said[][2] = { { "1 queues", "1 long queues" }, { "1 long queues", "" } };
+  g_autoptr (GPtrArray) edits = NULL;
+  g_autofree char *text = NULL;
+
+  survey_answer (survey, id, survey->several, .part = "other", .value = "1", .note = "queues");
+  survey_answer (survey, id, survey->several, .part = "other", .value = "1");
+  assert_words (survey, id, "queues");
+  survey_change (survey, clt_response_finish (conn, id, CLT_RESPONSE_COMPLETE, error));
+  survey_answer (survey, id, survey->several, .part = "other", .value = "1",
+                 .reason = "read again");
+  assert_words (survey, id, "queues");
+  survey_answer (survey, id, survey->several, .part = "other", .value = "1", .note = "long queues",
+                 .reason = "read again");
+  survey_answer (survey, id, survey->several, .part = "none", .value = "1", .reason = "misheard");
+  assert_answers (survey, id, "what/none=1");
+  edits = clt_response_list_edits (conn, id, NULL);
+  g_assert_cmpuint (edits->len, ==, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_assert_cmpstr (((CltResponseEdit *) edits->pdata[i])->before, ==, said[i][0]);
+      g_assert_cmpstr (((CltResponseEdit *) edits->pdata[i])->after, ==, said[i][1]);
+    }
+  text = clt_response_format_said (survey->several, said[0][1]);
+  g_assert_cmpstr (text, ==, "Chosen “long queues”");
+}
+
 /* What was answered on a branch waits there until the form is complete, and does not count then. */
 static void
 test_left_branch (Survey *survey, gconstpointer data)
@@ -372,6 +414,7 @@ main (int argc, char **argv)
     { "/response/keying", test_keying },
     { "/response/settle", test_settle },
     { "/response/undo", test_undo },
+    { "/response/words", test_words },
     { "/response/left-branch", test_left_branch },
     { "/response/edit-branch", test_edit_branch },
   };
