@@ -602,13 +602,6 @@ read_answers (AnswersImport *self, CltResponse *response)
 /* ---- rows ---------------------------------------------------------------------------------- */
 
 static gboolean
-says_same (const CltResponseAnswer *a, const CltResponseAnswer *b)
-{
-  return g_str_equal (a->value, b->value) && g_str_equal (a->mark, b->mark) &&
-         g_str_equal (a->note, b->note);
-}
-
-static gboolean
 set_answer (AnswersImport *self,
             gint64 id,
             const CltResponseAnswer *answer,
@@ -652,7 +645,7 @@ update (AnswersImport *self, gint64 id, const CltResponse *response, GError **er
       const CltResponseAnswer *old =
         clt_response_find_answer (before, answer->question_id, answer->part);
 
-      if (old != NULL && says_same (old, answer))
+      if (old != NULL && clt_response_answer_equal (old, answer))
         continue;
       changed = TRUE;
       if (!set_answer (self, id, answer, FALSE, error))

@@ -64,6 +64,60 @@ clt_response_compare (CltConn *conn, gint64 first, gint64 second, GError **error
     read_difference, difference_free, error);
 }
 
+/* What @from says and @to says otherwise. */
+static gboolean
+take_over (CltConn *conn,
+           const CltResponse *from,
+           const CltResponse *to,
+           const CltQuestion *question,
+           const CltAnswerChange *reason,
+           GError **error)
+{
+  for (guint i = 0; i < from->answers->len; i++)
+    {
+      const CltResponseAnswer *answer = from->answers->pdata[i];
+      const CltResponseAnswer *other =
+        clt_response_find_answer (to, answer->question_id, answer->part);
+      const CltAnswerChange change = { .part = answer->part,
+                                       .value = answer->value,
+                                       .mark = answer->mark,
+                                       .note = answer->note,
+                                       .reason = reason->reason,
+                                       .staff_id = reason->staff_id };
+
+      if (answer->question_id != question->id ||
+          (other != NULL && clt_response_answer_equal (answer, other)))
+        continue;
+      if (!clt_response_set (conn, to->id, question, &change, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What only @to says. */
+static gboolean
+give_up (CltConn *conn,
+         const CltResponse *from,
+         const CltResponse *to,
+         const CltQuestion *question,
+         const CltAnswerChange *reason,
+         GError **error)
+{
+  for (guint i = 0; i < to->answers->len; i++)
+    {
+      const CltResponseAnswer *answer = to->answers->pdata[i];
+      const CltAnswerChange change = { .part = answer->part,
+                                       .reason = reason->reason,
+                                       .staff_id = reason->staff_id };
+
+      if (answer->question_id == question->id &&
+          clt_response_find_answer (from, question->id, answer->part) == NULL &&
+          !clt_response_set (conn, to->id, question, &change, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 clt_response_settle (CltConn *conn,
                      gint64 from,
@@ -73,29 +127,14 @@ clt_response_settle (CltConn *conn,
                      gint64 staff_id,
                      GError **error)
 {
-  const CltAnswerChange nothing = { .reason = reason, .staff_id = staff_id };
+  const CltAnswerChange change = { .reason = reason, .staff_id = staff_id };
   g_autoptr (CltResponse) response = clt_response_load (conn, from, error);
-  gboolean cleared = FALSE;
+  g_autoptr (CltResponse) before = NULL, after = NULL;
 
-  for (guint i = 0; response != NULL && i < response->answers->len; i++)
-    {
-      const CltResponseAnswer *answer = response->answers->pdata[i];
-      const CltAnswerChange change = { .part = answer->part,
-                                       .value = answer->value,
-                                       .mark = answer->mark,
-                                       .note = answer->note,
-                                       .reason = reason,
-                                       .staff_id = staff_id };
-
-      if (answer->question_id != question->id)
-        continue;
-      /* one value stands in the place of the other; parts begin anew */
-      if (!cleared && *answer->part != '\0' &&
-          !clt_response_set (conn, to, question, &nothing, error))
-        return FALSE;
-      cleared = TRUE;
-      if (!clt_response_set (conn, to, question, &change, error))
-        return FALSE;
-    }
-  return response != NULL && (cleared || clt_response_set (conn, to, question, &nothing, error));
+  if (response == NULL || (before = clt_response_load (conn, to, error)) == NULL ||
+      !take_over (conn, response, before, question, &change, error))
+    return FALSE;
+  /* a mark has put the parts away by now, and a part the mark */
+  after = clt_response_load (conn, to, error);
+  return after != NULL && give_up (conn, response, after, question, &change, error);
 }

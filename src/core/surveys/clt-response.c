@@ -177,6 +177,13 @@ clt_response_find_answer (const CltResponse *response, gint64 question_id, const
   return NULL;
 }
 
+gboolean
+clt_response_answer_equal (const CltResponseAnswer *a, const CltResponseAnswer *b)
+{
+  return g_str_equal (a->value, b->value) && g_str_equal (a->mark, b->mark) &&
+         g_str_equal (a->note, b->note);
+}
+
 CltAnswers *
 clt_response_dup_answers (const CltResponse *response, const CltForm *form)
 {

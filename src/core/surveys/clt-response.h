@@ -56,6 +56,8 @@ CltResponse *clt_response_load (CltConn *conn, gint64 id, GError **error);
 /* (transfer none) (nullable); @part NULL: "" */
 const CltResponseAnswer *
 clt_response_find_answer (const CltResponse *response, gint64 question_id, const char *part);
+/* Both say the same. */
+gboolean clt_response_answer_equal (const CltResponseAnswer *a, const CltResponseAnswer *b);
 /* What it says, for a flow of @form, its version. (transfer full) */
 CltAnswers *clt_response_dup_answers (const CltResponse *response, const CltForm *form);
 
@@ -169,8 +171,8 @@ typedef struct
 /* Where two keyings differ, by the order of the questions; none: empty.
  * (element-type CltKeyingDifference) (transfer full) */
 GPtrArray *clt_response_compare (CltConn *conn, gint64 first, gint64 second, GError **error);
-/* What @from says to @question stands in @to as well, as a change with @reason: that settles a
- * difference. Inside an action. */
+/* What @from says to @question stands in @to as well; what differs is a change with @reason: that settles
+ * a difference. Inside an action. */
 gboolean clt_response_settle (CltConn *conn,
                               gint64 from,
                               gint64 to,

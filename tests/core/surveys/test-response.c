@@ -361,6 +361,8 @@ test_settle (Survey *survey, gconstpointer data)
   survey_change (survey, clt_response_finish (conn, second, CLT_RESPONSE_COMPLETE, error));
   differences = clt_response_compare (conn, first, second, &failure);
   g_assert_cmpuint (differences->len, ==, 4);
+  survey_refused (survey, clt_response_settle (conn, second, first, survey->nps, "", 0, error),
+                  "complete");
   survey_change (survey, clt_response_settle (conn, second, first, survey->nps, "paper", 0, error));
   survey_change (survey,
                  clt_response_settle (conn, first, second, survey->several, "paper", 0, error));
@@ -374,8 +376,49 @@ test_settle (Survey *survey, gconstpointer data)
   g_assert_cmpstr (((CltResponseEdit *) edits->pdata[0])->before, ==, "7");
   g_assert_cmpstr (((CltResponseEdit *) edits->pdata[0])->after, ==, "1");
   g_assert_cmpstr (((CltResponseEdit *) edits->pdata[0])->reason, ==, "paper");
-  survey_refused (survey, clt_response_settle (conn, second, first, survey->nps, "", 0, error),
-                  "complete");
+}
+
+static guint
+count_edits (Survey *survey, gint64 id)
+{
+  g_autoptr (GPtrArray) edits = clt_response_list_edits (survey->branch.conn, id, NULL);
+
+  g_assert_nonnull (edits);
+  return edits->len;
+}
+
+/* Only what differs is written: the parts that both have keyed are no edits. */
+static void
+test_settle_parts (Survey *survey, gconstpointer data)
+{
+  const gint64 first = survey_begin (survey, 0, 1), second = survey_begin (survey, 0, 2);
+  CltConn *conn = survey->branch.conn;
+
+  survey_answer (survey, first, survey->several, .part = "fees", .value = "1");
+  survey_answer (survey, first, survey->several, .part = "other", .value = "1", .note = "queues");
+  survey_answer (survey, second, survey->several, .part = "fees", .value = "1");
+  survey_answer (survey, second, survey->several, .part = "speed", .value = "1");
+  survey_answer (survey, second, survey->several, .part = "other", .value = "1", .note = "queue");
+  survey_answer (survey, first, survey->rating, .value = "3");
+  survey_answer (survey, second, survey->rating, .value = "3");
+  survey_change (survey, clt_response_finish (conn, first, CLT_RESPONSE_COMPLETE, error));
+  survey_change (survey, clt_response_finish (conn, second, CLT_RESPONSE_COMPLETE, error));
+  survey_change (survey,
+                 clt_response_settle (conn, first, second, survey->several, "paper", 0, error));
+  assert_answers (survey, second, "calls=3 what/fees=1 what/other=1");
+  g_assert_cmpuint (count_edits (survey, second), ==, 2); /* speed is gone, and a word */
+  survey_change (survey,
+                 clt_response_settle (conn, first, second, survey->rating, "paper", 0, error));
+  g_assert_cmpuint (count_edits (survey, second), ==, 2);
+  /* a mark in the place of parts, and back */
+  survey_answer (survey, first, survey->several, .mark = "refused", .reason = "read again");
+  survey_change (survey,
+                 clt_response_settle (conn, second, first, survey->several, "paper", 0, error));
+  assert_answers (survey, first, "calls=3 what/fees=1 what/other=1");
+  survey_answer (survey, second, survey->several, .mark = "refused", .reason = "read again");
+  survey_change (survey,
+                 clt_response_settle (conn, second, first, survey->several, "paper", 0, error));
+  assert_answers (survey, first, "calls=3 what!refused");
 }
 
 /* Every step can be undone, and redone. */
@@ -414,6 +457,7 @@ main (int argc, char **argv)
     { "/response/keying", test_keying },
     { "/response/settle", test_settle },
     { "/response/undo", test_undo },
+    { "/response/settle-parts", test_settle_parts },
     { "/response/words", test_words },
     { "/response/left-branch", test_left_branch },
     { "/response/edit-branch", test_edit_branch },
