@@ -24,23 +24,47 @@ dup_word (const char *text)
   return end == NULL ? NULL : g_strndup (text + 1, (gsize) (end - text - 1));
 }
 
+typedef enum
+{
+  HAS_DATE = 1 << 0,
+  HAS_TIME = 1 << 1,
+  HAS_ACCOUNT = 1 << 2,
+  HAS_STAFF = 1 << 3,
+  HAS_CALL = 1 << 4,
+} Pieces;
+
+/* Two people may begin to talk in the same second, and one has many talks. */
+static gboolean
+names_one_talk (Pieces pieces)
+{
+  const Pieces when = HAS_DATE | HAS_TIME;
+
+  return (pieces & HAS_CALL) != 0 ||
+         ((pieces & when) == when && (pieces & (HAS_ACCOUNT | HAS_STAFF)) != 0);
+}
+
 static gboolean
 check_rule (const char *rule, GError **error)
 {
-  static const char *const words[] = { "date", "time", "account", "staff", "call", NULL };
-  gboolean any = FALSE;
+  static const char *const words[] = { "date", "time", "account", "staff", "call" };
+  Pieces pieces = 0;
 
   for (const char *at = strchr (rule, '{'); at != NULL; at = strchr (at + 1, '{'))
     {
       g_autofree char *word = dup_word (at);
+      guint i = 0;
 
-      if (word == NULL || !g_strv_contains (words, word))
+      while (i < G_N_ELEMENTS (words) && g_strcmp0 (word, words[i]) != 0)
+        i++;
+      if (i == G_N_ELEMENTS (words))
         return clt_store_refuse (error, _ ("A name of recordings knows {date}, {time}, {account},"
                                            " {staff} and {call} only; nothing was changed."));
-      any = TRUE;
+      pieces |= 1 << i;
     }
-  return any || clt_store_refuse (error, _ ("All recordings would have one name: put {call}, or"
-                                            " {date} and {time}, in it; nothing was changed."));
+  return names_one_talk (pieces) ||
+         clt_store_refuse (error, _ ("Several recordings would have one name: put {call} in it, or"
+                                     " {date}, {time} and one of {staff} and {account}; nothing was"
+                                     " changed."));
 }
 
 gboolean

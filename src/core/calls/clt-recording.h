@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* (transfer full): "" when there is none; NULL on error. */
 char *clt_recording_get_rule (CltConn *conn, GError **error);
-/* Inside an action; "" takes it away. Refused: unknown words in braces, a name without any. */
+/* Inside an action; "" takes it away. Refused: unknown words in braces, and a name that several talks
+ * would have: it needs the call, or date, time and who called or was called. */
 gboolean clt_recording_set_rule (CltConn *conn, const char *rule, GError **error);
 /* The name for a talk with @client_id that began at @start. (transfer full): "" without a rule, and
  * where it names what is not known; NULL on error. */

@@ -13,11 +13,15 @@ static void
 test_names (Branch *branch, gconstpointer data)
 {
   static const Case cases[] = {
-    { "{date}-{time}.wav", "20260304-090507.wav" },
+    { "{date}-{time}-{staff}.wav", "20260304-090507-K7.wav" },
+    { "{account}_{date}{time}", "001_20260304090507" },
     { "{account}/{staff}_{call}.mp3", "001/K7_42.mp3" },
     { " {call} ", "42" },
     { "", "" },
     { "all.wav", NULL },
+    { "{date}-{time}.wav", NULL },
+    { "{date}.wav", NULL },
+    { "{account}-{staff}-{date}.wav", NULL },
     { "{day}.wav", NULL },
     { "{call", NULL },
     { "{}{call}", NULL },
