@@ -390,13 +390,44 @@ clt_callback_open_survey (CltConn *conn, gint64 survey_id, gint64 *n, GError **e
   return TRUE;
 }
 
+/* Who talks to a client at this moment is not interrupted. */
+static gboolean
+check_screens (CltConn *conn, gint64 survey_id, GError **error)
+{
+  CltStmt *stmt = clt_conn_query (conn, error,
+                                  "SELECT k.who FROM call_claim k JOIN call_task t"
+                                  " ON t.id = k.call_id WHERE t.survey_id = ? AND t.state = 'open'"
+                                  " AND k.until > ? ORDER BY k.until DESC LIMIT 1",
+                                  "ii", survey_id, clt_action_get_time (conn));
+  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+  g_autofree char *who = NULL;
+
+  if (step != CLT_STEP_ROW)
+    return step == CLT_STEP_DONE;
+  who = g_strdup (clt_stmt_get_text (stmt, 0));
+  clt_stmt_reset (stmt);
+  return clt_store_refuse (error,
+                           /* Translators: %s is a person. */
+                           _ ("%s has a call of this survey on the screen: close the survey when"
+                              " that call has ended or is put back. Nothing was changed."),
+                           who);
+}
+
+#define OPEN_CALLS "SELECT id FROM call_task WHERE survey_id = ?1 AND state = 'open'"
+
 gboolean
 clt_callback_close_survey (CltConn *conn, gint64 survey_id, gint64 *n, GError **error)
 {
-  return clt_survey_close (conn, survey_id, error) &&
+  return check_screens (conn, survey_id, error) && clt_survey_close (conn, survey_id, error) &&
          clt_conn_get_int (conn, n, 0, error,
                            "SELECT count(*) FROM call_task WHERE survey_id = ? AND state = 'open'",
                            "i", survey_id) &&
+         clt_conn_run (conn, error,
+                       "UPDATE response SET state = 'broken', finished = ?2 WHERE state = 'open'"
+                       " AND call_id IN (" OPEN_CALLS ")",
+                       "ii", survey_id, clt_action_get_time (conn)) &&
+         clt_conn_run (conn, error, "DELETE FROM call_claim WHERE call_id IN (" OPEN_CALLS ")", "i",
+                       survey_id) &&
          clt_conn_run (conn, error,
                        "UPDATE call_task SET state = 'dropped', closed = ?2 WHERE survey_id = ?1"
                        " AND state = 'open'",

@@ -26,7 +26,8 @@ gboolean clt_callback_plan_sample (CltConn *conn, int year, gint64 *n, GError **
  * none of it yet, evenly over the working days of the first two thirds of its time; these are no
  * duty. @n: (out): calls. */
 gboolean clt_callback_open_survey (CltConn *conn, gint64 survey_id, gint64 *n, GError **error);
-/* Inside an action: closes it; calls that were not made are dropped. @n: (out): how many. */
+/* Inside an action: closes it; calls that were not made are dropped, and their forms left in the middle.
+ * Refused while one of them is on a screen. @n: (out): how many. */
 gboolean clt_callback_close_survey (CltConn *conn, gint64 survey_id, gint64 *n, GError **error);
 
 G_END_DECLS

@@ -2,6 +2,9 @@
 /* Who is to be called back: by when, once, and by whom. */
 #include "core/calls/clt-callback.h"
 
+#include <string.h>
+
+#include "core/calls/clt-call-queue.h"
 #include "core/calls/clt-task.h"
 #include "core/delivery/clt-call.h"
 #include "core/surveys/clt-survey.h"
@@ -315,12 +318,57 @@ test_survey (Branch *branch, gconstpointer data)
   g_assert_cmpint (count_calls (branch, survey, "dropped"), ==, 2);
 }
 
+/* The call on somebody's screen stays there; what a lease has left behind goes with the call. */
+static void
+test_survey_on_screen (Branch *branch, gconstpointer data)
+{
+  const CltCallDesk desk = { 0, "Li", "1" };
+  const gint64 at = clt_day_get_instant (today (), 600);
+  g_autoptr (GError) error = NULL;
+  CltQueueItem *item = NULL;
+  gint64 survey, n;
+
+  begin (branch);
+  branch_add_client (branch, "甲", "001", 20260101);
+  branch_commit (branch);
+  begin (branch);
+  survey = add_survey (branch, "phone");
+  clt_callback_open_survey (branch->conn, survey, &n, &error);
+  g_assert_no_error (error);
+  branch_commit (branch);
+  g_assert_true (clt_call_queue_take (branch->conn, &desk,
+                                      count (branch, "SELECT id FROM call_task"), at,
+                                      "asked for it", &item, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (item);
+
+  begin (branch);
+  g_assert_false (clt_callback_close_survey (branch->conn, survey, &n, &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "Li"));
+  g_clear_error (&error);
+  clt_action_rollback (branch->conn);
+  g_assert_cmpint (count_calls (branch, survey, "open"), ==, 1);
+
+  /* the program was killed long ago */
+  g_assert_true (clt_conn_run (branch->conn, &error, "UPDATE call_claim SET until = 1", ""));
+  begin (branch);
+  clt_callback_close_survey (branch->conn, survey, &n, &error);
+  g_assert_no_error (error);
+  branch_commit (branch);
+  g_assert_cmpint (count_calls (branch, survey, "dropped"), ==, 1);
+  g_assert_cmpint (count (branch, "SELECT count(*) FROM call_claim"), ==, 0);
+  clt_queue_item_free (item);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/callback/due", Branch, NULL, branch_set_up, test_due, branch_tear_down);
   g_test_add ("/callback/sample", Branch, NULL, branch_set_up, test_sample, branch_tear_down);
+  g_test_add ("/callback/survey-on-screen", Branch, NULL, branch_set_up, test_survey_on_screen,
+              branch_tear_down);
   g_test_add ("/callback/survey", Branch, NULL, branch_set_up, test_survey, branch_tear_down);
   g_test_add ("/callback/bad-answer", Branch, NULL, branch_set_up, test_bad_answer,
               branch_tear_down);
