@@ -455,6 +455,44 @@ test_missing (Fixture *fixture, gconstpointer data)
                    ==, 1);
 }
 
+/* “Complete” at the beginning of a call, with a form that was never begun or was left in the middle: it
+ * is put, and goes on. */
+static void
+test_complete_at_once (Fixture *fixture, gconstpointer data)
+{
+  take_first (fixture);
+  clt_ui_type (fixture->keys, "1");
+  g_assert_true (clt_ui_shows (get_bench (fixture), "The same key once more"));
+  clt_ui_type (fixture->keys, "1");
+  g_assert_cmpstr (get_key (fixture), ==, "identity");
+  g_assert_true (has_call (fixture));
+  clt_ui_type (fixture->keys, "11");
+  press (fixture, GDK_KEY_Escape);
+  clt_ui_type (fixture->keys, "2"); /* broken off */
+  clt_ui_wait (has_second_call, fixture);
+  settle (fixture);
+  clt_ui_press (fixture->keys, GDK_KEY_b, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  clt_ui_wait (has_no_call, fixture);
+  settle (fixture);
+  clt_call_bench_take (get_bench (fixture), fixture->calls[0], "he rings up himself");
+  clt_ui_wait (has_call, fixture);
+  g_assert_cmpint (clt_call_bench_get_call (get_bench (fixture)), ==, fixture->calls[0]);
+  clt_ui_type (fixture->keys, "11");
+  g_assert_cmpstr (get_key (fixture), ==, "risks");
+  g_assert_true (has_call (fixture));
+  clt_ui_type (fixture->keys, "11211");
+  press (fixture, GDK_KEY_minus);
+  press (fixture, GDK_KEY_Return);
+  clt_ui_wait (has_second_call, fixture);
+  settle (fixture);
+  g_assert_cmpint (count (fixture,
+                          "SELECT count(*) FROM response WHERE call_id = ? AND state = 'complete'",
+                          fixture->calls[0]),
+                   ==, 1);
+  assert_answer (fixture, 0, "identity", "yes");
+  assert_answer (fixture, 0, "risks", "yes");
+}
+
 static gboolean
 shows_number (gpointer data)
 {
@@ -645,6 +683,7 @@ main (int argc, char **argv)
   ADD ("later", test_later);
   ADD ("no-answer", test_no_answer);
   ADD ("stranger", test_stranger);
+  ADD ("complete-at-once", test_complete_at_once);
   ADD ("missing", test_missing);
   ADD ("dial", test_dial);
   ADD ("put-back", test_put_back);

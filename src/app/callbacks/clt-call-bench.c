@@ -524,17 +524,23 @@ on_form_ended_cb (CltCallBench *self)
 
 /* ---- the talk ------------------------------------------------------------------------------ */
 
+/* Or goes on with it. */
+static void
+begin_form (CltCallBench *self)
+{
+  if (self->started != 0)
+    return;
+  self->started = clt_now ();
+  write_quietly (self, "call.begin", clt_call_order_begin, make_order (self));
+  clt_call_head_set_since (self->head, self->started);
+}
+
 static void
 on_talk_go_on_cb (CltCallBench *self)
 {
   if (self->busy)
     return;
-  if (self->started == 0)
-    {
-      self->started = clt_now ();
-      write_quietly (self, "call.begin", clt_call_order_begin, make_order (self));
-      clt_call_head_set_since (self->head, self->started);
-    }
+  begin_form (self);
   show_form (self);
   self->wants_focus = FALSE;
 }
@@ -593,21 +599,30 @@ on_outcome_written_cb (GObject *source, GAsyncResult *result, gpointer user_data
   take (self, 0, NULL, FALSE);
 }
 
+/* A form is not complete without what is required, whether it was begun in this call, in an earlier one
+ * or not at all: it goes on there. */
+static gboolean
+ask_missing (CltCallBench *self)
+{
+  const CltFlow *flow = clt_form_view_get_flow (self->form_view);
+
+  if (flow == NULL || clt_flow_check (flow, NULL, NULL))
+    return FALSE;
+  begin_form (self);
+  clt_form_view_ask_missing (self->form_view);
+  show_form (self);
+  self->wants_focus = FALSE;
+  return TRUE;
+}
+
 static void
 on_talk_end_cb (CltCallBench *self, const char *outcome)
 {
   CltCallOrder *order;
   g_autofree char *detail = NULL;
 
-  if (self->busy)
+  if (self->busy || (g_str_equal (outcome, "complete") && ask_missing (self)))
     return;
-  if (self->started != 0 && g_str_equal (outcome, "complete") &&
-      clt_form_view_ask_missing (self->form_view))
-    {
-      show_form (self);
-      self->wants_focus = FALSE;
-      return;
-    }
   order = make_order (self);
   order->outcome = g_strdup (outcome);
   order->end.seconds = self->started == 0 ? 0 : clt_now () - self->started;

@@ -155,17 +155,20 @@ drop_tasks (CltConn *conn, gint64 response_id, GError **error)
   return form != NULL;
 }
 
+/* One that was left in the middle in an earlier call is complete with this one, if it may be. */
 gboolean
 clt_call_form_end (CltConn *conn, gint64 call_id, gboolean complete, GError **error)
 {
   gint64 id;
 
   if (!clt_conn_get_int (conn, &id, 0, error,
-                         "SELECT id FROM response WHERE call_id = ? AND state = 'open'", "i",
-                         call_id))
+                         "SELECT id FROM response WHERE call_id = ?1 AND (state = 'open'"
+                         " OR (?2 AND state = 'broken')) ORDER BY state DESC, id DESC LIMIT 1",
+                         "ii", call_id, (gint64) complete))
     return FALSE;
   if (id == 0 || !complete)
     return id == 0 || clt_response_finish (conn, id, CLT_RESPONSE_BROKEN, error);
-  return clt_response_finish (conn, id, CLT_RESPONSE_COMPLETE, error) &&
+  return clt_response_reopen (conn, id, NULL, error) &&
+         clt_response_finish (conn, id, CLT_RESPONSE_COMPLETE, error) &&
          drop_tasks (conn, id, error);
 }

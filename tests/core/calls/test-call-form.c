@@ -131,6 +131,36 @@ test_attempts (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (found, ==, id);
 }
 
+/* The next call says that all is said: the form that was left in the middle is complete, or it says
+ * what it lacks. */
+static void
+test_complete_broken (Fixture *fixture, gconstpointer data)
+{
+  const CltCallEnd end = { .call_id = fixture->call,
+                           .outcome = "complete",
+                           .again = CLT_DAY_NONE,
+                           .again_time = -1,
+                           .reason = "test",
+                           .promise_due = CLT_DAY_NONE };
+  const gint64 id = begin_form (fixture);
+  g_autoptr (CltResponse) response = NULL;
+  CltCallEnded ended;
+
+  branch_begin (&fixture->survey.branch);
+  branch_run (&fixture->survey.branch, "UPDATE question SET required = 1 WHERE key = 'where'", "");
+  branch_commit (&fixture->survey.branch);
+  answer (fixture, id, "calls", "4", "where");
+  end_call (fixture, "broken");
+  survey_refused (&fixture->survey,
+                  clt_call_end (fixture->survey.branch.conn, &desk, &end, &ended, error), "where");
+  g_assert_cmpint (begin_form (fixture), ==, id);
+  answer (fixture, id, "where", "home", "what");
+  end_call (fixture, "broken");
+  end_call (fixture, "complete");
+  response = load (fixture, id);
+  g_assert_cmpint (response->state, ==, CLT_RESPONSE_COMPLETE);
+}
+
 static guint
 count_tasks (Fixture *fixture)
 {
@@ -214,6 +244,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("attempts", test_attempts);
+  ADD ("complete-broken", test_complete_broken);
   ADD ("bad-answer", test_bad_answer);
   ADD ("left-branch", test_left_branch);
   ADD ("none", test_none);
