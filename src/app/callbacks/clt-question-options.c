@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/callbacks/clt-question-options.h"
 
-#include "app/callbacks/clt-questionnaire-change.h"
 #include "app/widgets/clt-focus.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/surveys/clt-questionnaire-change.h"
 
 struct _CltQuestionOptions
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/callbacks/clt-questionnaire-dialogs.h"
 
-#include "app/callbacks/clt-questionnaire-change.h"
 #include "app/widgets/clt-dialogs.h"
 #include "app/widgets/clt-form-dialog.h"
 #include "core/base/clt-i18n.h"
+#include "core/surveys/clt-questionnaire-change.h"
 
 enum
 {

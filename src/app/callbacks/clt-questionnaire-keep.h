@@ -3,9 +3,9 @@
 
 /* Writes a change and tells the row that it was typed in what became of it. */
 
-#include "app/callbacks/clt-questionnaire-change.h"
 #include "app/widgets/clt-desk.h"
 #include "app/widgets/clt-field-row.h"
+#include "core/surveys/clt-questionnaire-change.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,6 @@
 #include "app/callbacks/clt-questionnaire-pane.h"
 
 #include "app/callbacks/clt-question-editor.h"
-#include "app/callbacks/clt-questionnaire-change.h"
 #include "app/callbacks/clt-questionnaire-check.h"
 #include "app/callbacks/clt-questionnaire-commands.h"
 #include "app/callbacks/clt-questionnaire-data.h"
@@ -15,6 +14,7 @@
 #include "app/widgets/clt-side-list.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/surveys/clt-questionnaire-change.h"
 
 struct _CltQuestionnairePane
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/callbacks/clt-questionnaire-change.h"
+#include "core/surveys/clt-questionnaire-change.h"
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
