@@ -1,45 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/callbacks/clt-questionnaire-pane.h"
+#include "app/callbacks/clt-questionnaire-pane-private.h"
 
-#include "app/callbacks/clt-question-editor.h"
-#include "app/callbacks/clt-questionnaire-check.h"
 #include "app/callbacks/clt-questionnaire-commands.h"
-#include "app/callbacks/clt-questionnaire-data.h"
-#include "app/callbacks/clt-questionnaire-dialogs.h"
-#include "app/callbacks/clt-questionnaire-head.h"
 #include "app/callbacks/clt-questionnaire-job.h"
-#include "app/callbacks/clt-questionnaire-outline.h"
-#include "app/callbacks/clt-questionnaire-try.h"
 #include "app/widgets/clt-focus.h"
-#include "app/widgets/clt-side-list.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
-#include "core/surveys/clt-questionnaire-change.h"
-
-struct _CltQuestionnairePane
-{
-  CltPane parent_instance;
-
-  CltDesign *shown;      /* owned (nullable) */
-  CltDesignQuestion ask; /* what the next reading is asked for */
-  gboolean creating;     /* the next new questionnaire is to be chosen */
-  gint64 last;           /* id of the newest questionnaire of the last reading */
-  gint64 question;       /* that is chosen; see CLT_OUTLINE_GREETING */
-  guint next_index;      /* where the next question comes, behind one that is on its way; 0: none */
-  gboolean created;      /* a questionnaire came so with this reading */
-
-  CltSideList *list;
-  GtkLabel *name_label;
-  GtkLabel *state_label;
-  GtkWidget *publish_button;
-  GtkWidget *draft_button;
-  CltQuestionnaireOutline *outline;
-  GtkWidget *hint_label;
-  CltQuestionnaireCheck *check;
-  GtkStack *inspector;
-  CltQuestionEditor *editor;
-  CltQuestionnaireHead *head;
-};
 
 G_DEFINE_FINAL_TYPE (CltQuestionnairePane, clt_questionnaire_pane, CLT_TYPE_PANE)
 
@@ -55,18 +21,18 @@ get_desk (CltQuestionnairePane *self)
   return clt_pane_get_desk (CLT_PANE (self));
 }
 
-/* A version is shown. */
-static gboolean
-has_form (CltQuestionnairePane *self)
+gboolean
+clt_questionnaire_pane_has_form (CltQuestionnairePane *self)
 {
   return self->shown != NULL && self->shown->form != NULL;
 }
 
-/* (nullable): the question that is chosen. */
-static const CltQuestion *
-get_question (CltQuestionnairePane *self)
+const CltQuestion *
+clt_questionnaire_pane_get_question (CltQuestionnairePane *self)
 {
-  return has_form (self) ? clt_design_find (self->shown, self->question, NULL) : NULL;
+  return clt_questionnaire_pane_has_form (self)
+           ? clt_design_find (self->shown, self->question, NULL)
+           : NULL;
 }
 
 /* ---- showing -------------------------------------------------------------------------------- */
@@ -79,11 +45,13 @@ update_actions (CltQuestionnairePane *self)
     "questionnaire.move-up", "questionnaire.move-down",
   };
   GtkWidget *widget = GTK_WIDGET (self);
-  const gboolean form = has_form (self), draft = form && clt_design_is_draft (self->shown);
+  const gboolean form = clt_questionnaire_pane_has_form (self),
+                 draft = form && clt_design_is_draft (self->shown);
   const gboolean archived = form && self->shown->head->archived;
 
   for (guint i = 0; i < G_N_ELEMENTS (of_questions); i++)
-    clt_command_set_enabled (widget, of_questions[i], draft && get_question (self) != NULL);
+    clt_command_set_enabled (widget, of_questions[i],
+                             draft && clt_questionnaire_pane_get_question (self) != NULL);
   for (guint i = 0; i < CLT_N_QUESTION_TYPES; i++)
     {
       g_autofree char *action =
@@ -127,10 +95,10 @@ show_list (CltQuestionnairePane *self)
   clt_side_list_choose (self->list, chosen);
 }
 
-static void
-show_chosen (CltQuestionnairePane *self)
+void
+clt_questionnaire_pane_show_chosen (CltQuestionnairePane *self)
 {
-  const CltQuestion *question = get_question (self);
+  const CltQuestion *question = clt_questionnaire_pane_get_question (self);
 
   gtk_stack_set_visible_child_name (self->inspector, question == NULL ? "head" : "question");
   clt_question_editor_show (self->editor, self->shown, question == NULL ? 0 : question->id);
@@ -144,7 +112,7 @@ fill (CltQuestionnairePane *self)
   g_autofree char *state = NULL;
 
   show_list (self);
-  if (!has_form (self))
+  if (!clt_questionnaire_pane_has_form (self))
     return;
   state = clt_design_format_state (self->shown);
   gtk_label_set_label (self->name_label, self->shown->head->name);
@@ -190,15 +158,16 @@ take (CltPane *pane, gpointer record)
   else
     self->question = clt_design_find_same (before, self->shown, self->question);
   fill (self);
-  if (clt_question_editor_is_writing (self->editor) && has_form (self) && before != NULL &&
-      before->form != NULL && before->form->version_id == self->shown->form->version_id)
+  if (clt_question_editor_is_writing (self->editor) && clt_questionnaire_pane_has_form (self) &&
+      before != NULL && before->form != NULL &&
+      before->form->version_id == self->shown->form->version_id)
     {
       clt_question_editor_follow (self->editor, self->shown);
       clt_questionnaire_head_show (self->head, self->shown);
       update_actions (self);
     }
   else
-    show_chosen (self);
+    clt_questionnaire_pane_show_chosen (self);
 }
 
 /* A questionnaire that was just made is written at once. */
@@ -218,8 +187,8 @@ settle (CltPane *pane, gboolean anew)
 
 /* ---- choosing ------------------------------------------------------------------------------- */
 
-static void
-ask_for (CltQuestionnairePane *self, gint64 questionnaire, int number)
+void
+clt_questionnaire_pane_ask_for (CltQuestionnairePane *self, gint64 questionnaire, int number)
 {
   self->ask.questionnaire = questionnaire;
   self->ask.number = number;
@@ -233,7 +202,7 @@ on_list_selected_cb (CltQuestionnairePane *self, int index)
 
   clt_question_editor_finish (self->editor);
   self->question = 0;
-  ask_for (self, questionnaire->id, 0);
+  clt_questionnaire_pane_ask_for (self, questionnaire->id, 0);
 }
 
 static void
@@ -252,13 +221,13 @@ static void
 on_outline_chosen_cb (CltQuestionnairePane *self)
 {
   self->question = clt_questionnaire_outline_get_chosen (self->outline);
-  show_chosen (self);
+  clt_questionnaire_pane_show_chosen (self);
 }
 
-static void
-focus_inspector (CltQuestionnairePane *self)
+void
+clt_questionnaire_pane_focus_inspector (CltQuestionnairePane *self)
 {
-  if (get_question (self) == NULL)
+  if (clt_questionnaire_pane_get_question (self) == NULL)
     clt_questionnaire_head_focus (self->head, self->question == CLT_OUTLINE_CLOSING);
   else if (clt_design_is_draft (self->shown))
     clt_question_editor_focus (self->editor);
@@ -271,30 +240,21 @@ focus_inspector (CltQuestionnairePane *self)
 static void
 on_outline_left_cb (CltQuestionnairePane *self)
 {
-  if (get_question (self) == NULL || clt_design_is_draft (self->shown))
-    focus_inspector (self);
+  if (clt_questionnaire_pane_get_question (self) == NULL || clt_design_is_draft (self->shown))
+    clt_questionnaire_pane_focus_inspector (self);
   else
     gtk_widget_child_focus (GTK_WIDGET (self->check), GTK_DIR_TAB_FORWARD);
 }
 
-/* From the inspector back to the questions. */
-static void
-leave (GtkWidget *widget, const char *action, GVariant *parameter)
+void
+clt_questionnaire_pane_leave (CltQuestionnairePane *self)
 {
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-
   if (clt_question_editor_is_writing (self->editor))
     {
       clt_question_editor_finish (self->editor);
-      show_chosen (self);
+      clt_questionnaire_pane_show_chosen (self);
     }
   gtk_widget_grab_focus (GTK_WIDGET (self->outline));
-}
-
-static void
-on_editor_left_cb (CltQuestionnairePane *self)
-{
-  leave (GTK_WIDGET (self), NULL, NULL);
 }
 
 static void
@@ -303,8 +263,8 @@ on_editor_added_cb (CltQuestionnairePane *self, int index)
   self->next_index = (guint) index + 1;
 }
 
-static void
-go_to_fault (CltQuestionnairePane *self, const CltFault *fault)
+void
+clt_questionnaire_pane_go_to_fault (CltQuestionnairePane *self, const CltFault *fault)
 {
   const CltQuestion *question = clt_form_find_question (self->shown->form, fault->key);
 
@@ -324,270 +284,7 @@ static void
 on_fault_cb (CltQuestionnairePane *self, guint index)
 {
   if (index < self->shown->faults->len)
-    go_to_fault (self, self->shown->faults->pdata[index]);
-}
-
-/* ---- questions ------------------------------------------------------------------------------ */
-
-static void
-act (CltQuestionnairePane *self, CltDesignKind kind, int step)
-{
-  const CltQuestion *question = get_question (self);
-  CltDesignChange *job = clt_design_change_new (kind);
-
-  job->questionnaire = self->shown->head->id;
-  job->version = self->shown->form->version_id;
-  job->question = question == NULL ? 0 : question->id;
-  job->step = step;
-  clt_desk_act (get_desk (self), clt_design_change_get_action (job),
-                kind < CLT_DESIGN_SET_HEAD && question != NULL ? question->text
-                                                               : self->shown->head->name,
-                clt_design_change_run, job, clt_design_change_free);
-}
-
-/* Letters are for the outline: a list of choices that has the focus is not meant. */
-static gboolean
-is_outline_meant (CltQuestionnairePane *self)
-{
-  return !clt_widget_has_focus_inside (GTK_WIDGET (self->inspector)) &&
-         !clt_widget_has_focus_inside (GTK_WIDGET (self->list));
-}
-
-static void
-begin (CltQuestionnairePane *self, CltQuestionType type, guint index)
-{
-  gtk_stack_set_visible_child_name (self->inspector, "question");
-  clt_question_editor_begin (self->editor, type, index);
-}
-
-/* Behind the chosen question; behind the greeting at the beginning. */
-static void
-add (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-  CltQuestionType type;
-  guint index;
-
-  if (!has_form (self) || !is_outline_meant (self) ||
-      !clt_question_type_from_name (action + strlen ("questionnaire.add-"), &type))
-    return;
-  if (self->next_index > 0)
-    index = self->next_index;
-  else if (clt_design_find (self->shown, self->question, &index) != NULL)
-    index++;
-  else
-    index = self->question == CLT_OUTLINE_CLOSING ? self->shown->form->questions->len : 0;
-  begin (self, type, index);
-}
-
-static void
-add_again (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-  CltQuestionType type;
-  guint index;
-
-  if (has_form (self) && clt_design_is_draft (self->shown) &&
-      clt_question_editor_get_next (self->editor, &type, &index))
-    begin (self, type, index);
-}
-
-static void
-edit (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  focus_inspector (CLT_QUESTIONNAIRE_PANE (widget));
-}
-
-static void
-branch (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-
-  if (is_outline_meant (self))
-    clt_question_editor_branch (self->editor);
-}
-
-static void
-change_question (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-
-  if (get_question (self) == NULL)
-    return;
-  if (g_str_equal (action, "questionnaire.duplicate"))
-    act (self, CLT_DESIGN_DUPLICATE, 0);
-  else
-    act (self, CLT_DESIGN_MOVE, g_str_equal (action, "questionnaire.move-up") ? -1 : 1);
-}
-
-static void
-open_placeholders (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-
-  if (get_question (self) != NULL || clt_question_editor_is_writing (self->editor))
-    clt_question_editor_open_placeholders (self->editor);
-  else
-    clt_questionnaire_head_open_placeholders (self->head);
-}
-
-static void
-go_to_next_fault (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-  const CltFault *next =
-    has_form (self) ? clt_design_find_next_fault (self->shown, self->question) : NULL;
-
-  if (next != NULL)
-    go_to_fault (self, next);
-  clt_desk_tell (get_desk (self), next != NULL ? next->message : _ ("Nothing is wrong with it."));
-}
-
-/* ---- questionnaires ------------------------------------------------------------------------- */
-
-static void
-new_questionnaire (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-
-  self->creating = TRUE;
-  clt_questionnaire_dialog_new (widget, get_desk (self));
-}
-
-static void
-copy (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-
-  self->creating = TRUE;
-  clt_questionnaire_dialog_copy (widget, get_desk (self), self->shown->head);
-}
-
-static void
-import (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-
-  self->creating = TRUE;
-  clt_questionnaire_dialog_import (widget, get_desk (self));
-}
-
-static void
-add_presets (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltDesignChange *job = clt_design_change_new (CLT_DESIGN_PRESETS);
-
-  clt_desk_act (get_desk (CLT_QUESTIONNAIRE_PANE (widget)), clt_design_change_get_action (job),
-                NULL, clt_design_change_run, job, clt_design_change_free);
-}
-
-static void
-archive (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-
-  if (has_form (self))
-    act (self, CLT_DESIGN_ARCHIVE, 0);
-}
-
-/* What the list that has the focus has chosen. */
-static void delete (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-
-  if (clt_widget_has_focus_inside (GTK_WIDGET (self->list)))
-    archive (widget, action, parameter);
-  else if (get_question (self) != NULL)
-    act (self, CLT_DESIGN_REMOVE, 0);
-}
-
-static void
-show_archive (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-
-  self->ask.archived = !self->ask.archived;
-  clt_pane_load (CLT_PANE (self));
-}
-
-/* ---- versions ------------------------------------------------------------------------------- */
-
-/* What stands in the way is said, and shown. */
-static void
-publish (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-  g_autofree char *sentence = NULL;
-
-  if (clt_question_editor_is_writing (self->editor))
-    leave (widget, NULL, NULL);
-  if (clt_design_count_faults (self->shown) == 0)
-    {
-      act (self, CLT_DESIGN_PUBLISH, 0);
-      return;
-    }
-  sentence = clt_design_format_check (self->shown);
-  clt_desk_tell (get_desk (self), sentence);
-  clt_questionnaire_check_open (self->check);
-}
-
-static void
-open_draft (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-
-  self->ask.questionnaire = self->shown->head->id;
-  self->ask.number = 0;
-  if (self->shown->head->has_draft)
-    clt_pane_load (CLT_PANE (self));
-  else
-    act (self, CLT_DESIGN_OPEN_DRAFT, 0);
-}
-
-static void
-discard (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-
-  self->ask.number = 0;
-  act (self, CLT_DESIGN_DISCARD, 0);
-}
-
-static void
-step_version (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-  const gboolean older = g_str_equal (action, "questionnaire.older");
-  guint index; /* the newest version is the first one */
-
-  if (!has_form (self) || !g_ptr_array_find (self->shown->versions, self->shown->form, &index))
-    return;
-  if (older ? index + 1 < self->shown->versions->len : index > 0)
-    {
-      const CltForm *form = self->shown->versions->pdata[older ? index + 1 : index - 1];
-
-      ask_for (self, self->shown->head->id, form->number);
-    }
-  else
-    clt_desk_tell (get_desk (self),
-                   older ? _ ("This is the first version") : _ ("This is the newest version"));
-}
-
-static void
-try_out (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
-
-  if (clt_question_editor_is_writing (self->editor))
-    leave (widget, NULL, NULL);
-  clt_questionnaire_try_present (widget, get_desk (self), self->shown->form->version_id,
-                                 self->shown->head->name);
-}
-
-static void
-show_questionnaire (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  ask_for (CLT_QUESTIONNAIRE_PANE (widget), g_variant_get_int64 (parameter), 0);
+    clt_questionnaire_pane_go_to_fault (self, self->shown->faults->pdata[index]);
 }
 
 /* ---- CltPane -------------------------------------------------------------------------------- */
@@ -632,7 +329,7 @@ create_export (CltPane *pane)
 {
   CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (pane);
 
-  return has_form (self) ? clt_questionnaire_job_export (self->shown) : NULL;
+  return clt_questionnaire_pane_has_form (self) ? clt_questionnaire_job_export (self->shown) : NULL;
 }
 
 static CltPrintJob *
@@ -640,48 +337,10 @@ create_print (CltPane *pane)
 {
   CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (pane);
 
-  return has_form (self) ? clt_questionnaire_job_print (self->shown) : NULL;
+  return clt_questionnaire_pane_has_form (self) ? clt_questionnaire_job_print (self->shown) : NULL;
 }
 
 /* ---- the class ------------------------------------------------------------------------------ */
-
-static const CltCommandAction actions[] = {
-  { "questionnaire.show", show_questionnaire, "x" },
-  { "questionnaire.new", new_questionnaire },
-  { "questionnaire.copy", copy },
-  { "questionnaire.archive", archive },
-  { "questionnaire.show-archive", show_archive },
-  { "questionnaire.import", import },
-  { "questionnaire.presets", add_presets },
-  { "questionnaire.try", try_out },
-  { "questionnaire.publish", publish },
-  { "questionnaire.draft", open_draft },
-  { "questionnaire.discard", discard },
-  { "questionnaire.older", step_version },
-  { "questionnaire.newer", step_version },
-  { "questionnaire.next-fault", go_to_next_fault },
-  { "questionnaire.edit", edit },
-  { "questionnaire.leave", leave },
-  { "questionnaire.branch", branch },
-  { "questionnaire.duplicate", change_question },
-  { "questionnaire.delete", delete },
-  { "questionnaire.move-up", change_question },
-  { "questionnaire.move-down", change_question },
-  { "questionnaire.again", add_again },
-  { "questionnaire.placeholders", open_placeholders },
-  { "questionnaire.add-yesno", add },
-  { "questionnaire.add-choice", add },
-  { "questionnaire.add-several", add },
-  { "questionnaire.add-rating", add },
-  { "questionnaire.add-nps", add },
-  { "questionnaire.add-matrix", add },
-  { "questionnaire.add-ranking", add },
-  { "questionnaire.add-number", add },
-  { "questionnaire.add-date", add },
-  { "questionnaire.add-text", add },
-  { "questionnaire.add-info", add },
-  { "questionnaire.add-section", add },
-};
 
 static void
 clt_questionnaire_pane_dispose (GObject *object)
@@ -715,10 +374,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_list_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_list_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_outline_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, focus_inspector);
+  gtk_widget_class_bind_template_callback (widget_class, clt_questionnaire_pane_focus_inspector);
   gtk_widget_class_bind_template_callback (widget_class, on_outline_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_list);
-  gtk_widget_class_bind_template_callback (widget_class, on_editor_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clt_questionnaire_pane_leave);
   gtk_widget_class_bind_template_callback (widget_class, on_editor_added_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_fault_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_check_closed_cb);
@@ -750,8 +409,7 @@ clt_questionnaire_pane_class_init (CltQuestionnairePaneClass *klass)
   g_type_ensure (CLT_TYPE_QUESTION_EDITOR);
   g_type_ensure (CLT_TYPE_QUESTIONNAIRE_HEAD);
   bind_children (widget_class);
-  clt_command_group_install (&clt_questionnaire_commands, actions, G_N_ELEMENTS (actions),
-                             widget_class);
+  clt_questionnaire_pane_install_actions (widget_class);
 }
 
 static void
