@@ -5,10 +5,12 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
-/* Of one test; of the two rows for its answer one is shown. */
+/* Of one test; of the two rows for its answer one is shown. What is being typed stays as long as the
+ * answer is one to the same question. */
 typedef struct
 {
   CltFieldRow *subject, *op, *choice, *value;
+  char *about; /* owned (nullable) */
 } Pick;
 
 struct _CltQuestionBranch
@@ -55,6 +57,7 @@ pick_free (Pick *pick)
   clt_field_row_free (pick->op);
   clt_field_row_free (pick->choice);
   clt_field_row_free (pick->value);
+  g_free (pick->about);
   g_free (pick);
 }
 
@@ -233,8 +236,9 @@ show_operator (const Pick *pick, const CltTest *test, CltQuestionType type)
 }
 
 static void
-show_value (const Pick *pick, const CltTest *test, const CltSubject *subject)
+show_value (Pick *pick, const CltTest *test, const CltSubject *subject, gboolean same)
 {
+  g_autofree char *about = g_strdup_printf ("%s[%s]", test->key, test->part);
   g_autoptr (GPtrArray) values = clt_subject_list_values (subject);
   const gboolean has_value = clt_test_operator_has_value (test->op);
   GPtrArray *keys = new_texts (), *labels = new_texts ();
@@ -249,7 +253,8 @@ show_value (const Pick *pick, const CltTest *test, const CltSubject *subject)
   gtk_widget_set_visible (clt_field_row_get_widget (pick->choice), has_value && values->len > 0);
   gtk_widget_set_visible (clt_field_row_get_widget (pick->value), has_value && values->len == 0);
   show_choices (pick->choice, keys, labels, test->value);
-  clt_field_row_show (pick->value, test->value, TRUE);
+  clt_field_row_show (pick->value, test->value, same && g_strcmp0 (pick->about, about) == 0);
+  clt_set_str (&pick->about, about);
 }
 
 static void
@@ -305,7 +310,7 @@ add_pick (CltQuestionBranch *self)
 }
 
 static void
-show_tests (CltQuestionBranch *self)
+show_tests (CltQuestionBranch *self, gboolean same)
 {
   const guint n = self->tests == NULL ? 0 : self->tests->len;
 
@@ -319,7 +324,7 @@ show_tests (CltQuestionBranch *self)
       set_pick_visible (self->picks->pdata[i], TRUE);
       show_subject (self, self->picks->pdata[i], test);
       show_operator (self->picks->pdata[i], test, subject->question->type);
-      show_value (self->picks->pdata[i], test, subject);
+      show_value (self->picks->pdata[i], test, subject, same);
     }
   for (guint i = n; i < self->picks->len; i++)
     set_pick_visible (self->picks->pdata[i], FALSE);
@@ -354,7 +359,7 @@ clt_question_branch_show (CltQuestionBranch *self,
   self->tests = clt_subjects_dup_picks (self->subjects, condition, &self->any);
   if (!same)
     self->wants_focus = FALSE;
-  show_tests (self);
+  show_tests (self, same);
   clt_field_row_show (self->expression, condition, same);
   gtk_widget_set_visible (self->note_label, self->tests == NULL);
   gtk_widget_set_visible (self->add_button, self->tests != NULL && self->subjects->len > 0);
@@ -368,6 +373,8 @@ clt_question_branch_show (CltQuestionBranch *self,
 void
 clt_question_branch_flush (CltQuestionBranch *self)
 {
+  for (guint i = 0; self->tests != NULL && i < self->tests->len; i++)
+    clt_field_row_flush (((Pick *) self->picks->pdata[i])->value);
   clt_field_row_flush (self->expression);
 }
 
