@@ -2,6 +2,7 @@
 /* The designer by the keyboard alone: a questionnaire from a preset, questions added by a letter, one
  * that is asked only if another was answered so, a contradiction that the check tells of, versions, and
  * all of it undone. */
+#include "app/callbacks/clt-question-branch.h"
 #include "app/callbacks/clt-questionnaire-outline.h"
 #include "app/callbacks/clt-questionnaire-pane.h"
 #include "app/callbacks/clt-questionnaire-try.h"
@@ -262,6 +263,89 @@ test_edit (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (n, ==, 0);
 }
 
+/* (transfer none): the row of that title in @widget that is shown. */
+static GtkEditable *
+find_row (gpointer widget, const char *title)
+{
+  g_autoptr (GPtrArray) rows = clt_ui_find_all (widget, ADW_TYPE_ENTRY_ROW);
+
+  for (guint i = 0; i < rows->len; i++)
+    if (gtk_widget_get_mapped (rows->pdata[i]) &&
+        g_str_equal (adw_preferences_row_get_title (rows->pdata[i]), title))
+      return rows->pdata[i];
+  g_assert_not_reached ();
+}
+
+/* Words that are still in their row are published and tried out, too; what is refused is not left out
+ * silently. */
+static void
+test_typed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltForm) published = NULL, draft = NULL;
+  CltQuestionnaireTry *window;
+
+  make (fixture, "typed", 0);
+  add (fixture, "t", "first");
+  press (fixture, GDK_KEY_F2, 0);
+  clt_ui_type (fixture->keys, "again");
+  press (fixture, GDK_KEY_y, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  settle (fixture);
+  published = load (fixture, "form", 1);
+  g_assert_cmpint (published->state, ==, CLT_FORM_PUBLISHED);
+  g_assert_nonnull (strstr (get_question (published, 0)->text, "again"));
+
+  press (fixture, GDK_KEY_v, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  gtk_widget_grab_focus (GTK_WIDGET (get_outline (fixture)));
+  press (fixture, GDK_KEY_End, 0);
+  add (fixture, "r", "rate");
+  press (fixture, GDK_KEY_F2, 0);
+  clt_ui_type (fixture->keys, "new");
+  clt_ui_press (fixture->keys, GDK_KEY_t, GDK_CONTROL_MASK);
+  window = clt_ui_wait_for_window (CLT_TYPE_QUESTIONNAIRE_TRY);
+  clt_ui_keys_enter (fixture->keys, window);
+  settle (fixture);
+  press (fixture, GDK_KEY_Return, 0);
+  g_assert_true (clt_ui_shows (window, "new"));
+  clt_ui_press (fixture->keys, GDK_KEY_Escape, 0);
+  clt_ui_wait_until_closed (CLT_TYPE_QUESTIONNAIRE_TRY);
+  clt_ui_keys_enter (fixture->keys, fixture->window);
+
+  gtk_editable_set_text (find_row (fixture->training, "From"), "x");
+  press (fixture, GDK_KEY_y, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  settle (fixture);
+  draft = load (fixture, "form", 2);
+  g_assert_cmpint (draft->state, ==, CLT_FORM_DRAFT);
+  g_assert_cmpstr (gtk_editable_get_text (find_row (fixture->training, "From")), ==, "x");
+}
+
+/* What is typed as the answer of a condition stays with its question when another one is chosen. */
+static void
+test_branch_typed (Fixture *fixture, gconstpointer data)
+{
+  static const char *const added[][2] = { { "why", "q1 >= 3" }, { "how", "q1 >= 40" } };
+  g_autoptr (CltForm) form = NULL;
+  gpointer branch;
+
+  make (fixture, "branches", 0);
+  add (fixture, "u", "age");
+  branch = clt_ui_find (fixture->training, CLT_TYPE_QUESTION_BRANCH);
+  for (guint i = 0; i < G_N_ELEMENTS (added); i++)
+    {
+      add (fixture, "t", added[i][0]);
+      gtk_editable_set_text (find_row (branch, "As an expression, such as q1 = yes"), added[i][1]);
+      press (fixture, GDK_KEY_Up, 0);
+      press (fixture, GDK_KEY_Down, 0);
+    }
+  press (fixture, GDK_KEY_Up, 0);
+  gtk_editable_set_text (find_row (branch, "Answer"), "18");
+  press (fixture, GDK_KEY_Down, 0);
+  g_assert_cmpstr (gtk_editable_get_text (find_row (branch, "Answer")), ==, "40");
+  settle (fixture);
+  form = load (fixture, "form", 1);
+  g_assert_cmpstr (get_question (form, 1)->condition, ==, "q1 >= 18");
+  g_assert_cmpstr (get_question (form, 2)->condition, ==, "q1 >= 40");
+}
+
 static gboolean
 is_found (gpointer data)
 {
@@ -299,6 +383,8 @@ main (int argc, char **argv)
   ADD ("check", test_check);
   ADD ("keys", test_keys);
   ADD ("edit", test_edit);
+  ADD ("typed", test_typed);
+  ADD ("branch-typed", test_branch_typed);
   ADD ("search", test_search);
   return g_test_run ();
 }

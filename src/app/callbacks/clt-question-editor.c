@@ -46,12 +46,12 @@ struct _CltQuestionEditor
 {
   AdwBin parent_instance;
 
-  CltDesk *desk;               /* owned (nullable) */
-  const CltDesign *design;     /* borrowed (nullable) */
-  gint64 id;                   /* 0: none, or a new one */
-  CltQuestion *written;        /* owned (nullable): the new one */
-  guint index;                 /* of what is shown */
-  guint serial;                /* see clt_design_keep() */
+  CltDesk *desk;           /* owned (nullable) */
+  const CltDesign *design; /* borrowed (nullable) */
+  gint64 id;               /* 0: none, or a new one */
+  CltQuestion *written;    /* owned (nullable): the new one */
+  guint index;             /* of what is shown */
+  CltDesignKeeper keeper;
   CltFieldRow *rows[N_FIELDS]; /* owned */
 
   GtkStack *stack;
@@ -103,7 +103,7 @@ change (CltQuestionEditor *self, CltFieldRow *row, const char *typed, CltDesignC
     {
       change->version = self->design->form->version_id;
       change->question = self->id;
-      clt_design_keep (self->desk, GTK_WIDGET (self), &self->serial, row, typed, change,
+      clt_design_keep (self->desk, GTK_WIDGET (self), &self->keeper, row, typed, change,
                        get_question (self)->text);
       return;
     }
@@ -337,7 +337,7 @@ refill (CltQuestionEditor *self, gboolean same)
     return;
   if (!same)
     {
-      self->serial++;
+      self->keeper.serial++;
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
     }
   show_head (self, question);
@@ -368,6 +368,16 @@ flush (CltQuestionEditor *self)
   clt_question_options_flush (self->lines);
   clt_question_options_flush (self->options);
   clt_question_branch_flush (self->branch);
+}
+
+gboolean
+clt_question_editor_keep (CltQuestionEditor *self)
+{
+  g_return_val_if_fail (CLT_IS_QUESTION_EDITOR (self), TRUE);
+
+  if (self->written == NULL && self->design != NULL)
+    flush (self);
+  return self->keeper.n_open == 0;
 }
 
 void
@@ -442,7 +452,7 @@ clt_question_editor_finish (CltQuestionEditor *self)
     return FALSE;
   flush (self);
   question = g_steal_pointer (&self->written);
-  self->serial++;
+  self->keeper.serial++;
   if (*question->text == '\0')
     {
       clt_question_free (question);
@@ -452,8 +462,7 @@ clt_question_editor_finish (CltQuestionEditor *self)
   job->version = self->design->form->version_id;
   job->index = (int) self->index;
   job->added = question;
-  clt_desk_act (self->desk, clt_design_change_get_action (job), question->text,
-                clt_design_change_run, job, clt_design_change_free);
+  clt_design_keep (self->desk, GTK_WIDGET (self), &self->keeper, NULL, "", job, question->text);
   g_signal_emit (self, signals[ADDED], 0, (int) self->index);
   return TRUE;
 }
@@ -571,7 +580,7 @@ clt_question_editor_dispose (GObject *object)
 {
   CltQuestionEditor *self = CLT_QUESTION_EDITOR (object);
 
-  self->serial++;
+  self->keeper.serial++;
   for (guint i = 0; i < N_FIELDS; i++)
     g_clear_pointer (&self->rows[i], clt_field_row_free);
   g_clear_pointer (&self->written, clt_question_free);
@@ -594,6 +603,7 @@ clt_question_editor_class_init (CltQuestionEditorClass *klass)
     g_signal_new ("left", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CLT_TYPE_QUESTION_BRANCH);
   g_type_ensure (CLT_TYPE_QUESTION_OPTIONS);
+  clt_design_keeper_install (widget_class);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/callbacks/clt-question-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, CltQuestionEditor, stack);

@@ -39,5 +39,8 @@ void clt_question_editor_focus (CltQuestionEditor *self);
 void clt_question_editor_branch (CltQuestionEditor *self);
 /* … to the list of placeholders. */
 void clt_question_editor_open_placeholders (CltQuestionEditor *self);
+/* What was typed and not kept yet is written. TRUE: nothing is on its way; else signal “kept” (gboolean)
+ * tells of each change, whether it was written. */
+gboolean clt_question_editor_keep (CltQuestionEditor *self);
 
 G_END_DECLS

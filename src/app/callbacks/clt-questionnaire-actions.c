@@ -203,6 +203,29 @@ show_archive (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* ---- versions ------------------------------------------------------------------------------- */
 
+/* FALSE: words that were just typed are on their way; @action comes again when they are in what is
+ * shown, and does not if they are refused. */
+static gboolean
+is_written (CltQuestionnairePane *self, const char *action)
+{
+  if (clt_question_editor_is_writing (self->editor))
+    clt_questionnaire_pane_leave (self);
+  /* both are to be asked */
+  if (clt_question_editor_keep (self->editor) & clt_questionnaire_head_keep (self->head))
+    return TRUE;
+  self->waiting = g_intern_string (action);
+  return FALSE;
+}
+
+void
+clt_questionnaire_pane_go_on (CltQuestionnairePane *self)
+{
+  const char *action = g_steal_pointer (&self->waiting);
+
+  if (action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+}
+
 /* What stands in the way is said, and shown. */
 static void
 publish (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -210,8 +233,8 @@ publish (GtkWidget *widget, const char *action, GVariant *parameter)
   CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
   g_autofree char *sentence = NULL;
 
-  if (clt_question_editor_is_writing (self->editor))
-    clt_questionnaire_pane_leave (self);
+  if (!is_written (self, action))
+    return;
   if (clt_design_count_faults (self->shown) == 0)
     {
       act (self, CLT_DESIGN_PUBLISH, 0);
@@ -270,8 +293,8 @@ try_out (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltQuestionnairePane *self = CLT_QUESTIONNAIRE_PANE (widget);
 
-  if (clt_question_editor_is_writing (self->editor))
-    clt_questionnaire_pane_leave (self);
+  if (!is_written (self, action))
+    return;
   clt_questionnaire_try_present (widget, clt_pane_get_desk (CLT_PANE (self)),
                                  self->shown->form->version_id, self->shown->head->name);
 }

@@ -51,10 +51,10 @@ struct _CltQuestionnaireHead
 {
   AdwBin parent_instance;
 
-  CltDesk *desk;               /* owned (nullable) */
-  const CltDesign *design;     /* borrowed (nullable) */
-  gint64 version;              /* that is shown; 0: none */
-  guint serial;                /* see clt_design_keep() */
+  CltDesk *desk;           /* owned (nullable) */
+  const CltDesign *design; /* borrowed (nullable) */
+  gint64 version;          /* that is shown; 0: none */
+  CltDesignKeeper keeper;
   CltFieldRow *rows[N_FIELDS]; /* owned */
   GPtrArray *version_rows;     /* owned: borrowed rows of versions_group */
 
@@ -90,7 +90,7 @@ on_field_committed_cb (CltFieldRow *row, const char *text, gpointer user_data)
   job->version = self->design->form->version_id;
   job->field = g_strdup (fields[i].name);
   job->text = g_strdup (text);
-  clt_design_keep (self->desk, GTK_WIDGET (self), &self->serial, row, text, job,
+  clt_design_keep (self->desk, GTK_WIDGET (self), &self->keeper, row, text, job,
                    self->design->head->name);
 }
 
@@ -188,6 +188,16 @@ flush (CltQuestionnaireHead *self)
     clt_field_row_flush (self->rows[i]);
 }
 
+gboolean
+clt_questionnaire_head_keep (CltQuestionnaireHead *self)
+{
+  g_return_val_if_fail (CLT_IS_QUESTIONNAIRE_HEAD (self), TRUE);
+
+  if (self->version != 0)
+    flush (self);
+  return self->keeper.n_open == 0;
+}
+
 void
 clt_questionnaire_head_show (CltQuestionnaireHead *self, const CltDesign *design)
 {
@@ -206,7 +216,7 @@ clt_questionnaire_head_show (CltQuestionnaireHead *self, const CltDesign *design
     return;
   if (!same)
     {
-      self->serial++;
+      self->keeper.serial++;
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
     }
   for (guint i = 0; i < N_FIELDS; i++)
@@ -308,7 +318,7 @@ clt_questionnaire_head_dispose (GObject *object)
 {
   CltQuestionnaireHead *self = CLT_QUESTIONNAIRE_HEAD (object);
 
-  self->serial++;
+  self->keeper.serial++;
   for (guint i = 0; i < N_FIELDS; i++)
     g_clear_pointer (&self->rows[i], clt_field_row_free);
   g_clear_pointer (&self->version_rows, g_ptr_array_unref);
@@ -324,6 +334,7 @@ clt_questionnaire_head_class_init (CltQuestionnaireHeadClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_questionnaire_head_dispose;
+  clt_design_keeper_install (widget_class);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/callbacks/clt-questionnaire-head.ui");
   gtk_widget_class_bind_template_child (widget_class, CltQuestionnaireHead, scroller);

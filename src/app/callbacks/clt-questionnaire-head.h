@@ -21,5 +21,8 @@ void clt_questionnaire_head_show (CltQuestionnaireHead *self, const CltDesign *d
 void clt_questionnaire_head_focus (CltQuestionnaireHead *self, gboolean closing);
 /* … to the list of placeholders of what is being written. */
 void clt_questionnaire_head_open_placeholders (CltQuestionnaireHead *self);
+/* What was typed and not kept yet is written. TRUE: nothing is on its way; else signal “kept” (gboolean)
+ * tells of each change, whether it was written. */
+gboolean clt_questionnaire_head_keep (CltQuestionnaireHead *self);
 
 G_END_DECLS

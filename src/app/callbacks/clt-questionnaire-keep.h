@@ -9,15 +9,24 @@
 
 G_BEGIN_DECLS
 
-/* Takes @change. @detail: whom it concerns. @row: (nullable): of @owner, in which @typed stands; it is told only while
- * @serial, which is a member of @owner, is what it is now: @owner counts it up when it shows something
- * else and when its rows go. */
+/* Of a widget whose rows are written by clt_design_keep(). It has a signal “kept” (gboolean), which is
+ * emitted when a change has been written or refused. */
+typedef struct
+{
+  guint serial; /* counted up when something else is shown and when the rows go */
+  guint n_open; /* changes that are on their way */
+} CltDesignKeeper;
+
+/* Takes @change. @detail: whom it concerns. @keeper: a member of @owner. @row: (nullable): of @owner, in
+ * which @typed stands; it is told only while the serial is what it is now. */
 void clt_design_keep (CltDesk *desk,
                       GtkWidget *owner,
-                      const guint *serial,
+                      CltDesignKeeper *keeper,
                       CltFieldRow *row,
                       const char *typed,
                       CltDesignChange *change,
                       const char *detail);
+/* Adds the signal. */
+void clt_design_keeper_install (GtkWidgetClass *widget_class);
 
 G_END_DECLS

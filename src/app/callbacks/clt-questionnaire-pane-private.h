@@ -24,6 +24,7 @@ struct _CltQuestionnairePane
   gint64 question;       /* that is chosen; see CLT_OUTLINE_GREETING */
   guint next_index;      /* where the next question comes, behind one that is on its way; 0: none */
   gboolean created;      /* a questionnaire came so with this reading */
+  const char *waiting;   /* (nullable): action that goes on when what was typed is read back */
 
   CltSideList *list;
   GtkLabel *name_label;
@@ -51,6 +52,8 @@ void clt_questionnaire_pane_focus_inspector (CltQuestionnairePane *self);
 void clt_questionnaire_pane_leave (CltQuestionnairePane *self);
 void clt_questionnaire_pane_go_to_fault (CltQuestionnairePane *self, const CltFault *fault);
 
+/* After each reading: what waited for it. */
+void clt_questionnaire_pane_go_on (CltQuestionnairePane *self);
 void clt_questionnaire_pane_install_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -168,6 +168,7 @@ take (CltPane *pane, gpointer record)
     }
   else
     clt_questionnaire_pane_show_chosen (self);
+  clt_questionnaire_pane_go_on (self);
 }
 
 /* A questionnaire that was just made is written at once. */
@@ -190,6 +191,7 @@ settle (CltPane *pane, gboolean anew)
 void
 clt_questionnaire_pane_ask_for (CltQuestionnairePane *self, gint64 questionnaire, int number)
 {
+  self->waiting = NULL;
   self->ask.questionnaire = questionnaire;
   self->ask.number = number;
   clt_pane_load (CLT_PANE (self));
@@ -255,6 +257,16 @@ clt_questionnaire_pane_leave (CltQuestionnairePane *self)
       clt_questionnaire_pane_show_chosen (self);
     }
   gtk_widget_grab_focus (GTK_WIDGET (self->outline));
+}
+
+/* What is refused stands in its row, with the reason: nothing goes on without it. */
+static void
+on_kept_cb (CltQuestionnairePane *self, gboolean kept)
+{
+  if (!kept)
+    self->waiting = NULL;
+  else if (self->waiting != NULL) /* what is as it was is not read again by itself */
+    clt_pane_load (CLT_PANE (self));
 }
 
 static void
@@ -379,6 +391,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, focus_list);
   gtk_widget_class_bind_template_callback (widget_class, clt_questionnaire_pane_leave);
   gtk_widget_class_bind_template_callback (widget_class, on_editor_added_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_kept_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_fault_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_check_closed_cb);
 }
