@@ -197,21 +197,52 @@ load_case (CltConn *conn,
 }
 
 static gboolean
-is_waiting_for_acceptance (const CltComplaint *complaint)
+set_due (CltComplaintClock *clock,
+         CltComplaint *complaint,
+         const CltComplaintCase *a_case,
+         CltDay today,
+         GError **error)
 {
-  return g_str_equal (complaint->state, "registered");
+  CltComplaintDue due;
+
+  if (!clt_complaint_clock_compute (clock, a_case, today, &due, error))
+    return FALSE;
+  complaint->due_accept = due.accept;
+  complaint->due_close = due.close;
+  return TRUE;
+}
+
+gboolean
+clt_complaint_clock_set_due (CltComplaintClock *clock,
+                             CltComplaint *complaint,
+                             CltDay today,
+                             GError **error)
+{
+  g_autoptr (GArray) stops = NULL;
+  CltComplaintCase a_case;
+
+  return !clt_complaint_is_open (complaint) ||
+         (load_case (clock->conn, complaint, &a_case, &stops, error) &&
+          set_due (clock, complaint, &a_case, today, error));
+}
+
+CltDay
+clt_complaint_get_due (const CltComplaint *complaint)
+{
+  return g_str_equal (complaint->state, "registered")
+           ? MIN (complaint->due_accept, complaint->due_close)
+           : complaint->due_close;
 }
 
 gboolean
 clt_complaint_clock_tell (CltComplaintClock *clock,
-                          const CltComplaint *complaint,
+                          CltComplaint *complaint,
                           CltDay today,
                           CltComplaintTime *time,
                           GError **error)
 {
   g_autoptr (GArray) stops = NULL;
   CltComplaintCase a_case;
-  CltComplaintDue due;
   Count count = { clock, &a_case, today };
   double amber;
   CltDay from;
@@ -220,12 +251,11 @@ clt_complaint_clock_tell (CltComplaintClock *clock,
   *time = (CltComplaintTime){ CLT_LIGHT_NONE, CLT_DAY_NONE, 0 };
   if (!clt_complaint_is_open (complaint))
     return TRUE;
-  /* anew: what is stored does not know of the days for which the clock has been standing */
   if (!load_case (clock->conn, complaint, &a_case, &stops, error) ||
-      !clt_complaint_clock_compute (clock, &a_case, today, &due, error) ||
+      !set_due (clock, complaint, &a_case, today, error) ||
       !clt_rules_get (clock->conn, "complaint.amber", complaint->registered, &amber, error))
     return FALSE;
-  time->due = is_waiting_for_acceptance (complaint) ? MIN (due.accept, due.close) : due.close;
+  time->due = clt_complaint_get_due (complaint);
   from = a_case.reopened == CLT_DAY_NONE ? a_case.registered : a_case.reopened;
   all = count_running (&count, from, time->due);
   gone = count_running (&count, from, MIN (today, time->due));

@@ -63,15 +63,26 @@ typedef struct
   CltDay due; /* what comes next: accepted, or closed; CLT_DAY_NONE: nothing */
   int left;   /* working days until then; negative: so many too late */
 } CltComplaintTime;
-/* Of a stored one. */
+/* Of a stored one; what is due of it as of @today goes into its record, too. */
 gboolean clt_complaint_clock_tell (CltComplaintClock *clock,
-                                   const CltComplaint *complaint,
+                                   CltComplaint *complaint,
                                    CltDay today,
                                    CltComplaintTime *time,
                                    GError **error);
 
 /* "3 working days left", "waiting for the client"; "" where nothing is due. (transfer full) */
 char *clt_complaint_time_dup_words (const CltComplaintTime *time);
+
+/* Into the record of a stored one only, which clt_complaint_load() does already: what is due as of
+ * @today while it is open. It is not read from the file, which knows neither of a list of holidays that
+ * came later or was taken back nor of the days for which the clock has been standing; what is done
+ * keeps what it was judged by. */
+gboolean clt_complaint_clock_set_due (CltComplaintClock *clock,
+                                      CltComplaint *complaint,
+                                      CltDay today,
+                                      GError **error);
+/* What comes next of an open one: accepted, or closed. */
+CltDay clt_complaint_get_due (const CltComplaint *complaint);
 
 /* Inside an action: writes what is due of a stored one, from its dates, stops and extension. */
 gboolean clt_complaint_update_due (CltConn *conn, gint64 id, GError **error);

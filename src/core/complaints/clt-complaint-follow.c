@@ -1,33 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/complaints/clt-complaint-follow.h"
 
-#include "core/complaints/clt-complaint-deadline.h"
 #include "core/complaints/clt-complaint-stage.h"
 #include "core/delivery/clt-call.h"
 #include "core/surveys/clt-response.h"
-
-/* ---- deadlines ----------------------------------------------------------------------------- */
-
-static gboolean
-touches_deadlines (const CltTouched *touched)
-{
-  return clt_touched_get_rows (touched, "calendar_entry") != NULL ||
-         clt_touched_get_rows (touched, "rule") != NULL;
-}
-
-static gboolean
-update_open (CltConn *conn, GError **error)
-{
-  const CltComplaintQuery query = { .group = CLT_COMPLAINTS_OPEN,
-                                    .from = CLT_DAY_NONE,
-                                    .to = CLT_DAY_NONE };
-  g_autoptr (GPtrArray) open = clt_complaint_list (conn, &query, error);
-
-  for (guint i = 0; open != NULL && i < open->len; i++)
-    if (!clt_complaint_update_due (conn, ((const CltComplaint *) open->pdata[i])->id, error))
-      return FALSE;
-  return open != NULL;
-}
 
 /* ---- answers ------------------------------------------------------------------------------- */
 
@@ -138,8 +114,7 @@ clt_complaint_follow (CltConn *conn, const CltTouched *touched, GError **error)
 {
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
-  return (!touches_deadlines (touched) || update_open (conn, error)) &&
-         follow_answers (conn, clt_touched_get_rows (touched, "response"), "r.id", taken, error) &&
+  return follow_answers (conn, clt_touched_get_rows (touched, "response"), "r.id", taken, error) &&
          follow_answers (conn, clt_touched_get_rows (touched, "call_task"), "t.id", taken, error);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* What other work means for complaints: a list of holidays or another rule moves what is due of those
- * that are open, and what the client answers when he is called after the closing is taken down. */
+/* What other work means for complaints: what the client answers when he is called after the closing is
+ * taken down. */
 
 #include "core/store/clt-action.h"
 

@@ -219,7 +219,7 @@ load_reason (CltConn *conn, gint64 id, char **reason, GError **error)
 static char *
 fill_on (CltConn *conn, gint64 id, const char *text, CltDay day, GError **error)
 {
-  g_autoptr (CltComplaint) complaint = clt_complaint_load (conn, id, error);
+  g_autoptr (CltComplaint) complaint = clt_complaint_load_on (conn, id, day, error);
   g_autofree char *reason = NULL;
   g_autofree char *own = NULL;
 

@@ -78,18 +78,6 @@ clt_register_line_free (CltRegisterLine *line)
   g_free (line);
 }
 
-/* What stands open first; the query has the others in order already. */
-static int
-compare_due (gconstpointer a, gconstpointer b)
-{
-  const CltRegisterLine *x = *(CltRegisterLine *const *) a, *y = *(CltRegisterLine *const *) b;
-  const gboolean open = clt_complaint_is_open (x->complaint);
-
-  if (open != clt_complaint_is_open (y->complaint))
-    return open ? -1 : 1;
-  return open ? (x->time.due > y->time.due) - (x->time.due < y->time.due) : 0;
-}
-
 /* (element-type CltRegisterLine) (transfer full) */
 static GPtrArray *
 load_lines (CltConn *conn, const CltComplaintQuery *query, CltDay today, GError **error)
@@ -116,7 +104,6 @@ load_lines (CltConn *conn, const CltComplaintQuery *query, CltDay today, GError 
       if (!clt_complaint_clock_tell (clock, line->complaint, today, &line->time, error))
         return NULL;
     }
-  g_ptr_array_sort (lines, compare_due);
   return g_steal_pointer (&lines);
 }
 

@@ -258,14 +258,16 @@ write_state (CltConn *conn, const CltComplaint *complaint, const char *state, GE
     "tyii", state, clt_action_get_day (conn), (gint64) reopens, complaint->id);
 }
 
-/* An end ends waiting, too. */
+/* An end ends waiting, too, and what was due stays as it is now. */
 static gboolean
-end_stop (CltConn *conn, const CltComplaint *complaint, const char *state, GError **error)
+end_clock (CltConn *conn, const CltComplaint *complaint, const char *state, GError **error)
 {
   static const char *const ends[] = { "closed", "refused", "withdrawn", NULL };
 
-  return !complaint->stopped || !g_strv_contains (ends, state) ||
-         clt_complaint_resume (conn, complaint->id, error);
+  if (!g_strv_contains (ends, state))
+    return TRUE;
+  return complaint->stopped ? clt_complaint_resume (conn, complaint->id, error)
+                            : clt_complaint_update_due (conn, complaint->id, error);
 }
 
 gboolean
@@ -285,7 +287,7 @@ clt_complaint_move (CltConn *conn,
       (closes && !check_closing (complaint, error)))
     return FALSE;
   reopens = !clt_complaint_is_open (complaint);
-  return end_stop (conn, complaint, state, error) && write_state (conn, complaint, state, error) &&
+  return end_clock (conn, complaint, state, error) && write_state (conn, complaint, state, error) &&
          clt_complaint_note_step (conn, id, reopens ? "reopened" : state, staff_id, reason, note,
                                   error) &&
          (!closes || add_callback (conn, complaint, error)) &&

@@ -117,7 +117,7 @@ count_open (CltConn *conn, CltDay from, CltDay to, CltComplaintSummary *summary,
 
   for (guint i = 0; open != NULL && i < open->len; i++)
     {
-      const CltComplaint *complaint = open->pdata[i];
+      CltComplaint *complaint = open->pdata[i];
       CltComplaintTime time;
 
       if ((from != CLT_DAY_NONE && complaint->received < from) ||

@@ -145,10 +145,25 @@ read_complaint (CltStmt *stmt)
 }
 
 CltComplaint *
+clt_complaint_load_on (CltConn *conn, gint64 id, CltDay day, GError **error)
+{
+  g_autoptr (CltComplaint) complaint =
+    clt_stmt_read_one (clt_conn_query (conn, error, COMPLAINT_SQL " WHERE c.id = ?", "i", id),
+                       read_complaint, _ ("There is no such complaint."), error);
+  g_autoptr (CltComplaintClock) clock = NULL;
+
+  if (complaint == NULL || !clt_complaint_is_open (complaint))
+    return g_steal_pointer (&complaint);
+  clock = clt_complaint_clock_load (conn, error);
+  return clock != NULL && clt_complaint_clock_set_due (clock, complaint, day, error)
+           ? g_steal_pointer (&complaint)
+           : NULL;
+}
+
+CltComplaint *
 clt_complaint_load (CltConn *conn, gint64 id, GError **error)
 {
-  return clt_stmt_read_one (clt_conn_query (conn, error, COMPLAINT_SQL " WHERE c.id = ?", "i", id),
-                            read_complaint, _ ("There is no such complaint."), error);
+  return clt_complaint_load_on (conn, id, clt_today (), error);
 }
 
 gint64
@@ -166,12 +181,48 @@ clt_complaint_find (CltConn *conn, const char *number, GError **error)
   return id;
 }
 
+/* Of what is open; the query has the others in order already. */
+static int
+compare_due (gconstpointer a, gconstpointer b)
+{
+  const CltComplaint *x = *(CltComplaint *const *) a, *y = *(CltComplaint *const *) b;
+  const gboolean open = clt_complaint_is_open (x);
+  CltDay due, other;
+
+  if (open != clt_complaint_is_open (y))
+    return open ? -1 : 1;
+  if (!open)
+    return 0;
+  due = clt_complaint_get_due (x);
+  other = clt_complaint_get_due (y);
+  return (due > other) - (due < other);
+}
+
+/* Each with what is due of it today. (transfer full) */
+static GPtrArray *
+read_all (CltStmt *stmt, CltConn *conn, GError **error)
+{
+  g_autoptr (GPtrArray) all =
+    clt_stmt_read_all (stmt, read_complaint, (GDestroyNotify) clt_complaint_free, error);
+  g_autoptr (CltComplaintClock) clock = NULL;
+  const CltDay today = clt_today ();
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      if (clock == NULL && clt_complaint_is_open (all->pdata[i]))
+        clock = clt_complaint_clock_load (conn, error);
+      if (clt_complaint_is_open (all->pdata[i]) &&
+          (clock == NULL || !clt_complaint_clock_set_due (clock, all->pdata[i], today, error)))
+        return NULL;
+    }
+  return g_steal_pointer (&all);
+}
+
 GPtrArray *
 clt_complaint_list (CltConn *conn, const CltComplaintQuery *query, GError **error)
 {
   const char *words = query->words == NULL ? "" : query->words;
-
-  return clt_stmt_read_all (
+  GPtrArray *complaints = read_all (
     clt_conn_query (
       conn, error,
       COMPLAINT_SQL
@@ -180,12 +231,14 @@ clt_complaint_list (CltConn *conn, const CltComplaintQuery *query, GError **erro
       " AND (?5 IS NULL OR c.registered >= ?5) AND (?6 IS NULL OR c.registered <= ?6)"
       " AND (?7 = '' OR instr (lower (c.number || ' ' || c.reference || ' ' || c.person || ' ' ||"
       " coalesce (k.name, '') || ' ' || c.topic || ' ' || c.class || ' ' || c.facts), lower (?7)))"
-      " ORDER BY " OPEN_SQL " DESC, CASE WHEN " OPEN_SQL
-      " THEN CASE c.state WHEN 'registered' THEN min (c.due_accept, c.due_close)"
-      " ELSE c.due_close END END, c.registered DESC, length (c.number) DESC, c.number DESC",
+      " ORDER BY c.registered DESC, length (c.number) DESC, c.number DESC",
       "itiiyyt", (gint64) query->group, query->state, query->handler_id, query->client_id,
       query->from, query->to, words),
-    read_complaint, (GDestroyNotify) clt_complaint_free, error);
+    conn, error);
+
+  if (complaints != NULL)
+    g_ptr_array_sort (complaints, compare_due);
+  return complaints;
 }
 
 GPtrArray *
@@ -200,15 +253,15 @@ clt_complaint_find_repeats (CltConn *conn,
 
   if (!clt_rules_get_count (conn, "complaint.repeat_days", day, &days, error))
     return NULL;
-  return clt_stmt_read_all (
-    clt_conn_query (conn, error,
-                    COMPLAINT_SQL " WHERE c.client_id = ?1 AND c.kind = 'complaint'"
-                                  " AND c.same_as IS NULL AND c.registered BETWEEN ?4 AND ?5"
-                                  " AND (?2 = '' OR c.class IN ('', ?2))"
-                                  " AND (?3 = '' OR c.topic IN ('', ?3))"
-                                  " ORDER BY c.registered DESC, c.id DESC",
-                    "ittyy", client_id, class_, topic, day - days, day),
-    read_complaint, (GDestroyNotify) clt_complaint_free, error);
+  return read_all (clt_conn_query (conn, error,
+                                   COMPLAINT_SQL
+                                   " WHERE c.client_id = ?1 AND c.kind = 'complaint'"
+                                   " AND c.same_as IS NULL AND c.registered BETWEEN ?4 AND ?5"
+                                   " AND (?2 = '' OR c.class IN ('', ?2))"
+                                   " AND (?3 = '' OR c.topic IN ('', ?3))"
+                                   " ORDER BY c.registered DESC, c.id DESC",
+                                   "ittyy", client_id, class_, topic, day - days, day),
+                   conn, error);
 }
 
 /* ---- writing ------------------------------------------------------------------------------- */

@@ -26,8 +26,8 @@ typedef struct
   char *facts, *demand;
   char *state;
   CltDay accepted, answered, closed; /* CLT_DAY_NONE: not yet */
-  CltDay due_accept, due_close;
-  int extended; /* days granted */
+  CltDay due_accept, due_close;      /* as of today, while it is open */
+  int extended;                      /* days granted */
   char *finding, *cause, *remedy;
   gint64 payment; /* fen */
   char *outcome;
@@ -46,6 +46,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltComplaint, clt_complaint_free)
 gboolean clt_complaint_is_open (const CltComplaint *complaint);
 
 CltComplaint *clt_complaint_load (CltConn *conn, gint64 id, GError **error);
+/* The same with what was due on @day, as a letter of that day says it. */
+CltComplaint *clt_complaint_load_on (CltConn *conn, gint64 id, CltDay day, GError **error);
 /* By the number on the receipt. Returns: 0 and CLT_STORE_ERROR_NOT_FOUND. */
 gint64 clt_complaint_find (CltConn *conn, const char *number, GError **error);
 

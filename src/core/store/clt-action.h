@@ -102,7 +102,7 @@ const CltDayRange *clt_touched_get_bulk (const CltTouched *touched, const char *
  * them up to date inside the same transaction, after actions, undo and redo alike. */
 typedef gboolean (*CltDerivedFunc) (CltConn *conn, const CltTouched *touched, GError **error);
 void clt_conn_add_derived (CltConn *conn, CltDerivedFunc func);
-/* What follows from an action and belongs to it, as deadlines do from a list of holidays: @func runs at
+/* What follows from an action and belongs to it, as a complaint is reopened by an answer: @func runs at
  * the end of each action, before it is recorded, so that what it writes is undone and done again with
  * it. It learns what the action touched, but not what other consequences did. */
 void clt_conn_add_consequence (CltConn *conn, CltDerivedFunc func);

@@ -230,6 +230,59 @@ test_extension (Cases *cases, gconstpointer data)
   g_assert_cmpint (clt_day_to_yyyymmdd (complaint->due_close), ==, 20260329);
 }
 
+static int
+get_close (Cases *cases, gint64 id)
+{
+  g_autoptr (CltComplaint) complaint = cases_load (cases, id);
+
+  return clt_day_to_yyyymmdd (complaint->due_close);
+}
+
+static char *
+dup_letter (Cases *cases, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  char *text = clt_complaint_letter_fill (cases->branch.conn, id, "{due close}", &error);
+
+  g_assert_no_error (error);
+  return text;
+}
+
+/* What is due while the clock stands is the same wherever it is read: in the record, in the list, which is
+ * in that order, in letters, and beside the light. */
+static void
+test_one_truth (Cases *cases, gconstpointer data)
+{
+  const CltComplaintQuery query = CLT_COMPLAINT_QUERY_INIT;
+  CltConn *conn = cases->branch.conn;
+  gint64 waits, runs;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *letter = NULL;
+  g_autofree char *now = NULL;
+
+  cases_set_day (20260929);
+  waits = cases_add (cases, cases->client, "", "");
+  cases_set_day (20260930);
+  cases_change (cases, clt_complaint_stop (conn, waits, "the statement", error));
+  cases_set_day (20261112);
+  runs = cases_add (cases, cases->other, "", "");
+  cases_set_day (20261118);
+  check_time (cases, waits, 20261118, CLT_LIGHT_STOPPED, 20261124, 4);
+  g_assert_cmpint (get_close (cases, waits), ==, 20261124);
+  all = clt_complaint_list (conn, &query, &failure);
+  g_assert_no_error (failure);
+  g_assert_cmpint (((CltComplaint *) all->pdata[0])->id, ==, runs);
+  g_assert_cmpint (clt_day_to_yyyymmdd (((CltComplaint *) all->pdata[1])->due_close), ==, 20261124);
+  letter = dup_letter (cases, waits);
+  now = clt_day_format ((CltDay) DAY (20261124));
+  g_assert_cmpstr (letter, ==, now);
+  /* done, it was due on the day that it would have been then */
+  cases_move (cases, waits, "withdrawn", "");
+  cases_set_day (20261127);
+  g_assert_cmpint (get_close (cases, waits), ==, 20261124);
+}
+
 /* A list that comes later moves what is due; undone, it moves it back. Rules do the same. */
 static void
 test_list_comes_later (Cases *cases, gconstpointer data)
@@ -239,25 +292,51 @@ test_list_comes_later (Cases *cases, gconstpointer data)
 
   cases_set_day (20260212);
   id = cases_add (cases, cases->client, "", "");
-#define DUE cases_count (cases, "SELECT due_close FROM complaint WHERE id = ?", id)
   /* by the law alone Saturday the 14th is free, and the holiday shorter */
-  g_assert_cmpint (DUE, ==, DAY (20260225));
+  g_assert_cmpint (get_close (cases, id), ==, 20260225);
   take_list (cases);
-  g_assert_cmpint (DUE, ==, DAY (20260226));
+  g_assert_cmpint (get_close (cases, id), ==, 20260226);
   check_time (cases, id, 20260213, CLT_LIGHT_GREEN, 20260226, 4);
   g_assert_true (clt_action_undo (cases->branch.conn, 0, "tester", &action, NULL, &failure));
   g_assert_no_error (failure);
-  g_assert_cmpint (DUE, ==, DAY (20260225));
+  g_assert_cmpint (get_close (cases, id), ==, 20260225);
   g_assert_true (clt_action_redo (cases->branch.conn, 0, "tester", &action, NULL, &failure));
   g_assert_no_error (failure);
-  g_assert_cmpint (DUE, ==, DAY (20260226));
+  g_assert_cmpint (get_close (cases, id), ==, 20260226);
   set_rule (cases, "complaint.close", 6, 20260101);
-  g_assert_cmpint (DUE, ==, DAY (20260227));
+  g_assert_cmpint (get_close (cases, id), ==, 20260227);
   /* what is done keeps what it was judged by */
   cases_move (cases, id, "withdrawn", "");
   set_rule (cases, "complaint.close", 9, 20260101);
-  g_assert_cmpint (DUE, ==, DAY (20260227));
-#undef DUE
+  g_assert_cmpint (get_close (cases, id), ==, 20260227);
+}
+
+/* Taken back by itself, a list leaves what is due right of what came or was changed after it, and none of
+ * that stands in its way. */
+static void
+test_list_goes_alone (Cases *cases, gconstpointer data)
+{
+  CltConn *conn = cases->branch.conn;
+  gint64 before, after, ended, list, action;
+  g_autoptr (GError) failure = NULL;
+
+  cases_set_day (20260212);
+  before = cases_add (cases, cases->client, "", "");
+  ended = cases_add (cases, cases->other, "", "");
+  take_list (cases);
+  clt_conn_get_int (conn, &list, 0, &failure, "SELECT max (id) FROM action", "");
+  g_assert_no_error (failure);
+  after = cases_add (cases, cases->other, "", "");
+  cases_set (cases, before, "severity", "major");
+  cases_change (cases, clt_complaint_extend (conn, before, cases->manager, "an expert", error));
+  cases_move (cases, ended, "withdrawn", "");
+  g_assert_cmpint (get_close (cases, after), ==, 20260226);
+  g_assert_cmpint (get_close (cases, before), ==, 20260410);
+  g_assert_true (clt_action_undo (conn, list, "tester", &action, NULL, &failure));
+  g_assert_no_error (failure);
+  g_assert_cmpint (get_close (cases, after), ==, 20260225);
+  g_assert_cmpint (get_close (cases, before), ==, 20260410);
+  g_assert_cmpint (get_close (cases, ended), ==, 20260226);
 }
 
 int
@@ -266,6 +345,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/complaint-deadline/list-comes-later", Cases, NULL, cases_set_up,
               test_list_comes_later, cases_tear_down);
+  g_test_add ("/complaint-deadline/list-goes-alone", Cases, NULL, cases_set_up,
+              test_list_goes_alone, cases_tear_down);
+  g_test_add ("/complaint-deadline/one-truth", Cases, NULL, set_up, test_one_truth,
+              cases_tear_down);
   g_test_add ("/complaint-deadline/table", Cases, NULL, set_up, test_table, cases_tear_down);
   g_test_add ("/complaint-deadline/hard", Cases, NULL, set_up, test_hard, cases_tear_down);
   g_test_add ("/complaint-deadline/light", Cases, NULL, set_up, test_light, cases_tear_down);
