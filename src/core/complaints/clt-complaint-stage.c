@@ -243,7 +243,8 @@ check_move (const CltComplaint *complaint, const char *state, const char *reason
                            now, then);
 }
 
-/* The days of what has been reached; of what was left out none. */
+/* The days of what has been reached; of what was left out none. More time was granted for what ends
+ * with a reopening. */
 static gboolean
 write_state (CltConn *conn, const CltComplaint *complaint, const char *state, GError **error)
 {
@@ -254,7 +255,8 @@ write_state (CltConn *conn, const CltComplaint *complaint, const char *state, GE
     "UPDATE complaint SET state = ?1, accepted = CASE WHEN ?1 IN ('registered', 'refused',"
     " 'withdrawn') THEN accepted ELSE coalesce (accepted, ?2) END,"
     " answered = CASE ?1 WHEN 'answered' THEN ?2 ELSE answered END,"
-    " closed = CASE ?1 WHEN 'closed' THEN ?2 END, reopened = reopened + ?3 WHERE id = ?4",
+    " closed = CASE ?1 WHEN 'closed' THEN ?2 END, reopened = reopened + ?3,"
+    " extended = CASE ?3 WHEN 0 THEN extended ELSE 0 END WHERE id = ?4",
     "tyii", state, clt_action_get_day (conn), (gint64) reopens, complaint->id);
 }
 

@@ -238,6 +238,30 @@ get_close (Cases *cases, gint64 id)
   return clt_day_to_yyyymmdd (complaint->due_close);
 }
 
+/* More time was given for what ended since: what begins anew has its own. */
+static void
+test_extension_of_before (Cases *cases, gconstpointer data)
+{
+  CltConn *conn = cases->branch.conn;
+  gint64 id, action;
+  g_autoptr (GError) failure = NULL;
+
+  cases_set_day (20260213);
+  id = cases_add (cases, cases->client, "", "");
+  cases_change (cases, clt_complaint_extend (conn, id, cases->manager, "an expert", error));
+  cases_move (cases, id, "withdrawn", "");
+  g_assert_cmpint (get_close (cases, id), ==, 20260329);
+  cases_set_day (20261118);
+  cases_move (cases, id, "investigating", "again");
+  g_assert_cmpint (get_close (cases, id), ==, 20261125);
+  cases_change (cases, clt_complaint_extend (conn, id, cases->manager, "once more", error));
+  g_assert_cmpint (get_close (cases, id), ==, 20261225);
+  g_assert_true (clt_action_undo (conn, 0, "tester", &action, NULL, &failure));
+  g_assert_true (clt_action_undo (conn, 0, "tester", &action, NULL, &failure));
+  g_assert_no_error (failure);
+  g_assert_cmpint (get_close (cases, id), ==, 20260329);
+}
+
 static char *
 dup_letter (Cases *cases, gint64 id)
 {
@@ -347,6 +371,8 @@ main (int argc, char **argv)
               test_list_comes_later, cases_tear_down);
   g_test_add ("/complaint-deadline/list-goes-alone", Cases, NULL, cases_set_up,
               test_list_goes_alone, cases_tear_down);
+  g_test_add ("/complaint-deadline/extension-of-before", Cases, NULL, set_up,
+              test_extension_of_before, cases_tear_down);
   g_test_add ("/complaint-deadline/one-truth", Cases, NULL, set_up, test_one_truth,
               cases_tear_down);
   g_test_add ("/complaint-deadline/table", Cases, NULL, set_up, test_table, cases_tear_down);
