@@ -7,10 +7,34 @@
 
 /* ---- answers ------------------------------------------------------------------------------- */
 
-/* @response: (out): its answer counts now; 0: none does. */
+/* What leads to an answer, and to whom it is given. */
+typedef struct
+{
+  const char *table;
+  const char *sql; /* the condition with the id of a row of it */
+  gboolean (*take) (CltConn *conn,
+                    gint64 id,
+                    int satisfied,
+                    gboolean solved,
+                    const char *words,
+                    GError **error);
+} Way;
+
+/* An answer that is corrected concerns what has begun anew since, too. */
+static const Way ways[] = {
+  { "response", "r.id = ? AND c.state = 'closed'", clt_complaint_take_answer },
+  { "call_task", "t.id = ? AND c.state = 'closed'", clt_complaint_take_answer },
+  { "answer_change",
+    "r.id = (SELECT a.response_id FROM answer_change a JOIN question q ON q.id = a.question_id"
+    " WHERE a.id = ? AND q.key IN ('solved', 'satisfaction', 'solved-what', 'comment'))",
+    clt_complaint_correct_answer },
+};
+
+/* @response: (out): its answer counts now; 0: none does. What was asked after an earlier closing than the
+ * last counts no more: the call was planned before that. */
 static gboolean
 find_answered (CltConn *conn,
-               const char *by,
+               const Way *way,
                gint64 id,
                gint64 *response,
                gint64 *complaint,
@@ -19,9 +43,10 @@ find_answered (CltConn *conn,
   g_autofree char *sql =
     g_strconcat ("SELECT r.id, c.id FROM response r JOIN call_task t ON t.id = r.call_id"
                  " JOIN complaint c ON c.id = t.complaint_id WHERE ",
-                 by,
-                 " = ? AND r.state = 'complete' AND r.keyed = 1 AND t.state = 'done'"
-                 " AND c.state = 'closed' AND r.day >= c.closed ORDER BY r.id DESC LIMIT 1",
+                 way->sql,
+                 " AND r.state = 'complete' AND r.keyed = 1 AND t.state = 'done'"
+                 " AND NOT EXISTS (SELECT 1 FROM complaint_step s WHERE s.complaint_id = c.id"
+                 " AND s.state = 'closed' AND s.id > t.id) ORDER BY r.id DESC LIMIT 1",
                  NULL);
   CltStmt *stmt = clt_conn_query (conn, error, sql, "i", id);
   CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
@@ -70,7 +95,7 @@ dup_words (const CltForm *form, const CltResponse *response)
 }
 
 static gboolean
-take_answer (CltConn *conn, gint64 response_id, gint64 complaint_id, GError **error)
+take_answer (CltConn *conn, const Way *way, gint64 response_id, gint64 complaint_id, GError **error)
 {
   g_autoptr (CltResponse) response = clt_response_load (conn, response_id, error);
   g_autoptr (CltForm) form =
@@ -83,27 +108,28 @@ take_answer (CltConn *conn, gint64 response_id, gint64 complaint_id, GError **er
       clt_form_find_question (form, "satisfaction") == NULL)
     return TRUE; /* it asks something else */
   words = dup_words (form, response);
-  return clt_complaint_take_answer (conn, complaint_id, get_satisfaction (form, response),
-                                    !g_str_equal (get_answer (form, response, "solved"), "no"),
-                                    words, error);
+  return way->take (conn, complaint_id, get_satisfaction (form, response),
+                    !g_str_equal (get_answer (form, response, "solved"), "no"), words, error);
 }
 
-/* @rows: (nullable): ids that may repeat. @taken: answers that were taken already. */
+/* @taken: answers that were taken already. */
 static gboolean
-follow_answers (CltConn *conn,
-                const GArray *rows,
-                const char *by,
-                GHashTable *taken,
-                GError **error)
+follow_way (CltConn *conn,
+            const CltTouched *touched,
+            const Way *way,
+            GHashTable *taken,
+            GError **error)
 {
+  const GArray *rows = clt_touched_get_rows (touched, way->table);
+
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       gint64 response, complaint = 0;
 
-      if (!find_answered (conn, by, g_array_index (rows, gint64, i), &response, &complaint, error))
+      if (!find_answered (conn, way, g_array_index (rows, gint64, i), &response, &complaint, error))
         return FALSE;
       if (response != 0 && g_hash_table_add (taken, g_memdup2 (&response, sizeof response)) &&
-          !take_answer (conn, response, complaint, error))
+          !take_answer (conn, way, response, complaint, error))
         return FALSE;
     }
   return TRUE;
@@ -114,8 +140,10 @@ clt_complaint_follow (CltConn *conn, const CltTouched *touched, GError **error)
 {
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
-  return follow_answers (conn, clt_touched_get_rows (touched, "response"), "r.id", taken, error) &&
-         follow_answers (conn, clt_touched_get_rows (touched, "call_task"), "t.id", taken, error);
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (!follow_way (conn, touched, &ways[i], taken, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* ---- calls --------------------------------------------------------------------------------- */

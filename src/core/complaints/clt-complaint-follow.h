@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * and "comment" go with them. */
 
 /* A consequence of actions (clt_conn_add_consequence()). An answer counts when the form is complete and
- * the call is done, in whichever order that is written. */
+ * the call is done, in whichever order that is written, and again when one of these is corrected. */
 gboolean clt_complaint_follow (CltConn *conn, const CltTouched *touched, GError **error);
 
 /* The calls that ask what the client thinks of it, latest first. (element-type CltCall)

@@ -297,6 +297,19 @@ clt_complaint_move (CltConn *conn,
           (drop_callbacks (conn, id, error) && clt_complaint_update_due (conn, id, error)));
 }
 
+static gboolean
+note_answer (CltConn *conn,
+             gint64 id,
+             int satisfied,
+             const char *reason,
+             const char *words,
+             GError **error)
+{
+  return clt_conn_run (conn, error, "UPDATE complaint SET satisfied = nullif (?, 0) WHERE id = ?",
+                       "ii", (gint64) satisfied, id) &&
+         clt_complaint_note_step (conn, id, "asked", 0, reason, words, error);
+}
+
 gboolean
 clt_complaint_take_answer (CltConn *conn,
                            gint64 id,
@@ -318,9 +331,7 @@ clt_complaint_take_answer (CltConn *conn,
   if (satisfied < 0 || satisfied > 5)
     return clt_store_refuse (error,
                              _ ("Satisfaction is a number from 1 to 5; nothing was changed."));
-  if (!clt_conn_run (conn, error, "UPDATE complaint SET satisfied = nullif (?, 0) WHERE id = ?",
-                     "ii", (gint64) satisfied, id) ||
-      !clt_complaint_note_step (conn, id, "asked", 0, "", words, error))
+  if (!note_answer (conn, id, satisfied, "", words, error))
     return FALSE;
   if (solved)
     return TRUE;
@@ -329,6 +340,26 @@ clt_complaint_take_answer (CltConn *conn,
              /* Translators: what the client said. */
              : g_strdup_printf (_ ("The client says that it is not solved: %s"), words);
   return clt_complaint_move (conn, id, "investigating", 0, reason, "", error);
+}
+
+gboolean
+clt_complaint_correct_answer (CltConn *conn,
+                              gint64 id,
+                              int satisfied,
+                              gboolean solved,
+                              const char *words,
+                              GError **error)
+{
+  g_autoptr (CltComplaint) complaint = clt_complaint_load (conn, id, error);
+
+  if (complaint == NULL)
+    return FALSE;
+  if (g_str_equal (complaint->state, "closed"))
+    return clt_complaint_take_answer (conn, id, satisfied, solved, words, error);
+  return note_answer (conn, id, satisfied,
+                      solved ? _ ("Corrected later: the client says that it is solved.")
+                             : _ ("Corrected later: the client says that it is not solved."),
+                      words, error);
 }
 
 /* ---- putting it right ---------------------------------------------------------------------- */

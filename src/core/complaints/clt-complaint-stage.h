@@ -43,6 +43,14 @@ gboolean clt_complaint_take_answer (CltConn *conn,
                                     gboolean solved,
                                     const char *words,
                                     GError **error);
+/* The same when what he said is corrected later: a complaint that has begun anew meanwhile learns of it,
+ * but stays where it is. */
+gboolean clt_complaint_correct_answer (CltConn *conn,
+                                       gint64 id,
+                                       int satisfied,
+                                       gboolean solved,
+                                       const char *words,
+                                       GError **error);
 
 typedef struct
 {

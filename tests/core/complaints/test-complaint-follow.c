@@ -233,6 +233,66 @@ test_broken_off (Asked *asked, gconstpointer data)
   assert_complaint (asked, "closed", 0);
 }
 
+static void
+correct (Asked *asked, gint64 response, const char *key, const char *value)
+{
+  Cases *cases = &asked->cases;
+  const CltQuestion *question = clt_form_find_question (asked->form, key);
+  const char *part =
+    question->lines->len == 0 ? NULL : ((CltOption *) question->lines->pdata[0])->code;
+  const CltAnswerChange change = { .part = part, .value = value, .reason = "heard again" };
+
+  g_assert_nonnull (question);
+  cases_change (cases, clt_response_set (cases->branch.conn, response, question, &change, error));
+}
+
+/* What is corrected after the call reaches the complaint, too: “not solved” begins it anew. A question
+ * that says nothing about it changes nothing there. */
+static void
+test_corrected (Asked *asked, gconstpointer data)
+{
+  gint64 response = begin (asked);
+
+  answer (asked, response, "solved", "yes");
+  answer (asked, response, "satisfaction", "5");
+  finish (asked, response);
+  end_call (asked);
+  correct (asked, response, "satisfaction", "3");
+  assert_complaint (asked, "closed", 3);
+  correct (asked, response, "handling", "2");
+  g_assert_cmpint (count_asked (asked), ==, 2);
+  correct (asked, response, "solved", "no");
+  assert_complaint (asked, "investigating", 3);
+  undo (asked);
+  assert_complaint (asked, "closed", 3);
+}
+
+/* It has begun anew because of what was written down wrong: it is told, and whoever handles it decides.
+ * Closed once more, it is not concerned by the call of before. */
+static void
+test_corrected_anew (Asked *asked, gconstpointer data)
+{
+  Cases *cases = &asked->cases;
+  gint64 response = begin (asked);
+
+  answer (asked, response, "solved", "no");
+  answer (asked, response, "satisfaction", "2");
+  finish (asked, response);
+  end_call (asked);
+  assert_complaint (asked, "investigating", 2);
+  correct (asked, response, "satisfaction", "4");
+  correct (asked, response, "solved", "yes");
+  assert_complaint (asked, "investigating", 4);
+  g_assert_cmpint (cases_count (cases,
+                                "SELECT count(*) FROM complaint_step WHERE complaint_id = ?"
+                                " AND reason LIKE 'Corrected later%is solved.'",
+                                asked->complaint),
+                   ==, 1);
+  close_complaint (cases, asked->complaint);
+  correct (asked, response, "satisfaction", "1");
+  assert_complaint (asked, "closed", 4);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -242,6 +302,9 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/complaint-follow/at-once", Asked, "complaint", set_up, test_at_once, tear_down);
   g_test_add ("/complaint-follow/other-form", Asked, "nps", set_up, test_other_form, tear_down);
+  g_test_add ("/complaint-follow/corrected", Asked, "complaint", set_up, test_corrected, tear_down);
+  g_test_add ("/complaint-follow/corrected-anew", Asked, "complaint", set_up, test_corrected_anew,
+              tear_down);
   g_test_add ("/complaint-follow/broken-off", Asked, "complaint", set_up, test_broken_off,
               tear_down);
   return g_test_run ();
