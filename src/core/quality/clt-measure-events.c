@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/quality/clt-measure-events.h"
 
-/* Of several answers of one client in one survey the last one counts; of a paper keyed twice the first
- * keying. A rating whose high end is the bad one is turned round. */
+#include "core/surveys/clt-response-sql.h"
+
+/* A rating whose high end is the bad one is turned round. */
 #define ANSWER_SQL                                                                                 \
   "SELECT client_id, day, sum (score >= 4), count(*) FROM (SELECT r.client_id, r.day,"             \
   " CASE WHEN q.reverse THEN 6 - cast (a.value AS REAL) ELSE cast (a.value AS REAL) END AS score"  \
   " FROM response r JOIN answer a ON a.response_id = r.id JOIN question q ON q.id = a.question_id" \
-  " WHERE r.state = 'complete' AND r.keyed = 1 AND r.client_id IS NOT NULL"                        \
+  " WHERE " CLT_RESPONSE_COUNTS " AND r.client_id IS NOT NULL"                                     \
   " AND r.day BETWEEN ?1 AND ?2 AND q.type = 'rating' AND q.low = 1 AND q.high = 5"                \
   " AND a.part = '' AND a.mark = '' AND cast (a.value AS REAL) IN (1, 2, 3, 4, 5)"                 \
-  " AND NOT EXISTS (SELECT 1 FROM response o WHERE o.survey_id = r.survey_id"                      \
-  " AND o.client_id = r.client_id AND o.state = 'complete' AND o.keyed = 1"                        \
-  " AND (o.day, coalesce (o.finished, 0), o.id) > (r.day, coalesce (r.finished, 0), r.id)))"       \
+  " AND " CLT_RESPONSE_IS_LAST ")"                                                                 \
   " GROUP BY client_id, day ORDER BY client_id, day"
 
 /* Of clients; prospects have a list of their own. */

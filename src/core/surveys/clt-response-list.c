@@ -2,6 +2,7 @@
 #include "core/surveys/clt-response-list.h"
 
 #include "core/base/clt-i18n.h"
+#include "core/surveys/clt-response-sql.h"
 
 GArray *
 clt_response_query_ids (CltConn *conn, const CltResponseQuery *query, GError **error)
@@ -76,11 +77,7 @@ clt_response_line_load (CltConn *conn, gint64 id, GError **error)
       "SELECT r.id, r.version_id, r.survey_id, r.client_id, r.staff_id,"
       " coalesce ((SELECT min (a.number) FROM account a WHERE a.client_id = r.client_id), ''),"
       " coalesce (c.name, ''), coalesce (s.name, ''), coalesce (u.name, ''), r.channel,"
-      " r.reference, coalesce ((SELECT o.tier FROM tier_override o"
-      " WHERE o.client_id = r.client_id AND o.valid_from <= r.day AND o.valid_to >= r.day"
-      " ORDER BY o.valid_from DESC, o.id DESC LIMIT 1), (SELECT h.tier FROM tier_history h"
-      " WHERE h.client_id = r.client_id AND h.valid_from <= r.day ORDER BY h.valid_from DESC"
-      " LIMIT 1), 0), r.day, r.state, r.keyed, v.number,"
+      " r.reference, " CLT_RESPONSE_TIER ", r.day, r.state, r.keyed, v.number,"
       " coalesce (nullif ((SELECT sum(a.seconds) FROM answer a WHERE a.response_id = r.id), 0),"
       " r.finished - r.started, 0),"
       " (SELECT count(*) FROM answer_change h WHERE h.response_id = r.id)"

@@ -68,7 +68,8 @@ clt_survey_list_members (CltConn *conn, gint64 id, const char *excluded, GError 
                     " FROM survey_member m JOIN client c ON c.id = m.client_id"
                     " LEFT JOIN response r ON r.id = (SELECT o.id FROM response o"
                     " WHERE o.survey_id = m.survey_id AND o.client_id = m.client_id"
-                    " AND o.keyed = 1 ORDER BY o.state = 'complete' DESC, o.id DESC LIMIT 1)"
+                    " AND o.keyed = 1 ORDER BY o.state = 'complete' DESC, o.day DESC,"
+                    " coalesce (o.finished, 0) DESC, o.id DESC LIMIT 1)"
                     " WHERE m.survey_id = ?1 AND (?2 = '*' OR m.excluded = ?2)"
                     " ORDER BY number, m.client_id",
                     "it", id, excluded == NULL ? "" : excluded),

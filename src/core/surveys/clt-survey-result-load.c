@@ -6,6 +6,7 @@
 #include "core/base/clt-text.h"
 #include "core/rules/clt-rules.h"
 #include "core/surveys/clt-flow.h"
+#include "core/surveys/clt-response-sql.h"
 #include "core/surveys/clt-survey-result-private.h"
 
 /* Different numbers than these are not listed one by one. */
@@ -211,6 +212,7 @@ read_filled (CltStmt *stmt)
   filled->spent = clt_stmt_get_int (stmt, 7);
   filled->tier = (CltTier) clt_stmt_get_int (stmt, 8);
   filled->own = clt_stmt_get_int (stmt, 9) != 0;
+  filled->last = clt_stmt_get_int (stmt, 10) != 0;
   filled->pace = NAN;
   filled->said = g_array_new (FALSE, FALSE, sizeof (CltResultSaid));
   /* its version until the index of the form is known */
@@ -222,7 +224,7 @@ read_filled (CltStmt *stmt)
   " v.questionnaire_id = ?1 AND (?2 = 0 OR r.version_id = ?2) AND (?3 = 0 OR r.survey_id = ?3)"    \
   " AND (?4 = 0 OR r.staff_id = ?4) AND (?5 IS NULL OR r.day >= ?5) AND (?6 IS NULL OR r.day <= "  \
   "?6)"                                                                                            \
-  " AND r.keyed = 1 AND r.state = 'complete'"
+  " AND " CLT_RESPONSE_COUNTS
 
 static gboolean
 load_filled (CltSurveyResultData *data, GError **error)
@@ -233,14 +235,11 @@ load_filled (CltSurveyResultData *data, GError **error)
     clt_conn_query (
       data->conn, error,
       "SELECT r.id, r.version_id, r.survey_id, r.client_id, r.staff_id, r.channel, r.day,"
-      " coalesce (r.finished - r.started, 0),"
-      " coalesce ((SELECT o.tier FROM tier_override o WHERE o.client_id = r.client_id"
-      " AND o.valid_from <= r.day AND o.valid_to >= r.day ORDER BY o.valid_from DESC, o.id DESC"
-      " LIMIT 1), (SELECT h.tier FROM tier_history h WHERE h.client_id = r.client_id"
-      " AND h.valid_from <= r.day ORDER BY h.valid_from DESC LIMIT 1), 0),"
-      " EXISTS (SELECT 1 FROM assignment a WHERE a.client_id = r.client_id"
+      " coalesce (r.finished - r.started, 0), " CLT_RESPONSE_TIER
+      ", EXISTS (SELECT 1 FROM assignment a WHERE a.client_id = r.client_id"
       " AND a.staff_id = r.staff_id AND a.relation IN ('service', 'adviser', 'development')"
-      " AND a.valid_from <= r.day AND (a.valid_to IS NULL OR a.valid_to >= r.day))"
+      " AND a.valid_from <= r.day AND (a.valid_to IS NULL OR a.valid_to >= r.day)),"
+      " " CLT_RESPONSE_IS_LAST
       " FROM response r JOIN questionnaire_version v ON v.id = r.version_id WHERE" WANTED
       " ORDER BY r.day, coalesce (r.finished, 0), r.id",
       "iiiiyy", query->questionnaire_id, query->version_id, query->survey_id, query->staff_id,

@@ -33,6 +33,7 @@ typedef struct
   CltDay day;
   CltTier tier;
   gboolean own;    /* the member of staff is in charge of the client */
+  gboolean last;   /* no later form of the client stands for it, see CLT_RESPONSE_IS_LAST */
   double pace;     /* seconds a question; NAN: not known */
   gint64 spent;    /* seconds from beginning to end; 0: not known */
   gint64 timed;    /* seconds of all its answers */

@@ -55,24 +55,17 @@ result_new (void)
 
 /* ---- which forms count --------------------------------------------------------------------- */
 
-/* Of a client in a survey the last one; who has no name is never the same person. */
 static void
 drop_replaced (CltSurveyResultData *data, CltSurveyResult *result)
 {
-  g_autoptr (GHashTable) last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
   for (guint i = data->filled->len; i > 0; i--)
     {
       const CltResultFilled *filled = data->filled->pdata[i - 1];
 
-      if (filled->client_id == 0 || filled->survey_id == 0)
+      if (filled->last)
         continue;
-      if (!g_hash_table_add (last, g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
-                                                    filled->survey_id, filled->client_id)))
-        {
-          g_array_append_val (result->replaced, filled->id);
-          g_ptr_array_remove_index (data->filled, i - 1);
-        }
+      g_array_append_val (result->replaced, filled->id);
+      g_ptr_array_remove_index (data->filled, i - 1);
     }
 }
 

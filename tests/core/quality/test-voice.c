@@ -7,11 +7,12 @@
 #include "core/quality/clt-complaint-figures.h"
 #include "core/quality/clt-figures.h"
 #include "core/quality/clt-indicator-kinds.h"
+#include "core/surveys/clt-survey-result.h"
 
 /* A published questionnaire with a rating of 1 to 5 (twice, once turned round) and one of 0 to 10. */
 typedef struct
 {
-  gint64 version, plain, reverse, wide;
+  gint64 questionnaire, version, plain, reverse, wide;
 } Form;
 
 static gint64
@@ -29,15 +30,14 @@ add_question (Branch *branch, gint64 version, const char *key, int low, int high
 static void
 add_form (Branch *branch, Form *form)
 {
-  gint64 questionnaire = branch_new_id (branch);
-
+  form->questionnaire = branch_new_id (branch);
   form->version = branch_new_id (branch);
   branch_run (branch, "INSERT INTO questionnaire (id, key, name) VALUES (?1, ?1, 'q')", "i",
-              questionnaire);
+              form->questionnaire);
   branch_run (branch,
               "INSERT INTO questionnaire_version (id, questionnaire_id, number, state, created)"
               " VALUES (?, ?, 1, 'published', 0)",
-              "ii", form->version, questionnaire);
+              "ii", form->version, form->questionnaire);
   form->plain = add_question (branch, form->version, "plain", 1, 5, 0);
   form->reverse = add_question (branch, form->version, "reverse", 1, 5, 1);
   form->wide = add_question (branch, form->version, "wide", 0, 10, 0);
@@ -166,6 +166,80 @@ test_satisfaction (Cases *cases, gconstpointer data)
     g_assert_no_error (error);
     g_assert_cmpuint (members->len, ==, 2);
   }
+}
+
+/* Of @cases' clients, who all have a name: what the indicator counts is what the results count. */
+static void
+check_same (Cases *cases, const Form *form, int from, int to, gint64 numerator, gint64 denominator)
+{
+  const CltResultQuery query = { .questionnaire_id = form->questionnaire,
+                                 .pooled = TRUE,
+                                 .from = (CltDay) DAY (from),
+                                 .to = (CltDay) DAY (to) };
+  g_autoptr (CltIndicators) indicators = compute (cases, from, to, CLT_BY_NONE);
+  g_autoptr (CltSurveyResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const CltIndicator *indicator = clt_indicators_find (indicators, "satisfaction");
+
+  result = clt_survey_result_load (cases->branch.conn, &query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (indicator->numerator, ==, result->all->csat.n);
+  g_assert_cmpint (indicator->denominator, ==, result->all->csat.of);
+  if (denominator < 0)
+    return;
+  g_assert_cmpint (indicator->numerator, ==, numerator);
+  g_assert_cmpint (indicator->denominator, ==, denominator);
+}
+
+/* A form that a later one of the survey stands for counts in no period, not even in its own. */
+static void
+test_same_figure (Cases *cases, gconstpointer data)
+{
+  Branch *branch = &cases->branch;
+  gint64 survey, before, after;
+  Form form;
+
+  branch_begin (branch);
+  add_form (branch, &form);
+  survey = add_survey (branch, &form);
+  before = add_response (branch, &form, cases->client, survey, DAY (20261030));
+  add_answer (branch, before, form.plain, "", "1");
+  after = add_response (branch, &form, cases->client, survey, DAY (20261103));
+  add_answer (branch, after, form.plain, "", "5");
+  branch_commit (branch);
+  check_same (cases, &form, 20261001, 20261031, 0, 0);
+  check_same (cases, &form, 20261101, 20261130, 1, 1);
+  check_same (cases, &form, 20261001, 20261130, 1, 1);
+}
+
+static void
+test_same_figure_random (Cases *cases, gconstpointer data)
+{
+  Branch *branch = &cases->branch;
+  gint64 surveys[3] = { 0 };
+  Form form;
+
+  branch_begin (branch);
+  add_form (branch, &form);
+  surveys[1] = add_survey (branch, &form);
+  surveys[2] = add_survey (branch, &form);
+  for (guint i = 0; i < 60; i++)
+    {
+      const gint64 response =
+        add_response (branch, &form, g_test_rand_bit () ? cases->client : cases->other,
+                      surveys[g_test_rand_int_range (0, 3)],
+                      DAY (20260901) + g_test_rand_int_range (0, 91));
+      g_autofree char *plain = g_strdup_printf ("%d", g_test_rand_int_range (1, 6));
+      g_autofree char *reverse = g_strdup_printf ("%d", g_test_rand_int_range (1, 6));
+
+      add_answer (branch, response, form.plain, "", plain);
+      if (g_test_rand_bit ())
+        add_answer (branch, response, form.reverse, "", reverse);
+    }
+  branch_commit (branch);
+  for (int month = 9; month <= 11; month++)
+    check_same (cases, &form, 20260000 + month * 100 + 1, 20260000 + month * 100 + 30, 0, -1);
+  check_same (cases, &form, 20260901, 20261130, 0, -1);
 }
 
 /* ---- complaints ---------------------------------------------------------------------------- */
@@ -380,6 +454,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/voice/satisfaction", Cases, NULL, set_up, test_satisfaction, cases_tear_down);
+  g_test_add ("/voice/same", Cases, NULL, set_up, test_same_figure, cases_tear_down);
+  g_test_add ("/voice/same/random", Cases, NULL, set_up, test_same_figure_random, cases_tear_down);
   g_test_add ("/voice/complaints", Cases, NULL, set_up, test_complaints, cases_tear_down);
   g_test_add ("/voice/kept", Cases, NULL, set_up, test_kept, cases_tear_down);
   g_test_add ("/voice/untouched", Cases, NULL, set_up, test_untouched, cases_tear_down);
