@@ -220,11 +220,13 @@ read_filled (CltStmt *stmt)
   return filled;
 }
 
-#define WANTED                                                                                     \
+/* The forms that the query asks for, of all channels and tiers. */
+#define ASKED                                                                                      \
   " v.questionnaire_id = ?1 AND (?2 = 0 OR r.version_id = ?2) AND (?3 = 0 OR r.survey_id = ?3)"    \
-  " AND (?4 = 0 OR r.staff_id = ?4) AND (?5 IS NULL OR r.day >= ?5) AND (?6 IS NULL OR r.day <= "  \
-  "?6)"                                                                                            \
-  " AND " CLT_RESPONSE_COUNTS
+  " AND (?4 = 0 OR r.staff_id = ?4) AND (?5 IS NULL OR r.day >= ?5)"                               \
+  " AND (?6 IS NULL OR r.day <= ?6)"
+
+#define WANTED ASKED " AND " CLT_RESPONSE_COUNTS
 
 static gboolean
 load_filled (CltSurveyResultData *data, GError **error)
@@ -254,6 +256,25 @@ load_filled (CltSurveyResultData *data, GError **error)
       filled->timed = 0;
     }
   return data->filled != NULL;
+}
+
+gboolean
+clt_survey_result_count_others (const CltSurveyResultData *data,
+                                CltResponseState state,
+                                const char *channel,
+                                gint64 *n,
+                                GError **error)
+{
+  const CltResultQuery *query = data->query;
+
+  return clt_conn_get_int (data->conn, n, 0, error,
+                           "SELECT count(*) FROM response r"
+                           " JOIN questionnaire_version v ON v.id = r.version_id WHERE" ASKED
+                           " AND r.keyed = 1 AND r.state = ?7 AND (?8 = '' OR r.channel = ?8)"
+                           " AND (?9 = 0 OR (?9 >> " CLT_RESPONSE_TIER ") & 1)",
+                           "iiiiyytti", query->questionnaire_id, query->version_id,
+                           query->survey_id, query->staff_id, query->from, query->to,
+                           clt_response_state_get_name (state), channel, (gint64) query->tiers);
 }
 
 /* ---- answers ------------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 
 /* The forms of a questionnaire, read once, from which all groups are counted. */
 
+#include "core/surveys/clt-response.h"
 #include "core/surveys/clt-survey-result.h"
 
 G_BEGIN_DECLS
@@ -58,6 +59,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CltSurveyResultData, clt_survey_result_data_cl
 gboolean clt_survey_result_read (CltSurveyResultData *data, GError **error);
 
 /* (clt-survey-result-group.c) @filled: of @data. */
+/* @n: (out): forms of @channel ("": any) that the query asks for and that are in @state instead. */
+gboolean clt_survey_result_count_others (const CltSurveyResultData *data,
+                                         CltResponseState state,
+                                         const char *channel,
+                                         gint64 *n,
+                                         GError **error);
+
 CltResultGroup *clt_result_group_new (const CltSurveyResultData *data, const GPtrArray *filled);
 void clt_result_group_free (CltResultGroup *group);
 void clt_result_count_free (CltResultCount *count);

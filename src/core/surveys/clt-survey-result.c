@@ -178,27 +178,8 @@ drop_careless (CltSurveyResultData *data, CltSurveyResult *result)
   clt_result_group_free (all);
 }
 
-static gboolean
-count_others (const CltSurveyResultData *data, CltSurveyResult *result, GError **error)
-{
-  const CltResultQuery *query = data->query;
-  const char *const states[] = { "open", "broken" };
-  gint64 *const counts[] = { &result->n_open, &result->n_broken };
-
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (!clt_conn_get_int (data->conn, counts[i], 0, error,
-                           "SELECT count(*) FROM response r"
-                           " JOIN questionnaire_version v ON v.id = r.version_id"
-                           " WHERE v.questionnaire_id = ?1 AND (?2 = 0 OR r.survey_id = ?2)"
-                           " AND (?3 IS NULL OR r.day >= ?3) AND (?4 IS NULL OR r.day <= ?4)"
-                           " AND r.keyed = 1 AND r.state = ?5",
-                           "iiyyt", query->questionnaire_id, query->survey_id, query->from,
-                           query->to, states[i]))
-      return FALSE;
-  return TRUE;
-}
-
-/* Of all surveys that were put in the period, or of the one. */
+/* Of all surveys that were put in the period, or of the one; by whatever channel and to whomever the
+ * answer came. */
 static gboolean
 load_rate (const CltSurveyResultData *data, CltSurveyResult *result, GError **error)
 {
@@ -211,8 +192,9 @@ load_rate (const CltSurveyResultData *data, CltSurveyResult *result, GError **er
     " JOIN survey_member m ON m.survey_id = s.id AND m.excluded = ''"
     " WHERE v.questionnaire_id = ?1 AND (?2 = 0 OR s.id = ?2) AND s.state <> 'draft'"
     " AND (?3 = 0 OR v.id = ?3) AND (?4 IS NULL OR s.valid_to >= ?4)"
-    " AND (?5 IS NULL OR s.valid_from <= ?5)",
-    "iiiyy", query->questionnaire_id, query->survey_id, query->version_id, query->from, query->to);
+    " AND (?5 IS NULL OR s.valid_from <= ?5) AND (?6 = 0 OR (?6 >> m.tier) & 1)",
+    "iiiyyi", query->questionnaire_id, query->survey_id, query->version_id, query->from, query->to,
+    (gint64) query->tiers);
   const CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
 
   if (step != CLT_STEP_ROW)
@@ -471,10 +453,15 @@ clt_survey_result_load (CltConn *conn, const CltResultQuery *query, GError **err
   g_autoptr (CltSurveyResult) result = result_new ();
   g_autoptr (GPtrArray) shown = NULL;
 
-  if (!clt_survey_result_read (&data, error) || !count_others (&data, result, error) ||
-      !load_weights (&data, result, error) || !load_rate (&data, result, error))
+  if (!clt_survey_result_read (&data, error) || !load_weights (&data, result, error) ||
+      !load_rate (&data, result, error))
     return NULL;
   drop_replaced (&data, result);
+  if (!clt_survey_result_count_others (&data, CLT_RESPONSE_OPEN, result->channel, &result->n_open,
+                                       error) ||
+      !clt_survey_result_count_others (&data, CLT_RESPONSE_BROKEN, result->channel,
+                                       &result->n_broken, error))
+    return NULL;
   drop_other_tiers (&data);
   count_channels (&data, result);
   choose_channel (&data, result);

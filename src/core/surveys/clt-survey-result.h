@@ -103,10 +103,10 @@ typedef struct
   gint64 weights[CLT_N_TIERS]; /* clients by CltTier on the first day of the period */
   GPtrArray *channels;         /* CltResultCount: the forms by channel, most first */
   char *channel;               /* the one that @all shows; "": all */
-  gint64 n_open, n_broken;
-  GArray *replaced; /* gint64: forms that a later one of the same client stands for */
+  gint64 n_open, n_broken;     /* forms that the query would ask for if they were complete */
+  GArray *replaced;            /* gint64: forms that a later one of the same client stands for */
   GArray *careless; /* gint64: forms that a careful query leaves out, whether it does or not */
-  CltShare rate;    /* clients asked in surveys of the period who answered */
+  CltShare rate;    /* clients of the tiers asked in surveys of the period who answered */
   GPtrArray *forms; /* CltForm: the versions that were answered, the newest first */
 } CltSurveyResult;
 

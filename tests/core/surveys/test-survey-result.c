@@ -124,6 +124,31 @@ add_form (Survey *survey,
 }
 
 static CltSurveyResult *
+load_query (Survey *survey, const CltResultQuery *query)
+{
+  g_autoptr (GError) failure = NULL;
+  CltSurveyResult *result = clt_survey_result_load (survey->branch.conn, query, &failure);
+
+  g_assert_no_error (failure);
+  return result;
+}
+
+static gint64
+add_rated_client (Survey *survey, const char *account, CltTier tier)
+{
+  gint64 client;
+
+  branch_begin (&survey->branch);
+  client = branch_add_client (&survey->branch, account, account, 20200101);
+  branch_run (&survey->branch,
+              "INSERT INTO tier_history (client_id, valid_from, tier, move, average, days)"
+              " VALUES (?, ?, ?, 'first', 0, 20)",
+              "iyi", client, clt_day_from_yyyymmdd (20261001), (gint64) tier);
+  branch_commit (&survey->branch);
+  return client;
+}
+
+static CltSurveyResult *
 load (Survey *survey, CltResultBy by, const char *channel, gboolean pooled)
 {
   const CltResultQuery query = { .questionnaire_id = survey->questionnaire,
@@ -132,11 +157,8 @@ load (Survey *survey, CltResultBy by, const char *channel, gboolean pooled)
                                  .from = CLT_DAY_NONE,
                                  .to = CLT_DAY_NONE,
                                  .by = by };
-  g_autoptr (GError) failure = NULL;
-  CltSurveyResult *result = clt_survey_result_load (survey->branch.conn, &query, &failure);
 
-  g_assert_no_error (failure);
-  return result;
+  return load_query (survey, &query);
 }
 
 static void
@@ -240,15 +262,8 @@ test_tiers (Survey *survey, gconstpointer data)
     for (guint j = 0; j < tiers[i].clients; j++)
       {
         g_autofree char *account = g_strdup_printf ("%08u", number++);
-        gint64 client;
+        const gint64 client = add_rated_client (survey, account, tiers[i].tier);
 
-        branch_begin (&survey->branch);
-        client = branch_add_client (&survey->branch, account, account, 20200101);
-        branch_run (&survey->branch,
-                    "INSERT INTO tier_history (client_id, valid_from, tier, move, average, days)"
-                    " VALUES (?, ?, ?, 'first', 0, 20)",
-                    "iyi", client, clt_day_from_yyyymmdd (20261001), (gint64) tiers[i].tier);
-        branch_commit (&survey->branch);
         if (j < tiers[i].answers)
           add_form (survey, "phone", client, 20261102, j < tiers[i].good ? "5" : "2", "");
       }
@@ -345,6 +360,70 @@ test_careful (Survey *survey, gconstpointer data)
   g_assert_cmpint (high_end->rate.of, ==, 0);
 }
 
+/* Who was asked and what is unfinished is of the same tiers, version, channel and staff as the rest. */
+static void
+test_filters (Survey *survey, gconstpointer data)
+{
+  CltConn *conn = survey->branch.conn;
+  const gint64 major = add_rated_client (survey, "1", CLT_TIER_MAJOR);
+  const gint64 small = add_rated_client (survey, "2", CLT_TIER_SMALL);
+  const gint64 late = add_rated_client (survey, "3", CLT_TIER_SMALL);
+  CltResultQuery query = { .questionnaire_id = survey->questionnaire,
+                           .from = CLT_DAY_NONE,
+                           .to = CLT_DAY_NONE };
+  g_autoptr (CltSurveyResult) all = NULL, majors = NULL, smalls = NULL, other = NULL, web = NULL,
+                              staff = NULL;
+  gint64 left;
+
+  clt_test_exec (conn, "INSERT INTO survey (id, name, version_id, channel, state, valid_from,"
+                       " valid_to) SELECT 1, 'yearly', id, 'phone', 'open', 0, 99999"
+                       " FROM questionnaire_version");
+  clt_test_exec (conn, "INSERT INTO survey_member (survey_id, client_id, tier)"
+                       " SELECT 1, client_id, tier FROM tier_history");
+  add_form (survey, "phone", major, 20261101, "5", "");
+  survey_begin (survey, small, 1);
+  survey_begin (survey, late, 1);
+  left = survey_begin (survey, late, 1);
+  survey_change (survey, clt_response_finish (conn, left, CLT_RESPONSE_BROKEN, error));
+  clt_test_exec (conn, "UPDATE response SET survey_id = 1");
+
+  all = load_query (survey, &query);
+  g_assert_cmpint (all->rate.n, ==, 1);
+  g_assert_cmpint (all->rate.of, ==, 3);
+  g_assert_cmpint (all->n_open, ==, 2);
+  g_assert_cmpint (all->n_broken, ==, 1);
+  query.tiers = 1u << CLT_TIER_MAJOR;
+  majors = load_query (survey, &query);
+  g_assert_cmpint (majors->rate.n, ==, 1);
+  g_assert_cmpint (majors->rate.of, ==, 1);
+  g_assert_cmpint (majors->n_open, ==, 0);
+  g_assert_cmpint (majors->n_broken, ==, 0);
+  query.tiers = 1u << CLT_TIER_SMALL | 1u << CLT_TIER_UNRATED;
+  smalls = load_query (survey, &query);
+  g_assert_cmpint (smalls->rate.n, ==, 0);
+  g_assert_cmpint (smalls->rate.of, ==, 2);
+  g_assert_cmpint (smalls->n_open, ==, 2);
+  g_assert_cmpint (smalls->n_broken, ==, 1);
+  query.tiers = 0;
+  query.channel = "website";
+  web = load_query (survey, &query);
+  g_assert_cmpint (web->n_open, ==, 0);
+  g_assert_cmpint (web->n_broken, ==, 0);
+  query.channel = NULL;
+  query.staff_id = 1;
+  staff = load_query (survey, &query);
+  g_assert_cmpint (staff->n_open, ==, 0);
+  query.staff_id = 0;
+  clt_test_exec (conn, "INSERT INTO questionnaire_version (id, questionnaire_id, number, state,"
+                       " created) SELECT 7, questionnaire_id, 2, 'published', 0"
+                       " FROM questionnaire_version");
+  query.version_id = 7;
+  other = load_query (survey, &query);
+  g_assert_cmpint (other->rate.of, ==, 0);
+  g_assert_cmpint (other->n_open, ==, 0);
+  g_assert_cmpint (other->n_broken, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -359,6 +438,7 @@ main (int argc, char **argv)
     { "/survey-result/words", test_words },
     { "/survey-result/skipped", test_skipped },
     { "/survey-result/careful", test_careful },
+    { "/survey-result/filters", test_filters },
   };
 
   g_test_init (&argc, &argv, NULL);
