@@ -107,6 +107,8 @@ static const RuleKind kinds[] = {
     5 },
   { "survey.fast_seconds", N_ ("Questionnaires: too fast below (seconds a question)"), "seconds", 0,
     600 },
+  { "survey.rank_answers", N_ ("Questionnaires: staff get places from (answers)"), "times", 1,
+    1e6 },
   { "survey.recent_days", N_ ("Questionnaires: not asked again within (days)"), "days", 0, 3660 },
   { "survey.sample", N_ ("Questionnaires: share of a sample"), "ratio", 0, 1 },
   { "survey.straight_items", N_ ("Questionnaires: one answer to all is told from (ratings)"),

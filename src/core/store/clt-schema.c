@@ -20,6 +20,7 @@ static const struct
   { PREFIX "0007-contacts.sql", TRUE },    { PREFIX "0008-indexes.sql", TRUE },
   { PREFIX "0009-invitations.sql", TRUE }, { PREFIX "0010-questionnaires.sql", TRUE },
   { PREFIX "0011-callbacks.sql", TRUE },   { PREFIX "0012-complaints.sql", TRUE },
+  { PREFIX "0013-ranks.sql", TRUE },
 };
 
 int

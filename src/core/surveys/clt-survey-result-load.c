@@ -544,11 +544,15 @@ load_answers (CltSurveyResultData *data, GError **error)
 gboolean
 clt_survey_result_read (CltSurveyResultData *data, GError **error)
 {
+  /* a period is judged by the rules of its last day */
+  const CltDay today = clt_today ();
+  const CltDay day = data->query->to == CLT_DAY_NONE ? today : MIN (data->query->to, today);
+
   data->forms = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_form_free);
   data->columns = g_ptr_array_new_with_free_func (column_free);
-  return clt_rules_get (data->conn, "survey.fast_seconds", clt_today (), &data->fast_seconds,
-                        error) &&
-         clt_rules_get_count (data->conn, "survey.straight_items", clt_today (),
-                              &data->straight_items, error) &&
+  return clt_rules_get (data->conn, "survey.fast_seconds", day, &data->fast_seconds, error) &&
+         clt_rules_get_count (data->conn, "survey.straight_items", day, &data->straight_items,
+                              error) &&
+         clt_rules_get_count (data->conn, "survey.rank_answers", day, &data->rank_answers, error) &&
          load_forms (data, error) && load_filled (data, error) && load_answers (data, error);
 }

@@ -51,6 +51,7 @@ typedef struct
   GPtrArray *filled;           /* CltResultFilled, earliest handed in first */
   double fast_seconds;
   int straight_items;
+  int rank_answers; /* staff with fewer get no place */
 } CltSurveyResultData;
 
 void clt_survey_result_data_clear (CltSurveyResultData *data);
@@ -58,7 +59,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CltSurveyResultData, clt_survey_result_data_cl
 /* Forms, the filled ones that @query asks for, and what they say. */
 gboolean clt_survey_result_read (CltSurveyResultData *data, GError **error);
 
-/* (clt-survey-result-group.c) @filled: of @data. */
 /* @n: (out): forms of @channel ("": any) that the query asks for and that are in @state instead. */
 gboolean clt_survey_result_count_others (const CltSurveyResultData *data,
                                          CltResponseState state,
@@ -66,6 +66,7 @@ gboolean clt_survey_result_count_others (const CltSurveyResultData *data,
                                          gint64 *n,
                                          GError **error);
 
+/* (clt-survey-result-group.c) @filled: of @data. */
 CltResultGroup *clt_result_group_new (const CltSurveyResultData *data, const GPtrArray *filled);
 void clt_result_group_free (CltResultGroup *group);
 void clt_result_count_free (CltResultCount *count);

@@ -8,9 +8,6 @@
 #include "core/funds/clt-population.h"
 #include "core/surveys/clt-survey-result-private.h"
 
-/* Fewer answers than these say nothing about a person (domain 8). */
-#define LEAST_TO_RANK 30
-
 static const char *const ways[] = { "", "tier", "staff", "channel", "version", "month" };
 
 gboolean
@@ -366,7 +363,7 @@ rank_staff (const CltSurveyResultData *data, const GPtrArray *shown, CltSurveyRe
       shares[i] =
         group->staff_id == 0 ? clt_share_new (0, 0) : get_fair_share (data, shown, group->staff_id);
     }
-  clt_share_rank (shares, n, LEAST_TO_RANK, places);
+  clt_share_rank (shares, n, data->rank_answers, places);
   for (guint i = 0; i < n; i++)
     ((CltResultGroup *) result->groups->pdata[i])->place = places[i];
 }
@@ -457,14 +454,14 @@ clt_survey_result_load (CltConn *conn, const CltResultQuery *query, GError **err
       !load_rate (&data, result, error))
     return NULL;
   drop_replaced (&data, result);
+  drop_other_tiers (&data);
+  count_channels (&data, result);
+  choose_channel (&data, result);
   if (!clt_survey_result_count_others (&data, CLT_RESPONSE_OPEN, result->channel, &result->n_open,
                                        error) ||
       !clt_survey_result_count_others (&data, CLT_RESPONSE_BROKEN, result->channel,
                                        &result->n_broken, error))
     return NULL;
-  drop_other_tiers (&data);
-  count_channels (&data, result);
-  choose_channel (&data, result);
   drop_careless (&data, result);
   shown = list_shown (&data, result);
   result->all = clt_result_group_new (&data, shown);

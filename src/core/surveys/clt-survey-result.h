@@ -85,7 +85,8 @@ typedef struct
   GArray *straight; /* gint64: forms that say the same to all of these questions */
   GArray *fast;     /* gint64: forms answered faster than rule survey.fast_seconds a question */
   GArray *own;      /* gint64: forms that staff took of their own clients */
-  guint place;      /* by staff: from 1; 0: not ranked, see clt_share_rank() */
+  guint place;      /* by staff: from 1; 0: not ranked, see clt_share_rank() and the rule
+                       survey.rank_answers */
 } CltResultGroup;
 
 /* To the tiers of the branch; NAN where nobody with a tier answered. */

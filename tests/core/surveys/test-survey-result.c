@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "core/base/clt-interval.h"
+#include "core/rules/clt-rules.h"
 #include "core/surveys/clt-survey-result.h"
 
 #include "support/clt-test-branch.h"
@@ -424,6 +425,69 @@ test_filters (Survey *survey, gconstpointer data)
   g_assert_cmpint (other->n_broken, ==, 0);
 }
 
+static gint64
+add_staff (Survey *survey, const char *name)
+{
+  gint64 id;
+
+  branch_begin (&survey->branch);
+  id = branch_new_id (&survey->branch);
+  branch_run (&survey->branch, "INSERT INTO staff (id, number, name) VALUES (?1, ?1, ?2)", "it", id,
+              name);
+  branch_commit (&survey->branch);
+  return id;
+}
+
+/* Twelve forms that somebody took. */
+static void
+add_forms_by (Survey *survey, gint64 staff, const char *rating)
+{
+  for (guint i = 0; i < 12; i++)
+    {
+      const gint64 id = add_form (survey, "phone", 0, 20261101, rating, "");
+
+      branch_begin (&survey->branch);
+      branch_run (&survey->branch, "UPDATE response SET staff_id = ? WHERE id = ?", "ii", staff,
+                  id);
+      branch_commit (&survey->branch);
+    }
+}
+
+/* Two whose intervals lie apart have places once each of them has as many answers as the rule asks for;
+ * a third who is close to one of them takes that one's place away. */
+static void
+test_places (Survey *survey, gconstpointer data)
+{
+  const gint64 good = add_staff (survey, "a"), bad = add_staff (survey, "b"),
+               near = add_staff (survey, "c");
+  g_autoptr (CltSurveyResult) few = NULL, enough = NULL, close = NULL;
+  CltConn *conn = survey->branch.conn;
+
+  add_forms_by (survey, good, "5");
+  add_forms_by (survey, bad, "1");
+  few = load (survey, CLT_RESULT_BY_STAFF, NULL, FALSE);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpuint (((CltResultGroup *) few->groups->pdata[i])->place, ==, 0);
+  survey_change (survey, clt_rules_set (conn, "survey.rank_answers", 12,
+                                        clt_day_from_yyyymmdd (20260101), "", error));
+  enough = load (survey, CLT_RESULT_BY_STAFF, NULL, FALSE);
+  for (guint i = 0; i < 2; i++)
+    {
+      const CltResultGroup *group = enough->groups->pdata[i];
+
+      g_assert_cmpuint (group->place, ==, group->staff_id == good ? 1 : 2);
+    }
+  add_forms_by (survey, near, "2");
+  close = load (survey, CLT_RESULT_BY_STAFF, NULL, FALSE);
+  g_assert_cmpuint (close->groups->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      const CltResultGroup *group = close->groups->pdata[i];
+
+      g_assert_cmpuint (group->place, ==, group->staff_id == good ? 1 : 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -439,6 +503,7 @@ main (int argc, char **argv)
     { "/survey-result/skipped", test_skipped },
     { "/survey-result/careful", test_careful },
     { "/survey-result/filters", test_filters },
+    { "/survey-result/places", test_places },
   };
 
   g_test_init (&argc, &argv, NULL);
