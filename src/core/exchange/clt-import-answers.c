@@ -383,8 +383,7 @@ read_number (const CltQuestion *question, const char *text)
   gsize digits = strspn (text, "0123456789");
 
   if (question->type == CLT_QUESTION_NUMBER)
-    return clt_answer_read_whole (text, &whole) ? g_strdup_printf ("%" G_GINT64_FORMAT, whole)
-                                                : g_strdup (text);
+    return clt_question_parse_value (question, "", text, NULL);
   if (clt_answer_read_whole (text, &whole))
     return g_strdup_printf ("%" G_GINT64_FORMAT, whole);
   /* "5 very good", "4分" */

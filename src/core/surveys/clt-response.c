@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/surveys/clt-response.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/surveys/clt-flow.h"
@@ -326,72 +323,18 @@ refuse_value (const CltQuestion *question, const char *value, GError **error)
                            question->text);
 }
 
-/* A number in @low … @high, where NAN is no limit. */
-static gboolean
-is_number_between (const char *value, double low, double high, gboolean whole)
-{
-  char *end;
-  const double number = g_ascii_strtod (value, &end);
-
-  return *value != '\0' && *end == '\0' && isfinite (number) && !(number < low) &&
-         !(number > high) && (!whole || number == floor (number));
-}
-
-static gboolean
-is_day_between (const CltQuestion *question, const char *value)
-{
-  return strlen (value) == 8 && strspn (value, "0123456789") == 8 &&
-         clt_day_from_yyyymmdd (atoi (value)) != CLT_DAY_NONE &&
-         is_number_between (value, question->low, question->high, TRUE);
-}
-
-static gboolean
-is_value (const CltQuestion *question, const char *part, const char *value)
-{
-  int low = 0, high = 0;
-
-  switch (question->type)
-    {
-    case CLT_QUESTION_YESNO:
-      return g_str_equal (value, "yes") || g_str_equal (value, "no");
-    case CLT_QUESTION_CHOICE:
-      return clt_question_find_option (question, value) != NULL;
-    case CLT_QUESTION_SEVERAL:
-      return g_str_equal (value, "1") && clt_question_find_option (question, part) != NULL;
-    case CLT_QUESTION_RATING:
-    case CLT_QUESTION_NPS:
-      return clt_question_get_scale (question, &low, &high) &&
-             is_number_between (value, low, high, TRUE);
-    case CLT_QUESTION_MATRIX:
-      return clt_question_find_line (question, part) != NULL &&
-             clt_question_find_option (question, value) != NULL;
-    case CLT_QUESTION_RANKING:
-      return clt_question_find_option (question, part) != NULL &&
-             is_number_between (value, 1, question->options->len, TRUE);
-    case CLT_QUESTION_NUMBER:
-      return is_number_between (value, question->low, question->high, FALSE);
-    case CLT_QUESTION_DATE:
-      return is_day_between (question, value);
-    case CLT_QUESTION_TEXT:
-      return !(g_utf8_strlen (value, -1) > question->high);
-    case CLT_QUESTION_SECTION:
-    case CLT_QUESTION_INFO:
-    default:
-      return FALSE;
-    }
-}
-
 gboolean
 clt_response_check_value (const CltQuestion *question,
                           const char *part,
                           const char *value,
                           GError **error)
 {
-  const gboolean needs_part = clt_question_has_parts (question);
-  const gboolean has_part = part != NULL && *part != '\0';
+  g_autofree char *stored =
+    clt_question_parse_value (question, part == NULL ? "" : part, value, error);
 
-  return (needs_part == has_part && is_value (question, has_part ? part : "", value)) ||
-         refuse_value (question, value, error);
+  if (stored == NULL)
+    return FALSE;
+  return (*value != '\0' && g_str_equal (stored, value)) || refuse_value (question, value, error);
 }
 
 /* What goes when @change comes: all rows of the question for a mark or for blank, else a mark, and of

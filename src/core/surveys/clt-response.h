@@ -95,7 +95,8 @@ gboolean clt_response_set (CltConn *conn,
                            const CltQuestion *question,
                            const CltAnswerChange *change,
                            GError **error);
-/* Whether @value (and @part) is one of the question's; says why not. */
+/* Whether @value (of @part) is one of the question's as it is stored, which is what
+ * clt_question_parse_value() makes of it; says why not. */
 gboolean clt_response_check_value (const CltQuestion *question,
                                    const char *part,
                                    const char *value,

@@ -93,7 +93,9 @@ test_values (Survey *survey, gconstpointer data)
     { survey->choice, NULL, "desk", TRUE },    { survey->choice, NULL, "moon", FALSE },
     { survey->several, "fees", "1", TRUE },    { survey->several, NULL, "fees", FALSE },
     { survey->several, "moon", "1", FALSE },   { survey->several, "fees", "0", FALSE },
-    { survey->words, NULL, "anything", TRUE },
+    { survey->words, NULL, "anything", TRUE }, { survey->words, NULL, "", FALSE },
+    { survey->rating, NULL, "04", FALSE },     { survey->rating, NULL, " 4", FALSE },
+    { survey->choice, NULL, "DESK", FALSE },   { survey->several, "fees", "yes", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
