@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/callbacks/clt-survey-keying-data.h"
 
-#include <string.h>
-
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/clients/clt-client.h"
 #include "core/people/clt-staff.h"
 #include "core/surveys/clt-survey.h"
 
@@ -27,6 +26,7 @@ clt_keying_page_free (gpointer data)
   CltKeyingPage *page = data;
 
   g_free (page->reference);
+  g_free (page->client);
   g_clear_pointer (&page->form, clt_form_free);
   g_clear_pointer (&page->shown, clt_form_free);
   g_free (page->channel);
@@ -34,35 +34,31 @@ clt_keying_page_free (gpointer data)
   g_free (page);
 }
 
-/* Prefilled forms end with the client's number: “care-1-20731”. */
 static gboolean
-find_client (CltConn *conn, CltKeyingPage *page, GError **error)
+load_client (CltConn *conn, CltKeyingPage *page, GError **error)
 {
-  const char *dash = strrchr (page->reference, '-');
-  guint64 id;
+  g_autoptr (CltClient) client = clt_client_load (conn, page->client_id, clt_today (), error);
 
-  if (dash == NULL || !g_ascii_string_to_unsigned (dash + 1, 10, 1, G_MAXINT64, &id, NULL))
-    return TRUE;
-  return clt_conn_get_int (conn, &page->client_id, 0, error,
-                           "SELECT client_id FROM survey_member WHERE survey_id = ?"
-                           " AND client_id = ?",
-                           "ii", page->survey_id, (gint64) id);
+  page->client = client == NULL ? NULL : g_strdup (client->name);
+  return client != NULL;
 }
 
 gpointer
 clt_keying_page_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
 {
   const CltKeyingPage *asked = data;
-  g_autoptr (CltKeyingPage) page =
-    clt_keying_page_new (asked->survey_id, asked->version_id, asked->reference);
+  g_autoptr (CltKeyingPage) page = clt_keying_page_new (asked->survey_id, asked->version_id, NULL);
   g_autoptr (CltSurvey) survey = clt_survey_load (conn, asked->survey_id, error);
 
-  if (survey == NULL)
+  if (survey == NULL || !clt_response_read_reference (conn, asked->survey_id, asked->reference,
+                                                      &page->reference, &page->client_id, error))
+    return NULL;
+  if (page->client_id != 0 && !load_client (conn, page, error))
     return NULL;
   page->channel = g_strdup (survey->channel);
   page->form = clt_form_load (conn, page->version_id, error);
   page->shown = page->form == NULL ? NULL : clt_form_load (conn, page->version_id, error);
-  if (page->shown == NULL || !find_client (conn, page, error) ||
+  if (page->shown == NULL ||
       !clt_response_find_keyed (conn, page->version_id, page->survey_id, page->reference, 1,
                                 &page->first, error) ||
       !clt_response_find_keyed (conn, page->version_id, page->survey_id, page->reference, 2,

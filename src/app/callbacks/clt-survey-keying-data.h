@@ -18,6 +18,7 @@ typedef struct
   char *channel;          /* of the survey */
   gint64 first, second;   /* keyed before; 0: not yet */
   gint64 client_id;       /* that the number names; 0: none */
+  char *client;           /* owned: his name; NULL: none */
   GPtrArray *differences; /* CltKeyingDifference; NULL: one keying at most */
 } CltKeyingPage;
 

@@ -48,6 +48,17 @@ ask_number (CltSurveyKeying *self, const char *note)
   gtk_stack_set_visible_child_name (self->stack, "number");
   gtk_label_set_label (self->note_label, note);
   gtk_editable_set_text (GTK_EDITABLE (self->number_row), "");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->number_row), "error");
+  gtk_widget_grab_focus (GTK_WIDGET (self->number_row));
+}
+
+/* The number stays, to be put right. */
+static void
+refuse_number (CltSurveyKeying *self, const char *sentence)
+{
+  gtk_stack_set_visible_child_name (self->stack, "number");
+  gtk_label_set_label (self->note_label, sentence);
+  gtk_widget_add_css_class (GTK_WIDGET (self->number_row), "error");
   gtk_widget_grab_focus (GTK_WIDGET (self->number_row));
 }
 
@@ -55,12 +66,17 @@ static void
 show_form (CltSurveyKeying *self)
 {
   g_autoptr (GError) error = NULL;
-  const gboolean again = self->page->first != 0;
+  const char *who = self->page->client == NULL ? _ ("A form without a name") : self->page->client;
+  g_autofree char *note = NULL;
 
-  gtk_label_set_label (self->note_label,
-                       again ? _ ("This form was keyed before: key it once more. What differs is"
-                                  " shown afterwards.")
-                             : _ ("The first keying of this form."));
+  if (self->page->first != 0)
+    /* Translators: whose form it is. */
+    note = g_strdup_printf (_ ("%s: keyed before, so key it once more. What differs is shown"
+                               " afterwards."),
+                            who);
+  else
+    note = g_strdup_printf (_ ("%s: the first keying of this form."), who);
+  gtk_label_set_label (self->note_label, note);
   if (!clt_form_view_show (self->form_view, g_steal_pointer (&self->page->shown), NULL, NULL,
                            &error))
     {
@@ -104,6 +120,11 @@ on_store_page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
     {
       g_clear_pointer (&page, clt_keying_page_free);
+      return;
+    }
+  if (g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID))
+    {
+      refuse_number (self, error->message);
       return;
     }
   if (page == NULL)
@@ -219,7 +240,8 @@ clt_survey_keying_begin (CltSurveyKeying *self, const CltSurveyRun *run, gint64 
   self->survey_id = run->survey->id;
   self->version_id = run->survey->version_id;
   gtk_label_set_label (self->title_label, run->survey->name);
-  ask_number (self, _ ("The number on the paper form; a form without one gets any number."));
+  ask_number (self, _ ("The number on the paper form; a form without one gets a number of its own, "
+                       "without a dash."));
   if (client_id == 0)
     return;
   /* as it is printed on a prefilled form */
@@ -233,7 +255,8 @@ clt_survey_keying_back (CltSurveyKeying *self)
   if (shows (self, "number"))
     return FALSE;
   clt_form_view_clear (self->form_view);
-  ask_number (self, _ ("The number on the paper form; a form without one gets any number."));
+  ask_number (self, _ ("The number on the paper form; a form without one gets a number of its own, "
+                       "without a dash."));
   return TRUE;
 }
 

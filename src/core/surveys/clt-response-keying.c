@@ -1,7 +1,90 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/surveys/clt-response.h"
 
+#include <string.h>
+
+#include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
+
 /* Paper is keyed twice, by two people: where both agree, neither has slipped. */
+
+static gpointer
+read_text (CltStmt *stmt)
+{
+  return g_strdup (clt_stmt_get_text (stmt, 0));
+}
+
+/* “care-1”, as it is printed on all forms of the survey. */
+static char *
+load_code (CltConn *conn, gint64 survey_id, GError **error)
+{
+  return clt_stmt_read_one (clt_conn_query (conn, error,
+                                            "SELECT n.key || '-' || v.number FROM survey s"
+                                            " JOIN questionnaire_version v ON v.id = s.version_id"
+                                            " JOIN questionnaire n ON n.id = v.questionnaire_id"
+                                            " WHERE s.id = ?",
+                                            "i", survey_id),
+                            read_text, _ ("There is no such survey."), error);
+}
+
+/* @number: (out): what stands behind the last dash; 0: no number does. */
+static gboolean
+has_code (const char *text, const char *code, guint64 *number)
+{
+  const char *dash = strrchr (text, '-');
+
+  *number = 0;
+  if (dash != NULL)
+    g_ascii_string_to_unsigned (dash + 1, 10, 1, G_MAXINT64, number, NULL);
+  return *number > 0 && strlen (code) == (gsize) (dash - text) &&
+         g_ascii_strncasecmp (text, code, strlen (code)) == 0;
+}
+
+gboolean
+clt_response_read_reference (CltConn *conn,
+                             gint64 survey_id,
+                             const char *typed,
+                             char **reference,
+                             gint64 *client_id,
+                             GError **error)
+{
+  g_autofree char *text = clt_text_normalize (typed, -1);
+  g_autofree char *code = load_code (conn, survey_id, error);
+  guint64 number;
+
+  if (code == NULL)
+    return FALSE;
+  *client_id = 0;
+  if (has_code (text, code, &number))
+    {
+      if (!clt_conn_get_int (conn, client_id, 0, error,
+                             "SELECT client_id FROM survey_member WHERE survey_id = ?"
+                             " AND client_id = ? AND excluded = ''",
+                             "ii", survey_id, (gint64) number))
+        return FALSE;
+      if (*client_id == 0)
+        return clt_store_refuse (error,
+                                 /* Translators: the number on a form. */
+                                 _ ("“%s” is no form of this survey: no client with that number is"
+                                    " asked in it. Look at the paper again."),
+                                 text);
+      *reference = g_strdup_printf ("%s-%" G_GUINT64_FORMAT, code, number);
+      return TRUE;
+    }
+  if (g_ascii_strcasecmp (text, code) == 0)
+    return clt_store_refuse (error,
+                             _ ("“%s” stands on all forms of this survey. Write a number on the"
+                                " form, without a dash, and enter that."),
+                             text);
+  if (number > 0 || g_str_has_prefix (text, code))
+    return clt_store_refuse (error,
+                             /* Translators: what was typed, then what the numbers begin with. */
+                             _ ("“%s” is no form of this survey: its numbers begin with “%s-”. A"
+                                " form without a name gets a number of its own, without a dash."),
+                             text, code);
+  *reference = g_steal_pointer (&text);
+  return TRUE;
+}
 
 gboolean
 clt_response_find_keyed (CltConn *conn,

@@ -154,6 +154,17 @@ char **clt_response_list_tags (CltConn *conn, gint64 id, gint64 question_id, GEr
 
 /* ---- paper that is keyed twice ------------------------------------------------------------- */
 
+/* Whose form the number @typed stands on. A prefilled form bears the key of its questionnaire, the
+ * number of the version and that of a client who is asked in the survey: “care-1-20731”; a form without
+ * a name gets a number of its own. What belongs to another survey or to nobody in this one is refused.
+ * @reference: (out) (transfer full): as it is printed; @client_id: (out): 0: a form without a name. */
+gboolean clt_response_read_reference (CltConn *conn,
+                                      gint64 survey_id,
+                                      const char *typed,
+                                      char **reference,
+                                      gint64 *client_id,
+                                      GError **error);
+
 /* The form with that number on it. @survey_id 0: none. @id: (out): 0 when it is not there. */
 gboolean clt_response_find_keyed (CltConn *conn,
                                   gint64 version_id,

@@ -442,6 +442,70 @@ test_undo (Survey *survey, gconstpointer data)
   assert_answers (survey, id, "calls=3 what/none=1");
 }
 
+/* Only what is printed on the forms of the survey names a client; other numbers are of forms without a
+ * name, unless they look like those of another survey. */
+static void
+test_reference (Survey *survey, gconstpointer data)
+{
+  CltConn *conn = survey->branch.conn;
+  gint64 asked, left_out;
+  struct
+  {
+    char *typed;
+    const char *refused; /* NULL: taken */
+    gint64 client;
+  } rows[9] = { 0 };
+
+  branch_begin (&survey->branch);
+  asked = branch_add_client (&survey->branch, "张三", "0001", 20200101);
+  left_out = branch_add_client (&survey->branch, "李四", "0002", 20200101);
+  branch_run (&survey->branch,
+              "INSERT INTO survey (id, name, version_id, channel, valid_from, valid_to)"
+              " VALUES (1, 'yearly', ?, 'phone', 0, 99999)",
+              "i", survey->version);
+  branch_run (&survey->branch,
+              "INSERT INTO survey_member (survey_id, client_id, tier, excluded)"
+              " VALUES (1, ?1, 1, ''), (1, ?2, 1, 'dormant')",
+              "ii", asked, left_out);
+  branch_commit (&survey->branch);
+  rows[0].typed = g_strdup_printf ("care-1-%" G_GINT64_FORMAT, asked);
+  rows[0].client = asked;
+  rows[1].typed = g_strdup_printf (" ＣＡＲＥ－１－%" G_GINT64_FORMAT, asked);
+  rows[1].client = asked;
+  rows[2].typed = g_strdup_printf ("care-1-%" G_GINT64_FORMAT, left_out);
+  rows[2].refused = "is asked in it";
+  rows[3].typed = g_strdup ("care-1-999999");
+  rows[3].refused = "is asked in it";
+  rows[4].typed = g_strdup_printf ("cere-1-%" G_GINT64_FORMAT, asked);
+  rows[4].refused = "begin with “care-1-”";
+  rows[5].typed = g_strdup_printf ("care-2-%" G_GINT64_FORMAT, asked);
+  rows[5].refused = "begin with “care-1-”";
+  rows[6].typed = g_strdup ("care-1");
+  rows[6].refused = "stands on all forms";
+  rows[7].typed = g_strdup ("care-1-x");
+  rows[7].refused = "begin with “care-1-”";
+  rows[8].typed = g_strdup ("A7");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *reference = NULL;
+      g_autoptr (GError) failure = NULL;
+      gint64 client = -1;
+      const gboolean taken =
+        clt_response_read_reference (conn, 1, rows[i].typed, &reference, &client, &failure);
+
+      g_test_message ("%s", rows[i].typed);
+      g_assert_cmpint (taken, ==, rows[i].refused == NULL);
+      if (taken)
+        g_assert_cmpint (client, ==, rows[i].client);
+      else
+        g_assert_nonnull (strstr (failure->message, rows[i].refused));
+      if (rows[i].client != 0)
+        g_assert_cmpstr (reference, ==, rows[0].typed);
+      g_free (i == 0 ? NULL : rows[i].typed);
+    }
+  g_free (rows[0].typed);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -463,6 +527,7 @@ main (int argc, char **argv)
     { "/response/words", test_words },
     { "/response/left-branch", test_left_branch },
     { "/response/edit-branch", test_edit_branch },
+    { "/response/reference", test_reference },
   };
 
   g_test_init (&argc, &argv, NULL);
