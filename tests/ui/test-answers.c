@@ -10,6 +10,7 @@
 #include "core/clt-branch.h"
 #include "core/surveys/clt-response-list.h"
 #include "core/surveys/clt-survey-result.h"
+#include "support/clt-test-branch.h"
 #include "ui/clt-ui-keys.h"
 #include "ui/clt-ui-test.h"
 
@@ -282,6 +283,63 @@ test_change (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_score (fixture, "2"), ==, 3);
 }
 
+/* “Fees” becomes a table of two lines, of which the second one is answered. */
+static void
+make_matrix (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = clt_branch_open (fixture->base.path, CLT_CONN_WRITE, &error);
+
+  g_assert_no_error (error);
+  clt_test_exec (conn, "UPDATE question SET type = 'matrix', low = NULL, high = NULL"
+                       " WHERE text = 'Fees'");
+  clt_test_exec (conn, "INSERT INTO question_line (question_id, code, position, label)"
+                       " SELECT id, 'desk', 1, 'At the desk' FROM question WHERE text = 'Fees'"
+                       " UNION ALL SELECT id, 'night', 2, 'At night' FROM question"
+                       " WHERE text = 'Fees'");
+  clt_test_exec (conn, "INSERT INTO question_option (question_id, code, position, label)"
+                       " SELECT id, 'low', 1, 'Low' FROM question WHERE text = 'Fees'"
+                       " UNION ALL SELECT id, 'fair', 2, 'Fair' FROM question WHERE text = 'Fees'"
+                       " UNION ALL SELECT id, 'high', 3, 'High' FROM question WHERE text = 'Fees'");
+  clt_test_exec (conn, "UPDATE answer SET part = 'night', value = 'high' WHERE question_id ="
+                       " (SELECT id FROM question WHERE text = 'Fees')");
+}
+
+/* A line of a table proposes what stands there: nothing in the first one, “High” in the second. */
+static void
+test_change_line (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) choices = NULL;
+  gpointer dialog;
+
+  make_matrix (fixture);
+  gtk_widget_activate_action (fixture->pane, "answer.show", "(xx)", find_questionnaire (fixture),
+                              (gint64) 0);
+  settle (fixture);
+  open_first_of_two (fixture);
+  press (fixture, GDK_KEY_Return, 0);
+  expect_focus (fixture, fixture->answers);
+  press (fixture, GDK_KEY_Home, 0);
+  press (fixture, GDK_KEY_Down, 0);
+  clt_ui_press (fixture->keys, GDK_KEY_F2, 0);
+  dialog = clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG);
+  choices = clt_ui_find_all (dialog, ADW_TYPE_COMBO_ROW);
+  g_assert_cmpuint (adw_combo_row_get_selected (choices->pdata[0]), ==, 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (choices->pdata[1]), ==, 3);
+  adw_combo_row_set_selected (choices->pdata[0], 1);
+  g_assert_cmpuint (adw_combo_row_get_selected (choices->pdata[1]), ==, 2);
+  adw_combo_row_set_selected (choices->pdata[0], 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (choices->pdata[1]), ==, 3);
+  g_assert_cmpuint (adw_combo_row_get_selected (choices->pdata[2]), ==, CLT_MARK_NONE);
+  adw_combo_row_set_selected (choices->pdata[2], CLT_MARK_REFUSED);
+  adw_combo_row_set_selected (choices->pdata[0], 1);
+  g_assert_cmpuint (adw_combo_row_get_selected (choices->pdata[2]), ==, CLT_MARK_REFUSED);
+  adw_combo_row_set_selected (choices->pdata[1], 0); /* an answer all the same */
+  g_assert_cmpuint (adw_combo_row_get_selected (choices->pdata[2]), ==, CLT_MARK_NONE);
+  gtk_window_close (dialog);
+  clt_ui_wait_until_closed (CLT_TYPE_FORM_DIALOG);
+}
+
 /* The first tag is typed; from then on it has a number. */
 static void
 test_tags (Fixture *fixture, gconstpointer data)
@@ -363,6 +421,7 @@ main (int argc, char **argv)
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/answers/forms", Fixture, NULL, set_up, test_forms, tear_down);
   g_test_add ("/answers/change", Fixture, NULL, set_up, test_change, tear_down);
+  g_test_add ("/answers/change/line", Fixture, NULL, set_up, test_change_line, tear_down);
   g_test_add ("/answers/tags", Fixture, NULL, set_up, test_tags, tear_down);
   g_test_add ("/answers/careless", Fixture, NULL, set_up, test_careless, tear_down);
   g_test_add ("/answers/search", Fixture, NULL, set_up, test_search, tear_down);

@@ -429,6 +429,100 @@ test_book (Fixture *fixture, gconstpointer data)
   assert_drafts (fixture, 0);
 }
 
+/* Closed while the edits are on their way: they are told, and can be undone, all the same. */
+static void
+test_book_closed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_book (fixture);
+  CltDesk *desk = clt_window_get_desk (fixture->window);
+  GtkWidget *book = clt_book_window_new (GTK_WINDOW (fixture->window), desk, path);
+
+  gtk_window_present (GTK_WINDOW (book));
+  clt_ui_wait (can_take_over, book);
+  g_signal_emit_by_name (find_take_over (book), "clicked");
+  gtk_window_close (GTK_WINDOW (book));
+  clt_ui_wait_until_closed (CLT_TYPE_BOOK_WINDOW);
+  clt_ui_wait (has_acted, fixture);
+  assert_drafts (fixture, 1);
+  clt_desk_undo (desk, fixture->acted);
+  clt_ui_wait_for_store (fixture->window);
+  assert_drafts (fixture, 0);
+}
+
+/* The day that stands in the row counts, applied or not; the edits are shown for it first. */
+static void
+test_book_day (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_book (fixture);
+  GtkWidget *book =
+    clt_book_window_new (GTK_WINDOW (fixture->window), clt_window_get_desk (fixture->window), path);
+  GtkWidget *day = clt_ui_find (book, ADW_TYPE_ENTRY_ROW);
+
+  gtk_window_present (GTK_WINDOW (book));
+  clt_ui_wait (can_take_over, book);
+  gtk_editable_set_text (GTK_EDITABLE (day), "soon");
+  g_signal_emit_by_name (find_take_over (book), "clicked");
+  g_assert_true (has_focus_inside (day));
+  gtk_editable_set_text (GTK_EDITABLE (day), "2031-02-03");
+  g_signal_emit_by_name (find_take_over (book), "clicked");
+  g_assert_false (can_take_over (book));
+  clt_ui_wait (can_take_over, book);
+  g_assert_cmpint (fixture->acted, ==, 0);
+  g_signal_emit_by_name (find_take_over (book), "clicked");
+  clt_ui_wait_until_closed (CLT_TYPE_BOOK_WINDOW);
+  clt_ui_wait (has_acted, fixture);
+  g_assert_cmpint (clt_test_get_int (fixture->conn, "SELECT max (valid_from) FROM entitlement"), ==,
+                   clt_day_from_yyyymmdd (20310203));
+}
+
+/* ---- what no column tells -------------------------------------------------------------------- */
+
+static const char calls[] = "资金账号,月,日,结果\n"
+                            "%s,3,4,接通-完成\n";
+
+static GtkWidget *
+find_year (gpointer assistant)
+{
+  return clt_ui_find (clt_ui_find (assistant, CLT_TYPE_IMPORT_CHOICES), ADW_TYPE_ENTRY_ROW);
+}
+
+static gboolean
+asks_for_year (gpointer assistant)
+{
+  GtkWidget *year = find_year (assistant);
+
+  return year != NULL && gtk_widget_get_mapped (year);
+}
+
+/* What was typed and is left by Tab is given; what is still being typed is looked at first. */
+static void
+test_choice (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = dup_with_account (fixture, calls);
+  g_autofree char *path = write_file (fixture, "calls.csv", text);
+  GtkWidget *assistant = clt_import_window_new (GTK_WINDOW (fixture->window),
+                                                clt_window_get_desk (fixture->window), path);
+
+  gtk_window_present (GTK_WINDOW (assistant));
+  clt_ui_wait (asks_for_year, assistant);
+  g_assert_false (can_commit (assistant));
+  gtk_widget_grab_focus (find_year (assistant));
+  gtk_editable_set_text (GTK_EDITABLE (find_year (assistant)), "2022");
+  gtk_widget_activate_action (assistant, "import.confirm", NULL);
+  clt_ui_wait (can_commit, assistant);
+  gtk_widget_grab_focus (find_year (assistant));
+  gtk_editable_set_text (GTK_EDITABLE (find_year (assistant)), "2023");
+  gtk_window_set_focus (GTK_WINDOW (assistant), NULL);
+  clt_ui_wait (can_commit, assistant);
+  gtk_widget_grab_focus (find_year (assistant));
+  gtk_editable_set_text (GTK_EDITABLE (find_year (assistant)), "2024");
+  gtk_widget_activate_action (assistant, "import.commit", NULL);
+  g_assert_false (can_commit (assistant));
+  commit_and_wait (fixture, assistant);
+  g_assert_cmpint (clt_test_get_int (fixture->conn, "SELECT day FROM contact ORDER BY id DESC"), ==,
+                   clt_day_from_yyyymmdd (20240304));
+}
+
 int
 main (int argc, char **argv)
 {

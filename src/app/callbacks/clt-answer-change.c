@@ -3,6 +3,7 @@
 
 #include "app/widgets/clt-form-dialog.h"
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
 #include "core/people/clt-staff.h"
 
 /* What an action does to a form. */
@@ -61,7 +62,11 @@ typedef struct
   gint64 response_id;
   CltQuestion *question; /* owned, a copy */
   gint64 question_id;
-  GPtrArray *values;                             /* char *: of the choice; NULL: blank */
+  GPtrArray *before; /* char *: what stands in each part, or in the question; NULL: blank */
+  int shown;         /* the part whose answer stands in the row; -1: not yet */
+  gboolean proposing;
+  char *seen;        /* what stands in the row, as it was proposed or answered last */
+  GPtrArray *values; /* char *: of the choice; NULL: blank */
   int part_row, value_row, mark_row, reason_row; /* -1: there is none */
 } Offer;
 
@@ -72,6 +77,8 @@ offer_free (gpointer data)
 
   clt_question_free (offer->question);
   g_ptr_array_unref (offer->values);
+  g_ptr_array_unref (offer->before);
+  g_free (offer->seen);
   g_free (offer);
 }
 
@@ -145,23 +152,74 @@ add_part_row (CltFormDialog *form, const CltQuestion *question)
 }
 
 static void
-add_value_row (CltFormDialog *form, Offer *offer, const CltResponse *response)
+add_value_row (CltFormDialog *form, Offer *offer)
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
-  const CltResponseAnswer *answer = clt_response_find_answer (response, offer->question_id, "");
-  const char *value = answer == NULL || *answer->mark != '\0' ? NULL : answer->value;
 
   list_values (offer, labels);
   if (labels->len == 0)
     {
-      clt_form_dialog_add_entry (form, _ ("_Answer"), value == NULL ? "" : value, FALSE);
+      clt_form_dialog_add_entry (form, _ ("_Answer"), "", FALSE);
       return;
     }
   g_ptr_array_add (labels, NULL);
   clt_form_dialog_add_choice (form, _ ("_Answer"), (const char *const *) labels->pdata);
+}
+
+static void
+add_before (Offer *offer, const CltResponse *response, const char *part)
+{
+  const CltResponseAnswer *answer = clt_response_find_answer (response, offer->question_id, part);
+
+  g_ptr_array_add (offer->before,
+                   answer == NULL || *answer->mark != '\0' ? NULL : g_strdup (answer->value));
+}
+
+static void
+list_before (Offer *offer, const CltResponse *response)
+{
+  const GPtrArray *parts = get_parts (offer->question);
+
+  if (offer->part_row < 0)
+    add_before (offer, response, "");
+  for (guint i = 0; offer->part_row >= 0 && i < parts->len; i++)
+    add_before (offer, response, ((CltOption *) parts->pdata[i])->code);
+}
+
+/* Of another part the answer that stands there is proposed. */
+static void
+propose (CltFormDialog *form, Offer *offer, int part)
+{
+  const char *value = offer->before->pdata[part];
+
+  offer->shown = part;
+  offer->proposing = TRUE;
+  if (offer->values->len == 0)
+    clt_form_dialog_set_text (form, (guint) offer->value_row, value == NULL ? "" : value);
   for (guint i = 0; i < offer->values->len; i++)
     if (g_strcmp0 (offer->values->pdata[i], value) == 0)
       clt_form_dialog_select (form, (guint) offer->value_row, i);
+  offer->proposing = FALSE;
+  g_free (offer->seen);
+  offer->seen = clt_form_dialog_dup_text (form, (guint) offer->value_row);
+}
+
+/* Who gives an answer does not mean “refused” any more. */
+static void
+on_form_changed (CltFormDialog *form)
+{
+  Offer *offer = clt_form_dialog_get_data (form);
+  const int part =
+    offer->part_row < 0 ? 0 : (int) clt_form_dialog_get_choice (form, (guint) offer->part_row);
+  g_autofree char *value = NULL;
+
+  if (offer->proposing)
+    return;
+  if (part != offer->shown && part < (int) offer->before->len)
+    propose (form, offer, part);
+  value = clt_form_dialog_dup_text (form, (guint) offer->value_row);
+  if (clt_set_str (&offer->seen, value))
+    clt_form_dialog_select (form, (guint) offer->mark_row, CLT_MARK_NONE);
 }
 
 static void
@@ -240,16 +298,20 @@ clt_answer_change_ask (GtkWidget *parent,
   offer->question = clt_question_copy (question);
   offer->question_id = question->id;
   offer->values = g_ptr_array_new_with_free_func (g_free);
+  offer->before = g_ptr_array_new_with_free_func (g_free);
+  offer->shown = -1;
   offer->part_row = parts ? 0 : -1;
   offer->value_row = parts ? 1 : 0;
   offer->mark_row = offer->value_row + 1;
   offer->reason_row = offer->mark_row + 1;
   if (parts)
     add_part_row (form, question);
-  add_value_row (form, offer, sheet->response);
+  list_before (offer, sheet->response);
+  add_value_row (form, offer);
   add_mark_row (form, offer, sheet->response);
   clt_form_dialog_add_entry (form, _ ("_Reason"), "", TRUE);
   clt_form_dialog_set_data (form, offer, offer_free);
+  clt_form_dialog_watch (form, on_form_changed);
   clt_form_dialog_present (form, _ ("Chan_ge"), apply_change);
 }
 

@@ -42,6 +42,13 @@ shows (CltSurveyKeying *self, const char *name)
 
 /* ---- the number ---------------------------------------------------------------------------- */
 
+static const char *
+say_number (void)
+{
+  return _ ("The number on the paper form; a form without one gets a number of its own, without a"
+            " dash.");
+}
+
 static void
 ask_number (CltSurveyKeying *self, const char *note)
 {
@@ -240,8 +247,7 @@ clt_survey_keying_begin (CltSurveyKeying *self, const CltSurveyRun *run, gint64 
   self->survey_id = run->survey->id;
   self->version_id = run->survey->version_id;
   gtk_label_set_label (self->title_label, run->survey->name);
-  ask_number (self, _ ("The number on the paper form; a form without one gets a number of its own, "
-                       "without a dash."));
+  ask_number (self, say_number ());
   if (client_id == 0)
     return;
   /* as it is printed on a prefilled form */
@@ -255,8 +261,7 @@ clt_survey_keying_back (CltSurveyKeying *self)
   if (shows (self, "number"))
     return FALSE;
   clt_form_view_clear (self->form_view);
-  ask_number (self, _ ("The number on the paper form; a form without one gets a number of its own, "
-                       "without a dash."));
+  ask_number (self, say_number ());
   return TRUE;
 }
 

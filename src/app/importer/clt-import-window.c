@@ -470,8 +470,8 @@ start_run (CltImportWindow *self)
   self->job = fresh;
   self->job->dry_run = TRUE;
   stop_run (self);
-  update_actions (self);
   self->start_id = g_timeout_add_once (150, on_start_cb, self);
+  update_actions (self);
 }
 
 static void

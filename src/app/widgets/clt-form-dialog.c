@@ -144,6 +144,7 @@ clt_form_dialog_add_choice (CltFormDialog *self, const char *title, const char *
   clt_combo_focus_tick (ADW_COMBO_ROW (row));
   self->required[self->n_rows] = TRUE;
   add_row (self, row, title);
+  g_signal_connect_swapped (row, "notify::selected", G_CALLBACK (on_row_changed_cb), self);
 }
 
 void
@@ -152,6 +153,14 @@ clt_form_dialog_select (CltFormDialog *self, guint row, guint choice)
   g_return_if_fail (row < self->n_rows);
 
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->rows[row]), choice);
+}
+
+void
+clt_form_dialog_set_text (CltFormDialog *self, guint row, const char *text)
+{
+  g_return_if_fail (row < self->n_rows);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->rows[row]), text);
 }
 
 void

@@ -35,10 +35,11 @@ void clt_form_dialog_set_client (CltFormDialog *self,
                                  const char *account);
 void clt_form_dialog_add_choice (CltFormDialog *self, const char *title, const char *const *labels);
 void clt_form_dialog_select (CltFormDialog *self, guint row, guint choice);
+void clt_form_dialog_set_text (CltFormDialog *self, guint row, const char *text);
 /* What is understood of the rows so far, as markup, below them; room for so many lines is kept. */
 void clt_form_dialog_set_hint (CltFormDialog *self, const char *markup);
 void clt_form_dialog_reserve_hint (CltFormDialog *self, int lines);
-/* @changed is called as it is shown, and with each change of an entry. */
+/* @changed is called as it is shown, and with each change of a row. */
 void clt_form_dialog_watch (CltFormDialog *self, CltFormApply changed);
 /* Shows it; @apply is called when the button @verb is pressed and ends in clt_form_dialog_act(). */
 void clt_form_dialog_present (CltFormDialog *self, const char *verb, CltFormApply apply);
