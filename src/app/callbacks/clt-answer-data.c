@@ -178,150 +178,38 @@ clt_answer_record_load (CltConn *conn, gpointer data, GCancellable *cancellable,
 
 /* ---- the forms behind a figure ------------------------------------------------------------- */
 
-struct _CltAnswerForms
-{
-  gatomicrefcount refs;
-  GArray *ids;
-};
-
-CltAnswerForms *
-clt_answer_forms_new (const GArray *ids)
-{
-  CltAnswerForms *forms = g_new0 (CltAnswerForms, 1);
-
-  g_atomic_ref_count_init (&forms->refs);
-  forms->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_array_append_vals (forms->ids, ids->data, ids->len);
-  return forms;
-}
-
-CltAnswerForms *
-clt_answer_forms_ref (CltAnswerForms *forms)
-{
-  g_atomic_ref_count_inc (&forms->refs);
-  return forms;
-}
-
-void
-clt_answer_forms_unref (CltAnswerForms *forms)
-{
-  if (!g_atomic_ref_count_dec (&forms->refs))
-    return;
-  g_array_unref (forms->ids);
-  g_free (forms);
-}
-
-guint
-clt_answer_forms_count (const CltAnswerForms *forms)
-{
-  return forms->ids->len;
-}
-
-typedef struct
-{
-  gatomicrefcount refs;
-  char *cells[CLT_N_ANSWER_COLUMNS];
-} Row;
-
-static gpointer
-row_ref (gpointer data)
-{
-  g_atomic_ref_count_inc (&((Row *) data)->refs);
-  return data;
-}
-
-static void
-row_unref (gpointer data)
-{
-  Row *row = data;
-
-  if (!g_atomic_ref_count_dec (&row->refs))
-    return;
-  for (guint i = 0; i < CLT_N_ANSWER_COLUMNS; i++)
-    g_free (row->cells[i]);
-  g_free (row);
-}
-
-const char *
-clt_answer_form_get_text (gconstpointer record, guint column)
-{
-  return ((const Row *) record)->cells[column];
-}
-
 static char *
 dup_or_dash (const char *text)
 {
   return g_strdup (*text == '\0' ? "–" : text);
 }
 
-static Row *
-row_new (const CltResponseLine *line)
+static gboolean
+read_cells (CltConn *conn, gint64 id, char **cells, GError **error)
 {
-  Row *row = g_new0 (Row, 1);
+  g_autoptr (CltResponseLine) line = clt_response_line_load (conn, id, error);
 
-  g_atomic_ref_count_init (&row->refs);
-  row->cells[CLT_ANSWER_CLIENT] =
-    dup_or_dash (*line->client == '\0' ? line->reference : line->client);
-  row->cells[CLT_ANSWER_ACCOUNT] = dup_or_dash (line->account);
-  row->cells[CLT_ANSWER_TIER] =
-    g_strdup (line->client_id == 0 ? "–" : clt_tier_get_label (line->tier));
-  row->cells[CLT_ANSWER_DAY] = clt_day_format (line->day);
-  row->cells[CLT_ANSWER_CHANNEL] = g_strdup (clt_channel_get_label (line->channel));
-  row->cells[CLT_ANSWER_STAFF] = dup_or_dash (line->staff);
-  row->cells[CLT_ANSWER_REFERENCE] = g_strdup (line->reference);
-  row->cells[CLT_ANSWER_SECONDS] =
+  if (line == NULL)
+    return FALSE;
+  cells[CLT_ANSWER_CLIENT] = dup_or_dash (*line->client == '\0' ? line->reference : line->client);
+  cells[CLT_ANSWER_ACCOUNT] = dup_or_dash (line->account);
+  cells[CLT_ANSWER_TIER] = g_strdup (line->client_id == 0 ? "–" : clt_tier_get_label (line->tier));
+  cells[CLT_ANSWER_DAY] = clt_day_format (line->day);
+  cells[CLT_ANSWER_CHANNEL] = g_strdup (clt_channel_get_label (line->channel));
+  cells[CLT_ANSWER_STAFF] = dup_or_dash (line->staff);
+  cells[CLT_ANSWER_REFERENCE] = g_strdup (line->reference);
+  cells[CLT_ANSWER_SECONDS] =
     line->seconds == 0
       ? g_strdup ("–")
       : g_strdup_printf ("%d:%02d", (int) (line->seconds / 60), (int) (line->seconds % 60));
-  return row;
+  return TRUE;
 }
 
-static GArray *
-load_keys (CltConn *conn, gconstpointer query, GError **error)
+CltCellRows *
+clt_answer_form_rows_new (const GArray *ids)
 {
-  const CltAnswerForms *forms = query;
-  GArray *keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  g_array_append_vals (keys, forms->ids->data, forms->ids->len);
-  return keys;
+  return clt_cell_rows_new_read (CLT_N_ANSWER_COLUMNS, ids, read_cells);
 }
-
-static GPtrArray *
-load_rows (CltConn *conn, const gint64 *ids, guint n_ids, gconstpointer query, GError **error)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_unref);
-
-  for (guint i = 0; i < n_ids; i++)
-    {
-      g_autoptr (CltResponseLine) line = clt_response_line_load (conn, ids[i], error);
-
-      if (line == NULL)
-        return NULL;
-      g_ptr_array_add (rows, row_new (line));
-    }
-  return g_steal_pointer (&rows);
-}
-
-static gpointer
-forms_copy (gconstpointer query)
-{
-  return clt_answer_forms_ref ((CltAnswerForms *) query);
-}
-
-static void
-forms_free (gpointer query)
-{
-  clt_answer_forms_unref (query);
-}
-
-const CltKeyListSource clt_answer_form_source = {
-  .load_keys = load_keys,
-  .load_rows = load_rows,
-  .record_ref = row_ref,
-  .record_unref = row_unref,
-  .query_copy = forms_copy,
-  .query_free = forms_free,
-};
 
 /* ---- free words ---------------------------------------------------------------------------- */
 

@@ -4,7 +4,7 @@
 /* What the tab of results reads: which answers are counted, what came of them, and the forms behind a
  * figure. All of it is read by workers. */
 
-#include "core/lists/clt-key-list.h"
+#include "app/widgets/clt-cell-rows.h"
 #include "core/surveys/clt-response-list.h"
 #include "core/surveys/clt-survey-result.h"
 #include "core/surveys/clt-survey.h"
@@ -61,17 +61,8 @@ typedef enum
   CLT_N_ANSWER_COLUMNS,
 } CltAnswerColumn;
 
-/* A list of forms as the query of a CltKeyList. */
-typedef struct _CltAnswerForms CltAnswerForms;
-
 /* @ids: gint64, copied; none twice. */
-CltAnswerForms *clt_answer_forms_new (const GArray *ids);
-CltAnswerForms *clt_answer_forms_ref (CltAnswerForms *forms);
-void clt_answer_forms_unref (CltAnswerForms *forms);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltAnswerForms, clt_answer_forms_unref)
-guint clt_answer_forms_count (const CltAnswerForms *forms);
-extern const CltKeyListSource clt_answer_form_source;
-const char *clt_answer_form_get_text (gconstpointer record, guint column);
+CltCellRows *clt_answer_form_rows_new (const GArray *ids);
 
 /* ---- free words ---------------------------------------------------------------------------- */
 

@@ -16,7 +16,6 @@ struct _CltAnswerFormsView
 
   CltDesk *desk;         /* owned (nullable) */
   CltReader *reader;     /* owned (nullable): of the form */
-  CltAnswerForms *forms; /* owned (nullable) */
   CltAnswerSheet *sheet; /* owned (nullable) */
 
   GtkLabel *title_label;
@@ -188,6 +187,7 @@ on_answer_opened_cb (CltAnswerFormsView *self, gint64 id)
 void
 clt_answer_forms_view_show (CltAnswerFormsView *self, const GArray *ids, const char *title)
 {
+  g_autoptr (CltCellRows) rows = clt_answer_form_rows_new (ids);
   g_autofree char *count = clt_count_format (ids->len);
   g_autofree char *text = NULL;
 
@@ -197,9 +197,7 @@ clt_answer_forms_view_show (CltAnswerFormsView *self, const GArray *ids, const c
   text = g_strdup_printf (ngettext ("%s form", "%s forms", ids->len), count);
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->count_label, text);
-  g_clear_pointer (&self->forms, clt_answer_forms_unref);
-  self->forms = clt_answer_forms_new (ids);
-  clt_key_list_set_query (clt_data_table_get_list (self->form_table), self->forms);
+  clt_key_list_set_query (clt_data_table_get_list (self->form_table), rows);
   if (ids->len > 0)
     clt_data_table_select (self->form_table, g_array_index (ids, gint64, 0));
   clt_answer_forms_view_focus (self);
@@ -210,11 +208,10 @@ clt_answer_forms_view_follow (CltAnswerFormsView *self)
 {
   const gint64 id = clt_data_table_get_selected (self->form_table);
 
-  if (self->forms == NULL)
+  if (id == 0)
     return;
   clt_data_table_reload (self->form_table);
-  if (id != 0)
-    clt_reader_ask (self->reader, id);
+  clt_reader_ask (self->reader, id);
 }
 
 void
@@ -293,7 +290,7 @@ void
 clt_answer_forms_view_set_desk (CltAnswerFormsView *self, CltDesk *desk)
 {
   CltStore *store = clt_desk_get_store (desk);
-  g_autoptr (CltKeyList) forms = clt_key_list_new (store, &clt_answer_form_source);
+  g_autoptr (CltKeyList) forms = clt_key_list_new (store, &clt_cell_rows_source);
   g_autoptr (CltKeyList) answers = clt_key_list_new (store, &clt_cell_rows_source);
 
   g_return_if_fail (CLT_IS_ANSWER_FORMS_VIEW (self));
@@ -310,7 +307,6 @@ clt_answer_forms_view_dispose (GObject *object)
   CltAnswerFormsView *self = CLT_ANSWER_FORMS_VIEW (object);
 
   g_clear_pointer (&self->reader, clt_reader_free);
-  g_clear_pointer (&self->forms, clt_answer_forms_unref);
   g_clear_pointer (&self->sheet, clt_answer_sheet_free);
   g_clear_object (&self->desk);
   clt_bin_dispose_template (ADW_BIN (self), CLT_TYPE_ANSWER_FORMS_VIEW);
@@ -343,7 +339,7 @@ clt_answer_forms_view_init (CltAnswerFormsView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   clt_data_table_set_titled_columns (self->form_table, "response", form_columns,
-                                     G_N_ELEMENTS (form_columns), clt_answer_form_get_text);
+                                     G_N_ELEMENTS (form_columns), clt_cell_rows_get_text);
   clt_data_table_set_titled_columns (self->answer_table, "response", answer_columns,
                                      G_N_ELEMENTS (answer_columns), clt_cell_rows_get_text);
 }

@@ -13,8 +13,10 @@ struct _CltCellRows
 {
   gatomicrefcount refs;
   guint n_columns;
-  GPtrArray *rows;   /* Row */
-  GHashTable *by_id; /* id -> Row, borrowed */
+  GPtrArray *rows;      /* Row */
+  GHashTable *by_id;    /* id -> Row, borrowed */
+  GArray *ids;          /* (nullable): of rows that are read one by one */
+  CltCellReadFunc read; /* (nullable) */
 };
 
 static gpointer
@@ -49,6 +51,17 @@ clt_cell_rows_new (guint n_columns)
 }
 
 CltCellRows *
+clt_cell_rows_new_read (guint n_columns, const GArray *ids, CltCellReadFunc read)
+{
+  CltCellRows *rows = clt_cell_rows_new (n_columns);
+
+  rows->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), ids->len);
+  g_array_append_vals (rows->ids, ids->data, ids->len);
+  rows->read = read;
+  return rows;
+}
+
+CltCellRows *
 clt_cell_rows_ref (CltCellRows *rows)
 {
   g_atomic_ref_count_inc (&rows->refs);
@@ -62,17 +75,26 @@ clt_cell_rows_unref (CltCellRows *rows)
     return;
   g_hash_table_unref (rows->by_id);
   g_ptr_array_unref (rows->rows);
+  g_clear_pointer (&rows->ids, g_array_unref);
   g_free (rows);
 }
 
-void
-clt_cell_rows_take (CltCellRows *rows, gint64 id, char **cells)
+static Row *
+row_new (const CltCellRows *rows, gint64 id)
 {
   Row *row = g_malloc0 (sizeof (Row) + rows->n_columns * sizeof (char *));
 
   g_atomic_ref_count_init (&row->refs);
   row->id = id;
   row->n = rows->n_columns;
+  return row;
+}
+
+void
+clt_cell_rows_take (CltCellRows *rows, gint64 id, char **cells)
+{
+  Row *row = row_new (rows, id);
+
   for (guint i = 0; i < row->n; i++)
     row->cells[i] = cells[i];
   g_ptr_array_add (rows->rows, row);
@@ -113,6 +135,8 @@ load_keys (CltConn *conn, gconstpointer query, GError **error)
   const CltCellRows *rows = query;
   GArray *keys = g_array_sized_new (FALSE, FALSE, sizeof (gint64), rows->rows->len);
 
+  if (rows->ids != NULL)
+    g_array_append_vals (keys, rows->ids->data, rows->ids->len);
   for (guint i = 0; i < rows->rows->len; i++)
     g_array_append_val (keys, ((Row *) rows->rows->pdata[i])->id);
   return keys;
@@ -122,11 +146,18 @@ static GPtrArray *
 load_rows (CltConn *conn, const gint64 *ids, guint n_ids, gconstpointer query, GError **error)
 {
   const CltCellRows *rows = query;
-  GPtrArray *found = g_ptr_array_new_with_free_func (row_unref);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (row_unref);
 
   for (guint i = 0; i < n_ids; i++)
-    g_ptr_array_add (found, row_ref (g_hash_table_lookup (rows->by_id, &ids[i])));
-  return found;
+    {
+      Row *row = rows->read == NULL ? row_ref (g_hash_table_lookup (rows->by_id, &ids[i]))
+                                    : row_new (rows, ids[i]);
+
+      g_ptr_array_add (found, row);
+      if (rows->read != NULL && !rows->read (conn, ids[i], row->cells, error))
+        return NULL;
+    }
+  return g_steal_pointer (&found);
 }
 
 static gpointer
