@@ -256,19 +256,6 @@ on_line_opened_cb (CltAnswerPane *self, gint64 id)
   clt_answer_question_view_focus (self->question_view);
 }
 
-static void
-leave_search (CltAnswerPane *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->line_table));
-}
-
-static void
-stop_search (CltAnswerPane *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  leave_search (self);
-}
-
 /* ---- forms --------------------------------------------------------------------------------- */
 
 static void
@@ -646,8 +633,6 @@ clt_answer_pane_class_init (CltAnswerPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltAnswerPane, forms_view);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_lines);
-  gtk_widget_class_bind_template_callback (widget_class, leave_search);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_line_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_line_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_forms_asked_cb);
@@ -667,4 +652,5 @@ clt_answer_pane_init (CltAnswerPane *self)
   add_figure (self, FIGURE_CARELESS, _ ("Careless forms"));
   clt_data_table_set_titled_columns (self->line_table, "results", line_columns,
                                      G_N_ELEMENTS (line_columns), clt_cell_rows_get_text);
+  clt_data_table_set_search_entry (self->line_table, self->search_entry);
 }

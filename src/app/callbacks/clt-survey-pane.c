@@ -134,19 +134,6 @@ show_runs (CltSurveyPane *self)
   clt_data_table_select (self->run_table, chosen);
 }
 
-static void
-leave_search (CltSurveyPane *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->run_table));
-}
-
-static void
-stop_search (CltSurveyPane *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  leave_search (self);
-}
-
 /* ---- a new one ----------------------------------------------------------------------------- */
 
 static gboolean
@@ -558,8 +545,6 @@ clt_survey_pane_class_init (CltSurveyPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltSurveyPane, form);
   gtk_widget_class_bind_template_child (widget_class, CltSurveyPane, keying);
   gtk_widget_class_bind_template_callback (widget_class, show_runs);
-  gtk_widget_class_bind_template_callback (widget_class, leave_search);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_run_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_run_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_form_kept_cb);
@@ -572,4 +557,5 @@ clt_survey_pane_init (CltSurveyPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   clt_data_table_set_titled_columns (self->run_table, "survey", run_columns,
                                      G_N_ELEMENTS (run_columns), clt_cell_rows_get_text);
+  clt_data_table_set_search_entry (self->run_table, self->search_entry);
 }

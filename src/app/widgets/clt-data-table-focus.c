@@ -141,3 +141,23 @@ clt_data_table_grab_focus (GtkWidget *widget)
   self->wants_focus = n > 0 || clt_data_table_is_loading (self);
   return n > 0 || GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_WIDGET))->grab_focus (widget);
 }
+
+/* ---- searching ------------------------------------------------------------------------------ */
+
+static void
+on_search_stopped_cb (CltDataTable *self, GtkSearchEntry *entry)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+void
+clt_data_table_set_search_entry (CltDataTable *self, GtkSearchEntry *entry)
+{
+  g_return_if_fail (CLT_IS_DATA_TABLE (self));
+
+  g_signal_connect_object (entry, "activate", G_CALLBACK (gtk_widget_grab_focus), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "stop-search", G_CALLBACK (on_search_stopped_cb), self,
+                           G_CONNECT_SWAPPED);
+}

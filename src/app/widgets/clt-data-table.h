@@ -64,6 +64,9 @@ void clt_data_table_set_sort (CltDataTable *self, guint column, gboolean descend
 
 void clt_data_table_set_list (CltDataTable *self, CltKeyList *list);
 CltKeyList *clt_data_table_get_list (CltDataTable *self);
+/* The words that the list is searched by: Enter goes from them into the table, Escape empties them
+ * first. What they find is asked for by who listens to "search-changed". */
+void clt_data_table_set_search_entry (CltDataTable *self, GtkSearchEntry *entry);
 /* Shown when the list has no rows. */
 void clt_data_table_set_placeholder (CltDataTable *self, GtkWidget *placeholder);
 /* Loads the list again; the selected row and the scroll position stay where they can. */
