@@ -2,6 +2,7 @@
 #include "app/importer/clt-book-window.h"
 
 #include "app/widgets/clt-dialogs.h"
+#include "app/widgets/clt-entry-keep.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -16,7 +17,7 @@ struct _CltBookWindow
 
   CltDesk *desk; /* owned (nullable) */
   char *path;    /* owned */
-  CltDay from;   /* first day of the edited cells of the matrix */
+  CltDay from;   /* first day of the edited cells of the matrix, as they were looked at last */
 
   AdwWindowTitle *title;
   GtkStack *stack;
@@ -114,9 +115,9 @@ show_review (CltBookWindow *self, const CltCatalogueImport *result)
 }
 
 static void
-tell (CltBookWindow *self, const CltCatalogueImport *result)
+tell (CltDesk *desk, const char *path, const CltCatalogueImport *result)
 {
-  g_autofree char *name = g_path_get_basename (self->path);
+  g_autofree char *name = g_path_get_basename (path);
   g_autofree char *count = clt_count_format (result->edits->len);
   /* Translators: the first %s is a number of cells, the second a file name. */
   g_autofree char *sentence =
@@ -124,8 +125,7 @@ tell (CltBookWindow *self, const CltCatalogueImport *result)
                                result->edits->len),
                      count, name);
 
-  clt_desk_note_acted (self->desk, result->action, sentence);
-  gtk_window_close (GTK_WINDOW (self));
+  clt_desk_note_acted (desk, result->action, sentence);
 }
 
 /* ---- running ---------------------------------------------------------------------------------- */
@@ -156,10 +156,12 @@ import_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GErro
   return clt_catalogue_import (conn, job->path, job->from, job->who, job->dry_run, error);
 }
 
-/* A run, and whether it is the one that counts. */
+/* A run, and whether it is the one that counts. It needs the window only to show what came of it. */
 typedef struct
 {
   CltBookWindow *window; /* owned */
+  CltDesk *desk;         /* owned */
+  char *path;            /* owned */
   gboolean dry_run;
 } Run;
 
@@ -167,6 +169,8 @@ static void
 run_free (Run *run)
 {
   g_object_unref (run->window);
+  g_object_unref (run->desk);
+  g_free (run->path);
   g_free (run);
 }
 
@@ -181,18 +185,23 @@ on_imported_cb (GObject *source, GAsyncResult *async_result, gpointer user_data)
   g_autoptr (CltCatalogueImport) result =
     clt_store_run_finish (CLT_STORE (source), async_result, &error);
 
+  /* what was kept is told and can be undone, also when the window was closed meanwhile */
+  if (result != NULL && !run->dry_run)
+    tell (run->desk, run->path, result);
+  else if (result == NULL && !run->dry_run && self->desk == NULL)
+    clt_desk_fail (run->desk, error);
   if (self->desk == NULL)
     return;
   if (result == NULL)
     {
-      clt_problem_show (error, self->path, self->problem_page);
+      clt_problem_show (error, run->path, self->problem_page);
       gtk_stack_set_visible_child_name (self->stack, "problem");
       gtk_widget_set_sensitive (self->apply_button, FALSE);
     }
   else if (run->dry_run)
     show_review (self, result);
   else
-    tell (self, result);
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -206,6 +215,8 @@ start (CltBookWindow *self, gboolean dry_run)
   job->from = self->from;
   job->dry_run = run->dry_run = dry_run;
   run->window = g_object_ref (self);
+  run->desk = g_object_ref (self->desk);
+  run->path = g_strdup (self->path);
   gtk_stack_set_visible_child_name (self->stack, "working");
   gtk_widget_set_sensitive (self->apply_button, FALSE);
   clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_WRITE, G_PRIORITY_DEFAULT,
@@ -213,28 +224,39 @@ start (CltBookWindow *self, gboolean dry_run)
                        NULL, on_imported_cb, run);
 }
 
-static void
-on_day_applied_cb (CltBookWindow *self)
+/* Whether the review is of the day that stands in the row; if not, it is made anew. */
+static gboolean
+take_day (CltBookWindow *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->day_row));
   CltDay day;
+  const gboolean good = clt_day_parse (text, &day);
 
-  if (!clt_day_parse (text, &day))
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->day_row), "error");
-      return;
-    }
-  gtk_widget_remove_css_class (GTK_WIDGET (self->day_row), "error");
-  if (day == self->from)
-    return;
+  if (good)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->day_row), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->day_row), "error");
+  if (!good || day == self->from)
+    return good;
   self->from = day;
   start (self, TRUE);
+  return FALSE;
+}
+
+static void
+on_day_applied_cb (CltBookWindow *self)
+{
+  if (self->desk != NULL)
+    take_day (self);
 }
 
 static void
 on_apply_clicked_cb (CltBookWindow *self)
 {
-  start (self, FALSE);
+  if (take_day (self))
+    start (self, FALSE);
+  else if (gtk_widget_has_css_class (GTK_WIDGET (self->day_row), "error"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->day_row));
 }
 
 /* ---- class ------------------------------------------------------------------------------------ */
@@ -279,6 +301,7 @@ clt_book_window_init (CltBookWindow *self)
   self->rows = g_ptr_array_new ();
   self->from = clt_today ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_entry_keep (self->day_row);
   clt_dialogs_add_confirm_key (GTK_WIDGET (self));
 }
 
