@@ -4,6 +4,7 @@
 
 #include "app/history/clt-history-window.h"
 #include "app/importer/clt-book-window.h"
+#include "app/importer/clt-import-choices.h"
 #include "app/importer/clt-import-fields.h"
 #include "app/importer/clt-import-window.h"
 #include "app/widgets/clt-focus.h"
@@ -484,6 +485,49 @@ test_book_day (Fixture *fixture, gconstpointer data)
                    clt_day_from_yyyymmdd (20310203));
 }
 
+/* ---- what no column tells -------------------------------------------------------------------- */
+
+static const char calls[] = "资金账号,月,日,结果\n"
+                            "%s,3,4,接通-完成\n";
+
+static GtkWidget *
+find_year (gpointer assistant)
+{
+  return clt_ui_find (clt_ui_find (assistant, CLT_TYPE_IMPORT_CHOICES), ADW_TYPE_ENTRY_ROW);
+}
+
+static gboolean
+asks_for_year (gpointer assistant)
+{
+  GtkWidget *year = find_year (assistant);
+
+  return year != NULL && gtk_widget_get_mapped (year);
+}
+
+/* What was typed and is left by Tab is given; what is still being typed is looked at first. */
+static void
+test_choice (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = dup_with_account (fixture, calls);
+  g_autofree char *path = write_file (fixture, "calls.csv", text);
+  GtkWidget *assistant = clt_import_window_new (GTK_WINDOW (fixture->window),
+                                                clt_window_get_desk (fixture->window), path);
+
+  gtk_window_present (GTK_WINDOW (assistant));
+  clt_ui_wait (asks_for_year, assistant);
+  g_assert_false (can_commit (assistant));
+  gtk_widget_grab_focus (find_year (assistant));
+  gtk_editable_set_text (GTK_EDITABLE (find_year (assistant)), "2023");
+  gtk_window_set_focus (GTK_WINDOW (assistant), NULL);
+  clt_ui_wait (can_commit, assistant);
+  gtk_editable_set_text (GTK_EDITABLE (find_year (assistant)), "2024");
+  gtk_widget_activate_action (assistant, "import.commit", NULL);
+  g_assert_false (can_commit (assistant));
+  commit_and_wait (fixture, assistant);
+  g_assert_cmpint (clt_test_get_int (fixture->conn, "SELECT day FROM contact ORDER BY id DESC"), ==,
+                   clt_day_from_yyyymmdd (20240304));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -494,6 +538,7 @@ main (int argc, char **argv)
   g_test_add ("/importer/book", Fixture, NULL, set_up, test_book, tear_down);
   g_test_add ("/importer/book/closed", Fixture, NULL, set_up, test_book_closed, tear_down);
   g_test_add ("/importer/book/day", Fixture, NULL, set_up, test_book_day, tear_down);
+  g_test_add ("/importer/choice", Fixture, NULL, set_up, test_choice, tear_down);
   g_test_add ("/importer/unknown-file", Fixture, NULL, set_up, test_unknown, tear_down);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "app/importer/clt-import-choices.h"
 
 #include "app/widgets/clt-combo-focus.h"
+#include "app/widgets/clt-entry-keep.h"
 #include "core/base/clt-i18n.h"
 
 struct _CltImportChoices
@@ -49,6 +50,8 @@ give (CltImportChoices *self, GtkWidget *row, const char *value)
 {
   const CltImportField *field = g_object_get_data (G_OBJECT (row), "clt-field");
 
+  if (self->kind == NULL)
+    return;
   g_signal_emit (self, value_given, 0, field->name, value);
 }
 
@@ -92,8 +95,8 @@ new_entry (CltImportChoices *self)
 {
   GtkWidget *row = adw_entry_row_new ();
 
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-  g_signal_connect (row, "apply", G_CALLBACK (on_entry_apply_cb), self);
+  clt_entry_keep (ADW_ENTRY_ROW (row));
+  g_signal_connect_object (row, "apply", G_CALLBACK (on_entry_apply_cb), self, 0);
   return row;
 }
 
@@ -115,14 +118,26 @@ clt_import_choices_set_kind (CltImportChoices *self, const CltImportKind *kind)
 
   if (self->kind == kind)
     return;
+  /* what is being typed into a row that goes is of the kind before */
+  self->kind = NULL;
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);
-  self->kind = kind;
   for (guint i = 0; kind != NULL && i < kind->n_fields; i++)
     if (kind->fields[i].asked != NULL)
       add_row (self, &kind->fields[i]);
+  self->kind = kind;
   gtk_widget_set_visible (GTK_WIDGET (self), self->rows->len > 0);
+}
+
+void
+clt_import_choices_give (CltImportChoices *self)
+{
+  g_return_if_fail (CLT_IS_IMPORT_CHOICES (self));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    if (ADW_IS_ENTRY_ROW (self->rows->pdata[i]))
+      clt_entry_apply (self->rows->pdata[i]);
 }
 
 static void

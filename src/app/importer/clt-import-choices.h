@@ -21,5 +21,7 @@ G_DECLARE_FINAL_TYPE (CltImportChoices,
 
 /* @kind: (nullable): none is known yet. */
 void clt_import_choices_set_kind (CltImportChoices *self, const CltImportKind *kind);
+/* Gives what was typed and not given yet. */
+void clt_import_choices_give (CltImportChoices *self);
 
 G_END_DECLS

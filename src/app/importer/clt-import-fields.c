@@ -86,6 +86,15 @@ give_value (Row *row)
                  *text == '\0' ? NULL : text);
 }
 
+void
+clt_import_fields_give (CltImportFields *self)
+{
+  g_return_if_fail (CLT_IS_IMPORT_FIELDS (self));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    give_value (self->rows->pdata[i]);
+}
+
 static void
 on_entry_apply_cb (AdwEntryRow *entry, Row *row)
 {

@@ -21,5 +21,7 @@ G_DECLARE_FINAL_TYPE (CltImportFields, clt_import_fields, CLT, IMPORT_FIELDS, Ad
 void clt_import_fields_fill (CltImportFields *self, const CltImportResult *result);
 /* Takes all rows away: another file, or another way to read it. */
 void clt_import_fields_clear (CltImportFields *self);
+/* Gives the values that were typed and not given yet. */
+void clt_import_fields_give (CltImportFields *self);
 
 G_END_DECLS

@@ -598,8 +598,14 @@ static void
 commit (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltImportWindow *self = CLT_IMPORT_WINDOW (widget);
-  CltImportJob *job = clt_import_job_copy (self->job);
+  CltImportJob *job;
 
+  /* what was typed last changes what the import does: that is shown first */
+  clt_import_fields_give (self->fields_group);
+  clt_import_choices_give (self->choices_group);
+  if (self->start_id != 0)
+    return;
+  job = clt_import_job_copy (self->job);
   clt_import_job_unref (self->job);
   self->job = job;
   job->kind = self->result->kind;

@@ -2,13 +2,17 @@
 #include "app/widgets/clt-entry-keep.h"
 
 /* Enter in the text: applies what has changed since, if anything, and then only. */
+void
+clt_entry_apply (AdwEntryRow *row)
+{
+  g_signal_emit_by_name (gtk_editable_get_delegate (GTK_EDITABLE (row)), "activate");
+}
+
 static void
 on_left_cb (GtkEventControllerFocus *focus, AdwEntryRow *row)
 {
-  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (row));
-
   if (!gtk_widget_in_destruction (GTK_WIDGET (row)))
-    g_signal_emit_by_name (text, "activate");
+    clt_entry_apply (row);
 }
 
 void
