@@ -364,6 +364,36 @@ test_approve (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (changed->draft->number, ==, 2);
 }
 
+static gboolean
+is_in_view (gpointer row)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+
+  return gtk_widget_compute_bounds (row, scroller, &place) && place.origin.y >= 0 &&
+         place.origin.y + place.size.height <= gtk_widget_get_height (scroller);
+}
+
+/* The versions stand at the end of a long page: what one tells when it is opened is seen. */
+static void
+test_versions (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row;
+  int height;
+
+  make_complete (fixture, "R1");
+  approve_as (fixture, "checker");
+  type (fixture, "How often", "daily");
+  row = find_row (fixture->editor, "Version 2");
+  height = gtk_widget_get_height (row);
+  g_assert_false (is_in_view (row));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  clt_ui_wait (is_in_view, row);
+  clt_ui_settle ();
+  g_assert_cmpint (gtk_widget_get_height (row), >, height);
+  g_assert_true (is_in_view (row));
+}
+
 /* Nobody gets a product after its last day, not by a version that is still to come either. */
 static void
 test_retire (Fixture *fixture, gconstpointer data)
@@ -595,6 +625,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/catalogue/gaps", Fixture, NULL, set_up, test_gaps, tear_down);
   g_test_add ("/ui/catalogue/unfinished", Fixture, NULL, set_up, test_unfinished, tear_down);
   g_test_add ("/ui/catalogue/approve", Fixture, NULL, set_up, test_approve, tear_down);
+  g_test_add ("/ui/catalogue/versions", Fixture, NULL, set_up, test_versions, tear_down);
   g_test_add ("/ui/catalogue/retire", Fixture, NULL, set_up, test_retire, tear_down);
   g_test_add ("/ui/catalogue/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/ui/catalogue/order", Fixture, NULL, set_up, test_order, tear_down);

@@ -2,6 +2,7 @@
 #include "app/callbacks/clt-question-options.h"
 
 #include "app/widgets/clt-focus.h"
+#include "app/widgets/clt-widget-tree.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/surveys/clt-questionnaire-change.h"
@@ -171,15 +172,9 @@ static gboolean
 on_grown_cb (gpointer user_data)
 {
   CltQuestionOptions *self = user_data;
-  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
-  GtkWidget *viewport =
-    scroller == NULL ? NULL : gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller));
-  graphene_rect_t place;
 
-  if (self->new_row != NULL && viewport != NULL && clt_widget_has_focus_inside (self->new_row) &&
-      gtk_widget_compute_bounds (self->new_row, gtk_widget_get_first_child (viewport), &place))
-    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)),
-                               place.origin.y, place.origin.y + place.size.height + 24);
+  if (self->new_row != NULL && clt_widget_has_focus_inside (self->new_row))
+    clt_widget_bring_into_view (self->new_row, 24);
   return G_SOURCE_REMOVE;
 }
 

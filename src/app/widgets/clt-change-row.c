@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/clt-change-row.h"
 
+#include "app/widgets/clt-widget-tree.h"
 #include "core/base/clt-i18n.h"
 #include "core/catalogue/clt-product.h"
 
@@ -34,11 +35,40 @@ new_note_row (const char *text)
   return row;
 }
 
+/* While it opens, at the end of the list mostly, and once more when it is open. */
+static gboolean
+on_tick_cb (GtkWidget *row, GdkFrameClock *clock, gpointer user_data)
+{
+  GtkRevealer *revealer = user_data;
+
+  clt_widget_bring_into_view (row, 12);
+  return gtk_revealer_get_reveal_child (revealer) && !gtk_revealer_get_child_revealed (revealer)
+           ? G_SOURCE_CONTINUE
+           : G_SOURCE_REMOVE;
+}
+
+static void
+on_opened_cb (GtkRevealer *revealer, GParamSpec *pspec, GtkWidget *row)
+{
+  if (gtk_revealer_get_reveal_child (revealer) || gtk_revealer_get_child_revealed (revealer))
+    gtk_widget_add_tick_callback (row, on_tick_cb, g_object_ref (revealer), g_object_unref);
+}
+
+static void
+show_when_opened (GtkWidget *row)
+{
+  GtkWidget *revealer = clt_widget_find (row, GTK_TYPE_REVEALER);
+
+  g_signal_connect (revealer, "notify::reveal-child", G_CALLBACK (on_opened_cb), row);
+  g_signal_connect (revealer, "notify::child-revealed", G_CALLBACK (on_opened_cb), row);
+}
+
 GtkWidget *
 clt_change_row_new (const char *title, const char *subtitle, const GPtrArray *changes)
 {
   GtkWidget *row = adw_expander_row_new ();
 
+  show_when_opened (row);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);

@@ -3,30 +3,19 @@
 
 #include <string.h>
 
+#include "app/widgets/clt-widget-tree.h"
 #include "core/base/clt-pinyin.h"
 
 #define LONG_CHARS 32
 /* Letters that come closer after each other belong to one word. */
 #define WORD_MS 1000
 
-/* (nullable) (transfer none): the first of @type in or below @widget. */
-static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find (child, type);
-  return found;
-}
-
 /* (nullable) (transfer none): the choice @index of the open list in @popover. A list too long to have a
  * widget for each of its rows does not say which row a widget is. */
 static GtkWidget *
 find_choice (GtkWidget *popover, guint index, guint n_choices)
 {
-  GtkWidget *list = find (popover, GTK_TYPE_LIST_VIEW), *found = NULL;
+  GtkWidget *list = clt_widget_find (popover, GTK_TYPE_LIST_VIEW), *found = NULL;
   guint n = 0;
 
   if (list == NULL)
@@ -154,7 +143,7 @@ on_key_pressed_cb (GtkEventController *controller,
                    Typing *typing)
 {
   GtkWidget *combo = typing->combo;
-  GtkWidget *popover = find (combo, GTK_TYPE_POPOVER);
+  GtkWidget *popover = clt_widget_find (combo, GTK_TYPE_POPOVER);
   const guint32 time = gtk_event_controller_get_current_event_time (controller);
   const gunichar c = gdk_keyval_to_unicode (keyval);
   g_autoptr (GListModel) choices = NULL;
@@ -199,7 +188,7 @@ listen (GtkWidget *widget, GtkWidget *combo)
 void
 clt_combo_focus_type (GtkWidget *combo)
 {
-  GtkWidget *popover = find (combo, GTK_TYPE_POPOVER);
+  GtkWidget *popover = clt_widget_find (combo, GTK_TYPE_POPOVER);
 
   g_return_if_fail (popover != NULL);
 
@@ -210,7 +199,7 @@ clt_combo_focus_type (GtkWidget *combo)
 void
 clt_combo_focus_tick (AdwComboRow *row)
 {
-  GtkWidget *popover = find (GTK_WIDGET (row), GTK_TYPE_POPOVER);
+  GtkWidget *popover = clt_widget_find (GTK_WIDGET (row), GTK_TYPE_POPOVER);
 
   g_return_if_fail (popover != NULL);
 
@@ -223,7 +212,7 @@ static void
 on_item_setup_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
   GtkWidget *child = gtk_list_item_get_child (item);
-  GtkWidget *label = child == NULL ? NULL : find (child, GTK_TYPE_LABEL);
+  GtkWidget *label = child == NULL ? NULL : clt_widget_find (child, GTK_TYPE_LABEL);
 
   if (label != NULL)
     gtk_label_set_max_width_chars (GTK_LABEL (label), LONG_CHARS);
