@@ -174,6 +174,7 @@ add_reason (CltPushForm *self, const char *label, guint count, guint wanted)
   GtkWidget *button = gtk_button_new_with_label (text);
 
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "figure");
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", wanted);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "push-form.show");

@@ -16,11 +16,11 @@ struct _CltPushTable
 G_DEFINE_FINAL_TYPE (CltPushTable, clt_push_table, ADW_TYPE_BIN)
 
 static const CltTableColumn columns[] = {
-  { CLT_PUSH_CLIENT, NC_ ("push", "Client"), 120, FALSE, FALSE, TRUE },
+  { CLT_PUSH_CLIENT, NC_ ("push", "Client"), 156, FALSE, FALSE, TRUE },
   { CLT_PUSH_DAY, NC_ ("push", "Day"), 88, FALSE, FALSE },
-  { CLT_PUSH_CHANNEL, NC_ ("push", "Channel"), 124, FALSE, FALSE },
+  { CLT_PUSH_CHANNEL, NC_ ("push", "Channel"), 120, FALSE, FALSE },
   { CLT_PUSH_STATE, NC_ ("push", "State"), 98, FALSE, FALSE },
-  { CLT_PUSH_STAFF, NC_ ("push", "By"), 66, FALSE, FALSE },
+  { CLT_PUSH_STAFF, NC_ ("push", "By"), 62, FALSE, FALSE },
   { CLT_PUSH_REASONS, NC_ ("push", "What blocks"), 104, FALSE, FALSE, TRUE },
 };
 
