@@ -312,6 +312,10 @@ def visits_go_to_a_calendar_and_come_back(folder):
     assert lines.count('BEGIN:VEVENT') == 4 and lines.count('SEQUENCE:0') == 4
     assert 'DTSTART:20261120T063000Z' in lines and 'DTEND:20261120T080000Z' in lines, lines
     assert 'LOCATION:江阴\\, 钢厂\\; 2号门' in lines, lines
+    names = [line for line in lines if line.startswith('SUMMARY:')]
+    clients = [a['client'] for a in cli_json('appointments', path, 'list', env=ENV)]
+    assert all(any(name.startswith(f'SUMMARY:{client} · ') for name in names)
+               for client in clients), (names, clients)
     uids = [line for line in lines if line.startswith('UID:')]
     assert len(set(uids)) == 4
     # as it is: nothing changes
@@ -365,6 +369,11 @@ def a_visit_that_took_place_is_in_the_log(folder):
     assert deliveries(path, 'onsite') == (1, 1)
     assert sorted(state for state, in read(path, 'SELECT state FROM push_item')) == [
         'done', 'dropped']
+    # a calendar gets neither what is over nor, as planned, what was cancelled
+    out = os.path.join(folder, 'open.ics')
+    cli('appointments', path, 'export', out, env=ENV)
+    lines = unfold(read_file(out, 'utf-8'))
+    assert [line for line in lines if line.startswith('STATUS:')] == ['STATUS:CANCELLED'], lines
     later, _ = cli('appointments', path, 'add', '80000001', '2026-11-30T09:00', '--subject', 'x',
                    env=ENV)
     _, words = cli('appointments', path, 'finish', later.strip(), env=ENV, expect=1)

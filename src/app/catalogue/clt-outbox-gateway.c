@@ -310,9 +310,12 @@ static void
 show_visits (const Job *job)
 {
   g_autofree char *name = g_path_get_basename (job->path);
+  /* Translators: number of visits, name of a file. */
   g_autofree char *text =
-    /* Translators: number of visits, name of a file. */
-    g_strdup_printf (ngettext ("%u visit in “%s”", "%u visits in “%s”", job->n), job->n, name);
+    job->n == 0
+      ? g_strdup (_ ("No visit lies ahead"))
+      : g_strdup_printf (ngettext ("%u visit ahead, in “%s”", "%u visits ahead, in “%s”", job->n),
+                         job->n, name);
 
   clt_desk_tell (job->desk, text);
 }
@@ -438,8 +441,10 @@ static void
 show_published (const Job *job)
 {
   g_autofree char *text =
-    /* Translators: numbers of clients. */
-    g_strdup_printf (_ ("%u clients in the delivery log, %u left out"), job->n, job->n_blocked);
+    job->n + job->n_blocked == 0
+      ? g_strdup (_ ("No bulletin is due today; nothing was published"))
+      /* Translators: numbers of clients. */
+      : g_strdup_printf (_ ("%u clients in the delivery log, %u left out"), job->n, job->n_blocked);
 
   if (job->n == 0 || job->n_blocked > 0)
     clt_desk_tell (job->desk, text);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/delivery/clt-appointment.h"
 
+#include <string.h>
+
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/calendar/clt-ics.h"
@@ -11,21 +13,47 @@ clt_ics_result_clear (CltIcsResult *result)
   g_clear_pointer (&result->refused, g_ptr_array_unref);
 }
 
+/* Between the client and what it is about, in the name of an entry. */
+#define AFTER_CLIENT " · "
+
+/* In a calendar the entry says to whom one goes. */
+static char *
+dup_summary (const CltAppointment *appointment)
+{
+  if (strstr (appointment->subject, appointment->client) != NULL)
+    return g_strdup (appointment->subject);
+  return g_strconcat (appointment->client, AFTER_CLIENT, appointment->subject, NULL);
+}
+
+/* What @summary says besides the client. */
+static const char *
+find_subject (const char *summary, const CltAppointment *appointment)
+{
+  g_autofree char *head = g_strconcat (appointment->client, AFTER_CLIENT, NULL);
+
+  /* a subject that names the client went out as it is */
+  if (!g_str_has_prefix (summary, head) || g_str_equal (summary, appointment->subject))
+    return summary;
+  return summary[strlen (head)] == '\0' ? summary : summary + strlen (head);
+}
+
 GBytes *
 clt_appointment_build_ics (GPtrArray *appointments)
 {
   g_autofree CltIcsItem *items = g_new0 (CltIcsItem, appointments->len);
+  g_autoptr (GPtrArray) summaries = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < appointments->len; i++)
     {
       const CltAppointment *appointment = appointments->pdata[i];
 
+      g_ptr_array_add (summaries, dup_summary (appointment));
       items[i] = (CltIcsItem){
         .uid = appointment->uid,
         .sequence = appointment->sequence,
         .starts = appointment->starts,
         .ends = appointment->ends,
-        .summary = appointment->subject,
+        .summary = summaries->pdata[i],
         .place = appointment->place,
         .note = appointment->note,
         .cancelled = g_str_equal (appointment->state, "cancelled"),
@@ -48,7 +76,7 @@ take_fields (const CltIcsEntry *entry, CltAppointment *appointment)
     return _ ("it has no subject");
   appointment->starts = entry->starts;
   appointment->ends = entry->ends;
-  clt_set_str (&appointment->subject, entry->summary);
+  clt_set_str (&appointment->subject, find_subject (entry->summary, appointment));
   clt_set_str (&appointment->place, entry->place);
   clt_set_str (&appointment->note, entry->note);
   return NULL;

@@ -50,7 +50,8 @@ gboolean clt_appointment_cancel (CltConn *conn, gint64 id, GError **error);
 /* Inside an action: nobody goes out for this push any more. */
 gboolean clt_appointment_cancel_push (CltConn *conn, gint64 push_id, GError **error);
 
-/* iCalendar (RFC 5545) of appointments (element-type CltAppointment). (transfer full) */
+/* iCalendar (RFC 5545) of appointments (element-type CltAppointment), each named by its client and
+ * its subject. (transfer full) */
 GBytes *clt_appointment_build_ics (GPtrArray *appointments);
 
 typedef struct

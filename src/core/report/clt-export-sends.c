@@ -38,6 +38,25 @@ clt_export_sms (CltConn *conn,
          clt_sms_export (conn, gateway, name, write_sms, &writing, n, n_blocked, error);
 }
 
+/* Leaves out what has taken place; what was cancelled tells the calendar so. Returns: how many are
+ * still to come. */
+static guint
+keep_open (GPtrArray *appointments)
+{
+  guint n = 0;
+
+  for (guint i = appointments->len; i > 0; i--)
+    {
+      const CltAppointment *appointment = appointments->pdata[i - 1];
+
+      if (g_str_equal (appointment->state, "done"))
+        g_ptr_array_remove_index (appointments, i - 1);
+      else if (g_str_equal (appointment->state, "planned"))
+        n++;
+    }
+  return n;
+}
+
 gboolean
 clt_export_appointments (CltConn *conn,
                          CltDay from,
@@ -48,12 +67,14 @@ clt_export_appointments (CltConn *conn,
                          GError **error)
 {
   g_autoptr (GPtrArray) list = clt_appointment_list (conn, from, to, staff_id, 0, error);
-  g_autoptr (GBytes) ics = list == NULL ? NULL : clt_appointment_build_ics (list);
+  g_autoptr (GBytes) ics = NULL;
   CltExportRecord record = { .kind = "appointments", .masked = TRUE };
 
-  if (ics == NULL)
+  if (list == NULL)
     return FALSE;
-  record.rows = *n = list->len;
+  *n = keep_open (list);
+  ics = clt_appointment_build_ics (list);
+  record.rows = list->len;
   return clt_document_write (conn, ics, &record, options, error);
 }
 

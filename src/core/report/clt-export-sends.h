@@ -16,7 +16,8 @@ gboolean clt_export_sms (CltConn *conn,
                          guint *n,
                          guint *n_blocked,
                          GError **error);
-/* Visits that begin on @from … @to as iCalendar (.ics); @staff_id 0: anybody's. */
+/* Visits that begin on @from … @to as iCalendar (.ics), those that took place left out; @staff_id 0:
+ * anybody's. @n: of them still to come; the rest was cancelled. */
 gboolean clt_export_appointments (CltConn *conn,
                                   CltDay from,
                                   CltDay to,
