@@ -32,10 +32,11 @@ struct _CltOutboxPane
 {
   CltPane parent_instance;
 
-  CltOutboxFacts *facts; /* owned (nullable) */
-  GPtrArray *settled;    /* owned (nullable): CltSettled, to be taken back */
-  CltProgress *progress; /* owned (nullable): of the run under way */
-  int state;             /* that is listed; -1: all but the sent ones */
+  CltOutboxFacts *facts;   /* owned (nullable) */
+  GPtrArray *settled;      /* owned (nullable): CltSettled, to be taken back */
+  AdwToast *settled_toast; /* weak: offers to take them back */
+  CltProgress *progress;   /* owned (nullable): of the run under way */
+  int state;               /* that is listed; -1: all but the sent ones */
 
   AdwToastOverlay *toasts;
   CltSideList *state_list;
@@ -202,7 +203,8 @@ update_head (CltOutboxPane *self)
 
 /* ---- sending -------------------------------------------------------------------------------- */
 
-static void
+/* (transfer none) */
+static AdwToast *
 tell (CltOutboxPane *self, const char *sentence, const char *button, const char *action)
 {
   g_autofree char *title = g_markup_escape_text (sentence, -1);
@@ -215,6 +217,7 @@ tell (CltOutboxPane *self, const char *sentence, const char *button, const char 
     }
   adw_toast_set_timeout (toast, 8);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  return toast;
 }
 
 /* Where the window has gone meanwhile. */
@@ -349,6 +352,34 @@ update_choice (CltOutboxPane *self)
 }
 
 static void
+on_settled_toast_dismissed_cb (CltOutboxPane *self)
+{
+  g_clear_weak_pointer (&self->settled_toast);
+}
+
+/* Where the one of before still stands it tells this: libadwaita 1.2 loses its memory when a toast is
+ * told to go while it comes, and its Undo would take back what it does not tell of. @undo: whether
+ * there is anything to take back. */
+static void
+tell_settled (CltOutboxPane *self, const char *sentence, gboolean undo)
+{
+  AdwToast *toast = self->settled_toast;
+
+  if (toast != NULL)
+    {
+      g_autofree char *title = g_markup_escape_text (sentence, -1);
+
+      adw_toast_set_title (toast, title);
+      adw_toast_set_button_label (toast, undo ? _ ("_Undo") : NULL);
+      return;
+    }
+  toast = tell (self, sentence, _ ("_Undo"), "outbox.take-back");
+  g_set_weak_pointer (&self->settled_toast, toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_settled_toast_dismissed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 on_settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CltOutboxPane) self = user_data;
@@ -371,7 +402,7 @@ on_settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->settled, g_ptr_array_unref);
   self->settled = g_steal_pointer (&settled);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.take-back", TRUE);
-  tell (self, text, _ ("_Undo"), "outbox.take-back");
+  tell_settled (self, text, TRUE);
   clt_data_table_unselect (self->table);
   /* the buttons below have gone with the choice, and the messages may go with their state */
   gtk_widget_grab_focus (left > 0 ? GTK_WIDGET (self->table) : GTK_WIDGET (self->state_list));
@@ -416,6 +447,8 @@ take_verdict_back (GtkWidget *widget, const char *action, GVariant *parameter)
   run (self, clt_outbox_unsettle_run, g_steal_pointer (&self->settled),
        (GDestroyNotify) g_ptr_array_unref, NULL, on_unsettled_cb);
   gtk_widget_action_set_enabled (widget, "outbox.take-back", FALSE);
+  if (self->settled_toast != NULL)
+    tell_settled (self, _ ("Taken back"), FALSE);
 }
 
 static void
@@ -544,6 +577,7 @@ clt_outbox_pane_dispose (GObject *object)
     g_cancellable_cancel (clt_progress_get_cancellable (self->progress));
   g_clear_pointer (&self->facts, clt_outbox_facts_free);
   g_clear_pointer (&self->settled, g_ptr_array_unref);
+  g_clear_weak_pointer (&self->settled_toast);
   G_OBJECT_CLASS (clt_outbox_pane_parent_class)->dispose (object);
 }
 
