@@ -32,6 +32,7 @@ typedef struct
   CltConn *conn; /* beside the window */
   gint64 questionnaire;
   gint64 calls[N_CALLS], clients[N_CALLS];
+  gint64 later; /* a call that is not due yet */
 } Fixture;
 
 static const char *const keys[] = { "identity", "opened",   "risks",     "only",
@@ -91,6 +92,9 @@ make_calls (CltConn *conn, gpointer data, GError **error)
           !clt_client_set_field (conn, plan.client_id, "phone", "13812345678", clt_today (),
                                  error) ||
           (fixture->calls[i] = clt_call_plan (conn, &plan, error)) == 0)
+        return FALSE;
+      plan.due += 5;
+      if (i == 0 && (fixture->later = clt_call_plan (conn, &plan, error)) == 0)
         return FALSE;
     }
   return TRUE;
@@ -575,6 +579,55 @@ test_noon (Fixture *fixture, gconstpointer data)
                    ==, 1);
 }
 
+static void
+ask_for_call (Fixture *fixture, gint64 call)
+{
+  g_autofree char *request = g_strdup_printf ("call.show(int64 %" G_GINT64_FORMAT ")", call);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-in", "(ss)", "callbacks",
+                              request);
+  settle (fixture);
+}
+
+/* A call that another place asks for is the one that comes; one that is not due is told, and none comes
+ * instead. */
+static void
+test_asked_for (Fixture *fixture, gconstpointer data)
+{
+  press (fixture, GDK_KEY_Down);
+  ask_for_call (fixture, fixture->later);
+  g_assert_true (clt_ui_shows (fixture->window, "is due on 2026-11-23"));
+  g_assert_true (has_no_call (fixture));
+  g_assert_true (has_focus_in_queue (fixture));
+  g_assert_cmpint (clt_side_list_get_chosen (clt_ui_find (fixture->window, CLT_TYPE_SIDE_LIST)), ==,
+                   1);
+  ask_for_call (fixture, fixture->calls[2]);
+  take_first (fixture);
+  g_assert_cmpint (clt_call_bench_get_call (get_bench (fixture)), ==, fixture->calls[2]);
+  ask_for_call (fixture, fixture->calls[0]);
+  g_assert_true (clt_ui_shows (fixture->window, "One call at a time"));
+  g_assert_true (has_call (fixture));
+  g_assert_cmpint (clt_call_bench_get_call (get_bench (fixture)), ==, fixture->calls[2]);
+}
+
+/* The reason is for the call that it was asked about, whatever is chosen meanwhile. */
+static void
+test_noon_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  press (fixture, GDK_KEY_Return);
+  dialog = clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG);
+  ask_for_call (fixture, fixture->calls[2]);
+  clt_ui_keys_enter (fixture->keys, dialog);
+  clt_ui_type (fixture->keys, "asked for it");
+  press (fixture, GDK_KEY_Return);
+  clt_ui_wait (has_no_dialog, NULL);
+  clt_ui_keys_enter (fixture->keys, fixture->window);
+  settle (fixture);
+  g_assert_cmpint (clt_call_bench_get_call (get_bench (fixture)), ==, fixture->calls[0]);
+}
+
 /* Ctrl+F finds a client in the queue; Enter there goes to the line, once more takes the call. */
 static void
 test_search (Fixture *fixture, gconstpointer data)
@@ -688,7 +741,9 @@ main (int argc, char **argv)
   ADD ("dial", test_dial);
   ADD ("put-back", test_put_back);
   ADD ("search", test_search);
+  ADD ("asked-for", test_asked_for);
   ADD_AT ("noon", test_noon, 12);
+  ADD_AT ("noon-meanwhile", test_noon_meanwhile, 12);
   g_test_add_func ("/call-bench/life", test_life);
   g_test_add ("/call-bench/killed", Fixture, NULL, NULL, test_killed, tear_down);
   return g_test_run ();

@@ -52,6 +52,15 @@ clt_call_queue_read (CltConn *conn, gpointer data, GCancellable *cancellable, GE
   return clt_call_queue_load (conn, &desk, clt_now (), error);
 }
 
+gpointer
+clt_call_queue_read_reason (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const CltCallRequest *request = data;
+  const CltCallDesk desk = clt_call_request_get_desk (request, conn);
+
+  return clt_call_queue_explain (conn, &desk, request->call_id, clt_now (), error);
+}
+
 /* ---- the call ------------------------------------------------------------------------------ */
 
 void

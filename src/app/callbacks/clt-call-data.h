@@ -26,6 +26,12 @@ CltCallDesk clt_call_request_get_desk (const CltCallRequest *request, CltConn *c
 gpointer
 clt_call_queue_read (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error);
 
+/* Why the call of a CltCallRequest is not in it, as clt_call_queue_explain(). (transfer full) */
+gpointer clt_call_queue_read_reason (CltConn *conn,
+                                     gpointer data,
+                                     GCancellable *cancellable,
+                                     GError **error);
+
 /* A call that is on the screen. */
 typedef struct
 {

@@ -13,7 +13,7 @@
 
 /* Calls come up as their hour comes, and pass to everybody. */
 #define SECONDS_FRESH 60
-/* Nobody calls more in a day; those behind come up as the first ones are made. */
+/* Nobody calls more in a day; those behind come up as the first ones are made, which is told. */
 #define MAX_LINES 200
 
 struct _CltCallPane
@@ -139,6 +139,15 @@ show_count (CltCallPane *self)
     }
   /* Translators: how many calls are due, and how many of them may be made at this moment. */
   text = g_strdup_printf (_ ("%u due, %u may be made now"), self->queue->len, ready);
+  if (self->queue->len > MAX_LINES)
+    {
+      g_autofree char *due = g_steal_pointer (&text);
+
+      /* Translators: how many calls are due, as “250 due, 20 may be made now”; so many are listed. */
+      text = g_strdup_printf (_ ("%s. The first %d are listed; the others come up as these are"
+                                 " made."),
+                              due, MAX_LINES);
+    }
   gtk_label_set_label (self->count_label, text);
   clt_call_bench_set_waiting (self->bench, self->queue->len);
 }
@@ -158,8 +167,9 @@ show_person (CltCallPane *self)
                                                                : item->call->client_id);
 }
 
+/* The one that is chosen has a line, wherever it stands. */
 static void
-choose_line (CltCallPane *self)
+settle_chosen (CltCallPane *self)
 {
   const gint64 call = clt_call_bench_get_call (self->bench);
   guint index = 0;
@@ -168,7 +178,23 @@ choose_line (CltCallPane *self)
     self->chosen = call;
   if (find_item (self, self->chosen, &index) == NULL && self->queue->len > 0)
     self->chosen = ((CltQueueItem *) self->queue->pdata[0])->call->id;
-  clt_side_list_choose (self->queue_list, (int) MIN (index, MAX_LINES - 1));
+  if (index >= MAX_LINES)
+    g_ptr_array_insert (self->queue, MAX_LINES - 1, g_ptr_array_steal_index (self->queue, index));
+}
+
+static void
+show_queue (CltCallPane *self)
+{
+  const guint n = MIN (self->queue->len, MAX_LINES);
+  guint index = 0;
+
+  settle_chosen (self);
+  for (guint i = 0; i < n; i++)
+    show_line (self, i);
+  clt_side_list_truncate (self->queue_list, n);
+  show_count (self);
+  find_item (self, self->chosen, &index);
+  clt_side_list_choose (self->queue_list, (int) index);
   show_person (self);
 }
 
@@ -176,17 +202,12 @@ static void
 take (CltPane *pane, gpointer record)
 {
   CltCallPane *self = CLT_CALL_PANE (pane);
-  const guint n = MIN (((GPtrArray *) record)->len, MAX_LINES);
   const CltQueueItem *first;
 
   g_clear_pointer (&self->queue, g_ptr_array_unref);
   self->queue = record;
-  for (guint i = 0; i < n; i++)
-    show_line (self, i);
-  clt_side_list_truncate (self->queue_list, n);
-  show_count (self);
-  choose_line (self);
-  first = n == 0 ? NULL : self->queue->pdata[0];
+  show_queue (self);
+  first = self->queue->len == 0 ? NULL : self->queue->pdata[0];
   if (!self->resumed && first != NULL && first->claimed)
     clt_call_bench_take (self->bench, first->call->id, NULL);
   self->resumed = TRUE;
@@ -248,13 +269,40 @@ search (CltPane *pane)
 
 /* ---- taking -------------------------------------------------------------------------------- */
 
+/* A call that was asked for: another line may be chosen by the time of the answer. */
+typedef struct
+{
+  CltCallPane *pane; /* owned */
+  gint64 call_id;
+} Wish;
+
+static Wish *
+wish_new (CltCallPane *self, gint64 call_id)
+{
+  Wish *wish = g_new (Wish, 1);
+
+  wish->pane = g_object_ref (self);
+  wish->call_id = call_id;
+  return wish;
+}
+
+static void
+wish_free (gpointer data)
+{
+  Wish *wish = data;
+
+  g_object_unref (wish->pane);
+  g_free (wish);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wish, wish_free)
+
 static void
 apply_reason (CltFormDialog *form)
 {
-  CltCallPane *self = clt_form_dialog_get_data (form);
+  const Wish *wish = clt_form_dialog_get_data (form);
   g_autofree char *reason = clt_form_dialog_dup_text (form, 0);
 
-  clt_call_bench_take (self->bench, self->chosen, reason);
+  clt_call_bench_take (wish->pane->bench, wish->call_id, reason);
   gtk_window_close (GTK_WINDOW (form));
 }
 
@@ -266,7 +314,7 @@ ask_reason (CltCallPane *self, const CltQueueItem *item)
     clt_form_dialog_new (GTK_WIDGET (self), clt_pane_get_desk (CLT_PANE (self)),
                          _ ("Call All the Same?"), clt_call_bar_get_label (item->bar));
 
-  clt_form_dialog_set_data (form, g_object_ref (self), g_object_unref);
+  clt_form_dialog_set_data (form, wish_new (self, item->call->id), wish_free);
   clt_form_dialog_add_entry (form, _ ("_Reason, which is kept with the call"), "", TRUE);
   clt_form_dialog_present (form, _ ("Call _All the Same"), apply_reason);
 }
@@ -278,6 +326,18 @@ on_row_selected_cb (CltCallPane *self, int index)
     return;
   self->chosen = ((CltQueueItem *) self->queue->pdata[index])->call->id;
   show_person (self);
+}
+
+static gboolean
+tell_one_at_a_time (CltCallPane *self, gint64 wanted)
+{
+  const gint64 call = clt_call_bench_get_call (self->bench);
+
+  if (call == 0 || call == wanted)
+    return FALSE;
+  clt_desk_tell (clt_pane_get_desk (CLT_PANE (self)),
+                 _ ("One call at a time: say what came of this one, or put it back"));
+  return TRUE;
 }
 
 static void
@@ -292,9 +352,7 @@ on_row_entered_cb (CltCallPane *self)
   self->chosen = item->call->id;
   if (clt_call_bench_get_call (self->bench) != 0)
     {
-      if (clt_call_bench_get_call (self->bench) != self->chosen)
-        clt_desk_tell (clt_pane_get_desk (CLT_PANE (self)),
-                       _ ("One call at a time: say what came of this one, or put it back"));
+      tell_one_at_a_time (self, self->chosen);
       clt_call_bench_focus (self->bench);
     }
   else if (item->bar != CLT_CALL_ALLOWED && !item->claimed)
@@ -368,15 +426,50 @@ put_back (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_call_bench_put_back (CLT_CALL_PANE (widget)->bench);
 }
 
-/* Of another place: the call of this id. */
+static void
+on_reason_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Wish) wish = user_data;
+  CltCallPane *self = wish->pane;
+  CltDesk *desk = clt_pane_get_desk (CLT_PANE (self));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *reason = clt_store_run_finish (CLT_STORE (object), result, &error);
+
+  if (desk == NULL)
+    return;
+  if (reason == NULL)
+    clt_desk_fail (desk, error);
+  else if (*reason != '\0')
+    clt_desk_tell (desk, reason);
+  else
+    {
+      self->chosen = wish->call_id;
+      clt_pane_load (CLT_PANE (self));
+    }
+}
+
+/* Of another place: the call of this id, or why it cannot be made. */
 static void
 show (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltCallPane *self = CLT_CALL_PANE (widget);
+  const gint64 wanted = g_variant_get_int64 (parameter);
+  guint index;
 
-  self->chosen = g_variant_get_int64 (parameter);
-  if (self->queue != NULL)
-    choose_line (self);
+  if (!tell_one_at_a_time (self, wanted))
+    {
+      if (find_item (self, wanted, &index) != NULL)
+        {
+          self->chosen = wanted;
+          show_queue (self);
+        }
+      else
+        clt_store_run_async (clt_desk_get_store (clt_pane_get_desk (CLT_PANE (self))),
+                             CLT_STORE_LIST, G_PRIORITY_DEFAULT, clt_call_queue_read_reason,
+                             clt_call_bench_dup_request (self->bench, wanted),
+                             clt_call_request_free, g_free, NULL, on_reason_read_cb,
+                             wish_new (self, wanted));
+    }
   take_focus (CLT_PANE (self));
 }
 

@@ -269,6 +269,62 @@ clt_call_queue_load (CltConn *conn, const CltCallDesk *desk, gint64 at, GError *
   return g_steal_pointer (&items);
 }
 
+/* (transfer full): who has it on another screen; "": nobody; NULL on error. */
+static char *
+find_claimant (CltConn *conn, const CltCallDesk *desk, gint64 call_id, gint64 at, GError **error)
+{
+  CltStmt *stmt = clt_conn_query (conn, error,
+                                  "SELECT who FROM call_claim WHERE call_id = ? AND until > ?"
+                                  " AND NOT (who = ? AND desk = ?)",
+                                  "iitt", call_id, at, desk->who, desk->desk);
+  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
+  char *who;
+
+  if (step != CLT_STEP_ROW)
+    return step == CLT_STEP_DONE ? g_strdup ("") : NULL;
+  who = g_strdup (clt_stmt_get_text (stmt, 0));
+  clt_stmt_reset (stmt);
+  return who;
+}
+
+char *
+clt_call_queue_explain (CltConn *conn,
+                        const CltCallDesk *desk,
+                        gint64 call_id,
+                        gint64 at,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) items = clt_call_queue_load (conn, desk, at, error);
+  g_autoptr (CltCall) call = items == NULL ? NULL : clt_call_load (conn, call_id, error);
+  g_autofree char *who = call == NULL ? NULL : find_claimant (conn, desk, call_id, at, error);
+  g_autofree char *day = NULL;
+
+  if (who == NULL)
+    return NULL;
+  for (guint i = 0; i < items->len; i++)
+    if (((CltQueueItem *) items->pdata[i])->call->id == call_id)
+      return g_strdup ("");
+  if (!g_str_equal (call->state, "open"))
+    /* Translators: %s is a client. */
+    return g_strdup_printf (_ ("The call to %s is closed: nobody is to make it any more."),
+                            call->client);
+  if (call->due > clt_instant_get_day (at))
+    {
+      day = clt_day_format (call->due);
+      /* Translators: a client, a day. */
+      return g_strdup_printf (_ ("The call to %s is due on %s: it comes into the queue then."),
+                              call->client, day);
+    }
+  if (*who != '\0')
+    /* Translators: a member of staff, a client. */
+    return g_strdup_printf (_ ("%s has the call to %s on the screen."), who, call->client);
+  /* Translators: %s is a client. */
+  return g_strdup_printf (_ (
+                            "The call to %s is for somebody else: it comes into your queue if it is"
+                            " overdue and you may make it."),
+                          call->client);
+}
+
 gint64
 clt_call_queue_count (CltConn *conn, const char *who, gint64 at, GError **error)
 {

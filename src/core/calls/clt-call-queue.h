@@ -43,6 +43,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltQueueItem, clt_queue_item_free)
  * (element-type CltQueueItem) (transfer full) */
 GPtrArray *clt_call_queue_load (CltConn *conn, const CltCallDesk *desk, gint64 at, GError **error);
 
+/* Why a call is not among them; "" if it is. (transfer full): NULL on error. */
+char *clt_call_queue_explain (CltConn *conn,
+                              const CltCallDesk *desk,
+                              gint64 call_id,
+                              gint64 at,
+                              GError **error);
+
 /* How many of them are @who's, by number or name, and everybody's; somebody who is none of the staff
  * sees all. -1: error. */
 gint64 clt_call_queue_count (CltConn *conn, const char *who, gint64 at, GError **error);

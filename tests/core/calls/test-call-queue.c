@@ -3,6 +3,8 @@
 #include "core/calls/clt-absence.h"
 #include "core/calls/clt-call-queue.h"
 
+#include <string.h>
+
 #include "core/calls/clt-task.h"
 
 #include "../clients/branch-fixture.h"
@@ -721,6 +723,56 @@ test_property (Branch *branch, gconstpointer data)
     clt_conn_close (world.conns[i]);
 }
 
+static void
+assert_reason (Branch *branch,
+               gint64 staff,
+               const char *desk_name,
+               gint64 call,
+               gint64 when,
+               const char *part)
+{
+  const CltCallDesk desk = { staff, desk_name, desk_name };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = clt_call_queue_explain (branch->conn, &desk, call, when, &error);
+
+  g_assert_no_error (error);
+  if (*part == '\0')
+    g_assert_cmpstr (sentence, ==, "");
+  else
+    g_assert_nonnull (strstr (sentence, part));
+}
+
+/* What is not in the queue is told with the reason, for none is taken instead of it. */
+static void
+test_explain (Branch *branch, gconstpointer data)
+{
+  const CltCallDesk desk = { 0, "other", "other" };
+  g_autoptr (CltQueueItem) item = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 client, me, colleague, due, later, theirs, closed;
+
+  begin (branch->conn, at (0, 9, 0));
+  client = branch_add_client (branch, "甲", "001", 20200101);
+  me = add_staff (branch, "me", "specialist");
+  colleague = add_staff (branch, "colleague", "specialist");
+  due = add_call (branch, client, 0, 0, -1, 0);
+  later = add_call (branch, client, me, 3, -1, 0);
+  theirs = add_call (branch, client, colleague, 0, -1, 0);
+  closed = add_call (branch, client, me, 0, -1, 0);
+  branch_run (branch, "UPDATE call_task SET state = 'dropped', closed = 1 WHERE id = ?", "i",
+              closed);
+  commit (branch->conn);
+  assert_reason (branch, me, "me", due, at (0, 10, 0), "");
+  assert_reason (branch, me, "me", later, at (0, 10, 0), "2026-03-05");
+  assert_reason (branch, me, "me", theirs, at (0, 10, 0), "somebody else");
+  assert_reason (branch, me, "me", closed, at (0, 10, 0), "closed");
+  g_assert_true (
+    clt_call_queue_take (branch->conn, &desk, due, at (0, 10, 0), NULL, &item, &error));
+  g_assert_no_error (error);
+  assert_reason (branch, me, "me", due, at (0, 10, 0), "other has the call to 甲");
+  assert_reason (branch, 0, "other", due, at (0, 10, 0), "");
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/call-queue/" name, Branch, NULL, branch_set_up, function, branch_tear_down)
 
@@ -736,6 +788,7 @@ main (int argc, char *argv[])
   ADD ("outcomes", test_outcomes);
   ADD ("lost", test_lost);
   ADD ("moves", test_moves);
+  ADD ("explain", test_explain);
   ADD ("race", test_race);
   ADD ("property", test_property);
   return g_test_run ();
