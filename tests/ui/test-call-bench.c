@@ -237,6 +237,25 @@ assert_answer (Fixture *fixture, guint call, const char *key, const char *expect
   g_assert_cmpstr (answer == NULL ? "" : answer->value, ==, expected);
 }
 
+/* What clt_call_dup_kept_note() gives the next program. */
+static void
+assert_kept (Fixture *fixture, guint call, const char *expected)
+{
+  g_autoptr (CltCall) kept = clt_call_load (fixture->conn, fixture->calls[call], NULL);
+  g_autofree char *note = clt_call_dup_kept_note (fixture->conn, kept, NULL);
+
+  g_assert_cmpstr (note, ==, expected);
+}
+
+static gboolean
+has_longer_note (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return count (fixture, "SELECT note = 'busy today' FROM call_task WHERE id = ?",
+                fixture->calls[0]) == 1;
+}
+
 /* ---- key by key ---------------------------------------------------------------------------- */
 
 static gboolean
@@ -549,6 +568,41 @@ test_put_back (Fixture *fixture, gconstpointer data)
                    ==, 1);
 }
 
+/* A note is kept as it is typed, with the call that it belongs to, and undo brings back what it was. */
+static void
+test_note (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *entry;
+
+  take_first (fixture);
+  clt_ui_type (fixture->keys, "n");
+  entry = GTK_EDITABLE (
+    gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), GTK_TYPE_ENTRY));
+  clt_ui_type (fixture->keys, "busy");
+  press (fixture, GDK_KEY_Return);
+  settle (fixture);
+  g_assert_true (has_call (fixture));
+  assert_kept (fixture, 0, "busy");
+  clt_ui_type (fixture->keys, "n");
+  press (fixture, GDK_KEY_End);
+  clt_ui_type (fixture->keys, " today");
+  clt_ui_wait (has_longer_note, fixture); /* without a key */
+  clt_ui_press (fixture->keys, GDK_KEY_Escape, 0);
+  clt_ui_press (fixture->keys, GDK_KEY_z, GDK_CONTROL_MASK);
+  settle (fixture);
+  assert_kept (fixture, 0, "busy");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "busy");
+  clt_ui_type (fixture->keys, "5"); /* nobody answered after all */
+  clt_ui_wait (has_second_call, fixture);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "");
+  settle (fixture);
+  g_assert_cmpint (count (fixture,
+                          "SELECT count(*) FROM contact WHERE call_id = ? AND note = 'busy'",
+                          fixture->calls[0]),
+                   ==, 1);
+  assert_kept (fixture, 0, ""); /* the contact has it */
+}
+
 static gboolean
 has_no_dialog (gpointer data)
 {
@@ -671,6 +725,12 @@ live_once (void)
     {
       g_assert_cmpstr (get_key (&fixture), ==, keys[n]);
       clt_ui_type (fixture.keys, "1");
+      if (n == 4)
+        {
+          press (&fixture, GDK_KEY_Escape);
+          clt_ui_type (fixture.keys, "nlater");
+          press (&fixture, GDK_KEY_Return);
+        }
     }
   else
     {
@@ -720,6 +780,12 @@ test_killed (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_key (fixture), ==, keys[6]); /* two steps back from the end */
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     assert_answer (fixture, 0, keys[i], i == 7 ? "1" : "yes");
+  press (fixture, GDK_KEY_Escape);
+  clt_ui_type (fixture->keys, "n"); /* the note stands where it was typed */
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (
+                     gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)),
+                                              GTK_TYPE_ENTRY))),
+                   ==, "later");
 }
 
 #define ADD_AT(path, func, hour)                                                                   \
@@ -740,6 +806,7 @@ main (int argc, char **argv)
   ADD ("missing", test_missing);
   ADD ("dial", test_dial);
   ADD ("put-back", test_put_back);
+  ADD ("note", test_note);
   ADD ("search", test_search);
   ADD ("asked-for", test_asked_for);
   ADD_AT ("noon", test_noon, 12);

@@ -9,6 +9,7 @@
 #include "app/widgets/clt-focus.h"
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
 #include "core/calls/clt-call-seat.h"
 
 /* A lease lasts longer. */
@@ -176,38 +177,6 @@ clt_call_bench_focus (CltCallBench *self)
     clt_call_talk_focus (self->talk);
 }
 
-/* Questions that are asked as the answers stand, and have none. */
-static guint
-count_open (CltCallBench *self)
-{
-  const CltFlow *flow = clt_form_view_get_flow (self->form_view);
-  const CltForm *form = clt_form_view_get_form (self->form_view);
-  guint n = 0;
-
-  for (guint i = 0; flow != NULL && i < form->questions->len; i++)
-    n += clt_question_is_asked (form->questions->pdata[i]) &&
-         clt_flow_is_relevant (flow, (int) i) && !clt_flow_is_answered (flow, (int) i);
-  return n;
-}
-
-/* Who answered is not the client, as he says himself. */
-static gboolean
-is_stranger (CltCallBench *self)
-{
-  const CltFlow *flow = clt_form_view_get_flow (self->form_view);
-  const CltForm *form = clt_form_view_get_form (self->form_view);
-
-  for (guint i = 0; flow != NULL && i < form->questions->len; i++)
-    {
-      const CltQuestion *question = form->questions->pdata[i];
-
-      if (question->identity && clt_flow_is_relevant (flow, (int) i) &&
-          g_strcmp0 (clt_answers_get (clt_flow_get_answers (flow), question->key, ""), "no") == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 show_page (CltCallBench *self, const char *name)
 {
@@ -219,10 +188,13 @@ show_page (CltCallBench *self, const char *name)
 static void
 show_talk (CltCallBench *self, CltCallStage stage, gboolean anew)
 {
+  const CltFlow *flow = clt_form_view_get_flow (self->form_view);
+
   self->wants_focus |= clt_widget_has_focus_inside (GTK_WIDGET (self));
-  if (stage == CLT_CALL_END && is_stranger (self))
+  if (stage == CLT_CALL_END && flow != NULL && clt_flow_is_stranger (flow))
     stage = CLT_CALL_STRANGER;
-  clt_call_talk_show (self->talk, self->call, stage, count_open (self), anew);
+  clt_call_talk_show (self->talk, self->call, stage, flow == NULL ? 0 : clt_flow_count_open (flow),
+                      anew);
   show_page (self, "talk");
 }
 
@@ -578,6 +550,20 @@ clt_call_bench_leave_form (CltCallBench *self)
   self->wants_focus = FALSE;
 }
 
+/* As each answer, it is not lost with the program. */
+static void
+on_talk_note_cb (CltCallBench *self, const char *note)
+{
+  CltCallOrder *order;
+
+  if (self->call == NULL || self->busy)
+    return;
+  order = make_order (self);
+  order->end_note = g_strdup (note);
+  clt_set_str (&self->call->note, note);
+  write_quietly (self, "call.note", clt_call_order_keep_note, order);
+}
+
 static void
 on_outcome_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -709,6 +695,7 @@ clt_call_bench_class_init (CltCallBenchClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_talk_go_on_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_talk_go_back_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_talk_end_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_talk_note_cb);
 }
 
 static void

@@ -40,6 +40,7 @@ typedef struct
   gint64 moves;          /* how often it was put off */
   gboolean needs_reason; /* to be put off once more */
   char *greeting, *closing;
+  char *note; /* of this attempt, kept before the program ended */
   gboolean has_form;
   CltForm *form;         /* (nullable): its texts are filled in; may be taken out */
   CltResponse *response; /* (nullable): begun already */

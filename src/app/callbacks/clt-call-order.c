@@ -92,6 +92,14 @@ clt_call_order_turn (CltConn *conn, gpointer data, GError **error)
 }
 
 gboolean
+clt_call_order_keep_note (CltConn *conn, gpointer data, GError **error)
+{
+  const CltCallOrder *order = data;
+
+  return clt_call_keep_note (conn, order->request->call_id, order->end_note, error);
+}
+
+gboolean
 clt_call_order_end (CltConn *conn, gpointer data, GError **error)
 {
   CltCallOrder *order = data;

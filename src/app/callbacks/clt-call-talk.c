@@ -10,6 +10,8 @@
 
 /* Those that a key gives; a client is lost by the rules alone. */
 #define N_OUTCOMES 12
+/* A note is kept when typing pauses for so long. */
+#define SECONDS_PAUSE 2
 
 struct _CltCallTalk
 {
@@ -19,6 +21,8 @@ struct _CltCallTalk
   guint n_open;
   gboolean has_form;
   gboolean asked_once; /* whether to end a form that has questions left */
+  char *kept;          /* owned: the note that is in the file */
+  guint pause;         /* source; 0: nothing is typed that is not kept */
 
   GtkWidget *stage_box;
   GtkLabel *facts_label;
@@ -47,6 +51,7 @@ enum
   GO_ON,
   GO_BACK,
   END,
+  NOTE,
   N_SIGNALS
 };
 
@@ -115,11 +120,23 @@ show_later (CltCallTalk *self, gboolean shown)
   gtk_widget_set_visible (self->later_box, shown);
 }
 
+/* What is being typed stays, unless it is another call's; undo brings what was kept before. */
+static void
+show_note (CltCallTalk *self, const char *note, gboolean anew)
+{
+  const gboolean typed = !g_str_equal (gtk_editable_get_text (self->note_entry), self->kept);
+
+  if (!clt_set_str (&self->kept, note) && !anew)
+    return;
+  if (anew || !typed)
+    gtk_editable_set_text (self->note_entry, note);
+}
+
 static void
 clear_fields (CltCallTalk *self)
 {
-  GtkEditable *const entries[] = { self->when_entry, self->reason_entry,  self->note_entry,
-                                   self->next_entry, self->promise_entry, self->due_entry };
+  GtkEditable *const entries[] = { self->when_entry, self->reason_entry, self->next_entry,
+                                   self->promise_entry, self->due_entry };
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     gtk_editable_set_text (entries[i], "");
@@ -143,6 +160,7 @@ clt_call_talk_show (CltCallTalk *self,
   self->asked_once = FALSE;
   if (anew)
     clear_fields (self);
+  show_note (self, call->note, anew);
   show_text (self->facts_label, facts);
   show_text (self->text_label, stage == CLT_CALL_MIDDLE ? "" : text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->stage_box), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -161,6 +179,42 @@ clt_call_talk_focus (CltCallTalk *self)
   g_return_if_fail (CLT_IS_CALL_TALK (self));
 
   gtk_widget_grab_focus (self->stage_box);
+}
+
+/* ---- the note ------------------------------------------------------------------------------ */
+
+static char *
+dup_text (GtkEditable *entry)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+}
+
+static void
+keep_note (CltCallTalk *self)
+{
+  g_autofree char *text = dup_text (self->note_entry);
+
+  g_clear_handle_id (&self->pause, g_source_remove);
+  if (clt_set_str (&self->kept, text))
+    g_signal_emit (self, signals[NOTE], 0, text);
+}
+
+static gboolean
+on_pause_over_cb (gpointer data)
+{
+  CltCallTalk *self = data;
+
+  self->pause = 0;
+  keep_note (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_note_changed_cb (CltCallTalk *self)
+{
+  g_clear_handle_id (&self->pause, g_source_remove);
+  if (!g_str_equal (gtk_editable_get_text (self->note_entry), self->kept))
+    self->pause = g_timeout_add_seconds (SECONDS_PAUSE, on_pause_over_cb, self);
 }
 
 /* ---- times --------------------------------------------------------------------------------- */
@@ -273,12 +327,6 @@ choose (CltCallTalk *self, const char *outcome)
   end (self, outcome);
 }
 
-static char *
-dup_text (GtkEditable *entry)
-{
-  return g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-}
-
 static void
 take_text (char **place, GtkEditable *entry)
 {
@@ -295,6 +343,8 @@ clt_call_talk_fill (CltCallTalk *self, CltCallOrder *order)
 
   g_return_if_fail (CLT_IS_CALL_TALK (self));
 
+  /* it goes with the end */
+  g_clear_handle_id (&self->pause, g_source_remove);
   take_text (&order->end_note, self->note_entry);
   take_text (&order->next_step, self->next_entry);
   take_text (&order->promise, self->promise_entry);
@@ -436,8 +486,16 @@ on_due_activate_cb (CltCallTalk *self)
 /* ---- the class ----------------------------------------------------------------------------- */
 
 static void
+clt_call_talk_finalize (GObject *object)
+{
+  g_free (CLT_CALL_TALK (object)->kept);
+  G_OBJECT_CLASS (clt_call_talk_parent_class)->finalize (object);
+}
+
+static void
 clt_call_talk_dispose (GObject *object)
 {
+  g_clear_handle_id (&CLT_CALL_TALK (object)->pause, g_source_remove);
   clt_bin_dispose_template (ADW_BIN (object), CLT_TYPE_CALL_TALK);
   G_OBJECT_CLASS (clt_call_talk_parent_class)->dispose (object);
 }
@@ -448,12 +506,15 @@ clt_call_talk_class_init (CltCallTalkClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_call_talk_dispose;
+  G_OBJECT_CLASS (klass)->finalize = clt_call_talk_finalize;
   signals[GO_ON] = g_signal_new ("go-on", CLT_TYPE_CALL_TALK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   signals[GO_BACK] = g_signal_new ("go-back", CLT_TYPE_CALL_TALK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
   signals[END] = g_signal_new ("end", CLT_TYPE_CALL_TALK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[NOTE] = g_signal_new ("note", CLT_TYPE_CALL_TALK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (CLT_TYPE_FORM_KEYS);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/callbacks/clt-call-talk.ui");
@@ -479,6 +540,8 @@ clt_call_talk_class_init (CltCallTalkClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_outcome_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_when_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_due_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_note_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_note);
   gtk_widget_class_bind_template_callback (widget_class, on_promise_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_due_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, clt_call_talk_focus);
@@ -491,6 +554,7 @@ clt_call_talk_init (CltCallTalk *self)
 {
   const char *labels[N_OUTCOMES];
 
+  self->kept = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < N_OUTCOMES; i++)
     labels[i] = clt_call_outcome_get_label (clt_call_outcomes[i]);

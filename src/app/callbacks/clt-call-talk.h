@@ -8,6 +8,7 @@
  * Signals:
  *   "go-on": Enter: to the form
  *   "go-back": Backspace
+ *   "note" (const char *text): it has changed
  *   "end" (const char *outcome): the fields may be asked for */
 
 #include "app/callbacks/clt-call-order.h"

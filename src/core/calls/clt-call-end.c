@@ -347,3 +347,27 @@ clt_call_end (CltConn *conn,
          clt_call_form_end (conn, end->call_id, g_str_equal (self.outcome, "complete"), error) &&
          clt_call_queue_release (conn, desk, end->call_id, error);
 }
+
+/* ---- before the end ------------------------------------------------------------------------ */
+
+gboolean
+clt_call_keep_note (CltConn *conn, gint64 call_id, const char *note, GError **error)
+{
+  g_autoptr (CltCall) call = load_open (conn, call_id, error);
+
+  return call != NULL && clt_conn_run (conn, error, "UPDATE call_task SET note = ? WHERE id = ?",
+                                       "ti", note, call_id);
+}
+
+/* The same column holds what was said in the last attempt, which the contact has, too. */
+char *
+clt_call_dup_kept_note (CltConn *conn, const CltCall *call, GError **error)
+{
+  gint64 known;
+
+  if (!clt_conn_get_int (conn, &known, 0, error,
+                         "SELECT count(*) FROM contact WHERE call_id = ? AND note = ?", "it",
+                         call->id, call->note))
+    return NULL;
+  return g_strdup (known > 0 ? "" : call->note);
+}

@@ -27,6 +27,7 @@ static const struct
   { "call.hand-over", N_ ("Hand calls over") },
   { "call.hours", N_ ("Set the hours of a client") },
   { "call.move", N_ ("Put a call off") },
+  { "call.note", N_ ("Note during a call") },
   { "call.plan", N_ ("Plan callbacks") },
   { "call.present", N_ ("Remove an absence") },
   { "call.recording", N_ ("Name recordings of calls") },

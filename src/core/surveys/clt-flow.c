@@ -277,6 +277,26 @@ clt_flow_get_progress (const CltFlow *flow, int index, int *place, int *total)
       }
 }
 
+guint
+clt_flow_count_open (const CltFlow *flow)
+{
+  guint n = 0;
+
+  for (int i = clt_flow_get_first (flow); i >= 0; i = clt_flow_get_next (flow, i))
+    n += clt_question_is_asked (get_question (flow, i)) && !clt_flow_is_answered (flow, i);
+  return n;
+}
+
+gboolean
+clt_flow_is_stranger (const CltFlow *flow)
+{
+  for (int i = clt_flow_get_first (flow); i >= 0; i = clt_flow_get_next (flow, i))
+    if (get_question (flow, i)->identity &&
+        g_strcmp0 (clt_answers_get (flow->answers, get_question (flow, i)->key, ""), "no") == 0)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 clt_flow_check (const CltFlow *flow, int *index, GError **error)
 {

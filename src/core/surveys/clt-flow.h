@@ -53,6 +53,10 @@ int clt_flow_get_previous (const CltFlow *flow, int index);
 int clt_flow_get_resume (const CltFlow *flow);
 /* "3 / 8": @index is the @place-th of the @total questions that are asked as the answers stand. */
 void clt_flow_get_progress (const CltFlow *flow, int index, int *place, int *total);
+/* Questions that are asked as the answers stand, and have none. */
+guint clt_flow_count_open (const CltFlow *flow);
+/* Who answers is not the client, as he says himself. */
+gboolean clt_flow_is_stranger (const CltFlow *flow);
 /* Every relevant question may stand as it is. @index: (out) (optional): the first that may not. */
 gboolean clt_flow_check (const CltFlow *flow, int *index, GError **error);
 

@@ -773,6 +773,47 @@ test_explain (Branch *branch, gconstpointer data)
   assert_reason (branch, 0, "other", due, at (0, 10, 0), "");
 }
 
+/* What was said so far is kept with the call; the last attempt's note is the contact's. */
+static void
+test_note (Branch *branch, gconstpointer data)
+{
+  const CltCallDesk desk = { 0, "me", "me" };
+  g_autoptr (CltCall) call = NULL;
+  g_autofree char *kept = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL;
+  CltCallEnd end = { .outcome = "busy",
+                     .note = "hangs up",
+                     .reason = "test",
+                     .again = CLT_DAY_NONE,
+                     .again_time = -1,
+                     .promise_due = CLT_DAY_NONE };
+  CltCallEnded ended;
+  gint64 id;
+
+  begin (branch->conn, at (0, 9, 0));
+  id = add_call (branch, branch_add_client (branch, "甲", "001", 20200101), 0, 0, -1, 0);
+  g_assert_true (clt_call_keep_note (branch->conn, id, "hangs", &error));
+  commit (branch->conn);
+  call = clt_call_load (branch->conn, id, NULL);
+  kept = clt_call_dup_kept_note (branch->conn, call, &error);
+  g_assert_cmpstr (kept, ==, "hangs");
+  end.call_id = id;
+  begin (branch->conn, at (0, 10, 0));
+  g_assert_true (clt_call_end (branch->conn, &desk, &end, &ended, &error));
+  g_assert_no_error (error);
+  commit (branch->conn);
+  g_clear_pointer (&call, clt_call_free);
+  call = clt_call_load (branch->conn, id, NULL);
+  after = clt_call_dup_kept_note (branch->conn, call, &error);
+  g_assert_cmpstr (after, ==, "");
+  end.outcome = "declined";
+  begin (branch->conn, at (1, 15, 0));
+  g_assert_true (clt_call_end (branch->conn, &desk, &end, &ended, &error));
+  g_assert_false (clt_call_keep_note (branch->conn, id, "x", &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  commit (branch->conn);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/call-queue/" name, Branch, NULL, branch_set_up, function, branch_tear_down)
 
@@ -789,6 +830,7 @@ main (int argc, char *argv[])
   ADD ("lost", test_lost);
   ADD ("moves", test_moves);
   ADD ("explain", test_explain);
+  ADD ("note", test_note);
   ADD ("race", test_race);
   ADD ("property", test_property);
   return g_test_run ();

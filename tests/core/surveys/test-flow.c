@@ -300,6 +300,7 @@ test_path (void)
   clt_flow_get_progress (flow, 3, &place, &total);
   g_assert_cmpint (place, ==, 3);
   g_assert_cmpint (total, ==, 4);
+  g_assert_cmpuint (clt_flow_count_open (flow), ==, 2);
   g_assert_cmpint (clt_flow_get_resume (flow), ==, 3);
   g_assert_false (clt_flow_check (flow, &wrong, &error));
   g_clear_error (&error);
@@ -330,6 +331,12 @@ test_path (void)
   none = clt_flow_list_hidden (flow);
   g_assert_cmpuint (none->len, ==, 0);
   g_assert_cmpint (clt_flow_get_resume (flow), ==, 6);
+  g_assert_cmpuint (clt_flow_count_open (flow), ==, 1);
+
+  ((CltQuestion *) form->questions->pdata[0])->identity = TRUE;
+  g_assert_false (clt_flow_is_stranger (flow));
+  answer (flow, 0, "", "no");
+  g_assert_true (clt_flow_is_stranger (flow));
 }
 
 static void
