@@ -128,9 +128,9 @@ clt_call_form_answer (CltConn *conn,
   if (!has_bad_answer (conn, response_id, question, &bad, error))
     return FALSE;
   if (bad)
-    return clt_task_open_bad_answer (conn, response->client_id, response_id, question->id, task_id,
+    return clt_task_open_bad_answer (conn, response->client_id, response_id, question->key, task_id,
                                      error);
-  return clt_task_drop_bad_answer (conn, response_id, question->id, error);
+  return clt_task_drop_bad_answer (conn, response_id, question->key, error);
 }
 
 /* Wrong answers on a branch that was left again do not stand: neither do their tasks. */
@@ -149,7 +149,7 @@ drop_tasks (CltConn *conn, gint64 response_id, GError **error)
       if (*question->bad == '\0')
         continue;
       if (!has_bad_answer (conn, response_id, question, &bad, error) ||
-          (!bad && !clt_task_drop_bad_answer (conn, response_id, question->id, error)))
+          (!bad && !clt_task_drop_bad_answer (conn, response_id, question->key, error)))
         return FALSE;
     }
   return form != NULL;

@@ -81,6 +81,17 @@ clt_task_add (CltConn *conn, CltTask *task, GError **error)
   return TRUE;
 }
 
+/* What somebody has typed; a wrong answer is told in the language of who reads it. (transfer full) */
+static char *
+read_text (CltStmt *stmt)
+{
+  const char *question = clt_stmt_get_text (stmt, 14);
+
+  return *question == '\0' ? g_strdup (clt_stmt_get_text (stmt, 12))
+                           /* Translators: the text of a question. */
+                           : g_strdup_printf (_ ("Wrong answer to “%s”"), question);
+}
+
 static gpointer
 read_task (CltStmt *stmt)
 {
@@ -98,7 +109,7 @@ read_task (CltStmt *stmt)
   task->owner = g_strdup (clt_stmt_get_text (stmt, 9));
   task->due = clt_stmt_get_day (stmt, 10);
   task->done = clt_stmt_get_day (stmt, 11);
-  task->text = g_strdup (clt_stmt_get_text (stmt, 12));
+  task->text = read_text (stmt);
   task->result = g_strdup (clt_stmt_get_text (stmt, 13));
   return task;
 }
@@ -110,8 +121,12 @@ clt_task_list (CltConn *conn, gint64 owner_id, gint64 client_id, gboolean closed
     clt_conn_query (conn, error,
                     "SELECT t.id, t.kind, t.state, t.client_id, t.owner_id, t.contact_id,"
                     " t.response_id, t.complaint_id, c.name, s.name, t.due, t.done, t.text,"
-                    " t.result FROM task t LEFT JOIN client c ON c.id = t.client_id"
-                    " LEFT JOIN staff s ON s.id = t.owner_id WHERE (t.state <> 'open') = ?1"
+                    " t.result, coalesce (q.text, '') FROM task t"
+                    " LEFT JOIN client c ON c.id = t.client_id"
+                    " LEFT JOIN staff s ON s.id = t.owner_id"
+                    " LEFT JOIN response r ON r.id = t.response_id AND t.kind = 'compliance'"
+                    " LEFT JOIN question q ON q.version_id = r.version_id AND q.key = t.text"
+                    " WHERE (t.state <> 'open') = ?1"
                     " AND (?2 IN (0, t.owner_id) OR t.owner_id IS NULL OR s.left_on <= ?4)"
                     " AND ?3 IN (0, t.client_id)"
                     " ORDER BY CASE WHEN ?1 THEN -t.done ELSE t.due END, t.id",
@@ -170,48 +185,35 @@ find_guard (CltConn *conn, gint64 *staff_id, GError **error)
                            "i", (gint64) clt_action_get_day (conn));
 }
 
-/* What the task of a wrong answer says, in the language of who opened it; @id: (out): that of the task
+/* The task of a wrong answer is known by its form and, as its text, the key of the question. @id: (out):
  * that there is already, in whatever state; 0: none. */
-static char *
-find_bad_answer (CltConn *conn, gint64 response_id, gint64 question_id, gint64 *id, GError **error)
+static gboolean
+find_bad_answer (CltConn *conn, gint64 response_id, const char *key, gint64 *id, GError **error)
 {
-  g_autofree char *text = NULL;
-  CltStmt *stmt =
-    clt_conn_query (conn, error, "SELECT text FROM question WHERE id = ?", "i", question_id);
-  CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
-
-  if (step == CLT_STEP_ERROR)
-    return NULL;
-  /* Translators: the text of a question. */
-  text = g_strdup_printf (_ ("Wrong answer to “%s”"), clt_stmt_get_text (stmt, 0));
-  clt_stmt_reset (stmt);
   return clt_conn_get_int (conn, id, 0, error,
                            "SELECT id FROM task WHERE kind = 'compliance' AND response_id = ?"
                            " AND text = ? ORDER BY state = 'open' DESC, id DESC LIMIT 1",
-                           "it", response_id, text)
-           ? g_steal_pointer (&text)
-           : NULL;
+                           "it", response_id, key);
 }
 
 gboolean
 clt_task_open_bad_answer (CltConn *conn,
                           gint64 client_id,
                           gint64 response_id,
-                          gint64 question_id,
+                          const char *key,
                           gint64 *task_id,
                           GError **error)
 {
   g_autoptr (CltTask) task = clt_task_new ("compliance");
 
-  g_free (task->text);
-  task->text = find_bad_answer (conn, response_id, question_id, task_id, error);
-  if (task->text == NULL)
+  if (!find_bad_answer (conn, response_id, key, task_id, error))
     return FALSE;
   if (*task_id != 0) /* open again where it was dropped with the answer */
     return clt_conn_run (conn, error,
                          "UPDATE task SET state = 'open', done = NULL, result = '' WHERE id = ?"
                          " AND state = 'dropped'",
                          "i", *task_id);
+  clt_set_str (&task->text, key);
   task->client_id = client_id;
   task->response_id = response_id;
   task->due = clt_action_get_day (conn);
@@ -222,12 +224,11 @@ clt_task_open_bad_answer (CltConn *conn,
 }
 
 gboolean
-clt_task_drop_bad_answer (CltConn *conn, gint64 response_id, gint64 question_id, GError **error)
+clt_task_drop_bad_answer (CltConn *conn, gint64 response_id, const char *key, GError **error)
 {
   gint64 id;
-  g_autofree char *text = find_bad_answer (conn, response_id, question_id, &id, error);
 
-  return text != NULL &&
+  return find_bad_answer (conn, response_id, key, &id, error) &&
          (id == 0 || clt_conn_run (conn, error,
                                    "UPDATE task SET state = 'dropped', done = ?2, result = ?3"
                                    " WHERE id = ?1 AND state = 'open'",

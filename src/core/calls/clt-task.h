@@ -36,20 +36,20 @@ clt_task_finish (CltConn *conn, gint64 id, const char *state, const char *result
 /* Inside an action: an open one is due on another day, or is somebody else's (0: nobody's). */
 gboolean clt_task_move (CltConn *conn, gint64 id, CltDay due, GError **error);
 gboolean clt_task_give (CltConn *conn, gint64 id, gint64 owner_id, GError **error);
-/* Inside an action: the wrong answer to a question that asks whether the rules were kept
+/* Inside an action: the wrong answer to the question @key, which asks whether the rules were kept
  * (question.bad) opens a task of this very day, once, for who watches over them: compliance, else the
  * manager. @task_id: (out): of that task. */
 gboolean clt_task_open_bad_answer (CltConn *conn,
                                    gint64 client_id,
                                    gint64 response_id,
-                                   gint64 question_id,
+                                   const char *key,
                                    gint64 *task_id,
                                    GError **error);
 
 /* Inside an action: the answer is another one now: a task that was opened for it and is still open is
  * dropped. */
 gboolean
-clt_task_drop_bad_answer (CltConn *conn, gint64 response_id, gint64 question_id, GError **error);
+clt_task_drop_bad_answer (CltConn *conn, gint64 response_id, const char *key, GError **error);
 
 /* Promises of a person (0: of all) that fell due up to @day: how many, and how many of them were kept
  * by then. */

@@ -165,13 +165,11 @@ open_bad_answers (CltDemoYear *year,
     {
       const CltResponseAnswer *answer = response->answers->pdata[i];
       const CltQuestion *question = clt_form_find_question_by_id (form, answer->question_id);
-      g_autofree char *text = NULL;
 
       if (!clt_question_is_bad (question, answer->value))
         continue;
-      text = g_strdup_printf ("回答异常：“%s”", question->text);
       if (!clt_demo_year_add_task (year, "compliance", response->client_id, guard, contact,
-                                   response->id, due, text, "已核实，客户理解有误", error))
+                                   response->id, due, question->key, "已核实，客户理解有误", error))
         return FALSE;
     }
   return TRUE;

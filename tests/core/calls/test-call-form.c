@@ -171,6 +171,21 @@ count_tasks (Fixture *fixture)
   return tasks->len;
 }
 
+/* It is found by a key, so that it is the same one for people with another language. */
+static void
+assert_task (Fixture *fixture, gint64 id)
+{
+  CltConn *conn = fixture->survey.branch.conn;
+  g_autoptr (GPtrArray) tasks = clt_task_list (conn, fixture->guard, fixture->client, FALSE, NULL);
+  gint64 n;
+
+  g_assert_cmpstr (((CltTask *) tasks->pdata[0])->text, ==, "Wrong answer to “signed”");
+  g_assert_true (clt_conn_get_int (conn, &n, 0, NULL,
+                                   "SELECT count(*) FROM task WHERE id = ? AND text = 'signed'",
+                                   "i", id));
+  g_assert_cmpint (n, ==, 1);
+}
+
 /* A task at once; taken back with a wrong key; not twice. */
 static void
 test_bad_answer (Fixture *fixture, gconstpointer data)
@@ -183,6 +198,7 @@ test_bad_answer (Fixture *fixture, gconstpointer data)
   task = answer (fixture, id, "signed", "no", "");
   g_assert_cmpint (task, !=, 0);
   g_assert_cmpuint (count_tasks (fixture), ==, 1);
+  assert_task (fixture, task);
   g_assert_cmpint (answer (fixture, id, "signed", "yes", ""), ==, 0);
   g_assert_cmpuint (count_tasks (fixture), ==, 0);
   g_assert_cmpint (answer (fixture, id, "signed", "no", ""), ==, task);

@@ -195,8 +195,8 @@ test_bad_answer (Branch *branch, gconstpointer data)
               "INSERT INTO response (id, version_id, client_id, channel, day)"
               " VALUES (904, 902, ?, 'phone', 0)",
               "i", client);
-  g_assert_true (clt_task_open_bad_answer (branch->conn, client, 904, 903, &first, &error));
-  g_assert_true (clt_task_open_bad_answer (branch->conn, client, 904, 903, &second, &error));
+  g_assert_true (clt_task_open_bad_answer (branch->conn, client, 904, "signed", &first, &error));
+  g_assert_true (clt_task_open_bad_answer (branch->conn, client, 904, "signed", &second, &error));
   g_assert_cmpint (first, ==, second);
   tasks = clt_task_list (branch->conn, guard, client, FALSE, &error);
   g_assert_no_error (error);
