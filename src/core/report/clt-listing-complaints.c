@@ -16,15 +16,10 @@ typedef struct
 } Column;
 
 static void
-add_text (CltListing *listing, const char *text)
-{
-  clt_listing_add_cell (listing, text, CLT_MONEY_NONE);
-}
-
-static void
 add_word (CltListing *listing, const char *field, const char *value)
 {
-  add_text (listing, *value == '\0' ? "" : clt_complaint_choice_get_label (field, value));
+  clt_listing_add_text (listing,
+                        *value == '\0' ? "" : clt_complaint_choice_get_label (field, value));
 }
 
 static void
@@ -38,13 +33,15 @@ add_day (CltListing *listing, CltDay day)
 static void
 add_flag (CltListing *listing, int flag)
 {
-  add_text (listing, flag < 0 ? "" : flag == 0 ? C_ ("complaint", "no") : C_ ("complaint", "yes"));
+  clt_listing_add_text (listing, flag < 0    ? ""
+                                 : flag == 0 ? C_ ("complaint", "no")
+                                             : C_ ("complaint", "yes"));
 }
 
 #define TEXT_COLUMN(member)                                                                        \
   static void write_##member (CltListing *listing, const CltComplaint *complaint)                  \
   {                                                                                                \
-    add_text (listing, complaint->member);                                                         \
+    clt_listing_add_text (listing, complaint->member);                                             \
   }
 #define WORD_COLUMN(member, field)                                                                 \
   static void write_##member (CltListing *listing, const CltComplaint *complaint)                  \

@@ -9,12 +9,6 @@
  * language the titles are names by which its columns are known there. */
 
 static void
-add_text (CltListing *listing, const char *text)
-{
-  clt_listing_add_cell (listing, text, CLT_MONEY_NONE);
-}
-
-static void
 add_number (CltListing *listing, gint64 number)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
@@ -72,23 +66,24 @@ add_row (CltListing *listing, const CltContactEntry *entry)
   g_autofree char *day = clt_day_format (entry->day);
   g_autofree char *time = dup_time (entry);
 
-  add_text (listing, entry->account);
-  add_text (listing, entry->client);
+  clt_listing_add_text (listing, entry->account);
+  clt_listing_add_text (listing, entry->client);
   clt_listing_add_cell (listing, day, entry->day);
-  add_text (listing, time);
-  add_text (listing,
-            g_str_equal (entry->direction, "in") ? C_ ("contact", "in") : C_ ("contact", "out"));
-  add_text (listing, clt_channel_get_label (entry->channel));
-  add_text (listing, *entry->outcome == '\0' ? "" : clt_call_outcome_get_label (entry->outcome));
+  clt_listing_add_text (listing, time);
+  clt_listing_add_text (listing, g_str_equal (entry->direction, "in") ? C_ ("contact", "in")
+                                                                      : C_ ("contact", "out"));
+  clt_listing_add_text (listing, clt_channel_get_label (entry->channel));
+  clt_listing_add_text (listing,
+                        *entry->outcome == '\0' ? "" : clt_call_outcome_get_label (entry->outcome));
   add_number (listing, entry->seconds);
   add_number (listing, entry->attempts);
-  add_text (listing, entry->staff);
-  add_text (listing, entry->topic);
-  add_text (listing, entry->note);
-  add_text (listing, entry->next_step);
-  add_text (listing, entry->recording);
-  add_text (listing, entry->override_reason);
-  add_text (listing, entry->reference);
+  clt_listing_add_text (listing, entry->staff);
+  clt_listing_add_text (listing, entry->topic);
+  clt_listing_add_text (listing, entry->note);
+  clt_listing_add_text (listing, entry->next_step);
+  clt_listing_add_text (listing, entry->recording);
+  clt_listing_add_text (listing, entry->override_reason);
+  clt_listing_add_text (listing, entry->reference);
 }
 
 static char *

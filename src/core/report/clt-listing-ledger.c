@@ -31,12 +31,6 @@ add_columns (CltListing *listing)
 }
 
 static void
-add_text (CltListing *listing, const char *text)
-{
-  clt_listing_add_cell (listing, text, CLT_MONEY_NONE);
-}
-
-static void
 add_count (CltListing *listing, gint64 count)
 {
   g_autofree char *text = clt_count_format (count);
@@ -51,7 +45,7 @@ add_rate (CltListing *listing, gint64 numerator, gint64 denominator)
                             ? g_strdup ("–")
                             : clt_percent_format ((double) numerator / (double) denominator, 0);
 
-  add_text (listing, text);
+  clt_listing_add_text (listing, text);
 }
 
 static void
@@ -59,11 +53,11 @@ add_line (CltListing *listing, const char *product, const char *tier, const CltL
 {
   g_autofree char *cost = clt_money_format (line->cost);
 
-  add_text (listing, product);
-  add_text (listing, tier);
+  clt_listing_add_text (listing, product);
+  clt_listing_add_text (listing, tier);
   /* a client counts once for each product: their sum is nobody's number */
   if (line->product_id == 0)
-    add_text (listing, "–");
+    clt_listing_add_text (listing, "–");
   else
     add_count (listing, line->members);
   add_count (listing, line->owed);

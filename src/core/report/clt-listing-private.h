@@ -26,6 +26,8 @@ CltListing *clt_listing_new (const char *name, const char *title, const char *he
 void clt_listing_add_column (CltListing *listing, const char *title, CltStyle style);
 /* Row by row. @number: CLT_MONEY_NONE: none. */
 void clt_listing_add_cell (CltListing *listing, const char *text, gint64 number);
+/* One that is no number. */
+void clt_listing_add_text (CltListing *listing, const char *text);
 guint clt_listing_count_rows (const CltListing *listing);
 
 G_END_DECLS

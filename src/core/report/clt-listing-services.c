@@ -14,12 +14,6 @@
 #define READ 256
 
 static void
-add_text (CltListing *listing, const char *text)
-{
-  clt_listing_add_cell (listing, text, CLT_MONEY_NONE);
-}
-
-static void
 add_columns (CltListing *listing, const char *const *titles, guint n_titles)
 {
   for (guint i = 0; i < n_titles; i++)
@@ -55,8 +49,8 @@ add_client (CltListing *listing, GHashTable *clients, gint64 id)
 {
   const CltClientRow *row = g_hash_table_lookup (clients, &id);
 
-  add_text (listing, row == NULL ? "" : row->cell[CLT_COLUMN_ACCOUNT]);
-  add_text (listing, row == NULL ? "" : row->cell[CLT_COLUMN_NAME]);
+  clt_listing_add_text (listing, row == NULL ? "" : row->cell[CLT_COLUMN_ACCOUNT]);
+  clt_listing_add_text (listing, row == NULL ? "" : row->cell[CLT_COLUMN_NAME]);
 }
 
 /* ---- messages ------------------------------------------------------------------------------- */
@@ -67,13 +61,13 @@ add_message (CltListing *listing, GHashTable *clients, const CltMessage *message
   g_autofree char *at = message->at == 0 ? g_strdup ("") : clt_instant_format (message->at);
 
   add_client (listing, clients, message->client_id);
-  add_text (listing, clt_message_state_get_label (message->state));
-  add_text (listing, message->product);
-  add_text (listing, clt_channel_get_label (message->channel));
-  add_text (listing, message->address);
-  add_text (listing, message->subject);
-  add_text (listing, at);
-  add_text (listing, message->answer);
+  clt_listing_add_text (listing, clt_message_state_get_label (message->state));
+  clt_listing_add_text (listing, message->product);
+  clt_listing_add_text (listing, clt_channel_get_label (message->channel));
+  clt_listing_add_text (listing, message->address);
+  clt_listing_add_text (listing, message->subject);
+  clt_listing_add_text (listing, at);
+  clt_listing_add_text (listing, message->answer);
 }
 
 static gboolean
@@ -124,12 +118,12 @@ add_study (CltListing *listing, GHashTable *clients, const CltStudy *study)
   g_autofree char *delivery = clt_study_format_delivery (study);
 
   add_client (listing, clients, study->client_id);
-  add_text (listing, study->title);
-  add_text (listing, clt_study_kind_get_label (study->kind));
-  add_text (listing, study->author);
-  add_text (listing, number);
-  add_text (listing, clt_study_state_get_label (study->state));
-  add_text (listing, delivery);
+  clt_listing_add_text (listing, study->title);
+  clt_listing_add_text (listing, clt_study_kind_get_label (study->kind));
+  clt_listing_add_text (listing, study->author);
+  clt_listing_add_text (listing, number);
+  clt_listing_add_text (listing, clt_study_state_get_label (study->state));
+  clt_listing_add_text (listing, delivery);
 }
 
 /* (nullable) */
@@ -187,9 +181,9 @@ static void
 add_festival (CltListing *listing, const CltGreetingOccasion *occasion)
 {
   add_day (listing, occasion->day);
-  add_text (listing, clt_festival_get_label (occasion->name));
-  add_text (listing, "");
-  add_text (listing, "");
+  clt_listing_add_text (listing, clt_festival_get_label (occasion->name));
+  clt_listing_add_text (listing, "");
+  clt_listing_add_text (listing, "");
 }
 
 /* Those of one day stand together. @next: (inout): the first that is not listed yet. */
@@ -207,7 +201,7 @@ add_birthdays (CltListing *listing,
       if (birthday->day > day)
         return;
       add_day (listing, birthday->day);
-      add_text (listing, C_ ("listing", "Birthday"));
+      clt_listing_add_text (listing, C_ ("listing", "Birthday"));
       add_client (listing, clients, birthday->client_id);
     }
 }
@@ -327,11 +321,11 @@ add_planned (CltListing *listing, GHashTable *clients, GHashTable *staff, const 
   g_autofree char *reasons = clt_block_set_to_label (line->blocks);
 
   add_client (listing, clients, line->client_id);
-  add_text (listing, day);
-  add_text (listing, clt_channel_get_label (line->channel));
-  add_text (listing, clt_push_item_state_get_label (line->state));
-  add_text (listing, name == NULL ? "" : name);
-  add_text (listing, reasons);
+  clt_listing_add_text (listing, day);
+  clt_listing_add_text (listing, clt_channel_get_label (line->channel));
+  clt_listing_add_text (listing, clt_push_item_state_get_label (line->state));
+  clt_listing_add_text (listing, name == NULL ? "" : name);
+  clt_listing_add_text (listing, reasons);
 }
 
 CltListing *

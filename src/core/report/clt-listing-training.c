@@ -36,12 +36,6 @@ clt_listing_new_results (const GPtrArray *lines)
 /* ---- the curriculum -------------------------------------------------------------------------- */
 
 static void
-add_text (CltListing *listing, const char *text)
-{
-  clt_listing_add_cell (listing, text, CLT_MONEY_NONE);
-}
-
-static void
 add_count (CltListing *listing, int count)
 {
   g_autofree char *text = g_strdup_printf ("%d", count);
@@ -84,24 +78,24 @@ add_course (CltListing *listing,
   g_autofree char *methods = clt_course_format_methods (course);
   g_autofree char *needs = dup_needs (courses, course);
 
-  add_text (listing, course->level);
-  add_text (listing, get_level_name (levels, course->level_id));
-  add_text (listing, course->code);
-  add_text (listing, course->name);
-  add_text (listing, needs);
+  clt_listing_add_text (listing, course->level);
+  clt_listing_add_text (listing, get_level_name (levels, course->level_id));
+  clt_listing_add_text (listing, course->code);
+  clt_listing_add_text (listing, course->name);
+  clt_listing_add_text (listing, needs);
   add_count (listing, course->minutes);
-  add_text (listing, methods);
-  add_text (listing, clt_course_pass_get_label (course->pass));
+  clt_listing_add_text (listing, methods);
+  clt_listing_add_text (listing, clt_course_pass_get_label (course->pass));
   add_count (listing, (int) course->pass_mark);
   add_count (listing, course->attempts);
   add_count (listing, course->sim_days);
   add_count (listing, course->sim_trades);
   add_count (listing, course->risk);
   add_count (listing, course->validity_months);
-  add_text (listing, course->institution ? _ ("Yes") : "");
-  add_text (listing, course->archived ? _ ("Archived") : "");
-  add_text (listing, course->description);
-  add_text (listing, course->materials);
+  clt_listing_add_text (listing, course->institution ? _ ("Yes") : "");
+  clt_listing_add_text (listing, course->archived ? _ ("Archived") : "");
+  clt_listing_add_text (listing, course->description);
+  clt_listing_add_text (listing, course->materials);
 }
 
 CltListing *

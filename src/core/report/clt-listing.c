@@ -32,6 +32,12 @@ clt_listing_free (CltListing *listing)
   g_free (listing);
 }
 
+void
+clt_listing_add_text (CltListing *listing, const char *text)
+{
+  clt_listing_add_cell (listing, text, CLT_MONEY_NONE);
+}
+
 guint
 clt_listing_count_rows (const CltListing *listing)
 {
@@ -137,9 +143,9 @@ clt_listing_new_today (CltConn *conn, CltDay day, const char *who, GError **erro
       g_autofree char *due = clt_day_format (item->due);
 
       clt_listing_add_cell (listing, due, item->due);
-      clt_listing_add_cell (listing, clt_today_kind_get_label (item->kind), CLT_MONEY_NONE);
-      clt_listing_add_cell (listing, item->title, CLT_MONEY_NONE);
-      clt_listing_add_cell (listing, item->done ? "✓" : "", CLT_MONEY_NONE);
+      clt_listing_add_text (listing, clt_today_kind_get_label (item->kind));
+      clt_listing_add_text (listing, item->title);
+      clt_listing_add_text (listing, item->done ? "✓" : "");
     }
   return g_steal_pointer (&listing);
 }
