@@ -201,7 +201,7 @@ export_catalogue (const Arguments *arguments, CltConn *conn, const CltExportOpti
   return finish (arguments, done, rows, error);
 }
 
-/* The work list of --who, the messages, contacts or complaints that --filter finds, plans and notes,
+/* The work list or the queue of calls of --who, the messages, contacts or complaints that --filter finds, plans and notes,
  * courses. */
 static int
 export_listing (const Arguments *arguments, CltConn *conn, const CltExportOptions *options)
@@ -223,6 +223,8 @@ export_listing (const Arguments *arguments, CltConn *conn, const CltExportOption
   contacts.to = query.to;
   if (g_str_equal (kind, "callbacks"))
     listing = clt_listing_new_contacts (conn, &contacts, &error);
+  else if (g_str_equal (kind, "calls"))
+    listing = clt_listing_new_calls (conn, options->who, clt_now (), &error);
   else if (g_str_equal (kind, "complaints"))
     listing = clt_listing_new_complaints (conn, CLT_REGISTER_ALL, &query, NULL,
                                           g_str_has_suffix (options->path, ".pdf"), &error);
@@ -348,13 +350,14 @@ run (const Arguments *arguments)
     return export_rows (arguments, conn, &options, clt_export_training);
   if (g_str_equal (kind, "deliveries"))
     return export_rows (arguments, conn, &options, clt_export_deliveries);
-  if (g_str_equal (kind, "callbacks") || g_str_equal (kind, "complaints") ||
-      g_str_equal (kind, "today") || g_str_equal (kind, "messages") ||
-      g_str_equal (kind, "studies") || g_str_equal (kind, "courses"))
+  if (g_str_equal (kind, "callbacks") || g_str_equal (kind, "calls") ||
+      g_str_equal (kind, "complaints") || g_str_equal (kind, "today") ||
+      g_str_equal (kind, "messages") || g_str_equal (kind, "studies") ||
+      g_str_equal (kind, "courses"))
     return export_listing (arguments, conn, &options);
   g_printerr (_ ("clientele-cli export: “%s” is no kind of export (clients, catalogue, "
                  "month-pack, dashboard, service-card, training, courses, deliveries, answers, "
-                 "survey, callbacks, complaints, today, messages, studies)\n"),
+                 "survey, callbacks, calls, complaints, today, messages, studies)\n"),
               kind);
   return CLT_EXIT_USAGE;
 }

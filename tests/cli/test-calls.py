@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The queue of calls, contacts and tasks from the command line."""
 
+import csv
 import datetime
 import os
 import sqlite3
@@ -196,6 +197,27 @@ def the_log_goes_out_and_comes_back(folder):
         cli('export', path, 'callbacks', out, env=MORNING)
         result = cli_json('import', path, 'callbacks', out, '--dry-run', env=MORNING)
         assert (result['rows'], result['rejected'], result['new']) == (2, 0, 0), result
+
+
+@case
+def the_queue_as_a_file(folder):
+    """In its order, with why a call waits, and without a number of a telephone."""
+    path = make_branch(folder)
+    add(path, '--staff', 'K2')
+    add(path, '--staff', 'K1')
+    agreed = add(path, '--staff', 'K1')
+    cli('calls', path, 'move', agreed, 'today 3pm', env=MORNING)
+    out = os.path.join(folder, 'queue.csv')
+    cli('export', path, 'calls', out, '--who', 'K1', env=MORNING)
+    with open(out, encoding='utf-8-sig', newline='') as file:
+        rows = list(csv.DictReader(file))
+    assert [(row['In whose queue'], row['Agreed time'], row['Now']) for row in rows] == [
+        ('王一', '', 'may be made'), ('王一', '15:00', 'waits for its time')], rows
+    assert all(row['Due'] == '2026-03-04' and row['Client name'] == '甲' for row in rows), rows
+    assert '5678' not in str(rows)
+    for ending in ('xlsx', 'pdf'):
+        cli('export', path, 'calls', os.path.join(folder, 'queue.' + ending), '--who', 'K1',
+            env=MORNING)
 
 
 @case

@@ -10,6 +10,7 @@
 #include "app/widgets/clt-side-list.h"
 #include "core/base/clt-i18n.h"
 #include "core/calls/clt-recording.h"
+#include "core/report/clt-listing.h"
 
 /* Calls come up as their hour comes, and pass to everybody. */
 #define SECONDS_FRESH 60
@@ -497,6 +498,47 @@ plan (GtkWidget *widget, const char *action, GVariant *parameter)
                       order, clt_call_order_unref, on_planned_cb, clt_call_order_ref (order));
 }
 
+/* ---- paper and files ----------------------------------------------------------------------- */
+
+static gboolean
+run_export (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  g_autoptr (CltListing) listing = clt_listing_new_calls (conn, data, clt_now (), error);
+
+  return listing != NULL && clt_export_listing (conn, listing, options, error);
+}
+
+static CltPaper *
+read_paper (CltConn *conn, gpointer data, const CltExportOptions *options, GError **error)
+{
+  g_autoptr (CltListing) listing = clt_listing_new_calls (conn, data, clt_now (), error);
+
+  return listing == NULL ? NULL : clt_paper_new_listing (conn, listing, options, error);
+}
+
+static CltExportJob *
+create_export (CltPane *pane)
+{
+  static const char *const endings[] = { "xlsx", "csv", "pdf", NULL };
+  CltExportJob *job = g_new0 (CltExportJob, 1);
+
+  job->title = g_strdup (_ ("Export the Calls That Are Due"));
+  /* Translators: name of a file without ending. */
+  job->name = g_strdup (_ ("calls"));
+  job->endings = endings;
+  job->run = run_export;
+  job->data = g_strdup (clt_desk_get_who (clt_pane_get_desk (pane)));
+  job->data_free = g_free;
+  return job;
+}
+
+static CltPrintJob *
+create_print (CltPane *pane)
+{
+  return clt_print_job_new (read_paper, g_strdup (clt_desk_get_who (clt_pane_get_desk (pane))),
+                            g_free);
+}
+
 /* ---- recordings ---------------------------------------------------------------------------- */
 
 static gpointer
@@ -607,6 +649,8 @@ clt_call_pane_class_init (CltCallPaneClass *klass)
   pane_class->changed = changed;
   pane_class->take_focus = take_focus;
   pane_class->search = search;
+  pane_class->create_export = create_export;
+  pane_class->create_print = create_print;
   g_type_ensure (CLT_TYPE_CALL_BENCH);
   g_type_ensure (CLT_TYPE_CALL_PERSON_VIEW);
   g_type_ensure (CLT_TYPE_SIDE_LIST);

@@ -54,6 +54,8 @@ CltListing *clt_listing_new_complaints (CltConn *conn,
                                         GError **error);
 /* The log of contacts, newest first. */
 CltListing *clt_listing_new_contacts (CltConn *conn, const CltContactQuery *query, GError **error);
+/* The calls that are due at @at, as @who sees the queue. */
+CltListing *clt_listing_new_calls (CltConn *conn, const char *who, gint64 at, GError **error);
 /* How courses and sessions ended, the lines of clt_tally_load() or some of them (element-type
  * CltTally). */
 CltListing *clt_listing_new_results (const GPtrArray *lines);
