@@ -512,6 +512,78 @@ test_draft (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_suffix (letter->text, "sorry"));
 }
 
+static GPtrArray *
+list_letters (Fixture *fixture)
+{
+  g_autoptr (CltComplaint) complaint = load_first (fixture);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *list = clt_complaint_letter_list (fixture->conn, complaint->id, &error);
+
+  g_assert_no_error (error);
+  return list;
+}
+
+static void
+choose_kind (Fixture *fixture, GtkWidget *letters, guint kind)
+{
+  gtk_drop_down_set_selected (clt_ui_find (letters, GTK_TYPE_DROP_DOWN), kind);
+  wait (fixture);
+  clt_ui_wait (has_text, letters);
+  gtk_widget_grab_focus (clt_ui_find (letters, GTK_TYPE_TEXT_VIEW));
+  clt_ui_press (fixture->keys, GDK_KEY_End, GDK_CONTROL_MASK);
+}
+
+static gboolean
+ends_with (GtkWidget *letters, const char *words)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (clt_ui_find (letters, GTK_TYPE_TEXT_VIEW));
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  return g_str_has_suffix (text, words);
+}
+
+enum
+{
+  KIND_RECEIPT = 0,
+  KIND_ACCEPT = 1,
+  KIND_ANSWER = 5,
+};
+
+/* Another kind, or another place: what was typed for the one before is a draft of it. */
+static void
+test_kinds (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *letters;
+  g_autoptr (GPtrArray) list = NULL;
+
+  take_in (fixture, "twice");
+  press_and_wait (fixture, GDK_KEY_l, 0);
+  letters = clt_ui_find (fixture->page, CLT_TYPE_COMPLAINT_LETTERS);
+  choose_kind (fixture, letters, KIND_RECEIPT);
+  clt_ui_type (fixture->keys, "sorry");
+  choose_kind (fixture, letters, KIND_ACCEPT);
+  g_assert_false (ends_with (letters, "sorry"));
+  clt_ui_type (fixture->keys, "indeed");
+  choose_kind (fixture, letters, KIND_RECEIPT);
+  g_assert_true (ends_with (letters, "sorry"));
+  clt_ui_type (fixture->keys, "!");
+  press_and_wait (fixture, GDK_KEY_2, GDK_ALT_MASK);
+  list = list_letters (fixture);
+  g_assert_cmpuint (list->len, ==, 3);
+  g_assert_cmpstr (((CltComplaintLetter *) list->pdata[0])->kind, ==, "accept");
+  g_assert_true (g_str_has_suffix (((CltComplaintLetter *) list->pdata[0])->text, "indeed"));
+  g_assert_true (g_str_has_suffix (((CltComplaintLetter *) list->pdata[2])->text, "sorry!"));
+}
+
+static gboolean
+says_what_is_missing (gpointer letters)
+{
+  return clt_ui_shows (letters, "{finding}, {cause}, {remedy}");
+}
+
 static guint
 count_pages (Fixture *fixture)
 {
@@ -524,6 +596,32 @@ count_pages (Fixture *fixture)
   paper = job->read (fixture->conn, job->data, &options, &error);
   g_assert_no_error (error);
   return clt_paper_lay_out (paper, 595, 842);
+}
+
+/* What is missing is told before the letter goes out, and it does not go; as a draft it is kept, and filled
+ * in when the complaint says it. On paper it stands as it is. */
+static void
+test_gaps (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *letters;
+  g_autoptr (GPtrArray) list = NULL;
+
+  take_in (fixture, "twice");
+  press_and_wait (fixture, GDK_KEY_l, 0);
+  letters = clt_ui_find (fixture->page, CLT_TYPE_COMPLAINT_LETTERS);
+  choose_kind (fixture, letters, KIND_ANSWER);
+  clt_ui_wait (says_what_is_missing, letters);
+  g_assert_cmpuint (count_pages (fixture), ==, 1);
+  clt_ui_type (fixture->keys, "sorry");
+  press_and_wait (fixture, GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  g_assert_true (clt_ui_shows (letters, "not noted as gone out"));
+  g_assert_true (has_focus_in_page (fixture));
+  press_and_wait (fixture, GDK_KEY_s, GDK_CONTROL_MASK);
+  list = list_letters (fixture);
+  g_assert_cmpuint (list->len, ==, 1);
+  g_assert_cmpint (((CltComplaintLetter *) list->pdata[0])->sent, ==, CLT_DAY_NONE);
+  g_assert_nonnull (strstr (((CltComplaintLetter *) list->pdata[0])->text, "{finding}"));
+  g_assert_true (says_what_is_missing (letters));
 }
 
 /* Ctrl+P: from the list the register, from the case its file; Ctrl+E: the register as a workbook. */
@@ -604,6 +702,8 @@ main (int argc, char **argv)
   COMPLAINT_TEST ("/ui/complaints/clock", test_clock);
   COMPLAINT_TEST ("/ui/complaints/receipt", test_receipt);
   COMPLAINT_TEST ("/ui/complaints/draft", test_draft);
+  COMPLAINT_TEST ("/ui/complaints/kinds", test_kinds);
+  COMPLAINT_TEST ("/ui/complaints/gaps", test_gaps);
   COMPLAINT_TEST ("/ui/complaints/register", test_register);
   COMPLAINT_TEST ("/ui/complaints/paper", test_paper);
   return g_test_run ();

@@ -32,7 +32,6 @@ clt_complaint_job_free (gpointer data)
 
   g_free (job->who);
   g_free (job->key);
-  g_free (job->language);
   g_free (job->text);
   g_free (job->reason);
   g_clear_pointer (&job->fields, g_ptr_array_unref);
@@ -130,8 +129,7 @@ write_letter (CltConn *conn, const CltComplaintJob *job, GError **error)
 
   if (!find_actor (conn, job, &staff_id, error))
     return 0;
-  return clt_complaint_letter_add (conn, job->id, job->key, job->language, job->text, staff_id,
-                                   error);
+  return clt_complaint_letter_keep (conn, job->id, job->key, job->text, staff_id, error);
 }
 
 gboolean

@@ -13,7 +13,6 @@ typedef struct
   gint64 staff_id; /* manager, owner; 0: none */
   char *who;       /* at the desk */
   char *key;       /* a state, a field, a kind of letter */
-  char *language;  /* of a letter: zh en */
   char *text, *reason;
   CltDay day;
   GPtrArray *fields; /* char *: names and values in turn, set first; (nullable) */

@@ -20,10 +20,12 @@ struct _CltComplaintLetters
   char *number, *state;      /* owned */
   GPtrArray *letters;        /* owned: CltComplaintLetter */
   GPtrArray *versions;       /* owned: those of the kind chosen, newest first, borrowed */
+  const char *kind;          /* of what is shown, whatever is chosen next */
+  gint64 letter;             /* the same: its version; 0: a new one */
   gboolean filling;
-  gboolean typed;    /* a person changed the text since it was shown */
-  gboolean has_gaps; /* the text has placeholders still: something that it needs is missing */
-  gboolean waits;    /* what was handed over is on its way into the file */
+  gboolean typed;   /* a person changed the text since it was shown */
+  gboolean waits;   /* what was handed over is on its way into the file */
+  gboolean follows; /* and is shown when it has come there */
 
   GtkLabel *title_label;
   GtkDropDown *kind_drop;
@@ -38,18 +40,28 @@ struct _CltComplaintLetters
 G_DEFINE_FINAL_TYPE (CltComplaintLetters, clt_complaint_letters, ADW_TYPE_BIN)
 
 static const char *
-get_kind (CltComplaintLetters *self)
+get_chosen_kind (CltComplaintLetters *self)
 {
   return clt_complaint_letter_kinds[gtk_drop_down_get_selected (self->kind_drop)];
 }
 
 /* (nullable): NULL: a new one. */
 static const CltComplaintLetter *
-get_letter (CltComplaintLetters *self)
+get_chosen (CltComplaintLetters *self)
 {
   guint i = gtk_drop_down_get_selected (self->version_drop);
 
   return i == 0 || i > self->versions->len ? NULL : self->versions->pdata[i - 1];
+}
+
+/* What is shown. (nullable): NULL: a new one. */
+static const CltComplaintLetter *
+get_letter (CltComplaintLetters *self)
+{
+  for (guint i = 0; i < self->letters->len; i++)
+    if (((const CltComplaintLetter *) self->letters->pdata[i])->id == self->letter)
+      return self->letters->pdata[i];
+  return NULL;
 }
 
 static char *
@@ -75,7 +87,7 @@ show_buttons (CltComplaintLetters *self)
   gtk_text_view_set_editable (self->text_view, !sent);
   gtk_widget_set_sensitive (self->keep_button, !sent && edited && *text != '\0' && !self->waits);
   gtk_widget_set_sensitive (self->send_button, !sent && *text != '\0' && !self->waits);
-  gtk_widget_set_sensitive (self->print_button, letter != NULL && !edited);
+  gtk_widget_set_sensitive (self->print_button, *text != '\0');
 }
 
 static void
@@ -98,12 +110,14 @@ show_text (CltComplaintLetters *self, const char *text)
   show_buttons (self);
 }
 
-/* What is made of the program's own text; as it is where something is missing, with words why. */
+/* What is made of a draft, or of the program's own text: with placeholders where something is missing. */
 typedef struct
 {
   gint64 id;
   char *kind, *language;
-  char *text, *problem; /* problem: (nullable) */
+  char *draft;       /* NULL: the program's own */
+  char *text, *gaps; /* filled in */
+  char *problem;     /* (nullable): why it could not be filled in at all */
 } Filled;
 
 static void
@@ -113,7 +127,9 @@ filled_free (gpointer data)
 
   g_free (filled->kind);
   g_free (filled->language);
+  g_free (filled->draft);
   g_free (filled->text);
+  g_free (filled->gaps);
   g_free (filled->problem);
   g_free (filled);
 }
@@ -122,18 +138,44 @@ static gpointer
 fill_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
 {
   Filled *filled = data;
-  g_autofree char *template =
-    clt_complaint_letter_dup_template (filled->kind, filled->language, error);
-  g_autoptr (GError) missing = NULL;
+  g_autofree char *text =
+    filled->draft != NULL
+      ? g_strdup (filled->draft)
+      : clt_complaint_letter_dup_template (filled->kind, filled->language, error);
+  g_autoptr (GError) problem = NULL;
 
-  if (template == NULL)
+  if (text == NULL)
     return NULL;
-  filled->text = clt_complaint_letter_fill (conn, filled->id, template, &missing);
-  if (missing != NULL)
-    filled->problem = clt_problem_dup_sentence (missing);
+  filled->text = clt_complaint_letter_fill_known (conn, filled->id, text, &filled->gaps, &problem);
   if (filled->text == NULL)
-    filled->text = g_steal_pointer (&template);
+    {
+      filled->problem = clt_problem_dup_sentence (problem);
+      filled->text = g_steal_pointer (&text);
+    }
   return filled;
+}
+
+static void
+show_filled (CltComplaintLetters *self, const Filled *filled)
+{
+  g_autofree char *missing = NULL;
+
+  show_text (self, filled->text);
+  if (filled->problem != NULL)
+    show_note (self, filled->problem, TRUE);
+  else if (*filled->gaps == '\0')
+    show_note (self, _ ("Filled in from the program’s text. Change what you like, then keep it."),
+               FALSE);
+  else
+    {
+      /* Translators: placeholders. */
+      missing =
+        g_strdup_printf (_ ("The complaint does not say yet what belongs in the place of %s:"
+                            " put the words in here, or fill in the complaint first. It"
+                            " cannot go out before."),
+                         filled->gaps);
+      show_note (self, missing, TRUE);
+    }
 }
 
 static void
@@ -143,17 +185,10 @@ on_filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   Filled *filled = clt_store_run_finish (CLT_STORE (source), result, &error);
 
-  if (filled != NULL && self->desk != NULL)
-    {
-      self->has_gaps = filled->problem != NULL;
-      show_text (self, filled->text);
-      show_note (self,
-                 filled->problem != NULL
-                   ? filled->problem
-                   : _ ("Filled in from the program’s text. Change what you like, then keep it."),
-                 filled->problem != NULL);
-    }
-  else if (self->desk != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (filled != NULL && self->desk != NULL && !self->typed)
+    show_filled (self, filled);
+  else if (filled == NULL && self->desk != NULL &&
+           !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     clt_desk_fail (self->desk, error);
   g_clear_pointer (&filled, filled_free);
 }
@@ -169,14 +204,16 @@ get_language (void)
   return g_str_equal (language, "zh") ? "zh" : "en";
 }
 
+/* @draft: (nullable): with placeholders; NULL: the program's own text. */
 static void
-begin_new (CltComplaintLetters *self)
+fill_in (CltComplaintLetters *self, const char *draft)
 {
   Filled *filled = g_new0 (Filled, 1);
 
   filled->id = self->id;
-  filled->kind = g_strdup (get_kind (self));
+  filled->kind = g_strdup (self->kind);
   filled->language = g_strdup (get_language ());
+  filled->draft = g_strdup (draft);
   show_text (self, "");
   clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
                        fill_in_worker, filled, NULL, filled_free,
@@ -195,16 +232,20 @@ dup_version (const CltComplaintLetter *letter)
            : g_strdup_printf (_ ("%d, sent on %s"), letter->number, day);
 }
 
+/* Shows what is chosen. */
 static void
 show_version (CltComplaintLetters *self)
 {
-  const CltComplaintLetter *letter = get_letter (self);
+  const CltComplaintLetter *letter = get_chosen (self);
+  g_autofree char *gaps = NULL;
 
   clt_reading_stop (&self->cancellable);
-  self->has_gaps = FALSE;
-  if (letter == NULL)
+  self->kind = get_chosen_kind (self);
+  self->letter = letter == NULL ? 0 : letter->id;
+  gaps = letter == NULL ? NULL : clt_complaint_letter_dup_gaps (letter->text);
+  if (letter == NULL || (letter->sent == CLT_DAY_NONE && *gaps != '\0'))
     {
-      begin_new (self);
+      fill_in (self, letter == NULL ? NULL : letter->text);
       return;
     }
   show_text (self, letter->text);
@@ -223,7 +264,8 @@ fill_versions (CltComplaintLetters *self, gint64 letter)
 
   g_ptr_array_set_size (self->versions, 0);
   for (guint i = self->letters->len; i > 0; i--)
-    if (g_str_equal (((CltComplaintLetter *) self->letters->pdata[i - 1])->kind, get_kind (self)))
+    if (g_str_equal (((CltComplaintLetter *) self->letters->pdata[i - 1])->kind,
+                     get_chosen_kind (self)))
       g_ptr_array_add (self->versions, self->letters->pdata[i - 1]);
   gtk_string_list_append (model, _ ("New"));
   for (guint i = 0; i < self->versions->len; i++)
@@ -267,15 +309,18 @@ on_kind_chosen_cb (CltComplaintLetters *self)
 {
   if (self->filling || self->id == 0)
     return;
-  fill_versions (self, find_newest (self, get_kind (self)));
+  clt_complaint_letters_leave (self);
+  fill_versions (self, find_newest (self, get_chosen_kind (self)));
   show_version (self);
 }
 
 static void
 on_version_chosen_cb (CltComplaintLetters *self)
 {
-  if (!self->filling && self->id != 0)
-    show_version (self);
+  if (self->filling || self->id == 0)
+    return;
+  clt_complaint_letters_leave (self);
+  show_version (self);
 }
 
 static void
@@ -317,10 +362,9 @@ copy_letter (const CltComplaintLetter *letter)
 void
 clt_complaint_letters_update (CltComplaintLetters *self, const CltCase *a_case)
 {
-  const gint64 shown = clt_complaint_letters_get_shown (self);
-  const guint before = self->letters->len;
+  const gint64 before = find_newest (self, self->kind);
   const gboolean same = self->id == a_case->complaint->id;
-  gboolean kept;
+  gint64 newest;
   /* Translators: the number of a complaint. */
   g_autofree char *title = g_strdup_printf (_ ("Letters of %s"), a_case->complaint->number);
 
@@ -334,10 +378,14 @@ clt_complaint_letters_update (CltComplaintLetters *self, const CltCase *a_case)
   gtk_label_set_label (self->title_label, title);
   if (!same || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  kept = self->letters->len != before;
-  fill_versions (self, kept ? find_newest (self, get_kind (self)) : shown);
+  newest = find_newest (self, self->kind);
+  if (newest != before && self->follows && !self->typed)
+    self->letter = newest;
+  if (newest != before)
+    self->follows = FALSE;
+  fill_versions (self, self->letter);
   /* what is being typed stays */
-  if (kept || (get_letter (self) != NULL && !self->typed))
+  if (self->letter != 0 && !self->typed)
     show_version (self);
 }
 
@@ -346,8 +394,9 @@ clt_complaint_letters_show (CltComplaintLetters *self, const char *kind)
 {
   g_return_if_fail (self->id != 0);
 
+  clt_complaint_letters_leave (self);
   choose_kind (self, kind == NULL ? get_usual_kind (self) : kind);
-  fill_versions (self, find_newest (self, get_kind (self)));
+  fill_versions (self, find_newest (self, get_chosen_kind (self)));
   show_version (self);
 }
 
@@ -360,6 +409,7 @@ clt_complaint_letters_show_letter (CltComplaintLetters *self, gint64 id)
 
       if (letter->id != id)
         continue;
+      clt_complaint_letters_leave (self);
       choose_kind (self, letter->kind);
       fill_versions (self, id);
       show_version (self);
@@ -370,9 +420,17 @@ clt_complaint_letters_show_letter (CltComplaintLetters *self, gint64 id)
 gint64
 clt_complaint_letters_get_shown (CltComplaintLetters *self)
 {
-  const CltComplaintLetter *letter = get_letter (self);
+  return self->letter;
+}
 
-  return letter == NULL ? 0 : letter->id;
+char *
+clt_complaint_letters_dup_written (CltComplaintLetters *self, const char **kind)
+{
+  const CltComplaintLetter *letter = get_letter (self);
+  g_autofree char *text = dup_text (self);
+
+  *kind = self->kind;
+  return letter != NULL && g_str_equal (letter->text, text) ? NULL : g_steal_pointer (&text);
 }
 
 void
@@ -383,55 +441,100 @@ clt_complaint_letters_focus (CltComplaintLetters *self)
 
 /* ---- keeping ------------------------------------------------------------------------------- */
 
+/* What was handed over. */
+typedef struct
+{
+  CltComplaintLetters *letters; /* owned */
+  gint64 id, letter;
+  const char *kind;
+} Handed;
+
+static void
+handed_free (Handed *handed)
+{
+  g_object_unref (handed->letters);
+  g_free (handed);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Handed, handed_free)
+
+static gboolean
+is_shown (const Handed *handed)
+{
+  const CltComplaintLetters *self = handed->letters;
+
+  return self->id == handed->id && self->letter == handed->letter &&
+         g_strcmp0 (self->kind, handed->kind) == 0;
+}
+
 static void
 on_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CltComplaintLetters) self = user_data;
+  g_autoptr (Handed) handed = user_data;
+  CltComplaintLetters *self = handed->letters;
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = NULL;
+  const gboolean kept = clt_desk_act_finish (CLT_DESK (source), result, &error);
 
   self->waits = FALSE;
-  if (!clt_desk_act_finish (CLT_DESK (source), result, &error) && self->desk != NULL)
+  if (!kept)
+    self->follows = FALSE;
+  if (self->desk == NULL)
+    return;
+  if (!kept && is_shown (handed))
     {
       /* what was refused is still what somebody typed */
       self->typed = TRUE;
       sentence = clt_problem_dup_sentence (error);
       show_note (self, sentence, TRUE);
     }
-  if (self->desk != NULL)
-    show_buttons (self);
+  else if (!kept)
+    clt_desk_fail (self->desk, error);
+  show_buttons (self);
 }
 
 static void
 hand_over (CltComplaintLetters *self, const char *action, CltActionFunc func, CltComplaintJob *job)
 {
+  Handed *handed = g_new0 (Handed, 1);
+
+  handed->letters = g_object_ref (self);
+  handed->id = self->id;
+  handed->letter = self->letter;
+  handed->kind = self->kind;
   self->waits = TRUE;
   self->typed = FALSE;
   show_buttons (self);
+  clt_desk_act_async (self->desk, action, self->number, func, job, clt_complaint_job_free,
+                      on_kept_cb, handed);
+}
+
+/* The same by the button, which goes, and with it the focus. */
+static void
+hand_over_shown (CltComplaintLetters *self,
+                 const char *action,
+                 CltActionFunc func,
+                 CltComplaintJob *job)
+{
+  self->follows = TRUE;
+  hand_over (self, action, func, job);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
-  clt_desk_act_async (self->desk, action, self->number, func, job, clt_complaint_job_free,
-                      on_kept_cb, g_object_ref (self));
 }
 
 static CltComplaintJob *
 write_job_new (CltComplaintLetters *self)
 {
   g_autofree char *text = dup_text (self);
-  g_autofree char *plain = clt_complaint_letter_dup_plain (text);
-  CltComplaintJob *job =
-    clt_complaint_job_new (self->id, clt_desk_get_who (self->desk), get_kind (self),
-                           self->has_gaps ? text : plain, NULL);
 
-  job->language = g_strdup (get_language ());
-  return job;
+  return clt_complaint_job_new (self->id, clt_desk_get_who (self->desk), self->kind, text, NULL);
 }
 
 void
 clt_complaint_letters_keep (CltComplaintLetters *self)
 {
   if (self->id != 0 && gtk_widget_get_sensitive (self->keep_button))
-    hand_over (self, "complaint.letter", clt_complaint_job_write_letter, write_job_new (self));
+    hand_over_shown (self, "complaint.letter", clt_complaint_job_write_letter,
+                     write_job_new (self));
 }
 
 void
@@ -442,18 +545,29 @@ clt_complaint_letters_send (CltComplaintLetters *self)
   if (self->id == 0 || !gtk_widget_get_sensitive (self->send_button))
     return;
   if (letter == NULL || gtk_widget_get_sensitive (self->keep_button))
-    hand_over (self, "complaint.letter-send", clt_complaint_job_write_and_send,
-               write_job_new (self));
+    hand_over_shown (self, "complaint.letter-send", clt_complaint_job_write_and_send,
+                     write_job_new (self));
   else
-    hand_over (self, "complaint.letter-send", clt_complaint_job_send_letter,
-               clt_complaint_job_new (letter->id, clt_desk_get_who (self->desk), NULL, NULL, NULL));
+    hand_over_shown (self, "complaint.letter-send", clt_complaint_job_send_letter,
+                     clt_complaint_job_new (letter->id, clt_desk_get_who (self->desk), NULL, NULL,
+                                            NULL));
 }
 
 void
 clt_complaint_letters_leave (CltComplaintLetters *self)
 {
-  if (self->typed)
-    clt_complaint_letters_keep (self);
+  g_autofree char *text = self->typed && self->desk != NULL ? dup_text (self) : g_strdup ("");
+
+  if (*text != '\0')
+    hand_over (self, "complaint.letter", clt_complaint_job_write_letter, write_job_new (self));
+}
+
+/* With the place, or the window. */
+static void
+clt_complaint_letters_unmap (GtkWidget *widget)
+{
+  clt_complaint_letters_leave (CLT_COMPLAINT_LETTERS (widget));
+  GTK_WIDGET_CLASS (clt_complaint_letters_parent_class)->unmap (widget);
 }
 
 void
@@ -495,6 +609,7 @@ clt_complaint_letters_class_init (CltComplaintLettersClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = clt_complaint_letters_dispose;
   G_OBJECT_CLASS (klass)->finalize = clt_complaint_letters_finalize;
+  widget_class->unmap = clt_complaint_letters_unmap;
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/complaints/clt-complaint-letters.ui");
   gtk_widget_class_bind_template_child (widget_class, CltComplaintLetters, title_label);
@@ -516,6 +631,7 @@ clt_complaint_letters_init (CltComplaintLetters *self)
 
   self->letters = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_complaint_letter_free);
   self->versions = g_ptr_array_new ();
+  self->kind = clt_complaint_letter_kinds[0];
   self->number = g_strdup ("");
   self->state = g_strdup ("");
   self->filling = TRUE;

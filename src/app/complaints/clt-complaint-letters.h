@@ -27,8 +27,11 @@ void clt_complaint_letters_keep (CltComplaintLetters *self);
 void clt_complaint_letters_send (CltComplaintLetters *self);
 /* Before something else is shown: what was typed is kept. */
 void clt_complaint_letters_leave (CltComplaintLetters *self);
-/* 0: what is shown is not kept. */
+/* 0: a new one. */
 gint64 clt_complaint_letters_get_shown (CltComplaintLetters *self);
+/* What stands there and is not kept yet. @kind: (out). (nullable) (transfer full): NULL: it is the letter
+ * shown. */
+char *clt_complaint_letters_dup_written (CltComplaintLetters *self, const char **kind);
 void clt_complaint_letters_focus (CltComplaintLetters *self);
 
 G_END_DECLS

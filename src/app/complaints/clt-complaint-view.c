@@ -591,6 +591,14 @@ clt_complaint_view_get_letter (CltComplaintView *self)
                                                  : 0;
 }
 
+char *
+clt_complaint_view_dup_written (CltComplaintView *self, const char **kind)
+{
+  return clt_complaint_view_shows_letters (self)
+           ? clt_complaint_letters_dup_written (self->letters, kind)
+           : NULL;
+}
+
 void
 clt_complaint_view_keep_letter (CltComplaintView *self)
 {

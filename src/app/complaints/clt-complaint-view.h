@@ -31,6 +31,8 @@ gboolean clt_complaint_view_leave_letters (CltComplaintView *self);
 gboolean clt_complaint_view_shows_letters (CltComplaintView *self);
 /* The letter that is shown and kept; 0: none. */
 gint64 clt_complaint_view_get_letter (CltComplaintView *self);
+/* The letter that is shown and not kept yet. @kind: (out). (nullable) (transfer full) */
+char *clt_complaint_view_dup_written (CltComplaintView *self, const char **kind);
 void clt_complaint_view_keep_letter (CltComplaintView *self);
 void clt_complaint_view_send_letter (CltComplaintView *self);
 /* Asks for a file. */

@@ -458,6 +458,7 @@ typedef struct
 {
   CltCasesQuestion *question;
   gint64 id, letter_id; /* of one on paper; 0: the list */
+  char *title, *text;   /* (nullable): of a letter that is not kept yet */
 } Job;
 
 static Job *
@@ -475,6 +476,8 @@ job_free (gpointer data)
   Job *job = data;
 
   g_free (job->question);
+  g_free (job->title);
+  g_free (job->text);
   g_free (job);
 }
 
@@ -519,6 +522,8 @@ read_paper (CltConn *conn, gpointer data, const CltExportOptions *options, GErro
   const Job *job = data;
   g_autoptr (CltListing) listing = NULL;
 
+  if (job->text != NULL)
+    return clt_paper_new_complaint_text (conn, job->title, job->text, options);
   if (job->letter_id != 0)
     return clt_paper_new_complaint_letter (conn, job->letter_id, options, error);
   if (job->id != 0)
@@ -527,7 +532,7 @@ read_paper (CltConn *conn, gpointer data, const CltExportOptions *options, GErro
   return listing == NULL ? NULL : clt_paper_new_listing (conn, listing, options, error);
 }
 
-/* From the list the list, from a case its file, from a letter the letter. */
+/* From the list the list, from a case its file, from a letter the letter as it stands there. */
 static CltPrintJob *
 create_print (CltPane *pane)
 {
@@ -535,8 +540,12 @@ create_print (CltPane *pane)
   const CltCase *a_case = clt_complaint_view_get_case (self->view);
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
   Job *job = job_new (self);
+  const char *kind = NULL;
 
   job->letter_id = clt_complaint_view_get_letter (self->view);
+  job->text = clt_complaint_view_dup_written (self->view, &kind);
+  if (job->text != NULL)
+    job->title = g_strdup (clt_complaint_letter_kind_get_label (kind));
   if (a_case != NULL && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
     job->id = a_case->complaint->id;
   return clt_print_job_new (read_paper, job, job_free);

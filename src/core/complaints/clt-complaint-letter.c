@@ -146,6 +146,18 @@ clt_complaint_letter_dup_plain (const char *text)
   return g_string_free (g_steal_pointer (&plain), FALSE);
 }
 
+/* NULL: @name is none of a complaint's; "": this one does not have it yet. */
+static char *
+dup_named (const Values *values, const char *name)
+{
+  char *value = dup_person (values->complaint, name);
+
+  for (guint i = 0; value == NULL && i < G_N_ELEMENTS (aliases); i++)
+    if (is_one_of (name, clt_complaint_placeholders[i], aliases[i]))
+      value = dup_value (values, i, g_str_equal (name, clt_complaint_placeholders[i]));
+  return value;
+}
+
 /* @found FALSE: it is none of a complaint's. */
 static gboolean
 append_value (const Values *values,
@@ -154,11 +166,8 @@ append_value (const Values *values,
               gboolean *found,
               GError **error)
 {
-  g_autofree char *value = dup_person (values->complaint, name);
+  g_autofree char *value = dup_named (values, name);
 
-  for (guint i = 0; value == NULL && i < G_N_ELEMENTS (aliases); i++)
-    if (is_one_of (name, clt_complaint_placeholders[i], aliases[i]))
-      value = dup_value (values, i, g_str_equal (name, clt_complaint_placeholders[i]));
   *found = value != NULL;
   if (value != NULL && *value == '\0')
     /* Translators: a placeholder, the number of a complaint. */
@@ -216,6 +225,19 @@ load_reason (CltConn *conn, gint64 id, char **reason, GError **error)
   return TRUE;
 }
 
+/* What is the client's and the branch's put in as well. */
+static char *
+fill_rest (CltConn *conn,
+           const CltComplaint *complaint,
+           const char *own,
+           CltDay day,
+           GError **error)
+{
+  return complaint->client_id == 0
+           ? clt_template_fill_public (conn, own, CLT_TIER_UNRATED, day, error)
+           : clt_template_fill (conn, own, complaint->client_id, day, error);
+}
+
 static char *
 fill_on (CltConn *conn, gint64 id, const char *text, CltDay day, GError **error)
 {
@@ -226,17 +248,104 @@ fill_on (CltConn *conn, gint64 id, const char *text, CltDay day, GError **error)
   if (complaint == NULL || !load_reason (conn, id, &reason, error))
     return NULL;
   own = fill_own (&(Values){ complaint, reason }, text, error);
-  if (own == NULL)
-    return NULL;
-  return complaint->client_id == 0
-           ? clt_template_fill_public (conn, own, CLT_TIER_UNRATED, day, error)
-           : clt_template_fill (conn, own, complaint->client_id, day, error);
+  return own == NULL ? NULL : fill_rest (conn, complaint, own, day, error);
 }
 
 char *
 clt_complaint_letter_fill (CltConn *conn, gint64 id, const char *text, GError **error)
 {
   return fill_on (conn, id, text, clt_today (), error);
+}
+
+/* ---- what is missing still ----------------------------------------------------------------- */
+
+static gboolean
+is_placeholder (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (aliases); i++)
+    if (is_one_of (name, clt_complaint_placeholders[i], aliases[i]))
+      return TRUE;
+  return clt_template_get_alias (name) != NULL;
+}
+
+/* The placeholder that begins at @p. (nullable) (transfer full) */
+static char *
+dup_placeholder (const char *p)
+{
+  const char *end = *p == '{' ? strchr (p, '}') : NULL;
+  g_autofree char *name = end == NULL ? NULL : g_strndup (p + 1, (gsize) (end - p - 1));
+
+  return name != NULL && is_placeholder (name) ? g_steal_pointer (&name) : NULL;
+}
+
+static void
+add_gap (GString *gaps, const char *name)
+{
+  g_string_append_printf (gaps, "%s{%s}", gaps->len > 0 ? C_ ("list", ", ") : "", name);
+}
+
+/* What is missing stays as a placeholder, and its name goes to @gaps. */
+static char *
+fill_known (const Values *values, const char *text, GString *gaps)
+{
+  g_autoptr (GString) filled = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      g_autofree char *name = dup_placeholder (p);
+      g_autofree char *value = name == NULL ? NULL : dup_named (values, name);
+
+      if (name == NULL)
+        append_plain (filled, (const char[]){ *p, '\0' });
+      else if (value == NULL) /* the client's or the branch's */
+        g_string_append_printf (filled, "{%s}", name);
+      else if (*value != '\0')
+        append_plain (filled, value);
+      else
+        {
+          g_string_append_printf (filled, "{{%s}}", name);
+          add_gap (gaps, name);
+        }
+      if (name != NULL)
+        p += strlen (name) + 1;
+    }
+  return g_string_free (g_steal_pointer (&filled), FALSE);
+}
+
+char *
+clt_complaint_letter_fill_known (CltConn *conn,
+                                 gint64 id,
+                                 const char *text,
+                                 char **gaps,
+                                 GError **error)
+{
+  const CltDay today = clt_today ();
+  g_autoptr (CltComplaint) complaint = clt_complaint_load_on (conn, id, today, error);
+  g_autoptr (GString) missing = g_string_new (NULL);
+  g_autofree char *reason = NULL;
+  g_autofree char *own = NULL;
+
+  *gaps = NULL;
+  if (complaint == NULL || !load_reason (conn, id, &reason, error))
+    return NULL;
+  own = fill_known (&(Values){ complaint, reason }, text, missing);
+  *gaps = g_string_free (g_steal_pointer (&missing), FALSE);
+  return fill_rest (conn, complaint, own, today, error);
+}
+
+char *
+clt_complaint_letter_dup_gaps (const char *text)
+{
+  g_autoptr (GString) gaps = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      g_autofree char *name = dup_placeholder (p);
+
+      if (name != NULL)
+        add_gap (gaps, name);
+    }
+  return g_string_free (g_steal_pointer (&gaps), FALSE);
 }
 
 /* ---- versions ------------------------------------------------------------------------------ */
@@ -265,6 +374,27 @@ clt_complaint_letter_dup_template (const char *kind, const char *language, GErro
 }
 
 gint64
+clt_complaint_letter_keep (CltConn *conn,
+                           gint64 id,
+                           const char *kind,
+                           const char *text,
+                           gint64 staff_id,
+                           GError **error)
+{
+  gint64 letter = clt_conn_new_id (conn, error);
+
+  if (letter == 0 ||
+      !clt_conn_run (conn, error,
+                     "INSERT INTO complaint_letter (id, complaint_id, kind, number, text, day,"
+                     " staff_id) VALUES (?1, ?2, ?3, (SELECT 1 + coalesce (max (number), 0)"
+                     " FROM complaint_letter WHERE complaint_id = ?2 AND kind = ?3), ?4, ?5,"
+                     " nullif (?6, 0))",
+                     "iittyi", letter, id, kind, text, clt_action_get_day (conn), staff_id))
+    return 0;
+  return letter;
+}
+
+gint64
 clt_complaint_letter_add (CltConn *conn,
                           gint64 id,
                           const char *kind,
@@ -275,21 +405,28 @@ clt_complaint_letter_add (CltConn *conn,
 {
   g_autofree char *own = clt_complaint_letter_dup_template (kind, language, error);
   g_autofree char *filled = NULL;
-  gint64 letter;
 
   if (own == NULL)
     return 0;
   filled = fill_on (conn, id, text == NULL ? own : text, clt_action_get_day (conn), error);
-  letter = filled == NULL ? 0 : clt_conn_new_id (conn, error);
-  if (letter == 0 ||
-      !clt_conn_run (conn, error,
-                     "INSERT INTO complaint_letter (id, complaint_id, kind, number, text, day,"
-                     " staff_id) VALUES (?1, ?2, ?3, (SELECT 1 + coalesce (max (number), 0)"
-                     " FROM complaint_letter WHERE complaint_id = ?2 AND kind = ?3), ?4, ?5,"
-                     " nullif (?6, 0))",
-                     "iittyi", letter, id, kind, filled, clt_action_get_day (conn), staff_id))
-    return 0;
-  return letter;
+  return filled == NULL ? 0 : clt_complaint_letter_keep (conn, id, kind, filled, staff_id, error);
+}
+
+static gboolean
+check_gaps (CltConn *conn, gint64 letter_id, GError **error)
+{
+  g_autoptr (CltComplaintLetter) letter = clt_complaint_letter_load (conn, letter_id, error);
+  g_autofree char *gaps = letter == NULL ? NULL : clt_complaint_letter_dup_gaps (letter->text);
+
+  if (letter == NULL || *gaps == '\0')
+    return letter != NULL;
+  /* Translators: placeholders. */
+  return clt_store_refuse (error,
+                           _ (
+                             "The letter does not say yet what belongs in the place of %s: put the "
+                             "words in, or fill in the"
+                             " complaint and begin the letter anew. It was not noted as gone out."),
+                           gaps);
 }
 
 gboolean
@@ -304,6 +441,8 @@ clt_complaint_letter_send (CltConn *conn, gint64 letter_id, GError **error)
   if (drafts == 0)
     return clt_store_refuse (
       error, _ ("There is no such letter, or it has gone out already; nothing was changed."));
+  if (!check_gaps (conn, letter_id, error))
+    return FALSE;
   return clt_conn_run (conn, error, "UPDATE complaint_letter SET sent = ? WHERE id = ?", "yi",
                        clt_action_get_day (conn), letter_id);
 }

@@ -172,24 +172,32 @@ clt_paper_new_complaint (CltConn *conn, gint64 id, const CltExportOptions *optio
 }
 
 CltPaper *
+clt_paper_new_complaint_text (CltConn *conn,
+                              const char *title,
+                              const char *text,
+                              const CltExportOptions *options)
+{
+  g_autofree char *branch = clt_export_dup_branch (conn);
+  g_autoptr (CltLetter) letter = clt_letter_new (branch);
+
+  clt_letter_add_text (letter, text);
+  return clt_paper_new_letter (CLT_LETTER_COMPLAINT, g_steal_pointer (&letter), conn,
+                               g_strdup (title), g_strdup (""), options);
+}
+
+CltPaper *
 clt_paper_new_complaint_letter (CltConn *conn,
                                 gint64 letter_id,
                                 const CltExportOptions *options,
                                 GError **error)
 {
   g_autoptr (CltComplaintLetter) one = clt_complaint_letter_load (conn, letter_id, error);
-  g_autoptr (CltLetter) letter = NULL;
-  g_autofree char *branch = NULL;
   g_autofree char *title = NULL;
 
   if (one == NULL)
     return NULL;
-  branch = clt_export_dup_branch (conn);
   /* Translators: a kind of letter, the number of its version. */
   title = g_strdup_printf (C_ ("letter", "%s %d"), clt_complaint_letter_kind_get_label (one->kind),
                            one->number);
-  letter = clt_letter_new (branch);
-  clt_letter_add_text (letter, one->text);
-  return clt_paper_new_letter (CLT_LETTER_COMPLAINT, g_steal_pointer (&letter), conn,
-                               g_steal_pointer (&title), g_strdup (""), options);
+  return clt_paper_new_complaint_text (conn, title, one->text, options);
 }

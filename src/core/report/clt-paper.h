@@ -68,6 +68,11 @@ CltPaper *clt_paper_new_complaint_letter (CltConn *conn,
                                           gint64 letter_id,
                                           const CltExportOptions *options,
                                           GError **error);
+/* The same of one that is not kept yet. */
+CltPaper *clt_paper_new_complaint_text (CltConn *conn,
+                                        const char *title,
+                                        const char *text,
+                                        const CltExportOptions *options);
 /* The sheet on which those who come to a meeting sign in, with rows for who comes unannounced. */
 CltPaper *clt_paper_new_sign_in (CltConn *conn,
                                  gint64 meeting_id,

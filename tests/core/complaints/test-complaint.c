@@ -328,6 +328,36 @@ test_letters (Cases *cases, gconstpointer data)
   g_assert_cmpint (((CltComplaintLetter *) letters->pdata[1])->number, ==, 2);
 }
 
+/* What a letter needs and the complaint lacks is told at once, all of it; kept as a draft, it does not go
+ * out before the words are there. Other braces are nobody's business. */
+static void
+test_gaps (Cases *cases, gconstpointer data)
+{
+  gint64 id = cases_add (cases, cases->client, "orders", ""), letter = 0, whole = 0;
+  CltConn *conn = cases->branch.conn;
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *gaps = NULL;
+  g_autofree char *later = NULL;
+  g_autofree char *text =
+    clt_complaint_letter_fill_known (conn, id, "{number}: {finding} {x}\n{处理措施}{", &gaps,
+                                     &failure);
+  g_autofree char *again = NULL;
+
+  g_assert_no_error (failure);
+  g_assert_cmpstr (text, ==, "2026-00001: {finding} {x}\n{处理措施}{");
+  g_assert_cmpstr (gaps, ==, "{finding}, {处理措施}");
+  cases_change (cases, (letter = clt_complaint_letter_keep (conn, id, "answer", text, 0, error)));
+  cases_refused (cases, clt_complaint_letter_send (conn, letter, error), "{finding}, {处理措施}");
+  cases_set (cases, id, "finding", "founded");
+  cases_set (cases, id, "remedy", "fees {back}");
+  again = clt_complaint_letter_fill_known (conn, id, text, &later, &failure);
+  g_assert_no_error (failure);
+  g_assert_cmpstr (again, ==, "2026-00001: founded {x}\nfees {back}{");
+  g_assert_cmpstr (later, ==, "");
+  cases_change (cases, (whole = clt_complaint_letter_keep (conn, id, "answer", again, 0, error)));
+  cases_change (cases, clt_complaint_letter_send (conn, whole, error));
+}
+
 /* All letters in both languages, to a client and to somebody who is not in the book. */
 static void
 test_all_letters (Cases *cases, gconstpointer data)
@@ -372,6 +402,7 @@ main (int argc, char **argv)
   CASES_TEST ("/complaint/caller", test_caller);
   CASES_TEST ("/complaint/remedy", test_remedy);
   CASES_TEST ("/complaint/letters", test_letters);
+  CASES_TEST ("/complaint/gaps", test_gaps);
   CASES_TEST ("/complaint/all-letters", test_all_letters);
   return g_test_run ();
 }
