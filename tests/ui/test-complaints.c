@@ -686,6 +686,31 @@ test_register (Fixture *fixture, gconstpointer data)
   g_assert_true (has_focus_in_page (fixture));
 }
 
+/* What is typed while another one is on its way belongs to the one in view. */
+static void
+test_bound (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *number = dup_number (2);
+  g_autoptr (CltComplaint) first = NULL, second = NULL, after = NULL, other = NULL;
+  CltComplaintView *view =
+    CLT_COMPLAINT_VIEW (clt_ui_find (fixture->page, CLT_TYPE_COMPLAINT_VIEW));
+  GtkWidget *focus;
+
+  take_in (fixture, "fees");
+  take_in (fixture, "orders");
+  first = load_first (fixture);
+  second = load (fixture, number);
+  clt_complaint_view_focus_field (view, "facts");
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  clt_complaint_view_show (view, first->id);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)), "orders, twice", -1);
+  wait (fixture);
+  after = load_first (fixture);
+  other = load (fixture, number);
+  g_assert_cmpstr (after->facts, ==, "fees");
+  g_assert_cmpstr (other->facts, ==, "orders, twice");
+}
+
 #define COMPLAINT_TEST(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -704,6 +729,7 @@ main (int argc, char **argv)
   COMPLAINT_TEST ("/ui/complaints/draft", test_draft);
   COMPLAINT_TEST ("/ui/complaints/kinds", test_kinds);
   COMPLAINT_TEST ("/ui/complaints/gaps", test_gaps);
+  COMPLAINT_TEST ("/ui/complaints/bound", test_bound);
   COMPLAINT_TEST ("/ui/complaints/register", test_register);
   COMPLAINT_TEST ("/ui/complaints/paper", test_paper);
   return g_test_run ();

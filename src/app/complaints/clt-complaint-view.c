@@ -102,12 +102,20 @@ attempt_free (Attempt *attempt)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Attempt, attempt_free)
 
+/* Whether the rows are those of @id, whatever has been asked for since. */
+static gboolean
+is_of (CltComplaintView *self, gint64 id)
+{
+  return self->a_case != NULL && self->a_case->complaint->id == id;
+}
+
 static void
 on_kept_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Attempt) attempt = user_data;
   g_autoptr (GError) error = NULL;
-  CltFieldRow *row = attempt->view->id == attempt->id ? attempt->view->rows[attempt->field] : NULL;
+  CltFieldRow *row =
+    is_of (attempt->view, attempt->id) ? attempt->view->rows[attempt->field] : NULL;
   gboolean kept = clt_desk_act_finish (CLT_DESK (object), result, &error);
   g_autofree char *sentence = kept ? NULL : clt_problem_dup_sentence (error);
 
@@ -130,11 +138,11 @@ on_field_committed_cb (CltFieldRow *row, const char *text, gpointer user_data)
     return;
   attempt = g_new0 (Attempt, 1);
   attempt->view = g_object_ref (self);
-  attempt->id = self->id;
+  attempt->id = self->a_case->complaint->id;
   attempt->text = g_strdup (text);
   while (self->rows[attempt->field] != row)
     attempt->field++;
-  job = clt_complaint_job_new (self->id, clt_desk_get_who (self->desk), NULL, NULL, NULL);
+  job = clt_complaint_job_new (attempt->id, clt_desk_get_who (self->desk), NULL, NULL, NULL);
   clt_complaint_job_take_field (job, clt_complaint_fields[attempt->field].name, g_strdup (text));
   clt_desk_act_async (self->desk, "complaint.edit", self->a_case->complaint->number,
                       clt_complaint_job_set, job, clt_complaint_job_free, on_kept_cb, attempt);
@@ -462,9 +470,10 @@ take (gpointer owner, gpointer record)
 {
   CltComplaintView *self = owner;
   CltCase *a_case = record;
-  const gboolean same =
-    self->a_case != NULL && self->a_case->complaint->id == a_case->complaint->id;
+  const gboolean same = is_of (self, a_case->complaint->id);
 
+  if (!same) /* what was typed while it was on its way */
+    flush (self);
   g_clear_pointer (&self->a_case, clt_case_free);
   self->a_case = a_case;
   show_page (self, same);
@@ -622,7 +631,8 @@ on_files_change_cb (CltComplaintView *self, gboolean add, const char *text)
     clt_desk_act (self->desk, add ? "complaint.attach" : "complaint.detach",
                   self->a_case->complaint->number,
                   add ? clt_complaint_job_attach : clt_complaint_job_detach,
-                  clt_complaint_job_new (self->id, clt_desk_get_who (self->desk), NULL, text, NULL),
+                  clt_complaint_job_new (self->a_case->complaint->id, clt_desk_get_who (self->desk),
+                                         NULL, text, NULL),
                   clt_complaint_job_free);
 }
 
