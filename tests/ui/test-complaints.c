@@ -711,6 +711,33 @@ test_bound (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (other->facts, ==, "orders, twice");
 }
 
+/* Undo leads to the case, not only to the place; what is gone is not looked for. */
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltComplaint) first = NULL;
+  GtkWidget *view;
+
+  take_in (fixture, "fees");
+  press_and_wait (fixture, GDK_KEY_a, 0);
+  take_in (fixture, "orders");
+  first = load_first (fixture);
+  view = clt_ui_find (fixture->page, CLT_TYPE_COMPLAINT_VIEW);
+  press_and_wait (fixture, GDK_KEY_2, GDK_ALT_MASK);
+  press_and_wait (fixture, GDK_KEY_z, GDK_CONTROL_MASK); /* the second is gone */
+  g_assert_true (gtk_widget_get_mapped (fixture->page));
+  press_and_wait (fixture, GDK_KEY_2, GDK_ALT_MASK);
+  press_and_wait (fixture, GDK_KEY_z, GDK_CONTROL_MASK);
+  g_assert_true (gtk_widget_get_mapped (fixture->page));
+  g_assert_true (clt_ui_shows (view, first->number));
+  g_assert_cmpint (clt_data_table_get_selected (clt_ui_find (fixture->page, CLT_TYPE_DATA_TABLE)),
+                   ==, first->id);
+  assert_state (fixture, "registered");
+  g_assert_true (has_focus_in_page (fixture));
+  press_and_wait (fixture, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  assert_state (fixture, "accepted");
+}
+
 #define COMPLAINT_TEST(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -730,6 +757,7 @@ main (int argc, char **argv)
   COMPLAINT_TEST ("/ui/complaints/kinds", test_kinds);
   COMPLAINT_TEST ("/ui/complaints/gaps", test_gaps);
   COMPLAINT_TEST ("/ui/complaints/bound", test_bound);
+  COMPLAINT_TEST ("/ui/complaints/undo", test_undo);
   COMPLAINT_TEST ("/ui/complaints/register", test_register);
   COMPLAINT_TEST ("/ui/complaints/paper", test_paper);
   return g_test_run ();

@@ -636,7 +636,7 @@ on_desk_undone_cb (CltCallBench *self,
                    gboolean redone,
                    const char *what,
                    const char *name,
-                   gint64 client)
+                   gint64 record)
 {
   if (g_str_has_prefix (name, "call."))
     read_again (self);

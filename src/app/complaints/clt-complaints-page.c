@@ -427,18 +427,30 @@ begin_new (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.new-complaint", "x", (gint64) 0);
 }
 
+/* What was concerned by an undo: in view, and in the list as far as this has it. */
+static void
+choose (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltComplaintsPage *self = CLT_COMPLAINTS_PAGE (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  self->wanted = g_variant_get_int64 (parameter);
+  clt_complaint_view_show (self->view, self->wanted);
+  clt_pane_load (CLT_PANE (self));
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, widget))
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
 /* What other places ask for: whatever the list shows now, this one is in it then. */
 static void
 show (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltComplaintsPage *self = CLT_COMPLAINTS_PAGE (widget);
 
-  self->wanted = g_variant_get_int64 (parameter);
   self->shown = CLT_REGISTER_ALL;
   gtk_drop_down_set_selected (self->period_drop, CLT_CASES_ANY_TIME);
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  clt_complaint_view_show (self->view, self->wanted);
-  clt_pane_load (CLT_PANE (self));
+  choose (widget, action, parameter);
   gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
@@ -587,6 +599,7 @@ static const char *const tables[] = {
 
 static const CltCommandAction actions[] = {
   { "complaint.show", show, "x" },
+  { "complaint.choose", choose, "x" },
   { "complaint.move", move, "s" },
   { "complaint.show-letter", show_letter, "x" },
   { "complaint.show-call", show_call, "x" },

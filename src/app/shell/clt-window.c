@@ -272,9 +272,17 @@ on_desk_acted_cb (CltDesk *desk, gint64 action, const char *what, gpointer user_
   clt_window_toast (user_data, what, _ ("_Undo"), "win.undo-action", g_variant_new_int64 (action));
 }
 
-/* Back to where it happened. */
 static void
-show_place_of (CltWindow *self, const char *name, gint64 client)
+show_complaint (CltWindow *self, gint64 id)
+{
+  g_autofree char *request = g_strdup_printf ("complaint.choose(int64 %" G_GINT64_FORMAT ")", id);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-in", "(ss)", "complaints", request);
+}
+
+/* Back to where it happened. @record: see clt_desk_undo(). */
+static void
+show_place_of (CltWindow *self, const char *name, gint64 record)
 {
   static const struct
   {
@@ -292,9 +300,11 @@ show_place_of (CltWindow *self, const char *name, gint64 client)
   };
   guint index;
 
-  if (client != 0)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-client", "x", client);
-  for (guint i = 0; client == 0 && i < G_N_ELEMENTS (places); i++)
+  if (record != 0 && g_str_has_prefix (name, "complaint."))
+    show_complaint (self, record);
+  else if (record != 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-client", "x", record);
+  for (guint i = 0; record == 0 && i < G_N_ELEMENTS (places); i++)
     if (g_str_has_prefix (name, places[i].prefix) && clt_places_find (places[i].place, &index))
       clt_window_show_place (self, index);
 }
@@ -304,13 +314,13 @@ on_desk_undone_cb (CltDesk *desk,
                    gboolean redone,
                    const char *what,
                    const char *name,
-                   gint64 client,
+                   gint64 record,
                    gpointer user_data)
 {
   /* Translators: an action that was undone: Undone: Change Client “Wang Wei” */
   g_autofree char *text = g_strdup_printf (redone ? _ ("Redone: %s") : _ ("Undone: %s"), what);
 
-  show_place_of (user_data, name, client);
+  show_place_of (user_data, name, record);
   if (redone)
     clt_window_toast (user_data, text, _ ("_Undo"), "win.undo", NULL);
   else

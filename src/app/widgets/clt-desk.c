@@ -59,8 +59,9 @@ typedef struct
 {
   gint64 action;
   char *what;
-  char *name;    /* of an undone action */
-  gint64 client; /* of an undone action: the one client that it changed, 0: none or several */
+  char *name; /* of an undone action */
+  gint64
+    record; /* the same: the complaint, or the one client that it changed; 0: none or several */
 } Outcome;
 
 static void
@@ -100,17 +101,10 @@ act_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError *
 }
 
 static gboolean
-find_action (CltConn *conn, Outcome *outcome, GError **error)
+find_client (CltConn *conn, Outcome *outcome, GError **error)
 {
   gint64 n, client;
-  CltStmt *stmt = clt_conn_query (conn, error, "SELECT name, detail FROM action WHERE id = ?1", "i",
-                                  outcome->action);
 
-  if (stmt == NULL || clt_stmt_step (stmt, error) != CLT_STEP_ROW)
-    return FALSE;
-  outcome->name = g_strdup (clt_stmt_get_text (stmt, 0));
-  outcome->what = describe_action (outcome->name, clt_stmt_get_text (stmt, 1));
-  clt_stmt_reset (stmt);
   if (!clt_conn_get_int (conn, &n, 0, error,
                          "SELECT count(*) FROM action_row WHERE action = ?1 AND tbl = 'client'",
                          "i", outcome->action) ||
@@ -120,8 +114,36 @@ find_action (CltConn *conn, Outcome *outcome, GError **error)
         " ON c.id = CAST(r.key AS INTEGER) WHERE r.action = ?1 AND r.tbl = 'client'",
         "i", outcome->action))
     return FALSE;
-  outcome->client = n == 1 ? client : 0;
+  outcome->record = n == 1 ? client : 0;
   return TRUE;
+}
+
+/* As far as it is in the file now: that by which it was registered is gone. What was done to it bears its
+ * number, whichever tables that is in. */
+static gboolean
+find_complaint (CltConn *conn, Outcome *outcome, GError **error)
+{
+  return clt_conn_get_int (conn, &outcome->record, 0, error,
+                           "SELECT c.id FROM action a JOIN complaint c ON c.number = a.detail"
+                           " OR c.id = (SELECT CAST(r.key AS INTEGER) FROM action_row r"
+                           " WHERE r.action = a.id AND r.tbl = 'complaint')"
+                           " WHERE a.id = ?1 ORDER BY c.number = a.detail DESC LIMIT 1",
+                           "i", outcome->action);
+}
+
+static gboolean
+find_action (CltConn *conn, Outcome *outcome, GError **error)
+{
+  CltStmt *stmt = clt_conn_query (conn, error, "SELECT name, detail FROM action WHERE id = ?1", "i",
+                                  outcome->action);
+
+  if (stmt == NULL || clt_stmt_step (stmt, error) != CLT_STEP_ROW)
+    return FALSE;
+  outcome->name = g_strdup (clt_stmt_get_text (stmt, 0));
+  outcome->what = describe_action (outcome->name, clt_stmt_get_text (stmt, 1));
+  clt_stmt_reset (stmt);
+  return g_str_has_prefix (outcome->name, "complaint.") ? find_complaint (conn, outcome, error)
+                                                        : find_client (conn, outcome, error);
 }
 
 static gpointer
@@ -464,7 +486,7 @@ on_store_undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     clt_desk_fail (undoing->desk, error);
   else
     g_signal_emit (undoing->desk, signals[UNDONE], 0, undoing->redo, outcome->what, outcome->name,
-                   outcome->client);
+                   outcome->record);
   if (undoing->task != NULL)
     g_task_return_boolean (undoing->task, outcome != NULL);
 }

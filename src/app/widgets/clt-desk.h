@@ -59,8 +59,8 @@ gboolean
 clt_desk_act_quietly_finish (CltDesk *self, GAsyncResult *result, gint64 *action, GError **error);
 
 /* Undoes or redoes @action, 0: the newest one. Told by "undone" (gboolean redone, char *what, char
- * *name, gint64 client) or "failed"; @name is the action's key, @client the one client whose record
- * it changed, or 0. */
+ * *name, gint64 record) or "failed"; @name is the action's key, @record the complaint that a
+ * "complaint.…" is about, else the one client whose record it changed, or 0. */
 void clt_desk_undo (CltDesk *self, gint64 action);
 void clt_desk_redo (CltDesk *self, gint64 action);
 /* Undoes, tells it in the same way, and calls @callback, which need not ask for more. */
