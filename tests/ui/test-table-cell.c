@@ -84,11 +84,31 @@ test_height (void)
   g_assert_cmpint (baseline, <, natural);
 }
 
+/* A second line makes it more than as high again, for two rows of two must be told apart. */
+static void
+test_two_lines (void)
+{
+  g_autoptr (GtkWidget) one = g_object_ref_sink (clt_table_cell_new (FALSE));
+  g_autoptr (GtkWidget) two = g_object_ref_sink (clt_table_cell_new (FALSE));
+  int height, both, width;
+
+  clt_table_cell_set_text (CLT_TABLE_CELL (one), "first");
+  clt_table_cell_set_text (CLT_TABLE_CELL (two), "first");
+  gtk_widget_measure (one, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  width = clt_table_cell_get_text_width (CLT_TABLE_CELL (one));
+  clt_table_cell_set_second_text (CLT_TABLE_CELL (two), "the second is the longer one");
+  gtk_widget_measure (two, GTK_ORIENTATION_VERTICAL, -1, NULL, &both, NULL, NULL);
+  g_assert_cmpint (both, >, 2 * height);
+  g_assert_cmpint (clt_table_cell_get_text_width (CLT_TABLE_CELL (two)), >, width);
+  g_assert_cmpstr (clt_table_cell_get_text (CLT_TABLE_CELL (two)), ==, "first");
+}
+
 int
 main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   g_test_add_func ("/table-cell/one-line", test_one_line);
   g_test_add_func ("/table-cell/height", test_height);
+  g_test_add_func ("/table-cell/two-lines", test_two_lines);
   return g_test_run ();
 }

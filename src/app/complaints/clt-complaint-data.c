@@ -82,23 +82,71 @@ clt_cases_free (gpointer data)
   g_free (cases);
 }
 
+/* More than a wide window has room for. */
+#define MAX_FACTS 120
+
+static char *
+dup_facts (const CltComplaint *complaint)
+{
+  g_autofree char *start =
+    g_utf8_substring (complaint->facts, 0, MIN (g_utf8_strlen (complaint->facts, -1), MAX_FACTS));
+
+  return clt_text_clean (start, -1);
+}
+
+static char *
+dup_heading (const CltComplaint *complaint)
+{
+  const gboolean usual = g_str_equal (complaint->severity, "general");
+  g_autofree char *matter = clt_complaint_dup_matter (complaint);
+  g_autofree char *facts = dup_facts (complaint);
+  const char *const parts[] = {
+    usual ? "" : clt_complaint_choice_get_label ("severity", complaint->severity), matter, facts
+  };
+  g_autoptr (GString) heading = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (*parts[i] != '\0')
+      g_string_append_printf (heading, "%s%s", heading->len > 0 ? " · " : "", parts[i]);
+  return clt_text_begin_sentence (heading->str);
+}
+
+static void
+take_due (const CltRegisterLine *line, char **cells)
+{
+  const CltComplaint *complaint = line->complaint;
+  g_autofree char *words = clt_complaint_time_dup_words (&line->time);
+
+  if (line->time.due != CLT_DAY_NONE)
+    {
+      cells[CLT_CASE_DUE] = clt_text_begin_sentence (words);
+      cells[CLT_CASE_DUE_DAY] = clt_day_format (line->time.due);
+    }
+  else if (complaint->closed != CLT_DAY_NONE)
+    {
+      const gboolean timely =
+        complaint->timely < 0 ? complaint->closed <= complaint->due_close : complaint->timely;
+
+      cells[CLT_CASE_DUE] = clt_day_format (complaint->closed);
+      cells[CLT_CASE_DUE_DAY] =
+        clt_text_begin_sentence (clt_complaint_choice_get_label ("timely", timely ? "1" : "0"));
+    }
+}
+
 static void
 take_line (CltCellRows *rows, const CltRegisterLine *line)
 {
   const CltComplaint *complaint = line->complaint;
-  g_autofree char *matter = clt_complaint_dup_matter (complaint);
   char *cells[CLT_N_CASE_CELLS] = { 0 };
 
   cells[CLT_CASE_NUMBER] = g_strdup (complaint->number);
   cells[CLT_CASE_CLIENT] = g_strdup (clt_complaint_get_who (complaint));
   cells[CLT_CASE_RECEIVED] = clt_day_format (complaint->received);
-  cells[CLT_CASE_MATTER] = clt_text_begin_sentence (matter);
-  cells[CLT_CASE_SEVERITY] =
-    clt_text_begin_sentence (clt_complaint_choice_get_label ("severity", complaint->severity));
+  cells[CLT_CASE_MATTER] = dup_heading (complaint);
   cells[CLT_CASE_STAGE] =
     clt_text_begin_sentence (clt_complaint_choice_get_label ("state", complaint->state));
   cells[CLT_CASE_HANDLER] = g_strdup (complaint->handler);
-  cells[CLT_CASE_DUE] = clt_complaint_time_dup_words (&line->time);
+  take_due (line, cells);
   cells[CLT_CASE_URGENCY] = g_strdup (clt_complaint_light_get_name (line->time.light));
   clt_cell_rows_take (rows, complaint->id, cells);
 }

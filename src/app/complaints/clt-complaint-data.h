@@ -19,11 +19,11 @@ typedef enum
   CLT_CASE_NUMBER,
   CLT_CASE_CLIENT,
   CLT_CASE_RECEIVED,
-  CLT_CASE_MATTER,
-  CLT_CASE_SEVERITY,
+  CLT_CASE_MATTER, /* with the severity, where it is more than usual, and how the facts begin */
   CLT_CASE_STAGE,
   CLT_CASE_HANDLER,
-  CLT_CASE_DUE,
+  CLT_CASE_DUE,     /* how many days are left, or when it was closed */
+  CLT_CASE_DUE_DAY, /* when that is, or whether it was in time */
   CLT_CASE_URGENCY, /* no column: the name of the light */
   CLT_N_CASE_CELLS,
 } CltCaseCell;

@@ -83,14 +83,10 @@ get_desk (CltComplaintsPage *self)
 /* ---- the register -------------------------------------------------------------------------- */
 
 static const CltTableColumn columns[] = {
-  { CLT_CASE_NUMBER, NC_ ("complaints", "Number"), 90, FALSE, FALSE },
-  { CLT_CASE_CLIENT, NC_ ("complaints", "Client"), 60, FALSE, FALSE, TRUE },
-  { CLT_CASE_MATTER, NC_ ("complaints", "Matter"), 84, FALSE, FALSE, TRUE },
-  { CLT_CASE_STAGE, NC_ ("complaints", "Stage"), 98, FALSE, FALSE },
-  { CLT_CASE_DUE, NC_ ("complaints", "Due"), 156, FALSE, FALSE },
-  { CLT_CASE_HANDLER, NC_ ("complaints", "Handled by"), 80, FALSE, FALSE },
-  { CLT_CASE_SEVERITY, NC_ ("complaints", "Severity"), 70, FALSE, FALSE },
-  { CLT_CASE_RECEIVED, NC_ ("complaints", "Received"), 92, FALSE, FALSE },
+  { CLT_CASE_NUMBER, NC_ ("complaints", "Number"), 92, FALSE, FALSE, FALSE, CLT_CASE_RECEIVED },
+  { CLT_CASE_CLIENT, NC_ ("complaints", "Client"), 130, FALSE, FALSE, TRUE, CLT_CASE_MATTER },
+  { CLT_CASE_STAGE, NC_ ("complaints", "Stage"), 108, FALSE, FALSE, FALSE, CLT_CASE_HANDLER },
+  { CLT_CASE_DUE, NC_ ("complaints", "Due"), 152, FALSE, FALSE, FALSE, CLT_CASE_DUE_DAY },
 };
 
 static const char *

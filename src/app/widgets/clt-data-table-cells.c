@@ -24,6 +24,11 @@ show_cell (const CltDataColumn *column, GtkListItem *item)
 
   clt_table_cell_set_text (CLT_TABLE_CELL (cell),
                            record != NULL ? column->table->text (record, column->info.id) : NULL);
+  if (column->info.second != 0)
+    clt_table_cell_set_second_text (CLT_TABLE_CELL (cell),
+                                    record != NULL
+                                      ? column->table->text (record, column->info.second)
+                                      : NULL);
   if (column->table->get_class == NULL)
     return;
   classes[0] = record == NULL ? NULL : column->table->get_class (record, column->info.id);
@@ -101,6 +106,10 @@ append_row (CltDataTable *self, GString *tsv, guint position)
         g_string_append_c (tsv, '\t');
       first = FALSE;
       append_cell (tsv, self->text (record, column->info.id));
+      if (column->info.second == 0)
+        continue;
+      g_string_append_c (tsv, '\t');
+      append_cell (tsv, self->text (record, column->info.second));
     }
   return TRUE;
 }

@@ -30,6 +30,7 @@ typedef struct
   gboolean numeric;  /* right aligned, tabular figures */
   gboolean sortable;
   gboolean expand; /* takes what the others leave of a wide window */
+  guint second;    /* what stands below it, for the text function; 0: nothing */
 } CltTableColumn;
 
 /* The text of a cell, owned by @record, or NULL. Main thread, called for each visible cell. */

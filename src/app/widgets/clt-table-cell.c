@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/clt-table-cell.h"
 
+/* Above and below two lines, which else could not be told from those of the next row. */
+#define MARGIN 5
+
 struct _CltTableCell
 {
   GtkWidget parent_instance;
 
   GtkInscription *inscription;
+  GtkInscription *second; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (CltTableCell, clt_table_cell, GTK_TYPE_WIDGET)
@@ -42,6 +46,12 @@ get_line (GtkWidget *cell)
   return &line;
 }
 
+static int
+get_height (const CltTableCell *self, const Line *line)
+{
+  return self->second == NULL ? line->height : 2 * line->height;
+}
+
 static void
 clt_table_cell_measure (GtkWidget *widget,
                         GtkOrientation orientation,
@@ -51,15 +61,17 @@ clt_table_cell_measure (GtkWidget *widget,
                         int *minimum_baseline,
                         int *natural_baseline)
 {
-  GtkWidget *inscription = GTK_WIDGET (CLT_TABLE_CELL (widget)->inscription);
+  CltTableCell *self = CLT_TABLE_CELL (widget);
 
-  gtk_widget_measure (inscription, orientation, -1, minimum, natural, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->inscription), orientation, -1, minimum, natural, NULL,
+                      NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
       const Line *line = get_line (widget);
+      const int height = get_height (self, line);
 
-      *minimum = *natural = MAX (*minimum, line->height);
-      *minimum_baseline = *natural_baseline = (*natural - line->height) / 2 + line->baseline;
+      *minimum = *natural = MAX (*minimum, height + (self->second == NULL ? 0 : 2 * MARGIN));
+      *minimum_baseline = *natural_baseline = (*natural - height) / 2 + line->baseline;
     }
 }
 
@@ -69,27 +81,39 @@ clt_table_cell_measure (GtkWidget *widget,
 static void
 clt_table_cell_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
+  CltTableCell *self = CLT_TABLE_CELL (widget);
   const Line *line = get_line (widget);
-  GtkAllocation place = { 0, (height - line->height) / 2, width, line->height };
+  GtkAllocation place = { 0, (height - get_height (self, line)) / 2, width, line->height };
 
-  gtk_widget_size_allocate (GTK_WIDGET (CLT_TABLE_CELL (widget)->inscription), &place,
-                            line->baseline);
+  gtk_widget_size_allocate (GTK_WIDGET (self->inscription), &place, line->baseline);
+  if (self->second == NULL)
+    return;
+  place.y += line->height;
+  gtk_widget_size_allocate (GTK_WIDGET (self->second), &place, line->baseline);
 }
 
 /* ---- the text ------------------------------------------------------------------------------ */
 
-int
-clt_table_cell_get_text_width (CltTableCell *self)
+static int
+measure_text (GtkInscription *inscription)
 {
   g_autoptr (PangoLayout) layout = NULL;
   int width;
 
-  g_return_val_if_fail (CLT_IS_TABLE_CELL (self), 0);
-
-  layout =
-    gtk_widget_create_pango_layout (GTK_WIDGET (self->inscription), clt_table_cell_get_text (self));
+  if (inscription == NULL)
+    return 0;
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (inscription),
+                                           gtk_inscription_get_text (inscription));
   pango_layout_get_pixel_size (layout, &width, NULL);
   return width;
+}
+
+int
+clt_table_cell_get_text_width (CltTableCell *self)
+{
+  g_return_val_if_fail (CLT_IS_TABLE_CELL (self), 0);
+
+  return MAX (measure_text (self->inscription), measure_text (self->second));
 }
 
 static gboolean
@@ -100,11 +124,27 @@ clt_table_cell_query_tooltip (GtkWidget *widget,
                               GtkTooltip *tooltip)
 {
   CltTableCell *self = CLT_TABLE_CELL (widget);
+  g_autofree char *text = NULL;
 
   if (clt_table_cell_get_text_width (self) <= gtk_widget_get_width (widget))
     return FALSE;
-  gtk_tooltip_set_text (tooltip, clt_table_cell_get_text (self));
+  text = g_strjoin ("\n", clt_table_cell_get_text (self),
+                    self->second == NULL ? NULL : gtk_inscription_get_text (self->second), NULL);
+  gtk_tooltip_set_text (tooltip, text);
   return TRUE;
+}
+
+static GtkInscription *
+create_line (CltTableCell *self)
+{
+  GtkInscription *line = GTK_INSCRIPTION (gtk_inscription_new (NULL));
+
+  gtk_inscription_set_text_overflow (line, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  /* The column is wide enough or is not: the cell asks for next to nothing. */
+  gtk_inscription_set_min_chars (line, 1);
+  gtk_inscription_set_nat_chars (line, 1);
+  gtk_widget_set_parent (GTK_WIDGET (line), GTK_WIDGET (self));
+  return line;
 }
 
 void
@@ -123,6 +163,21 @@ clt_table_cell_get_text (CltTableCell *self)
   return gtk_inscription_get_text (self->inscription);
 }
 
+void
+clt_table_cell_set_second_text (CltTableCell *self, const char *text)
+{
+  g_return_if_fail (CLT_IS_TABLE_CELL (self));
+
+  if (self->second == NULL)
+    {
+      self->second = create_line (self);
+      gtk_inscription_set_xalign (self->second, gtk_inscription_get_xalign (self->inscription));
+      gtk_widget_add_css_class (GTK_WIDGET (self->second), "dim-label");
+      gtk_widget_add_css_class (GTK_WIDGET (self->second), "caption");
+    }
+  gtk_inscription_set_text (self->second, text);
+}
+
 /* ---- class -------------------------------------------------------------------------------- */
 
 static void
@@ -132,6 +187,8 @@ clt_table_cell_dispose (GObject *object)
 
   if (self->inscription != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->inscription)));
+  if (self->second != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->second)));
 
   G_OBJECT_CLASS (clt_table_cell_parent_class)->dispose (object);
 }
@@ -151,12 +208,7 @@ clt_table_cell_class_init (CltTableCellClass *klass)
 static void
 clt_table_cell_init (CltTableCell *self)
 {
-  self->inscription = GTK_INSCRIPTION (gtk_inscription_new (NULL));
-  gtk_inscription_set_text_overflow (self->inscription, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  /* The column is wide enough or is not: the cell asks for next to nothing. */
-  gtk_inscription_set_min_chars (self->inscription, 1);
-  gtk_inscription_set_nat_chars (self->inscription, 1);
-  gtk_widget_set_parent (GTK_WIDGET (self->inscription), GTK_WIDGET (self));
+  self->inscription = create_line (self);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
