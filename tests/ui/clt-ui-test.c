@@ -83,6 +83,7 @@ clt_ui_test_tear_down (CltUiTest *test, gconstpointer data)
 {
   GList *windows;
 
+  g_clear_pointer (&test->conn, clt_conn_close);
   while ((windows = gtk_application_get_windows (test->application)) != NULL)
     gtk_window_destroy (windows->data);
   clt_ui_wait (has_no_window, test->application);
@@ -112,6 +113,17 @@ clt_ui_test_open (CltUiTest *test, const char *place)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", place);
   clt_ui_settle ();
   return window;
+}
+
+CltConn *
+clt_ui_test_connect (CltUiTest *test)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (test->conn == NULL)
+    test->conn = clt_branch_open (test->path, CLT_CONN_READ, &error);
+  g_assert_no_error (error);
+  return test->conn;
 }
 
 static gboolean

@@ -14,6 +14,7 @@ typedef struct
 {
   char *dir;
   char *path; /* of a demo branch of 120 clients and 300 trading days, without events and pushes */
+  CltConn *conn; /* (nullable): what clt_ui_test_connect() opened */
   GtkApplication *application;
   CltWindow *window; /* weak: the one that clt_ui_test_open() made */
 } CltUiTest;
@@ -27,6 +28,10 @@ void clt_ui_test_tear_down (CltUiTest *test, gconstpointer data);
 
 /* A window that has opened the branch and shows @place. */
 CltWindow *clt_ui_test_open (CltUiTest *test, const char *place);
+
+/* To read the branch beside the window; the same one each time, closed by the tear down.
+ * (transfer none) */
+CltConn *clt_ui_test_connect (CltUiTest *test);
 
 /* Iterates the main loop until @func says so; fails the test after 30 seconds. */
 typedef gboolean (*CltUiCondition) (gpointer data);

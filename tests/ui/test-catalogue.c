@@ -67,8 +67,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   clt_action_run (writer, &info, fill, NULL, NULL, &error);
   g_assert_no_error (error);
-  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_ui_test_connect (&fixture->base);
   fixture->window = clt_ui_test_open (&fixture->base, "services");
   fixture->pane = clt_ui_find (fixture->window, CLT_TYPE_CATALOGUE_PANE);
   fixture->tree = clt_ui_find (fixture->pane, CLT_TYPE_PRODUCT_TREE);
@@ -80,7 +79,6 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  clt_conn_close (fixture->conn);
   clt_ui_test_tear_down (&fixture->base, data);
 }
 

@@ -53,11 +53,8 @@ on_undone_cb (CltDesk *desk,
 static void
 open_at (Fixture *fixture, const char *place)
 {
-  g_autoptr (GError) error = NULL;
-
   clt_ui_test_set_up (&fixture->base, NULL);
-  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_ui_test_connect (&fixture->base);
   fixture->window = clt_ui_test_open (&fixture->base, place);
 }
 
@@ -90,7 +87,6 @@ set_up_elsewhere (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  clt_conn_close (fixture->conn);
   clt_ui_test_tear_down (&fixture->base, data);
 }
 

@@ -61,8 +61,7 @@ set_up (Fixture *fixture, gconstpointer data)
   writer = clt_branch_open (fixture->base.path, CLT_CONN_WRITE, &error);
   g_assert_no_error (error);
   g_assert_true (clt_action_run (writer, &info, make_event, fixture, NULL, &error));
-  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_ui_test_connect (&fixture->base);
   fixture->window = clt_ui_test_open (&fixture->base, "services");
   fixture->services = clt_ui_find (fixture->window, CLT_TYPE_SERVICES_PAGE);
 }
@@ -70,7 +69,6 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  clt_conn_close (fixture->conn);
   clt_ui_test_tear_down (&fixture->base, data);
 }
 

@@ -8,7 +8,6 @@
 #include "app/importer/clt-import-fields.h"
 #include "app/importer/clt-import-window.h"
 #include "app/widgets/clt-focus.h"
-#include "core/clt-branch.h"
 #include "support/clt-test-branch.h"
 #include "ui/clt-ui-test.h"
 
@@ -35,11 +34,8 @@ on_acted_cb (CltDesk *desk, gint64 action, const char *what, Fixture *fixture)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
   clt_ui_test_set_up (&fixture->base, data);
-  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_ui_test_connect (&fixture->base);
   fixture->window = clt_ui_test_open (&fixture->base, "clients");
   g_signal_connect (clt_window_get_desk (fixture->window), "acted", G_CALLBACK (on_acted_cb),
                     fixture);
@@ -48,7 +44,6 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  clt_conn_close (fixture->conn);
   clt_ui_test_tear_down (&fixture->base, data);
 }
 

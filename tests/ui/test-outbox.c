@@ -112,8 +112,7 @@ set_up (Fixture *fixture, gconstpointer data)
   if (data != NULL)
     g_assert_true (clt_action_run (conn, &info, set_server, fixture->settings, NULL, &error));
   g_assert_no_error (error);
-  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_ui_test_connect (&fixture->base);
   fixture->window = clt_ui_test_open (&fixture->base, "services");
   clt_ui_wait_for_store (fixture->window);
   gtk_widget_activate_action (clt_ui_find (fixture->window, CLT_TYPE_SERVICES_PAGE),
@@ -128,7 +127,6 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  clt_conn_close (fixture->conn);
   clt_ui_test_tear_down (&fixture->base, data);
   g_output_stream_close (g_subprocess_get_stdin_pipe (fixture->post), NULL, NULL);
   g_assert_true (g_subprocess_wait_check (fixture->post, NULL, &error));

@@ -12,6 +12,7 @@
 #include "app/widgets/clt-form-dialog.h"
 #include "core/base/clt-text.h"
 #include "core/clt-branch.h"
+#include "support/clt-test-branch.h"
 #include "ui/clt-ui-test.h"
 
 typedef struct
@@ -24,18 +25,14 @@ typedef struct
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
   clt_ui_test_set_up (&fixture->base, data);
-  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_ui_test_connect (&fixture->base);
   fixture->window = clt_ui_test_open (&fixture->base, "services");
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  clt_conn_close (fixture->conn);
   clt_ui_test_tear_down (&fixture->base, data);
 }
 
@@ -57,12 +54,7 @@ activate (Fixture *fixture, const char *action)
 static gint64
 ask (Fixture *fixture, const char *sql)
 {
-  g_autoptr (GError) error = NULL;
-  gint64 value;
-
-  g_assert_true (clt_conn_get_int (fixture->conn, &value, 0, &error, sql, ""));
-  g_assert_no_error (error);
-  return value;
+  return clt_test_get_int (fixture->conn, sql);
 }
 
 static gboolean

@@ -10,7 +10,6 @@
 #include "core/base/clt-text.h"
 #include "core/clients/clt-client-query.h"
 #include "core/clients/clt-segment.h"
-#include "core/clt-branch.h"
 #include "ui/clt-ui-test.h"
 
 typedef struct
@@ -57,13 +56,11 @@ has_rows (gpointer data)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (GListModel) windows = NULL;
   CltDesk *desk;
 
   clt_ui_test_set_up (&fixture->base, data);
-  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_ui_test_connect (&fixture->base);
   fixture->window = clt_ui_test_open (&fixture->base, "clients");
   desk = clt_window_get_desk (fixture->window);
   g_signal_connect (desk, "acted", G_CALLBACK (on_acted_cb), fixture);
@@ -86,7 +83,6 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  clt_conn_close (fixture->conn);
   clt_ui_test_tear_down (&fixture->base, data);
 }
 

@@ -53,13 +53,11 @@ is_listed (gpointer data)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
   GtkListView *view;
 
   clt_ui_test_set_up (&fixture->base, data);
   add_work (fixture);
-  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_ui_test_connect (&fixture->base);
   fixture->window = clt_ui_test_open (&fixture->base, "today");
   fixture->page = clt_ui_find (fixture->window, CLT_TYPE_TODAY_PAGE);
   view = clt_ui_find (fixture->page, GTK_TYPE_LIST_VIEW);
@@ -70,7 +68,6 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  clt_conn_close (fixture->conn);
   clt_ui_test_tear_down (&fixture->base, data);
 }
 
