@@ -3,9 +3,11 @@
 
 A test file defines functions marked with @case and ends with main ()."""
 
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -32,6 +34,38 @@ def cli(*args, expect=0, env=None, stdin=None):
 
 def cli_json(*args, **options):
     return json.loads(cli(*args, '--json', **options)[0])
+
+
+def new_branch(folder, name='b'):
+    path = os.path.join(folder, name + '.clientele')
+    cli('new', path)
+    return path
+
+
+def demo_branch(folder, clients, days):
+    path = os.path.join(folder, 'b.clientele')
+    cli('demo', path, '--clients', clients, '--days', days)
+    return path
+
+
+def query(path, sql, *values):
+    """Rows straight from the file, beside the program."""
+    with contextlib.closing(sqlite3.connect(f'file:{path}?mode=ro', uri=True)) as file:
+        return file.execute(sql, values).fetchall()
+
+
+def query_figures(path, *questions):
+    """Answers of the helper of that name: for each question a list of lists of words."""
+    done = subprocess.run([os.environ['QUERY_FIGURES'], path], input='\n'.join(questions) + '\n',
+                          capture_output=True, text=True, check=True)
+    answers = [[]]
+    for line in done.stdout.splitlines():
+        if line == '.':
+            answers.append([])
+        else:
+            answers[-1].append(line.split('\t'))
+    assert len(answers) == len(questions) + 1, done.stderr
+    return answers[:-1]
 
 
 def main():

@@ -4,18 +4,12 @@
 import csv
 import os
 import shutil
-import sqlite3
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, query
 
 QUERY = """SELECT r.reference, q.text, a.part, a.mark, a.value, a.note FROM answer a
            JOIN response r ON r.id = a.response_id JOIN question q ON q.id = a.question_id
            ORDER BY r.id, q.position, a.part"""
-
-
-def query(path, sql, *values):
-    with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as db:
-        return db.execute(sql, values).fetchall()
 
 
 def new(folder):

@@ -4,12 +4,11 @@
 import os
 import sqlite3
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, new_branch
 
 
 def make_branch(folder):
-    path = os.path.join(folder, 'b.clientele')
-    cli('new', path)
+    path = new_branch(folder)
     cli('rules', path, 'tier.major=600000', '--from', '20200101')
     return path
 

@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, query_figures
 
 DATA = os.path.join(os.environ['CLT_TEST_DATA'], 'funds_berka')
 TIERS = ('small', 'ordinary', 'major', 'high-end', 'unrated')
@@ -64,20 +64,6 @@ def rated_branch(path):
 
 def make_rated_branch(folder):
     return make_branch(folder, rated_branch)
-
-
-def ask(path, *questions):
-    """Answers of the helper query-figures: for each question a list of lists of words."""
-    done = subprocess.run([os.environ['QUERY_FIGURES'], path], input='\n'.join(questions) + '\n',
-                          capture_output=True, text=True, check=True)
-    answers = [[]]
-    for line in done.stdout.splitlines():
-        if line == '.':
-            answers.append([])
-        else:
-            answers[-1].append(line.split('\t'))
-    assert len(answers) == len(questions) + 1, done.stderr
-    return answers[:-1]
 
 
 def compare(what, got, wanted):
@@ -255,7 +241,7 @@ def every_client_in_every_period(folder):
         values += [fen(row[key]) for key in ('E_before', 'E_end', 'deposits', 'withdrawals',
                                              'net_pl')] + [row['lost']]
         wanted.setdefault((row['from'], row['to']), {})[row['account']] = values
-    answers = ask(path, *(f'clients {first} {last}' for first, last in wanted))
+    answers = query_figures(path, *(f'clients {first} {last}' for first, last in wanted))
     for (period, clients), answer in zip(wanted.items(), answers):
         got = {words[0]: words[1:] for words in answer}
         for account, values in clients.items():

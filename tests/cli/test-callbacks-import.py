@@ -2,9 +2,8 @@
 """A bank's log of 45,211 telephone contacts, and what its documentation says of it."""
 
 import os
-import sqlite3
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, new_branch, query
 
 FILE = os.path.join(os.environ['CLT_TEST_DATA'], 'callbacks_bank_marketing', 'bank-full.csv.gz')
 MAPPING = ['--set', 'client={row}', '--set', 'year=2010', '--map', 'campaign=attempts',
@@ -12,11 +11,6 @@ MAPPING = ['--set', 'client={row}', '--set', 'year=2010', '--map', 'campaign=att
 # The journal, and what is counted or derived: an undo leaves these as they are.
 OWN = {'action', 'action_event', 'action_row', 'changeset', 'contact_figure', 'counter',
        'import_log', 'import_profile', 'month_figure', 'search_key'}
-
-
-def query(path, sql, *values):
-    with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as db:
-        return db.execute(sql, values).fetchall()
 
 
 def dump(path):
@@ -27,15 +21,9 @@ def dump(path):
             if len(query(path, f'PRAGMA table_info ({name})')) > 1}
 
 
-def make_branch(folder):
-    path = os.path.join(folder, 'b.clientele')
-    cli('new', path)
-    return path
-
-
 @case
 def ground_truth_and_back(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     before = dump(path)
     report = cli_json('import', path, 'callbacks', FILE, *MAPPING, '--set', 'unknown=prospect')
     assert (report['rows'], report['new'], report['rejected']) == (45211, 45211, 0), report
@@ -70,7 +58,7 @@ def ground_truth_and_back(folder):
 
 @case
 def unknown_are_refused(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     log = os.path.join(folder, 'log.csv')
     with open(log, 'w', encoding='utf-8') as file:
         file.write('客户号,日期,时间,通话时长,通话结果,备注\n'

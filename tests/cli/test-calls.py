@@ -6,7 +6,7 @@ import datetime
 import os
 import sqlite3
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, query
 
 EPOCH = datetime.date(1970, 1, 1)
 
@@ -18,11 +18,6 @@ def clock(day, time):
 
 
 MORNING = clock('2026-03-04', '09:30')  # a Wednesday
-
-
-def query(path, sql, *values):
-    with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as db:
-        return db.execute(sql, values).fetchall()
 
 
 def make_branch(folder):

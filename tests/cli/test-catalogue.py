@@ -7,7 +7,7 @@ import sqlite3
 
 import openpyxl
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, new_branch
 
 SMALL = ['--clients', '40', '--days', '45', '--seed', '11', '--as-of', '20260630']
 NOON = {'CLT_NOW': '1782878400'}  # 2026-07-01
@@ -16,8 +16,7 @@ SEED = os.environ.get('CLT_TEST_SEED') or os.urandom(8).hex()
 
 def make_branch(folder):
     """An empty branch with the starter catalogue, taken over by Wang."""
-    path = os.path.join(folder, 'b.clientele')
-    cli('new', path)
+    path = new_branch(folder)
     cli('catalogue', path, '--starter', '--who', 'Wang', env=NOON)
     return path
 

@@ -10,12 +10,11 @@ import json
 import os
 import re
 import socket
-import sqlite3
 import subprocess
 import threading
 import urllib.parse
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, query
 
 FILL = os.environ['FILL_QUEUE']
 NOW = 1794967200  # 2026-11-18 10:00 in Shanghai, a Wednesday
@@ -31,19 +30,14 @@ def make_branch(folder, clients, channel=None):
     return path
 
 
-def read(path, sql):
-    with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as connection:
-        return connection.execute(sql).fetchall()
-
-
 def states(path):
-    return dict(read(path, "SELECT m.address, coalesce(s.state, 'queued') FROM message m"
-                           ' LEFT JOIN message_state s ON s.message_id = m.id'))
+    return dict(query(path, "SELECT m.address, coalesce(s.state, 'queued') FROM message m"
+                            ' LEFT JOIN message_state s ON s.message_id = m.id'))
 
 
 def deliveries(path, channel):
-    return read(path, f"SELECT count(*), count(DISTINCT client_id) FROM delivery"
-                      f" WHERE channel = '{channel}'")[0]
+    return query(path, f"SELECT count(*), count(DISTINCT client_id) FROM delivery"
+                       f" WHERE channel = '{channel}'")[0]
 
 
 class Gateway(http.server.ThreadingHTTPServer):
@@ -113,7 +107,7 @@ def the_gateway_of_the_web_gets_each_message_once(folder):
         assert result['sent'] == 3 and result['left'] == 2, result
         sent = {values['to']: values for values in gateway.requests}
         assert len(gateway.requests) == len(sent) == 9
-        for address, text, number in read(path, 'SELECT address, body, reference FROM message'):
+        for address, text, number in query(path, 'SELECT address, body, reference FROM message'):
             assert sent[address] == {'user': 'branch', 'pass': PASSWORD, 'to': address,
                                      'text': text, 'id': number}
             assert text.startswith('【某期货】') and text.endswith('拒收请回复R'), text
@@ -169,9 +163,9 @@ def the_file_for_the_gateway(folder):
     rows = list(csv.reader(io.StringIO(read_file(out, 'gb18030'), newline='')))
     assert rows[0] == ['手机号', '短信内容', '编号']
     assert sorted(rows[1:]) == sorted(
-        [list(row) for row in read(path, 'SELECT address, body, reference FROM message')])
+        [list(row) for row in query(path, 'SELECT address, body, reference FROM message')])
     assert set(states(path).values()) == {'handed'}
-    assert read(path, 'SELECT kind, rows, masked FROM export_log') == [('sms', 4, 0)]
+    assert query(path, 'SELECT kind, rows, masked FROM export_log') == [('sms', 4, 0)]
     assert deliveries(path, 'sms') == (0, 0)
     # none goes into a second file, and a run does not take them for what a crash left
     second = os.path.join(folder, 'second.txt')
@@ -202,7 +196,7 @@ def what_the_gateway_gives_back_is_read(folder):
     path = make_branch(folder, 6, 'sms')
     cli('sms', path, 'export', os.path.join(folder, 'out.csv'), env=ENV)
     assert set(states(path).values()) == {'handed'}
-    rows = read(path, 'SELECT reference, address FROM message ORDER BY id')
+    rows = query(path, 'SELECT reference, address FROM message ORDER BY id')
     back = write(folder, 'back.csv', '某某短信平台 状态报告\r\n手机号,编号,状态\r\n' + ''.join(
         f'{phone},{reference},{status}\r\n' for (reference, phone), status in
         zip(rows, ['DELIVRD', '发送成功', 'UNDELIV', '发送中', '空号', 'XYZ'])) +
@@ -225,7 +219,7 @@ def what_the_gateway_gives_back_is_read(folder):
 def the_gateways_own_columns_and_words(folder):
     path = make_branch(folder, 3, 'sms')
     cli('sms', path, 'export', os.path.join(folder, 'out.csv'), env=ENV)
-    one, two, three = [reference for reference, in read(path, 'SELECT reference FROM message')]
+    one, two, three = [reference for reference, in query(path, 'SELECT reference FROM message')]
     nothing = write(folder, 'nothing.txt', f'{one}|1000\n{two}|2000\n')
     _, words = cli('sms', path, 'results', nothing, env=ENV, expect=1)
     assert 'settings' in words, words
@@ -254,7 +248,7 @@ def calls_come_from_a_push_and_end_in_the_log(folder):
     first, second, third, fourth = (call['id'] for call in calls)
     words, _ = cli('calls', path, 'dial', first, '--who', '王', env=ENV)
     assert words.strip() == f'tel:+86{phone(1)}', words
-    assert read(path, 'SELECT who, field, reason FROM reveal_log') == [('王', 'phone', 'dialler')]
+    assert query(path, 'SELECT who, field, reason FROM reveal_log') == [('王', 'phone', 'dialler')]
     cli('calls', path, 'finish', first, 'reached', '--note', '有兴趣', env=ENV)
     cli('calls', path, 'finish', second, 'no-answer', env=ENV)
     cli('calls', path, 'finish', third, 'declined', env=ENV)
@@ -265,8 +259,8 @@ def calls_come_from_a_push_and_end_in_the_log(folder):
         (second, 20261118), (fourth, 20261125)]  # again the same afternoon
     assert {c['id'] for c in cli_json('calls', path, 'list', '--closed', env=ENV)} == {first, third}
     assert deliveries(path, 'phone') == (1, 1)
-    assert read(path, 'SELECT note FROM delivery') == [('有兴趣',)]
-    assert sorted(state for state, in read(path, 'SELECT state FROM push_item')) == [
+    assert query(path, 'SELECT note FROM delivery') == [('有兴趣',)]
+    assert sorted(state for state, in query(path, 'SELECT state FROM push_item')) == [
         'done', 'dropped', 'queued', 'queued']
     # one step back takes call, log and push item back together
     cli('undo', path, env=ENV)  # the fourth
@@ -367,7 +361,7 @@ def a_visit_that_took_place_is_in_the_log(folder):
     cli('appointments', path, 'cancel', second, env=ENV)
     cli('appointments', path, 'move', second, '2026-11-19T09:00', env=ENV, expect=1)
     assert deliveries(path, 'onsite') == (1, 1)
-    assert sorted(state for state, in read(path, 'SELECT state FROM push_item')) == [
+    assert sorted(state for state, in query(path, 'SELECT state FROM push_item')) == [
         'done', 'dropped']
     # a calendar gets neither what is over nor, as planned, what was cancelled
     out = os.path.join(folder, 'open.ics')
@@ -444,7 +438,7 @@ def channels_of_the_branch(folder):
     assert rows['企业微信']['medium'] == 'log' and rows['企业微信']['consent'] == 'phone'
     assert rows['onsite']['archived'] == 1
     cli('channel', path, 'restore', 'onsite')
-    assert read(path, "SELECT archived FROM channel WHERE key = 'onsite'") == [(0,)]
+    assert query(path, "SELECT archived FROM channel WHERE key = 'onsite'") == [(0,)]
 
 
 main()

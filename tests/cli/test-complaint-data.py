@@ -8,17 +8,11 @@ import os
 
 import openpyxl
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, new_branch
 
 DATA = os.path.join(os.environ['CLT_TEST_DATA'], 'complaints_cfpb')
 FIRST = os.path.join(DATA, 'consumer_complaints.csv')
 SECOND = os.path.join(DATA, 'consumer_complaints_iso_dates_narratives.csv')
-
-
-def make_branch(folder, name='b'):
-    path = os.path.join(folder, name + '.clientele')
-    cli('new', path)
-    return path
 
 
 def read(path):
@@ -28,7 +22,7 @@ def read(path):
 
 @case
 def first_file(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     assert cli_json('import', path, 'complaints', FIRST, expect=1)['new'] < 3186  # 7/29/2013 …
     cli('undo', path, expect=(0, 1))
     report = cli_json('import', path, 'complaints', FIRST, '--dates', 'mdy')
@@ -66,7 +60,7 @@ def day(text):
 
 @case
 def second_file(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     report = cli_json('import', path, 'complaints', SECOND)
     assert report['new'] == 145 and report['rejected'] == 0, report
     found = cli_json('complaint', path, 'summary')
@@ -81,7 +75,7 @@ def second_file(folder):
 
 @case
 def to_a_workbook_and_back(folder):
-    path, other = make_branch(folder), make_branch(folder, 'other')
+    path, other = new_branch(folder), new_branch(folder, 'other')
     cli('import', path, 'complaints', FIRST, '--dates', 'mdy')
     cli('import', path, 'complaints', SECOND)
     book = os.path.join(folder, 'register.xlsx')

@@ -3,14 +3,13 @@
 
 import os
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, new_branch
 
 NOW = {'CLT_NOW': '1794967200'}  # 2026-11-18 10:00 in Shanghai
 
 
 def make_branch(folder):
-    path = os.path.join(folder, 'b.clientele')
-    cli('new', path)
+    path = new_branch(folder)
     people = os.path.join(folder, 'clients.csv')
     with open(people, 'w', encoding='utf-8') as file:
         file.write('客户号,客户名称,开户日期\n1001,王芳,20200101\n1002,李明,20200101\n')

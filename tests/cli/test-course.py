@@ -4,13 +4,7 @@
 import os
 import sqlite3
 
-from cli import case, cli, cli_json, main
-
-
-def make_branch(folder):
-    path = os.path.join(folder, 'b.clientele')
-    cli('new', path)
-    return path
+from cli import case, cli, cli_json, main, new_branch
 
 
 def find(path, code):
@@ -20,7 +14,7 @@ def find(path, code):
 
 @case
 def the_ladder(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     assert cli_json('course', path) == []
     cli('course', path, 'preset')
     text = cli('course', path)[0]
@@ -37,7 +31,7 @@ def the_ladder(folder):
 
 @case
 def levels_change_places(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     cli('course', path, 'preset')
     cli('course', path, 'move-level', 'L0', '3')
     text = cli('course', path)[0]
@@ -50,7 +44,7 @@ def levels_change_places(folder):
 
 @case
 def a_way_back_is_told(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     cli('course', path, 'preset')
     errors = cli('course', path, 'require', 'A1', 'D2', expect=1)[1]
     # from what was asked for down to where it would come back
@@ -65,7 +59,7 @@ def a_way_back_is_told(folder):
 
 @case
 def edited_and_archived(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     cli('course', path, 'level', 'X', 'Extra')
     cli('course', path, 'add', 'X1', 'X', 'First', 'minutes=45', 'methods=video lecture',
         'pass=quiz', 'mark=70', 'risk=C2')

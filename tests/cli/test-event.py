@@ -3,26 +3,14 @@
 
 import csv
 import os
-import sqlite3
 
 import openpyxl
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, demo_branch, main, query
 
 NOON = {'CLT_NOW': '1793332800'}  # 2026-10-30, the last day of the demo branch
 EVENING = {'CLT_NOW': '1793451600'}  # 2026-10-31, after the event
 DAY = 20757  # 2026-10-31
-
-
-def demo(folder):
-    path = os.path.join(folder, 'a.clientele')
-    cli('demo', path, '--clients', 120, '--days', 80)
-    return path
-
-
-def ask(path, sql, *values):
-    with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as file:
-        return file.execute(sql, values).fetchall()
 
 
 def add(path, *fields):
@@ -36,7 +24,7 @@ def candidates(path, number, *options):
 
 @case
 def invited_are_those_who_may(folder):
-    path = demo(folder)
+    path = demo_branch(folder, 120, 80)
     number = add(path, 'sectors=ferrous farm', 'invitation=V07')
     rows = candidates(path, number, '--channel', 'sms')
     free = [row for row in rows if not row['reasons']]
@@ -52,13 +40,13 @@ def invited_are_those_who_may(folder):
     cli('event', path, 'invite', number, blocked['account'], '--channel', 'sms', env=NOON, expect=1)
     made = cli_json('event', path, 'invite', number, '--channel', 'sms', env=NOON)
     assert made['invited'] == len(free) and made['left_out'] == len(rows) - len(free)
-    items = ask(path, 'SELECT count(*), min(i.channel), min(u.product_id = p.id) FROM push_item i'
-                      " JOIN push u ON u.id = i.push_id JOIN product p ON p.code = 'V07'"
-                      ' WHERE u.id = ?', made['push'])
+    items = query(path, 'SELECT count(*), min(i.channel), min(u.product_id = p.id) FROM push_item i'
+                        " JOIN push u ON u.id = i.push_id JOIN product p ON p.code = 'V07'"
+                        ' WHERE u.id = ?', made['push'])
     assert items == [(len(free), 'sms', 1)]
     cli('push', path, 'release', made['push'], env=NOON)
-    texts = ask(path, 'SELECT DISTINCT instr(body, ?) > 0 AND instr(body, ?) > 0 FROM message',
-                'Steel in winter', 'Hall 3')
+    texts = query(path, 'SELECT DISTINCT instr(body, ?) > 0 AND instr(body, ?) > 0 FROM message',
+                  'Steel in winter', 'Hall 3')
     assert texts == [(1,)], texts
     assert all(row['reasons'] for row in candidates(path, number, '--channel', 'sms'))
     cli('event', path, 'add', 'x', 'tomorrow', env=NOON, expect=1)
@@ -68,7 +56,7 @@ def invited_are_those_who_may(folder):
 
 @case
 def from_answer_to_result(folder):
-    path = demo(folder)
+    path = demo_branch(folder, 120, 80)
     number = add(path, 'places=3', 'places.ordinary=1', 'spent=900')
     free = [row for row in candidates(path, number) if not row['reasons']]
     chosen = ([r for r in free if r['tier'] == 'ordinary'][:2]
@@ -91,21 +79,21 @@ def from_answer_to_result(folder):
     cli('event', path, 'close', number, 'held', env=EVENING)
     line, = [x for x in cli_json('event', path, 'list', env=EVENING) if x['event'] == number]
     assert (line['attended'], line['cost_per_head'], line['state']) == (2, 45000, 'held')
-    delivered = ask(path, "SELECT count(*) FROM delivery WHERE note = 'Steel in winter'")
+    delivered = query(path, "SELECT count(*) FROM delivery WHERE note = 'Steel in winter'")
     assert delivered == [(2,)]
     calls = cli_json('event', path, 'follow-up', number, env=EVENING)
     assert calls['calls'] + calls['left_out'] == 2
     effect = cli_json('event', path, 'effect', number, '--days', 20, env=EVENING)
     assert effect['came']['n'] == 2 and effect['others']['n'] == 3 and not effect['complete']
-    lots = ask(path, "SELECT coalesce(sum(f.lots), 0) FROM event_guest g JOIN account a"
-                     " ON a.client_id = g.client_id JOIN funds_daily f ON f.account_id = a.id"
-                     " WHERE g.attended = 1 AND f.day BETWEEN ? - 20 AND ? - 1", DAY, DAY)
+    lots = query(path, "SELECT coalesce(sum(f.lots), 0) FROM event_guest g JOIN account a"
+                       " ON a.client_id = g.client_id JOIN funds_daily f ON f.account_id = a.id"
+                       " WHERE g.attended = 1 AND f.day BETWEEN ? - 20 AND ? - 1", DAY, DAY)
     assert effect['came']['lots_before'] == lots[0][0]
 
 
 @case
 def files(folder):
-    path, out = demo(folder), os.path.join(folder, 'guests.xlsx')
+    path, out = demo_branch(folder, 120, 80), os.path.join(folder, 'guests.xlsx')
     number = add(path)
     cli('event', path, 'invite', number, env=NOON)
     guests = cli_json('event', path, 'show', number, env=NOON)['guests']
@@ -123,13 +111,13 @@ def files(folder):
     cli('event', path, 'guests', number, os.path.join(folder, 'door.pdf'), env=NOON)
     with open(os.path.join(folder, 'door.pdf'), 'rb') as file:
         assert file.read(5) == b'%PDF-'
-    assert ask(path, 'SELECT kind, rows FROM export_log ORDER BY id DESC LIMIT 1') == [
+    assert query(path, 'SELECT kind, rows FROM export_log ORDER BY id DESC LIMIT 1') == [
         ('guest-list', len(guests) - 1)]
     cli('event', path, 'export', number, os.path.join(folder, 'a.ics'), env=NOON)
     with open(os.path.join(folder, 'a.ics'), encoding='utf-8') as file:
         text = file.read()
     assert 'DTSTART:20261031T060000Z' in text and 'LOCATION:Hall 3' in text
-    assert ask(path, 'SELECT kind, masked FROM export_log ORDER BY id DESC LIMIT 1') == [
+    assert query(path, 'SELECT kind, masked FROM export_log ORDER BY id DESC LIMIT 1') == [
         ('events', 1)]
     cli('event', path, 'export', number, out[:-4] + 'pdf', env=NOON, expect=1)
     cli('undo', path, env=NOON)  # the answer
@@ -139,14 +127,14 @@ def files(folder):
 
 @case
 def days_to_greet(folder):
-    path = demo(folder)
+    path = demo_branch(folder, 120, 80)
     days = cli_json('greet', path, '--to', 20261231, env=NOON)
     assert days == sorted(days, key=lambda day: day['day'])
     festivals = {day['occasion']: day['day'] for day in days if day['occasion'] != 'birthday'}
     assert festivals == {'winter-solstice': 20261222, 'christmas': 20261225}, festivals
-    solar = ask(path, "SELECT count(*) FROM client c JOIN spell s ON s.client_id = c.id"
-                      " WHERE birth_calendar = 'solar' AND s.closed IS NULL"
-                      ' AND birth_month = 11 AND birth_day BETWEEN 1 AND 30')[0][0]
+    solar = query(path, "SELECT count(*) FROM client c JOIN spell s ON s.client_id = c.id"
+                        " WHERE birth_calendar = 'solar' AND s.closed IS NULL"
+                        ' AND birth_month = 11 AND birth_day BETWEEN 1 AND 30')[0][0]
     november = sum(day['clients'] for day in days
                    if day['occasion'] == 'birthday' and 20261101 <= day['day'] <= 20261130)
     assert november >= solar > 0
@@ -165,7 +153,7 @@ def days_to_greet(folder):
     cli('greet', path, 'export', out[:-3] + 'xlsx', '--to', 20261231, env=NOON)
     with open(out[:-3] + 'xlsx', 'rb') as file:
         assert file.read(2) == b'PK'
-    assert ask(path, 'SELECT kind, rows FROM export_log ORDER BY id DESC LIMIT 1') == [
+    assert query(path, 'SELECT kind, rows FROM export_log ORDER BY id DESC LIMIT 1') == [
         ('greetings', len(rows))]
     cli('greet', path, 'export', out[:-3] + 'doc', env=NOON, expect=1)
 

@@ -4,20 +4,14 @@
 import os
 import sqlite3
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, new_branch
 
 NOW = {'CLT_NOW': '1795000000'}
 
 
-def make_branch(folder):
-    path = os.path.join(folder, 'b.clientele')
-    cli('new', path)
-    return path
-
-
 @case
 def undo_and_redo(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     cli('rules', path, 'tier.major=600000', '--from', '20200101', '--who', 'li', env=NOW)
     cli('rules', path, 'tier.major=650000', '--from', '20210101', '--who', 'wang', env=NOW)
     history = cli_json('history', path)
@@ -39,7 +33,7 @@ def undo_and_redo(folder):
 
 @case
 def blocked_undo_names_what_is_in_the_way(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     cli('rules', path, 'tier.major=600000', '--from', '20200101', '--who', 'li')
     cli('rules', path, 'tier.major=650000', '--from', '20200101', '--who', 'wang')
     newest, first = cli_json('history', path)
@@ -51,7 +45,7 @@ def blocked_undo_names_what_is_in_the_way(folder):
 
 @case
 def errors_are_sentences(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     other = os.path.join(folder, 'other')
     with open(other, 'w', encoding='utf-8') as file:
         file.write('not a branch file, and long enough to be a page of something else' * 20)

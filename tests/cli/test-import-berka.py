@@ -5,9 +5,8 @@ import csv
 import gzip
 import json
 import os
-import sqlite3
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, new_branch, query
 
 DATA = os.path.join(os.environ['CLT_TEST_DATA'], 'funds_berka')
 COLUMNS = {'入金': 'deposit', '出金': 'withdrawal', '上日结存': 'opening', '当日结存': 'balance',
@@ -30,18 +29,12 @@ MESSY = EXPECTED['import_messy']
 
 
 def make_branch(folder):
-    path = os.path.join(folder, 'b.clientele')
-    cli('new', path)
+    path = new_branch(folder)
     calendar = cli_json('import', path, 'calendar', data('trading_days.txt'))
     assert (calendar['rows'], calendar['new']) == (1044, 1044), calendar
     clients = cli_json('import', path, 'clients', data('clients.csv'))
     assert (clients['rows'], clients['new'], clients['rejected']) == (393, 393, 0), clients
     return path
-
-
-def query(path, sql):
-    with sqlite3.connect(path) as conn:
-        return conn.execute(sql).fetchall()
 
 
 def dump(path):

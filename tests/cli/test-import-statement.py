@@ -5,7 +5,7 @@ import json
 import os
 import sqlite3
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, new_branch, query
 
 DATA = os.path.join(os.environ['CLT_TEST_DATA'], 'settlement_statement_ctp')
 SIDES = {'0': 'buy', '1': 'sell'}
@@ -16,14 +16,8 @@ def data(name):
     return os.path.join(DATA, name)
 
 
-def query(path, sql):
-    with sqlite3.connect(path) as conn:
-        return conn.execute(sql).fetchall()
-
-
 def make_branch(folder, account):
-    path = os.path.join(folder, 'b.clientele')
-    cli('new', path)
+    path = new_branch(folder)
     clients = os.path.join(folder, 'c.csv')
     with open(clients, 'w', encoding='utf-8') as target:
         target.write(f'资金账号,客户名称,开户日期\n{account},测试,20200102\n')

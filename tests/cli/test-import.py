@@ -6,9 +6,8 @@ import datetime
 import gzip
 import json
 import os
-import sqlite3
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, query
 
 TODAY = {'CLT_NOW': '1795000000'}  # 2026-11-18 in Shanghai
 FUNDS = '交易日,投资者代码,入金,出金,上日结存,当日结存,投资者权益,平仓盈亏,手续费,成交手数'
@@ -22,11 +21,6 @@ def write(folder, name, *lines, encoding='utf-8'):
     with open(path, 'w', encoding=encoding, newline='') as target:
         target.write('\r\n'.join(lines) + '\r\n')
     return path
-
-
-def query(path, sql):
-    with sqlite3.connect(path) as conn:
-        return conn.execute(sql).fetchall()
 
 
 def day(text):

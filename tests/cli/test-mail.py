@@ -10,11 +10,10 @@ import os
 import random
 import re
 import signal
-import sqlite3
 import subprocess
 import time
 
-from cli import PROGRAM, case, cli, cli_json, main
+from cli import PROGRAM, case, cli, cli_json, main, query
 from smtp import PASSWORD, Post, make_certificate
 
 FILL = os.environ['FILL_QUEUE']
@@ -31,18 +30,13 @@ def make_branch(folder, clients, post=None, channel='email', **more):
     return path
 
 
-def read(path, sql):
-    with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as connection:
-        return connection.execute(sql).fetchall()
-
-
 def send(path, expect=0, env=None):
     return cli_json('mail', path, 'send', env={**ENV, **(env or {})}, expect=expect)
 
 
 def states(path):
-    rows = read(path, "SELECT m.address, coalesce(s.state, 'queued') FROM message m"
-                      ' LEFT JOIN message_state s ON s.message_id = m.id')
+    rows = query(path, "SELECT m.address, coalesce(s.state, 'queued') FROM message m"
+                       ' LEFT JOIN message_state s ON s.message_id = m.id')
     return {address: state for address, state in rows}
 
 
@@ -60,7 +54,7 @@ def the_server_gets_each_mail_once_and_right(folder):
         again = send(path)
         assert again['sent'] == 0 and len(post.received) == 5, again
     sent = {recipients[0]: data for recipients, data in post.received}
-    rows = read(path, 'SELECT address, subject, body, reference FROM message')
+    rows = query(path, 'SELECT address, subject, body, reference FROM message')
     assert len(sent) == len(rows) == 5
     for address, subject, body, reference in rows:
         data = sent[address]
@@ -83,7 +77,7 @@ def the_server_gets_each_mail_once_and_right(folder):
         assert text.get_content().replace('\r\n', '\n') == body
         assert attached.get_filename() == '晨报.txt'
         assert attached.get_payload(decode=True).decode() == '螺纹钢\n'
-    logged = read(path, 'SELECT count(*), count(DISTINCT message_id), min(channel) FROM delivery')
+    logged = query(path, 'SELECT count(*), count(DISTINCT message_id), min(channel) FROM delivery')
     assert logged == [(5, 5, 'email')], logged
     # a sent mail is in no action, and undoing what made it is refused with the reason
     _, words = cli('undo', path, expect=0, env=ENV)  # the server's settings
@@ -133,7 +127,7 @@ def every_answer_has_its_consequence(folder):
         cli('mail', path, 'settle', second, '--again', env=ENV, expect=1)
         cli('mail', path, 'settle', first, env=ENV, expect=2)
     assert len(ids(post)) == len(set(ids(post))), 'a mail came twice'
-    assert read(path, 'SELECT count(*) FROM delivery') == [(7,)]
+    assert query(path, 'SELECT count(*) FROM delivery') == [(7,)]
 
 
 @case
@@ -153,7 +147,7 @@ def a_server_that_is_no_good_changes_nothing(folder):
             assert named in words, (named, words)
             assert PASSWORD not in words and not post.received
             assert set(states(path).values()) == {'queued'}, states(path)
-            assert read(path, 'SELECT count(*) FROM message_state') == [(0,)]
+            assert query(path, 'SELECT count(*) FROM message_state') == [(0,)]
         cli('mail', path, 'server', f'port={post.port}', 'host=127.0.0.1', env=ENV)
         assert send(path)['sent'] == 2
     # nowhere in the file
@@ -262,7 +256,7 @@ def send_500_under_kills(folder, rng, kills):
         # never again by itself
         send(path)
         assert len(post.received) == len(found)
-        logged = read(path, 'SELECT count(*), count(DISTINCT message_id) FROM delivery')
+        logged = query(path, 'SELECT count(*), count(DISTINCT message_id) FROM delivery')
         assert logged == [(500 - len(unknown),) * 2], logged
         assert cli_json('check', path, env=ENV)['ok']
     print(f'# {done} kills, {len(unknown)} unknown, of which {len(arrived & unknown)} had arrived',
@@ -301,7 +295,7 @@ def wrong_usage(folder):
     # the gate stands before this door, too: the same letter again within the gap is no problem of
     # the queue, a client without consent is
     cli('mail', path, 'queue', 'LETTER', '99', env=ENV, expect=1)
-    assert read(path, 'SELECT count(*) FROM message') == [(1,)]
+    assert query(path, 'SELECT count(*) FROM message') == [(1,)]
 
 
 @case
@@ -342,10 +336,10 @@ def a_mail_that_came_back_leaves_the_log(folder):
     with Post(folder) as post:
         path = make_branch(folder, 2, post)
         send(path)
-        (one,), (two,) = read(path, 'SELECT id FROM message ORDER BY id')
+        (one,), (two,) = query(path, 'SELECT id FROM message ORDER BY id')
         cli('mail', path, 'settle', one, '--bounced', env=ENV)
         assert sorted(states(path).values()) == ['bounced', 'sent'], states(path)
-        assert read(path, 'SELECT message_id FROM delivery') == [(two,)]
+        assert query(path, 'SELECT message_id FROM delivery') == [(two,)]
         cli('mail', path, 'settle', one, '--bounced', '--again', env=ENV, expect=2)
 
 

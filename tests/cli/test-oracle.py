@@ -8,10 +8,9 @@ import os
 import random
 import secrets
 import sqlite3
-import subprocess
 from fractions import Fraction
 
-from cli import case, cli, main
+from cli import case, cli, main, query_figures
 from facts import Branch, to_day, to_yyyymmdd
 from oracle import TIERS, Account, Calendar, Client, Oracle, month_of
 
@@ -184,19 +183,6 @@ def write_branch(path, clients, days):
     branch.finish()
 
 
-def ask(path, questions):
-    done = subprocess.run([os.environ['QUERY_FIGURES'], path], input='\n'.join(questions) + '\n',
-                          capture_output=True, text=True, check=True)
-    answers = [[]]
-    for line in done.stdout.splitlines():
-        if line == '.':
-            answers.append([])
-        else:
-            answers[-1].append(line.split('\t'))
-    assert len(answers) == len(questions) + 1, done.stderr
-    return answers[:-1]
-
-
 def wilson(numerator, denominator):
     z, n = 1.959964, denominator
     p = numerator / n
@@ -299,8 +285,8 @@ class Check:
         """The same counts from SQL over the raw tables."""
         database = sqlite3.connect(self.path)
         days = [chance.randrange(FIRST, LAST + 40) for _ in range(10)]
-        answers = ask(self.path, [f'companions {to_yyyymmdd(FIRST)} {to_yyyymmdd(day)}'
-                                  for day in days])
+        answers = query_figures(self.path, *(f'companions {to_yyyymmdd(FIRST)} {to_yyyymmdd(day)}'
+                                             for day in days))
         for day, answer in zip(days, answers):
             rows = {words[0]: words[1:] for words in answer}
             count, = database.execute(
@@ -357,7 +343,7 @@ def check_branch(path, chance):
         span = f'{to_yyyymmdd(first)} {to_yyyymmdd(last)}'
         questions += [f'lists {span}', f'figures {span} tier', f'figures {span} staff',
                       f'companions {span}']
-    answers = ask(path, questions)
+    answers = query_figures(path, *questions)
     for number, period in enumerate(periods):
         check.period(period, answers[4 * number:4 * number + 4])
     check.sql(chance)

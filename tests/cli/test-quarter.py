@@ -6,9 +6,8 @@ hand; on each day the ledger is what the matrix, the clients and the log make it
 import collections
 import datetime
 import os
-import sqlite3
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, query
 from smtp import PASSWORD, Post
 
 EPOCH = datetime.date(1970, 1, 1)
@@ -47,30 +46,25 @@ def make_branch(folder, post):
     return path
 
 
-def ask(path, sql, *values):
-    with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as file:
-        return file.execute(sql, values).fetchall()
-
-
 def members(path, day):
     """Open clients by tier: what the ledger is checked against, told from the tables."""
     on = (day - EPOCH).days
-    overrides = dict(ask(path, 'SELECT client_id, tier FROM tier_override WHERE valid_from <= ?'
-                               ' AND valid_to >= ? ORDER BY valid_from, id', on, on))
-    tiers = dict(ask(path, 'SELECT client_id, tier FROM tier_history WHERE valid_from <= ?'
-                           ' ORDER BY valid_from', on))
+    overrides = dict(query(path, 'SELECT client_id, tier FROM tier_override WHERE valid_from <= ?'
+                                 ' AND valid_to >= ? ORDER BY valid_from, id', on, on))
+    tiers = dict(query(path, 'SELECT client_id, tier FROM tier_history WHERE valid_from <= ?'
+                             ' ORDER BY valid_from', on))
     tiers.update(overrides)
-    opened = {row[0] for row in ask(path, 'SELECT s.client_id FROM spell s JOIN client c'
-                                          ' ON c.id = s.client_id WHERE c.prospect = 0'
-                                          ' AND s.opened <= ? AND (s.closed IS NULL'
-                                          ' OR s.closed > ?)', on, on)}
+    opened = {row[0] for row in query(path, 'SELECT s.client_id FROM spell s JOIN client c'
+                                            ' ON c.id = s.client_id WHERE c.prospect = 0'
+                                            ' AND s.opened <= ? AND (s.closed IS NULL'
+                                            ' OR s.closed > ?)', on, on)}
     return {client: TIERS.get(tiers.get(client), 'unrated') for client in opened}
 
 
 def open_pushes(path):
-    return [row[0] for row in ask(path, "SELECT id FROM push WHERE state IN ('planned', 'active')"
-                                        " AND product_id IN (SELECT id FROM product"
-                                        " WHERE code IN ('Q1', 'Q2'))")]
+    return [row[0] for row in query(path, "SELECT id FROM push WHERE state IN ('planned', 'active')"
+                                          " AND product_id IN (SELECT id FROM product"
+                                          " WHERE code IN ('Q1', 'Q2'))")]
 
 
 def start_of(period, day):
@@ -87,7 +81,7 @@ def expect(path, day):
                 continue
             count, period = rights[tier]
             result[0][code, tier] += count
-            result[1][code, tier] += ask(
+            result[1][code, tier] += query(
                 path, 'SELECT count(*) FROM delivery d JOIN product p ON p.id = d.product_id'
                       ' WHERE p.code = ? AND d.client_id = ? AND d.day BETWEEN ? AND ?', code,
                 client, (start_of(period, day) - EPOCH).days, (day - EPOCH).days)[0][0]
@@ -119,15 +113,15 @@ def a_quarter(folder):
                 for push in open_pushes(path):
                     cli('push', path, 'release', push, env=clock(day))
                 cli('mail', path, 'send', env=clock(day, 11))
-                for call in ask(path, "SELECT t.id FROM call_task t WHERE t.state = 'open'")[:3]:
+                for call in query(path, "SELECT t.id FROM call_task t WHERE t.state = 'open'")[:3]:
                     cli('calls', path, 'finish', call[0], 'reached', env=clock(day, 14))
             seen.append(check_ledger(path, day))
             day += datetime.timedelta(1)
 
-        mails = ask(path, 'SELECT count(*) FROM delivery WHERE message_id IS NOT NULL')[0][0]
+        mails = query(path, 'SELECT count(*) FROM delivery WHERE message_id IS NOT NULL')[0][0]
         assert len(post.received) == mails > 10, (len(post.received), mails)
-        assert ask(path, "SELECT count(*) FROM delivery WHERE channel = 'phone' AND product_id ="
-                         " (SELECT id FROM product WHERE code = 'Q2')")[0][0] > 0
+        assert query(path, "SELECT count(*) FROM delivery WHERE channel = 'phone' AND product_id ="
+                           " (SELECT id FROM product WHERE code = 'Q2')")[0][0] > 0
         assert len({delivered for _, delivered in seen}) > 5, seen
     assert cli_json('check', path)['ok']
 

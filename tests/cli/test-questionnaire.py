@@ -5,13 +5,7 @@ import json
 import os
 import re
 
-from cli import case, cli, cli_json, main
-
-
-def make_branch(folder, name='b.clientele'):
-    path = os.path.join(folder, name)
-    cli('new', path)
-    return path
+from cli import case, cli, cli_json, main, new_branch
 
 
 def keys(path, key='c', *options):
@@ -26,7 +20,7 @@ def find(path, key='c'):
 
 @case
 def written_and_published(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     assert cli_json('questionnaire', path) == []
     cli('questionnaire', path, 'new', 'c', 'Callback', '--occasion', 'sample')
     assert 'asks nothing' in cli('questionnaire', path, 'publish', 'c', expect=1)[1]
@@ -58,7 +52,7 @@ def written_and_published(folder):
 
 @case
 def versions_differ_in_words(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     cli('questionnaire', path, 'new', 'c', 'Callback')
     cli('questionnaire', path, 'add', 'c', 'who', 'choice', 'Who?', 'option.a=I', 'option.b=You',
         'bad=You')
@@ -75,7 +69,7 @@ def versions_differ_in_words(folder):
 
 @case
 def an_edit_opens_a_draft(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     cli('questionnaire', path, 'preset', 'nps')
     cli('questionnaire', path, 'set', 'nps', 'nps', 'text=Would you recommend us?')
     assert (find(path, 'nps')['published'], find(path, 'nps')['draft']) == (1, True)
@@ -95,7 +89,7 @@ def an_edit_opens_a_draft(folder):
 
 @case
 def presets_and_copies(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     cli('questionnaire', path, 'preset', 'training')
     cli('questionnaire', path, 'preset')
     rows = cli_json('questionnaire', path)
@@ -117,7 +111,7 @@ def presets_and_copies(folder):
 
 @case
 def tried_without_a_trace(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     cli('questionnaire', path, 'preset', 'new-account')
     before = cli_json('history', path)
 
@@ -136,7 +130,7 @@ def tried_without_a_trace(folder):
 
 @case
 def from_branch_to_branch(folder):
-    path, other = make_branch(folder), make_branch(folder, 'o.clientele')
+    path, other = new_branch(folder), new_branch(folder, 'o')
     out = os.path.join(folder, 'q.json')
     cli('questionnaire', path, 'preset', 'satisfaction')
     cli('questionnaire', path, 'export', 'satisfaction', out)
@@ -160,7 +154,7 @@ def from_branch_to_branch(folder):
 
 @case
 def a_page_says_whose_answers_it_brings(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     cli('questionnaire', path, 'preset', 'nps', 'training')
     out = os.path.join(folder, 'answers.csv')
     text = next(question['text'] for question in
@@ -176,7 +170,7 @@ def a_page_says_whose_answers_it_brings(folder):
 
 @case
 def a_page_that_needs_nothing_else(folder):
-    path = make_branch(folder)
+    path = new_branch(folder)
     out = os.path.join(folder, 'form.html')
     cli('questionnaire', path, 'preset')
     cli('questionnaire', path, 'set', 'training', 'comment', 'text=</script><b onload=x> & "you"?',

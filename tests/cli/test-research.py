@@ -8,7 +8,7 @@ import os
 import sqlite3
 import subprocess
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, query
 from smtp import PASSWORD, Post
 
 EPOCH = datetime.date(1970, 1, 1)
@@ -82,11 +82,6 @@ def clock(day, hour=10):
             'CLT_MAIL_PASSWORD': PASSWORD}
 
 
-def ask(path, sql, *values):
-    with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as file:
-        return file.execute(sql, values).fetchall()
-
-
 def make_served_branch(folder):
     """Its catalogue is the starter's: R05 is the plan, for major and high-end clients."""
     path = os.path.join(folder, 'b.clientele')
@@ -99,7 +94,7 @@ def run(path, *words, expect=0):
 
 
 def get_calls(path):
-    return set(ask(path, 'SELECT id, due FROM call_task'))
+    return set(query(path, 'SELECT id, due FROM call_task'))
 
 
 def listed(path):
@@ -109,10 +104,10 @@ def listed(path):
 def find_client(path, channel, entitled=True):
     """Account and adviser of a client who may get a plan by @channel; with @entitled False of one
     against whom nothing speaks but that it is not promised to his tier."""
-    rows = ask(path, 'SELECT a.number, s.number FROM account a JOIN assignment r'
-                     " ON r.client_id = a.client_id AND r.relation = 'adviser' AND r.valid_to IS NULL"
-                     " JOIN staff s ON s.id = r.staff_id WHERE s.role = 'adviser'"
-                     " AND s.licence <> '' ORDER BY a.number")
+    rows = query(path, 'SELECT a.number, s.number FROM account a JOIN assignment r'
+                       " ON r.client_id = a.client_id AND r.relation = 'adviser' AND r.valid_to IS NULL"
+                       " JOIN staff s ON s.id = r.staff_id WHERE s.role = 'adviser'"
+                       " AND s.licence <> '' ORDER BY a.number")
     for account, adviser in rows:
         number = run(path, 'plan', '--client', account, '--author', adviser)[0].strip()
         offers = {offer['product']: offer
@@ -176,14 +171,14 @@ def the_mail_brings_what_is_exported(folder):
     with open(out, 'rb') as file:
         assert file.read() == paper
     assert name.endswith(', version 1.pdf') and paper.startswith(b'%PDF'), name
-    licence = ask(path, 'SELECT licence FROM staff WHERE number = ?', adviser)[0][0]
+    licence = query(path, 'SELECT licence FROM staff WHERE number = ?', adviser)[0][0]
     assert licence in read_pdf(out) and 'Not approved' not in read_pdf(out)
 
     sent = listed(path)[0]
     assert (sent['delivered'], sent['last_delivery'], sent['channel']) == (1, 20260701, 'email'), sent
     assert owed(path, account) == before - 1, (before, owed(path, account))
-    item = ask(path, 'SELECT i.state, i.evidence, i.adviser_id = s.id FROM push_item i, staff s'
-                     ' WHERE i.push_id = ? AND s.number = ?', push, adviser)[0]
+    item = query(path, 'SELECT i.state, i.evidence, i.adviser_id = s.id FROM push_item i, staff s'
+                       ' WHERE i.push_id = ? AND s.number = ?', push, adviser)[0]
     assert item[0] == 'done' and '"blocks":""' in item[1] and item[2] == 1, item
     # the follow-up: five trading days after the first of July
     calls = get_calls(path) - known
@@ -202,10 +197,10 @@ def by_hand_by_telephone_and_once_more(folder):
         'gone through together', '--no-follow-up')
     done = listed(path)[0]
     assert (done['delivered'], done['channel']) == (1, 'onsite'), done
-    assert ask(path, 'SELECT note FROM delivery')[-1] == ('gone through together',)
+    assert query(path, 'SELECT note FROM delivery')[-1] == ('gone through together',)
     assert get_calls(path) == known
     assert 'recently' in run(path, 'deliver', number, '--channel', 'phone', expect=1)[1]
-    manager = ask(path, "SELECT name FROM staff WHERE role = 'manager' LIMIT 1")[0][0]
+    manager = query(path, "SELECT name FROM staff WHERE role = 'manager' LIMIT 1")[0][0]
     assert run(path, 'deliver', number, '--channel', 'onsite', '--set-aside', 'he asked', '--who',
                'nobody', expect=1)[1]
 
@@ -219,8 +214,8 @@ def by_hand_by_telephone_and_once_more(folder):
     assert 'newer' in run(path, 'deliver', number, expect=1)[1]
     assert listed(path)[0]['delivered'] == 0
     run(path, 'deliver', second, '--channel', 'onsite', '--set-aside', 'he asked', '--who', manager)
-    visits = ask(path, "SELECT state FROM appointment WHERE product_id = (SELECT id FROM product"
-                       " WHERE code = 'R05')")
+    visits = query(path, "SELECT state FROM appointment WHERE product_id = (SELECT id FROM product"
+                         " WHERE code = 'R05')")
     assert visits == [('planned',)] and listed(path)[0]['on_its_way'] == 1
     cli('undo', path)
     assert listed(path)[0]['on_its_way'] == 0 and cli_json('check', path)['ok']
@@ -231,11 +226,11 @@ def nobody_gets_it_who_is_not_entitled(folder):
     path = make_served_branch(folder)
     account, adviser = find_client(path, 'onsite', entitled=False)
     number = write_plan(path, account, adviser)
-    before = ask(path, 'SELECT count(*) FROM delivery')
+    before = query(path, 'SELECT count(*) FROM delivery')
     refused = run(path, 'deliver', number, '--product', 'R05', '--done', '--channel', 'onsite',
                   expect=1)[1]
     assert 'not entitled' in refused, refused
-    assert ask(path, 'SELECT count(*) FROM delivery') == before
+    assert query(path, 'SELECT count(*) FROM delivery') == before
 
 
 @case

@@ -3,28 +3,16 @@
 
 import os
 import re
-import sqlite3
 
-from cli import case, cli, cli_json, main
-
-
-def make_demo(folder):
-    path = os.path.join(folder, 'b.clientele')
-    cli('demo', path, '--clients', '80', '--days', '30')
-    return path
-
-
-def read(path, sql):
-    with sqlite3.connect(path) as connection:
-        return connection.execute(sql).fetchall()
+from cli import case, cli, cli_json, demo_branch, main, query
 
 
 @case
 def every_client_is_found_by_each_key(folder):
-    path = make_demo(folder)
+    path = demo_branch(folder, 80, 30)
     tiers = {'small', 'ordinary', 'major', 'high-end', 'unrated'}
-    keys = read(path, 'SELECT name, pinyin, initials, accounts FROM search_key'
-                      ' WHERE accounts <> \'\' LIMIT 15')
+    keys = query(path, 'SELECT name, pinyin, initials, accounts FROM search_key'
+                       ' WHERE accounts <> \'\' LIMIT 15')
     assert keys
     for name, pinyin, initials, accounts in keys:
         account = accounts.split()[0]
@@ -38,8 +26,8 @@ def every_client_is_found_by_each_key(folder):
 
 @case
 def nothing_secret_comes_out(folder):
-    path = make_demo(folder)
-    phones = [phone for phone, in read(path, 'SELECT phone FROM client WHERE phone <> \'\'')]
+    path = demo_branch(folder, 80, 30)
+    phones = [phone for phone, in query(path, 'SELECT phone FROM client WHERE phone <> \'\'')]
     assert phones
     for phone in phones[:15]:
         digits = re.sub(r'\D', '', phone)
@@ -51,7 +39,7 @@ def nothing_secret_comes_out(folder):
 
 @case
 def nothing_found_and_wrong_usage(folder):
-    path = make_demo(folder)
+    path = demo_branch(folder, 80, 30)
     assert cli_json('search', path, '不存在的人') == []
     assert cli_json('search', path, '%') == []
     assert cli_json('search', path, '') == []

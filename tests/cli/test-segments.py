@@ -4,16 +4,10 @@
 import csv
 import os
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, demo_branch, main
 
 DAY = '20261030'
 ENV = {'CLT_NOW': '1793600000'}  # 2026-11-02
-
-
-def make_demo(folder):
-    path = os.path.join(folder, 'b.clientele')
-    cli('demo', path, '--clients', '150', '--days', '200')
-    return path
 
 
 def export(folder, path, expression):
@@ -26,7 +20,7 @@ def export(folder, path, expression):
 
 @case
 def everybody_is_in_exactly_one(folder):
-    path = make_demo(folder)
+    path = demo_branch(folder, 150, 200)
     segments = cli_json('segments', path, env=ENV)
     assert [segment['preset'] for segment in segments][-1] == 'other'
     assert segments[-1]['rule'] == '' and all(segment['rule'] for segment in segments[:-1])
@@ -50,7 +44,7 @@ def everybody_is_in_exactly_one(folder):
 
 @case
 def scores_are_filters(folder):
-    path = make_demo(folder)
+    path = demo_branch(folder, 150, 200)
     rows = export(folder, path, 'r >= 4 and m = 5')
     assert rows and all(row[2][0] in '45' and row[2][2] == '5' for row in rows)
     core = export(folder, path, 'segment = core')
@@ -59,14 +53,14 @@ def scores_are_filters(folder):
 
 @case
 def unknown_names_are_told(folder):
-    path = make_demo(folder)
+    path = demo_branch(folder, 150, 200)
     _, errors = cli('segments', path, '--members', 'nowhere', expect=1, env=ENV)
     assert 'nowhere' in errors
 
 
 @case
 def grades_that_run_out(folder):
-    path = make_demo(folder)
+    path = demo_branch(folder, 150, 200)
     every = export(folder, path, 'opened <= today')
     missing = export(folder, path, 'grade is empty')
     assert all(row[3] == '' for row in missing)

@@ -9,25 +9,14 @@ import statistics
 
 import openpyxl
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, demo_branch, main, query
 
 NOON = {'CLT_NOW': '1793332800'}  # 2026-10-30, the last day of the demo branch
 TODAY = 20261030
 
 
-def demo(folder):
-    path = os.path.join(folder, 'a.clientele')
-    cli('demo', path, '--clients', 120, '--days', 80)
-    return path
-
-
-def ask(path, sql, *values):
-    with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as file:
-        return file.execute(sql, values).fetchall()
-
-
 def manager(path):
-    return ask(path, "SELECT number FROM staff WHERE role = 'manager'")[0][0]
+    return query(path, "SELECT number FROM staff WHERE role = 'manager'")[0][0]
 
 
 def totals(path, day):
@@ -42,16 +31,16 @@ def by_product(debts):
 
 def risky(path):
     """A product that not every grade may have: code, channel and risk."""
-    return ask(path, 'SELECT p.code, l.channel, v.risk FROM product p JOIN product_version v'
-                     ' ON v.product_id = p.id JOIN product_channel l ON l.version_id = v.id'
-                     " JOIN channel c ON c.key = l.channel WHERE v.risk > 2 AND v.needs_licence = 0"
-                     " AND c.medium NOT IN ('website', 'software')"
-                     " AND v.state = 'approved' ORDER BY v.min_tier, v.risk, p.id LIMIT 1")[0]
+    return query(path, 'SELECT p.code, l.channel, v.risk FROM product p JOIN product_version v'
+                       ' ON v.product_id = p.id JOIN product_channel l ON l.version_id = v.id'
+                       " JOIN channel c ON c.key = l.channel WHERE v.risk > 2 AND v.needs_licence = 0"
+                       " AND c.medium NOT IN ('website', 'software')"
+                       " AND v.state = 'approved' ORDER BY v.min_tier, v.risk, p.id LIMIT 1")[0]
 
 
 @case
 def the_ledger_agrees_with_itself(folder):
-    path = demo(folder)
+    path = demo_branch(folder, 120, 80)
     for day in (20260831, 20260930, 20261015, TODAY):
         owed, delivered, open_ = totals(path, day)
         assert owed > 0 and delivered > 0 and owed - delivered == open_
@@ -71,7 +60,7 @@ def the_ledger_agrees_with_itself(folder):
 
 @case
 def a_delivery_pays_a_debt(folder):
-    path = demo(folder)
+    path = demo_branch(folder, 120, 80)
     before = totals(path, TODAY)
     for debt in cli_json('ledger', path, '--by', 'client', env=NOON):
         try:
@@ -82,7 +71,7 @@ def a_delivery_pays_a_debt(folder):
             continue
     after = totals(path, TODAY)
     assert after[:2] == (before[0], before[1] + 1), (before, after)
-    row = ask(path, 'SELECT note, evidence FROM delivery WHERE id = ?', number)[0]
+    row = query(path, 'SELECT note, evidence FROM delivery WHERE id = ?', number)[0]
     assert row[0] == 'by hand' and '"asked":"push"' in row[1]
     cli('undo', path, env=NOON)
     assert totals(path, TODAY) == before
@@ -90,9 +79,9 @@ def a_delivery_pays_a_debt(folder):
 
 @case
 def a_refusal_closes_every_way(folder):
-    path = demo(folder)
-    account, = ask(path, 'SELECT a.number FROM account a JOIN spell s ON s.client_id = a.client_id'
-                         ' WHERE s.closed IS NULL ORDER BY a.id LIMIT 1')[0]
+    path = demo_branch(folder, 120, 80)
+    account, = query(path, 'SELECT a.number FROM account a JOIN spell s ON s.client_id = a.client_id'
+                           ' WHERE s.closed IS NULL ORDER BY a.id LIMIT 1')[0]
     cli('refuse', path, account, 'all', '--note', 'letter', env=NOON)
     _, reason = cli('deliver', path, account, 'R01', expect=1, env=NOON)
     assert account not in reason and 'refused' in reason
@@ -110,13 +99,13 @@ def a_refusal_closes_every_way(folder):
 
 @case
 def a_push_is_planned_released_and_counted(folder):
-    path = demo(folder)
+    path = demo_branch(folder, 120, 80)
     preview = cli_json('push', path, 'preview', 'R01', '--from', TODAY, '--to', 20261106,
                        env=NOON)[0]
     assert preview['free'] == len([x for x in preview['lines'] if not x['reasons']]) > 0
     assert preview['blocked'] == len([x for x in preview['lines'] if x['reasons']])
     assert all(20261030 <= x['day'] <= 20261106 for x in preview['lines'] if not x['reasons'])
-    assert ask(path, "SELECT count(*) FROM push WHERE name = 'weekly'")[0] == (0,)
+    assert query(path, "SELECT count(*) FROM push WHERE name = 'weekly'")[0] == (0,)
 
     made = cli_json('push', path, 'create', 'R01', '--name', 'weekly', '--from', TODAY, '--to',
                     20261106, '--who', manager(path), env=NOON)
@@ -136,7 +125,7 @@ def a_push_is_planned_released_and_counted(folder):
 
 @case
 def only_a_manager_sets_only_the_gap_aside(folder):
-    path = demo(folder)
+    path = demo_branch(folder, 120, 80)
     code, channel, _ = risky(path)
     everybody = ('--filter', 'opened >= 19900101', '--channel', channel)
     free = [x for x in cli_json('push', path, 'preview', code, *everybody, env=NOON)[0]['lines']
@@ -162,21 +151,21 @@ def only_a_manager_sets_only_the_gap_aside(folder):
 
 @case
 def what_a_client_insists_on(folder):
-    path = demo(folder)
+    path = demo_branch(folder, 120, 80)
     code, channel, risk = risky(path)
-    account, grade = ask(path, 'SELECT a.number, g.level FROM account a'
-                               ' JOIN grade g ON g.client_id = a.client_id'
-                               ' JOIN spell s ON s.client_id = a.client_id'
-                               ' JOIN client c ON c.id = a.client_id'
-                               ' JOIN product p ON p.code = ?'
-                               ' JOIN product_version v ON v.product_id = p.id'
-                               " WHERE s.closed IS NULL AND g.level < 'C' || ? AND g.lowest = 0"
-                               " AND c.investor = 'ordinary' AND c.phone <> '' AND c.email <> ''"
-                               ' AND g.assessed > 20500 AND (SELECT count(*) FROM grade o'
-                               '  WHERE o.client_id = a.client_id) = 1'
-                               ' AND (SELECT h.tier FROM tier_history h WHERE h.client_id ='
-                               '  a.client_id ORDER BY h.valid_from DESC LIMIT 1) >= v.min_tier'
-                               ' ORDER BY a.id LIMIT 1', code, risk)[0]
+    account, grade = query(path, 'SELECT a.number, g.level FROM account a'
+                                 ' JOIN grade g ON g.client_id = a.client_id'
+                                 ' JOIN spell s ON s.client_id = a.client_id'
+                                 ' JOIN client c ON c.id = a.client_id'
+                                 ' JOIN product p ON p.code = ?'
+                                 ' JOIN product_version v ON v.product_id = p.id'
+                                 " WHERE s.closed IS NULL AND g.level < 'C' || ? AND g.lowest = 0"
+                                 " AND c.investor = 'ordinary' AND c.phone <> '' AND c.email <> ''"
+                                 ' AND g.assessed > 20500 AND (SELECT count(*) FROM grade o'
+                                 '  WHERE o.client_id = a.client_id) = 1'
+                                 ' AND (SELECT h.tier FROM tier_history h WHERE h.client_id ='
+                                 '  a.client_id ORDER BY h.valid_from DESC LIMIT 1) >= v.min_tier'
+                                 ' ORDER BY a.id LIMIT 1', code, risk)[0]
     paper = os.path.join(folder, 'warning.pdf')
     with open(paper, 'wb') as file:
         file.write(b'%PDF-1.4 signed')
@@ -185,15 +174,15 @@ def what_a_client_insists_on(folder):
     assert 'above' in reason, (grade, reason)
     cli('request', path, account, code, paper, '--note', 'insists', env=NOON)
     cli(*deliver, env=NOON)
-    assert ask(path, 'SELECT requested FROM delivery ORDER BY id DESC LIMIT 1')[0] == (1,)
+    assert query(path, 'SELECT requested FROM delivery ORDER BY id DESC LIMIT 1')[0] == (1,)
 
 
 @case
 def greetings_for_birthdays_and_festivals(folder):
-    path = demo(folder)
-    code = ask(path, "SELECT p.code FROM product p JOIN service_category s ON s.id = p.category_id"
-                     " JOIN product_version v ON v.product_id = p.id WHERE s.kind = 'value'"
-                     " AND v.risk = 1 AND v.name LIKE '%生日%'")[0][0]
+    path = demo_branch(folder, 120, 80)
+    code = query(path, "SELECT p.code FROM product p JOIN service_category s ON s.id = p.category_id"
+                       " JOIN product_version v ON v.product_id = p.id WHERE s.kind = 'value'"
+                       " AND v.risk = 1 AND v.name LIKE '%生日%'")[0][0]
     plans = cli_json('push', path, 'preview', code, '--birthdays', '--from', 20261101, '--to',
                      20261130, env=NOON)
     assert plans and all(plan['occasion'].startswith('birthday:20') for plan in plans)
@@ -224,12 +213,12 @@ def mark(path, rows):
 
 @case
 def a_send_list_goes_out_and_comes_back_marked(folder):
-    path = demo(folder)
-    code, channel = ask(path, 'SELECT p.code, l.channel FROM product p JOIN product_version v'
-                              ' ON v.product_id = p.id JOIN product_channel l ON l.version_id = v.id'
-                              " WHERE l.channel IN ('phone', 'onsite') AND v.risk = 1"
-                              " AND v.state = 'approved' AND v.needs_licence = 0"
-                              ' ORDER BY v.min_tier, p.id LIMIT 1')[0]
+    path = demo_branch(folder, 120, 80)
+    code, channel = query(path, 'SELECT p.code, l.channel FROM product p JOIN product_version v'
+                                ' ON v.product_id = p.id JOIN product_channel l ON l.version_id = v.id'
+                                " WHERE l.channel IN ('phone', 'onsite') AND v.risk = 1"
+                                " AND v.state = 'approved' AND v.needs_licence = 0"
+                                ' ORDER BY v.min_tier, p.id LIMIT 1')[0]
     number = cli_json('push', path, 'create', code, '--channel', channel, '--filter',
                       'opened >= 19900101', env=NOON)['push']
     planned = [x for x in cli_json('push', path, 'items', number, env=NOON)
@@ -265,7 +254,7 @@ def a_send_list_goes_out_and_comes_back_marked(folder):
 
 @case
 def lists_are_saved_and_combined(folder):
-    path = demo(folder)
+    path = demo_branch(folder, 120, 80)
     cli('lists', path, 'save', 'major', '--filter', 'tier >= major', env=NOON)
     cli('lists', path, 'save', 'ordinary up', '--filter', 'tier >= ordinary', env=NOON)
     cli('lists', path, 'minus', 'ordinary up', 'major', 'ordinary', env=NOON)
@@ -298,21 +287,21 @@ def export_contacts(folder, path, *more):
 @case
 def contacts_are_counted(folder):
     """Against the file's own rows: the log but for what speaks to everybody, calls, visits."""
-    path = demo(folder)
-    days = [day for day, in ask(path, 'SELECT day FROM trading_day ORDER BY day')]
+    path = demo_branch(folder, 120, 80)
+    days = [day for day, in query(path, 'SELECT day FROM trading_day ORDER BY day')]
     today = 20756  # 2026-10-30
-    last = dict(ask(path, "SELECT client_id, max(day) FROM (SELECT client_id, day FROM delivery"
-                          " WHERE channel NOT IN ('website', 'software') UNION ALL"
-                          " SELECT client_id, (closed + 28800) / 86400 FROM call_task"
-                          " WHERE state = 'done' UNION ALL SELECT client_id,"
-                          " (starts + 28800) / 86400 FROM appointment WHERE state = 'done'"
-                          " UNION ALL SELECT client_id, day FROM contact WHERE outcome IN"
-                          " ('', 'complete', 'broken', 'declined', 'later'))"
-                          ' WHERE day <= ? GROUP BY client_id', today))
-    first = min(day for day, in ask(path, "SELECT min(day) FROM delivery"
-                                          " WHERE channel NOT IN ('website', 'software')"))
-    clients = ask(path, 'SELECT k.client_id, substr(k.accounts, 1, 8), k.opened FROM search_key k'
-                        ' WHERE k.prospect = 0 AND (k.closed IS NULL OR k.closed > ?)', today)
+    last = dict(query(path, "SELECT client_id, max(day) FROM (SELECT client_id, day FROM delivery"
+                            " WHERE channel NOT IN ('website', 'software') UNION ALL"
+                            " SELECT client_id, (closed + 28800) / 86400 FROM call_task"
+                            " WHERE state = 'done' UNION ALL SELECT client_id,"
+                            " (starts + 28800) / 86400 FROM appointment WHERE state = 'done'"
+                            " UNION ALL SELECT client_id, day FROM contact WHERE outcome IN"
+                            " ('', 'complete', 'broken', 'declined', 'later'))"
+                            ' WHERE day <= ? GROUP BY client_id', today))
+    first = min(day for day, in query(path, "SELECT min(day) FROM delivery"
+                                            " WHERE channel NOT IN ('website', 'software')"))
+    clients = query(path, 'SELECT k.client_id, substr(k.accounts, 1, 8), k.opened FROM search_key k'
+                          ' WHERE k.prospect = 0 AND (k.closed IS NULL OR k.closed > ?)', today)
     cadence = {'High-end': 10, 'Major': 20, 'Ordinary': 60, 'Small': 120}
     shown = export_contacts(folder, path)
     late = export_contacts(folder, path, '--filter', 'contact_overdue > 0')
@@ -344,7 +333,7 @@ def contacts_are_counted(folder):
 @case
 def the_work_list_is_exported(folder):
     """The same lines as a table, a workbook and a page; a specialist's desk is its own."""
-    path = demo(folder)
+    path = demo_branch(folder, 120, 80)
     out = os.path.join(folder, 'today.csv')
     cli('export', path, 'today', out, env=NOON)
     with open(out, encoding='utf-8-sig') as file:
@@ -360,7 +349,7 @@ def the_work_list_is_exported(folder):
     rows = list(openpyxl.load_workbook(book).active.iter_rows(values_only=True))
     assert [row[2] for row in rows[1:]] == [line['Line'] for line in lines]
     cli('export', path, 'today', os.path.join(folder, 'today.pdf'), env=NOON)
-    specialist = ask(path, "SELECT number FROM staff WHERE role = 'specialist'")[0][0]
+    specialist = query(path, "SELECT number FROM staff WHERE role = 'specialist'")[0][0]
     own = os.path.join(folder, 'own.csv')
     cli('export', path, 'today', own, '--who', specialist, env=NOON)
     with open(own, encoding='utf-8-sig') as file:
@@ -370,7 +359,7 @@ def the_work_list_is_exported(folder):
 
 @case
 def wrong_uses_are_told(folder):
-    path = demo(folder)
+    path = demo_branch(folder, 120, 80)
     cli('push', path, 'fly', expect=2)
     cli('push', path, 'preview', expect=2)
     cli('push', path, 'preview', 'XX', expect=1)

@@ -3,9 +3,8 @@
 
 import os
 import shutil
-import sqlite3
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, query
 
 NOW = {'CLT_NOW': '1794974400'}
 
@@ -19,13 +18,6 @@ def make(folder):
     cli('import', path, 'answers', source, '--set', 'questionnaire=run-test', '--set',
         'create=yes')
     return path
-
-
-def query(path, sql):
-    connection = sqlite3.connect(path)
-    rows = connection.execute(sql).fetchall()
-    connection.close()
-    return rows
 
 
 def states(path, name):

@@ -8,7 +8,7 @@ import sqlite3
 
 import openpyxl
 
-from cli import case, cli, cli_json, main
+from cli import case, cli, cli_json, main, new_branch, query
 
 DATA = os.path.join(os.environ['CLT_TEST_DATA'], 'training_oulad')
 KEYS = ['--map', 'code_module=course', '--map', 'code_presentation=session']
@@ -24,14 +24,8 @@ def load(path, kind, name, *options):
     return cli_json('import', path, kind, os.path.join(DATA, name), *options)
 
 
-def query(path, sql, *values):
-    with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as db:
-        return db.execute(sql, values).fetchall()
-
-
 def make_branch(folder):
-    path = os.path.join(folder, 'b.clientele')
-    cli('new', path)
+    path = new_branch(folder)
     load(path, 'courses', 'courses.csv', '--map', 'code_module=code')
     load(path, 'sessions', 'courses.csv', *KEYS, '--map', 'module_presentation_length=length',
          '--set', 'starts=B=02-01 J=10-01')
@@ -134,8 +128,7 @@ def again_nothing_changes_and_undo_takes_it_back(folder):
 
 @case
 def only_the_lines_beyond_the_seats_are_refused(folder):
-    path = os.path.join(folder, 'b.clientele')
-    cli('new', path)
+    path = new_branch(folder)
 
     def take(kind, text, expect=0):
         source = os.path.join(folder, kind + '.csv')
