@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "core/base/clt-date.h"
-#include "support/clt-test-branch.h"
+
+#include "../clients/branch-fixture.h"
 
 #define HEAD "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
 #define TAIL "END:VCALENDAR\r\n"
@@ -151,45 +152,27 @@ test_expand (void)
   g_assert_cmpuint (count_spans (entry, at (20261117, 10), at (20261119, 9), spans), ==, 0);
 }
 
-typedef struct
-{
-  char *dir;
-  CltConn *conn;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->conn = clt_test_branch_new (&fixture->dir);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  clt_test_branch_free (fixture->conn, fixture->dir);
-}
-
 static CltAgendaChange
-take (Fixture *fixture, const char *text, const CltAgendaTarget *target)
+take (Branch *branch, const char *text, const CltAgendaTarget *target)
 {
   const CltActionInfo info = { .name = "calendar.import", .who = "test" };
   g_autoptr (CltIcs) ics = read_good (text);
   g_autoptr (GError) error = NULL;
   CltAgendaChange change;
 
-  g_assert_true (clt_action_begin (fixture->conn, &info, &error));
-  clt_agenda_take (fixture->conn, "hall", ics->entries, target, &change, &error);
+  g_assert_true (clt_action_begin (branch->conn, &info, &error));
+  clt_agenda_take (branch->conn, "hall", ics->entries, target, &change, &error);
   g_assert_no_error (error);
-  clt_action_commit (fixture->conn, NULL, &error);
+  clt_action_commit (branch->conn, NULL, &error);
   g_assert_no_error (error);
   return change;
 }
 
 static GPtrArray *
-get_spans (Fixture *fixture, int from, int to)
+get_spans (Branch *branch, int from, int to)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *spans = clt_agenda_get_spans (fixture->conn, at (from, 0), at (to, 0), &error);
+  GPtrArray *spans = clt_agenda_get_spans (branch->conn, at (from, 0), at (to, 0), &error);
 
   g_assert_no_error (error);
   return spans;
@@ -201,7 +184,7 @@ get_spans (Fixture *fixture, int from, int to)
 
 /* One occurrence is moved, another is cancelled; then the file says it otherwise. */
 static void
-test_take (Fixture *fixture, gconstpointer data)
+test_take (Branch *branch, gconstpointer data)
 {
   static const char first[] =
     HEAD EVENT (WEEKLY) EVENT ("UID:w\r\nRECURRENCE-ID:20261109T010000Z\r\n"
@@ -211,8 +194,8 @@ test_take (Fixture *fixture, gconstpointer data)
   static const char second[] =
     HEAD EVENT (WEEKLY "SEQUENCE:1\r\n") EVENT (WEEKLY "SEQUENCE:0\r\n") TAIL;
   const CltAgendaTarget nobody = { 0 };
-  CltAgendaChange change = take (fixture, first, &nobody);
-  g_autoptr (GPtrArray) spans = get_spans (fixture, 20261101, 20261201);
+  CltAgendaChange change = take (branch, first, &nobody);
+  g_autoptr (GPtrArray) spans = get_spans (branch, 20261101, 20261201);
   static const int days[] = { 20261102, 20261110, 20261123 };
 
   g_assert_cmpuint (change.added, ==, 3);
@@ -220,19 +203,19 @@ test_take (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < spans->len; i++)
     g_assert_cmpint (((CltBusySpan *) spans->pdata[i])->starts, ==, at (days[i], 9));
 
-  change = take (fixture, first, &nobody);
+  change = take (branch, first, &nobody);
   g_assert_cmpuint (change.same, ==, 3);
-  change = take (fixture, second, &nobody);
+  change = take (branch, second, &nobody);
   g_assert_cmpuint (change.changed, ==, 1);
   g_assert_cmpuint (change.removed, ==, 2);
   g_assert_cmpuint (change.added, ==, 0);
   g_clear_pointer (&spans, g_ptr_array_unref);
-  spans = get_spans (fixture, 20261101, 20261201);
+  spans = get_spans (branch, 20261101, 20261201);
   g_assert_cmpuint (spans->len, ==, 4);
 }
 
 static void
-test_holiday (Fixture *fixture, gconstpointer data)
+test_holiday (Branch *branch, gconstpointer data)
 {
   static const char text[] = HEAD EVENT (
     "UID:a\r\nSUMMARY:国庆节假期\r\nDTSTART;VALUE=DATE:20261001\r\nDTEND;VALUE=DATE:20261008\r\n")
@@ -242,15 +225,15 @@ test_holiday (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   const CltAgenda *agenda;
 
-  take (fixture, text, &everybody);
-  list = clt_agenda_list (fixture->conn, &error);
+  take (branch, text, &everybody);
+  list = clt_agenda_list (branch->conn, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (list->len, ==, 1);
   agenda = list->pdata[0];
   g_assert_cmpuint (agenda->entries, ==, 2);
   g_assert_cmpstr (agenda->keeps_busy, ==, "");
   g_assert_cmpint (agenda->changed_at, >, 0);
-  spans = get_spans (fixture, 20261007, 20261011);
+  spans = get_spans (branch, 20261007, 20261011);
   g_assert_cmpuint (spans->len, ==, 2);
   g_assert_true (((CltBusySpan *) spans->pdata[0])->holiday);
   g_assert_false (((CltBusySpan *) spans->pdata[1])->holiday);
@@ -264,7 +247,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ics/refused-file", test_refused_file);
   g_test_add_func ("/ics/refused-entry", test_refused_entry);
   g_test_add_func ("/ics/expand", test_expand);
-  g_test_add ("/calendar/take", Fixture, NULL, set_up, test_take, tear_down);
-  g_test_add ("/calendar/holiday", Fixture, NULL, set_up, test_holiday, tear_down);
+  g_test_add ("/calendar/take", Branch, NULL, branch_set_up, test_take, branch_tear_down);
+  g_test_add ("/calendar/holiday", Branch, NULL, branch_set_up, test_holiday, branch_tear_down);
   return g_test_run ();
 }

@@ -3,10 +3,8 @@
 
 /* A branch file in a temporary folder, and rows in it. */
 
-#include <glib/gstdio.h>
-
 #include "core/clt-branch.h"
-#include "core/store/clt-action.h"
+#include "support/clt-test-branch.h"
 
 typedef struct
 {
@@ -17,29 +15,14 @@ typedef struct
 static inline void
 branch_set_up (Branch *branch, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  branch->folder = g_dir_make_tmp ("clientele-XXXXXX", &error);
-  g_assert_no_error (error);
-  branch->path = g_build_filename (branch->folder, "a.clientele", NULL);
-  branch->conn = clt_branch_open (branch->path, CLT_CONN_CREATE, &error);
-  g_assert_no_error (error);
+  branch->conn = clt_test_branch_new (&branch->folder);
+  branch->path = g_strdup (clt_conn_get_path (branch->conn));
 }
 
 static inline void
 branch_tear_down (Branch *branch, gconstpointer data)
 {
-  static const char *const endings[] = { "", "-wal", "-shm" };
-
-  clt_conn_close (branch->conn);
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *path = g_strconcat (branch->path, endings[i], NULL);
-
-      g_remove (path);
-    }
-  g_assert_cmpint (g_rmdir (branch->folder), ==, 0);
-  g_free (branch->folder);
+  clt_test_branch_free (branch->conn, branch->folder);
   g_free (branch->path);
 }
 

@@ -7,30 +7,13 @@
 
 #include "core/exchange/clt-key-set.h"
 #include "core/exchange/clt-row-buffer.h"
-#include "support/clt-test-branch.h"
 
-typedef struct
-{
-  char *dir; /* owned */
-  CltConn *conn;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->conn = clt_test_branch_new (&fixture->dir);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  clt_test_branch_free (fixture->conn, fixture->dir);
-}
+#include "../clients/branch-fixture.h"
 
 static char *
-write_file (Fixture *fixture, const char *name, const char *text)
+write_file (Branch *branch, const char *name, const char *text)
 {
-  char *path = g_build_filename (fixture->dir, name, NULL);
+  char *path = g_build_filename (branch->folder, name, NULL);
   g_autoptr (GError) error = NULL;
 
   g_file_set_contents (path, text, -1, &error);
@@ -39,7 +22,7 @@ write_file (Fixture *fixture, const char *name, const char *text)
 }
 
 static CltImportResult *
-run (Fixture *fixture,
+run (Branch *branch,
      const char *kind,
      const char *path,
      CltImportProgress progress,
@@ -53,23 +36,23 @@ run (Fixture *fixture,
     .who = "test",
   };
 
-  return clt_import_run (fixture->conn, &options, progress, cancellable, cancellable, error);
+  return clt_import_run (branch->conn, &options, progress, cancellable, cancellable, error);
 }
 
 static void
-add_client (Fixture *fixture)
+add_client (Branch *branch)
 {
   g_autofree char *path =
-    write_file (fixture, "c.csv", "资金账号,客户名称,开户日期\n00000001,甲,20200102\n");
+    write_file (branch, "c.csv", "资金账号,客户名称,开户日期\n00000001,甲,20200102\n");
   g_autoptr (GError) error = NULL;
-  g_autoptr (CltImportResult) result = run (fixture, "clients", path, NULL, NULL, &error);
+  g_autoptr (CltImportResult) result = run (branch, "clients", path, NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (result->added, ==, 1);
 }
 
 static char *
-write_funds (Fixture *fixture, int n_days)
+write_funds (Branch *branch, int n_days)
 {
   GString *text = g_string_new ("交易日,投资者代码,上日结存,当日结存,投资者权益\n");
   g_autofree char *all = NULL;
@@ -78,7 +61,7 @@ write_funds (Fixture *fixture, int n_days)
     g_string_append_printf (text, "%d,00000001,1,1,1\n",
                             clt_day_to_yyyymmdd (clt_day_from_ymd (1950, 1, 1) + i));
   all = g_string_free (text, FALSE);
-  return write_file (fixture, "f.csv", all);
+  return write_file (branch, "f.csv", all);
 }
 
 static void
@@ -90,7 +73,7 @@ on_progress_cb (double fraction, gpointer cancellable)
 }
 
 static void
-test_cancel (Fixture *fixture, gconstpointer data)
+test_cancel (Branch *branch, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autofree char *path = NULL;
@@ -99,26 +82,26 @@ test_cancel (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CltImportResult) result = NULL;
 
-  add_client (fixture);
-  path = write_funds (fixture, 30000);
-  before = clt_test_hash_branch (fixture->conn);
-  result = run (fixture, "funds", path, on_progress_cb, cancellable, &error);
+  add_client (branch);
+  path = write_funds (branch, 30000);
+  before = clt_test_hash_branch (branch->conn);
+  result = run (branch, "funds", path, on_progress_cb, cancellable, &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (result);
-  after = clt_test_hash_branch (fixture->conn);
+  after = clt_test_hash_branch (branch->conn);
   g_assert_cmpstr (before, ==, after);
 
   /* the connection is as good as new */
   g_clear_error (&error);
-  result = run (fixture, "funds", path, NULL, NULL, &error);
+  result = run (branch, "funds", path, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (result->added, ==, 30000);
-  g_assert_cmpint (clt_test_get_int (fixture->conn, "PRAGMA foreign_keys"), ==, 1);
-  g_assert_cmpint (clt_test_get_int (fixture->conn, "SELECT count(*) FROM funds_daily"), ==, 30000);
+  g_assert_cmpint (clt_test_get_int (branch->conn, "PRAGMA foreign_keys"), ==, 1);
+  g_assert_cmpint (clt_test_get_int (branch->conn, "SELECT count(*) FROM funds_daily"), ==, 30000);
 }
 
 static void
-test_guess (Fixture *fixture, gconstpointer data)
+test_guess (Branch *branch, gconstpointer data)
 {
   static const struct
   {
@@ -138,7 +121,7 @@ test_guess (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path = write_file (fixture, "x.csv", cases[i].text);
+      g_autofree char *path = write_file (branch, "x.csv", cases[i].text);
       g_autoptr (GError) error = NULL;
       const CltSourceOptions options = { .header = -1, .quote = -1 };
       g_autoptr (CltSource) source = clt_source_open (path, &options, &error);
@@ -300,8 +283,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/import/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
-  g_test_add ("/import/guess", Fixture, NULL, set_up, test_guess, tear_down);
+  g_test_add ("/import/cancel", Branch, NULL, branch_set_up, test_cancel, branch_tear_down);
+  g_test_add ("/import/guess", Branch, NULL, branch_set_up, test_guess, branch_tear_down);
   g_test_add_func ("/import/words", test_words);
   g_test_add_func ("/import/times-and-birthdays", test_times_and_birthdays);
   g_test_add_func ("/import/key-set", test_key_set);

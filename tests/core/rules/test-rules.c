@@ -1,40 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/rules/clt-rules.h"
 
-#include <glib/gstdio.h>
 #include <math.h>
 
-#include "core/clt-branch.h"
 #include "core/rules/clt-settings.h"
-#include "core/store/clt-action.h"
 
-typedef struct
-{
-  char *folder, *path;
-  CltConn *conn;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("clt-rules-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->path = g_build_filename (fixture->folder, "b.clientele", NULL);
-  fixture->conn = clt_branch_open (fixture->path, CLT_CONN_CREATE, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  clt_conn_close (fixture->conn);
-  g_unlink (fixture->path);
-  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
-  g_free (fixture->path);
-  g_free (fixture->folder);
-}
+#include "../clients/branch-fixture.h"
 
 typedef struct
 {
@@ -52,27 +23,27 @@ set_all (CltConn *conn, gpointer user_data, GError **error)
 }
 
 static gboolean
-run_set (Fixture *fixture, const CltRuleValue *values, guint n, CltDay from, GError **error)
+run_set (Branch *branch, const CltRuleValue *values, guint n, CltDay from, GError **error)
 {
   const CltActionInfo info = { .name = "rules.set", .who = "test" };
   SetData data = { values, n, from };
 
-  return clt_action_run (fixture->conn, &info, set_all, &data, NULL, error);
+  return clt_action_run (branch->conn, &info, set_all, &data, NULL, error);
 }
 
 static double
-get (Fixture *fixture, const char *name, CltDay day)
+get (Branch *branch, const char *name, CltDay day)
 {
   g_autoptr (GError) error = NULL;
   double value = -1;
 
-  clt_rules_get (fixture->conn, name, day, &value, &error);
+  clt_rules_get (branch->conn, name, day, &value, &error);
   g_assert_no_error (error);
   return value;
 }
 
 static void
-test_dated (Fixture *fixture, gconstpointer unused)
+test_dated (Branch *branch, gconstpointer unused)
 {
   const CltDay day = clt_day_from_ymd (1998, 3, 2);
   const CltRuleValue values[] = { { "sleeping.days", 30 } };
@@ -80,11 +51,11 @@ test_dated (Fixture *fixture, gconstpointer unused)
   g_autoptr (GPtrArray) rules = NULL;
   guint n = 0;
 
-  g_assert_true (run_set (fixture, values, 1, day, &error));
-  g_assert_cmpfloat (get (fixture, "sleeping.days", day - 1), ==, 90);
-  g_assert_cmpfloat (get (fixture, "sleeping.days", day), ==, 30);
+  g_assert_true (run_set (branch, values, 1, day, &error));
+  g_assert_cmpfloat (get (branch, "sleeping.days", day - 1), ==, 90);
+  g_assert_cmpfloat (get (branch, "sleeping.days", day), ==, 30);
 
-  rules = clt_rules_list (fixture->conn, &error);
+  rules = clt_rules_list (branch->conn, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < rules->len; i++)
     {
@@ -100,7 +71,7 @@ test_dated (Fixture *fixture, gconstpointer unused)
 
 /* All thresholds move below the lowest old one at once, in whatever order they are given. */
 static void
-test_thresholds (Fixture *fixture, gconstpointer unused)
+test_thresholds (Branch *branch, gconstpointer unused)
 {
   const CltDay day = clt_day_from_ymd (1990, 1, 1);
   const CltRuleValue down[] = { { "tier.high-end", 70000 },
@@ -110,14 +81,14 @@ test_thresholds (Fixture *fixture, gconstpointer unused)
   g_autoptr (GError) error = NULL;
   gint64 fen;
 
-  g_assert_true (run_set (fixture, down, G_N_ELEMENTS (down), day, &error));
+  g_assert_true (run_set (branch, down, G_N_ELEMENTS (down), day, &error));
   g_assert_no_error (error);
-  g_assert_true (clt_rules_get_money (fixture->conn, "tier.major", day, &fen, &error));
+  g_assert_true (clt_rules_get_money (branch->conn, "tier.major", day, &fen, &error));
   g_assert_cmpint (fen, ==, 4500000);
 
-  g_assert_false (run_set (fixture, wrong, 1, day + 10, &error));
+  g_assert_false (run_set (branch, wrong, 1, day + 10, &error));
   g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
-  g_assert_cmpfloat (get (fixture, "tier.major", day + 20), ==, 45000);
+  g_assert_cmpfloat (get (branch, "tier.major", day + 20), ==, 45000);
 
   /* an earlier row must not put a later day out of order */
   g_clear_error (&error);
@@ -125,14 +96,14 @@ test_thresholds (Fixture *fixture, gconstpointer unused)
     const CltRuleValue later[] = { { "tier.ordinary", 44000 } };
     const CltRuleValue earlier[] = { { "tier.major", 40000 }, { "tier.ordinary", 30000 } };
 
-    g_assert_true (run_set (fixture, later, 1, day + 100, &error));
-    g_assert_false (run_set (fixture, earlier, 2, day + 50, &error));
+    g_assert_true (run_set (branch, later, 1, day + 100, &error));
+    g_assert_false (run_set (branch, earlier, 2, day + 50, &error));
     g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
   }
 }
 
 static void
-test_refused (Fixture *fixture, gconstpointer unused)
+test_refused (Branch *branch, gconstpointer unused)
 {
   static const CltRuleValue wrong[] = {
     { "no.such.rule", 1 },        { "sleeping.days", 0 }, { "sleeping.days", 12.5 },
@@ -144,31 +115,31 @@ test_refused (Fixture *fixture, gconstpointer unused)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (run_set (fixture, &wrong[i], 1, 0, &error));
+      g_assert_false (run_set (branch, &wrong[i], 1, 0, &error));
       g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
     }
 }
 
 /* What others write afterwards is seen: a statement left open would keep the old state. */
 static void
-test_setting_is_fresh (Fixture *fixture, gconstpointer unused)
+test_setting_is_fresh (Branch *branch, gconstpointer unused)
 {
   static const char *const names[] = { "b", "c" };
   g_autoptr (GError) error = NULL;
   g_autoptr (CltConn) other = NULL;
   gint64 n;
 
-  g_assert_true (clt_settings_set (fixture->conn, "branch.name", "a", &error));
-  other = clt_conn_open (fixture->path, CLT_CONN_WRITE, &error);
+  g_assert_true (clt_settings_set (branch->conn, "branch.name", "a", &error));
+  other = clt_conn_open (branch->path, CLT_CONN_WRITE, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *value = clt_settings_get (fixture->conn, "branch.name", &error);
+      g_autofree char *value = clt_settings_get (branch->conn, "branch.name", &error);
 
       g_assert_no_error (error);
       g_assert_nonnull (value);
       g_assert_true (clt_settings_set (other, "branch.name", names[i], &error));
-      g_assert_true (clt_conn_get_int (fixture->conn, &n, 0, &error,
+      g_assert_true (clt_conn_get_int (branch->conn, &n, 0, &error,
                                        "SELECT count(*) FROM setting WHERE value = ?", "t",
                                        names[i]));
       g_assert_cmpint (n, ==, 1);
@@ -179,9 +150,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/rules/dated", Fixture, NULL, set_up, test_dated, tear_down);
-  g_test_add ("/rules/thresholds", Fixture, NULL, set_up, test_thresholds, tear_down);
-  g_test_add ("/rules/refused", Fixture, NULL, set_up, test_refused, tear_down);
-  g_test_add ("/rules/setting-is-fresh", Fixture, NULL, set_up, test_setting_is_fresh, tear_down);
+  g_test_add ("/rules/dated", Branch, NULL, branch_set_up, test_dated, branch_tear_down);
+  g_test_add ("/rules/thresholds", Branch, NULL, branch_set_up, test_thresholds, branch_tear_down);
+  g_test_add ("/rules/refused", Branch, NULL, branch_set_up, test_refused, branch_tear_down);
+  g_test_add ("/rules/setting-is-fresh", Branch, NULL, branch_set_up, test_setting_is_fresh,
+              branch_tear_down);
   return g_test_run ();
 }

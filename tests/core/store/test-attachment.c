@@ -3,44 +3,7 @@
 
 #include <string.h>
 
-#include "support/clt-test-branch.h"
-
-typedef struct
-{
-  char *dir;
-  CltConn *conn;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->conn = clt_test_branch_new (&fixture->dir);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  clt_test_branch_free (fixture->conn, fixture->dir);
-}
-
-static void
-begin (Fixture *fixture)
-{
-  const CltActionInfo info = { .name = "product.edit", .who = "test" };
-  g_autoptr (GError) error = NULL;
-
-  clt_action_begin (fixture->conn, &info, &error);
-  g_assert_no_error (error);
-}
-
-static void
-commit (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-
-  clt_action_commit (fixture->conn, NULL, &error);
-  g_assert_no_error (error);
-}
+#include "../clients/branch-fixture.h"
 
 /* A mebibyte that does not compress: a journal that held it would show. */
 static GBytes *
@@ -54,67 +17,66 @@ make_bytes (void)
 }
 
 static guint
-count (Fixture *fixture, gint64 owner)
+count (Branch *branch, gint64 owner)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) list =
-    clt_attachment_list (fixture->conn, "product_version", owner, &error);
+  g_autoptr (GPtrArray) list = clt_attachment_list (branch->conn, "product_version", owner, &error);
 
   g_assert_no_error (error);
   return list->len;
 }
 
 static void
-test_kept_once_and_undone (Fixture *fixture, gconstpointer data)
+test_kept_once_and_undone (Branch *branch, gconstpointer data)
 {
   g_autoptr (GBytes) bytes = make_bytes ();
   g_autoptr (GBytes) back = NULL;
   g_autoptr (GError) error = NULL;
   gint64 id;
 
-  begin (fixture);
-  id = clt_attachment_add (fixture->conn, "product_version", 7, "说明书.pdf", bytes, &error);
+  branch_begin (branch);
+  id = clt_attachment_add (branch->conn, "product_version", 7, "说明书.pdf", bytes, &error);
   g_assert_no_error (error);
-  g_assert_true (clt_attachment_copy_all (fixture->conn, "product_version", 7, 8, &error));
-  commit (fixture);
-  g_assert_cmpint (clt_test_get_int (fixture->conn, "SELECT count(*) FROM blob"), ==, 1);
-  g_assert_cmpint (clt_test_get_int (fixture->conn, "SELECT max (length (changeset)) FROM action"),
+  g_assert_true (clt_attachment_copy_all (branch->conn, "product_version", 7, 8, &error));
+  branch_commit (branch);
+  g_assert_cmpint (clt_test_get_int (branch->conn, "SELECT count(*) FROM blob"), ==, 1);
+  g_assert_cmpint (clt_test_get_int (branch->conn, "SELECT max (length (changeset)) FROM action"),
                    <, 4096);
-  g_assert_cmpint (count (fixture, 7), ==, 1);
-  g_assert_cmpint (count (fixture, 8), ==, 1);
+  g_assert_cmpint (count (branch, 7), ==, 1);
+  g_assert_cmpint (count (branch, 8), ==, 1);
 
-  g_assert_true (clt_action_undo (fixture->conn, 0, "test", NULL, NULL, &error));
-  g_assert_cmpint (count (fixture, 7) + count (fixture, 8), ==, 0);
-  g_assert_true (clt_action_redo (fixture->conn, 0, "test", NULL, NULL, &error));
-  back = clt_attachment_load (fixture->conn, id, &error);
+  g_assert_true (clt_action_undo (branch->conn, 0, "test", NULL, NULL, &error));
+  g_assert_cmpint (count (branch, 7) + count (branch, 8), ==, 0);
+  g_assert_true (clt_action_redo (branch->conn, 0, "test", NULL, NULL, &error));
+  back = clt_attachment_load (branch->conn, id, &error);
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (bytes, back));
 
-  begin (fixture);
-  g_assert_true (clt_attachment_remove (fixture->conn, id, &error));
-  commit (fixture);
-  g_assert_cmpint (count (fixture, 7), ==, 0);
+  branch_begin (branch);
+  g_assert_true (clt_attachment_remove (branch->conn, id, &error));
+  branch_commit (branch);
+  g_assert_cmpint (count (branch, 7), ==, 0);
   g_clear_pointer (&back, g_bytes_unref);
-  back = clt_attachment_load (fixture->conn, id, &error);
+  back = clt_attachment_load (branch->conn, id, &error);
   g_assert_null (back);
   g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND);
 }
 
 static void
-test_files (Fixture *fixture, gconstpointer data)
+test_files (Branch *branch, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (fixture->dir, "note.txt", NULL);
-  g_autofree char *large = g_build_filename (fixture->dir, "large.bin", NULL);
+  g_autofree char *path = g_build_filename (branch->folder, "note.txt", NULL);
+  g_autofree char *large = g_build_filename (branch->folder, "large.bin", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (large);
   g_autoptr (GFileOutputStream) stream = NULL;
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_set_contents (path, "words", -1, &error));
-  begin (fixture);
-  g_assert_cmpint (clt_attachment_add_file (fixture->conn, "product_version", 7, path, &error), !=,
+  branch_begin (branch);
+  g_assert_cmpint (clt_attachment_add_file (branch->conn, "product_version", 7, path, &error), !=,
                    0);
-  list = clt_attachment_list (fixture->conn, "product_version", 7, &error);
+  list = clt_attachment_list (branch->conn, "product_version", 7, &error);
   g_assert_cmpuint (list->len, ==, 1);
   g_assert_cmpstr (((CltAttachment *) list->pdata[0])->name, ==, "note.txt");
   g_assert_cmpstr (((CltAttachment *) list->pdata[0])->media_type, ==, "text/plain");
@@ -122,19 +84,19 @@ test_files (Fixture *fixture, gconstpointer data)
 
   stream = g_file_create (file, G_FILE_CREATE_NONE, NULL, &error);
   g_assert_true (g_seekable_truncate (G_SEEKABLE (stream), CLT_ATTACHMENT_MAX + 1, NULL, &error));
-  g_assert_cmpint (clt_attachment_add_file (fixture->conn, "product_version", 7, large, &error), ==,
+  g_assert_cmpint (clt_attachment_add_file (branch->conn, "product_version", 7, large, &error), ==,
                    0);
   g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
-  commit (fixture);
-  g_assert_cmpint (count (fixture, 7), ==, 1);
+  branch_commit (branch);
+  g_assert_cmpint (count (branch, 7), ==, 1);
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/attachment/kept-once-and-undone", Fixture, NULL, set_up, test_kept_once_and_undone,
-              tear_down);
-  g_test_add ("/attachment/files", Fixture, NULL, set_up, test_files, tear_down);
+  g_test_add ("/attachment/kept-once-and-undone", Branch, NULL, branch_set_up,
+              test_kept_once_and_undone, branch_tear_down);
+  g_test_add ("/attachment/files", Branch, NULL, branch_set_up, test_files, branch_tear_down);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/today/clt-today.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "core/clients/clt-client-query.h"
