@@ -7,10 +7,11 @@
 
 #include <json-glib/json-glib.h>
 
-#include "core/calendar/clt-agenda.h"
 #include "core/catalogue/clt-workdays.h"
 #include "core/rules/clt-rules.h"
 #include "support/clt-test-branch.h"
+
+#include "../calendar/holiday-fixture.h"
 
 typedef struct
 {
@@ -18,27 +19,6 @@ typedef struct
   CltConn *conn;
   CltCallRules *rules, *sparing; /* without and with call.spare_trading */
 } Fixture;
-
-static void
-take_list (CltConn *conn)
-{
-  const CltAgendaTarget everybody = { .holiday = TRUE };
-  g_autofree char *path =
-    g_build_filename (g_getenv ("CLT_TEST_DATA"), "ics", "holiday_cn", "2024.ics", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (CltIcs) ics = NULL;
-  CltAgendaChange change;
-  char *text;
-  gsize size;
-
-  g_assert_true (g_file_get_contents (path, &text, &size, &error));
-  bytes = g_bytes_new_take (text, size);
-  ics = clt_ics_read (bytes, &error);
-  g_assert_no_error (error);
-  clt_agenda_take (conn, "2024.ics", ics->entries, &everybody, &change, &error);
-  g_assert_no_error (error);
-}
 
 static void
 take_trading_days (CltConn *conn)
@@ -74,7 +54,7 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->conn = clt_test_branch_new (&fixture->dir);
   g_assert_true (clt_action_begin (fixture->conn, &info, &error));
-  take_list (fixture->conn);
+  take_holidays (fixture->conn, 2024);
   take_trading_days (fixture->conn);
   fixture->rules = clt_call_rules_load (fixture->conn, day, &error);
   g_assert_no_error (error);

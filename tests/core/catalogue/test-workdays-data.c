@@ -6,8 +6,9 @@
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 
-#include "core/calendar/clt-agenda.h"
 #include "support/clt-test-branch.h"
+
+#include "../calendar/holiday-fixture.h"
 
 #define FIRST 2007
 #define LAST 2026
@@ -19,33 +20,6 @@ typedef struct
   CltWorkdays *office;
 } Fixture;
 
-static char *
-find_file (const char *name)
-{
-  return g_build_filename (g_getenv ("CLT_TEST_DATA"), "ics", "holiday_cn", name, NULL);
-}
-
-static void
-take_list (CltConn *conn, int year)
-{
-  const CltAgendaTarget everybody = { .holiday = TRUE };
-  g_autofree char *name = g_strdup_printf ("%d.ics", year);
-  g_autofree char *path = find_file (name);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (CltIcs) ics = NULL;
-  CltAgendaChange change;
-  char *text;
-  gsize size;
-
-  g_assert_true (g_file_get_contents (path, &text, &size, &error));
-  bytes = g_bytes_new_take (text, size);
-  ics = clt_ics_read (bytes, &error);
-  g_assert_no_error (error);
-  clt_agenda_take (conn, name, ics->entries, &everybody, &change, &error);
-  g_assert_no_error (error);
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -55,7 +29,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->conn = clt_test_branch_new (&fixture->dir);
   g_assert_true (clt_action_begin (fixture->conn, &info, &error));
   for (int year = FIRST; year <= LAST; year++)
-    take_list (fixture->conn, year);
+    take_holidays (fixture->conn, year);
   clt_action_commit (fixture->conn, NULL, &error);
   g_assert_no_error (error);
   fixture->office = clt_workdays_load_office (fixture->conn, &error);
@@ -83,7 +57,8 @@ static void
 add_listed (GHashTable *listed, int year)
 {
   g_autofree char *name = g_strdup_printf ("%d.json", year);
-  g_autofree char *path = find_file (name);
+  g_autofree char *path =
+    g_build_filename (g_getenv ("CLT_TEST_DATA"), "ics", "holiday_cn", name, NULL);
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonArray *days;
 

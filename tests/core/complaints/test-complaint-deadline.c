@@ -4,28 +4,16 @@
  * 28 February worked; 1 to 7 October are off, 20 September and 10 October worked. */
 #include "complaint-fixture.h"
 
-#include "core/calendar/clt-agenda.h"
 #include "core/rules/clt-rules.h"
+
+#include "../calendar/holiday-fixture.h"
 
 static void
 take_list (Cases *cases)
 {
-  const CltAgendaTarget everybody = { .holiday = TRUE };
-  g_autofree char *path =
-    g_build_filename (g_getenv ("CLT_TEST_DATA"), "ics", "holiday_cn", "2026.ics", NULL);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (CltIcs) ics = NULL;
-  g_autoptr (GError) failure = NULL;
-  CltAgendaChange change;
-  char *text;
-  gsize size;
-
-  g_assert_true (g_file_get_contents (path, &text, &size, NULL));
-  bytes = g_bytes_new_take (text, size);
-  ics = clt_ics_read (bytes, &failure);
-  g_assert_no_error (failure);
-  cases_change (cases, clt_agenda_take (cases->branch.conn, "2026", ics->entries, &everybody,
-                                        &change, error));
+  branch_begin (&cases->branch);
+  take_holidays (cases->branch.conn, 2026);
+  branch_commit (&cases->branch);
 }
 
 static void

@@ -1,29 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/base/clt-text.h"
 #include "core/surveys/clt-flow-check.h"
-#include "core/surveys/clt-flow.h"
 
-static CltQuestion *
-add (CltForm *form, const char *key, CltQuestionType type, const char *condition)
-{
-  CltQuestion *question = clt_question_new (key, type, key);
-
-  clt_set_str (&question->condition, condition);
-  g_ptr_array_add (form->questions, question);
-  return question;
-}
-
-static void
-add_options (GPtrArray *options, const char *codes)
-{
-  for (const char *p = codes; *p != '\0'; p++)
-    {
-      char code[] = { *p, '\0' };
-      g_autofree char *label = g_strdup_printf ("label %c", *p);
-
-      g_ptr_array_add (options, clt_option_new (code, label));
-    }
-}
+#include "flow-fixture.h"
 
 /* y: yes or no; c: a b c; s: several of x y z; r: 1 to 5; n: 0 to 100; m: lines p q, 1 2 3;
  * then @condition on the question t, and u without one. */

@@ -1,29 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/base/clt-text.h"
 #include "core/store/clt-conn.h"
-#include "core/surveys/clt-flow.h"
 
-static CltQuestion *
-add (CltForm *form, const char *key, CltQuestionType type, const char *condition)
-{
-  CltQuestion *question = clt_question_new (key, type, key);
-
-  clt_set_str (&question->condition, condition);
-  g_ptr_array_add (form->questions, question);
-  return question;
-}
-
-static void
-add_options (CltQuestion *question, const char *codes)
-{
-  for (const char *p = codes; *p != '\0'; p++)
-    {
-      char code[] = { *p, '\0' };
-      g_autofree char *label = g_strdup_printf ("label %c", *p);
-
-      g_ptr_array_add (question->options, clt_option_new (code, label));
-    }
-}
+#include "flow-fixture.h"
 
 static void
 answer (CltFlow *flow, int index, const char *part, const char *text)
@@ -375,7 +353,7 @@ test_walk (void)
 
       add (form, "a", CLT_QUESTION_YESNO, "");
       add (form, "b", CLT_QUESTION_RATING, "a = yes");
-      add_options (add (form, "c", CLT_QUESTION_SEVERAL, "b >= 2"), "xyz");
+      add_options (add (form, "c", CLT_QUESTION_SEVERAL, "b >= 2")->options, "xyz");
       for (int i = 0; i < 6; i++)
         {
           g_autofree char *key = g_strdup_printf ("t%d", i);
@@ -479,7 +457,7 @@ test_values (void)
       g_autoptr (GError) error = NULL;
       g_autofree char *value = NULL;
 
-      add_options (question, "abc");
+      add_options (question->options, "abc");
       question->low = cases[i].low;
       question->high = cases[i].high;
       value = clt_question_parse_value (question, cases[i].part, cases[i].text, &error);
@@ -498,15 +476,15 @@ test_whole_answers (void)
   CltQuestion *matrix = add (form, "m", CLT_QUESTION_MATRIX, "");
   CltQuestion *ranking = add (form, "r", CLT_QUESTION_RANKING, "");
 
-  add_options (several, "abcz");
+  add_options (several->options, "abcz");
   several->low = 2;
   several->high = 2;
   ((CltOption *) several->options->pdata[3])->exclusive = TRUE;
-  add_options (matrix, "12");
+  add_options (matrix->options, "12");
   matrix->required = TRUE;
   g_ptr_array_add (matrix->lines, clt_option_new ("x", "x"));
   g_ptr_array_add (matrix->lines, clt_option_new ("y", "y"));
-  add_options (ranking, "abc");
+  add_options (ranking->options, "abc");
   flow = clt_flow_new (form, NULL, NULL);
 
 #define ALLOWED(question)                                                                          \
