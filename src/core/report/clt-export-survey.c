@@ -11,28 +11,17 @@
 #include "core/surveys/clt-survey.h"
 
 static void
-add_text (CltListing *listing, const char *text)
-{
-  clt_listing_add_cell (listing, text, CLT_MONEY_NONE);
-}
-
-static void
 add_member (CltListing *listing, const CltSurveyMember *member)
 {
-  g_autofree char *day =
-    member->answered == CLT_DAY_NONE ? g_strdup ("") : clt_day_format (member->answered);
-
-  add_text (listing, member->account);
-  add_text (listing, member->name);
-  add_text (listing, clt_tier_get_label (member->tier));
-  add_text (listing, clt_survey_reason_get_label (member->excluded));
-  add_text (listing,
-            *member->response == '\0'
-              ? ""
-              : clt_response_state_get_label (clt_response_state_from_name (member->response)));
-  clt_listing_add_cell (listing, day,
-                        member->answered == CLT_DAY_NONE ? CLT_MONEY_NONE
-                                                         : (gint64) member->answered);
+  clt_listing_add_text (listing, member->account);
+  clt_listing_add_text (listing, member->name);
+  clt_listing_add_text (listing, clt_tier_get_label (member->tier));
+  clt_listing_add_text (listing, clt_survey_reason_get_label (member->excluded));
+  clt_listing_add_text (listing, *member->response == '\0'
+                                   ? ""
+                                   : clt_response_state_get_label (
+                                       clt_response_state_from_name (member->response)));
+  clt_listing_add_day (listing, member->answered);
 }
 
 static CltListing *

@@ -23,14 +23,6 @@ add_word (CltListing *listing, const char *field, const char *value)
 }
 
 static void
-add_day (CltListing *listing, CltDay day)
-{
-  g_autofree char *text = day == CLT_DAY_NONE ? g_strdup ("") : clt_day_format (day);
-
-  clt_listing_add_cell (listing, text, day == CLT_DAY_NONE ? CLT_MONEY_NONE : (gint64) day);
-}
-
-static void
 add_flag (CltListing *listing, int flag)
 {
   clt_listing_add_text (listing, flag < 0    ? ""
@@ -51,7 +43,7 @@ add_flag (CltListing *listing, int flag)
 #define DAY_COLUMN(member)                                                                         \
   static void write_##member (CltListing *listing, const CltComplaint *complaint)                  \
   {                                                                                                \
-    add_day (listing, complaint->member);                                                          \
+    clt_listing_add_day (listing, complaint->member);                                              \
   }
 
 TEXT_COLUMN (number)

@@ -8,45 +8,24 @@
 /* The log of contacts. The calls of a workbook can be imported again as a log of calls: in either
  * language the titles are names by which its columns are known there. */
 
-static void
-add_number (CltListing *listing, gint64 number)
-{
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
-
-  clt_listing_add_cell (listing, text, number);
-}
-
-static void
-add_columns (CltListing *listing)
-{
-  static const struct
-  {
-    const char *title; /* msgid */
-    CltStyle style;
-  } columns[] = {
-    { NC_ ("contact column", "Account"), CLT_STYLE_TEXT },
-    { NC_ ("contact column", "Client name"), CLT_STYLE_TEXT },
-    { NC_ ("contact column", "Date"), CLT_STYLE_DAY },
-    { NC_ ("contact column", "Time"), CLT_STYLE_TEXT },
-    { NC_ ("contact column", "Direction"), CLT_STYLE_TEXT },
-    { NC_ ("contact column", "Channel"), CLT_STYLE_TEXT },
-    { NC_ ("contact column", "Outcome"), CLT_STYLE_TEXT },
-    { NC_ ("contact column", "Seconds"), CLT_STYLE_COUNT },
-    { NC_ ("contact column", "Calls"), CLT_STYLE_COUNT },
-    { NC_ ("contact column", "Staff"), CLT_STYLE_TEXT },
-    { NC_ ("contact column", "Topic"), CLT_STYLE_TEXT },
-    { NC_ ("contact column", "Note"), CLT_STYLE_TEXT },
-    { NC_ ("contact column", "Next step"), CLT_STYLE_TEXT },
-    { NC_ ("contact column", "Recording"), CLT_STYLE_TEXT },
-    { NC_ ("contact column", "Why against the rules"), CLT_STYLE_TEXT },
-    { NC_ ("contact column", "Reference"), CLT_STYLE_TEXT },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    clt_listing_add_column (listing,
-                            g_dpgettext2 (GETTEXT_PACKAGE, "contact column", columns[i].title),
-                            columns[i].style);
-}
+static const CltListingColumn columns[] = {
+  { NC_ ("contact column", "Account"), CLT_STYLE_TEXT },
+  { NC_ ("contact column", "Client name"), CLT_STYLE_TEXT },
+  { NC_ ("contact column", "Date"), CLT_STYLE_DAY },
+  { NC_ ("contact column", "Time"), CLT_STYLE_TEXT },
+  { NC_ ("contact column", "Direction"), CLT_STYLE_TEXT },
+  { NC_ ("contact column", "Channel"), CLT_STYLE_TEXT },
+  { NC_ ("contact column", "Outcome"), CLT_STYLE_TEXT },
+  { NC_ ("contact column", "Seconds"), CLT_STYLE_COUNT },
+  { NC_ ("contact column", "Calls"), CLT_STYLE_COUNT },
+  { NC_ ("contact column", "Staff"), CLT_STYLE_TEXT },
+  { NC_ ("contact column", "Topic"), CLT_STYLE_TEXT },
+  { NC_ ("contact column", "Note"), CLT_STYLE_TEXT },
+  { NC_ ("contact column", "Next step"), CLT_STYLE_TEXT },
+  { NC_ ("contact column", "Recording"), CLT_STYLE_TEXT },
+  { NC_ ("contact column", "Why against the rules"), CLT_STYLE_TEXT },
+  { NC_ ("contact column", "Reference"), CLT_STYLE_TEXT },
+};
 
 /* To the second: by it a contact is known again. */
 static char *
@@ -63,20 +42,19 @@ dup_time (const CltContactEntry *entry)
 static void
 add_row (CltListing *listing, const CltContactEntry *entry)
 {
-  g_autofree char *day = clt_day_format (entry->day);
   g_autofree char *time = dup_time (entry);
 
   clt_listing_add_text (listing, entry->account);
   clt_listing_add_text (listing, entry->client);
-  clt_listing_add_cell (listing, day, entry->day);
+  clt_listing_add_day (listing, entry->day);
   clt_listing_add_text (listing, time);
   clt_listing_add_text (listing, g_str_equal (entry->direction, "in") ? C_ ("contact", "in")
                                                                       : C_ ("contact", "out"));
   clt_listing_add_text (listing, clt_channel_get_label (entry->channel));
   clt_listing_add_text (listing,
                         *entry->outcome == '\0' ? "" : clt_call_outcome_get_label (entry->outcome));
-  add_number (listing, entry->seconds);
-  add_number (listing, entry->attempts);
+  clt_listing_add_number (listing, entry->seconds);
+  clt_listing_add_number (listing, entry->attempts);
   clt_listing_add_text (listing, entry->staff);
   clt_listing_add_text (listing, entry->topic);
   clt_listing_add_text (listing, entry->note);
@@ -112,7 +90,7 @@ clt_listing_new_contacts (CltConn *conn, const CltContactQuery *query, GError **
   if (rows == NULL)
     return NULL;
   listing = clt_listing_new ("callbacks", _ ("Log of Contacts"), heading, clt_today ());
-  add_columns (listing);
+  clt_listing_add_columns (listing, "contact column", columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < rows->len; i++)
     if (rows->pdata[i] != NULL)
       add_row (listing, rows->pdata[i]);

@@ -5,30 +5,18 @@
 #include "core/catalogue/clt-product.h"
 #include "core/report/clt-listing-private.h"
 
-static void
-add_columns (CltListing *listing)
-{
-  static const struct
-  {
-    const char *title; /* msgid */
-    CltStyle style;
-  } columns[] = {
-    { NC_ ("ledger", "Product"), CLT_STYLE_GENERAL },
-    { NC_ ("ledger", "Tier"), CLT_STYLE_GENERAL },
-    { NC_ ("ledger", "Clients"), CLT_STYLE_COUNT },
-    { NC_ ("ledger", "Owed"), CLT_STYLE_COUNT },
-    { NC_ ("ledger", "Delivered"), CLT_STYLE_COUNT },
-    { NC_ ("ledger", "Outstanding"), CLT_STYLE_COUNT },
-    { NC_ ("ledger", "Covered"), CLT_STYLE_NOTE },
-    { NC_ ("ledger", "Uptake"), CLT_STYLE_NOTE },
-    { NC_ ("ledger", "Hours"), CLT_STYLE_COUNT },
-    { NC_ ("ledger", "Yuan"), CLT_STYLE_MONEY },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    clt_listing_add_column (listing, g_dpgettext2 (GETTEXT_PACKAGE, "ledger", columns[i].title),
-                            columns[i].style);
-}
+static const CltListingColumn columns[] = {
+  { NC_ ("ledger", "Product"), CLT_STYLE_GENERAL },
+  { NC_ ("ledger", "Tier"), CLT_STYLE_GENERAL },
+  { NC_ ("ledger", "Clients"), CLT_STYLE_COUNT },
+  { NC_ ("ledger", "Owed"), CLT_STYLE_COUNT },
+  { NC_ ("ledger", "Delivered"), CLT_STYLE_COUNT },
+  { NC_ ("ledger", "Outstanding"), CLT_STYLE_COUNT },
+  { NC_ ("ledger", "Covered"), CLT_STYLE_NOTE },
+  { NC_ ("ledger", "Uptake"), CLT_STYLE_NOTE },
+  { NC_ ("ledger", "Hours"), CLT_STYLE_COUNT },
+  { NC_ ("ledger", "Yuan"), CLT_STYLE_MONEY },
+};
 
 static void
 add_count (CltListing *listing, gint64 count)
@@ -104,7 +92,7 @@ clt_listing_new_ledger (CltConn *conn, CltDay day, int tier, GError **error)
   listing =
     clt_listing_new ("ledger", _ ("Ledger"),
                      _ ("owed and delivered in the running periods, by product and tier"), day);
-  add_columns (listing);
+  clt_listing_add_columns (listing, "ledger", columns, G_N_ELEMENTS (columns));
   add_product (listing, lines, 0, _ ("All products"), tier);
   for (guint i = 0; i < products->len; i++)
     {

@@ -24,10 +24,21 @@ struct _CltListing
 /* Empty; the texts are copied. */
 CltListing *clt_listing_new (const char *name, const char *title, const char *heading, CltDay day);
 void clt_listing_add_column (CltListing *listing, const char *title, CltStyle style);
+typedef struct
+{
+  const char *title; /* msgid */
+  CltStyle style;
+} CltListingColumn;
+/* @context: of the titles. */
+void clt_listing_add_columns (CltListing *listing,
+                              const char *context,
+                              const CltListingColumn *columns,
+                              guint n_columns);
 /* Row by row. @number: CLT_MONEY_NONE: none. */
 void clt_listing_add_cell (CltListing *listing, const char *text, gint64 number);
-/* One that is no number. */
 void clt_listing_add_text (CltListing *listing, const char *text);
+void clt_listing_add_number (CltListing *listing, gint64 number);
+void clt_listing_add_day (CltListing *listing, CltDay day); /* none: empty */
 guint clt_listing_count_rows (const CltListing *listing);
 
 G_END_DECLS

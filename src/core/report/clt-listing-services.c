@@ -170,17 +170,9 @@ clt_listing_new_studies (CltConn *conn, const GArray *ids, GError **error)
 /* ---- what to greet for ---------------------------------------------------------------------- */
 
 static void
-add_day (CltListing *listing, CltDay day)
-{
-  g_autofree char *text = clt_day_format (day);
-
-  clt_listing_add_cell (listing, text, day);
-}
-
-static void
 add_festival (CltListing *listing, const CltGreetingOccasion *occasion)
 {
-  add_day (listing, occasion->day);
+  clt_listing_add_day (listing, occasion->day);
   clt_listing_add_text (listing, clt_festival_get_label (occasion->name));
   clt_listing_add_text (listing, "");
   clt_listing_add_text (listing, "");
@@ -200,7 +192,7 @@ add_birthdays (CltListing *listing,
 
       if (birthday->day > day)
         return;
-      add_day (listing, birthday->day);
+      clt_listing_add_day (listing, birthday->day);
       clt_listing_add_text (listing, C_ ("listing", "Birthday"));
       add_client (listing, clients, birthday->client_id);
     }

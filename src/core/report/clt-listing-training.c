@@ -35,14 +35,6 @@ clt_listing_new_results (const GPtrArray *lines)
 
 /* ---- the curriculum -------------------------------------------------------------------------- */
 
-static void
-add_count (CltListing *listing, int count)
-{
-  g_autofree char *text = g_strdup_printf ("%d", count);
-
-  clt_listing_add_cell (listing, text, count);
-}
-
 static char *
 dup_needs (const GPtrArray *courses, const CltCourse *course)
 {
@@ -83,15 +75,15 @@ add_course (CltListing *listing,
   clt_listing_add_text (listing, course->code);
   clt_listing_add_text (listing, course->name);
   clt_listing_add_text (listing, needs);
-  add_count (listing, course->minutes);
+  clt_listing_add_number (listing, course->minutes);
   clt_listing_add_text (listing, methods);
   clt_listing_add_text (listing, clt_course_pass_get_label (course->pass));
-  add_count (listing, (int) course->pass_mark);
-  add_count (listing, course->attempts);
-  add_count (listing, course->sim_days);
-  add_count (listing, course->sim_trades);
-  add_count (listing, course->risk);
-  add_count (listing, course->validity_months);
+  clt_listing_add_number (listing, (int) course->pass_mark);
+  clt_listing_add_number (listing, course->attempts);
+  clt_listing_add_number (listing, course->sim_days);
+  clt_listing_add_number (listing, course->sim_trades);
+  clt_listing_add_number (listing, course->risk);
+  clt_listing_add_number (listing, course->validity_months);
   clt_listing_add_text (listing, course->institution ? _ ("Yes") : "");
   clt_listing_add_text (listing, course->archived ? _ ("Archived") : "");
   clt_listing_add_text (listing, course->description);
@@ -101,11 +93,7 @@ add_course (CltListing *listing,
 CltListing *
 clt_listing_new_curriculum (CltConn *conn, gboolean archived, GError **error)
 {
-  static const struct
-  {
-    const char *title;
-    CltStyle style;
-  } columns[] = {
+  static const CltListingColumn columns[] = {
     { NC_ ("curriculum sheet", "Level"), CLT_STYLE_TEXT },
     { NC_ ("curriculum sheet", "Level name"), CLT_STYLE_TEXT },
     { NC_ ("curriculum sheet", "Course code"), CLT_STYLE_TEXT },
@@ -135,10 +123,7 @@ clt_listing_new_curriculum (CltConn *conn, gboolean archived, GError **error)
   courses = clt_course_list (conn, archived, error);
   if (courses == NULL)
     return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    clt_listing_add_column (listing,
-                            g_dpgettext2 (GETTEXT_PACKAGE, "curriculum sheet", columns[i].title),
-                            columns[i].style);
+  clt_listing_add_columns (listing, "curriculum sheet", columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < courses->len; i++)
     add_course (listing, levels, courses, courses->pdata[i]);
   return g_steal_pointer (&listing);

@@ -32,12 +32,6 @@ clt_listing_free (CltListing *listing)
   g_free (listing);
 }
 
-void
-clt_listing_add_text (CltListing *listing, const char *text)
-{
-  clt_listing_add_cell (listing, text, CLT_MONEY_NONE);
-}
-
 guint
 clt_listing_count_rows (const CltListing *listing)
 {
@@ -51,10 +45,43 @@ clt_listing_add_column (CltListing *listing, const char *title, CltStyle style)
 }
 
 void
+clt_listing_add_columns (CltListing *listing,
+                         const char *context,
+                         const CltListingColumn *columns,
+                         guint n_columns)
+{
+  for (guint i = 0; i < n_columns; i++)
+    clt_listing_add_column (listing, g_dpgettext2 (GETTEXT_PACKAGE, context, columns[i].title),
+                            columns[i].style);
+}
+
+void
 clt_listing_add_cell (CltListing *listing, const char *text, gint64 number)
 {
   g_ptr_array_add (listing->texts, g_strdup (text));
   g_array_append_val (listing->numbers, number);
+}
+
+void
+clt_listing_add_text (CltListing *listing, const char *text)
+{
+  clt_listing_add_cell (listing, text, CLT_MONEY_NONE);
+}
+
+void
+clt_listing_add_number (CltListing *listing, gint64 number)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  clt_listing_add_cell (listing, text, number);
+}
+
+void
+clt_listing_add_day (CltListing *listing, CltDay day)
+{
+  g_autofree char *text = day == CLT_DAY_NONE ? g_strdup ("") : clt_day_format (day);
+
+  clt_listing_add_cell (listing, text, day == CLT_DAY_NONE ? CLT_MONEY_NONE : (gint64) day);
 }
 
 /* A figure */
