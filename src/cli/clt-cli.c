@@ -272,5 +272,7 @@ clt_cli_run_verb (CltCliCommon *common, const CltCliVerb *verbs, gpointer data)
     return clt_cli_fail (common->command, error);
   if (common->action != 0)
     clt_cli_tell_subscribers (common->command, conn);
+  if (common->made != 0)
+    clt_cli_print ("%" G_GINT64_FORMAT, common->made);
   return verb->tell == NULL ? CLT_EXIT_DONE : verb->tell (data);
 }

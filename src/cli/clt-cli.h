@@ -41,6 +41,7 @@ typedef struct
   char **args;
   int n_args;
   const char *detail; /* of a verb's action; NULL: what stands behind the verb */
+  gint64 made;        /* by a verb, told by its number; 0: nothing */
   gint64 action;      /* what a verb's action became; 0: it changed nothing */
 } CltCliCommon;
 

@@ -14,7 +14,6 @@ typedef struct
   const char *product, *staff, *place, *note, *subject, *from, *to;
   int minutes;
   CltDay first, last;
-  gint64 id; /* what was made */
   CltIcsResult read;
 } Options;
 
@@ -117,7 +116,7 @@ add (CltConn *conn, gpointer data, GError **error)
   set_texts (appointment, options);
   if (!clt_appointment_save (conn, appointment, error))
     return FALSE;
-  options->id = appointment->id;
+  options->common.made = appointment->id;
   return TRUE;
 }
 
@@ -154,13 +153,6 @@ static gboolean
 cancel (CltConn *conn, gpointer data, GError **error)
 {
   return clt_appointment_cancel (conn, get_id (data), error);
-}
-
-static int
-tell_id (gpointer data)
-{
-  clt_cli_print ("%" G_GINT64_FORMAT, ((Options *) data)->id);
-  return CLT_EXIT_DONE;
 }
 
 static gboolean
@@ -214,7 +206,7 @@ static gboolean export(CltConn *conn, gpointer data, GError **error)
 
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, list },
-  { "add", 2, 2, "appointment.add", add, tell_id },
+  { "add", 2, 2, "appointment.add", add },
   { "move", 1, 2, "appointment.edit", move },
   { "finish", 1, 1, "appointment.finish", finish },
   { "cancel", 1, 1, "appointment.cancel", cancel },

@@ -24,7 +24,7 @@ typedef struct
   int seconds, sample;
   gboolean closed;
   CltDay due_day, first, last;
-  gint64 id;      /* what was made */
+  gint64 task;    /* that an answer has opened; 0: none */
   char *next_key; /* of the question that is asked next */
   CltCallEnded ended;
   gint64 calls, tasks;
@@ -105,17 +105,11 @@ add (CltConn *conn, gpointer data, GError **error)
     return FALSE;
   if (options->product != NULL && (product = clt_product_find (conn, options->product, error)) == 0)
     return FALSE;
-  options->id = clt_call_add (conn, 0, client, product, staff,
-                              options->due_day == CLT_DAY_NONE ? clt_today () : options->due_day,
-                              options->script, error);
-  return options->id != 0;
-}
-
-static int
-tell_id (gpointer data)
-{
-  clt_cli_print ("%" G_GINT64_FORMAT, ((Options *) data)->id);
-  return CLT_EXIT_DONE;
+  options->common.made =
+    clt_call_add (conn, 0, client, product, staff,
+                  options->due_day == CLT_DAY_NONE ? clt_today () : options->due_day,
+                  options->script, error);
+  return options->common.made != 0;
 }
 
 /* ---- at the desk --------------------------------------------------------------------------- */
@@ -311,7 +305,7 @@ answer (CltConn *conn, gpointer data, GError **error)
   change.next = options->next_key;
   change.value =
     clt_answers_get (clt_flow_get_answers (flow), key, options->part == NULL ? "" : options->part);
-  return clt_call_form_answer (conn, id, key, &change, &options->id, error);
+  return clt_call_form_answer (conn, id, key, &change, &options->task, error);
 }
 
 static int
@@ -319,7 +313,7 @@ tell_next (gpointer data)
 {
   const Options *options = data;
 
-  if (options->id != 0)
+  if (options->task != 0)
     clt_cli_print ("%s", _ ("This answer is a matter for compliance: its task is open, due today"));
   if (*options->next_key != '\0')
     /* Translators: the key of a question. */
@@ -359,10 +353,10 @@ set_absent (CltConn *conn, gpointer data, GError **error)
   if (staff == 0 || (options->stand_in != NULL &&
                      (stand_in = clt_staff_find (conn, options->stand_in, error)) == 0))
     return FALSE;
-  options->id =
+  options->common.made =
     clt_absence_add (conn, staff, options->first == CLT_DAY_NONE ? clt_today () : options->first,
                      options->last == CLT_DAY_NONE ? clt_today () : options->last, stand_in, error);
-  return options->id != 0;
+  return options->common.made != 0;
 }
 
 static void
@@ -467,7 +461,7 @@ name_recordings (CltConn *conn, gpointer data, GError **error)
 
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, list },
-  { "add", 1, 1, "call.add", add, tell_id },
+  { "add", 1, 1, "call.add", add },
   { "dial", 1, 1, NULL, dial, .writes = TRUE },
   { "queue", 0, 0, NULL, queue },
   { "take", 0, 1, NULL, take, .writes = TRUE },
@@ -475,7 +469,7 @@ static const CltCliVerb verbs[] = {
   { "finish", 2, 2, "call.finish", finish, tell_ended },
   { "move", 2, 2, "call.move", move },
   { "hours", 2, 2, "call.hours", set_hours },
-  { "absent", 1, 1, "call.absence", set_absent, tell_id },
+  { "absent", 1, 1, "call.absence", set_absent },
   { "absences", 0, 0, NULL, list_absences },
   { "present", 1, 1, "call.present", set_present },
   { "hand-over", 1, 2, "call.hand-over", hand_over, tell_handed_over },

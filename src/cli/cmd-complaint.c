@@ -24,7 +24,6 @@ typedef struct
   const char *reason, *note, *staff, *language, *text;
   gboolean open, done, not_solved;
   int satisfied;
-  gint64 id;               /* of what was made */
   GPtrArray *repeats;      /* (nullable): CltComplaint */
   CltComplaint *complaint; /* (nullable) */
 } Options;
@@ -463,8 +462,9 @@ add_remedy (CltConn *conn, gpointer data, GError **error)
   if (!clt_day_parse (get_arg (options, 2), &due))
     return clt_store_refuse (error, _ ("“%s” is not a date (write 20261118)."),
                              get_arg (options, 2));
-  options->id = clt_complaint_add_remedy (conn, id, owner, due, get_arg (options, 3), error);
-  return options->id != 0;
+  options->common.made =
+    clt_complaint_add_remedy (conn, id, owner, due, get_arg (options, 3), error);
+  return options->common.made != 0;
 }
 
 static gboolean
@@ -485,10 +485,11 @@ write_letter (CltConn *conn, gpointer data, GError **error)
 
   if (id == 0 || !find_staff (conn, options->staff, &staff, error))
     return FALSE;
-  options->id = clt_complaint_letter_add (conn, id, get_arg (options, 1),
-                                          options->language == NULL ? "zh" : options->language,
-                                          options->text, staff, error);
-  return options->id != 0;
+  options->common.made =
+    clt_complaint_letter_add (conn, id, get_arg (options, 1),
+                              options->language == NULL ? "zh" : options->language, options->text,
+                              staff, error);
+  return options->common.made != 0;
 }
 
 static gboolean
@@ -505,16 +506,9 @@ attach (CltConn *conn, gpointer data, GError **error)
   Options *options = data;
   gint64 id = find_complaint (conn, options, error);
 
-  options->id =
+  options->common.made =
     id == 0 ? 0 : clt_attachment_add_file (conn, "complaint", id, get_arg (options, 1), error);
-  return options->id != 0;
-}
-
-static int
-tell_id (gpointer data)
-{
-  clt_cli_print ("%" G_GINT64_FORMAT, ((const Options *) data)->id);
-  return CLT_EXIT_DONE;
+  return options->common.made != 0;
 }
 
 static CltExportOptions
@@ -648,11 +642,11 @@ static const CltCliVerb verbs[] = {
   { "resume", 1, 1, "complaint.resume", resume },
   { "extend", 3, 3, "complaint.extend", extend },
   { "asked", 1, 1, "complaint.answer", ask },
-  { "letter", 2, 2, "complaint.letter", write_letter, tell_id },
+  { "letter", 2, 2, "complaint.letter", write_letter },
   { "send", 1, 1, "complaint.letter-send", send_letter },
-  { "remedy", 4, 4, "complaint.remedy", add_remedy, tell_id },
+  { "remedy", 4, 4, "complaint.remedy", add_remedy },
   { "remedied", 2, 2, "complaint.remedy-done", finish_remedy },
-  { "attach", 2, 2, "complaint.attach", attach, tell_id },
+  { "attach", 2, 2, "complaint.attach", attach },
   { "summary", 0, 0, NULL, summarize },
   { "file", 2, 2, NULL, print_file, NULL, TRUE },
   { "print-letter", 2, 2, NULL, print_letter, NULL, TRUE },

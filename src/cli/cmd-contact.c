@@ -19,7 +19,6 @@ typedef struct
   int minutes, limit;
   gboolean in, plan;
   CltDay first, last, on;
-  gint64 id; /* what was made */
 } Options;
 
 static gboolean
@@ -130,7 +129,7 @@ add (CltConn *conn, gpointer data, GError **error)
 
   if (!fill_entry (conn, options, entry, error) || !clt_contact_log_add (conn, entry, error))
     return FALSE;
-  options->id = entry->id;
+  options->common.made = entry->id;
   return TRUE;
 }
 
@@ -150,15 +149,8 @@ note (CltConn *conn, gpointer data, GError **error)
     return FALSE;
   if (staff == 0)
     staff = clt_staff_find (conn, options->common.who, NULL);
-  options->id = clt_quick_contact_record (conn, quick, staff, error);
-  return options->id != 0;
-}
-
-static int
-tell_id (gpointer data)
-{
-  clt_cli_print ("%" G_GINT64_FORMAT, ((Options *) data)->id);
-  return CLT_EXIT_DONE;
+  options->common.made = clt_quick_contact_record (conn, quick, staff, error);
+  return options->common.made != 0;
 }
 
 /* ---- summary ------------------------------------------------------------------------------- */
@@ -279,8 +271,8 @@ summary (CltConn *conn, gpointer data, GError **error)
 
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, list },
-  { "add", 1, 2, "contact.add", add, tell_id },
-  { "note", 1, 1, "contact.add", note, tell_id },
+  { "add", 1, 2, "contact.add", add },
+  { "note", 1, 1, "contact.add", note },
   { "summary", 0, 0, NULL, summary },
   { NULL },
 };

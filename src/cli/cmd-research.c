@@ -20,7 +20,7 @@ typedef struct
   const char *author, *remark, *purpose, *on, *product, *channel, *note, *set_aside;
   gboolean done, no_follow_up;
   CltDay day;
-  gint64 version_id, push_id;
+  gint64 version_id;
 } Study;
 
 static const char *
@@ -66,7 +66,7 @@ create (CltConn *conn, Study *study, CltStudyKind kind, const char *title, GErro
        (made->product_id = clt_product_find (conn, study->product, error)) == 0) ||
       !clt_study_save (conn, made, error))
     return FALSE;
-  study->version_id = made->version_id;
+  study->common.made = made->version_id;
   return TRUE;
 }
 
@@ -146,8 +146,8 @@ run_revise (CltConn *conn, gpointer data, GError **error)
 {
   Study *study = data;
 
-  study->version_id = clt_study_revise (conn, study->version_id, study->day, error);
-  return study->version_id != 0;
+  study->common.made = clt_study_revise (conn, study->version_id, study->day, error);
+  return study->common.made != 0;
 }
 
 static gboolean
@@ -193,15 +193,8 @@ run_deliver (CltConn *conn, gpointer data, GError **error)
   if (!fill_order (conn, study, order, error))
     return FALSE;
   paper = clt_paper_build_study (conn, study->version_id, &options, error);
-  study->push_id = paper == NULL ? 0 : clt_study_deliver (conn, order, paper, error);
-  return study->push_id != 0;
-}
-
-static int
-tell_push (gpointer data)
-{
-  clt_cli_print ("%" G_GINT64_FORMAT, ((Study *) data)->push_id);
-  return CLT_EXIT_DONE;
+  study->common.made = paper == NULL ? 0 : clt_study_deliver (conn, order, paper, error);
+  return study->common.made != 0;
 }
 
 /* ---- showing ------------------------------------------------------------------------------- */
@@ -403,27 +396,20 @@ run_pdf (CltConn *conn, gpointer data, GError **error)
   return clt_paper_export_study (conn, study->version_id, &options, error);
 }
 
-static int
-tell_id (gpointer data)
-{
-  clt_cli_print ("%" G_GINT64_FORMAT, ((Study *) data)->version_id);
-  return CLT_EXIT_DONE;
-}
-
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, run_list },
   { "pdf", 2, 2, NULL, run_pdf },
   { "diff", 1, 2, NULL, run_diff },
   { "offers", 1, 1, NULL, run_offers },
-  { "plan", 0, 0, "study.create", run_plan, tell_id },
-  { "note", 1, 1, "study.create", run_note, tell_id },
+  { "plan", 0, 0, "study.create", run_plan },
+  { "note", 1, 1, "study.create", run_note },
   { "edit", 2, G_MAXINT, "study.edit", run_edit },
   { "refresh", 1, 1, "study.refresh", run_refresh },
   { "submit", 1, 1, "study.submit", run_submit },
   { "approve", 1, 1, "study.approve", run_approve },
   { "return", 1, 1, "study.return", run_return },
-  { "revise", 1, 1, "study.revise", run_revise, tell_id },
-  { "deliver", 1, 1, "study.deliver", run_deliver, tell_push },
+  { "revise", 1, 1, "study.revise", run_revise },
+  { "deliver", 1, 1, "study.deliver", run_deliver },
   { NULL },
 };
 

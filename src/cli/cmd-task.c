@@ -13,7 +13,6 @@ typedef struct
   CltCliCommon common;
   const char *owner, *client, *kind, *due, *result;
   gboolean closed;
-  gint64 id; /* what was made */
 } Options;
 
 static void
@@ -86,15 +85,8 @@ add (CltConn *conn, gpointer data, GError **error)
   clt_set_str (&task->text, options->common.args[2]);
   if (!clt_task_add (conn, task, error))
     return FALSE;
-  options->id = task->id;
+  options->common.made = task->id;
   return TRUE;
-}
-
-static int
-tell_id (gpointer data)
-{
-  clt_cli_print ("%" G_GINT64_FORMAT, ((Options *) data)->id);
-  return CLT_EXIT_DONE;
 }
 
 static gint64
@@ -136,7 +128,7 @@ give (CltConn *conn, gpointer data, GError **error)
 
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, list },
-  { "add", 1, 1, "task.add", add, tell_id },
+  { "add", 1, 1, "task.add", add },
   { "done", 1, 1, "task.finish", finish },
   { "drop", 1, 1, "task.finish", finish },
   { "move", 2, 2, "task.move", move },
