@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/catalogue/clt-product.h"
 #include "core/clt-branch.h"
 #include "core/training/clt-subscription.h"
 
@@ -202,6 +203,16 @@ clt_cli_print_rows (const CltCliCommon *common,
   json_builder_end_array (json);
   if (common->json)
     clt_cli_print_json (json);
+}
+
+void
+clt_cli_build_change (JsonBuilder *json, gconstpointer row)
+{
+  const CltVersionChange *change = row;
+
+  clt_cli_add_string (json, "field", change->field);
+  clt_cli_add_string (json, "before", change->before);
+  clt_cli_add_string (json, "after", change->after);
 }
 
 void

@@ -96,6 +96,8 @@ void clt_cli_print_rows (const CltCliCommon *common,
                          GPtrArray *rows,
                          CltCliBuildFunc build,
                          CltCliPrintFunc print);
+/* A CltCliBuildFunc of CltVersionChange. */
+void clt_cli_build_change (JsonBuilder *json, gconstpointer row);
 /* Members of an object. */
 void clt_cli_add_string (JsonBuilder *json, const char *name, const char *value);
 void clt_cli_add_int (JsonBuilder *json, const char *name, gint64 value);

@@ -159,16 +159,6 @@ run_delete (CltConn *conn, gpointer data, GError **error)
 /* What the draft changes. */
 
 static void
-build_change (JsonBuilder *json, gconstpointer row)
-{
-  const CltVersionChange *change = row;
-
-  clt_cli_add_string (json, "field", change->field);
-  clt_cli_add_string (json, "before", change->before);
-  clt_cli_add_string (json, "after", change->after);
-}
-
-static void
 print_change (gconstpointer row)
 {
   const CltVersionChange *change = row;
@@ -192,7 +182,7 @@ compare (CltConn *conn, gpointer data, GError **error)
   else
     changes =
       clt_version_compare (product->latest != NULL ? product->latest : nothing, product->draft);
-  clt_cli_print_rows (&call->common, changes, build_change, print_change);
+  clt_cli_print_rows (&call->common, changes, clt_cli_build_change, print_change);
   if (!call->common.json && changes->len == 0)
     clt_cli_print ("%s", _ ("There is no draft that changes anything."));
   return TRUE;

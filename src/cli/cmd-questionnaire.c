@@ -221,16 +221,6 @@ run_check (CltConn *conn, gpointer data, GError **error)
 }
 
 static void
-build_change (JsonBuilder *json, gconstpointer row)
-{
-  const CltVersionChange *change = row;
-
-  clt_cli_add_string (json, "field", change->field);
-  clt_cli_add_string (json, "before", change->before);
-  clt_cli_add_string (json, "after", change->after);
-}
-
-static void
 print_change (gconstpointer row)
 {
   const CltVersionChange *change = row;
@@ -255,7 +245,7 @@ run_changes (CltConn *conn, gpointer data, GError **error)
   if (before == NULL)
     return FALSE;
   changes = clt_form_compare (before, form);
-  clt_cli_print_rows (&call->common, changes, build_change, print_change);
+  clt_cli_print_rows (&call->common, changes, clt_cli_build_change, print_change);
   return TRUE;
 }
 

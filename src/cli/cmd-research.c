@@ -265,16 +265,6 @@ run_list (CltConn *conn, gpointer data, GError **error)
 }
 
 static void
-build_change (JsonBuilder *json, gconstpointer row)
-{
-  const CltVersionChange *change = row;
-
-  clt_cli_add_string (json, "field", change->field);
-  clt_cli_add_string (json, "before", change->before);
-  clt_cli_add_string (json, "after", change->after);
-}
-
-static void
 print_lines (const char *mark, const char *text)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
@@ -326,7 +316,7 @@ run_diff (CltConn *conn, gpointer data, GError **error)
   if (older == NULL)
     return FALSE;
   changes = clt_study_compare (older, study);
-  clt_cli_print_rows (&options->common, changes, build_change, print_change);
+  clt_cli_print_rows (&options->common, changes, clt_cli_build_change, print_change);
   return TRUE;
 }
 
