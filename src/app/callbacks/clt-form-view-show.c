@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "app/widgets/clt-label.h"
 #include "core/base/clt-i18n.h"
 
 /* ---- the question -------------------------------------------------------------------------- */
@@ -89,17 +90,10 @@ clt_form_view_count_ranks (CltFormView *self)
 
 /* ---- showing ------------------------------------------------------------------------------- */
 
-static void
-show_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text);
-  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
-}
-
 void
 clt_form_view_show_problem (CltFormView *self, const char *text)
 {
-  show_text (self->problem_label, text);
+  clt_label_show (self->problem_label, text);
 }
 
 static void
@@ -206,7 +200,7 @@ clt_form_view_show_answers (CltFormView *self)
     /* Translators: the first of four lines of a question, and what it says. */
     line = g_strdup_printf (_ ("%u of %u: %s"), self->line + 1, question->lines->len,
                             ((CltOption *) question->lines->pdata[self->line])->label);
-  show_text (self->line_label, line == NULL ? "" : line);
+  clt_label_show (self->line_label, line == NULL ? "" : line);
   show_chosen (self);
   show_entry (self);
   show_marks (self);
@@ -226,8 +220,8 @@ clt_form_view_show_question (CltFormView *self)
   gtk_label_set_label (self->question_label, question->text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->stage), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   question->text, -1);
-  show_text (self->help_label, question->help);
-  show_text (self->hint_label, hint);
+  clt_label_show (self->help_label, question->help);
+  clt_label_show (self->hint_label, hint);
   clt_form_view_show_problem (self, "");
   clt_form_keys_show (self->keys, question);
   gtk_widget_set_sensitive (self->back_button,

@@ -2,6 +2,7 @@
 #include "app/catalogue/clt-channel-row.h"
 
 #include "app/widgets/clt-field-row.h"
+#include "app/widgets/clt-label.h"
 #include "app/widgets/clt-placeholders.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -77,8 +78,7 @@ update_note (CltChannelRow *self)
   g_autofree char *fault = dup_fault (self, text);
   const char *shown = fault != NULL ? fault : length;
 
-  gtk_label_set_label (self->note, shown);
-  gtk_widget_set_visible (GTK_WIDGET (self->note), *shown != '\0');
+  clt_label_show (self->note, shown);
   if (fault != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->note), "warning");
   else

@@ -5,6 +5,7 @@
 #include "app/catalogue/clt-services-export.h"
 #include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-label.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-side-list.h"
 #include "core/base/clt-i18n.h"
@@ -201,8 +202,7 @@ show_answer (CltGreetingPane *self)
   g_autoptr (CltPushQuery) query = NULL;
 
   gtk_label_set_label (self->result_label, result);
-  gtk_label_set_label (self->reason_label, reasons);
-  gtk_widget_set_visible (GTK_WIDGET (self->reason_label), *reasons != '\0');
+  clt_label_show (self->reason_label, reasons);
   clt_command_set_enabled (GTK_WIDGET (self), "greeting.queue", answer->n_free > 0);
   gtk_widget_set_sensitive (self->queue_button, answer->n_free > 0);
   show_table (self, answer->lines != NULL);

@@ -7,6 +7,7 @@
 #include "app/catalogue/clt-outbox-words.h"
 #include "app/catalogue/clt-services-export.h"
 #include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-label.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-side-list.h"
 #include "app/widgets/clt-task-bar.h"
@@ -191,8 +192,7 @@ update_head (CltOutboxPane *self)
     gtk_label_set_label (self->server_label, lack);
   gtk_info_bar_set_revealed (self->server_bar, lack != NULL);
   gtk_label_set_label (self->head_label, head);
-  gtk_label_set_label (self->note_label, note);
-  gtk_widget_set_visible (GTK_WIDGET (self->note_label), *note != '\0');
+  clt_label_show (self->note_label, note);
   gtk_button_set_label (self->pause_button, paused ? _ ("_Resume Sending") : _ ("_Pause Sending"));
   gtk_widget_action_set_enabled (widget, "outbox.send",
                                  self->progress == NULL && !paused && on_line > 0);
