@@ -75,23 +75,6 @@ retract (CltConn *conn, gint64 id, const char *item_state, GError **error)
 }
 
 static gboolean
-write_state (CltConn *conn,
-             gint64 id,
-             CltMessageState state,
-             int attempts,
-             gint64 at,
-             gint64 next,
-             const char *answer,
-             GError **error)
-{
-  return clt_conn_run (conn, error,
-                       "UPDATE message_state SET state = ?, attempts = ?, at = ?,"
-                       " next = nullif(?, 0), answer = ? WHERE message_id = ?",
-                       "tiiiti", clt_message_state_get_name (state), (gint64) attempts, at, next,
-                       answer, id);
-}
-
-static gboolean
 write_settled (CltConn *conn,
                CltSettled *settled,
                CltSettlement settlement,
@@ -105,8 +88,8 @@ write_settled (CltConn *conn,
     {
     case CLT_SETTLE_AGAIN:
       settled->after = CLT_MESSAGE_RETRY;
-      return write_state (conn, settled->id, CLT_MESSAGE_RETRY, settled->attempts,
-                          settled->settled_at, settled->settled_at, words, error) &&
+      return clt_message_write_state (conn, settled->id, CLT_MESSAGE_RETRY, settled->attempts,
+                                      settled->settled_at, settled->settled_at, words, error) &&
              (g_strcmp0 (settled->item_state, "dropped") != 0 ||
               retract (conn, settled->id, "queued", error));
     case CLT_SETTLE_SENT:
@@ -118,8 +101,8 @@ write_settled (CltConn *conn,
     case CLT_SETTLE_FAILED:
     default:
       settled->after = settlement == CLT_SETTLE_BOUNCED ? CLT_MESSAGE_BOUNCED : CLT_MESSAGE_FAILED;
-      return write_state (conn, settled->id, settled->after, settled->attempts, settled->settled_at,
-                          0, words, error) &&
+      return clt_message_write_state (conn, settled->id, settled->after, settled->attempts,
+                                      settled->settled_at, 0, words, error) &&
              retract (conn, settled->id, "dropped", error);
     }
 }
@@ -229,8 +212,8 @@ unsettle (CltConn *conn, gpointer data, GError **error)
       return outgoing != NULL &&
              clt_outgoing_log (conn, outgoing, settled->at, settled->answer, error);
     }
-  return write_state (conn, settled->id, settled->before, settled->attempts, settled->at,
-                      settled->next, settled->answer, error) &&
+  return clt_message_write_state (conn, settled->id, settled->before, settled->attempts,
+                                  settled->at, settled->next, settled->answer, error) &&
          retract (conn, settled->id, settled->item_state, error);
 }
 

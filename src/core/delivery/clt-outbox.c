@@ -125,15 +125,15 @@ write_patiently (CltConn *conn, CltActionFunc func, gpointer data, GError **erro
     }
 }
 
-static gboolean
-write_state (CltConn *conn,
-             gint64 id,
-             CltMessageState state,
-             int attempts,
-             gint64 at,
-             gint64 next,
-             const char *answer,
-             GError **error)
+gboolean
+clt_message_write_state (CltConn *conn,
+                         gint64 id,
+                         CltMessageState state,
+                         int attempts,
+                         gint64 at,
+                         gint64 next,
+                         const char *answer,
+                         GError **error)
 {
   return clt_conn_run (conn, error,
                        "INSERT INTO message_state (message_id, state, attempts, at, next, answer)"
@@ -391,11 +391,11 @@ take (CltConn *conn, gpointer data, GError **error)
       return FALSE;
     }
   if (taking->blocked)
-    return write_state (conn, outgoing->id, CLT_MESSAGE_FAILED, outgoing->attempts, clt_now (), 0,
-                        refusal->message, error) &&
+    return clt_message_write_state (conn, outgoing->id, CLT_MESSAGE_FAILED, outgoing->attempts,
+                                    clt_now (), 0, refusal->message, error) &&
            drop_item (conn, outgoing, error);
-  if (!write_state (conn, outgoing->id, taking->state, outgoing->attempts, clt_now (), 0,
-                    taking->answer, error))
+  if (!clt_message_write_state (conn, outgoing->id, taking->state, outgoing->attempts, clt_now (),
+                                0, taking->answer, error))
     return FALSE;
   taking->outgoing = g_steal_pointer (&outgoing);
   return TRUE;
@@ -491,8 +491,8 @@ clt_outgoing_log (CltConn *conn,
   if (!clt_conn_get_int (conn, &delivery->staff_id, 0, error,
                          "SELECT coalesce(specialist_id, adviser_id) FROM push_item WHERE id = ?",
                          "i", outgoing->push_item_id) ||
-      !write_state (conn, outgoing->id, CLT_MESSAGE_SENT, MAX (outgoing->attempts, 1), at, 0,
-                    answer, error) ||
+      !clt_message_write_state (conn, outgoing->id, CLT_MESSAGE_SENT, MAX (outgoing->attempts, 1),
+                                at, 0, answer, error) ||
       !clt_delivery_save (conn, delivery, error))
     return FALSE;
   return outgoing->push_item_id == 0 ||
@@ -515,8 +515,8 @@ put_back (CltConn *conn, const CltOutgoing *outgoing, GError **error)
   if (outgoing->attempts <= 1)
     return clt_conn_run (conn, error, "DELETE FROM message_state WHERE message_id = ?", "i",
                          outgoing->id);
-  return write_state (conn, outgoing->id, CLT_MESSAGE_RETRY, outgoing->attempts - 1, clt_now (),
-                      clt_now (), "", error);
+  return clt_message_write_state (conn, outgoing->id, CLT_MESSAGE_RETRY, outgoing->attempts - 1,
+                                  clt_now (), clt_now (), "", error);
 }
 
 static gboolean
@@ -530,8 +530,8 @@ finish (CltConn *conn, gpointer data, GError **error)
     return put_back (conn, outgoing, error);
   if (finishing->state == CLT_MESSAGE_SENT)
     return clt_outgoing_log (conn, outgoing, clt_now (), finishing->answer, error);
-  return write_state (conn, outgoing->id, finishing->state, outgoing->attempts, clt_now (),
-                      finishing->next, finishing->answer, error) &&
+  return clt_message_write_state (conn, outgoing->id, finishing->state, outgoing->attempts,
+                                  clt_now (), finishing->next, finishing->answer, error) &&
          (!over || drop_item (conn, outgoing, error));
 }
 

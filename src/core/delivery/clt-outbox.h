@@ -27,6 +27,15 @@ gboolean clt_outgoing_log (CltConn *conn,
                            gint64 at,
                            const char *answer,
                            GError **error);
+/* In a transaction that is not journalled. @next: Unix seconds, 0: it is not tried again. */
+gboolean clt_message_write_state (CltConn *conn,
+                                  gint64 id,
+                                  CltMessageState state,
+                                  int attempts,
+                                  gint64 at,
+                                  gint64 next,
+                                  const char *answer,
+                                  GError **error);
 
 typedef struct _CltOutbox CltOutbox;
 
