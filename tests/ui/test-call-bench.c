@@ -434,6 +434,32 @@ test_no_answer (Fixture *fixture, gconstpointer data)
   clt_ui_wait (has_focus_in_queue, fixture);
 }
 
+static gboolean
+is_queue_empty (gpointer data)
+{
+  return has_no_call (data) && clt_ui_shows (((Fixture *) data)->window, "No Calls Are Due");
+}
+
+/* After the last one the keyboard is where something can be done. */
+static void
+test_last (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *focus;
+
+  take_first (fixture);
+  for (guint i = 0; i < N_CALLS; i++)
+    {
+      clt_ui_type (fixture->keys, "3"); /* declined */
+      settle (fixture);
+    }
+  clt_ui_wait (is_queue_empty, fixture);
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_get_mapped (focus));
+  g_assert_true (GTK_IS_ACTIONABLE (focus));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (focus)), ==, "call.plan");
+}
+
 /* The form ends with whoever is not the client, and Enter says so. */
 static void
 test_stranger (Fixture *fixture, gconstpointer data)
@@ -801,6 +827,7 @@ main (int argc, char **argv)
   ADD ("bad-answer", test_bad_answer);
   ADD ("later", test_later);
   ADD ("no-answer", test_no_answer);
+  ADD ("last", test_last);
   ADD ("stranger", test_stranger);
   ADD ("complete-at-once", test_complete_at_once);
   ADD ("missing", test_missing);
