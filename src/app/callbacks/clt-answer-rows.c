@@ -199,10 +199,18 @@ static void
 get_figures (const CltResultGroup *group, int index, double *mean, CltShare *top2, double *nps)
 {
   const CltQuestionResult *question = index < 0 ? NULL : group->questions->pdata[index];
+  const CltQuestionResult *recommends = question == NULL ? group->nps : question;
 
   *mean = clt_sums_get_mean (question == NULL ? &group->sums : &question->sums);
   *top2 = question == NULL ? group->top2 : question->top2;
-  *nps = question != NULL ? question->nps : group->nps != NULL ? group->nps->nps : NAN;
+  *nps = recommends == NULL || recommends->sums.n < CLT_LEAST_FOR_SHARE ? NAN : recommends->nps;
+}
+
+/* Too few people for a share, however many questions each of them answered. */
+static gboolean
+is_few (const CltResultGroup *group, const CltShare *share)
+{
+  return share->of < CLT_LEAST_FOR_SHARE || group->responses->len < CLT_LEAST_FOR_SHARE;
 }
 
 CltCellRows *
@@ -369,7 +377,7 @@ clt_answer_overview_chart_new (const CltSurveyResult *result)
       const CltQuestionResult *question = all->questions->pdata[i];
       g_autofree char *number = g_strdup_printf ("%u", i + 1);
 
-      if (question->top2.of > 0)
+      if (!is_few (all, &question->top2))
         add_bar (&bars, number, question->top2.value);
     }
   return bars_finish (&bars, CLT_UNIT_RATIO, _ ("Two best points by question"));
@@ -387,7 +395,7 @@ clt_answer_group_chart_new (const CltSurveyResult *result, int index)
       CltShare top2;
 
       get_figures (group, index, &mean, &top2, &nps);
-      if (top2.of > 0)
+      if (!is_few (group, &top2))
         add_bar (&bars, group->label, top2.value);
     }
   return bars_finish (&bars, CLT_UNIT_RATIO, _ ("Two best points"));
