@@ -33,7 +33,7 @@ static const CltTableColumn form_columns[] = {
   { CLT_ANSWER_CLIENT, NC_ ("response", "Client"), 120, FALSE, FALSE, TRUE },
   { CLT_ANSWER_TIER, NC_ ("response", "Tier"), 72, FALSE, FALSE },
   { CLT_ANSWER_DAY, NC_ ("response", "Day"), 92, FALSE, FALSE },
-  { CLT_ANSWER_CHANNEL, NC_ ("response", "Channel"), 76, FALSE, FALSE },
+  { CLT_ANSWER_CHANNEL, NC_ ("response", "Channel"), 92, FALSE, FALSE },
   { CLT_ANSWER_STAFF, NC_ ("response", "Taken by"), 76, FALSE, FALSE },
   { CLT_ANSWER_SECONDS, NC_ ("response", "Time"), 56, TRUE, FALSE },
   { CLT_ANSWER_ACCOUNT, NC_ ("response", "Account"), 92, FALSE, FALSE },
@@ -54,7 +54,7 @@ static const CltTableColumn answer_columns[] = {
   { NUMBER, NC_ ("response", "No."), 40, TRUE, FALSE },
   { QUESTION, NC_ ("response", "Question"), 190, FALSE, FALSE, TRUE },
   { ANSWER, NC_ ("response", "Answer"), 150, FALSE, FALSE, TRUE },
-  { SECONDS, NC_ ("response", "Seconds"), 64, TRUE, FALSE },
+  { SECONDS, NC_ ("response", "Seconds"), 72, TRUE, FALSE },
   { TAGS, NC_ ("response", "Tags"), 80, FALSE, FALSE },
 };
 

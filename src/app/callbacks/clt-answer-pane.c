@@ -81,9 +81,9 @@ clt_answer_pane_get_commands (void)
 static const CltTableColumn line_columns[] = {
   { CLT_ANSWER_LINE_NUMBER, NC_ ("results", "No."), 40, TRUE, FALSE },
   { CLT_ANSWER_LINE_TEXT, NC_ ("results", "Question"), 180, FALSE, FALSE, TRUE },
-  { CLT_ANSWER_LINE_N, NC_ ("results", "Answered"), 76, TRUE, FALSE },
+  { CLT_ANSWER_LINE_N, NC_ ("results", "Answered"), 84, TRUE, FALSE },
   { CLT_ANSWER_LINE_MEAN, NC_ ("results", "Mean"), 56, TRUE, FALSE },
-  { CLT_ANSWER_LINE_TOP2, NC_ ("results", "Two best"), 76, TRUE, FALSE },
+  { CLT_ANSWER_LINE_TOP2, NC_ ("results", "Two best"), 80, TRUE, FALSE },
   { CLT_ANSWER_LINE_NPS, NC_ ("results", "NPS"), 62, TRUE, FALSE },
 };
 

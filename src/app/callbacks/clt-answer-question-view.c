@@ -62,11 +62,11 @@ static const CltTableColumn count_columns[] = {
 
 static const CltTableColumn group_columns[] = {
   { CLT_ANSWER_GROUP_LABEL, NC_ ("results", "Group"), 120, FALSE, FALSE, TRUE },
-  { CLT_ANSWER_GROUP_FORMS, NC_ ("results", "Forms"), 60, TRUE, FALSE },
+  { CLT_ANSWER_GROUP_FORMS, NC_ ("results", "Forms"), 64, TRUE, FALSE },
   { CLT_ANSWER_GROUP_MEAN, NC_ ("results", "Mean"), 56, TRUE, FALSE },
-  { CLT_ANSWER_GROUP_TOP2, NC_ ("results", "Two best points"), 172, TRUE, FALSE },
-  { CLT_ANSWER_GROUP_NPS, NC_ ("results", "NPS"), 96, TRUE, FALSE },
-  { CLT_ANSWER_GROUP_PLACE, NC_ ("results", "Place"), 52, TRUE, FALSE },
+  { CLT_ANSWER_GROUP_TOP2, NC_ ("results", "Two best points"), 196, TRUE, FALSE },
+  { CLT_ANSWER_GROUP_NPS, NC_ ("results", "NPS"), 72, TRUE, FALSE },
+  { CLT_ANSWER_GROUP_PLACE, NC_ ("results", "Place"), 56, TRUE, FALSE },
 };
 
 static const CltTableColumn word_columns[] = {

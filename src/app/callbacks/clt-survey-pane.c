@@ -58,12 +58,12 @@ clt_survey_pane_get_commands (void)
 }
 
 static const CltTableColumn run_columns[] = {
-  { CLT_SURVEY_ROW_NAME, NC_ ("survey", "Survey"), 150, FALSE, FALSE, TRUE },
-  { CLT_SURVEY_ROW_CHANNEL, NC_ ("survey", "Channel"), 70, FALSE, FALSE },
+  { CLT_SURVEY_ROW_NAME, NC_ ("survey", "Survey"), 140, FALSE, FALSE, TRUE },
+  { CLT_SURVEY_ROW_CHANNEL, NC_ ("survey", "Channel"), 92, FALSE, FALSE },
   { CLT_SURVEY_ROW_STATE, NC_ ("survey", "State"), 64, FALSE, FALSE },
-  { CLT_SURVEY_ROW_DONE, NC_ ("survey", "Answered"), 84, TRUE, FALSE },
-  { CLT_SURVEY_ROW_COVERAGE, NC_ ("survey", "Coverage"), 70, TRUE, FALSE },
-  { CLT_SURVEY_ROW_LEFT, NC_ ("survey", "Days left"), 70, TRUE, FALSE },
+  { CLT_SURVEY_ROW_DONE, NC_ ("survey", "Answered"), 88, TRUE, FALSE },
+  { CLT_SURVEY_ROW_COVERAGE, NC_ ("survey", "Coverage"), 82, TRUE, FALSE },
+  { CLT_SURVEY_ROW_LEFT, NC_ ("survey", "Days left"), 80, TRUE, FALSE },
 };
 
 static CltDesk *
