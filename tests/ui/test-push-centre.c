@@ -8,6 +8,8 @@
 #include "app/widgets/clt-data-table.h"
 #include "app/widgets/clt-side-list.h"
 #include "app/widgets/clt-task-bar.h"
+#include "core/clt-branch.h"
+#include "ui/clt-ui-keys.h"
 #include "ui/clt-ui-test.h"
 
 typedef struct
@@ -99,6 +101,34 @@ test_push (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (push->planned, ==, 0);
 }
 
+static gboolean
+postpone (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_conn_run (conn, error, "UPDATE push SET created = created + 86400", "");
+}
+
+/* What was just made is what is released next, also below one that a faster clock has written. */
+static void
+test_chosen (Fixture *fixture, gconstpointer data)
+{
+  const CltActionInfo info = { .name = "push.create", .who = "test" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = NULL;
+  g_autoptr (GPtrArray) pushes = NULL;
+
+  do_it (fixture, "push.create");
+  conn = clt_branch_open (fixture->base.path, CLT_CONN_WRITE, &error);
+  g_assert_true (clt_action_run (conn, &info, postpone, NULL, NULL, &error));
+  g_assert_no_error (error);
+  do_it (fixture, "push.new");
+  clt_ui_wait (has_lines, fixture);
+  do_it (fixture, "push.create");
+  do_it (fixture, "push.release");
+  pushes = load (fixture);
+  g_assert_cmpuint (((CltPush *) pushes->pdata[0])->queued, ==, 0);
+  g_assert_cmpuint (((CltPush *) pushes->pdata[1])->queued, >, 0);
+}
+
 /* From the form the focus goes to the line of the new push, not to the button that overrides. */
 static void
 test_focus (Fixture *fixture, gconstpointer data)
@@ -110,6 +140,29 @@ test_focus (Fixture *fixture, gconstpointer data)
   focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
   g_assert_nonnull (focus);
   g_assert_nonnull (gtk_widget_get_ancestor (focus, CLT_TYPE_SIDE_LIST));
+}
+
+static gboolean
+is_on_line (gpointer window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  return focus != NULL && GTK_IS_LIST_BOX_ROW (focus);
+}
+
+/* Down goes from the search to the lines that were found. */
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  CltUiKeys *keys = clt_ui_keys_new ();
+
+  clt_ui_keys_enter (keys, fixture->window);
+  clt_side_list_search (clt_ui_find (fixture->pane, CLT_TYPE_SIDE_LIST));
+  clt_ui_settle ();
+  g_assert_false (is_on_line (fixture->window));
+  clt_ui_press (keys, GDK_KEY_Down, 0);
+  clt_ui_wait (is_on_line, fixture->window);
+  clt_ui_keys_free (keys);
 }
 
 /* Nothing stays of a push that is undone. */
@@ -162,7 +215,9 @@ main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/ui/push-centre/push", Fixture, NULL, set_up, test_push, tear_down);
+  g_test_add ("/ui/push-centre/chosen", Fixture, NULL, set_up, test_chosen, tear_down);
   g_test_add ("/ui/push-centre/focus", Fixture, NULL, set_up, test_focus, tear_down);
+  g_test_add ("/ui/push-centre/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/ui/push-centre/undo", Fixture, NULL, set_up, test_undo, tear_down);
   g_test_add ("/ui/push-centre/stop", Fixture, NULL, set_up, test_stop, tear_down);
   return g_test_run ();

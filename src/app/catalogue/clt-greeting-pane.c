@@ -356,6 +356,14 @@ on_row_selected_cb (CltGreetingPane *self, gint64 key)
                        g_free, self->text_cancellable, on_text_loaded_cb, g_object_ref (self));
 }
 
+/* Who was chosen still is when the lines are read again. */
+static void
+on_lines_notify_loading_cb (CltGreetingPane *self)
+{
+  if (clt_data_table_get_record (self->table) != NULL)
+    on_row_selected_cb (self, clt_data_table_get_selected (self->table));
+}
+
 static void
 on_row_opened_cb (CltGreetingPane *self, gint64 key)
 {
@@ -489,6 +497,8 @@ attach (CltPane *pane, CltDesk *desk)
   g_autoptr (CltKeyList) keys =
     clt_key_list_new (clt_desk_get_store (desk), &clt_push_query_source);
 
+  g_signal_connect_object (keys, "notify::loading", G_CALLBACK (on_lines_notify_loading_cb), pane,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   clt_data_table_set_list (CLT_GREETING_PANE (pane)->table, keys);
 }
 

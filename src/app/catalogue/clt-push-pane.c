@@ -60,6 +60,17 @@ dup_note (const CltPush *push)
                           push->done, all, first);
 }
 
+/* The push that was made last, wherever its day puts it; 0: there is none. */
+static gint64
+find_newest (CltPushPane *self)
+{
+  gint64 newest = 0;
+
+  for (guint i = 0; i < self->overview->pushes->len; i++)
+    newest = MAX (newest, ((const CltPush *) self->overview->pushes->pdata[i])->id);
+  return newest;
+}
+
 /* The row of the push that somebody asked for, else -1. */
 static int
 find_wanted (CltPushPane *self)
@@ -81,8 +92,8 @@ fill_list (CltPushPane *self)
   gboolean created = self->created && pushes->len > 0;
 
   if (created)
-    index = N_FIXED_ROWS;
-  else if (self->wanted != 0)
+    self->wanted = find_newest (self);
+  if (self->wanted != 0)
     index = find_wanted (self);
   self->created = FALSE;
   clt_side_list_show (self->list, 0,

@@ -287,11 +287,29 @@ clt_side_list_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->list));
 }
 
+/* By itself Down would go to the place that scrolls, where no key does anything. */
+static gboolean
+on_search_key_pressed_cb (GtkEventControllerKey *controller,
+                          guint keyval,
+                          guint keycode,
+                          GdkModifierType state,
+                          CltSideList *self)
+{
+  if (keyval != GDK_KEY_Down || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  on_search_activated_cb (self);
+  return GDK_EVENT_STOP;
+}
+
 static void
 add_search (CltSideList *self, const char *label)
 {
   GtkWidget *entry = gtk_search_entry_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_search_key_pressed_cb), self);
+  gtk_widget_add_controller (entry, keys);
   self->search_entry = entry;
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_set (entry, "placeholder-text", label, NULL);
