@@ -233,6 +233,32 @@ test_ahead (SessionFixture *fixture, gconstpointer data)
                    ==, 0);
 }
 
+static void
+assert_newest_action (SessionFixture *fixture, const char *detail)
+{
+  g_autoptr (GError) error = NULL;
+  CltStmt *stmt = clt_conn_query (fixture->conn, &error,
+                                  "SELECT detail FROM action ORDER BY id DESC LIMIT 1", "");
+
+  g_assert_no_error (error);
+  g_assert_cmpint (clt_stmt_step (stmt, &error), ==, CLT_STEP_ROW);
+  g_assert_cmpstr (clt_stmt_get_text (stmt, 0), ==, detail);
+  clt_stmt_reset (stmt);
+}
+
+/* The toast and the history tell of which session somebody was enrolled in. */
+static void
+test_named (SessionFixture *fixture, gconstpointer data)
+{
+  go_to_people (fixture);
+  enrol_by_key (fixture, "cwm");
+  leave_form (fixture);
+  assert_newest_action (fixture, "T1/2026-1, 陈伟民");
+  clt_data_table_select (get_people_table (fixture), fixture->people[0]);
+  press (fixture, GDK_KEY_Delete, 0);
+  assert_newest_action (fixture, "T1/2026-1, 安伟民");
+}
+
 /* Down the column: a mark and Enter each. */
 static void
 test_marks (SessionFixture *fixture, gconstpointer data)
@@ -344,6 +370,7 @@ main (int argc, char **argv)
   ADD ("walk-in", test_walk_in);
   ADD ("begun", test_begun);
   ADD ("ahead", test_ahead);
+  ADD ("named", test_named);
   ADD ("marks", test_marks);
   ADD ("feedback", test_feedback);
   ADD ("list", test_list);

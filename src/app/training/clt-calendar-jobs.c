@@ -77,8 +77,9 @@ clt_calendar_job_copy_session (CltConn *conn, gpointer data, GError **error)
   const CltCalendarJob *job = data;
   g_autofree char *prefix = clt_plan_format_prefix (job->day);
   g_autofree char *code = clt_session_dup_free_code (conn, job->course_id, prefix, error);
+  gint64 copy = code == NULL ? 0 : clt_session_copy (conn, job->session_id, code, job->day, error);
 
-  return code != NULL && clt_session_copy (conn, job->session_id, code, job->day, error) != 0;
+  return copy != 0 && clt_session_name_action (conn, copy, error);
 }
 
 gboolean

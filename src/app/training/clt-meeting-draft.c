@@ -335,7 +335,8 @@ clt_meeting_draft_save (CltConn *conn, gpointer data, GError **error)
     return FALSE;
   draft->meeting->session_id = draft->session->id;
   if (!clt_meeting_save (conn, draft->meeting, error) || !repeat (conn, draft, error) ||
-      (draft->publish && !clt_session_publish (conn, draft->session->id, error)))
+      (draft->publish && !clt_session_publish (conn, draft->session->id, error)) ||
+      !clt_session_name_action (conn, draft->session->id, error))
     return FALSE;
   *draft->kept = draft->meeting->id;
   return TRUE;

@@ -309,7 +309,6 @@ static void
 save (CltSessionForm *self, gboolean publish)
 {
   CltMeetingDraft *draft;
-  g_autofree char *detail = NULL;
   const char *name = "session.save";
 
   if (self->choices == NULL || self->check == NULL || self->check_source != 0 ||
@@ -323,10 +322,8 @@ save (CltSessionForm *self, gboolean publish)
     name = "session.publish";
   else if (draft->meeting->id == 0)
     name = "session.create";
-  /* a new one gets its code when it is stored */
-  detail = draft->session->id == 0 ? g_strdup (draft->session->course_code)
-                                   : clt_session_dup_name (draft->session);
-  clt_desk_act_async (self->desk, name, detail, clt_meeting_draft_save, draft,
+  /* which session it is about is known when it is stored: a new one gets its code there */
+  clt_desk_act_async (self->desk, name, NULL, clt_meeting_draft_save, draft,
                       (GDestroyNotify) clt_meeting_draft_free, on_acted_cb, g_object_ref (self));
 }
 

@@ -67,7 +67,7 @@ clt_session_order_enrol (CltConn *conn, gpointer data, GError **error)
                     seats.room > 0 ? "room" : "online", order->asked ? "client" : "staff", NULL,
                     error))
       return FALSE;
-  return TRUE;
+  return clt_session_name_action (conn, order->session_id, error);
 }
 
 gboolean
@@ -89,7 +89,8 @@ clt_session_order_answer (CltConn *conn, gpointer data, GError **error)
 {
   const CltSessionOrder *order = data;
 
-  return clt_enrolment_answer (conn, order->session_id, order->client_id, order->yes, error);
+  return clt_enrolment_answer (conn, order->session_id, order->client_id, order->yes, error) &&
+         clt_session_name_action (conn, order->session_id, error);
 }
 
 gboolean
@@ -97,7 +98,8 @@ clt_session_order_drop (CltConn *conn, gpointer data, GError **error)
 {
   const CltSessionOrder *order = data;
 
-  return clt_enrolment_cancel (conn, order->session_id, order->client_id, error);
+  return clt_enrolment_cancel (conn, order->session_id, order->client_id, error) &&
+         clt_session_name_action (conn, order->session_id, error);
 }
 
 /* Why nothing was offered; there is an answer to each key. */
@@ -149,7 +151,8 @@ clt_session_order_walk_in (CltConn *conn, gpointer data, GError **error)
   const CltSessionOrder *order = data;
 
   return clt_roll_walk_in (conn, order->meeting_id, order->client_id, order->name, order->phone,
-                           error) != 0;
+                           error) != 0 &&
+         clt_session_name_action (conn, order->session_id, error);
 }
 
 /* ---- results ------------------------------------------------------------------------------- */

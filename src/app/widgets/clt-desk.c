@@ -34,6 +34,7 @@ typedef struct
   char *name;
   char *detail;
   char *who;
+  char *what; /* (nullable): for people, when it is written */
   CltActionFunc func;
   gpointer data;
   GDestroyNotify data_free;
@@ -51,6 +52,7 @@ write_free (gpointer data)
   g_free (job->name);
   g_free (job->detail);
   g_free (job->who);
+  g_free (job->what);
   g_free (job);
 }
 
@@ -87,6 +89,18 @@ describe_action (const char *name, const char *detail)
   return g_strdup_printf (_ ("%s “%s”"), label, detail);
 }
 
+/* It is described when all is written: some actions know only then what they are about. */
+static gboolean
+write_and_describe (CltConn *conn, gpointer data, GError **error)
+{
+  Write *job = data;
+
+  if (!job->func (conn, job->data, error))
+    return FALSE;
+  job->what = describe_action (job->name, clt_action_get_detail (conn));
+  return TRUE;
+}
+
 static gpointer
 act_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -94,9 +108,9 @@ act_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GError *
   CltActionInfo info = { job->name, job->detail, job->who };
   g_autoptr (Outcome) outcome = g_new0 (Outcome, 1);
 
-  if (!clt_action_run (conn, &info, job->func, job->data, &outcome->action, error))
+  if (!clt_action_run (conn, &info, write_and_describe, job, &outcome->action, error))
     return NULL;
-  outcome->what = describe_action (job->name, job->detail);
+  outcome->what = g_steal_pointer (&job->what);
   return g_steal_pointer (&outcome);
 }
 

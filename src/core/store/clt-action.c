@@ -219,6 +219,23 @@ clt_action_set_time (CltConn *conn, gint64 at)
   conn->recording->clock = at;
 }
 
+void
+clt_action_set_detail (CltConn *conn, const char *detail)
+{
+  g_return_if_fail (conn->recording != NULL && detail != NULL);
+
+  g_free (conn->recording->detail);
+  conn->recording->detail = g_strdup (detail);
+}
+
+const char *
+clt_action_get_detail (CltConn *conn)
+{
+  g_return_val_if_fail (conn->recording != NULL, NULL);
+
+  return conn->recording->detail;
+}
+
 CltDay
 clt_action_get_day (CltConn *conn)
 {

@@ -35,6 +35,11 @@ CltDay clt_action_get_day (CltConn *conn);
 /* Invented work that spreads over many days: what the running action writes from now on happens at
  * @at, Unix seconds. The journal keeps what CltActionInfo says. */
 void clt_action_set_time (CltConn *conn, gint64 at);
+/* What the running action is about, where that is known only now, as the number that it has given
+ * out; instead of CltActionInfo.detail. */
+void clt_action_set_detail (CltConn *conn, const char *detail);
+/* (transfer none) */
+const char *clt_action_get_detail (CltConn *conn);
 /* The running action wrote bulk rows of the days @first … @last. Call before commit. */
 void clt_action_note_bulk (CltConn *conn, const char *table, CltDay first, CltDay last);
 /* So many of them, for the history: what is written by batch is not recorded row by row. Imports

@@ -116,6 +116,22 @@ clt_session_load (CltConn *conn, gint64 id, GError **error)
                             read_session, _ ("There is no such session."), error);
 }
 
+gboolean
+clt_session_name_action (CltConn *conn, gint64 id, GError **error)
+{
+  g_autoptr (CltSession) session = clt_session_load (conn, id, error);
+  const char *detail = clt_action_get_detail (conn);
+  g_autofree char *name = NULL, *text = NULL;
+
+  if (session == NULL)
+    return FALSE;
+  name = g_strconcat (session->course_code, "/", session->code, NULL);
+  /* Translators: what an action is about: a session, “A1/2026-9”, and who or what of it. */
+  text = g_strdup_printf (C_ ("action of a session", "%s, %s"), name, detail);
+  clt_action_set_detail (conn, *detail == '\0' || g_str_equal (detail, name) ? name : text);
+  return TRUE;
+}
+
 GPtrArray *
 clt_session_list (CltConn *conn, CltDay from, CltDay to, gint64 course_id, GError **error)
 {

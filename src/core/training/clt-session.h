@@ -44,6 +44,8 @@ gint64 clt_session_find (CltConn *conn, const char *name, GError **error);
 /* "2027Q1-3": the first number behind @prefix that the course does not use yet. (transfer full) */
 char *
 clt_session_dup_free_code (CltConn *conn, gint64 course_id, const char *prefix, GError **error);
+/* The running action is about this session, and about what it said before: “A1/2026-9, Wang Wei”. */
+gboolean clt_session_name_action (CltConn *conn, gint64 id, GError **error);
 /* Stores a new one (id 0, which it then gets) or a changed one; state is left as it is. Seats cannot
  * become fewer than are taken. The other programs' calendars show the course, the lecturer and the
  * note: when these change, the sequence of every meeting rises. */
