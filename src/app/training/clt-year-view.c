@@ -106,13 +106,11 @@ draw_head (CltCalendarPaint *paint, const Grid *grid)
 {
   for (int i = 0; i < MONTHS; i++)
     {
-      /* Translators: number of a month, over a column of a table. */
-      g_autofree char *month = g_strdup_printf (C_ ("calendar month", "%d"), i + 1);
-
       if (grid->january + i == clt_day_get_month (clt_today ()))
         clt_calendar_paint_tint (paint, &GRAPHENE_RECT_INIT ((float) (NAME + i * grid->column), 0,
                                                              (float) grid->column, (float) HEAD));
-      clt_calendar_paint_text (paint, month, NAME + i * grid->column, 6, grid->column, 22,
+      clt_calendar_paint_text (paint, clt_timetable_get_month_label ((guint) i),
+                               NAME + i * grid->column, 6, grid->column, 22,
                                CLT_CALENDAR_TEXT_CENTER);
     }
   clt_calendar_paint_text (paint, C_ ("calendar sum", "Year"), NAME + MONTHS * grid->column, 6,
@@ -150,7 +148,7 @@ draw_figures (CltCalendarPaint *paint,
   width -= 6;
   if (courses != NULL)
     y += clt_calendar_paint_text (paint, courses, x, y, width, COURSES,
-                                  CLT_CALENDAR_TEXT_CENTER | CLT_CALENDAR_TEXT_BOLD |
+                                  flags | CLT_CALENDAR_TEXT_BOLD |
                                     (width < NARROW ? CLT_CALENDAR_TEXT_SMALL : 0));
   y += clt_calendar_paint_text (paint, sessions, x, y, width, 22,
                                 flags | (width < NARROW ? CLT_CALENDAR_TEXT_SMALL : 0));
@@ -188,7 +186,7 @@ draw_cell (CltCalendarPaint *paint,
       color.alpha = (float) MIN (0.10 + cell->minutes / 60.0 * 0.02, 0.45);
       gtk_snapshot_append_color (paint->snapshot, &color, &area);
     }
-  else if (month >= clt_day_get_month (clt_today ()))
+  else if (clt_timetable_cell_is_gap (cell, month))
     {
       GdkRGBA gap = paint->now;
 

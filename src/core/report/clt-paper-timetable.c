@@ -15,6 +15,7 @@
 #define DAYS 7
 #define MONTHS 12
 #define SHADE "#f0f0ef"
+#define GAP "#9c6500" /* deep enough for a printer without colours */
 
 typedef struct
 {
@@ -277,9 +278,26 @@ draw_week (const CltPaper *paper, CltInk *ink)
 
 /* ---- a year -------------------------------------------------------------------------------------- */
 
+/* A month to come without sessions. The dashes and the word are there without colours, too. */
+static void
+draw_gap (CltInk *ink, double x, double y, double width, double height)
+{
+  const double dash = 3;
+
+  clt_ink_set_color (ink, GAP);
+  cairo_set_dash (ink->cr, &dash, 1, 0);
+  cairo_set_line_width (ink->cr, 0.8);
+  cairo_rectangle (ink->cr, x + 2, y + 2, width - 4, height - 4);
+  cairo_stroke (ink->cr);
+  cairo_set_dash (ink->cr, NULL, 0, 0);
+  clt_ink_put (ink, C_ ("month without sessions", "Nothing planned"), x + 4, y + 6, width - 8, 9,
+               FALSE, GAP, 0.5);
+}
+
 static void
 draw_cell (CltInk *ink,
            const CltTimetableCell *cell,
+           int month,
            const char *courses,
            guint level,
            double x,
@@ -289,6 +307,11 @@ draw_cell (CltInk *ink,
 {
   g_autofree char *sessions = NULL, *hours = NULL;
 
+  if (clt_timetable_cell_is_gap (cell, month))
+    {
+      draw_gap (ink, x, y, width, height);
+      return;
+    }
   if (cell->sessions == 0)
     {
       clt_ink_put (ink, "–", x, y + 6, width, 9, FALSE, CLT_INK_DIM, 0.5);
@@ -316,11 +339,8 @@ draw_year (const CltPaper *paper, CltInk *ink)
   double row = (clt_paper_get_bottom (paper) - y - NAMES - 8) / MAX (levels->len, 1);
 
   for (int i = 0; i < MONTHS; i++)
-    {
-      g_autofree char *month = g_strdup_printf (C_ ("calendar month", "%d"), i + 1);
-
-      clt_ink_put (ink, month, x + i * column, y + 3, column, 9, TRUE, CLT_INK_DIM, 0.5);
-    }
+    clt_ink_put (ink, clt_timetable_get_month_label ((guint) i), x + i * column, y + 3, column, 9,
+                 TRUE, CLT_INK_DIM, 0.5);
   for (guint level = 0; level < levels->len; level++)
     {
       double top = y + NAMES + level * row;
@@ -335,7 +355,7 @@ draw_year (const CltPaper *paper, CltInk *ink)
           CltTimetableCell cell;
 
           clt_timetable_sum (sheet->table, level, january + i, &cell);
-          draw_cell (ink, &cell, courses, level, x + i * column, top, column, row);
+          draw_cell (ink, &cell, january + i, courses, level, x + i * column, top, column, row);
         }
     }
 }

@@ -342,6 +342,27 @@ clt_timetable_sum (const CltTimetable *table, guint level, int month, CltTimetab
   cell->sessions = g_hash_table_size (sessions);
 }
 
+const char *
+clt_timetable_get_month_label (guint index)
+{
+  static const char *const labels[] = {
+    NC_ ("calendar month", "Jan"), NC_ ("calendar month", "Feb"), NC_ ("calendar month", "Mar"),
+    NC_ ("calendar month", "Apr"), NC_ ("calendar month", "May"), NC_ ("calendar month", "Jun"),
+    NC_ ("calendar month", "Jul"), NC_ ("calendar month", "Aug"), NC_ ("calendar month", "Sep"),
+    NC_ ("calendar month", "Oct"), NC_ ("calendar month", "Nov"), NC_ ("calendar month", "Dec"),
+  };
+
+  g_return_val_if_fail (index < G_N_ELEMENTS (labels), NULL);
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "calendar month", labels[index]);
+}
+
+gboolean
+clt_timetable_cell_is_gap (const CltTimetableCell *cell, int month)
+{
+  return cell->sessions == 0 && month >= clt_day_get_month (clt_today ());
+}
+
 static void
 add_names (const GPtrArray *entries,
            guint level,

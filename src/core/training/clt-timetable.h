@@ -75,6 +75,10 @@ typedef struct
   int minutes, seats, taken;
 } CltTimetableCell;
 void clt_timetable_sum (const CltTimetable *table, guint level, int month, CltTimetableCell *cell);
+/* “Jan”: over the columns of a year. @index: 0 to 11. */
+const char *clt_timetable_get_month_label (guint index);
+/* Whether @cell of @month is a gap in the plan: nothing is held in it, and it is not over. */
+gboolean clt_timetable_cell_is_gap (const CltTimetableCell *cell, int month);
 /* What is held in it, each once, earliest first: courses, "A1 A2", or sessions, "A1/2026-3, A2/2026-1";
  * "" where nothing is. (transfer full) */
 char *

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/training/clt-timetable.h"
 
+#include <cairo.h>
+
+#include "core/report/clt-paper.h"
 #include "core/training/clt-teaching.h"
 #include "training-fixture.h"
 
@@ -108,6 +111,53 @@ test_load (Training *training, gconstpointer data)
                    CLT_TIMETABLE_WORKING);
 }
 
+/* How many points of the printed overview of a year are amber, as the marks of its gaps are. */
+static guint
+count_amber (Training *training, int year)
+{
+  const CltExportOptions options = { .who = "王芳" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltPaper) paper =
+    clt_paper_new_timetable (training->branch.conn, (CltDay) DAY (year * 10000 + 101),
+                             (CltDay) DAY (year * 10000 + 1231), &options, &error);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1191, 842);
+  cairo_t *cr = cairo_create (surface);
+  const guchar *pixels;
+  guint n = 0;
+
+  g_assert_no_error (error);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  g_assert_cmpuint (clt_paper_lay_out (paper, 1191, 842), ==, 1);
+  clt_paper_draw (paper, cr, 0);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  pixels = cairo_image_surface_get_data (surface);
+  for (int y = 0; y < 842; y++)
+    for (int x = 0; x < 1191; x++)
+      {
+        guint32 point =
+          ((const guint32 *) (pixels + y * cairo_image_surface_get_stride (surface)))[x];
+
+        n += ((point >> 16) & 0xff) > (point & 0xff) + 60;
+      }
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+/* On paper as on the screen: a month to come in which a level has nothing is marked, one that is over
+ * is not. */
+static void
+test_printed_gaps (Training *training, gconstpointer data)
+{
+  guint empty = count_amber (training, 2099);
+
+  g_assert_cmpuint (empty, >, 1000);
+  training_add_session (training, training->basics, "2099-1", 20990323, 3, 2);
+  g_assert_cmpuint (count_amber (training, 2099), <, empty);
+  g_assert_cmpuint (count_amber (training, 2020), ==, 0);
+}
+
 /* What has no meeting, or none any more, is there from its first day to its last. */
 static void
 test_untimed (Training *training, gconstpointer data)
@@ -198,6 +248,7 @@ main (int argc, char **argv)
   g_test_add_func ("/timetable/lanes", test_lanes);
   TRAINING_TEST ("/timetable/load", test_load);
   TRAINING_TEST ("/timetable/untimed", test_untimed);
+  TRAINING_TEST ("/timetable/printed-gaps", test_printed_gaps);
   TRAINING_TEST ("/timetable/holidays", test_holidays);
   TRAINING_TEST ("/timetable/teaching", test_teaching);
   return g_test_run ();
