@@ -129,6 +129,25 @@ has_chosen (gpointer data)
   return clt_data_table_get_selected (data) != 0;
 }
 
+/* (nullable): those of the row with the focus, which are open. */
+static GtkPopover *
+find_choices (gpointer dialog)
+{
+  GtkWidget *focus = gtk_window_get_focus (dialog);
+  GtkWidget *row = focus == NULL              ? NULL
+                   : ADW_IS_COMBO_ROW (focus) ? focus
+                                              : gtk_widget_get_ancestor (focus, ADW_TYPE_COMBO_ROW);
+  GtkPopover *choices = row == NULL ? NULL : clt_ui_find (row, GTK_TYPE_POPOVER);
+
+  return choices != NULL && gtk_widget_get_visible (GTK_WIDGET (choices)) ? choices : NULL;
+}
+
+static gboolean
+has_choices (gpointer dialog)
+{
+  return find_choices (dialog) != NULL;
+}
+
 /* The list of those for whom C3 comes is empty; a wish of the first client makes it one long. Settled,
  * it is empty again, and undo brings the wish back. The focus stays in the list. */
 static void
@@ -147,6 +166,10 @@ test_wish (TrainingFixture *fixture, gconstpointer data)
   clt_ui_wait (has_dialog, &dialog);
   clt_form_dialog_select (dialog, 0, 8); /* A1 … B3, C1, C2, C3 */
   clt_ui_keys_enter (fixture->keys, dialog);
+  /* Enter opens the choices of a row; it does not apply the dialog with what is chosen so far */
+  clt_ui_press (fixture->keys, GDK_KEY_Return, 0);
+  clt_ui_wait (has_choices, dialog);
+  gtk_popover_popdown (find_choices (dialog));
   for (int i = 0; i < 2; i++)
     clt_ui_press (fixture->keys, GDK_KEY_Tab, 0);
   clt_ui_type (fixture->keys, "risk");

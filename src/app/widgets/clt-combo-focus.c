@@ -205,6 +205,8 @@ clt_combo_focus_tick (AdwComboRow *row)
 
   g_signal_connect_object (popover, "notify::visible", G_CALLBACK (on_popover_notify_visible_cb),
                            row, G_CONNECT_AFTER);
+  /* Enter opens the choices also in a window with a default button, which would take it */
+  gtk_widget_set_receives_default (GTK_WIDGET (row), TRUE);
   clt_combo_focus_type (GTK_WIDGET (row));
 }
 

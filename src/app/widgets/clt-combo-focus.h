@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The choices of @row open on the one that is ticked: libadwaita puts the keyboard on the first, so
- * that Enter would change what was only looked at; and typing finds one of them, as below. Call it
- * once for a row. */
+/* The choices of @row open by Enter, not only by space, and on the one that is ticked: libadwaita puts
+ * the keyboard on the first, so that Enter would change what was only looked at; and typing finds one
+ * of them, as below. Call it once for a row. */
 void clt_combo_focus_tick (AdwComboRow *row);
 /* Typing goes to the choice of @combo, an AdwComboRow or GtkDropDown of strings, that begins so, in
  * Chinese also by pinyin or its initials; the same letter again goes to the next. Keys that no choice
