@@ -27,6 +27,7 @@ typedef struct
   gint64 course, session, meeting;
   int seats;
   guint n_people, n_enrolled;
+  gboolean repeated;         /* the same is held again a week later */
   gint64 people[MAX_PEOPLE]; /* prospects; the first n_enrolled have a seat */
 } SessionFixture;
 
@@ -101,6 +102,13 @@ session_make (CltConn *conn, gpointer data, GError **error)
   if (!clt_meeting_save (conn, meeting, error) || !clt_session_publish (conn, session->id, error))
     return FALSE;
   fixture->meeting = meeting->id;
+  if (fixture->repeated)
+    {
+      gint64 next = clt_session_copy (conn, session->id, "2026-2", session->first_day + 7, error);
+
+      if (next == 0 || !clt_session_publish (conn, next, error))
+        return FALSE;
+    }
   for (guint i = 0; i < fixture->n_enrolled; i++)
     if (!clt_enrol (conn, session->id, fixture->people[i], "room", "staff", NULL, error))
       return FALSE;

@@ -259,6 +259,57 @@ test_named (SessionFixture *fixture, gconstpointer data)
   assert_newest_action (fixture, "T1/2026-1, 安伟民");
 }
 
+static AdwMessageDialog *
+find_question (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    if (ADW_IS_MESSAGE_DIALOG (at->data) && gtk_widget_get_visible (at->data))
+      return at->data;
+  return NULL;
+}
+
+static gboolean
+has_question (gpointer data)
+{
+  return find_question () != NULL;
+}
+
+static gboolean
+shows_next (gpointer data)
+{
+  SessionFixture *fixture = data;
+  gint64 id = clt_session_view_get_session (clt_ui_find (fixture->training, CLT_TYPE_SESSION_VIEW));
+
+  return id != 0 && id != fixture->session;
+}
+
+static void
+set_up_repeated (SessionFixture *fixture, gconstpointer data)
+{
+  fixture->repeated = TRUE;
+  set_up (fixture, data);
+}
+
+/* Whoever asks for a seat in a session that is over is led to the next one of the course. */
+static void
+test_over (SessionFixture *fixture, gconstpointer data)
+{
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, session_at (1800));
+
+  session_settle (fixture); /* no worker looks at the clock */
+  g_setenv ("CLT_NOW", now, TRUE);
+  press (fixture, GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  go_to_people (fixture);
+  clt_ui_press (fixture->keys, GDK_KEY_n, 0);
+  clt_ui_wait (has_question, NULL);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (find_question ()), "T1/2026-2"));
+  clt_ui_keys_enter (fixture->keys, GTK_WINDOW (find_question ()));
+  clt_ui_press (fixture->keys, GDK_KEY_Return, 0);
+  clt_ui_wait (shows_next, fixture);
+}
+
 /* Down the column: a mark and Enter each. */
 static void
 test_marks (SessionFixture *fixture, gconstpointer data)
@@ -371,6 +422,7 @@ main (int argc, char **argv)
   ADD ("begun", test_begun);
   ADD ("ahead", test_ahead);
   ADD ("named", test_named);
+  g_test_add ("/session/over", SessionFixture, NULL, set_up_repeated, test_over, session_tear_down);
   ADD ("marks", test_marks);
   ADD ("feedback", test_feedback);
   ADD ("list", test_list);

@@ -240,6 +240,7 @@ clt_session_data_free (gpointer user_data)
   CltSessionData *data = user_data;
 
   g_clear_pointer (&data->session, clt_session_free);
+  g_clear_pointer (&data->next, clt_session_free);
   g_clear_pointer (&data->meetings, g_ptr_array_unref);
   g_clear_pointer (&data->people, clt_cell_rows_unref);
   g_clear_pointer (&data->enrolments, g_ptr_array_unref);
@@ -283,6 +284,9 @@ dup_enrolment_state (const CltEnrolment *enrolment, guint place_in_queue)
     {
       g_autofree char *until = clt_instant_format (enrolment->offer_until);
 
+      if (enrolment->offer_until <= clt_now ())
+        /* Translators: until when somebody might have taken a seat. */
+        return g_strdup_printf (_ ("offer ran out %s"), until);
       /* Translators: until when somebody may take a seat. */
       return g_strdup_printf (_ ("offered until %s"), until);
     }
@@ -329,6 +333,25 @@ make_people (const GPtrArray *enrolments, const GPtrArray *results)
   return rows;
 }
 
+static gboolean
+load_next (CltConn *conn, CltSessionData *data, GError **error)
+{
+  const CltDay tomorrow = clt_today () + 1;
+  g_autoptr (GPtrArray) sessions = NULL;
+
+  if (data->door != CLT_DOOR_OVER)
+    return TRUE;
+  sessions = clt_session_list (conn, tomorrow, CLT_DAY_NONE, data->session->course_id, error);
+  for (guint i = 0; sessions != NULL && data->next == NULL && i < sessions->len; i++)
+    {
+      const CltSession *session = sessions->pdata[i];
+
+      if (session->first_day >= tomorrow && g_str_equal (session->state, "published"))
+        data->next = g_ptr_array_steal_index (sessions, i);
+    }
+  return sessions != NULL;
+}
+
 gpointer
 clt_session_data_load (CltConn *conn, gpointer user_data, GCancellable *cancellable, GError **error)
 {
@@ -342,7 +365,8 @@ clt_session_data_load (CltConn *conn, gpointer user_data, GCancellable *cancella
   results = data->enrolments == NULL ? NULL : clt_course_result_list (conn, 0, 0, id, error);
   if (results == NULL || !clt_session_get_seats (conn, id, &data->seats, error) ||
       !clt_session_get_door (conn, id, clt_now (), &data->door, error) ||
-      !clt_session_get_cost (conn, id, &data->cost, error))
+      !clt_session_get_cost (conn, id, &data->cost, error) ||
+      !load_next (conn, data, error))
     return NULL;
   data->people = make_people (data->enrolments, results);
   return g_steal_pointer (&data);

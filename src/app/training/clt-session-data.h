@@ -78,6 +78,8 @@ typedef struct
   GPtrArray *meetings; /* CltMeeting, earliest first, without those cancelled */
   CltSeats seats;
   CltDoor door; /* when it was read */
+  CltSession
+    *next; /* (nullable): of one that is over: the next one of its course that is published */
   CltSessionCost cost;
   CltCellRows *people;   /* by client */
   GPtrArray *enrolments; /* CltEnrolment */

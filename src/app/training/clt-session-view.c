@@ -91,7 +91,12 @@ get_obstacle (const CltSessionData *data)
     case CLT_DOOR_BEGUN:
       return _ ("The session has begun: take in who comes at the roll call (Ctrl+3, then N)");
     case CLT_DOOR_OVER:
-      return _ ("The session takes nobody any more");
+      return g_str_equal (data->session->state, "cancelled")
+               ? _ (
+                   "The session was called off: enrol in another one, or copy it to another day in "
+                   "the calendar (Ctrl+D there)")
+               : _ ("The session is over: enrol in the next one of the course, or plan one in the "
+                    "calendar");
     case CLT_DOOR_OPEN:
     default:
       return NULL;
@@ -442,10 +447,10 @@ require_door (CltSessionView *self)
   switch (self->data->door)
     {
     case CLT_DOOR_PLANNED:
-      clt_dialogs_confirm (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                           _ ("Publish the Session First?"),
-                           _ ("Until it is published nobody can enrol."), _ ("_Publish"),
-                           on_publish_confirmed_cb, g_object_ref (self));
+      clt_dialogs_offer (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                         _ ("Publish the Session First?"),
+                         _ ("Until it is published nobody can enrol."), _ ("_Publish"),
+                         on_publish_confirmed_cb, g_object_ref (self));
       return FALSE;
     case CLT_DOOR_BEGUN:
       clt_session_view_walk_in (self, TRUE);
@@ -466,6 +471,33 @@ clt_session_view_enrol (CltSessionView *self)
     return;
   clt_session_view_show_part (self, "people");
   if (!require_door (self))
+static void
+on_next_confirmed_cb (gboolean confirmed, gpointer user_data)
+{
+  g_autoptr (CltSessionView) self = user_data;
+
+  if (confirmed && self->desk != NULL && self->data != NULL && self->data->next != NULL)
+    clt_session_view_show (self, self->data->next->id);
+}
+
+static void
+ask_for_next (CltSessionView *self)
+{
+  const CltSession *next = self->data->next;
+  g_autofree char *name = clt_session_dup_name (next);
+  g_autofree char *day = clt_day_format (next->first_day);
+  /* Translators: a session, “A1/2026-9”; its first day. */
+  g_autofree char *body =
+    g_strdup_printf (_ ("It takes nobody any more. The next session of the course is %s on %s."),
+                     name, day);
+
+  clt_dialogs_offer (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                     g_str_equal (self->data->session->state, "cancelled")
+                       ? _ ("The Session Was Called Off")
+                       : _ ("The Session Is Over"),
+                     body, _ ("_Show the Next One"), on_next_confirmed_cb, g_object_ref (self));
+}
+
     return;
   form = clt_form_dialog_new (GTK_WIDGET (self), self->desk, _ ("Who Asks for a Seat?"),
                               _ ("A seat when one is free and nobody waits for it, else a place in "
@@ -483,6 +515,10 @@ on_audience_answered_cb (CltSessionView *self)
 }
 
 static void
+      if (self->data->next == NULL)
+        return require_open (self);
+      ask_for_next (self);
+      return FALSE;
 on_audience_acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CltSessionView) self = user_data;

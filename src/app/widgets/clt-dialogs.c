@@ -235,6 +235,27 @@ on_message_response_cb (AdwMessageDialog *dialog, const char *response, gpointer
   confirmation->callback (g_str_equal (response, "do"), confirmation->user_data);
 }
 
+static void
+ask (GtkWindow *parent,
+     const char *heading,
+     const char *body,
+     const char *verb,
+     gboolean loses,
+     const Confirmation *confirmation)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "do", verb, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "do",
+                                              loses ? ADW_RESPONSE_DESTRUCTIVE
+                                                    : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, loses ? "cancel" : "do");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (on_message_response_cb),
+                    g_memdup2 (confirmation, sizeof *confirmation));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 clt_dialogs_confirm (GtkWindow *parent,
                      const char *heading,
@@ -243,17 +264,22 @@ clt_dialogs_confirm (GtkWindow *parent,
                      CltConfirmFunc callback,
                      gpointer user_data)
 {
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
-  Confirmation *confirmation = g_new0 (Confirmation, 1);
+  const Confirmation confirmation = { callback, user_data };
 
-  confirmation->callback = callback;
-  confirmation->user_data = user_data;
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "do", verb, NULL);
-  adw_message_dialog_set_response_appearance (dialog, "do", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (dialog, "cancel");
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (on_message_response_cb), confirmation);
-  gtk_window_present (GTK_WINDOW (dialog));
+  ask (parent, heading, body, verb, TRUE, &confirmation);
+}
+
+void
+clt_dialogs_offer (GtkWindow *parent,
+                   const char *heading,
+                   const char *body,
+                   const char *verb,
+                   CltConfirmFunc callback,
+                   gpointer user_data)
+{
+  const Confirmation confirmation = { callback, user_data };
+
+  ask (parent, heading, body, verb, FALSE, &confirmation);
 }
 
 static gboolean

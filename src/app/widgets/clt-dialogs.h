@@ -43,6 +43,14 @@ void clt_dialogs_confirm (GtkWindow *parent,
                           CltConfirmFunc callback,
                           gpointer user_data);
 
+/* The same where nothing is lost: @verb is the default. */
+void clt_dialogs_offer (GtkWindow *parent,
+                        const char *heading,
+                        const char *body,
+                        const char *verb,
+                        CltConfirmFunc callback,
+                        gpointer user_data);
+
 /* Gives an AdwMessageDialog of one's own its two answers: “cancel”, also by Escape, and @answer with
  * the label @verb, also by Enter in its last field and by Ctrl+Enter. */
 void clt_dialogs_add_answers (GtkWidget *dialog, const char *answer, const char *verb);
