@@ -366,6 +366,7 @@ clt_session_data_load (CltConn *conn, gpointer user_data, GCancellable *cancella
   if (results == NULL || !clt_session_get_seats (conn, id, &data->seats, error) ||
       !clt_session_get_door (conn, id, clt_now (), &data->door, error) ||
       !clt_session_get_cost (conn, id, &data->cost, error) ||
+      !clt_session_get_unreleased (conn, id, &data->n_unreleased, &data->push, error) ||
       !load_next (conn, data, error))
     return NULL;
   data->people = make_people (data->enrolments, results);

@@ -81,6 +81,8 @@ typedef struct
   CltSession
     *next; /* (nullable): of one that is over: the next one of its course that is published */
   CltSessionCost cost;
+  gint64 n_unreleased,
+    push;                /* invitations that wait in the push centre, and the push of the newest */
   CltCellRows *people;   /* by client */
   GPtrArray *enrolments; /* CltEnrolment */
 } CltSessionData;

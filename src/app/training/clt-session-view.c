@@ -28,6 +28,7 @@ struct _CltSessionView
   GtkLabel *title_label;
   GtkLabel *state_label;
   GtkLabel *count_label;
+  GtkButton *release_button;
   GtkWidget *publish_button;
   GtkWidget *hold_button;
   GtkWidget *cancel_button;
@@ -162,7 +163,7 @@ dup_counts (const CltSessionData *data)
   append_fact (text, offered);
   waiting = g_strdup_printf (_ ("%d waiting"), seats->waiting);
   append_fact (text, waiting);
-  if (data->cost.cost_per_head != CLT_MONEY_NONE)
+  if (data->cost.cost_per_head != CLT_MONEY_NONE && data->cost.cost_per_head != 0)
     {
       g_autofree char *money = clt_money_format (data->cost.cost_per_head);
 
@@ -171,6 +172,20 @@ dup_counts (const CltSessionData *data)
     }
   append_fact (text, head);
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Who was invited has not heard of it before somebody releases the push. */
+static void
+show_unreleased (CltSessionView *self)
+{
+  gint64 n = self->data->n_unreleased;
+  /* Translators: invitations that are not sent yet. */
+  g_autofree char *label =
+    g_strdup_printf (ngettext ("Release %d _Invitation…", "Release %d _Invitations…", (gulong) n),
+                     (int) n);
+
+  gtk_button_set_label (self->release_button, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->release_button), n > 0);
 }
 
 static void
@@ -187,6 +202,7 @@ show_head (CltSessionView *self)
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->state_label, state);
   gtk_label_set_label (self->count_label, counts);
+  show_unreleased (self);
   gtk_widget_set_visible (self->publish_button, planned);
   gtk_widget_set_visible (self->hold_button, published && session->last_day <= clt_today ());
   gtk_widget_set_visible (self->cancel_button, planned || published);
@@ -395,6 +411,22 @@ clt_session_view_offer (CltSessionView *self)
 }
 
 void
+clt_session_view_release (CltSessionView *self)
+{
+  g_autofree char *request = NULL;
+
+  if (clt_session_view_get_session (self) == 0)
+    return;
+  if (self->data->n_unreleased == 0)
+    {
+      clt_desk_tell (self->desk, _ ("No invitation of this session waits to be released"));
+      return;
+    }
+  request = g_strdup_printf ("push.show(int64 %" G_GINT64_FORMAT ")", self->data->push);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-in", "(ss)", "services", request);
+}
+
+void
 clt_session_view_close_course (CltSessionView *self)
 {
   if (require_part (self, "marks"))
@@ -439,38 +471,6 @@ on_publish_confirmed_cb (gboolean confirmed, gpointer user_data)
     clt_session_view_publish (self);
 }
 
-/* Whoever asks for the form begins to type in it at once: where it cannot open, what does take the
- * keys, not the list, in which they would do something else. FALSE: it did. */
-static gboolean
-require_door (CltSessionView *self)
-{
-  switch (self->data->door)
-    {
-    case CLT_DOOR_PLANNED:
-      clt_dialogs_offer (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                         _ ("Publish the Session First?"),
-                         _ ("Until it is published nobody can enrol."), _ ("_Publish"),
-                         on_publish_confirmed_cb, g_object_ref (self));
-      return FALSE;
-    case CLT_DOOR_BEGUN:
-      clt_session_view_walk_in (self, TRUE);
-      return FALSE;
-    case CLT_DOOR_OVER:
-    case CLT_DOOR_OPEN:
-    default:
-      return require_open (self);
-    }
-}
-
-void
-clt_session_view_enrol (CltSessionView *self)
-{
-  CltFormDialog *form;
-
-  if (clt_session_view_get_session (self) == 0)
-    return;
-  clt_session_view_show_part (self, "people");
-  if (!require_door (self))
 static void
 on_next_confirmed_cb (gboolean confirmed, gpointer user_data)
 {
@@ -498,6 +498,42 @@ ask_for_next (CltSessionView *self)
                      body, _ ("_Show the Next One"), on_next_confirmed_cb, g_object_ref (self));
 }
 
+/* Whoever asks for the form begins to type in it at once: where it cannot open, what does take the
+ * keys, not the list, in which they would do something else. FALSE: it did. */
+static gboolean
+require_door (CltSessionView *self)
+{
+  switch (self->data->door)
+    {
+    case CLT_DOOR_PLANNED:
+      clt_dialogs_offer (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                         _ ("Publish the Session First?"),
+                         _ ("Until it is published nobody can enrol."), _ ("_Publish"),
+                         on_publish_confirmed_cb, g_object_ref (self));
+      return FALSE;
+    case CLT_DOOR_BEGUN:
+      clt_session_view_walk_in (self, TRUE);
+      return FALSE;
+    case CLT_DOOR_OVER:
+      if (self->data->next == NULL)
+        return require_open (self);
+      ask_for_next (self);
+      return FALSE;
+    case CLT_DOOR_OPEN:
+    default:
+      return require_open (self);
+    }
+}
+
+void
+clt_session_view_enrol (CltSessionView *self)
+{
+  CltFormDialog *form;
+
+  if (clt_session_view_get_session (self) == 0)
+    return;
+  clt_session_view_show_part (self, "people");
+  if (!require_door (self))
     return;
   form = clt_form_dialog_new (GTK_WIDGET (self), self->desk, _ ("Who Asks for a Seat?"),
                               _ ("A seat when one is free and nobody waits for it, else a place in "
@@ -515,10 +551,6 @@ on_audience_answered_cb (CltSessionView *self)
 }
 
 static void
-      if (self->data->next == NULL)
-        return require_open (self);
-      ask_for_next (self);
-      return FALSE;
 on_audience_acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CltSessionView) self = user_data;
@@ -796,6 +828,7 @@ clt_session_view_class_init (CltSessionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, title_label);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, state_label);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, count_label);
+  gtk_widget_class_bind_template_child (widget_class, CltSessionView, release_button);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, publish_button);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, hold_button);
   gtk_widget_class_bind_template_child (widget_class, CltSessionView, cancel_button);

@@ -41,6 +41,8 @@ void clt_session_view_answer (CltSessionView *self, gboolean yes);
 void clt_session_view_drop (CltSessionView *self);
 /* Lets offers expire and offers what is free. */
 void clt_session_view_offer (CltSessionView *self);
+/* On to the invitations that wait in the push centre. */
+void clt_session_view_release (CltSessionView *self);
 
 /* The roll: it is shown first. */
 void clt_session_view_mark (CltSessionView *self, char mark);

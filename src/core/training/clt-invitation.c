@@ -463,6 +463,23 @@ clt_session_invite_by (CltConn *conn,
 }
 
 gboolean
+clt_session_get_unreleased (CltConn *conn,
+                            gint64 session_id,
+                            gint64 *n,
+                            gint64 *push_id,
+                            GError **error)
+{
+  static const char sql[] = " FROM enrolment e JOIN push_item i ON i.id = e.push_item_id"
+                            " WHERE e.session_id = ? AND e.state = 'invited'"
+                            " AND i.state = 'planned'";
+  g_autofree char *count = g_strconcat ("SELECT count(*)", sql, NULL);
+  g_autofree char *newest = g_strconcat ("SELECT coalesce(max(i.push_id), 0)", sql, NULL);
+
+  return clt_conn_get_int (conn, n, 0, error, count, "i", session_id) &&
+         clt_conn_get_int (conn, push_id, 0, error, newest, "i", session_id);
+}
+
+gboolean
 clt_session_drop_invitations (CltConn *conn, gint64 session_id, GError **error)
 {
   return clt_push_cancel_all (conn,

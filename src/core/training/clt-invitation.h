@@ -58,6 +58,13 @@ gboolean clt_session_invite_by (CltConn *conn,
                                 const char *who,
                                 guint *n_invited,
                                 GError **error);
+/* What is invited by the session and waits for somebody to release it in the push centre: how many,
+ * and the newest push of it, 0: none. */
+gboolean clt_session_get_unreleased (CltConn *conn,
+                                     gint64 session_id,
+                                     gint64 *n,
+                                     gint64 *push_id,
+                                     GError **error);
 /* What has not gone out does not go out any more. */
 gboolean clt_session_drop_invitations (CltConn *conn, gint64 session_id, GError **error);
 

@@ -100,6 +100,18 @@ count (Training *training, const char *sql)
   }                                                                                                \
   G_STMT_END
 
+static void
+assert_unreleased (Training *training, gint64 session, gint64 expected, gint64 expected_push)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n = -1, push = -1;
+
+  clt_session_get_unreleased (training->branch.conn, session, &n, &push, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, expected);
+  g_assert_cmpint (push, ==, expected_push);
+}
+
 /* Past the gate, through the client's channel, once; one undo takes all of it back. */
 static void
 test_sent (Training *training, gconstpointer data)
@@ -142,10 +154,12 @@ test_sent (Training *training, gconstpointer data)
   g_assert_cmpint (count (training, "SELECT count(*) FROM push"), ==, 1);
 
   push = count (training, "SELECT id FROM push");
+  assert_unreleased (training, session, 4, push);
   training_change (training, clt_push_release (conn, push, clt_today (), NULL, NULL, error));
   g_assert_cmpint (count (training, "SELECT count(*) FROM message"
                                     " WHERE body = 'A1, 11月30日16:00, East'"),
                    ==, 4);
+  assert_unreleased (training, session, 0, 0);
   g_assert_true (clt_action_undo (conn, 0, "tester", NULL, NULL, &failure));
   g_assert_true (clt_action_undo (conn, action, "tester", NULL, NULL, &failure));
   g_assert_no_error (failure);
