@@ -28,7 +28,7 @@ struct _CltCurriculumPane
 G_DEFINE_FINAL_TYPE (CltCurriculumPane, clt_curriculum_pane, CLT_TYPE_PANE)
 
 static const CltCommand commands[] = {
-  { "curriculum.new", N_ ("_New Course"), "<Control>n", TRUE },
+  { "curriculum.new", N_ ("_New Course"), "n <Control>n", TRUE },
   { "curriculum.new-level", N_ ("New _Level"), "<Control><Shift>l", TRUE },
   { "curriculum.edit", N_ ("_Edit the Course"), "F2", TRUE },
   { "curriculum.move-left", N_ ("Move the Course Le_ft"), "<Alt>Left", TRUE },

@@ -92,7 +92,7 @@ clt_need_dialog_ask (GtkWidget *parent,
   clt_form_dialog_select (form, asked->first + COURSE, chosen);
   clt_form_dialog_add_choice (form, _ ("W_hy"), kinds);
   clt_form_dialog_add_entry (form, _ ("In his _words, or the permission"), "", FALSE);
-  clt_form_dialog_present (form, _ ("_Note"), apply_ask);
+  clt_form_dialog_present (form, C_ ("learning need", "_Note"), apply_ask);
 }
 
 /* ---- a session for those who wait ------------------------------------------------------------ */

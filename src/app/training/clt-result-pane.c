@@ -80,8 +80,8 @@ static const CltTableColumn line_columns[] = {
 static const CltTableColumn member_columns[] = {
   { CLT_RESULT_CLIENT, NC_ ("result", "Client"), 110, FALSE, FALSE, TRUE },
   { CLT_RESULT_NUMBER, NC_ ("result", "Number"), 88, FALSE, FALSE },
-  { CLT_RESULT_SESSION, NC_ ("result", "Session"), 98, FALSE, FALSE },
-  { CLT_RESULT_STATE, NC_ ("result", "Enrolment"), 84, FALSE, FALSE },
+  { CLT_RESULT_SESSION, NC_ ("result", "Session"), 98, FALSE, FALSE, TRUE },
+  { CLT_RESULT_STATE, NC_ ("result", "Enrolment"), 84, FALSE, FALSE, TRUE },
   { CLT_RESULT_ATTENDANCE, NC_ ("result", "Came"), 50, TRUE, FALSE },
   { CLT_RESULT_RESULT, NC_ ("result", "Result"), 90, FALSE, FALSE },
   { CLT_RESULT_GAIN, NC_ ("result", "Gain"), 46, TRUE, FALSE },
@@ -158,8 +158,8 @@ on_members_loading_cb (CltResultPane *self)
   g_object_get (keys, "loading", &loading, NULL);
   if (loading || self->members == NULL)
     return;
-  /* Translators: a number of lines in a list of clients. */
-  text = g_strdup_printf (ngettext ("%s client", "%s clients", n), count);
+  /* Translators: a number of lines in a list: a client has one for each session that he came to. */
+  text = g_strdup_printf (ngettext ("%s entry", "%s entries", n), count);
   gtk_label_set_label (self->total_label, text);
 }
 

@@ -234,6 +234,8 @@ show_hour (GtkWidget *widget, const char *action, GVariant *parameter)
   int day, minute;
 
   g_variant_get (parameter, "(ii)", &day, &minute);
+  if (clt_calendar_sheet_get_kind (self->sheet) == CLT_CALENDAR_YEAR) /* of sums, not of sessions */
+    show_kind (self, CLT_CALENDAR_WEEK);
   clt_calendar_sheet_go (self->sheet, day, minute);
   take_focus (CLT_PANE (self));
 }
