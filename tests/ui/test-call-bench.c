@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/callbacks/clt-call-bench.h"
+#include "app/callbacks/clt-call-pane.h"
 #include "app/callbacks/clt-form-view.h"
 #include "app/shell/clt-application.h"
 #include "app/widgets/clt-form-dialog.h"
@@ -549,10 +550,19 @@ shows_number (gpointer data)
 }
 
 /* Covered until it is taken for the dialler, which is kept. */
+/* Whom a contact that is logged now is of. */
+static gint64
+get_client (Fixture *fixture)
+{
+  return clt_page_get_client (clt_ui_find (fixture->window, CLT_TYPE_CALL_PANE));
+}
+
 static void
 test_dial (Fixture *fixture, gconstpointer data)
 {
+  g_assert_cmpint (get_client (fixture), ==, fixture->clients[0]);
   take_first (fixture);
+  g_assert_cmpint (get_client (fixture), ==, fixture->clients[0]);
   g_assert_true (clt_ui_shows (fixture->window, "138****5678"));
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM reveal_log WHERE client_id = ?",
                           fixture->clients[0]),
@@ -566,6 +576,7 @@ test_dial (Fixture *fixture, gconstpointer data)
   clt_ui_type (fixture->keys, "5"); /* the next one is covered */
   clt_ui_wait (has_second_call, fixture);
   g_assert_false (shows_number (fixture));
+  g_assert_cmpint (get_client (fixture), ==, fixture->clients[1]);
 }
 
 /* Back to the others as it is; but not once somebody has spoken. */

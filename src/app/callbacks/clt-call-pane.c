@@ -153,19 +153,26 @@ show_count (CltCallPane *self)
   clt_call_bench_set_waiting (self->bench, self->queue->len);
 }
 
-static void
-show_person (CltCallPane *self)
+/* Who is on the line, else whose call is chosen. */
+static gint64
+get_client (CltPane *pane)
 {
+  CltCallPane *self = CLT_CALL_PANE (pane);
   const gint64 client = clt_call_bench_get_client (self->bench);
   const CltQueueItem *item;
   guint index;
 
-  if (client == 0 && clt_call_bench_is_busy (self->bench))
-    return;
+  if (client != 0)
+    return client;
   item = find_item (self, self->chosen, &index);
-  clt_call_person_view_show (self->person_view, client != 0    ? client
-                                                : item == NULL ? 0
-                                                               : item->call->client_id);
+  return item == NULL ? 0 : item->call->client_id;
+}
+
+static void
+show_person (CltCallPane *self)
+{
+  if (clt_call_bench_get_client (self->bench) != 0 || !clt_call_bench_is_busy (self->bench))
+    clt_call_person_view_show (self->person_view, get_client (CLT_PANE (self)));
 }
 
 /* The one that is chosen has a line, wherever it stands. */
@@ -651,6 +658,7 @@ clt_call_pane_class_init (CltCallPaneClass *klass)
   pane_class->search = search;
   pane_class->create_export = create_export;
   pane_class->create_print = create_print;
+  pane_class->get_client = get_client;
   g_type_ensure (CLT_TYPE_CALL_BENCH);
   g_type_ensure (CLT_TYPE_CALL_PERSON_VIEW);
   g_type_ensure (CLT_TYPE_SIDE_LIST);
