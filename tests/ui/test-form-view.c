@@ -143,6 +143,12 @@ test_all_types (Fixture *fixture, gconstpointer data)
   type (fixture, "2");
   assert_told (fixture, "self=no>why");
   g_assert_true (clt_ui_shows (fixture->view, "2 / 10"));
+  press (fixture, GDK_KEY_BackSpace);
+  type (fixture, "y"); /* the letters of yes and no, too */
+  assert_told (fixture, ">self self=yes>which");
+  press (fixture, GDK_KEY_BackSpace);
+  type (fixture, "N");
+  assert_told (fixture, ">self self=no>why");
   type (fixture, "2"); /* words go with it */
   assert_told (fixture, "why=other>why");
   type (fixture, "cousin");

@@ -12,6 +12,7 @@ typedef struct
 {
   char *value;
   char key;          /* NUL: none is left for it */
+  char letter;       /* that gives it, too; NUL: none */
   GtkWidget *button; /* borrowed */
   GtkLabel *badge;   /* borrowed (nullable) */
 } Answer;
@@ -92,12 +93,12 @@ add_answer (CltFormKeys *self, GtkWidget *child, Answer *answer, const char *lab
 
 /* (transfer floating) */
 static GtkWidget *
-add_line (CltFormKeys *self, const char *value, const char *label)
+add_line (CltFormKeys *self, const char *value, const char *label, char letter)
 {
   GtkWidget *child = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *text = gtk_label_new (label);
   GtkWidget *badge = gtk_label_new (NULL);
-  Answer answer = { .value = g_strdup (value), .badge = GTK_LABEL (badge) };
+  Answer answer = { .value = g_strdup (value), .letter = letter, .badge = GTK_LABEL (badge) };
 
   if (self->answers->len < strlen (letters))
     answer.key = letters[self->answers->len];
@@ -107,6 +108,7 @@ add_line (CltFormKeys *self, const char *value, const char *label)
   gtk_widget_add_css_class (badge, "badge");
   gtk_widget_set_visible (badge, FALSE);
   gtk_box_append (GTK_BOX (child), make_key (answer.key));
+  gtk_box_append (GTK_BOX (child), make_key (answer.letter));
   gtk_box_append (GTK_BOX (child), text);
   gtk_box_append (GTK_BOX (child), badge);
   add_answer (self, child, &answer, label);
@@ -173,14 +175,14 @@ make_list (CltFormKeys *self, const CltQuestion *question)
 
   if (question->type == CLT_QUESTION_YESNO)
     {
-      gtk_box_append (GTK_BOX (box), add_line (self, "yes", C_ ("answer", "Yes")));
-      gtk_box_append (GTK_BOX (box), add_line (self, "no", C_ ("answer", "No")));
+      gtk_box_append (GTK_BOX (box), add_line (self, "yes", C_ ("answer", "Yes"), 'y'));
+      gtk_box_append (GTK_BOX (box), add_line (self, "no", C_ ("answer", "No"), 'n'));
     }
   for (guint i = 0; i < question->options->len; i++)
     {
       const CltOption *option = question->options->pdata[i];
 
-      gtk_box_append (GTK_BOX (box), add_line (self, option->code, option->label));
+      gtk_box_append (GTK_BOX (box), add_line (self, option->code, option->label, '\0'));
     }
   return box;
 }
@@ -213,8 +215,8 @@ clt_form_keys_show_choices (CltFormKeys *self,
   gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
   gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
   for (guint i = 0; i < n; i++)
-    gtk_grid_attach (GTK_GRID (grid), add_line (self, values[i], labels[i]), (int) (i % columns),
-                     (int) (i / columns), 1, 1);
+    gtk_grid_attach (GTK_GRID (grid), add_line (self, values[i], labels[i], '\0'),
+                     (int) (i % columns), (int) (i / columns), 1, 1);
   adw_bin_set_child (ADW_BIN (self), grid);
 }
 
@@ -244,12 +246,12 @@ clt_form_keys_set_chosen (CltFormKeys *self, guint index, gboolean chosen, const
 int
 clt_form_keys_find (CltFormKeys *self, guint keyval)
 {
-  const gunichar typed = gdk_keyval_to_unicode (keyval);
+  const gunichar typed = g_unichar_tolower (gdk_keyval_to_unicode (keyval));
 
   g_return_val_if_fail (CLT_IS_FORM_KEYS (self), -1);
 
-  for (guint i = 0; typed != 0 && i < self->answers->len; i++)
-    if (get_answer (self, i)->key == (char) g_unichar_tolower (typed) && typed < 128)
+  for (guint i = 0; typed != 0 && typed < 128 && i < self->answers->len; i++)
+    if (get_answer (self, i)->key == (char) typed || get_answer (self, i)->letter == (char) typed)
       return (int) i;
   return -1;
 }
