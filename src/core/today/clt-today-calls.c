@@ -39,6 +39,7 @@ add_agreed (CltTodayList *list, const CltQueueItem *queued)
     clt_today_add (list, "call", g_strdup_printf ("call:%" G_GINT64_FORMAT, call->id), title,
                    call->client_id, call->due);
 
+  item->minute = call->due_time;
   item->place = "callbacks";
   item->command = g_strdup_printf ("call.show(int64 %" G_GINT64_FORMAT ")", call->id);
 }

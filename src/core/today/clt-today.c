@@ -128,6 +128,8 @@ compare_items (gconstpointer a, gconstpointer b)
     return (int) x->urgency - (int) y->urgency;
   if (x->due != y->due)
     return x->due - y->due;
+  if (x->minute != 0 && y->minute != 0 && x->minute != y->minute && g_str_equal (x->kind, y->kind))
+    return x->minute - y->minute;
   return strcmp (x->key, y->key);
 }
 

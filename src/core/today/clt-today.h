@@ -37,6 +37,7 @@ typedef struct
   const char *place; /* static: "services" unless something else is said */
   CltUrgency urgency;
   CltDay due;
+  int minute; /* of the day, when a time is agreed; 0: none */
   gboolean done;
 } CltTodayItem;
 
@@ -44,7 +45,7 @@ void clt_today_item_free (CltTodayItem *item);
 /* Translated name of a kind, for headings and filters. */
 const char *clt_today_kind_get_label (const char *kind);
 
-/* Open lines first, then by urgency and due day. @who: (nullable): number or name of a member of
+/* Open lines first, then by urgency, due day and the time that was agreed. @who: (nullable): number or name of a member of
  * staff; specialists and advisers see the lines of their own clients, anybody else all of them.
  * (element-type CltTodayItem) (transfer full) */
 GPtrArray *clt_today_list (CltConn *conn, CltDay today, const char *who, GError **error);

@@ -284,7 +284,17 @@ test_calls_and_visits (Branch *branch, gconstpointer data)
   g_assert_null (find (own, "visit", 0));
 }
 
-/* Agreed hours have a line each, promises up to eight; what is nobody's is told to all. */
+static guint
+get_place (GPtrArray *items, const char *key)
+{
+  guint index = G_MAXUINT;
+
+  g_assert_true (g_ptr_array_find (items, find_key (items, key), &index));
+  return index;
+}
+
+/* Agreed hours have a line each, in their order, promises up to eight; what is nobody's is told to
+ * all. */
 static void
 test_agreed_and_promised (Branch *branch, gconstpointer data)
 {
@@ -297,7 +307,8 @@ test_agreed_and_promised (Branch *branch, gconstpointer data)
   add_service (branch, clients);
   branch_run (branch,
               "INSERT INTO call_task (id, client_id, staff_id, due, due_time, occasion) VALUES"
-              " (920, ?1, 7, ?3, 1200, 'promise'), (921, ?2, NULL, ?3, NULL, 'sample')",
+              " (919, ?2, 7, ?3, 1215, 'plain'), (920, ?1, 7, ?3, 1200, 'promise'),"
+              " (921, ?2, NULL, ?3, NULL, 'sample')",
               "iii", clients[0], clients[1], (gint64) today ());
   branch_run (branch,
               "INSERT INTO task (id, kind, client_id, owner_id, due, text, created) VALUES"
@@ -311,6 +322,7 @@ test_agreed_and_promised (Branch *branch, gconstpointer data)
   item = find_key (own, "call:920");
   g_assert_cmpstr (item->command, ==, "call.show(int64 920)");
   g_assert_nonnull (strstr (item->title, "20:00"));
+  g_assert_true (get_place (own, "call:920") + 1 == get_place (own, "call:919"));
   g_assert_cmpstr (find_key (own, "calls:shared")->title, ==, "1 call waits for anybody.");
   g_assert_cmpstr (find_key (own, "task:940")->command, ==, "task.show(int64 940)");
   g_assert_nonnull (find_key (own, "task:941"));
