@@ -49,7 +49,7 @@ static const Word outcomes[] = {
   { "错号", "wrong-number" },
 };
 
-/* "5m", "5min", "90s", "5分钟", "90秒". */
+/* "5m", "5 min", "90s", "5分钟", "90 秒"; the unit may stand apart. */
 static gboolean
 parse_length (const char *word, gint64 *seconds)
 {
@@ -92,8 +92,12 @@ take_word (const char **rest, const Word *known, guint n)
 static gboolean
 take_length (const char **rest, gint64 *seconds)
 {
-  const gsize length = strcspn (*rest, " ");
-  g_autofree char *word = g_strndup (*rest, length);
+  const gsize digits = strspn (*rest, "0123456789");
+  const gsize blank = digits > 0 && (*rest)[digits] == ' ';
+  const gsize length = digits + blank + strcspn (*rest + digits + blank, " ");
+  g_autofree char *number = g_strndup (*rest, digits);
+  g_autofree char *unit = g_strndup (*rest + digits + blank, length - digits - blank);
+  g_autofree char *word = g_strconcat (number, unit, NULL);
 
   if (!parse_length (word, seconds))
     return FALSE;

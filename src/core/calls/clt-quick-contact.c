@@ -10,7 +10,8 @@
 #include "core/clients/clt-client-query.h"
 #include "core/delivery/clt-call.h"
 
-#define MOST_NAMED 3 /* of those that fit */
+#define MOST_NAMED 3    /* of those that fit */
+#define LONGEST_TIME 60 /* bytes */
 
 void
 clt_quick_contact_free (CltQuickContact *quick)
@@ -187,25 +188,90 @@ dup_words (const char *text)
   return g_strdup (g_strv_contains (mere, words) ? "" : words);
 }
 
-/* The longest beginning of @step that is a time; what is left are its words. */
 static void
-take_time (CltQuickContact *quick, const char *step, gint64 now)
+set_words (CltQuickContact *quick, char *words)
 {
-  const char *end = step + strlen (step);
+  g_free (quick->step);
+  quick->step = words;
+}
 
-  for (const char *at = end; at > step; at = g_utf8_prev_char (at))
+/* “tomorrow 3pm call back”: the longest beginning of @step that is a time; what is left are its
+ * words. */
+static gboolean
+take_leading_time (CltQuickContact *quick, const char *step, gint64 now)
+{
+  for (const char *at = step + strlen (step); at > step; at = g_utf8_prev_char (at))
     {
       g_autofree char *begin = NULL;
 
-      if (at - step > 60 || !is_seam (step, at))
+      if (at - step > LONGEST_TIME || !is_seam (step, at))
         continue;
       begin = g_strndup (step, (gsize) (at - step));
       if (!clt_when_parse (begin, now, &quick->due, &quick->time, NULL))
         continue;
-      g_free (quick->step);
-      quick->step = dup_words (at);
-      return;
+      set_words (quick, dup_words (at));
+      return TRUE;
     }
+  return FALSE;
+}
+
+/* Cuts @end off @words. */
+static gboolean
+drop_end (char *words, const char *end)
+{
+  if (!g_str_has_suffix (words, end))
+    return FALSE;
+  words[strlen (words) - strlen (end)] = '\0';
+  g_strchomp (words);
+  return TRUE;
+}
+
+/* “send it by friday”, “回电，明天”: without the “by” and the comma. */
+static char *
+dup_words_before (const char *step, const char *time)
+{
+  static const char *const ends[] = { "，", ",", "、", " by", " on", " at", " until", "在", "于" };
+  char *words = g_strchomp (g_strndup (step, (gsize) (time - step)));
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (drop_end (words, ends[i]))
+      break;
+  return words;
+}
+
+/* A mere number is how many of them, or a price. */
+static gboolean
+is_number (const char *text)
+{
+  return text[strspn (text, "0123456789., ")] == '\0';
+}
+
+/* “call back tomorrow 3pm”: the longest end of @step that is a time. */
+static gboolean
+take_trailing_time (CltQuickContact *quick, const char *step, gint64 now)
+{
+  const gsize length = strlen (step);
+
+  for (const char *at = step; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      const gboolean after_seam = at > step && (at[-1] == ' ' || is_seam (step, at));
+      g_autofree char *words = NULL;
+
+      if (!after_seam || *at == ' ' || (gsize) (at - step) + LONGEST_TIME < length ||
+          is_number (at) || !clt_when_parse (at, now, &quick->due, &quick->time, NULL))
+        continue;
+      words = dup_words_before (step, at);
+      set_words (quick, dup_words (words));
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+take_time (CltQuickContact *quick, const char *step, gint64 now)
+{
+  if (take_leading_time (quick, step, now) || take_trailing_time (quick, step, now))
+    return;
   quick->due = CLT_DAY_NONE;
   quick->time = -1;
   clt_set_str (&quick->step, step);
