@@ -51,6 +51,8 @@ find_missing (CltFormDialog *self)
 static void
 on_row_changed_cb (CltFormDialog *self)
 {
+  /* what was wrong was said of other words */
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button), find_missing (self) < 0);
   if (self->changed != NULL)
     self->changed (self);
