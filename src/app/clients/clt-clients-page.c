@@ -557,6 +557,7 @@ show_client (CltPage *page, gint64 id)
     }
   clt_client_card_show (self->card, id);
   clt_data_table_select (self->table, id);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 static void
