@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/callbacks/clt-contact-data.h"
 
-#include <math.h>
-
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/delivery/clt-call.h"
@@ -127,30 +125,59 @@ clt_contact_facts_load (CltConn *conn, gpointer data, GCancellable *cancellable,
 static char *
 dup_share (gint64 part, gint64 whole)
 {
-  return clt_percent_format (whole == 0 ? NAN : (double) part / (double) whole, 1);
+  return clt_percent_format ((double) part / (double) whole, 1);
 }
 
+static void
+append (GString *text, char *part)
+{
+  g_string_append_printf (text, "%s%s", text->len == 0 ? "" : " · ", part);
+  g_free (part);
+}
+
+static char *
+dup_reached (const CltContactSums *sums)
+{
+  g_autofree char *reached = clt_count_format (sums->reached);
+  g_autofree char *attempted = clt_count_format (sums->attempted);
+  g_autofree char *share = dup_share (sums->reached, sums->attempted);
+
+  /* Translators: clients, of so many who were called; a percentage. */
+  return g_strdup_printf (_ ("%s of %s clients reached (%s)"), reached, attempted, share);
+}
+
+static char *
+dup_complete (const CltContactSums *sums)
+{
+  g_autofree char *successes = clt_count_format (sums->successes);
+  g_autofree char *judged = clt_count_format (sums->judged);
+  g_autofree char *share = dup_share (sums->successes, sums->judged);
+
+  /* Translators: calls that came to what they were for, of so many; a percentage. */
+  return g_strdup_printf (_ ("%s of %s callbacks complete (%s)"), successes, judged, share);
+}
+
+/* Of what nothing was among them, nothing is said. */
 char *
 clt_contact_facts_dup_sentence (const CltContactFacts *facts)
 {
   const CltContactSums *sums = facts->sums;
   g_autofree char *contacts = clt_count_format (sums->contacts);
-  g_autofree char *reached = clt_count_format (sums->reached);
-  g_autofree char *attempted = clt_count_format (sums->attempted);
-  g_autofree char *reach = dup_share (sums->reached, sums->attempted);
-  g_autofree char *successes = clt_count_format (sums->successes);
-  g_autofree char *judged = clt_count_format (sums->judged);
-  g_autofree char *success = dup_share (sums->successes, sums->judged);
-  const double attempts =
-    sums->contacts == 0 ? 0 : (double) sums->attempts / (double) sums->contacts;
+  GString *text;
 
   if (sums->contacts == 0)
     return g_strdup (_ ("No contacts in this choice."));
-  return g_strdup_printf (
-    /* Translators: contacts; clients reached, of so many, a percentage; calls that came to what they
-     * were for, of so many, a percentage; attempts; hours. */
-    _ ("%s contacts · %s of %s clients reached (%s) · %s of %s callbacks complete (%s) · %.1f"
-       " attempts each · %.1f hours of talk"),
-    contacts, reached, attempted, reach, successes, judged, success, attempts,
-    (double) sums->seconds / 3600);
+  text = g_string_new (NULL);
+  append (text, g_strdup_printf (ngettext ("%s contact", "%s contacts", (gulong) sums->contacts),
+                                 contacts));
+  if (sums->attempted > 0)
+    append (text, dup_reached (sums));
+  if (sums->judged > 0)
+    append (text, dup_complete (sums));
+  if (sums->judged > 0)
+    append (text, g_strdup_printf (_ ("%.1f attempts each"),
+                                   (double) sums->attempts / (double) sums->contacts));
+  if (sums->seconds > 0)
+    append (text, g_strdup_printf (_ ("%.1f hours of talk"), (double) sums->seconds / 3600));
+  return g_string_free (text, FALSE);
 }
