@@ -152,19 +152,6 @@ on_choice_changed_cb (CltContactPane *self)
 }
 
 static void
-on_search_done_cb (CltContactPane *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
-}
-
-static void
-on_search_stopped_cb (CltContactPane *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
-}
-
-static void
 choose_period (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_drop_down_set_selected (CLT_CONTACT_PANE (widget)->period_drop,
@@ -405,8 +392,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CltContactPane, detail_revealer);
   gtk_widget_class_bind_template_child (widget_class, CltContactPane, detail_label);
   gtk_widget_class_bind_template_callback (widget_class, on_choice_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_done_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
 }
@@ -484,6 +469,7 @@ clt_contact_pane_init (CltContactPane *self)
   g_array_append_val (self->staff_ids, everybody);
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_data_table_set_search_entry (self->table, self->search_entry);
   clt_data_table_set_titled_columns (self->table, "contact", columns, G_N_ELEMENTS (columns),
                                      get_cell_text);
   clt_data_table_set_placeholder (self->table, new_placeholder ());

@@ -129,19 +129,6 @@ on_search_changed_cb (CltTaskPane *self)
   clt_pane_load (CLT_PANE (self));
 }
 
-static void
-on_search_done_cb (CltTaskPane *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
-}
-
-static void
-on_search_stopped_cb (CltTaskPane *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
-}
-
 /* ---- one task --------------------------------------------------------------------------------- */
 
 /* (nullable) */
@@ -330,8 +317,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_group_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_groups_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_done_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
 }
@@ -380,6 +365,7 @@ static void
 clt_task_pane_init (CltTaskPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_data_table_set_search_entry (self->table, self->search_entry);
   clt_data_table_set_titled_columns (self->table, "task", columns, G_N_ELEMENTS (columns),
                                      clt_cell_rows_get_text);
   clt_data_table_set_column_visible (self->table, CLT_TASK_RESULT, FALSE);

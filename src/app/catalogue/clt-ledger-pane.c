@@ -194,19 +194,6 @@ on_question_changed_cb (CltLedgerPane *self)
     ask (self);
 }
 
-static void
-on_search_activated_cb (CltLedgerPane *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
-}
-
-static void
-on_search_stopped_cb (CltLedgerPane *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
-}
-
 /* To and fro between all that is outstanding and what may not be delivered. */
 static void
 show_held (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -686,8 +673,6 @@ clt_ledger_pane_class_init (CltLedgerPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_question_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_stopped_cb);
 
   clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
 }
@@ -698,6 +683,7 @@ clt_ledger_pane_init (CltLedgerPane *self)
   self->tier = -1;
   self->question.tier = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_data_table_set_search_entry (self->table, self->search_entry);
   clt_data_table_set_titled_columns (self->table, "ledger", columns, G_N_ELEMENTS (columns),
                                      get_cell_text);
   add_tier_button (self, C_ ("tiers", "All"), -1);

@@ -110,19 +110,6 @@ show_lines (CltResearchPane *self)
 }
 
 static void
-leave_search (CltResearchPane *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
-}
-
-static void
-stop_search (CltResearchPane *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  leave_search (self);
-}
-
-static void
 on_filter_changed_cb (CltResearchPane *self)
 {
   show_lines (self);
@@ -489,8 +476,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CltResearchPane, revise_button);
   gtk_widget_class_bind_template_child (widget_class, CltResearchPane, deliver_button);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, leave_search);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_editor_shown_cb);
 }
@@ -535,6 +520,7 @@ static void
 clt_research_pane_init (CltResearchPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_data_table_set_search_entry (self->table, self->search_entry);
   clt_data_table_set_titled_columns (self->table, "study", columns, G_N_ELEMENTS (columns),
                                      get_cell_text);
   fill_shows (self);
