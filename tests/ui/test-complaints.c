@@ -278,6 +278,47 @@ test_repeat (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (again->same_number, ==, first);
 }
 
+/* Told before one goes on, it does not take the words that were meant for what happened. */
+static void
+test_repeat_first (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *number = dup_number (2);
+  g_autoptr (CltComplaint) again = NULL;
+  CltComplaintIntake *intake;
+
+  take_in (fixture, "twice");
+  intake = open_intake (fixture);
+  clt_ui_type (fixture->keys, "cw");
+  wait (fixture);
+  clt_ui_press (fixture->keys, GDK_KEY_Return, 0);
+  clt_ui_wait (shows_repeat, intake);
+  clt_ui_press (fixture->keys, GDK_KEY_Tab, 0);
+  clt_ui_type (fixture->keys, "still");
+  register_it (fixture);
+  again = load (fixture, number);
+  g_assert_cmpstr (again->facts, ==, "still");
+}
+
+static gboolean
+warns (gpointer intake)
+{
+  return clt_ui_shows (intake, "not registered yet");
+}
+
+/* Escape asks before it throws words away. */
+static void
+test_escape (Fixture *fixture, gconstpointer data)
+{
+  CltComplaintIntake *intake = open_intake (fixture);
+
+  name_client (fixture);
+  clt_ui_type (fixture->keys, "twice");
+  clt_ui_press (fixture->keys, GDK_KEY_Escape, 0);
+  clt_ui_wait (warns, intake);
+  clt_ui_press (fixture->keys, GDK_KEY_Escape, 0);
+  clt_ui_wait_until_closed (CLT_TYPE_COMPLAINT_INTAKE);
+}
+
 /* From the card of a client, without leaving it. */
 static void
 test_card (Fixture *fixture, gconstpointer data)
@@ -747,6 +788,8 @@ main (int argc, char **argv)
   COMPLAINT_TEST ("/ui/complaints/intake", test_intake);
   COMPLAINT_TEST ("/ui/complaints/stranger", test_stranger);
   COMPLAINT_TEST ("/ui/complaints/repeat", test_repeat);
+  COMPLAINT_TEST ("/ui/complaints/repeat-first", test_repeat_first);
+  COMPLAINT_TEST ("/ui/complaints/escape", test_escape);
   COMPLAINT_TEST ("/ui/complaints/card", test_card);
   COMPLAINT_TEST ("/ui/complaints/stages", test_stages);
   COMPLAINT_TEST ("/ui/complaints/keys", test_keys);

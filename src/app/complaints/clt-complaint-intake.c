@@ -34,8 +34,10 @@ struct _CltComplaintIntake
   guint ask_source;
   gboolean filling;
   gboolean handler_chosen; /* by a person, not suggested */
-  GPtrArray *ticks;        /* owned: GtkCheckButton of each repeat, borrowed */
-  GPtrArray *repeat_rows;  /* owned: borrowed */
+  gboolean registered;
+  gboolean warned;        /* that what was typed would be lost */
+  GPtrArray *ticks;       /* owned: GtkCheckButton of each repeat, borrowed */
+  GPtrArray *repeat_rows; /* owned: borrowed */
 
   GtkWidget *client_row; /* borrowed, all of them */
   AdwComboRow *source_row, *class_row, *severity_row, *about_row, *handler_row;
@@ -311,6 +313,7 @@ on_registered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (clt_desk_act_finish (CLT_DESK (source), result, &error))
     {
+      self->registered = TRUE;
       g_signal_emit (self, signals[REGISTERED], 0, answered->id);
       gtk_window_close (GTK_WINDOW (self));
       return;
@@ -481,6 +484,12 @@ add_entry (AdwPreferencesGroup *group, const char *title)
   return row;
 }
 
+static void
+on_facts_changed_cb (CltComplaintIntake *self)
+{
+  self->warned = FALSE;
+}
+
 /* Several lines; Tab goes on. */
 static void
 add_facts (CltComplaintIntake *self)
@@ -504,6 +513,28 @@ add_facts (CltComplaintIntake *self)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
   adw_preferences_group_add (self->what_group, row);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->facts_view), "changed",
+                           G_CALLBACK (on_facts_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* Cases that may be the same turn up between the client and the words while one types: these are where
+ * Tab goes all the same. */
+static gboolean
+on_client_key_cb (CltComplaintIntake *self, guint key, guint code, GdkModifierType state)
+{
+  if (key != GDK_KEY_Tab || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+  return gtk_widget_grab_focus (GTK_WIDGET (self->facts_view));
+}
+
+static void
+lead_to_facts (CltComplaintIntake *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_client_key_cb), self);
+  gtk_widget_add_controller (self->client_row, keys);
 }
 
 static void
@@ -514,6 +545,7 @@ make_rows (CltComplaintIntake *self)
            _ ("C_lient: name, initials or account; or who complains"));
   g_signal_connect_object (self->client_row, "changed", G_CALLBACK (on_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  lead_to_facts (self);
   add_facts (self);
   self->demand_row = add_entry (self->what_group, _ ("What the client _wants"));
   self->class_row = add_choice (self, self->what_group, _ ("Cl_ass"), "class", TRUE);
@@ -525,6 +557,22 @@ make_rows (CltComplaintIntake *self)
   self->handler_row = add_choice (self, self->people_group, _ ("Han_dled by"), NULL, FALSE);
   g_signal_connect_object (self->handler_row, "notify::selected", G_CALLBACK (on_handler_chosen_cb),
                            self, G_CONNECT_SWAPPED);
+}
+
+/* What a client has told is not thrown away by one key. */
+static gboolean
+clt_complaint_intake_close_request (GtkWindow *window)
+{
+  CltComplaintIntake *self = CLT_COMPLAINT_INTAKE (window);
+  g_autofree char *facts = dup_facts (self);
+
+  if (*facts != '\0' && !self->registered && !self->warned)
+    {
+      self->warned = TRUE;
+      show_error (self, _ ("This is not registered yet. Escape once more throws it away."));
+      return TRUE;
+    }
+  return GTK_WINDOW_CLASS (clt_complaint_intake_parent_class)->close_request (window);
 }
 
 static void
@@ -552,6 +600,7 @@ clt_complaint_intake_class_init (CltComplaintIntakeClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_complaint_intake_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = clt_complaint_intake_close_request;
   signals[REGISTERED] = g_signal_new ("registered", CLT_TYPE_COMPLAINT_INTAKE, G_SIGNAL_RUN_LAST, 0,
                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   gtk_widget_class_set_template_from_resource (
