@@ -779,6 +779,30 @@ test_undo (Fixture *fixture, gconstpointer data)
   assert_state (fixture, "accepted");
 }
 
+/* The list that was looked at has it no more: it is shown in one that has. */
+static void
+test_redo (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = clt_ui_find (fixture->page, CLT_TYPE_COMPLAINT_VIEW);
+  g_autoptr (CltComplaint) first = NULL;
+
+  take_in (fixture, "fees");
+  take_in (fixture, "orders");
+  first = load_first (fixture);
+  gtk_widget_activate_action (fixture->page, "complaint.choose", "x", first->id);
+  wait (fixture);
+  gtk_widget_activate_action (fixture->page, "complaint.withdraw", NULL);
+  wait (fixture);
+  press_and_wait (fixture, GDK_KEY_z, GDK_CONTROL_MASK);
+  assert_state (fixture, "registered");
+  gtk_widget_grab_focus (clt_ui_find (fixture->page, CLT_TYPE_DATA_TABLE));
+  press_and_wait (fixture, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  assert_state (fixture, "withdrawn");
+  g_assert_true (clt_ui_shows (view, first->number));
+  g_assert_cmpint (clt_data_table_get_selected (clt_ui_find (fixture->page, CLT_TYPE_DATA_TABLE)),
+                   ==, first->id);
+}
+
 #define COMPLAINT_TEST(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -801,6 +825,7 @@ main (int argc, char **argv)
   COMPLAINT_TEST ("/ui/complaints/gaps", test_gaps);
   COMPLAINT_TEST ("/ui/complaints/bound", test_bound);
   COMPLAINT_TEST ("/ui/complaints/undo", test_undo);
+  COMPLAINT_TEST ("/ui/complaints/redo", test_redo);
   COMPLAINT_TEST ("/ui/complaints/register", test_register);
   COMPLAINT_TEST ("/ui/complaints/paper", test_paper);
   return g_test_run ();

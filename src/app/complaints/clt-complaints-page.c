@@ -135,23 +135,42 @@ fill_views (CltComplaintsPage *self, const CltCases *cases)
   clt_side_list_choose (self->view_list, (int) self->shown);
 }
 
+static gboolean
+has_key (const GArray *keys, gint64 id)
+{
+  for (guint i = 0; i < keys->len; i++)
+    if (g_array_index (keys, gint64, i) == id)
+      return TRUE;
+  return FALSE;
+}
+
 /* What is asked for; else what is in view, which stays there even where the list lost it by what was
  * done; else the first of a list that was asked for. */
 static gint64
-find_chosen (CltComplaintsPage *self, const CltCases *cases)
+find_chosen (CltComplaintsPage *self, const GArray *keys)
 {
-  g_autoptr (GArray) keys = clt_cell_rows_source.load_keys (NULL, cases->rows, NULL);
   const CltCase *shown = clt_complaint_view_get_case (self->view);
   const gint64 chosen = shown == NULL ? 0 : shown->complaint->id;
 
   if (self->wanted != 0)
     return self->wanted;
-  for (guint i = 0; i < keys->len; i++)
-    if (g_array_index (keys, gint64, i) == chosen)
-      return chosen;
-  if (chosen != 0 && !self->asked)
+  if (has_key (keys, chosen) || (chosen != 0 && !self->asked))
     return chosen;
   return keys->len == 0 ? 0 : g_array_index (keys, gint64, 0);
+}
+
+/* FALSE: all of them are asked for already. */
+static gboolean
+widen (CltComplaintsPage *self)
+{
+  if (self->shown == CLT_REGISTER_ALL &&
+      gtk_drop_down_get_selected (self->period_drop) == CLT_CASES_ANY_TIME &&
+      *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0')
+    return FALSE;
+  self->shown = CLT_REGISTER_ALL;
+  gtk_drop_down_set_selected (self->period_drop, CLT_CASES_ANY_TIME);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  return TRUE;
 }
 
 static void
@@ -159,8 +178,15 @@ take (CltPane *pane, gpointer record)
 {
   CltComplaintsPage *self = CLT_COMPLAINTS_PAGE (pane);
   CltCases *cases = record;
-  const gint64 chosen = find_chosen (self, cases);
+  g_autoptr (GArray) keys = clt_cell_rows_source.load_keys (NULL, cases->rows, NULL);
+  const gint64 chosen = find_chosen (self, keys);
 
+  if (self->wanted != 0 && !has_key (keys, self->wanted) && widen (self))
+    {
+      clt_cases_free (cases);
+      clt_pane_load (pane);
+      return;
+    }
   fill_views (self, cases);
   self->asked = FALSE;
   self->wanted = 0;
@@ -423,7 +449,7 @@ begin_new (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.new-complaint", "x", (gint64) 0);
 }
 
-/* What was concerned by an undo: in view, and in the list as far as this has it. */
+/* What was concerned by an undo: in view, and in the list, which may have to be another one for that. */
 static void
 choose (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -443,9 +469,7 @@ show (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltComplaintsPage *self = CLT_COMPLAINTS_PAGE (widget);
 
-  self->shown = CLT_REGISTER_ALL;
-  gtk_drop_down_set_selected (self->period_drop, CLT_CASES_ANY_TIME);
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  widen (self);
   choose (widget, action, parameter);
   gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
