@@ -162,12 +162,12 @@ present_close (GtkWidget *parent, CltDesk *desk, const CltCase *a_case, gboolean
   subject->reason = reason;
   clt_form_dialog_add_choice (form, _ ("_Finding"), findings);
   clt_form_dialog_select (form, CLOSE_FINDING, find_finding (complaint->finding));
-  clt_form_dialog_add_entry (form, _ ("Root _cause"), complaint->cause, TRUE);
+  clt_form_dialog_add_entry (form, _ ("Root ca_use"), complaint->cause, TRUE);
   clt_form_dialog_add_entry (form, _ ("_Remedy"), complaint->remedy, TRUE);
   clt_form_dialog_add_entry (form, _ ("_Payment (yuan)"), payment, FALSE);
   if (reason)
     clt_form_dialog_add_entry (form, _ ("Reas_on for leaving stages out"), "", TRUE);
-  clt_form_dialog_present (form, _ ("_Close It"), apply_close);
+  clt_form_dialog_present (form, _ ("Close _It"), apply_close);
 }
 
 static void
@@ -340,7 +340,7 @@ clt_complaint_dialog_extend (GtkWidget *parent, CltDesk *desk, const CltCase *a_
   form =
     form_new (parent, desk, _ ("More Time"),
               _ ("It is granted once, by a manager about whom the complaint is not."), subject);
-  add_staff (form, subject, _ ("_Granted by"), 0);
+  add_staff (form, subject, _ ("Granted _by"), 0);
   clt_form_dialog_add_entry (form, _ ("_Reason"), "", TRUE);
   clt_form_dialog_present (form, _ ("_Grant More Time"), apply_extend);
 }
@@ -387,7 +387,7 @@ clt_complaint_dialog_remedy (GtkWidget *parent, CltDesk *desk, const CltCase *a_
     take_person (subject, a_case->staff->pdata[i]);
   add_staff (form, subject, _ ("_Done by"), a_case->complaint->handler_id);
   clt_form_dialog_add_entry (form, _ ("_What is done"), "", TRUE);
-  clt_form_dialog_add_entry (form, _ ("_Checked on"), day, TRUE);
+  clt_form_dialog_add_entry (form, _ ("Checked _on"), day, TRUE);
   clt_form_dialog_present (form, _ ("_Add"), apply_remedy);
 }
 
