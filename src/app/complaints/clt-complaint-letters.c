@@ -94,10 +94,8 @@ static void
 show_note (CltComplaintLetters *self, const char *note, gboolean problem)
 {
   gtk_label_set_label (self->note_label, note);
-  if (problem)
-    gtk_widget_add_css_class (GTK_WIDGET (self->note_label), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->note_label), "error");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->note_label), problem ? "dim-label" : "error");
+  gtk_widget_add_css_class (GTK_WIDGET (self->note_label), problem ? "error" : "dim-label");
 }
 
 static void
