@@ -17,6 +17,15 @@ clt_complaint_get_who (const CltComplaint *complaint)
   return *complaint->person != '\0' ? complaint->person : C_ ("complaint", "without a name");
 }
 
+const char *
+clt_complaint_get_timely_label (const CltComplaint *complaint)
+{
+  const gboolean timely =
+    complaint->timely < 0 ? complaint->closed <= complaint->due_close : complaint->timely;
+
+  return clt_complaint_choice_get_label ("timely", timely ? "1" : "0");
+}
+
 char *
 clt_complaint_dup_matter (const CltComplaint *complaint)
 {
@@ -124,12 +133,9 @@ take_due (const CltRegisterLine *line, char **cells)
     }
   else if (complaint->closed != CLT_DAY_NONE)
     {
-      const gboolean timely =
-        complaint->timely < 0 ? complaint->closed <= complaint->due_close : complaint->timely;
-
       cells[CLT_CASE_DUE] = clt_day_format (complaint->closed);
       cells[CLT_CASE_DUE_DAY] =
-        clt_text_begin_sentence (clt_complaint_choice_get_label ("timely", timely ? "1" : "0"));
+        clt_text_begin_sentence (clt_complaint_get_timely_label (complaint));
     }
 }
 
@@ -265,6 +271,29 @@ clt_case_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError *
       !load_time (conn, a_case, error))
     return NULL;
   return g_steal_pointer (&a_case);
+}
+
+char *
+clt_case_dup_due (const CltCase *a_case)
+{
+  const CltComplaint *complaint = a_case->complaint;
+  const gboolean registered = g_str_equal (complaint->state, "registered");
+  const gboolean open = a_case->time.light != CLT_LIGHT_NONE;
+  g_autofree char *day = NULL;
+  g_autofree char *words = clt_complaint_time_dup_words (&a_case->time);
+
+  if (!open && complaint->closed == CLT_DAY_NONE)
+    return g_strdup ("");
+  day = clt_day_format (open ? a_case->time.due : complaint->closed);
+  if (!open)
+    /* Translators: a day, then “in time” or “late”. */
+    return g_strdup_printf (_ ("Closed on %s: %s"), day,
+                            clt_complaint_get_timely_label (complaint));
+  if (registered)
+    /* Translators: a day, then “3 working days left”. */
+    return g_strdup_printf (_ ("To be accepted by %s: %s"), day, words);
+  /* Translators: a day, then “3 working days left”. */
+  return g_strdup_printf (_ ("To be closed by %s: %s"), day, words);
 }
 
 /* ---- a new one ----------------------------------------------------------------------------- */

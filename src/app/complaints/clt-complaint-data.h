@@ -85,11 +85,15 @@ void clt_case_free (gpointer data);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltCase, clt_case_free)
 /* A CltStoreFunc; @data is a gint64* id. */
 gpointer clt_case_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error);
+/* By when it has to be how far, or when it was closed; "": neither. (transfer full) */
+char *clt_case_dup_due (const CltCase *a_case);
 /* (transfer none) (nullable) */
 const CltStaff *clt_staff_array_find (const GPtrArray *staff, gint64 id);
 
 /* Who complains: the client, else the person, else words for nobody. (transfer none) */
 const char *clt_complaint_get_who (const CltComplaint *complaint);
+/* Of one that is closed: whether in time, as it was said elsewhere or by the dates here. (transfer none) */
+const char *clt_complaint_get_timely_label (const CltComplaint *complaint);
 /* Class and topic in one. (transfer full) */
 char *clt_complaint_dup_matter (const CltComplaint *complaint);
 

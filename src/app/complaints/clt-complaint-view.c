@@ -314,22 +314,6 @@ dup_state (const CltComplaint *complaint)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static char *
-dup_due (const CltCase *a_case)
-{
-  const gboolean registered = g_str_equal (a_case->complaint->state, "registered");
-  g_autofree char *day = clt_day_format (a_case->time.due);
-  g_autofree char *words = clt_complaint_time_dup_words (&a_case->time);
-
-  if (a_case->time.light == CLT_LIGHT_NONE)
-    return g_strdup ("");
-  if (registered)
-    /* Translators: a day, then “3 working days left”. */
-    return g_strdup_printf (_ ("To be accepted by %s: %s"), day, words);
-  /* Translators: a day, then “3 working days left”. */
-  return g_strdup_printf (_ ("To be closed by %s: %s"), day, words);
-}
-
 static void
 set_class (GtkLabel *label, const char *name, gboolean on)
 {
@@ -435,7 +419,7 @@ fill_head (CltComplaintView *self)
   g_autofree char *name =
     g_strdup_printf ("%s · %s", complaint->number, clt_complaint_get_who (complaint));
   g_autofree char *state = dup_state (complaint);
-  g_autofree char *due = dup_due (self->a_case);
+  g_autofree char *due = clt_case_dup_due (self->a_case);
 
   gtk_label_set_label (self->name_label, name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), name);
