@@ -331,6 +331,17 @@ test_later (Fixture *fixture, gconstpointer data)
   place.starts += (day - clt_instant_get_day (place.starts)) * 86400;
   clt_ui_wait (is_at, &place);
   g_assert_cmpint (clt_calendar_sheet_get_day (fixture->sheet), ==, day);
+
+  /* the year has sums only: back in the week, what the cursor is on is chosen; and who is led to an hour
+   * sees the week */
+  press (fixture, GDK_KEY_y, 0);
+  g_assert_null (clt_calendar_sheet_get_selected (fixture->sheet));
+  press (fixture, GDK_KEY_w, 0);
+  g_assert_cmpint (clt_calendar_sheet_get_selected (fixture->sheet)->starts, ==, place.starts);
+  press (fixture, GDK_KEY_y, 0);
+  gtk_widget_activate_action (fixture->pane, "training-calendar.show", "(ii)", day, 17 * 60);
+  g_assert_cmpint (clt_calendar_sheet_get_kind (fixture->sheet), ==, CLT_CALENDAR_WEEK);
+  clt_ui_wait (is_at, &place);
 }
 
 /* ---- the plan -------------------------------------------------------------------------------------- */

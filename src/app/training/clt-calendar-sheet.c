@@ -196,6 +196,12 @@ clt_calendar_sheet_set_kind (CltCalendarSheet *self, CltCalendarKind kind)
   self->kind = kind;
   if (kind == CLT_CALENDAR_YEAR)
     self->selected = 0;
+  else if (self->selected == 0)
+    {
+      const CltTimetableEntry *entry = find_under_cursor (self);
+
+      self->selected = entry == NULL ? 0 : entry->id;
+    }
   g_signal_emit (self, signals[CHANGED], 0);
   g_signal_emit (self, signals[MOVED], 0);
 }

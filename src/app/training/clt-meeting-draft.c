@@ -266,6 +266,7 @@ clt_meeting_draft_check (CltConn *conn, gpointer data, GCancellable *cancellable
   CltDay from = MAX (clt_instant_get_day (draft->meeting->starts), clt_today ());
   CltSlotQuery query = { .from = from,
                          .to = from + SLOT_DAYS,
+                         .not_before = clt_now (),
                          .minutes = (int) ((draft->meeting->ends - draft->meeting->starts) / 60),
                          .room_id = draft->meeting->room_id,
                          .lecturer_id = draft->lecturer_id,

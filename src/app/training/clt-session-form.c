@@ -200,7 +200,12 @@ on_check_due_cb (gpointer user_data)
 
   self->check_source = 0;
   if (!read_fields (self))
-    return G_SOURCE_REMOVE;
+    {
+      /* what was found is of other times */
+      gtk_label_set_label (self->verdict_label, "");
+      gtk_widget_set_visible (GTK_WIDGET (self->clash_list), FALSE);
+      return G_SOURCE_REMOVE;
+    }
   self->cancellable = g_cancellable_new ();
   clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
                        clt_meeting_draft_check, clt_meeting_draft_copy (self->choices->draft),

@@ -147,7 +147,7 @@ typedef struct
   " JOIN course c ON c.id = s.course_id"
 #define IN_STRETCH                                                                                 \
   " WHERE m.starts < ?2 AND m.ends > ?1 AND m.state <> 'cancelled' AND s.state <> 'cancelled'"
-#define SESSION_NAME "c.name || ' (' || c.code || '/' || s.code || ')'"
+#define SESSION_NAME "c.code || '/' || s.code || ' ' || c.name"
 
 static const Query queries[] = {
   { CLT_BUSY_ROOM,

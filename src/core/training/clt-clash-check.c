@@ -308,7 +308,8 @@ ask_attendees (Asking *asking)
                                 get_client_name (asking->check, id));
     }
   if (n > N_NAMED)
-    g_string_append (names, " …");
+    /* Translators: behind names, of which there are more. */
+    g_string_append (names, C_ ("list of names", " …"));
   if (n > 0)
     take_clash (asking, CLT_CLASH_ATTENDEE, FALSE,
                 /* Translators: how many, of how many, their names */

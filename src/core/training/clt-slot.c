@@ -50,7 +50,7 @@ gather (CltClashCheck *check, const CltSlotQuery *query)
                                       .equipment = query->equipment };
 
         slot.ends = question.ends = slot.starts + query->minutes * 60;
-        if (!clt_clash_check_is_free (check, &question))
+        if (slot.starts < query->not_before || !clt_clash_check_is_free (check, &question))
           continue;
         rate (check, &question, query->clients, &slot);
         g_array_append_val (slots, slot);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   CltDay from, to;
+  gint64 not_before; /* Unix seconds; 0: at any time of these days */
   int minutes;
   gint64 room_id, lecturer_id, adviser_id; /* 0: none is needed */
   int seats;                               /* in the room */

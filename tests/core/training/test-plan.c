@@ -45,6 +45,16 @@ test_slots (Training *training, gconstpointer data)
   slots = clt_slot_find (training->branch.conn, &query, 3, &failure);
   g_assert_cmpuint (slots->len, ==, 1);
   g_assert_cmpint (g_array_index (slots, CltSlot, 0).ends, <=, training_at (20261123, 1500));
+  /* none that is past */
+  query.not_before = training_at (20261123, 1430);
+  g_clear_pointer (&slots, g_array_unref);
+  slots = clt_slot_find (training->branch.conn, &query, 3, &failure);
+  g_assert_cmpuint (slots->len, ==, 0);
+  query.to++;
+  g_clear_pointer (&slots, g_array_unref);
+  slots = clt_slot_find (training->branch.conn, &query, 3, &failure);
+  g_assert_cmpuint (slots->len, ==, 1);
+  g_assert_cmpint (g_array_index (slots, CltSlot, 0).starts, >, query.not_before);
 }
 
 /* ---- any branch
