@@ -272,7 +272,8 @@ open_effect (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 show_effect (CltResultPane *self, const CltTrainingEffect *effect)
 {
-  g_autofree char *loss = NULL, *risk = NULL, *caution = NULL;
+  const CltTally *line = get_line (self);
+  g_autofree char *title = NULL, *loss = NULL, *risk = NULL, *caution = NULL;
 
   if (effect->pairs->len == 0)
     {
@@ -284,7 +285,9 @@ show_effect (CltResultPane *self, const CltTrainingEffect *effect)
   risk = clt_effect_measure_format (_ ("Risk ratio"), &effect->risk);
   caution = clt_training_effect_format_caution (effect);
   keep_pairs (self, effect);
-  gtk_label_set_label (self->effect_label, _ ("Effect"));
+  /* Translators: the code of a course, of all its sessions. */
+  title = g_strdup_printf (_ ("Effect of %s"), line == NULL ? "" : line->code);
+  gtk_label_set_label (self->effect_label, title);
   gtk_label_set_label (self->loss_label, loss);
   gtk_label_set_label (self->risk_label, risk);
   gtk_label_set_label (self->caution_label, caution);

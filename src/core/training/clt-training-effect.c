@@ -215,13 +215,13 @@ clt_training_effect_load (CltConn *conn, gint64 course_id, CltDay today, GError 
 char *
 clt_effect_measure_format (const char *label, const CltEffectMeasure *measure)
 {
-  g_autofree char *before = clt_percent_format (measure->before[0], 1);
-  g_autofree char *after = clt_percent_format (measure->after[0], 1);
-  g_autofree char *matched_before = clt_percent_format (measure->before[1], 1);
-  g_autofree char *matched_after = clt_percent_format (measure->after[1], 1);
-  g_autofree char *change = clt_percent_format (measure->change, 1);
-  g_autofree char *low = clt_percent_format (measure->low, 1);
-  g_autofree char *high = clt_percent_format (measure->high, 1);
+  g_autofree char *before = clt_percent_format_tied (measure->before[0], 1);
+  g_autofree char *after = clt_percent_format_tied (measure->after[0], 1);
+  g_autofree char *matched_before = clt_percent_format_tied (measure->before[1], 1);
+  g_autofree char *matched_after = clt_percent_format_tied (measure->after[1], 1);
+  g_autofree char *change = clt_percent_format_tied (measure->change, 1);
+  g_autofree char *low = clt_percent_format_tied (measure->low, 1);
+  g_autofree char *high = clt_percent_format_tied (measure->high, 1);
 
   /* Translators: a measure; before and after of the attendants, of their matches; how the changes
    * differ, and the 95 % interval of that. */
