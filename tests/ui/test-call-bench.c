@@ -71,9 +71,24 @@ make_form (CltConn *conn, Fixture *fixture, GError **error)
 }
 
 static gboolean
-make_calls (CltConn *conn, gpointer data, GError **error)
+make_clients (CltConn *conn, gpointer data, GError **error)
 {
   static const char *const names[N_CALLS] = { "安伟民", "白建国", "陈秀英" };
+  Fixture *fixture = data;
+
+  for (guint i = 0; i < N_CALLS; i++)
+    {
+      fixture->clients[i] = clt_client_create (conn, names[i], NULL, CLT_DAY_NONE, error);
+      if (fixture->clients[i] == 0 || !clt_client_set_field (conn, fixture->clients[i], "phone",
+                                                             "13812345678", clt_today (), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+make_calls (CltConn *conn, gpointer data, GError **error)
+{
   Fixture *fixture = data;
 
   if (!clt_conn_run (conn, error,
@@ -83,16 +98,14 @@ make_calls (CltConn *conn, gpointer data, GError **error)
     return FALSE;
   for (guint i = 0; i < N_CALLS; i++)
     {
-      CltCall plan = { .due = clt_today (), .due_time = -1, .duty = TRUE };
+      CltCall plan = { .client_id = fixture->clients[i],
+                       .questionnaire_id = fixture->questionnaire,
+                       .priority = N_CALLS - i,
+                       .due = clt_today (),
+                       .due_time = -1,
+                       .duty = TRUE };
 
-      plan.client_id = fixture->clients[i] =
-        clt_client_create (conn, names[i], NULL, CLT_DAY_NONE, error);
-      plan.questionnaire_id = fixture->questionnaire;
-      plan.priority = N_CALLS - i;
-      if (plan.client_id == 0 ||
-          !clt_client_set_field (conn, plan.client_id, "phone", "13812345678", clt_today (),
-                                 error) ||
-          (fixture->calls[i] = clt_call_plan (conn, &plan, error)) == 0)
+      if ((fixture->calls[i] = clt_call_plan (conn, &plan, error)) == 0)
         return FALSE;
       plan.due += 5;
       if (i == 0 && (fixture->later = clt_call_plan (conn, &plan, error)) == 0)
@@ -163,13 +176,15 @@ set_clock (int hour)
 static void
 make_branch (Fixture *fixture)
 {
-  const CltActionInfo info = { .name = "call.plan", .who = "Wang" };
+  const CltActionInfo info = { .name = "survey.open", .who = "Wang" };
   g_autoptr (CltConn) writer = NULL;
   g_autoptr (GError) error = NULL;
 
   set_clock (10);
   clt_ui_test_set_up (&fixture->base, NULL);
   writer = clt_branch_open (fixture->base.path, CLT_CONN_WRITE, &error);
+  g_assert_no_error (error);
+  clt_action_run (writer, &info, make_clients, fixture, NULL, &error);
   g_assert_no_error (error);
   clt_action_run (writer, &info, make_calls, fixture, NULL, &error);
   g_assert_no_error (error);
@@ -641,6 +656,24 @@ test_note (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+tells_not_due (gpointer data)
+{
+  return clt_ui_shows (((Fixture *) data)->window, "This call is not due for you");
+}
+
+/* What brought the call is undone while it is on the screen: it goes, and that is told. */
+static void
+test_taken_back (Fixture *fixture, gconstpointer data)
+{
+  take_first (fixture);
+  clt_ui_press (fixture->keys, GDK_KEY_z, GDK_CONTROL_MASK);
+  settle (fixture);
+  clt_ui_wait (has_no_call, fixture);
+  clt_ui_wait (tells_not_due, fixture); /* after what undo tells */
+  g_assert_nonnull (gtk_root_get_focus (GTK_ROOT (fixture->window)));
+}
+
+static gboolean
 has_no_dialog (gpointer data)
 {
   return clt_ui_find_window (CLT_TYPE_FORM_DIALOG) == NULL;
@@ -845,6 +878,7 @@ main (int argc, char **argv)
   ADD ("dial", test_dial);
   ADD ("put-back", test_put_back);
   ADD ("note", test_note);
+  ADD ("taken-back", test_taken_back);
   ADD ("search", test_search);
   ADD ("asked-for", test_asked_for);
   ADD_AT ("noon", test_noon, 12);

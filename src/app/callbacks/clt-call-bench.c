@@ -638,7 +638,8 @@ on_desk_undone_cb (CltCallBench *self,
                    const char *name,
                    gint64 record)
 {
-  if (g_str_has_prefix (name, "call."))
+  /* surveys bring calls and take them away */
+  if (g_str_has_prefix (name, "call.") || g_str_has_prefix (name, "survey."))
     read_again (self);
 }
 
