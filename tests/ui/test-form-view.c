@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A form with a question of each type is answered by real keys; what is handed over, what is on the
  * screen and where the focus is. */
+#include "app/callbacks/clt-form-keys.h"
 #include "app/callbacks/clt-form-view.h"
 #include "core/base/clt-text.h"
 #include "ui/clt-ui-keys.h"
@@ -134,6 +135,26 @@ static void
 type (Fixture *fixture, const char *text)
 {
   clt_ui_type (fixture->keys, text);
+}
+
+/* An answer by the mouse leaves the keyboard where it was, or brings it to the form: Enter goes on, and
+ * does not press the answer once more. */
+static void
+test_mouse (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) buttons = NULL;
+
+  type (fixture, "1");
+  buttons =
+    clt_ui_find_all (clt_ui_find (fixture->view, CLT_TYPE_FORM_KEYS), GTK_TYPE_TOGGLE_BUTTON);
+  g_assert_cmpuint (buttons->len, ==, 4);
+  g_assert_false (gtk_widget_get_focus_on_click (buttons->pdata[1]));
+  g_string_truncate (fixture->told, 0);
+  gtk_root_set_focus (GTK_ROOT (fixture->window), NULL);
+  g_signal_emit_by_name (buttons->pdata[1], "clicked");
+  assert_told (fixture, "which/b=1>which");
+  press (fixture, GDK_KEY_Return);
+  g_assert_cmpstr (clt_form_view_get_key (fixture->view), ==, "said");
 }
 
 static void
@@ -303,6 +324,7 @@ main (int argc, char **argv)
   ADD ("marks", test_marks);
   ADD ("back", test_back);
   ADD ("buttons", test_buttons);
+  ADD ("mouse", test_mouse);
   ADD ("reopen", test_reopen);
   return g_test_run ();
 }

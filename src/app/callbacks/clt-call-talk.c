@@ -459,6 +459,8 @@ on_key_pressed_cb (CltCallTalk *self, guint keyval, guint keycode, GdkModifierTy
 static void
 on_outcome_chosen_cb (CltCallTalk *self, guint index)
 {
+  if (!clt_widget_has_focus_inside (GTK_WIDGET (self)))
+    clt_call_talk_focus (self);
   clt_form_keys_set_chosen (self->outcomes, index, FALSE, NULL);
   choose (self, clt_form_keys_get_value (self->outcomes, index));
 }

@@ -84,6 +84,8 @@ add_answer (CltFormKeys *self, GtkWidget *child, Answer *answer, const char *lab
   g_autofree char *text = g_strdup_printf (_ ("%s: %s"), name, label);
 
   answer->button = gtk_toggle_button_new ();
+  /* who uses the mouse as well goes on with Enter all the same */
+  gtk_widget_set_focus_on_click (answer->button, FALSE);
   gtk_button_set_child (GTK_BUTTON (answer->button), child);
   gtk_accessible_update_property (GTK_ACCESSIBLE (answer->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   answer->key == '\0' ? label : text, -1);

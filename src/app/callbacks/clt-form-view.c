@@ -459,6 +459,8 @@ on_key_pressed_cb (CltFormView *self, guint keyval, guint keycode, GdkModifierTy
 static void
 on_key_chosen_cb (CltFormView *self, guint index)
 {
+  if (!clt_widget_has_focus_inside (GTK_WIDGET (self)))
+    clt_form_view_focus (self);
   choose (self, clt_form_keys_get_value (self->keys, index));
 }
 
