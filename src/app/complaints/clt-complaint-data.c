@@ -326,6 +326,7 @@ clt_intake_answer_load (CltConn *conn, gpointer data, GCancellable *cancellable,
   const CltDay today = clt_today ();
   const CltComplaintCase a_case = { .severity = "general",
                                     .registered = today,
+                                    .accepted = CLT_DAY_NONE,
                                     .reopened = CLT_DAY_NONE };
   g_autoptr (CltIntakeAnswer) answer = g_new0 (CltIntakeAnswer, 1);
   g_autoptr (CltComplaintClock) clock = clt_complaint_clock_load (conn, error);

@@ -59,25 +59,30 @@ clt_complaint_clock_free (CltComplaintClock *clock)
 
 /* ---- counting ------------------------------------------------------------------------------ */
 
-static gboolean
-is_stopped (const CltComplaintCase *a_case, CltDay day, CltDay today)
+typedef struct
 {
+  const CltComplaintClock *clock;
+  const CltComplaintCase *a_case;
+  CltDay today;
+  CltDay end; /* the clock is not looked at from then on; CLT_DAY_NONE: it is */
+} Count;
+
+static gboolean
+is_stopped (const Count *count, CltDay day)
+{
+  const CltComplaintCase *a_case = count->a_case;
+
+  if (count->end != CLT_DAY_NONE && day >= count->end)
+    return FALSE;
   for (guint i = 0; i < a_case->n_stops; i++)
     {
-      CltDay to = a_case->stops[i].to == CLT_DAY_NONE ? today : a_case->stops[i].to;
+      CltDay to = a_case->stops[i].to == CLT_DAY_NONE ? count->today : a_case->stops[i].to;
 
       if (day >= a_case->stops[i].from && day < to)
         return TRUE;
     }
   return FALSE;
 }
-
-typedef struct
-{
-  const CltComplaintClock *clock;
-  const CltComplaintCase *a_case;
-  CltDay today;
-} Count;
 
 /* The @n-th day after @day on which the clock runs: of working days, or of all. */
 static CltDay
@@ -86,8 +91,7 @@ move (const Count *count, CltDay day, int n, gboolean working)
   while (n > 0)
     {
       day++;
-      n -= !is_stopped (count->a_case, day, count->today) &&
-           (!working || clt_workdays_has (count->clock->workdays, day));
+      n -= !is_stopped (count, day) && (!working || clt_workdays_has (count->clock->workdays, day));
     }
   return day;
 }
@@ -99,8 +103,7 @@ count_running (const Count *count, CltDay from, CltDay to)
   int n = 0;
 
   for (CltDay day = from + 1; day <= to; day++)
-    n += !is_stopped (count->a_case, day, count->today) &&
-         clt_workdays_has (count->clock->workdays, day);
+    n += !is_stopped (count, day) && clt_workdays_has (count->clock->workdays, day);
   return n;
 }
 
@@ -129,14 +132,15 @@ clt_complaint_clock_compute (CltComplaintClock *clock,
                              CltComplaintDue *due,
                              GError **error)
 {
-  const Count count = { clock, a_case, today };
+  const Count count = { clock, a_case, today, CLT_DAY_NONE };
+  const Count until_accepted = { clock, a_case, today, a_case->accepted };
   const gboolean general = g_str_equal (a_case->severity, "general");
   const CltDay begun = a_case->reopened == CLT_DAY_NONE ? a_case->registered : a_case->reopened;
   int acknowledge;
 
   if (!clt_rules_get_count (clock->conn, "complaint.acknowledge", a_case->registered, &acknowledge,
                             error) ||
-      !find_due (&count, a_case->registered, "complaint.accept", "complaint.accept_hard",
+      !find_due (&until_accepted, a_case->registered, "complaint.accept", "complaint.accept_hard",
                  &due->accept, error) ||
       !find_due (&count, begun, general ? "complaint.close" : "complaint.close_major",
                  "complaint.close_hard", &due->close, error))
@@ -189,6 +193,7 @@ load_case (CltConn *conn,
     return FALSE;
   *a_case = (CltComplaintCase){ .severity = complaint->severity,
                                 .registered = complaint->registered,
+                                .accepted = complaint->accepted,
                                 .reopened = (CltDay) reopened,
                                 .stops = (const CltComplaintStop *) (gpointer) (*stops)->data,
                                 .n_stops = (*stops)->len,
@@ -243,7 +248,7 @@ clt_complaint_clock_tell (CltComplaintClock *clock,
 {
   g_autoptr (GArray) stops = NULL;
   CltComplaintCase a_case;
-  Count count = { clock, &a_case, today };
+  Count count = { clock, &a_case, today, CLT_DAY_NONE };
   double amber;
   CltDay from;
   int all, gone;

@@ -19,6 +19,8 @@ typedef struct
 {
   const char *severity; /* general major group */
   CltDay registered;
+  CltDay
+    accepted; /* CLT_DAY_NONE: not yet; a clock that stands later does not move that deadline */
   CltDay reopened; /* CLT_DAY_NONE: never; the time to close runs anew from it */
   const CltComplaintStop *stops;
   guint n_stops;

@@ -279,6 +279,7 @@ get_due (Run *run, const CltComplaint *complaint, CltComplaintDue *due, GError *
 {
   const CltComplaintCase a_case = { .severity = complaint->severity,
                                     .registered = complaint->registered,
+                                    .accepted = complaint->accepted,
                                     .reopened = CLT_DAY_NONE,
                                     .extended = complaint->extended };
 

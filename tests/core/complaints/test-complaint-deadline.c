@@ -81,6 +81,7 @@ test_table (Cases *cases, gconstpointer data)
       CltComplaintCase a_case = {
         .severity = table[i].severity,
         .registered = (CltDay) DAY (table[i].registered),
+        .accepted = CLT_DAY_NONE,
         .reopened = table[i].reopened == 0 ? CLT_DAY_NONE : (CltDay) DAY (table[i].reopened),
         .stops = stops,
         .extended = table[i].extended,
@@ -196,6 +197,24 @@ test_stopping (Cases *cases, gconstpointer data)
                                 id),
                    ==, 0);
   cases_refused (cases, clt_complaint_stop (conn, id, "late", error), "done");
+}
+
+/* By when it was to be accepted is not moved by a clock that stands afterwards. */
+static void
+test_accepted_before (Cases *cases, gconstpointer data)
+{
+  g_autoptr (CltComplaint) complaint = NULL;
+  gint64 id;
+
+  cases_set_day (20260929);
+  id = cases_add (cases, cases->client, "", "");
+  cases_move (cases, id, "accepted", "");
+  cases_set_day (20260930);
+  cases_change (cases, clt_complaint_stop (cases->branch.conn, id, "the statement", error));
+  cases_set_day (20261118);
+  complaint = cases_load (cases, id);
+  g_assert_cmpint (clt_day_to_yyyymmdd (complaint->due_accept), ==, 20261012);
+  g_assert_cmpint (clt_day_to_yyyymmdd (complaint->due_close), ==, 20261124);
 }
 
 static void
@@ -362,6 +381,8 @@ main (int argc, char **argv)
   g_test_add ("/complaint-deadline/extension-of-before", Cases, NULL, set_up,
               test_extension_of_before, cases_tear_down);
   g_test_add ("/complaint-deadline/one-truth", Cases, NULL, set_up, test_one_truth,
+              cases_tear_down);
+  g_test_add ("/complaint-deadline/accepted-before", Cases, NULL, set_up, test_accepted_before,
               cases_tear_down);
   g_test_add ("/complaint-deadline/table", Cases, NULL, set_up, test_table, cases_tear_down);
   g_test_add ("/complaint-deadline/hard", Cases, NULL, set_up, test_hard, cases_tear_down);
