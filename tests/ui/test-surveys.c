@@ -282,6 +282,9 @@ test_keying (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, KEYED ("1")), ==, 1);
   key_form (fixture, GDK_KEY_9);
   g_assert_cmpint (count (fixture, KEYED ("2")), ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM response WHERE reference = 'A1'"
+                                   " AND channel = 'phone'"),
+                   ==, 0);
   differences =
     clt_ui_find (clt_ui_find (fixture->pane, CLT_TYPE_SURVEY_KEYING), CLT_TYPE_DATA_TABLE);
   clt_ui_wait (is_idle, differences);

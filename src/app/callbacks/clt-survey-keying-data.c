@@ -55,7 +55,8 @@ clt_keying_page_load (CltConn *conn, gpointer data, GCancellable *cancellable, G
     return NULL;
   if (page->client_id != 0 && !load_client (conn, page, error))
     return NULL;
-  page->channel = g_strdup (survey->channel);
+  /* paper has not come by telephone, whatever the others are asked by */
+  page->channel = g_strdup (g_str_equal (survey->channel, "phone") ? "onsite" : survey->channel);
   page->form = clt_form_load (conn, page->version_id, error);
   page->shown = page->form == NULL ? NULL : clt_form_load (conn, page->version_id, error);
   if (page->shown == NULL ||

@@ -15,7 +15,7 @@ typedef struct
   gint64 survey_id, version_id;
   char *reference;        /* owned */
   CltForm *form, *shown;  /* the same twice: a view takes the second one */
-  char *channel;          /* of the survey */
+  char *channel;          /* by which paper of the survey comes */
   gint64 first, second;   /* keyed before; 0: not yet */
   gint64 client_id;       /* that the number names; 0: none */
   char *client;           /* owned: his name; NULL: none */
