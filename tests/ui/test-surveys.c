@@ -8,6 +8,7 @@
 #include "app/callbacks/clt-survey-view.h"
 #include "app/shell/clt-callbacks-page.h"
 #include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-form-dialog.h"
 #include "core/clt-branch.h"
 #include "core/surveys/clt-survey.h"
 #include "ui/clt-ui-keys.h"
@@ -244,6 +245,42 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_true (clt_ui_shows (fixture->pane, "A draft: nobody is asked until it is opened."));
 }
 
+/* The quota of a tier is proposed as it stands, to be changed or taken away. */
+static void
+test_quota (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) choices = NULL;
+  gpointer dialog;
+  GtkEditable *places;
+
+  make_survey (fixture);
+  clt_ui_press (fixture->keys, GDK_KEY_q, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  dialog = clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG);
+  clt_ui_keys_enter (fixture->keys, dialog);
+  choices = clt_ui_find_all (dialog, ADW_TYPE_COMBO_ROW);
+  places = clt_ui_find (dialog, ADW_TYPE_ENTRY_ROW);
+  adw_combo_row_set_selected (choices->pdata[0], 1);
+  gtk_editable_set_text (places, "7");
+  adw_combo_row_set_selected (choices->pdata[2], 1);
+  gtk_widget_grab_focus (GTK_WIDGET (places));
+  clt_ui_press (fixture->keys, GDK_KEY_Return, 0);
+  clt_ui_wait_until_closed (CLT_TYPE_FORM_DIALOG);
+  settle (fixture);
+  g_assert_cmpint (count (fixture, "SELECT places FROM survey_quota WHERE stops = 0"), ==, 7);
+
+  g_clear_pointer (&choices, g_ptr_array_unref);
+  clt_ui_press (fixture->keys, GDK_KEY_q, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  dialog = clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG);
+  choices = clt_ui_find_all (dialog, ADW_TYPE_COMBO_ROW);
+  places = clt_ui_find (dialog, ADW_TYPE_ENTRY_ROW);
+  g_assert_cmpstr (gtk_editable_get_text (places), ==, "");
+  adw_combo_row_set_selected (choices->pdata[0], 1);
+  g_assert_cmpstr (gtk_editable_get_text (places), ==, "7");
+  g_assert_cmpuint (adw_combo_row_get_selected (choices->pdata[2]), ==, 1);
+  gtk_window_close (dialog);
+  clt_ui_wait_until_closed (CLT_TYPE_FORM_DIALOG);
+}
+
 /* ---- paper --------------------------------------------------------------------------------- */
 
 #define KEYED(n)                                                                                   \
@@ -305,6 +342,7 @@ main (int argc, char **argv)
   g_test_add ("/surveys/new", Fixture, NULL, set_up, test_new, tear_down);
   g_test_add ("/surveys/undo", Fixture, NULL, set_up, test_undo, tear_down);
   g_test_add ("/surveys/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/surveys/quota", Fixture, NULL, set_up, test_quota, tear_down);
   g_test_add ("/surveys/keying", Fixture, NULL, set_up, test_keying, tear_down);
   return g_test_run ();
 }

@@ -18,6 +18,7 @@ struct _CltSurveyPane
 
   CltSurveyRecord *record; /* owned (nullable) */
   gboolean choose_newest;  /* one was made here: it is to be chosen */
+  int quota_cell;          /* of tiers and channels, whose quota is proposed; -1: none yet */
 
   GtkStack *stack;
   GtkSearchEntry *search_entry;
@@ -319,15 +320,51 @@ set_quota (CltConn *conn, gpointer data, GError **error)
                                quota->stops, error);
 }
 
-/* The data of the form: the pane. */
+/* -1: any */
+static int
+get_quota_tier (CltFormDialog *form)
+{
+  const guint tier = clt_form_dialog_get_choice (form, 0);
+
+  return tier == 0 ? -1 : (int) clt_tier_order[tier - 1];
+}
+
+/* "": any */
+static const char *
+get_quota_channel (CltSurveyPane *self, CltFormDialog *form)
+{
+  const guint channel = clt_form_dialog_get_choice (form, 1);
+
+  return channel == 0 ? "" : ((CltChannel *) self->record->channels->pdata[channel - 1])->key;
+}
+
+/* Of another tier or channel the quota that it has is proposed. The data of the form: the pane. */
+static void
+on_quota_changed (CltFormDialog *form)
+{
+  CltSurveyPane *self = clt_form_dialog_get_data (form);
+  const int cell =
+    (int) (clt_form_dialog_get_choice (form, 0) * 1000 + clt_form_dialog_get_choice (form, 1));
+  const CltSurveyQuota *quota;
+  g_autofree char *places = NULL;
+
+  if (cell == self->quota_cell)
+    return;
+  self->quota_cell = cell;
+  quota =
+    clt_survey_view_find_quota (self->view, get_quota_tier (form), get_quota_channel (self, form));
+  if (quota != NULL)
+    places = g_strdup_printf ("%" G_GINT64_FORMAT, quota->places);
+  clt_form_dialog_set_text (form, 2, places == NULL ? "" : places);
+  clt_form_dialog_select (form, 3, quota != NULL && !quota->stops);
+}
+
 static void
 apply_quota (CltFormDialog *form)
 {
   CltSurveyPane *self = clt_form_dialog_get_data (form);
   const CltSurveyRun *run = get_run (self);
   g_autofree char *text = clt_form_dialog_dup_text (form, 2);
-  const guint tier = clt_form_dialog_get_choice (form, 0);
-  const guint channel = clt_form_dialog_get_choice (form, 1);
   guint64 places = 0;
   Quota *quota;
 
@@ -340,9 +377,8 @@ apply_quota (CltFormDialog *form)
     }
   quota = g_new0 (Quota, 1);
   quota->survey_id = run->survey->id;
-  quota->tier = tier == 0 ? -1 : (int) clt_tier_order[tier - 1];
-  quota->channel =
-    g_strdup (channel == 0 ? "" : ((CltChannel *) self->record->channels->pdata[channel - 1])->key);
+  quota->tier = get_quota_tier (form);
+  quota->channel = g_strdup (get_quota_channel (self, form));
   quota->places = *text == '\0' ? -1 : (gint64) places;
   quota->stops = clt_form_dialog_get_choice (form, 3) == 0;
   clt_form_dialog_act (form, "survey.quota", run->survey->name, set_quota, quota, quota_free);
@@ -374,6 +410,8 @@ ask_quota (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_form_dialog_add_choice (form, _ ("C_hannel"), (const char *const *) channels->pdata);
   clt_form_dialog_add_entry (form, _ ("_Places"), "", FALSE);
   clt_form_dialog_add_choice (form, _ ("When it is _full"), stops);
+  self->quota_cell = -1;
+  clt_form_dialog_watch (form, on_quota_changed);
   clt_form_dialog_present (form, _ ("_Save"), apply_quota);
 }
 

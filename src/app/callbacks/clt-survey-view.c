@@ -226,6 +226,19 @@ clt_survey_view_get_member (CltSurveyView *self)
   return NULL;
 }
 
+const CltSurveyQuota *
+clt_survey_view_find_quota (CltSurveyView *self, int tier, const char *channel)
+{
+  for (guint i = 0; self->people != NULL && i < self->people->quotas->len; i++)
+    {
+      const CltSurveyQuota *quota = self->people->quotas->pdata[i];
+
+      if (quota->tier == tier && g_str_equal (quota->channel, channel))
+        return quota;
+    }
+  return NULL;
+}
+
 void
 clt_survey_view_focus (CltSurveyView *self)
 {

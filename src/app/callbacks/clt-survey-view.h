@@ -21,6 +21,9 @@ void clt_survey_view_show (CltSurveyView *self, const CltSurveyRun *run);
 void clt_survey_view_list (CltSurveyView *self, CltSurveyWhich which, int tier, const char *reason);
 /* (nullable): the client that is chosen. */
 const CltSurveyMember *clt_survey_view_get_member (CltSurveyView *self);
+/* (nullable): that of @tier (-1: any) and @channel ("": any). */
+const CltSurveyQuota *
+clt_survey_view_find_quota (CltSurveyView *self, int tier, const char *channel);
 void clt_survey_view_focus (CltSurveyView *self);
 
 G_END_DECLS
