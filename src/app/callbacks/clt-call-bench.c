@@ -28,7 +28,7 @@ struct _CltCallBench
   gboolean asked;        /* somebody asked for the one that is on its way */
   gboolean wants_focus;  /* what comes on the screen takes it */
   gint64 taken, started; /* when it came on the screen, when the talk began; 0: not yet */
-  guint waiting;
+  guint waiting, ready;
   guint lease; /* source; 0: none */
 
   GtkStack *stack;
@@ -145,15 +145,23 @@ show_idle (CltCallBench *self)
     g_strdup_printf (ngettext ("%u call waits", "%u calls wait", self->waiting), self->waiting);
 
   adw_status_page_set_title (self->idle_page, title);
+  adw_status_page_set_description (
+    self->idle_page,
+    self->ready > 0
+      ? _ ("Enter on a line of the list takes that call. The first one that may be made"
+           " now:")
+      : _ ("None of them may be made now; the list says why. Enter on a line makes it"
+           " all the same, for a reason."));
   gtk_stack_set_visible_child_name (self->stack, "idle");
 }
 
 void
-clt_call_bench_set_waiting (CltCallBench *self, guint n)
+clt_call_bench_set_waiting (CltCallBench *self, guint n, guint ready)
 {
   g_return_if_fail (CLT_IS_CALL_BENCH (self));
 
   self->waiting = n;
+  self->ready = ready;
   if (self->call == NULL && !self->busy)
     show_idle (self);
 }

@@ -29,8 +29,8 @@ gint64 clt_call_bench_get_client (CltCallBench *self);
 gboolean clt_call_bench_is_busy (CltCallBench *self);
 /* Not while there is one. @call_id 0: the first one that may be made now. @reason: (nullable) */
 void clt_call_bench_take (CltCallBench *self, gint64 call_id, const char *reason);
-/* How many calls wait, for when none is on the screen. */
-void clt_call_bench_set_waiting (CltCallBench *self, guint n);
+/* How many calls wait, and how many of them may be made now, for when none is on the screen. */
+void clt_call_bench_set_waiting (CltCallBench *self, guint n, guint ready);
 /* From the start of the call, or from what came of it, to the form. */
 void clt_call_bench_enter_form (CltCallBench *self);
 /* From the form to what came of the call. */

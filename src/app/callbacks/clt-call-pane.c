@@ -95,16 +95,16 @@ dup_note (const CltQueueItem *item)
   return g_string_free (text, FALSE);
 }
 
-/* The time that was agreed; the day of what was due before today. (transfer full) (nullable) */
+/* The time that was agreed for today; the day of what was due before. (transfer full) (nullable) */
 static char *
 dup_when (const CltQueueItem *item)
 {
   g_autofree char *text = NULL;
 
-  if (item->call->due_time >= 0)
-    return g_strdup_printf ("%02d:%02d", item->call->due_time / 60, item->call->due_time % 60);
   if (item->call->due >= clt_today ())
-    return NULL;
+    return item->call->due_time < 0
+             ? NULL
+             : g_strdup_printf ("%02d:%02d", item->call->due_time / 60, item->call->due_time % 60);
   text = clt_day_format (item->call->due);
   return g_strdup (text + strlen ("2026-"));
 }
@@ -150,7 +150,7 @@ show_count (CltCallPane *self)
                               due, MAX_LINES);
     }
   gtk_label_set_label (self->count_label, text);
-  clt_call_bench_set_waiting (self->bench, self->queue->len);
+  clt_call_bench_set_waiting (self->bench, self->queue->len, ready);
 }
 
 /* Who is on the line, else whose call is chosen. */
