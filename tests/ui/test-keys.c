@@ -2,6 +2,7 @@
 /* Keys reach the commands that they are for: no text and no list takes them away, and the palette
  * and the window of shortcuts begin with what is shown. */
 #include "app/research/clt-research-pane.h"
+#include "app/shell/clt-callbacks-page.h"
 #include "app/shell/clt-commands.h"
 #include "app/shell/clt-palette-item.h"
 #include "app/shell/clt-palette.h"
@@ -176,6 +177,8 @@ static void
 test_palette (Fixture *fixture, gconstpointer data)
 {
   CltWindow *window = clt_ui_test_open (fixture, "services");
+  g_autoptr (CltPaletteItem) item = NULL;
+  GtkWidget *page;
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-in", "(ss)", "services",
                               "services.show-tab::research");
@@ -188,6 +191,13 @@ test_palette (Fixture *fixture, gconstpointer data)
   clt_ui_wait_for_store (window);
   assert_item (open_palette (fixture, "approve"), 0, "Approve the Draft",
                "Catalogue · Shift+Ctrl+Y");
+  gtk_window_close (find_window (CLT_TYPE_PALETTE));
+  /* a tab of another place */
+  item = g_list_model_get_item (open_palette (fixture, "contacts callbacks"), 0);
+  g_assert_true (clt_palette_item_activate (item, GTK_WIDGET (window)));
+  gtk_window_close (find_window (CLT_TYPE_PALETTE));
+  page = clt_ui_find (window, CLT_TYPE_CALLBACKS_PAGE);
+  g_assert_cmpstr (clt_tab_page_get_shown (CLT_TAB_PAGE (page)), ==, "contact");
   clt_ui_wait_for_store (window);
 }
 

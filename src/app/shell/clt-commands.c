@@ -167,6 +167,14 @@ end_section (GString *xml)
   g_string_append (xml, "</object></child>");
 }
 
+char *
+clt_commands_dup_tab_title (const CltPlace *place, const CltTabTable *table, guint tab)
+{
+  /* Translators: a place, one of its tabs. */
+  return g_strdup_printf (C_ ("shortcuts", "%s – %s"), _ (place->title),
+                          clt_tab_table_get_title (table, tab));
+}
+
 /* Each tab has the keys of its place, too. */
 static void
 write_tabs (GString *xml, const CltPlace *place, const CltTabTable *table)
@@ -176,13 +184,14 @@ write_tabs (GString *xml, const CltPlace *place, const CltTabTable *table)
   for (guint i = 0; i < table->n_tabs; i++)
     {
       g_autofree char *name = g_strconcat (place->name, ".", table->tabs[i].name, NULL);
-      /* Translators: a place, one of its tabs. */
-      g_autofree char *title = g_strdup_printf (C_ ("shortcuts", "%s – %s"), _ (place->title),
-                                                clt_tab_table_get_title (table, i));
+      g_autofree char *title = clt_commands_dup_tab_title (place, table, i);
 
       begin_section (xml, name, title);
       write_group (xml, &own);
       write_group (xml, table->tabs[i].get_commands ());
+      for (const CltCommandGroup *keys = table->tabs[i].keys; keys != NULL && keys->title != NULL;
+           keys++)
+        write_group (xml, keys);
       end_section (xml);
     }
 }

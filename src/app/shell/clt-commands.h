@@ -3,7 +3,8 @@
 
 /* The one table of what the window and the program can do. */
 
-#include "app/widgets/clt-command.h"
+#include "app/shell/clt-places.h"
+#include "app/widgets/clt-tab-page.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,8 @@ const CltCommandGroup *clt_commands_get_groups (guint *n_groups);
 const CltCommand *clt_commands_find (const char *action);
 void clt_commands_set_accels (GtkApplication *application);
 GMenuModel *clt_commands_build_menu (void);
+/* “Callbacks – Contacts”. (transfer full) */
+char *clt_commands_dup_tab_title (const CltPlace *place, const CltTabTable *table, guint tab);
 #define CLT_SHORTCUTS_EVERYWHERE "window"
 
 /* The window of all keys, of the shell and of every place. @section: the one to begin with:

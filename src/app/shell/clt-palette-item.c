@@ -132,6 +132,22 @@ clt_palette_item_new_command (const CltCommand *command, const char *tab, CltPal
 }
 
 CltPaletteItem *
+clt_palette_item_new_tab (const CltPlace *place,
+                          const char *show_tab,
+                          const char *tab,
+                          const char *title)
+{
+  CltPaletteItem *self = g_object_new (CLT_TYPE_PALETTE_ITEM, NULL);
+
+  self->title = g_strdup (title);
+  self->detail = g_strdup ("");
+  self->icon_name = g_strdup (place->icon_name);
+  self->action = g_strdup_printf ("win.show-in(('%s', \"%s('%s')\"))", place->name, show_tab, tab);
+  fill_haystack (self);
+  return self;
+}
+
+CltPaletteItem *
 clt_palette_item_new_view (const CltView *view)
 {
   CltPaletteItem *self = g_object_new (CLT_TYPE_PALETTE_ITEM, NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/widgets/clt-command.h"
+#include "app/shell/clt-places.h"
 #include "core/clients/clt-view.h"
 
 G_BEGIN_DECLS
@@ -20,6 +20,11 @@ typedef enum
 /* @tab: (nullable): the title of the tab that it belongs to. */
 CltPaletteItem *
 clt_palette_item_new_command (const CltCommand *command, const char *tab, CltPaletteRank rank);
+/* @title: of the tab of the name @tab. @show_tab: the action of @place that shows a tab. */
+CltPaletteItem *clt_palette_item_new_tab (const CltPlace *place,
+                                          const char *show_tab,
+                                          const char *tab,
+                                          const char *title);
 CltPaletteItem *clt_palette_item_new_client (const CltSearchHit *hit);
 CltPaletteItem *clt_palette_item_new_view (const CltView *view);
 /* Every word of @words (lower case) is in the title, its pinyin or its initials. */

@@ -275,6 +275,21 @@ take_place (CltPalette *self, const CltPlace *place, CltPage *page)
                      : CLT_PALETTE_NEAR);
 }
 
+/* Where one can go. */
+static void
+take_tabs (CltPalette *self, const CltPlace *place)
+{
+  const CltTabTable *table = clt_tab_table_find (place->get_type ());
+
+  for (guint i = 0; table != NULL && i < table->n_tabs; i++)
+    {
+      g_autofree char *title = clt_commands_dup_tab_title (place, table, i);
+
+      g_ptr_array_add (self->commands, clt_palette_item_new_tab (place, table->show_tab,
+                                                                 table->tabs[i].name, title));
+    }
+}
+
 void
 clt_palette_present (CltWindow *window)
 {
@@ -288,6 +303,8 @@ clt_palette_present (CltWindow *window)
     take_place (self, &places[window->place], clt_window_get_page (window));
   for (guint i = 0; i < n_groups; i++)
     take_commands (self, &groups[i], NULL, CLT_PALETTE_ANYWHERE);
+  for (guint i = 0; i < n_places; i++)
+    take_tabs (self, &places[i]);
   on_entry_search_changed_cb (self);
   load_views (self);
   gtk_window_present (GTK_WINDOW (self));

@@ -16,6 +16,8 @@ typedef struct
   const char *title; /* msgid of the context of its table */
   GType (*get_type) (void);
   const CltCommandGroup *(*get_commands) (void);
+  /* (nullable): single keys that are no commands, for the shortcuts window; the last one has no title */
+  const CltCommandGroup *keys;
 } CltTab;
 
 /* An action with a parameter that other places ask for, by its name: "push.show(int64 12)". */
