@@ -73,12 +73,9 @@ set_times (CltAppointment *appointment, const Options *options, const char *text
   gint64 length = appointment->ends - appointment->starts;
 
   if (!clt_instant_parse (text, &appointment->starts))
-    {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   /* Translators: what was typed. */
-                   _ ("“%s” is no time (write 2026-11-20T14:30)."), text);
-      return FALSE;
-    }
+    return clt_store_refuse (error,
+                             /* Translators: what was typed. */
+                             _ ("“%s” is no time (write 2026-11-20T14:30)."), text);
   if (options->minutes > 0)
     length = options->minutes * 60;
   appointment->ends = appointment->starts + (length > 0 ? length : 3600);

@@ -43,12 +43,8 @@ apply_value (const CltProductFields *fields,
   g_autofree char *value = NULL;
 
   if (field == NULL)
-    {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   _ ("“%s” is not FIELD=VALUE with a field of a product. Nothing was changed."),
-                   text);
-      return FALSE;
-    }
+    return clt_store_refuse (
+      error, _ ("“%s” is not FIELD=VALUE with a field of a product. Nothing was changed."), text);
   value = clt_product_fields_parse (fields, field, equals + 1, error);
   return value != NULL && clt_product_fields_apply (fields, field, value, product, version, error);
 }
@@ -111,11 +107,8 @@ run_approve (CltConn *conn, gpointer data, GError **error)
   if (product == NULL)
     return FALSE;
   if (product->draft == NULL)
-    {
-      g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                           _ ("The product has no draft to approve. Nothing was changed."));
-      return FALSE;
-    }
+    return clt_store_refuse (error,
+                             _ ("The product has no draft to approve. Nothing was changed."));
   return clt_version_approve (conn, product->draft->id, call->common.who, call->day, error);
 }
 
@@ -128,11 +121,8 @@ run_retire (CltConn *conn, gpointer data, GError **error)
   if (product == NULL)
     return FALSE;
   if (product->latest == NULL)
-    {
-      g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                           _ ("No version of the product was ever approved. Nothing was changed."));
-      return FALSE;
-    }
+    return clt_store_refuse (
+      error, _ ("No version of the product was ever approved. Nothing was changed."));
   return clt_version_retire (conn, product->latest->id, call->day, error);
 }
 

@@ -43,11 +43,7 @@ create (CltConn *conn, Study *study, CltStudyKind kind, const char *title, GErro
   gint64 author, client = 0;
 
   if (study->author == NULL)
-    {
-      g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                           _ ("Name who writes it with --author; nothing was changed."));
-      return FALSE;
-    }
+    return clt_store_refuse (error, _ ("Name who writes it with --author; nothing was changed."));
   author = clt_staff_find (conn, study->author, error);
   if (author == 0)
     return FALSE;
@@ -99,10 +95,10 @@ set_section (CltStudy *study, const char *argument, GError **error)
           return TRUE;
         }
     }
-  g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-               /* Translators: what was typed in the place of a section's name. */
-               _ ("There is no section “%s” in it; write SECTION=TEXT. Nothing was changed."), key);
-  return FALSE;
+  return clt_store_refuse (
+    error,
+    /* Translators: what was typed in the place of a section's name. */
+    _ ("There is no section “%s” in it; write SECTION=TEXT. Nothing was changed."), key);
 }
 
 static gboolean

@@ -370,10 +370,10 @@ read_zone (Reader *self, guint from, guint to)
 static gboolean
 refuse_file (GError **error, guint line, const char *reason)
 {
-  g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-               /* Translators: a line number, what is wrong there. */
-               _ ("Line %u: %s. The calendar was not read and nothing was changed."), line, reason);
-  return FALSE;
+  return clt_store_refuse (error,
+                           /* Translators: a line number, what is wrong there. */
+                           _ ("Line %u: %s. The calendar was not read and nothing was changed."),
+                           line, reason);
 }
 
 /* Components close in the order in which they opened. Zones are read first: they may come last. */

@@ -16,11 +16,10 @@ clt_gate_check_manager (CltConn *conn, const char *who, CltDay day, GError **err
     return FALSE;
   if (n > 0)
     return TRUE;
-  g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-               /* Translators: %s is the name of the person who acts. */
-               _ ("Only a branch manager may do this, and “%s” is none. Nothing was changed."),
-               who);
-  return FALSE;
+  return clt_store_refuse (
+    error,
+    /* Translators: %s is the name of the person who acts. */
+    _ ("Only a branch manager may do this, and “%s” is none. Nothing was changed."), who);
 }
 
 /* Refusals */

@@ -432,25 +432,20 @@ put_value (int i, const char *name, GString *out, gpointer data, GError **error)
   g_autofree char *value = NULL;
 
   if (values->client_id == 0 && !placeholders[i].public)
-    {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   /* Translators: a placeholder of a text. */
-                   _ ("{%s} is of one client; here many read the same text."), name);
-      return FALSE;
-    }
+    return clt_store_refuse (error,
+                             /* Translators: a placeholder of a text. */
+                             _ ("{%s} is of one client; here many read the same text."), name);
   if (values->client == NULL && values->client_id != 0)
     values->client = clt_client_load (values->conn, values->client_id, values->day, error);
   if ((values->client == NULL && values->client_id != 0) ||
       !placeholders[i].get (values, &value, error))
     return FALSE;
   if (*value == '\0')
-    {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   /* Translators: a client's name, then a placeholder of a text. */
-                   _ ("%s has no value for {%s}."),
-                   values->client != NULL ? values->client->name : _ ("The branch"), name);
-      return FALSE;
-    }
+    return clt_store_refuse (error,
+                             /* Translators: a client's name, then a placeholder of a text. */
+                             _ ("%s has no value for {%s}."),
+                             values->client != NULL ? values->client->name : _ ("The branch"),
+                             name);
   g_string_append (out, value);
   return TRUE;
 }

@@ -111,13 +111,6 @@ group_free (gpointer data)
 /* The value that is written, as the file holds it */
 
 static gboolean
-invalid (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
-static gboolean
 has_choice (const CltClientField *field, const char *value)
 {
   g_auto (GStrv) all = g_strsplit (field->choices, " ", -1);
@@ -134,16 +127,16 @@ check_value (CltConn *conn, const CltBulkEdit *edit, char **plain, GError **erro
 
   *plain = g_strdup (edit->value);
   if (is_tag (edit))
-    return *edit->value != '\0' || invalid (error, _ ("A tag is a word. Nothing was changed."));
+    return *edit->value != '\0' ||
+           clt_store_refuse (error, _ ("A tag is a word. Nothing was changed."));
   g_return_val_if_fail (clt_client_bulk_field_is_possible (edit->field), FALSE);
   if (field->kind == CLT_FIELD_CHOICE && !has_choice (field, edit->value) &&
       !(*edit->value == '\0' && g_str_equal (edit->field, "gender")))
     {
       /* Translators: the first %s is what was typed, the second a field's name. */
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   _ ("“%s” is no value of the field “%s”. Nothing was changed."), edit->value,
-                   clt_client_field_get_label (field));
-      return FALSE;
+      return clt_store_refuse (error,
+                               _ ("“%s” is no value of the field “%s”. Nothing was changed."),
+                               edit->value, clt_client_field_get_label (field));
     }
   if (field->kind == CLT_FIELD_STAFF && *edit->value != '\0')
     {
@@ -157,7 +150,8 @@ check_value (CltConn *conn, const CltBulkEdit *edit, char **plain, GError **erro
   if (field->kind == CLT_FIELD_DAY && *edit->value != '\0')
     {
       if (!clt_day_parse (edit->value, &day))
-        return invalid (error, _ ("This is no date: write 2026-11-18. Nothing was changed."));
+        return clt_store_refuse (error,
+                                 _ ("This is no date: write 2026-11-18. Nothing was changed."));
       g_free (*plain);
       *plain = g_strdup_printf ("%d", day);
     }

@@ -20,13 +20,6 @@ typedef struct
   CltDay today;
 } Edit;
 
-static gboolean
-invalid (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
 /* Plain columns */
 
 static const struct
@@ -66,9 +59,9 @@ static gboolean
 check_name (const Edit *edit, GError **error)
 {
   if (*edit->text == '\0')
-    return invalid (error, _ ("A client needs a name. Nothing was changed."));
+    return clt_store_refuse (error, _ ("A client needs a name. Nothing was changed."));
   if (g_utf8_strlen (edit->text, -1) > 200)
-    return invalid (error, _ ("A name has at most 200 characters. Nothing was changed."));
+    return clt_store_refuse (error, _ ("A name has at most 200 characters. Nothing was changed."));
   return TRUE;
 }
 
@@ -76,8 +69,9 @@ static gboolean
 check_phone (const Edit *edit, GError **error)
 {
   if (*edit->text != '\0' && clt_phone_get_form (edit->text) == CLT_PHONE_BAD)
-    return invalid (error, _ ("This is no phone number: a mobile has 11 digits, a landline an area "
-                              "code and 7 or 8 digits. Nothing was changed."));
+    return clt_store_refuse (
+      error, _ ("This is no phone number: a mobile has 11 digits, a landline an area "
+                "code and 7 or 8 digits. Nothing was changed."));
   return TRUE;
 }
 
@@ -91,7 +85,7 @@ check_email (const Edit *edit, GError **error)
   if (at == NULL || at == edit->text || strchr (at + 1, '@') != NULL ||
       strchr (at + 1, '.') == NULL || g_str_has_suffix (at, ".") || at[1] == '.' ||
       strpbrk (edit->text, " ,;<>") != NULL)
-    return invalid (error, _ ("This is no e-mail address. Nothing was changed."));
+    return clt_store_refuse (error, _ ("This is no e-mail address. Nothing was changed."));
   return TRUE;
 }
 
@@ -117,15 +111,18 @@ check_id_number (const Edit *edit, GError **error)
     case CLT_ID_OK:
       return TRUE;
     case CLT_ID_BAD_DATE:
-      return invalid (error, _ ("The identity number holds an impossible date of birth. Nothing "
-                                "was changed."));
+      return clt_store_refuse (error,
+                               _ ("The identity number holds an impossible date of birth. Nothing "
+                                  "was changed."));
     case CLT_ID_BAD_CHECK:
-      return invalid (error, _ ("The last character of the identity number does not fit the "
-                                "others: a digit is wrong. Nothing was changed."));
+      return clt_store_refuse (error,
+                               _ ("The last character of the identity number does not fit the "
+                                  "others: a digit is wrong. Nothing was changed."));
     case CLT_ID_BAD_FORM:
     default:
-      return invalid (error, _ ("An identity number has 18 characters. For other documents set "
-                                "their kind first. Nothing was changed."));
+      return clt_store_refuse (error,
+                               _ ("An identity number has 18 characters. For other documents set "
+                                  "their kind first. Nothing was changed."));
     }
 }
 
@@ -141,7 +138,7 @@ check_stage (const Edit *edit, GError **error)
                          "SELECT lost_reason <> '' FROM client WHERE id = ?", "i", edit->id))
     return FALSE;
   if (!known)
-    return invalid (error, _ ("Say first why the prospect is lost. Nothing was changed."));
+    return clt_store_refuse (error, _ ("Say first why the prospect is lost. Nothing was changed."));
   return TRUE;
 }
 
@@ -169,10 +166,8 @@ check_choice (const Edit *edit, const CltClientField *field, GError **error)
        g_str_equal (field->name, "close_reason")))
     return TRUE;
   /* Translators: the first %s is what was typed, the second a field's name. */
-  g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-               _ ("“%s” is no value of the field “%s”. Nothing was changed."), edit->text,
-               clt_client_field_get_label (field));
-  return FALSE;
+  return clt_store_refuse (error, _ ("“%s” is no value of the field “%s”. Nothing was changed."),
+                           edit->text, clt_client_field_get_label (field));
 }
 
 /* What is shown of a phone or an address has stars in it; those must not become the value. */
@@ -180,8 +175,9 @@ static gboolean
 check_covered (const Edit *edit, const CltClientField *field, GError **error)
 {
   if (field->kind == CLT_FIELD_SECRET && strchr (edit->text, '*') != NULL)
-    return invalid (error, _ ("This value is partly covered. Type the whole of it. Nothing was "
-                              "changed."));
+    return clt_store_refuse (error,
+                             _ ("This value is partly covered. Type the whole of it. Nothing was "
+                                "changed."));
   return TRUE;
 }
 
@@ -224,8 +220,9 @@ set_birthday (const Edit *edit, GError **error)
                          "SELECT birth_calendar = 'lunar' FROM client WHERE id = ?", "i", edit->id))
     return FALSE;
   if (!parse_birthday (edit->text, lunar != 0, &year, &month, &day))
-    return invalid (error, _ ("This is no birthday: write 1980-05-12, or 05-12 when the year is "
-                              "unknown. Nothing was changed."));
+    return clt_store_refuse (error,
+                             _ ("This is no birthday: write 1980-05-12, or 05-12 when the year is "
+                                "unknown. Nothing was changed."));
   return clt_conn_run (edit->conn, error,
                        "UPDATE client SET birth_year = nullif(?, 0), birth_month = nullif(?, 0),"
                        " birth_day = nullif(?, 0) WHERE id = ?",
@@ -278,12 +275,12 @@ set_grade_detail (const Edit *edit, gboolean expires, GError **error)
                     &id, error))
     return FALSE;
   if (id == 0)
-    return invalid (error, _ ("Set the risk grade first. Nothing was changed."));
+    return clt_store_refuse (error, _ ("Set the risk grade first. Nothing was changed."));
   if (!expires)
     return clt_conn_run (edit->conn, error, "UPDATE grade SET lowest = ? = 'yes' WHERE id = ?",
                          "ti", edit->text, id);
   if (*edit->text != '\0' && !clt_day_parse (edit->text, &day))
-    return invalid (error, _ ("This is no date: write 2026-11-18. Nothing was changed."));
+    return clt_store_refuse (error, _ ("This is no date: write 2026-11-18. Nothing was changed."));
   return clt_conn_run (edit->conn, error, "UPDATE grade SET expires = ? WHERE id = ?", "yi", day,
                        id);
 }
@@ -407,12 +404,13 @@ parse_spell_day (const Edit *edit, gboolean needed, CltDay *day, GError **error)
                          "SELECT prospect FROM client WHERE id = ?", "i", edit->id))
     return FALSE;
   if (prospect)
-    return invalid (error, _ ("A prospect has no account: make him a client first. Nothing was "
-                              "changed."));
+    return clt_store_refuse (error,
+                             _ ("A prospect has no account: make him a client first. Nothing was "
+                                "changed."));
   if (*edit->text == '\0' && !needed)
     return TRUE;
   if (!clt_day_parse (edit->text, day))
-    return invalid (error, _ ("This is no date: write 2026-11-18. Nothing was changed."));
+    return clt_store_refuse (error, _ ("This is no date: write 2026-11-18. Nothing was changed."));
   return TRUE;
 }
 
@@ -440,9 +438,11 @@ set_closed (const Edit *edit, GError **error)
   if (!parse_spell_day (edit, FALSE, &day, error) || !get_last_spell (edit, &spell, error))
     return FALSE;
   if (spell.id == 0)
-    return invalid (error, _ ("Say first when the account was opened. Nothing was changed."));
+    return clt_store_refuse (error,
+                             _ ("Say first when the account was opened. Nothing was changed."));
   if (day != CLT_DAY_NONE && day < spell.opened)
-    return invalid (error, _ ("An account does not close before it opens. Nothing was changed."));
+    return clt_store_refuse (error,
+                             _ ("An account does not close before it opens. Nothing was changed."));
   return clt_conn_run (edit->conn, error,
                        "UPDATE spell SET closed = ?1, reason = CASE WHEN ?1 IS NULL THEN ''"
                        " ELSE reason END WHERE id = ?2",
@@ -457,7 +457,7 @@ set_close_reason (const Edit *edit, GError **error)
   if (!get_last_spell (edit, &spell, error))
     return FALSE;
   if (spell.closed == CLT_DAY_NONE)
-    return invalid (error, _ ("The account is open. Nothing was changed."));
+    return clt_store_refuse (error, _ ("The account is open. Nothing was changed."));
   return clt_conn_run (edit->conn, error, "UPDATE spell SET reason = ? WHERE id = ?", "ti",
                        edit->text, spell.id);
 }
@@ -511,9 +511,7 @@ clt_client_set_field (CltConn *conn,
   if (known == NULL)
     {
       /* Translators: %s is a word that names no field. */
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   _ ("Clients have no field “%s”."), field);
-      return FALSE;
+      return clt_store_refuse (error, _ ("Clients have no field “%s”."), field);
     }
   /* a note keeps its lines */
   plain =

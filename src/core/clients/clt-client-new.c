@@ -6,13 +6,6 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
-static gboolean
-invalid (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
 gboolean
 clt_client_add_account (CltConn *conn, gint64 id, const char *account, GError **error)
 {
@@ -20,16 +13,16 @@ clt_client_add_account (CltConn *conn, gint64 id, const char *account, GError **
   gint64 other, account_id;
 
   if (*number == '\0' || strchr (number, ' ') != NULL || strlen (number) > 64)
-    return invalid (error, _ ("An account number has no blanks. Nothing was changed."));
+    return clt_store_refuse (error, _ ("An account number has no blanks. Nothing was changed."));
   if (!clt_conn_get_int (conn, &other, 0, error, "SELECT client_id FROM account WHERE number = ?",
                          "t", number))
     return FALSE;
   if (other != 0)
     {
       /* Translators: %s is an account number. */
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   _ ("The account %s belongs to another client. Nothing was changed."), number);
-      return FALSE;
+      return clt_store_refuse (error,
+                               _ ("The account %s belongs to another client. Nothing was changed."),
+                               number);
     }
   account_id = clt_conn_new_id (conn, error);
   return account_id != 0 &&
@@ -69,12 +62,12 @@ clt_client_convert (CltConn *conn, gint64 id, const char *account, CltDay opened
   gint64 accounts;
 
   if (day == NULL)
-    return invalid (error, _ ("Say when the account was opened. Nothing was changed."));
+    return clt_store_refuse (error, _ ("Say when the account was opened. Nothing was changed."));
   if (!clt_conn_get_int (conn, &accounts, 0, error,
                          "SELECT count(*) FROM account WHERE client_id = ?", "i", id))
     return FALSE;
   if (accounts > 0)
-    return invalid (error, _ ("This is a client already. Nothing was changed."));
+    return clt_store_refuse (error, _ ("This is a client already. Nothing was changed."));
   return clt_conn_run (conn, error,
                        "UPDATE client SET prospect = 0, stage = CASE WHEN prospect = 1"
                        " THEN 'won' ELSE stage END, lost_reason = '' WHERE id = ?",
@@ -89,7 +82,7 @@ clt_client_add_tag (CltConn *conn, gint64 id, const char *tag, GError **error)
   g_autofree char *plain = clt_text_normalize (tag, -1);
 
   if (*plain == '\0' || g_utf8_strlen (plain, -1) > 50)
-    return invalid (error, _ ("A tag has 1 to 50 characters. Nothing was changed."));
+    return clt_store_refuse (error, _ ("A tag has 1 to 50 characters. Nothing was changed."));
   return clt_conn_run (conn, error,
                        "INSERT INTO client_tag (client_id, tag) VALUES (?, ?)"
                        " ON CONFLICT DO NOTHING",
@@ -135,9 +128,9 @@ check_not_served (CltConn *conn, gint64 id, GError **error)
       if (!clt_conn_get_int (conn, &n, 0, error, services[i], "i", id))
         return FALSE;
       if (n > 0)
-        return invalid (error, _ ("The client has been served or invited, or has refused "
-                                  "a service: set the day of closing instead. Nothing was "
-                                  "changed."));
+        return clt_store_refuse (error, _ ("The client has been served or invited, or has refused "
+                                           "a service: set the day of closing instead. Nothing was "
+                                           "changed."));
     }
   return TRUE;
 }
@@ -161,8 +154,9 @@ check_no_facts (CltConn *conn, gint64 id, GError **error)
       if (!clt_conn_get_int (conn, &n, 0, error, facts[i], "i", id))
         return FALSE;
       if (n > 0)
-        return invalid (error, _ ("The client has daily funds or trades: set the day of closing "
-                                  "instead. Nothing was changed."));
+        return clt_store_refuse (error,
+                                 _ ("The client has daily funds or trades: set the day of closing "
+                                    "instead. Nothing was changed."));
     }
   return TRUE;
 }

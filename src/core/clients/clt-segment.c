@@ -120,11 +120,10 @@ clt_segments_find (const GPtrArray *segments, const char *text)
 static gboolean
 refuse_rule (GError **error, const CltSegment *segment, const char *why)
 {
-  g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-               /* Translators: a segment's name, then what is wrong with its rule. */
-               _ ("The rule of segment “%s” does not hold: %s"), clt_segment_get_label (segment),
-               why);
-  return FALSE;
+  return clt_store_refuse (error,
+                           /* Translators: a segment's name, then what is wrong with its rule. */
+                           _ ("The rule of segment “%s” does not hold: %s"),
+                           clt_segment_get_label (segment), why);
 }
 
 static gboolean
@@ -134,9 +133,8 @@ check_rule (const CltSegment *segment, gboolean last, GError **error)
   g_autoptr (CltFilter) filter = NULL;
 
   if (last && *segment->rule != '\0')
-    return clt_store_refuse (error,
-                             _ (
-                               "The last segment takes everybody who is left, so it has no rule."));
+    return clt_store_refuse (error, _ ("The last segment takes everybody who is left,"
+                                       " so it has no rule."));
   if (last)
     return TRUE;
   if (*segment->rule == '\0')
@@ -160,12 +158,10 @@ check_name (const GPtrArray *segments, guint i, GError **error)
     return clt_store_refuse (error, _ ("Every segment needs a name, without blanks around it."));
   for (guint k = 0; k < i; k++)
     if (is_same_text (clt_segment_get_label (segments->pdata[k]), label))
-      {
-        g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                     /* Translators: a segment's name. */
-                     _ ("There are two segments “%s”; give one of them another name."), label);
-        return FALSE;
-      }
+      return clt_store_refuse (error,
+                               /* Translators: a segment's name. */
+                               _ ("There are two segments “%s”; give one of them another name."),
+                               label);
   return TRUE;
 }
 

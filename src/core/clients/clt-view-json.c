@@ -245,13 +245,6 @@ clt_view_to_text (CltConn *conn, const CltView *view, GError **error)
 }
 
 static gboolean
-invalid (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
-static gboolean
 check_file (JsonParser *parser, const char *text, JsonObject **object, GError **error)
 {
   JsonNode *root = NULL;
@@ -259,13 +252,14 @@ check_file (JsonParser *parser, const char *text, JsonObject **object, GError **
   if (g_utf8_validate (text, -1, NULL) && json_parser_load_from_data (parser, text, -1, NULL))
     root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return invalid (error, _ ("This is no file of a view. Nothing was added."));
+    return clt_store_refuse (error, _ ("This is no file of a view. Nothing was added."));
   *object = json_node_get_object (root);
   if (get_int (*object, FORMAT_KEY) < 1)
-    return invalid (error, _ ("This is no file of a view. Nothing was added."));
+    return clt_store_refuse (error, _ ("This is no file of a view. Nothing was added."));
   if (get_int (*object, FORMAT_KEY) > FORMAT_VERSION)
-    return invalid (error, _ ("The view was shared by a newer version of Clientele, which this one "
-                              "cannot read. Nothing was added."));
+    return clt_store_refuse (
+      error, _ ("The view was shared by a newer version of Clientele, which this one "
+                "cannot read. Nothing was added."));
   return TRUE;
 }
 
@@ -294,7 +288,7 @@ clt_view_from_text (CltConn *conn, const char *text, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (CltView) view = NULL;
-  JsonObject *object;
+  JsonObject *object = NULL;
 
   if (!check_file (parser, text, &object, error))
     return NULL;

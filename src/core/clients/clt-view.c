@@ -120,21 +120,15 @@ clt_view_count (CltConn *conn, GPtrArray *views, CltDay today, GError **error)
 /* Writing */
 
 static gboolean
-invalid (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
-static gboolean
 check_name (CltConn *conn, const CltView *view, GError **error)
 {
   gint64 taken;
 
   if (*view->name == '\0')
-    return invalid (error, _ ("A view needs a name. Nothing was changed."));
+    return clt_store_refuse (error, _ ("A view needs a name. Nothing was changed."));
   if (g_utf8_strlen (view->name, -1) > 60)
-    return invalid (error, _ ("A name of a view has at most 60 characters. Nothing was changed."));
+    return clt_store_refuse (error, _ ("A name of a view has at most 60 characters."
+                                       " Nothing was changed."));
   if (!clt_conn_get_int (conn, &taken, 0, error,
                          "SELECT count(*) FROM saved_view WHERE kind = '" KIND "' AND name = ?"
                          " AND id <> ?",
@@ -201,7 +195,7 @@ clt_view_move (CltConn *conn, gint64 id, int step, GError **error)
     return FALSE;
   from = find (views, id);
   if (from == G_MAXUINT)
-    return invalid (error, _ ("This view is no longer in the file."));
+    return clt_store_refuse (error, _ ("This view is no longer in the file."));
   to = (guint) CLAMP ((gint64) from + step, 0, (gint64) views->len - 1);
   view = g_ptr_array_steal_index (views, from);
   g_ptr_array_insert (views, (int) to, view);

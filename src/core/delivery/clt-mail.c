@@ -82,12 +82,9 @@ clt_mail_send_test (CltConn *conn,
 
   *answer = NULL;
   if (address == NULL)
-    {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   /* Translators: what was typed. */
-                   _ ("“%s” is no e-mail address; nothing was sent."), to);
-      return FALSE;
-    }
+    return clt_store_refuse (error,
+                             /* Translators: what was typed. */
+                             _ ("“%s” is no e-mail address; nothing was sent."), to);
   smtp = clt_smtp_new (server);
   outgoing = new_test (server, address);
   mail = clt_mail_build (conn, server, outgoing, error);

@@ -162,12 +162,12 @@ find_address (CltConn *conn, Draft *draft, GError **error)
     {
       g_autofree char *when = clt_instant_format (at);
 
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   /* Translators: a date and time. */
-                   _ ("The client's e-mail address was refused by its server on %s. Correct it"
-                      " first, or have that mail tried again."),
-                   when);
-      return FALSE;
+      return clt_store_refuse (
+        error,
+        /* Translators: a date and time. */
+        _ ("The client's e-mail address was refused by its server on %s. Correct it"
+           " first, or have that mail tried again."),
+        when);
     }
   return TRUE;
 }

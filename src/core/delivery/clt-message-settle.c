@@ -200,11 +200,8 @@ unsettle (CltConn *conn, gpointer data, GError **error)
   if (now == NULL)
     return FALSE;
   if (now->before != settled->after || now->at != settled->settled_at)
-    {
-      g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                           _ ("Something has become of this message since. Nothing was changed."));
-      return FALSE;
-    }
+    return clt_store_refuse (error, _ ("Something has become of this message since."
+                                       " Nothing was changed."));
   if (settled->before == CLT_MESSAGE_SENT)
     {
       g_autoptr (CltOutgoing) outgoing = clt_outgoing_load (conn, settled->id, error);

@@ -108,12 +108,8 @@ load_work (CltPushWork *work, GError **error)
   g_autoptr (GError) failure = NULL;
 
   if (work->plan->last < work->plan->first)
-    {
-      g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                           _ ("The last day of a push lies before the first. Nothing was "
-                              "changed."));
-      return FALSE;
-    }
+    return clt_store_refuse (error, _ ("The last day of a push lies before the first. Nothing was "
+                                       "changed."));
   work->workdays = clt_workdays_load (work->conn, error);
   if (work->workdays == NULL)
     return FALSE;

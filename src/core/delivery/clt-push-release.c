@@ -235,11 +235,9 @@ check_day (CltDay day, GError **error)
 {
   if (day <= clt_today ())
     return TRUE;
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                       _ (
-                         "What is planned for days to come is released when they come. Nothing was "
-                         "sent."));
-  return FALSE;
+  return clt_store_refuse (
+    error, _ ("What is planned for days to come is released when they come. Nothing was "
+              "sent."));
 }
 
 gboolean

@@ -48,21 +48,19 @@ clt_sms_check_columns (const char *columns, GError **error)
       g_autofree char *heading = split_column (list[i], &what);
 
       if (!is_known (what))
-        {
-          g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                       /* Translators: what was typed. */
-                       _ ("“%s” is none of phone, text, id and day; nothing was changed."), what);
-          return FALSE;
-        }
+        return clt_store_refuse (error,
+                                 /* Translators: what was typed. */
+                                 _ ("“%s” is none of phone, text, id and day;"
+                                    " nothing was changed."),
+                                 what);
       phone = phone || g_str_equal (what, "phone");
       text = text || g_str_equal (what, "text");
     }
   if (phone && text)
     return TRUE;
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                       _ ("The gateway's file needs a column with the phone and one with the text;"
-                          " nothing was changed."));
-  return FALSE;
+  return clt_store_refuse (
+    error, _ ("The gateway's file needs a column with the phone and one with the text;"
+              " nothing was changed."));
 }
 
 /* No apostrophe before what looks like a formula: the file is for a machine, and a client would read

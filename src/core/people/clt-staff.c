@@ -149,31 +149,26 @@ clt_staff_find_who (CltConn *conn,
 }
 
 static gboolean
-invalid (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, sentence);
-  return FALSE;
-}
-
-static gboolean
 check_staff (CltConn *conn, const CltStaff *staff, GError **error)
 {
   gint64 other;
 
   if (*staff->number == '\0')
-    return invalid (error, _ ("A member of staff needs a number. Nothing was changed."));
+    return clt_store_refuse (error, _ ("A member of staff needs a number. Nothing was changed."));
   if (*staff->name == '\0')
-    return invalid (error, _ ("A member of staff needs a name. Nothing was changed."));
+    return clt_store_refuse (error, _ ("A member of staff needs a name. Nothing was changed."));
   if (*clt_staff_role_get_label (staff->role) == '\0')
-    return invalid (error, _ ("There is no such role. Nothing was changed."));
+    return clt_store_refuse (error, _ ("There is no such role. Nothing was changed."));
   if (staff->entered != CLT_DAY_NONE && staff->left != CLT_DAY_NONE && staff->left < staff->entered)
-    return invalid (error, _ ("Nobody leaves before the day of entry. Nothing was changed."));
+    return clt_store_refuse (error,
+                             _ ("Nobody leaves before the day of entry. Nothing was changed."));
   if (!clt_conn_get_int (conn, &other, 0, error,
                          "SELECT id FROM staff WHERE number = ? AND id <> ?", "ti", staff->number,
                          staff->id))
     return FALSE;
   if (other != 0)
-    return invalid (error, _ ("Somebody else has this staff number. Nothing was changed."));
+    return clt_store_refuse (error,
+                             _ ("Somebody else has this staff number. Nothing was changed."));
   return TRUE;
 }
 
@@ -209,8 +204,9 @@ clt_staff_delete (CltConn *conn, gint64 id, GError **error)
                          "i", id))
     return FALSE;
   if (n > 0)
-    return invalid (error, _ ("Clients are or were assigned to this member of staff: set the day "
-                              "of leaving instead. Nothing was changed."));
+    return clt_store_refuse (error,
+                             _ ("Clients are or were assigned to this member of staff: set the day "
+                                "of leaving instead. Nothing was changed."));
   return clt_conn_run (conn, error, "DELETE FROM staff WHERE id = ?", "i", id);
 }
 

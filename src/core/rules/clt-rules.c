@@ -260,29 +260,20 @@ check_value (CltConn *conn, const CltRuleValue *rule, GError **error)
   if (!is_known (conn, rule->name, &known, error))
     return FALSE;
   if (!known)
-    {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   _ (
-                     "There is no rule “%s”; nothing was changed. The command “rules” lists them."),
-                   rule->name);
-      return FALSE;
-    }
+    return clt_store_refuse (
+      error, _ ("There is no rule “%s”; nothing was changed. The command “rules” lists them."),
+      rule->name);
   if (!isfinite (rule->value) ||
       (kind != NULL && (rule->value < kind->min || rule->value > kind->max)))
-    {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   /* Translators: a rule's name, then its limits. */
-                   _ ("“%s” must lie between %g and %g; nothing was changed."), rule->name,
-                   kind == NULL ? 0 : kind->min, kind == NULL ? 0 : kind->max);
-      return FALSE;
-    }
+    return clt_store_refuse (error,
+                             /* Translators: a rule's name, then its limits. */
+                             _ ("“%s” must lie between %g and %g; nothing was changed."),
+                             rule->name, kind == NULL ? 0 : kind->min,
+                             kind == NULL ? 0 : kind->max);
   whole = kind != NULL && !g_str_equal (kind->unit, "yuan") && !g_str_equal (kind->unit, "ratio");
   if (whole && rule->value != floor (rule->value))
-    {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   _ ("“%s” must be a whole number; nothing was changed."), rule->name);
-      return FALSE;
-    }
+    return clt_store_refuse (error, _ ("“%s” must be a whole number; nothing was changed."),
+                             rule->name);
   return TRUE;
 }
 

@@ -26,11 +26,10 @@ check_size (const char *name, goffset size, GError **error)
 {
   if (size <= CLT_ATTACHMENT_MAX)
     return TRUE;
-  g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-               /* Translators: a file's name, then a number of MiB. */
-               _ ("“%s” is larger than %d MiB; it was not attached."), name,
-               CLT_ATTACHMENT_MAX / 1024 / 1024);
-  return FALSE;
+  return clt_store_refuse (error,
+                           /* Translators: a file's name, then a number of MiB. */
+                           _ ("“%s” is larger than %d MiB; it was not attached."), name,
+                           CLT_ATTACHMENT_MAX / 1024 / 1024);
 }
 
 gint64
