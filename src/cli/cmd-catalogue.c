@@ -57,15 +57,13 @@ build_product (JsonBuilder *json, const CltProduct *product, const CltMatrix *ma
   clt_cli_add_string (json, "kind", product->kind);
   if (version != NULL)
     add_version (json, version);
-  json_builder_set_member_name (json, "in_force");
-  json_builder_add_boolean_value (json, product->current != NULL);
+  clt_cli_add_bool (json, "in_force", product->current != NULL);
   json_builder_set_member_name (json, "draft");
   if (product->draft == NULL)
     json_builder_add_null_value (json);
   else
     json_builder_add_int_value (json, product->draft->number);
-  json_builder_set_member_name (json, "archived");
-  json_builder_add_boolean_value (json, product->archived);
+  clt_cli_add_bool (json, "archived", product->archived);
   add_rights (json, matrix, product->id);
   json_builder_end_object (json);
 }

@@ -10,8 +10,7 @@ print_json (GPtrArray *problems)
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
   json_builder_begin_object (json);
-  json_builder_set_member_name (json, "ok");
-  json_builder_add_boolean_value (json, problems->len == 0);
+  clt_cli_add_bool (json, "ok", problems->len == 0);
   json_builder_set_member_name (json, "problems");
   json_builder_begin_array (json);
   for (guint i = 0; i < problems->len; i++)

@@ -80,8 +80,7 @@ build_complaint (JsonBuilder *json, const CltComplaint *complaint, const CltComp
   clt_cli_add_string (json, "number", complaint->number);
   clt_cli_add_string (json, "state", complaint->state);
   clt_cli_add_string (json, "name", complaint->client);
-  json_builder_set_member_name (json, "prospect");
-  json_builder_add_boolean_value (json, complaint->prospect);
+  clt_cli_add_bool (json, "prospect", complaint->prospect);
   for (guint i = 0; clt_complaint_fields[i].name != NULL; i++)
     {
       const CltComplaintField *field = &clt_complaint_fields[i];

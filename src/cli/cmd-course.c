@@ -80,8 +80,7 @@ build_course (JsonBuilder *json, const GPtrArray *courses, const CltCourse *cour
   clt_cli_add_int (json, "risk", course->risk);
   clt_cli_add_string (json, "audience", course->institution ? "institution" : "");
   clt_cli_add_int (json, "validity_months", course->validity_months);
-  json_builder_set_member_name (json, "archived");
-  json_builder_add_boolean_value (json, course->archived);
+  clt_cli_add_bool (json, "archived", course->archived);
   json_builder_set_member_name (json, "needs");
   json_builder_begin_array (json);
   for (guint i = 0; i < course->needs->len; i++)

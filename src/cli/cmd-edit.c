@@ -54,14 +54,12 @@ print_json (const CltBulkPreview *preview, const Change *change, gint64 action)
       const CltBulkGroup *group = preview->groups->pdata[i];
 
       json_builder_begin_object (json);
-      json_builder_set_member_name (json, "before");
-      json_builder_add_string_value (json, group->before);
+      clt_cli_add_string (json, "before", group->before);
       clt_cli_add_int (json, "n", group->n);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
-  json_builder_set_member_name (json, "after");
-  json_builder_add_string_value (json, preview->after);
+  clt_cli_add_string (json, "after", preview->after);
   clt_cli_add_int (json, "same", preview->n_same);
   clt_cli_add_int (json, "outside", preview->n_outside);
   clt_cli_add_int (json, "changed", change->outcome.n_changed);

@@ -168,8 +168,7 @@ build_invitee (JsonBuilder *json, gconstpointer row)
   clt_cli_add_string (json, "bars", bars);
   clt_cli_add_string (json, "blocks", blocks);
   clt_cli_add_string (json, "channel", invitee->channel);
-  json_builder_set_member_name (json, "told");
-  json_builder_add_boolean_value (json, invitee->told);
+  clt_cli_add_bool (json, "told", invitee->told);
 }
 
 static void
@@ -237,8 +236,7 @@ static void
 build_invited (JsonBuilder *json, gconstpointer row)
 {
   build_invitee (json, row);
-  json_builder_set_member_name (json, "invited");
-  json_builder_add_boolean_value (json, clt_invitee_is_reached (row));
+  clt_cli_add_bool (json, "invited", clt_invitee_is_reached (row));
 }
 
 /* Who was invited and how; who was held back and why. */

@@ -93,10 +93,8 @@ finish (const Arguments *arguments, gboolean done, gint64 rows, const GError *er
       g_autoptr (JsonBuilder) json = json_builder_new ();
 
       json_builder_begin_object (json);
-      json_builder_set_member_name (json, "rows");
-      json_builder_add_int_value (json, rows);
-      json_builder_set_member_name (json, "path");
-      json_builder_add_string_value (json, path);
+      clt_cli_add_int (json, "rows", rows);
+      clt_cli_add_string (json, "path", path);
       json_builder_end_object (json);
       clt_cli_print_json (json);
     }

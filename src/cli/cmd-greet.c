@@ -20,8 +20,7 @@ build_occasion (JsonBuilder *json, gconstpointer row)
   clt_cli_add_int (json, "year",
                    occasion->key == NULL ? clt_day_get_month (occasion->day) / 12 : occasion->year);
   clt_cli_add_int (json, "clients", occasion->n);
-  json_builder_set_member_name (json, "solemn");
-  json_builder_add_boolean_value (json, occasion->solemn);
+  clt_cli_add_bool (json, "solemn", occasion->solemn);
 }
 
 static void

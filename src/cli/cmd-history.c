@@ -11,20 +11,13 @@ build_action (JsonBuilder *json, const CltAction *action)
   g_autofree char *at = clt_instant_format_iso (action->at);
 
   json_builder_begin_object (json);
-  json_builder_set_member_name (json, "action");
-  json_builder_add_int_value (json, action->id);
-  json_builder_set_member_name (json, "name");
-  json_builder_add_string_value (json, action->name);
-  json_builder_set_member_name (json, "detail");
-  json_builder_add_string_value (json, action->detail);
-  json_builder_set_member_name (json, "who");
-  json_builder_add_string_value (json, action->who);
-  json_builder_set_member_name (json, "at");
-  json_builder_add_string_value (json, at);
-  json_builder_set_member_name (json, "rows");
-  json_builder_add_int_value (json, action->rows);
-  json_builder_set_member_name (json, "undone");
-  json_builder_add_boolean_value (json, action->undone);
+  clt_cli_add_int (json, "action", action->id);
+  clt_cli_add_string (json, "name", action->name);
+  clt_cli_add_string (json, "detail", action->detail);
+  clt_cli_add_string (json, "who", action->who);
+  clt_cli_add_string (json, "at", at);
+  clt_cli_add_int (json, "rows", action->rows);
+  clt_cli_add_bool (json, "undone", action->undone);
   json_builder_end_object (json);
 }
 

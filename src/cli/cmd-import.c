@@ -67,8 +67,7 @@ print_json (const CltImportResult *result)
   add_rows (json, "rejects", result->rejects);
   add_rows (json, "skips", result->skips);
   add_strings (json, "notes", result->notes);
-  json_builder_set_member_name (json, "same_file");
-  json_builder_add_boolean_value (json, result->same_file);
+  clt_cli_add_bool (json, "same_file", result->same_file);
   json_builder_set_member_name (json, "batch");
   if (result->batch == 0)
     json_builder_add_null_value (json);

@@ -324,8 +324,7 @@ build_offer (JsonBuilder *json, gconstpointer row)
   clt_cli_add_string (json, "product", offer->code);
   clt_cli_add_string (json, "name", offer->product);
   clt_cli_add_string (json, "right", offer->right);
-  json_builder_set_member_name (json, "entitled");
-  json_builder_add_boolean_value (json, offer->entitled);
+  clt_cli_add_bool (json, "entitled", offer->entitled);
   json_builder_set_member_name (json, "channels");
   json_builder_begin_object (json);
   for (guint i = 0; i < offer->ways->len; i++)

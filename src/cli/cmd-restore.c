@@ -10,8 +10,7 @@ print_json (GPtrArray *differences, gboolean done, const char *kept)
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
   json_builder_begin_object (json);
-  json_builder_set_member_name (json, "restored");
-  json_builder_add_boolean_value (json, done);
+  clt_cli_add_bool (json, "restored", done);
   json_builder_set_member_name (json, "kept");
   if (kept == NULL)
     json_builder_add_null_value (json);

@@ -12,16 +12,12 @@ static void
 build_rule (JsonBuilder *json, const CltRule *rule)
 {
   json_builder_begin_object (json);
-  json_builder_set_member_name (json, "name");
-  json_builder_add_string_value (json, rule->name);
-  json_builder_set_member_name (json, "from");
-  json_builder_add_int_value (json, clt_day_to_yyyymmdd (rule->valid_from));
+  clt_cli_add_string (json, "name", rule->name);
+  clt_cli_add_int (json, "from", clt_day_to_yyyymmdd (rule->valid_from));
   json_builder_set_member_name (json, "value");
   json_builder_add_double_value (json, rule->value);
-  json_builder_set_member_name (json, "unit");
-  json_builder_add_string_value (json, clt_rule_get_unit (rule->name));
-  json_builder_set_member_name (json, "note");
-  json_builder_add_string_value (json, rule->note);
+  clt_cli_add_string (json, "unit", clt_rule_get_unit (rule->name));
+  clt_cli_add_string (json, "note", rule->note);
   json_builder_end_object (json);
 }
 

@@ -15,10 +15,8 @@ build_hit (JsonBuilder *json, const CltSearchHit *hit)
     json_builder_add_string_value (json, hit->account);
   else
     json_builder_add_null_value (json);
-  json_builder_set_member_name (json, "name");
-  json_builder_add_string_value (json, hit->name);
-  json_builder_set_member_name (json, "tier");
-  json_builder_add_string_value (json, clt_tier_get_name (hit->tier));
+  clt_cli_add_string (json, "name", hit->name);
+  clt_cli_add_string (json, "tier", clt_tier_get_name (hit->tier));
   json_builder_end_object (json);
 }
 

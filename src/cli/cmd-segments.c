@@ -17,8 +17,7 @@ build_segment (JsonBuilder *json, const CltSegment *segment, gint64 clients)
   clt_cli_add_string (json, "name", clt_segment_get_label (segment));
   clt_cli_add_string (json, "preset", segment->preset);
   clt_cli_add_string (json, "rule", segment->rule);
-  json_builder_set_member_name (json, "clients");
-  json_builder_add_int_value (json, clients);
+  clt_cli_add_int (json, "clients", clients);
   json_builder_end_object (json);
 }
 

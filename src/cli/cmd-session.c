@@ -199,8 +199,7 @@ build_clash (JsonBuilder *json, gconstpointer row)
   const CltClash *clash = row;
 
   clt_cli_add_string (json, "kind", clt_clash_kind_get_name (clash->kind));
-  json_builder_set_member_name (json, "hard");
-  json_builder_add_boolean_value (json, clash->hard);
+  clt_cli_add_bool (json, "hard", clash->hard);
   clt_cli_add_instant (json, "starts", clash->starts);
   clt_cli_add_string (json, "text", clash->text);
 }
