@@ -6,11 +6,11 @@
 #include "core/store/clt-action.h"
 
 static void
-build_action (JsonBuilder *json, const CltAction *action)
+build_action (JsonBuilder *json, gconstpointer row)
 {
+  const CltAction *action = row;
   g_autofree char *at = clt_instant_format_iso (action->at);
 
-  json_builder_begin_object (json);
   clt_cli_add_int (json, "action", action->id);
   clt_cli_add_string (json, "name", action->name);
   clt_cli_add_string (json, "detail", action->detail);
@@ -18,35 +18,19 @@ build_action (JsonBuilder *json, const CltAction *action)
   clt_cli_add_string (json, "at", at);
   clt_cli_add_int (json, "rows", action->rows);
   clt_cli_add_bool (json, "undone", action->undone);
-  json_builder_end_object (json);
 }
 
 static void
-print_json (GPtrArray *actions)
+print_action (gconstpointer row)
 {
-  g_autoptr (JsonBuilder) json = json_builder_new ();
+  const CltAction *action = row;
+  g_autofree char *at = clt_instant_format (action->at);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, action->id);
 
-  json_builder_begin_array (json);
-  for (guint i = 0; i < actions->len; i++)
-    build_action (json, actions->pdata[i]);
-  json_builder_end_array (json);
-  clt_cli_print_json (json);
-}
-
-static void
-print_lines (GPtrArray *actions)
-{
-  for (guint i = 0; i < actions->len; i++)
-    {
-      const CltAction *action = actions->pdata[i];
-      g_autofree char *at = clt_instant_format (action->at);
-      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, action->id);
-
-      clt_cli_print ("%8s  %s  %s  %s%s%s%s%s", id, at, action->who,
-                     clt_action_get_label (action->name), *action->detail != '\0' ? " – " : "",
-                     action->detail, action->undone ? "  " : "",
-                     action->undone ? C_ ("action", "(undone)") : "");
-    }
+  clt_cli_print ("%8s  %s  %s  %s%s%s%s%s", id, at, action->who,
+                 clt_action_get_label (action->name), *action->detail != '\0' ? " – " : "",
+                 action->detail, action->undone ? "  " : "",
+                 action->undone ? C_ ("action", "(undone)") : "");
 }
 
 int
@@ -70,9 +54,6 @@ clt_cmd_history (int argc, char **argv)
   actions = clt_action_list (conn, (guint) limit, &error);
   if (actions == NULL)
     return clt_cli_fail ("history", error);
-  if (common.json)
-    print_json (actions);
-  else
-    print_lines (actions);
+  clt_cli_print_rows (&common, actions, build_action, print_action);
   return CLT_EXIT_DONE;
 }

@@ -9,46 +9,37 @@
 #include "core/store/clt-action.h"
 
 static void
-build_rule (JsonBuilder *json, const CltRule *rule)
+build_rule (JsonBuilder *json, gconstpointer row)
 {
-  json_builder_begin_object (json);
+  const CltRule *rule = row;
+
   clt_cli_add_string (json, "name", rule->name);
   clt_cli_add_int (json, "from", clt_day_to_yyyymmdd (rule->valid_from));
-  json_builder_set_member_name (json, "value");
-  json_builder_add_double_value (json, rule->value);
+  clt_cli_add_double (json, "value", rule->value);
   clt_cli_add_string (json, "unit", clt_rule_get_unit (rule->name));
   clt_cli_add_string (json, "note", rule->note);
-  json_builder_end_object (json);
+}
+
+static void
+print_rule (gconstpointer row)
+{
+  const CltRule *rule = row;
+  g_autofree char *from = clt_day_format (rule->valid_from);
+  g_autofree char *unit = clt_cli_pad (clt_rule_get_unit_label (rule->name), 6);
+
+  clt_cli_print ("%-24s %s %16.10g %s  %s", rule->name, from, rule->value, unit,
+                 clt_rule_get_label (rule->name));
 }
 
 static int
-list_rules (CltConn *conn, gboolean as_json)
+list_rules (CltConn *conn, const CltCliCommon *common)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rules = clt_rules_list (conn, &error);
-  g_autoptr (JsonBuilder) json = json_builder_new ();
 
   if (rules == NULL)
     return clt_cli_fail ("rules", error);
-  json_builder_begin_array (json);
-  for (guint i = 0; i < rules->len; i++)
-    {
-      const CltRule *rule = rules->pdata[i];
-      g_autofree char *from = clt_day_format (rule->valid_from);
-
-      if (as_json)
-        build_rule (json, rule);
-      else
-        {
-          g_autofree char *unit = clt_cli_pad (clt_rule_get_unit_label (rule->name), 6);
-
-          clt_cli_print ("%-24s %s %16.10g %s  %s", rule->name, from, rule->value, unit,
-                         clt_rule_get_label (rule->name));
-        }
-    }
-  json_builder_end_array (json);
-  if (as_json)
-    clt_cli_print_json (json);
+  clt_cli_print_rows (common, rules, build_rule, print_rule);
   return CLT_EXIT_DONE;
 }
 
@@ -116,5 +107,5 @@ clt_cmd_rules (int argc, char **argv)
   info.who = common.who;
   if (data.n > 0 && !clt_action_run (conn, &info, set_rules, &data, NULL, &error))
     return clt_cli_fail ("rules", error);
-  return data.n == 0 || common.json ? list_rules (conn, common.json) : CLT_EXIT_DONE;
+  return data.n == 0 || common.json ? list_rules (conn, &common) : CLT_EXIT_DONE;
 }

@@ -7,9 +7,10 @@
 #define MAX_HITS 200
 
 static void
-build_hit (JsonBuilder *json, const CltSearchHit *hit)
+build_hit (JsonBuilder *json, gconstpointer row)
 {
-  json_builder_begin_object (json);
+  const CltSearchHit *hit = row;
+
   json_builder_set_member_name (json, "account");
   if (hit->account != NULL)
     json_builder_add_string_value (json, hit->account);
@@ -17,31 +18,15 @@ build_hit (JsonBuilder *json, const CltSearchHit *hit)
     json_builder_add_null_value (json);
   clt_cli_add_string (json, "name", hit->name);
   clt_cli_add_string (json, "tier", clt_tier_get_name (hit->tier));
-  json_builder_end_object (json);
 }
 
 static void
-print_json (GPtrArray *hits)
+print_hit (gconstpointer row)
 {
-  g_autoptr (JsonBuilder) json = json_builder_new ();
+  const CltSearchHit *hit = row;
 
-  json_builder_begin_array (json);
-  for (guint i = 0; i < hits->len; i++)
-    build_hit (json, hits->pdata[i]);
-  json_builder_end_array (json);
-  clt_cli_print_json (json);
-}
-
-static void
-print_lines (GPtrArray *hits)
-{
-  for (guint i = 0; i < hits->len; i++)
-    {
-      const CltSearchHit *hit = hits->pdata[i];
-
-      clt_cli_print ("%-12s  %s  %s", hit->account != NULL ? hit->account : "–", hit->name,
-                     clt_tier_get_label (hit->tier));
-    }
+  clt_cli_print ("%-12s  %s  %s", hit->account != NULL ? hit->account : "–", hit->name,
+                 clt_tier_get_label (hit->tier));
 }
 
 int
@@ -63,9 +48,6 @@ clt_cmd_search (int argc, char **argv)
   hits = clt_search (conn, words, MAX_HITS, clt_today (), &error);
   if (hits == NULL)
     return clt_cli_fail ("search", error);
-  if (common.json)
-    print_json (hits);
-  else
-    print_lines (hits);
+  clt_cli_print_rows (&common, hits, build_hit, print_hit);
   return CLT_EXIT_DONE;
 }
