@@ -182,6 +182,36 @@ clt_cli_add_action (JsonBuilder *json, gint64 action)
     json_builder_add_int_value (json, action);
 }
 
+static void
+build_rows (JsonBuilder *json, const GPtrArray *rows, CltCliBuildFunc build)
+{
+  json_builder_begin_array (json);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      json_builder_begin_object (json);
+      build (json, rows->pdata[i]);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+void
+clt_cli_add_rows (JsonBuilder *json, const char *name, const GPtrArray *rows, CltCliBuildFunc build)
+{
+  json_builder_set_member_name (json, name);
+  build_rows (json, rows, build);
+}
+
+void
+clt_cli_add_texts (JsonBuilder *json, const char *name, const GPtrArray *texts)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_begin_array (json);
+  for (guint i = 0; i < texts->len; i++)
+    json_builder_add_string_value (json, texts->pdata[i]);
+  json_builder_end_array (json);
+}
+
 void
 clt_cli_print_rows (const CltCliCommon *common,
                     GPtrArray *rows,
@@ -190,19 +220,12 @@ clt_cli_print_rows (const CltCliCommon *common,
 {
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
-  json_builder_begin_array (json);
-  for (guint i = 0; i < rows->len; i++)
-    if (common->json)
-      {
-        json_builder_begin_object (json);
-        build (json, rows->pdata[i]);
-        json_builder_end_object (json);
-      }
-    else
-      print (rows->pdata[i]);
-  json_builder_end_array (json);
-  if (common->json)
-    clt_cli_print_json (json);
+  for (guint i = 0; i < rows->len && !common->json; i++)
+    print (rows->pdata[i]);
+  if (!common->json)
+    return;
+  build_rows (json, rows, build);
+  clt_cli_print_json (json);
 }
 
 void

@@ -96,6 +96,12 @@ void clt_cli_print_rows (const CltCliCommon *common,
                          GPtrArray *rows,
                          CltCliBuildFunc build,
                          CltCliPrintFunc print);
+/* @rows as a member that is an array of objects, or of texts. */
+void clt_cli_add_rows (JsonBuilder *json,
+                       const char *name,
+                       const GPtrArray *rows,
+                       CltCliBuildFunc build);
+void clt_cli_add_texts (JsonBuilder *json, const char *name, const GPtrArray *texts);
 /* A CltCliBuildFunc of CltVersionChange. */
 void clt_cli_build_change (JsonBuilder *json, gconstpointer row);
 /* Members of an object. */

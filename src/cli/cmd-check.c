@@ -11,11 +11,7 @@ print_json (GPtrArray *problems)
 
   json_builder_begin_object (json);
   clt_cli_add_bool (json, "ok", problems->len == 0);
-  json_builder_set_member_name (json, "problems");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < problems->len; i++)
-    json_builder_add_string_value (json, problems->pdata[i]);
-  json_builder_end_array (json);
+  clt_cli_add_texts (json, "problems", problems);
   json_builder_end_object (json);
   clt_cli_print_json (json);
 }

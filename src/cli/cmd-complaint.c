@@ -232,22 +232,12 @@ build_remedy (JsonBuilder *json, gconstpointer record)
 /* What stands below a complaint, each as an object. @records: (transfer full) (nullable): NULL: they
  * could not be read. */
 static gboolean
-build_records (JsonBuilder *json,
-               const char *name,
-               GPtrArray *records,
-               void (*build) (JsonBuilder *json, gconstpointer record))
+build_records (JsonBuilder *json, const char *name, GPtrArray *records, CltCliBuildFunc build)
 {
   g_autoptr (GPtrArray) owned = records;
 
-  json_builder_set_member_name (json, name);
-  json_builder_begin_array (json);
-  for (guint i = 0; records != NULL && i < records->len; i++)
-    {
-      json_builder_begin_object (json);
-      build (json, records->pdata[i]);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+  if (records != NULL)
+    clt_cli_add_rows (json, name, records, build);
   return records != NULL;
 }
 

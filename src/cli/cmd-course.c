@@ -463,6 +463,17 @@ build_measure (JsonBuilder *json, const char *name, const CltEffectMeasure *meas
 }
 
 static void
+build_pair (JsonBuilder *json, gconstpointer row)
+{
+  const CltEffectPair *pair = row;
+
+  clt_cli_add_int (json, "client", pair->client_id);
+  clt_cli_add_int (json, "match", pair->match_id);
+  clt_cli_add_day (json, "day", pair->day);
+  clt_cli_add_string (json, "tier", clt_tier_get_name (pair->tier));
+}
+
+static void
 build_effect (JsonBuilder *json, const CltTrainingEffect *effect, const char *caution)
 {
   json_builder_begin_object (json);
@@ -471,20 +482,7 @@ build_effect (JsonBuilder *json, const CltTrainingEffect *effect, const char *ca
   clt_cli_add_int (json, "waiting", effect->n_waiting);
   build_measure (json, "loss", &effect->loss);
   build_measure (json, "risk", &effect->risk);
-  json_builder_set_member_name (json, "pairs");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < effect->pairs->len; i++)
-    {
-      const CltEffectPair *pair = effect->pairs->pdata[i];
-
-      json_builder_begin_object (json);
-      clt_cli_add_int (json, "client", pair->client_id);
-      clt_cli_add_int (json, "match", pair->match_id);
-      clt_cli_add_day (json, "day", pair->day);
-      clt_cli_add_string (json, "tier", clt_tier_get_name (pair->tier));
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+  clt_cli_add_rows (json, "pairs", effect->pairs, build_pair);
   clt_cli_add_string (json, "caution", caution);
   json_builder_end_object (json);
 }

@@ -42,23 +42,21 @@ print_preview (const CltBulkPreview *preview)
 }
 
 static void
+build_group (JsonBuilder *json, gconstpointer row)
+{
+  const CltBulkGroup *group = row;
+
+  clt_cli_add_string (json, "before", group->before);
+  clt_cli_add_int (json, "n", group->n);
+}
+
+static void
 print_json (const CltBulkPreview *preview, const Change *change, gint64 action)
 {
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
   json_builder_begin_object (json);
-  json_builder_set_member_name (json, "changes");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < preview->groups->len; i++)
-    {
-      const CltBulkGroup *group = preview->groups->pdata[i];
-
-      json_builder_begin_object (json);
-      clt_cli_add_string (json, "before", group->before);
-      clt_cli_add_int (json, "n", group->n);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+  clt_cli_add_rows (json, "changes", preview->groups, build_group);
   clt_cli_add_string (json, "after", preview->after);
   clt_cli_add_int (json, "same", preview->n_same);
   clt_cli_add_int (json, "outside", preview->n_outside);

@@ -14,32 +14,14 @@
 /* import FILE KIND SOURCE: what went in on standard output, what did not on standard error. */
 
 static void
-add_strings (JsonBuilder *json, const char *name, GPtrArray *texts)
+build_reject (JsonBuilder *json, gconstpointer row)
 {
-  json_builder_set_member_name (json, name);
-  json_builder_begin_array (json);
-  for (guint i = 0; i < texts->len; i++)
-    json_builder_add_string_value (json, texts->pdata[i]);
-  json_builder_end_array (json);
-}
+  const CltImportReject *reject = row;
 
-static void
-add_rows (JsonBuilder *json, const char *name, GPtrArray *rows)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_begin_array (json);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const CltImportReject *row = rows->pdata[i];
-
-      json_builder_begin_object (json);
-      clt_cli_add_int (json, "row", row->row);
-      clt_cli_add_string (json, "column", row->column);
-      clt_cli_add_string (json, "reason", row->reason);
-      clt_cli_add_string (json, "detail", row->detail);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+  clt_cli_add_int (json, "row", reject->row);
+  clt_cli_add_string (json, "column", reject->column);
+  clt_cli_add_string (json, "reason", reject->reason);
+  clt_cli_add_string (json, "detail", reject->detail);
 }
 
 static void
@@ -63,10 +45,10 @@ print_json (const CltImportResult *result)
     json_builder_add_null_value (json);
   else
     json_builder_add_string_value (json, result->totals == 1 ? "match" : "differ");
-  add_strings (json, "differences", result->total_differences);
-  add_rows (json, "rejects", result->rejects);
-  add_rows (json, "skips", result->skips);
-  add_strings (json, "notes", result->notes);
+  clt_cli_add_texts (json, "differences", result->total_differences);
+  clt_cli_add_rows (json, "rejects", result->rejects, build_reject);
+  clt_cli_add_rows (json, "skips", result->skips, build_reject);
+  clt_cli_add_texts (json, "notes", result->notes);
   clt_cli_add_bool (json, "same_file", result->same_file);
   json_builder_set_member_name (json, "batch");
   if (result->batch == 0)

@@ -126,6 +126,18 @@ run_matrix (CltConn *conn, gpointer data, GError **error)
 /* ---- clients ------------------------------------------------------------------------------- */
 
 static void
+build_need (JsonBuilder *json, gconstpointer row)
+{
+  const CltTrainingNeed *need = row;
+  g_autofree char *text = clt_training_need_format (need);
+
+  clt_cli_add_string (json, "course", need->course->code);
+  clt_cli_add_string (json, "kind", clt_need_kind_get_name (need->kind));
+  clt_cli_add_day (json, "day", need->day);
+  clt_cli_add_string (json, "text", text);
+}
+
+static void
 build_learner (JsonBuilder *json, const CltTrainingNeeds *needs, const CltLearner *learner)
 {
   g_autofree char *why = clt_training_needs_format_next (needs, learner);
@@ -137,21 +149,7 @@ build_learner (JsonBuilder *json, const CltTrainingNeeds *needs, const CltLearne
   clt_cli_add_string (json, "tier", clt_tier_get_name (learner->tier));
   clt_cli_add_string (json, "next", learner->next == NULL ? NULL : learner->next->code);
   clt_cli_add_string (json, "why", why);
-  json_builder_set_member_name (json, "needs");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < learner->needs->len; i++)
-    {
-      const CltTrainingNeed *need = learner->needs->pdata[i];
-      g_autofree char *text = clt_training_need_format (need);
-
-      json_builder_begin_object (json);
-      clt_cli_add_string (json, "course", need->course->code);
-      clt_cli_add_string (json, "kind", clt_need_kind_get_name (need->kind));
-      clt_cli_add_day (json, "day", need->day);
-      clt_cli_add_string (json, "text", text);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+  clt_cli_add_rows (json, "needs", learner->needs, build_need);
   json_builder_end_object (json);
 }
 

@@ -74,42 +74,38 @@ make_plan (CltConn *conn, const Options *options, GError **error)
 }
 
 static void
+build_session (JsonBuilder *json, gconstpointer row)
+{
+  const CltPlanSession *session = row;
+
+  clt_cli_add_string (json, "course", session->course_code);
+  clt_cli_add_string (json, "method", session->method);
+  clt_cli_add_day (json, "first", session->first_day);
+  clt_cli_add_day (json, "last", session->last_day);
+  clt_cli_add_int (json, "meetings", session->times->len);
+  clt_cli_add_string (json, "lecturer", session->lecturer);
+  clt_cli_add_string (json, "room", session->room);
+  clt_cli_add_int (json, "clients", session->clients->len);
+}
+
+static void
+build_left (JsonBuilder *json, gconstpointer row)
+{
+  const CltPlanLeft *left = row;
+
+  clt_cli_add_string (json, "course", left->course_code);
+  clt_cli_add_int (json, "barred", left->barred);
+  clt_cli_add_int (json, "unplaced", left->unplaced);
+  clt_cli_add_string (json, "reason", left->reason);
+}
+
+static void
 build_plan (JsonBuilder *json, const CltPlan *plan)
 {
   json_builder_begin_object (json);
   clt_cli_add_int (json, "placed", plan->placed);
-  json_builder_set_member_name (json, "sessions");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < plan->sessions->len; i++)
-    {
-      const CltPlanSession *session = plan->sessions->pdata[i];
-
-      json_builder_begin_object (json);
-      clt_cli_add_string (json, "course", session->course_code);
-      clt_cli_add_string (json, "method", session->method);
-      clt_cli_add_day (json, "first", session->first_day);
-      clt_cli_add_day (json, "last", session->last_day);
-      clt_cli_add_int (json, "meetings", session->times->len);
-      clt_cli_add_string (json, "lecturer", session->lecturer);
-      clt_cli_add_string (json, "room", session->room);
-      clt_cli_add_int (json, "clients", session->clients->len);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
-  json_builder_set_member_name (json, "left");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < plan->left->len; i++)
-    {
-      const CltPlanLeft *left = plan->left->pdata[i];
-
-      json_builder_begin_object (json);
-      clt_cli_add_string (json, "course", left->course_code);
-      clt_cli_add_int (json, "barred", left->barred);
-      clt_cli_add_int (json, "unplaced", left->unplaced);
-      clt_cli_add_string (json, "reason", left->reason);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+  clt_cli_add_rows (json, "sessions", plan->sessions, build_session);
+  clt_cli_add_rows (json, "left", plan->left, build_left);
   json_builder_end_object (json);
 }
 

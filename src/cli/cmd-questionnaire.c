@@ -160,25 +160,23 @@ run_outline (CltConn *conn, gpointer data, GError **error)
 }
 
 static void
+build_fault (JsonBuilder *json, gconstpointer row)
+{
+  const CltFault *fault = row;
+
+  clt_cli_add_string (json, "kind", clt_fault_kind_get_name (fault->kind));
+  clt_cli_add_string (json, "question", fault->key);
+  clt_cli_add_bool (json, "warning", fault->warning);
+  clt_cli_add_string (json, "message", fault->message);
+}
+
+static void
 build_check (JsonBuilder *json, const GPtrArray *faults, gboolean counted, guint64 n_paths)
 {
   json_builder_begin_object (json);
   if (counted)
     clt_cli_add_int (json, "paths", (gint64) MIN (n_paths, G_MAXINT64));
-  json_builder_set_member_name (json, "faults");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < faults->len; i++)
-    {
-      const CltFault *fault = faults->pdata[i];
-
-      json_builder_begin_object (json);
-      clt_cli_add_string (json, "kind", clt_fault_kind_get_name (fault->kind));
-      clt_cli_add_string (json, "question", fault->key);
-      clt_cli_add_bool (json, "warning", fault->warning);
-      clt_cli_add_string (json, "message", fault->message);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+  clt_cli_add_rows (json, "faults", faults, build_fault);
   json_builder_end_object (json);
 }
 

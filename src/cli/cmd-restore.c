@@ -16,11 +16,7 @@ print_json (GPtrArray *differences, gboolean done, const char *kept)
     json_builder_add_null_value (json);
   else
     json_builder_add_string_value (json, kept);
-  json_builder_set_member_name (json, "differences");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < differences->len; i++)
-    json_builder_add_string_value (json, differences->pdata[i]);
-  json_builder_end_array (json);
+  clt_cli_add_texts (json, "differences", differences);
   json_builder_end_object (json);
   clt_cli_print_json (json);
 }

@@ -131,21 +131,19 @@ build_overall (JsonBuilder *json, const CltResultGroup *group, const CltWeighted
 }
 
 static void
+build_dimension (JsonBuilder *json, gconstpointer row)
+{
+  const CltDimensionResult *dimension = row;
+
+  clt_cli_add_string (json, "name", dimension->name);
+  clt_cli_add_int (json, "weight", dimension->weight);
+  clt_cli_add_double (json, "score", dimension->score);
+}
+
+static void
 build_dimensions (JsonBuilder *json, const CltResultGroup *group)
 {
-  json_builder_set_member_name (json, "dimensions");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < group->dimensions->len; i++)
-    {
-      const CltDimensionResult *dimension = group->dimensions->pdata[i];
-
-      json_builder_begin_object (json);
-      clt_cli_add_string (json, "name", dimension->name);
-      clt_cli_add_int (json, "weight", dimension->weight);
-      clt_cli_add_double (json, "score", dimension->score);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+  clt_cli_add_rows (json, "dimensions", group->dimensions, build_dimension);
 }
 
 /* @result: (nullable): of all, whose figures are weighted. */

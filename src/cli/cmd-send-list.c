@@ -21,6 +21,15 @@ take_back (CltConn *conn, gpointer data, GError **error)
 }
 
 static void
+build_reject (JsonBuilder *json, gconstpointer row)
+{
+  const CltSendReject *reject = row;
+
+  clt_cli_add_int (json, "row", (gint64) reject->line);
+  clt_cli_add_string (json, "reason", reject->reason);
+}
+
+static void
 print_json (const CltSendResult *result)
 {
   g_autoptr (JsonBuilder) json = json_builder_new ();
@@ -29,18 +38,7 @@ print_json (const CltSendResult *result)
   clt_cli_add_int (json, "delivered", result->delivered);
   clt_cli_add_int (json, "same", result->same);
   clt_cli_add_int (json, "open", result->open);
-  json_builder_set_member_name (json, "rejects");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < result->rejects->len; i++)
-    {
-      const CltSendReject *reject = result->rejects->pdata[i];
-
-      json_builder_begin_object (json);
-      clt_cli_add_int (json, "row", (gint64) reject->line);
-      clt_cli_add_string (json, "reason", reject->reason);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+  clt_cli_add_rows (json, "rejects", result->rejects, build_reject);
   json_builder_end_object (json);
   clt_cli_print_json (json);
 }

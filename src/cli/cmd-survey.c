@@ -281,24 +281,22 @@ build_excluded (JsonBuilder *json, const CltSurveyCoverage *coverage)
 }
 
 static void
+build_quota (JsonBuilder *json, gconstpointer row)
+{
+  const CltSurveyQuota *quota = row;
+
+  clt_cli_add_string (json, "tier",
+                      quota->tier < 0 ? "" : clt_tier_get_name ((CltTier) quota->tier));
+  clt_cli_add_string (json, "channel", quota->channel);
+  clt_cli_add_int (json, "places", quota->places);
+  clt_cli_add_int (json, "taken", quota->taken);
+  clt_cli_add_bool (json, "stops", quota->stops);
+}
+
+static void
 build_quotas (JsonBuilder *json, const GPtrArray *quotas)
 {
-  json_builder_set_member_name (json, "quotas");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < quotas->len; i++)
-    {
-      const CltSurveyQuota *quota = quotas->pdata[i];
-
-      json_builder_begin_object (json);
-      clt_cli_add_string (json, "tier",
-                          quota->tier < 0 ? "" : clt_tier_get_name ((CltTier) quota->tier));
-      clt_cli_add_string (json, "channel", quota->channel);
-      clt_cli_add_int (json, "places", quota->places);
-      clt_cli_add_int (json, "taken", quota->taken);
-      clt_cli_add_bool (json, "stops", quota->stops);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+  clt_cli_add_rows (json, "quotas", quotas, build_quota);
 }
 
 static void

@@ -17,6 +17,19 @@ build_counts (JsonBuilder *json, const int *count)
 }
 
 static void
+build_move (JsonBuilder *json, gconstpointer row)
+{
+  const CltTierMove *move = row;
+
+  clt_cli_add_string (json, "account", move->account);
+  clt_cli_add_string (json, "from", clt_tier_get_name (move->from));
+  clt_cli_add_string (json, "to", clt_tier_get_name (move->to));
+  clt_cli_add_int (json, "average", move->average);
+  clt_cli_add_int (json, "days", move->days);
+  clt_cli_add_string (json, "reason", move->reason);
+}
+
+static void
 build_run (JsonBuilder *json, const CltTierRun *run)
 {
   json_builder_begin_object (json);
@@ -27,22 +40,7 @@ build_run (JsonBuilder *json, const CltTierRun *run)
   clt_cli_add_int (json, "up", run->up);
   clt_cli_add_int (json, "down", run->down);
   clt_cli_add_int (json, "missing", run->missing);
-  json_builder_set_member_name (json, "moves");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < run->moves->len; i++)
-    {
-      const CltTierMove *move = run->moves->pdata[i];
-
-      json_builder_begin_object (json);
-      clt_cli_add_string (json, "account", move->account);
-      clt_cli_add_string (json, "from", clt_tier_get_name (move->from));
-      clt_cli_add_string (json, "to", clt_tier_get_name (move->to));
-      clt_cli_add_int (json, "average", move->average);
-      clt_cli_add_int (json, "days", move->days);
-      clt_cli_add_string (json, "reason", move->reason);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+  clt_cli_add_rows (json, "moves", run->moves, build_move);
   json_builder_end_object (json);
 }
 
