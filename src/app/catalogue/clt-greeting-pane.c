@@ -7,6 +7,7 @@
 #include "app/widgets/clt-data-table.h"
 #include "app/widgets/clt-label.h"
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-reading.h"
 #include "app/widgets/clt-side-list.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -253,14 +254,6 @@ on_answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   show_problem (self, sentence);
 }
 
-static void
-cancel (GCancellable **cancellable)
-{
-  if (*cancellable != NULL)
-    g_cancellable_cancel (*cancellable);
-  g_clear_object (cancellable);
-}
-
 static gboolean
 on_ask_due_cb (gpointer user_data)
 {
@@ -268,7 +261,7 @@ on_ask_due_cb (gpointer user_data)
   CltGreetingOrder *order = make_order (self);
 
   self->ask_id = 0;
-  cancel (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
   if (order == NULL)
     {
       show_problem (self,
@@ -291,7 +284,7 @@ schedule (CltGreetingPane *self)
   if (self->filling || clt_pane_get_desk (CLT_PANE (self)) == NULL)
     return;
   gtk_widget_set_sensitive (self->queue_button, FALSE);
-  cancel (&self->text_cancellable);
+  clt_reading_stop (&self->text_cancellable);
   gtk_label_set_label (self->text_label, _ ("Choose a client to read what he would get."));
   g_clear_handle_id (&self->ask_id, g_source_remove);
   self->ask_id = g_timeout_add (ASK_AFTER_MS, on_ask_due_cb, self);
@@ -340,7 +333,7 @@ on_row_selected_cb (CltGreetingPane *self, gint64 key)
   const gboolean alone = key != 0 && self->answer != NULL && self->answer->only_client != 0;
   CltGreetingText *text;
 
-  cancel (&self->text_cancellable);
+  clt_reading_stop (&self->text_cancellable);
   if ((row == NULL && !alone) || occasion == NULL || clt_pane_get_desk (CLT_PANE (self)) == NULL)
     return;
   text = g_new0 (CltGreetingText, 1);
@@ -550,8 +543,8 @@ clt_greeting_pane_dispose (GObject *object)
 
   self->filling = TRUE;
   g_clear_handle_id (&self->ask_id, g_source_remove);
-  cancel (&self->cancellable);
-  cancel (&self->text_cancellable);
+  clt_reading_stop (&self->cancellable);
+  clt_reading_stop (&self->text_cancellable);
   g_clear_pointer (&self->answer, clt_greeting_answer_free);
   g_clear_pointer (&self->overview, clt_greeting_overview_free);
   G_OBJECT_CLASS (clt_greeting_pane_parent_class)->dispose (object);

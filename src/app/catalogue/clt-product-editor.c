@@ -6,6 +6,7 @@
 #include "app/catalogue/clt-version-rows.h"
 #include "app/widgets/clt-field-row.h"
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/people/clt-staff.h"
@@ -527,9 +528,7 @@ on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 void
 clt_product_editor_refresh (CltProductEditor *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
   if (self->id == 0 || self->desk == NULL)
     return;
   self->cancellable = g_cancellable_new ();
@@ -595,9 +594,7 @@ clt_product_editor_dispose (GObject *object)
 {
   CltProductEditor *self = CLT_PRODUCT_EDITOR (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
   for (guint i = 0; self->rows != NULL && i < clt_n_product_fields; i++)
     clt_field_row_free (self->rows[i]);
   g_clear_pointer (&self->rows, g_free);

@@ -3,6 +3,7 @@
 
 #include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-reading.h"
 #include "app/widgets/clt-task-bar.h"
 #include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
@@ -213,9 +214,7 @@ ask (CltBulkWindow *self)
 {
   Question *question;
 
-  if (self->asking != NULL)
-    g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
+  clt_reading_stop (&self->asking);
   show_problem (self, NULL);
   /* half a word is no tag to be complained about */
   if (g_str_has_prefix (get_field (self), "tag") && *get_value (self) == '\0')
@@ -446,9 +445,7 @@ clt_bulk_window_dispose (GObject *object)
 {
   CltBulkWindow *self = CLT_BULK_WINDOW (object);
 
-  if (self->asking != NULL)
-    g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
+  clt_reading_stop (&self->asking);
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_BULK_WINDOW);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (clt_bulk_window_parent_class)->dispose (object);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/clients/clt-card-panel.h"
+#include "app/widgets/clt-reading.h"
 
 typedef struct
 {
@@ -92,10 +93,7 @@ clt_card_panel_set_client (CltCardPanel *self, CltDesk *desk, gint64 id)
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_set_object (&priv->desk, desk);
   priv->client_id = id;
-  if (priv->cancellable != NULL)
-    g_cancellable_cancel (priv->cancellable);
-  g_clear_object (&priv->cancellable);
-  priv->cancellable = g_cancellable_new ();
+  clt_reading_start (&priv->cancellable);
   clt_store_run_async (clt_desk_get_store (desk), CLT_STORE_ANALYSIS, G_PRIORITY_DEFAULT,
                        klass->read, g_memdup2 (&id, sizeof id), g_free, klass->record_free,
                        priv->cancellable, on_read_cb, g_object_ref (self));
@@ -108,9 +106,7 @@ clt_card_panel_dispose (GObject *object)
 {
   CltCardPanelPrivate *priv = get_private (CLT_CARD_PANEL (object));
 
-  if (priv->cancellable != NULL)
-    g_cancellable_cancel (priv->cancellable);
-  g_clear_object (&priv->cancellable);
+  clt_reading_stop (&priv->cancellable);
   g_clear_object (&priv->desk);
   G_OBJECT_CLASS (clt_card_panel_parent_class)->dispose (object);
 }

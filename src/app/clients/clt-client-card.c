@@ -11,6 +11,7 @@
 #include "app/clients/clt-training-panel.h"
 #include "app/widgets/clt-chart-view.h"
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 #include "core/report/clt-card-data.h"
 
@@ -326,9 +327,7 @@ clt_client_card_refresh (CltClientCard *self)
 {
   gint64 *id;
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
   if (self->id == 0 || self->desk == NULL)
     return;
 
@@ -459,9 +458,7 @@ clt_client_card_dispose (GObject *object)
 {
   CltClientCard *self = CLT_CLIENT_CARD (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->data, clt_card_data_free);
   g_clear_pointer (&self->extra_rows, g_ptr_array_unref);

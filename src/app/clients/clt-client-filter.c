@@ -4,6 +4,7 @@
 #include "app/clients/clt-filter-window.h"
 #include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-entry-keep.h"
+#include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/people/clt-staff.h"
@@ -374,8 +375,7 @@ clt_client_filter_dispose (GObject *object)
 {
   CltClientFilter *self = CLT_CLIENT_FILTER (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->staff_ids, g_array_unref);
   g_clear_pointer (&self->applied, g_free);

@@ -6,6 +6,7 @@
 #include "app/clients/clt-client-columns.h"
 #include "app/clients/clt-client-dialogs.h"
 #include "app/clients/clt-clients-export.h"
+#include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -657,8 +658,7 @@ clt_clients_page_dispose (GObject *object)
 {
   CltClientsPage *self = CLT_CLIENTS_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
   g_clear_object (&self->desk);
   g_clear_object (&self->list);
   g_clear_object (&self->book);

@@ -2,6 +2,7 @@
 #include "app/clients/clt-filter-window.h"
 
 #include "app/clients/clt-filter-group.h"
+#include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/clients/clt-filter-node.h"
@@ -97,10 +98,7 @@ count_lines (CltFilterWindow *self)
 {
   Question *question = g_new0 (Question, 1);
 
-  if (self->counting != NULL)
-    g_cancellable_cancel (self->counting);
-  g_clear_object (&self->counting);
-  self->counting = g_cancellable_new ();
+  clt_reading_start (&self->counting);
   question->scope = clt_client_query_copy (self->scope);
   question->texts = g_ptr_array_new_with_free_func (g_free);
   clt_filter_group_collect (self->root, question->texts);
@@ -204,9 +202,7 @@ clt_filter_window_dispose (GObject *object)
 {
   CltFilterWindow *self = CLT_FILTER_WINDOW (object);
 
-  if (self->counting != NULL)
-    g_cancellable_cancel (self->counting);
-  g_clear_object (&self->counting);
+  clt_reading_stop (&self->counting);
   g_clear_handle_id (&self->reading_id, g_source_remove);
   self->root = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_FILTER_WINDOW);

@@ -3,6 +3,7 @@
 
 #include "app/clients/clt-service-dialogs.h"
 #include "app/widgets/clt-delivery-dialog.h"
+#include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-delivery.h"
@@ -471,10 +472,7 @@ clt_service_panel_set_client (CltServicePanel *self, CltDesk *desk, gint64 id, c
     }
   self->client_id = id;
   clt_set_str (&self->name, name);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  clt_reading_start (&self->cancellable);
   clt_store_run_async (clt_desk_get_store (desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
                        load_in_worker, g_memdup2 (&id, sizeof id), g_free, services_free,
                        self->cancellable, on_loaded_cb, g_object_ref (self));
@@ -485,9 +483,7 @@ clt_service_panel_dispose (GObject *object)
 {
   CltServicePanel *self = CLT_SERVICE_PANEL (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->services, services_free);
   g_clear_pointer (&self->name, g_free);

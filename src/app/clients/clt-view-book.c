@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/clients/clt-view-book.h"
 
+#include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -59,9 +60,7 @@ recount (CltViewBook *self)
 {
   GPtrArray *views;
 
-  if (self->counting != NULL)
-    g_cancellable_cancel (self->counting);
-  g_clear_object (&self->counting);
+  clt_reading_stop (&self->counting);
   if (self->views->len == 0)
     return;
   self->counting = g_cancellable_new ();
@@ -360,9 +359,7 @@ clt_view_book_dispose (GObject *object)
   CltViewBook *self = CLT_VIEW_BOOK (object);
 
   g_cancellable_cancel (self->life);
-  if (self->counting != NULL)
-    g_cancellable_cancel (self->counting);
-  g_clear_object (&self->counting);
+  clt_reading_stop (&self->counting);
   g_clear_handle_id (&self->count_id, g_source_remove);
   if (self->desk != NULL)
     g_object_set_data (G_OBJECT (self->desk), "clt-view-book", NULL);

@@ -10,6 +10,7 @@
 #include "app/dashboard/clt-period-picker.h"
 #include "app/dashboard/clt-tier-tile.h"
 #include "app/widgets/clt-chart-view.h"
+#include "app/widgets/clt-reading.h"
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -258,10 +259,7 @@ load (CltDashboardPage *self)
 {
   Question *question = g_new0 (Question, 1);
 
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  self->loading = g_cancellable_new ();
+  clt_reading_start (&self->loading);
   question->period = *clt_period_picker_get_period (self->picker);
   question->last_month = !self->has_period;
   clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_ANALYSIS, G_PRIORITY_DEFAULT,
@@ -534,9 +532,7 @@ clt_dashboard_page_dispose (GObject *object)
 {
   CltDashboardPage *self = CLT_DASHBOARD_PAGE (object);
 
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
+  clt_reading_stop (&self->loading);
   g_clear_weak_pointer (&self->came_from);
   clt_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_DASHBOARD_PAGE);
   g_clear_object (&self->desk);

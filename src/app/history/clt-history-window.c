@@ -4,6 +4,7 @@
 #include "app/history/clt-history-item.h"
 #include "app/widgets/clt-focus-keeper.h"
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 
 struct _CltHistoryWindow
@@ -263,8 +264,7 @@ clt_history_window_dispose (GObject *object)
 {
   CltHistoryWindow *self = CLT_HISTORY_WINDOW (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
   g_clear_object (&self->desk);
   g_clear_object (&self->items);
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_HISTORY_WINDOW);

@@ -11,6 +11,7 @@
 #include "app/widgets/clt-dialogs.h"
 #include "app/widgets/clt-focus-keeper.h"
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -307,9 +308,7 @@ stop_run (CltImportWindow *self)
 {
   g_clear_handle_id (&self->poll_id, g_source_remove);
   g_clear_handle_id (&self->start_id, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
 }
 
 /* What comes next: what the file does not say, else the import itself, else how it is read. */

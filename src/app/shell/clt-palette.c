@@ -5,6 +5,7 @@
 #include "app/shell/clt-palette-item.h"
 #include "app/shell/clt-places.h"
 #include "app/shell/clt-window-private.h"
+#include "app/widgets/clt-reading.h"
 #include "app/widgets/clt-tab-page.h"
 #include "core/base/clt-i18n.h"
 
@@ -92,9 +93,7 @@ on_entry_search_changed_cb (CltPalette *self)
   /* the field tells late, even after its window is closed */
   if (self->window == NULL)
     return;
-  if (self->searching != NULL)
-    g_cancellable_cancel (self->searching);
-  g_clear_object (&self->searching);
+  clt_reading_stop (&self->searching);
   show_commands (self, text);
   if (*text == '\0')
     {
@@ -191,9 +190,7 @@ clt_palette_dispose (GObject *object)
 {
   CltPalette *self = CLT_PALETTE (object);
 
-  if (self->searching != NULL)
-    g_cancellable_cancel (self->searching);
-  g_clear_object (&self->searching);
+  clt_reading_stop (&self->searching);
   g_clear_weak_pointer (&self->window);
   gtk_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_PALETTE);
   g_clear_object (&self->items);

@@ -2,6 +2,7 @@
 #include "app/shell/clt-segments-page.h"
 
 #include "app/shell/clt-segment-row.h"
+#include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 #include "core/clients/clt-filter.h"
 #include "core/clients/clt-segment.h"
@@ -148,9 +149,7 @@ static void
 stop_counting (CltSegmentsPage *self)
 {
   g_clear_handle_id (&self->delay, g_source_remove);
-  if (self->counting != NULL)
-    g_cancellable_cancel (self->counting);
-  g_clear_object (&self->counting);
+  clt_reading_stop (&self->counting);
   g_clear_weak_pointer (&self->typed);
 }
 

@@ -7,6 +7,7 @@
 #include "app/shell/clt-subscriber.h"
 #include "app/widgets/clt-focus-keeper.h"
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/clt-branch.h"
@@ -203,10 +204,7 @@ on_store_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 update_counts (CltWindow *self)
 {
-  if (self->counting != NULL)
-    g_cancellable_cancel (self->counting);
-  g_clear_object (&self->counting);
-  self->counting = g_cancellable_new ();
+  clt_reading_start (&self->counting);
   clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_ANALYSIS, G_PRIORITY_LOW,
                        count_in_worker, g_strdup (clt_desk_get_who (self->desk)), g_free, g_free,
                        self->counting, on_store_counted_cb, g_object_ref (self));

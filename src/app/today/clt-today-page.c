@@ -7,6 +7,7 @@
 
 #include "app/today/clt-today-line.h"
 #include "app/today/clt-today-row.h"
+#include "app/widgets/clt-reading.h"
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -186,10 +187,7 @@ load (CltTodayPage *self)
 {
   guint selected = gtk_single_selection_get_selected (self->selection);
 
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  self->loading = g_cancellable_new ();
+  clt_reading_start (&self->loading);
   self->wanted = selected == GTK_INVALID_LIST_POSITION ? 0 : selected;
   clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_ANALYSIS, G_PRIORITY_DEFAULT,
                        list_in_worker, g_strdup (clt_desk_get_who (self->desk)), g_free,
@@ -449,9 +447,7 @@ clt_today_page_dispose (GObject *object)
 {
   CltTodayPage *self = CLT_TODAY_PAGE (object);
 
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
+  clt_reading_stop (&self->loading);
   clt_widget_dispose_template (GTK_WIDGET (self), CLT_TYPE_TODAY_PAGE);
   g_clear_object (&self->lines);
   g_clear_object (&self->desk);

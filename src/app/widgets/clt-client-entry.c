@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/clt-client-entry.h"
 
+#include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/clients/clt-client-query.h"
@@ -210,9 +211,7 @@ move (CltClientEntry *self, int step)
 static void
 stop (CltClientEntry *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
 }
 
 static gpointer

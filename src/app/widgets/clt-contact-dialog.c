@@ -2,6 +2,7 @@
 #include "app/widgets/clt-contact-dialog.h"
 
 #include "app/widgets/clt-form-dialog.h"
+#include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 #include "core/calls/clt-quick-contact.h"
 #include "core/people/clt-staff.h"
@@ -23,9 +24,7 @@ draft_free (gpointer data)
 {
   Draft *draft = data;
 
-  if (draft->cancellable != NULL)
-    g_cancellable_cancel (draft->cancellable);
-  g_clear_object (&draft->cancellable);
+  clt_reading_stop (&draft->cancellable);
   g_free (draft->client);
   g_free (draft);
 }
@@ -129,10 +128,7 @@ changed (CltFormDialog *form)
 {
   Draft *draft = clt_form_dialog_get_data (form);
 
-  if (draft->cancellable != NULL)
-    g_cancellable_cancel (draft->cancellable);
-  g_clear_object (&draft->cancellable);
-  draft->cancellable = g_cancellable_new ();
+  clt_reading_start (&draft->cancellable);
   clt_store_run_async (clt_desk_get_store (clt_form_dialog_get_desk (form)), CLT_STORE_LIST,
                        G_PRIORITY_DEFAULT, parse_in_worker, line_new (form), line_free,
                        (GDestroyNotify) clt_quick_contact_free, draft->cancellable, on_parsed_cb,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/clt-reader.h"
+#include "app/widgets/clt-reading.h"
 
 struct _CltReader
 {
@@ -48,9 +49,7 @@ on_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 stop (CltReader *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
 }
 
 void
