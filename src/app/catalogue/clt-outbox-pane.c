@@ -464,39 +464,25 @@ on_row_opened_cb (CltOutboxPane *self, gint64 key)
 
 /* ---- the gateway's files -------------------------------------------------------------------- */
 
-static void export(GtkWidget *widget, const char *action, GVariant *parameter)
+static const struct
 {
-  clt_outbox_gateway_export (widget, get_desk (CLT_OUTBOX_PANE (widget)));
-}
+  const char *action;
+  void (*open) (GtkWidget *parent, CltDesk *desk);
+} doors[] = {
+  { "outbox.export", clt_outbox_gateway_export },
+  { "outbox.results", clt_outbox_gateway_open_results },
+  { "outbox.export-visits", clt_outbox_gateway_export_visits },
+  { "outbox.read-visits", clt_outbox_gateway_read_visits },
+  { "outbox.write-bulletins", clt_outbox_gateway_write_bulletins },
+  { "outbox.publish", clt_outbox_gateway_publish },
+};
 
 static void
-results (GtkWidget *widget, const char *action, GVariant *parameter)
+open_door (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  clt_outbox_gateway_open_results (widget, get_desk (CLT_OUTBOX_PANE (widget)));
-}
-
-static void
-export_visits (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  clt_outbox_gateway_export_visits (widget, get_desk (CLT_OUTBOX_PANE (widget)));
-}
-
-static void
-read_visits (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  clt_outbox_gateway_read_visits (widget, get_desk (CLT_OUTBOX_PANE (widget)));
-}
-
-static void
-write_bulletins (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  clt_outbox_gateway_write_bulletins (widget, get_desk (CLT_OUTBOX_PANE (widget)));
-}
-
-static void
-publish (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  clt_outbox_gateway_publish (widget, get_desk (CLT_OUTBOX_PANE (widget)));
+  for (guint i = 0; i < G_N_ELEMENTS (doors); i++)
+    if (g_str_equal (doors[i].action, action))
+      doors[i].open (widget, get_desk (CLT_OUTBOX_PANE (widget)));
 }
 
 static gboolean
@@ -598,12 +584,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "outbox.try-again", NULL, settle);
   gtk_widget_class_install_action (widget_class, "outbox.came-back", NULL, settle);
   gtk_widget_class_install_action (widget_class, "outbox.take-back", NULL, take_verdict_back);
-  gtk_widget_class_install_action (widget_class, "outbox.export", NULL, export);
-  gtk_widget_class_install_action (widget_class, "outbox.results", NULL, results);
-  gtk_widget_class_install_action (widget_class, "outbox.export-visits", NULL, export_visits);
-  gtk_widget_class_install_action (widget_class, "outbox.read-visits", NULL, read_visits);
-  gtk_widget_class_install_action (widget_class, "outbox.write-bulletins", NULL, write_bulletins);
-  gtk_widget_class_install_action (widget_class, "outbox.publish", NULL, publish);
+  for (guint i = 0; i < G_N_ELEMENTS (doors); i++)
+    gtk_widget_class_install_action (widget_class, doors[i].action, NULL, open_door);
   clt_command_group_bind (&command_group, widget_class);
 }
 
