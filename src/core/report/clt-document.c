@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/base/clt-i18n.h"
+#include "core/rules/clt-settings.h"
 
 static gboolean
 set_io_error (GError **error, int code, const char *path)
@@ -175,15 +176,9 @@ clt_export_step (const CltExportOptions *options, double fraction, GError **erro
 char *
 clt_export_dup_branch (CltConn *conn)
 {
-  CltStmt *stmt =
-    clt_conn_query (conn, NULL, "SELECT value FROM setting WHERE name = 'branch.name'", "");
-  g_autofree char *name = NULL;
+  g_autofree char *name = clt_settings_get (conn, "branch.name", NULL);
   char *dot;
 
-  if (stmt != NULL && clt_stmt_step (stmt, NULL) == CLT_STEP_ROW)
-    name = g_strdup (clt_stmt_get_text (stmt, 0));
-  if (stmt != NULL)
-    clt_stmt_reset (stmt);
   if (name != NULL && *name != '\0')
     return g_steal_pointer (&name);
   g_free (name);

@@ -7,6 +7,7 @@
 #include "core/base/clt-lunar.h"
 #include "core/funds/clt-calendar.h"
 #include "core/rules/clt-rules.h"
+#include "core/rules/clt-settings.h"
 
 gboolean
 clt_today_add_festivals (CltTodayList *list, GError **error)
@@ -76,36 +77,16 @@ add_file (CltTodayList *list, GFile *file, GFileInfo *info, GError **error)
   return TRUE;
 }
 
-static char *
-get_folder (CltConn *conn, GError **error)
-{
-  CltStmt *stmt =
-    clt_conn_query (conn, error, "SELECT value FROM setting WHERE name = 'import.folder'", "");
-  char *folder = NULL;
-
-  if (stmt == NULL)
-    return NULL;
-  if (clt_stmt_step (stmt, error) == CLT_STEP_ROW)
-    folder = g_strdup (clt_stmt_get_text (stmt, 0));
-  clt_stmt_reset (stmt);
-  return folder;
-}
-
 gboolean
 clt_today_add_files (CltTodayList *list, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autofree char *path = get_folder (list->conn, &local);
+  g_autofree char *path = clt_settings_get (list->conn, "import.folder", error);
   g_autoptr (GFile) folder = NULL;
   g_autoptr (GFileEnumerator) files = NULL;
 
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
   if (path == NULL || *path == '\0')
-    return TRUE;
+    return path != NULL;
   folder = g_file_new_for_path (path);
   files =
     g_file_enumerate_children (folder,
