@@ -150,6 +150,35 @@ is_on_line (gpointer window)
   return focus != NULL && GTK_IS_LIST_BOX_ROW (focus);
 }
 
+static gboolean
+is_at_end (gpointer data)
+{
+  Fixture *fixture = data;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (fixture->lines));
+
+  return clt_data_table_get_selected (clt_ui_find (fixture->form, CLT_TYPE_DATA_TABLE)) ==
+         clt_key_list_get_id (fixture->lines, n - 1);
+}
+
+/* The last row is out of sight when End goes there: the focus is in it, not in the list of pushes. */
+static void
+test_end (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *table = clt_ui_find (fixture->form, CLT_TYPE_DATA_TABLE);
+  CltUiKeys *keys = clt_ui_keys_new ();
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->lines)), >, 40);
+  clt_ui_keys_enter (keys, fixture->window);
+  gtk_widget_grab_focus (table);
+  clt_ui_settle ();
+  clt_ui_press (keys, GDK_KEY_End, 0);
+  clt_ui_wait (is_at_end, fixture);
+  clt_ui_settle ();
+  g_assert_true (
+    gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), table));
+  clt_ui_keys_free (keys);
+}
+
 /* Down goes from the search to the lines that were found. */
 static void
 test_search (Fixture *fixture, gconstpointer data)
@@ -218,6 +247,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/push-centre/chosen", Fixture, NULL, set_up, test_chosen, tear_down);
   g_test_add ("/ui/push-centre/focus", Fixture, NULL, set_up, test_focus, tear_down);
   g_test_add ("/ui/push-centre/search", Fixture, NULL, set_up, test_search, tear_down);
+  g_test_add ("/ui/push-centre/end", Fixture, NULL, set_up, test_end, tear_down);
   g_test_add ("/ui/push-centre/undo", Fixture, NULL, set_up, test_undo, tear_down);
   g_test_add ("/ui/push-centre/stop", Fixture, NULL, set_up, test_stop, tear_down);
   return g_test_run ();

@@ -18,6 +18,7 @@ typedef struct
   GtkWidget *homes[MAX_HOMES]; /* weak: lists, menus and pages around it, from inside to outside */
   int rows[MAX_HOMES];         /* of a list box: which row it was in */
   guint idle_id;
+  GdkFrameClock *clock; /* owned (nullable): its frame is awaited */
 } Keeper;
 
 /* ---- remembering ---------------------------------------------------------------------------- */
@@ -123,6 +124,14 @@ enter (GtkWidget *home, int row)
     gtk_widget_grab_focus (home);
 }
 
+static void
+note_focus (Keeper *keeper, GtkWidget *focus)
+{
+  watch (keeper, focus);
+  if (!is_in_toast (focus))
+    note_homes (keeper, focus);
+}
+
 /* Before the next frame, in which GTK would choose. What took the focus by itself keeps it. */
 static gboolean
 on_idle_cb (gpointer user_data)
@@ -132,6 +141,8 @@ on_idle_cb (gpointer user_data)
   keeper->idle_id = 0;
   if (!gtk_widget_get_mapped (GTK_WIDGET (keeper->window)))
     return G_SOURCE_REMOVE;
+  if (is_there (keeper))
+    note_focus (keeper, gtk_window_get_focus (keeper->window));
   for (guint i = 0; i < MAX_HOMES && !is_there (keeper); i++)
     {
       g_autoptr (GtkWidget) home =
@@ -152,20 +163,55 @@ schedule_return (Keeper *keeper)
     keeper->idle_id = g_idle_add_full (G_PRIORITY_HIGH, on_idle_cb, keeper, NULL);
 }
 
+/* The list scrolls to its row in the next frame: End and the like go to one that is not in sight. */
+static gboolean
+is_coming (GtkWidget *focus)
+{
+  GtkWidget *list = focus == NULL ? NULL : gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_VIEW);
+
+  return list != NULL && gtk_widget_get_mapped (list);
+}
+
+static void
+stop_waiting (Keeper *keeper)
+{
+  /* a clock that is disposed of with its window has forgotten its handlers */
+  if (keeper->clock != NULL)
+    g_signal_handlers_disconnect_by_data (keeper->clock, keeper);
+  g_clear_object (&keeper->clock);
+}
+
+static void
+on_clock_after_paint_cb (Keeper *keeper)
+{
+  stop_waiting (keeper);
+  schedule_return (keeper);
+}
+
+static void
+wait_for_frame (Keeper *keeper)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (keeper->window));
+
+  if (clock == NULL || keeper->clock != NULL)
+    return;
+  keeper->clock = g_object_ref (clock);
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (on_clock_after_paint_cb), keeper);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+}
+
 static void
 on_focus_notify_cb (Keeper *keeper)
 {
   GtkWidget *focus = gtk_window_get_focus (keeper->window);
 
   /* GTK goes to rows of a list that are not shown, too: no key would leave them */
-  if (focus == NULL || !gtk_widget_get_mapped (focus))
-    {
-      schedule_return (keeper);
-      return;
-    }
-  watch (keeper, focus);
-  if (!is_in_toast (focus))
-    note_homes (keeper, focus);
+  if (focus != NULL && gtk_widget_get_mapped (focus))
+    note_focus (keeper, focus);
+  else if (is_coming (focus))
+    wait_for_frame (keeper);
+  else
+    schedule_return (keeper);
 }
 
 static void
@@ -174,6 +220,7 @@ keeper_free (gpointer data)
   Keeper *keeper = data;
 
   g_clear_handle_id (&keeper->idle_id, g_source_remove);
+  stop_waiting (keeper);
   forget_focus (keeper);
   forget_homes (keeper);
   g_free (keeper);
