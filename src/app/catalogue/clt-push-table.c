@@ -11,6 +11,7 @@ struct _CltPushTable
   CltDataTable *table;  /* borrowed */
   GtkLabel *held_label; /* borrowed */
   CltPushLines *lines;  /* owned (nullable) */
+  CltRow *chosen;       /* owned (nullable): the row whose reasons are told */
 };
 
 G_DEFINE_FINAL_TYPE (CltPushTable, clt_push_table, ADW_TYPE_BIN)
@@ -47,6 +48,23 @@ show_held (CltPushTable *self)
 
   gtk_label_set_label (self->held_label, held ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->held_label), held);
+}
+
+/* What a row says may come, or become another, after it was chosen. */
+static void
+follow_chosen (CltPushTable *self)
+{
+  CltKeyList *keys = clt_data_table_get_list (self->table);
+  guint place = clt_key_list_find (keys, clt_data_table_get_selected (self->table));
+  g_autoptr (CltRow) row =
+    place == GTK_INVALID_LIST_POSITION ? NULL : g_list_model_get_item (G_LIST_MODEL (keys), place);
+
+  if (row != self->chosen && self->chosen != NULL)
+    g_signal_handlers_disconnect_by_data (self->chosen, self);
+  if (g_set_object (&self->chosen, row) && row != NULL)
+    g_signal_connect_object (row, "notify::record", G_CALLBACK (show_held), self,
+                             G_CONNECT_SWAPPED);
+  show_held (self);
 }
 
 static void
@@ -87,7 +105,7 @@ clt_push_table_set_desk (CltPushTable *self, CltDesk *desk)
   g_autoptr (CltKeyList) keys =
     clt_key_list_new (clt_desk_get_store (desk), &clt_push_query_source);
 
-  g_signal_connect_object (keys, "notify::loading", G_CALLBACK (show_held), self,
+  g_signal_connect_object (keys, "notify::loading", G_CALLBACK (follow_chosen), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   clt_data_table_set_list (self->table, keys);
 }
@@ -110,6 +128,7 @@ clt_push_table_dispose (GObject *object)
   CltPushTable *self = CLT_PUSH_TABLE (object);
 
   g_clear_pointer (&self->lines, clt_push_lines_unref);
+  g_clear_object (&self->chosen);
   G_OBJECT_CLASS (clt_push_table_parent_class)->dispose (object);
 }
 
@@ -136,7 +155,7 @@ clt_push_table_init (CltPushTable *self)
                                      get_cell_text);
   g_signal_connect_object (self->table, "row-opened", G_CALLBACK (on_row_opened_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "row-selected", G_CALLBACK (show_held), self,
+  g_signal_connect_object (self->table, "row-selected", G_CALLBACK (follow_chosen), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), box);
 }

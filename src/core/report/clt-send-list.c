@@ -7,6 +7,7 @@
 #include "core/base/clt-mask.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-delivery.h"
+#include "core/catalogue/clt-product.h"
 #include "core/exchange/clt-source.h"
 #include "core/report/clt-document.h"
 #include "core/report/clt-table.h"
@@ -146,7 +147,7 @@ add_row (CltTable *table, const SendItem *item)
   cells[COLUMN_ACCOUNT].text = item->account;
   cells[COLUMN_NAME].text = item->name;
   cells[COLUMN_PRODUCT].text = item->product;
-  cells[COLUMN_CHANNEL].text = item->channel;
+  cells[COLUMN_CHANNEL].text = clt_channel_get_label (item->channel);
   cells[COLUMN_DAY].number = item->day;
   cells[COLUMN_STAFF].text = item->staff;
   clt_table_add_row (table, cells);
