@@ -372,23 +372,30 @@ is_in_view (gpointer row)
          place.origin.y + place.size.height <= gtk_widget_get_height (scroller);
 }
 
+static gboolean
+is_open (gpointer row)
+{
+  return gtk_widget_get_height (row) > 100;
+}
+
 /* The versions stand at the end of a long page: what one tells when it is opened is seen. */
 static void
 test_versions (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *row;
-  int height;
 
   make_complete (fixture, "R1");
   approve_as (fixture, "checker");
   type (fixture, "How often", "daily");
   row = find_row (fixture->editor, "Version 2");
-  height = gtk_widget_get_height (row);
   g_assert_false (is_in_view (row));
+  /* who comes by keyboard has the row itself in view already */
+  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+  clt_ui_wait (is_in_view, row);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  clt_ui_wait (is_open, row);
   clt_ui_wait (is_in_view, row);
   clt_ui_settle ();
-  g_assert_cmpint (gtk_widget_get_height (row), >, height);
   g_assert_true (is_in_view (row));
 }
 

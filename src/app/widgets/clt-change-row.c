@@ -35,32 +35,40 @@ new_note_row (const char *text)
   return row;
 }
 
-/* While it opens, at the end of the list mostly, and once more when it is open. */
+/* Frames after it is open: the last of its height comes with the next one. */
+#define FRAMES_AFTER 2
+
+typedef struct
+{
+  GtkRevealer *revealer; /* borrowed: it is part of the row */
+  guint left;            /* frames to come */
+} Opening;
+
+/* The row mostly stands at the end of its page: it is followed while it opens. */
 static gboolean
 on_tick_cb (GtkWidget *row, GdkFrameClock *clock, gpointer user_data)
 {
-  GtkRevealer *revealer = user_data;
+  Opening *opening = user_data;
+  gboolean opens = gtk_revealer_get_reveal_child (opening->revealer);
 
-  clt_widget_bring_into_view (row, 12);
-  return gtk_revealer_get_reveal_child (revealer) && !gtk_revealer_get_child_revealed (revealer)
-           ? G_SOURCE_CONTINUE
-           : G_SOURCE_REMOVE;
+  if (opens)
+    clt_widget_bring_into_view (row, 12);
+  if (opens && !gtk_revealer_get_child_revealed (opening->revealer))
+    return G_SOURCE_CONTINUE;
+  return opens && opening->left-- > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 static void
-on_opened_cb (GtkRevealer *revealer, GParamSpec *pspec, GtkWidget *row)
+on_revealer_notify_reveal_child_cb (GtkRevealer *revealer, GParamSpec *pspec, GtkWidget *row)
 {
-  if (gtk_revealer_get_reveal_child (revealer) || gtk_revealer_get_child_revealed (revealer))
-    gtk_widget_add_tick_callback (row, on_tick_cb, g_object_ref (revealer), g_object_unref);
-}
+  Opening *opening;
 
-static void
-show_when_opened (GtkWidget *row)
-{
-  GtkWidget *revealer = clt_widget_find (row, GTK_TYPE_REVEALER);
-
-  g_signal_connect (revealer, "notify::reveal-child", G_CALLBACK (on_opened_cb), row);
-  g_signal_connect (revealer, "notify::child-revealed", G_CALLBACK (on_opened_cb), row);
+  if (!gtk_revealer_get_reveal_child (revealer))
+    return;
+  opening = g_new0 (Opening, 1);
+  opening->revealer = revealer;
+  opening->left = FRAMES_AFTER;
+  gtk_widget_add_tick_callback (row, on_tick_cb, opening, g_free);
 }
 
 GtkWidget *
@@ -68,7 +76,8 @@ clt_change_row_new (const char *title, const char *subtitle, const GPtrArray *ch
 {
   GtkWidget *row = adw_expander_row_new ();
 
-  show_when_opened (row);
+  g_signal_connect (clt_widget_find (row, GTK_TYPE_REVEALER), "notify::reveal-child",
+                    G_CALLBACK (on_revealer_notify_reveal_child_cb), row);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
