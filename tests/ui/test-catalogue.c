@@ -467,6 +467,10 @@ test_files (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_files (fixture, approved->current->id), ==, 2);
 
   /* the one below comes under the focus */
+  g_assert_cmpstr (gtk_actionable_get_action_name (
+                     GTK_ACTIONABLE (adw_action_row_get_activatable_widget (
+                       ADW_ACTION_ROW (find_row (fixture->editor, "prices.txt"))))),
+                   ==, "files.open");
   gtk_widget_child_focus (find_row (fixture->editor, "prices.txt"), GTK_DIR_TAB_FORWARD);
   change_file (fixture, FALSE, "prices.txt");
   assert_focus_in (fixture, "terms.txt");

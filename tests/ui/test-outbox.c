@@ -256,6 +256,18 @@ choose_first (Fixture *fixture, int row)
   clt_ui_wait_for_store (fixture->window);
 }
 
+static gboolean
+is_offered (gpointer pane)
+{
+  return clt_ui_shows (pane, "1 message settled");
+}
+
+static gboolean
+is_over (gpointer pane)
+{
+  return !is_offered (pane);
+}
+
 static void
 test_settle (Fixture *fixture, gconstpointer data)
 {
@@ -265,8 +277,10 @@ test_settle (Fixture *fixture, gconstpointer data)
   wait_for (fixture, CLT_MESSAGE_SENT, N_MESSAGES - 1);
   g_assert_cmpuint (count_state (fixture, CLT_MESSAGE_UNKNOWN), ==, 0);
   clt_ui_wait_for_store (fixture->window);
+  clt_ui_wait (is_offered, fixture->pane);
   gtk_widget_activate_action (fixture->pane, "outbox.take-back", NULL);
   wait_for (fixture, CLT_MESSAGE_UNKNOWN, 1);
+  clt_ui_wait (is_over, fixture->pane);
   g_assert_cmpuint (count_state (fixture, CLT_MESSAGE_SENT), ==, N_MESSAGES - 2);
   /* a mail that came back is no delivery */
   clt_ui_wait_for_store (fixture->window);

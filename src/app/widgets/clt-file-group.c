@@ -219,7 +219,8 @@ save_file (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* ---- showing -------------------------------------------------------------------------------- */
 
-static void
+/* (transfer none) */
+static GtkWidget *
 add_button (GtkWidget *row,
             const char *icon,
             const char *tooltip,
@@ -236,6 +237,7 @@ add_button (GtkWidget *row,
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return button;
 }
 
 static GtkWidget *
@@ -244,11 +246,14 @@ new_row (const CltAttachment *file)
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *size = g_format_size ((guint64) file->size);
   GVariant *target = g_variant_new ("(xs)", file->id, file->name);
+  GtkWidget *open;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), file->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), size);
-  add_button (row, "document-open-symbolic", _ ("Open"), "files.open", target);
+  open = add_button (row, "document-open-symbolic", _ ("Open"), "files.open", target);
+  /* Enter in the row */
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), open);
   add_button (row, "document-save-symbolic", _ ("Save a copy"), "files.save", target);
   add_button (row, "list-remove-symbolic", _ ("Take the file away"), "files.remove",
               g_variant_new_string (file->name));
