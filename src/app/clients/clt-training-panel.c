@@ -104,9 +104,10 @@ add_enrolments (CltCardPanel *self, const GPtrArray *enrolments)
       g_autofree char *subtitle =
         g_strdup_printf (_ ("%s, begins on %s"), clt_enrolment_state_get_label (enrolment->state),
                          day);
+      g_autofree char *title = g_strdup_printf ("%s %s", enrolment->session, enrolment->course);
 
       if (is_ahead (enrolment))
-        clt_card_panel_take_row (self, new_row (enrolment->course, subtitle, open));
+        clt_card_panel_take_row (self, new_row (title, subtitle, open));
     }
 }
 
