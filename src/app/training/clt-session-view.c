@@ -181,7 +181,7 @@ show_unreleased (CltSessionView *self)
   gint64 n = self->data->n_unreleased;
   /* Translators: invitations that are not sent yet. */
   g_autofree char *label =
-    g_strdup_printf (ngettext ("Release %d _Invitation…", "Release %d _Invitations…", (gulong) n),
+    g_strdup_printf (ngettext ("Release %d In_vitation…", "Release %d In_vitations…", (gulong) n),
                      (int) n);
 
   gtk_button_set_label (self->release_button, label);
