@@ -16,11 +16,12 @@ from tap import SOURCE, case, main, read, tracked
 
 # The calls that give a dialog what has a mnemonic, and what such a dialog has besides.
 GIVERS = ('adw_message_dialog_add_responses', 'adw_message_dialog_add_response',
-          'clt_dialogs_add_answers', 'clt_dialogs_confirm', 'clt_form_dialog_add_entry',
-          'clt_form_dialog_add_choice', 'clt_form_dialog_add_client', 'clt_form_dialog_present')
+          'clt_dialogs_add_answers', 'clt_dialogs_confirm', 'clt_dialogs_offer',
+          'clt_form_dialog_add_entry', 'clt_form_dialog_add_choice', 'clt_form_dialog_add_client',
+          'clt_form_dialog_present')
 CANCEL = ('', '_Cancel')
 MAKERS = {'adw_message_dialog_new': [], 'clt_form_dialog_new': [CANCEL],
-          'clt_dialogs_confirm': [CANCEL]}
+          'clt_dialogs_confirm': [CANCEL], 'clt_dialogs_offer': [CANCEL]}
 STRING = r'(?:"(?:[^"\\]|\\.)*"\s*)+'
 MARKED = re.compile(rf'\bC?_\s*\(\s*(?:({STRING}),\s*)?({STRING})\)')
 FUNCTION = re.compile(r"^(\w+) \([^;{}]*\)\n\{\n(.*?)^\}", re.M | re.S)
@@ -112,6 +113,14 @@ def list_dialogs():
                     yield f'{path}: {name}()', list_given(name, functions, set()) + more
 
 
+def list_tables():
+    """Rows that a window makes of a table, each “[ROW_X] = { N_ ("…"), …”: all on one page."""
+    for path in tracked('.c'):
+        rows = re.findall(rf'^  \[\w+\] = {{ N_ \(({STRING})\)', read(path), re.M)
+        if rows:
+            yield path, [('', unquote(row)) for row in rows]
+
+
 def find_clashes(where, labels, language, translation):
     taken = {}
     for context, label in dict.fromkeys(labels):
@@ -128,7 +137,7 @@ def no_mnemonic_is_there_twice():
     languages = {'en': {}}
     for path in glob.glob(os.path.join(SOURCE, 'po', '*.po')):
         languages[os.path.basename(path)[:-3]] = read_translation(path)
-    groups = list(list_templates()) + list(list_dialogs())
+    groups = list(list_templates()) + list(list_dialogs()) + list(list_tables())
     assert len(groups) > 100, 'the patterns find nothing any more'
     for where, labels in groups:
         for language, translation in languages.items():
