@@ -301,6 +301,31 @@ test_elsewhere (Fixture *fixture, gconstpointer data)
   clt_ui_wait (is_at, &place);
 }
 
+static gboolean
+tells_past (gpointer data)
+{
+  GtkWindow *form = find_window (CLT_TYPE_SESSION_FORM);
+  g_autoptr (GPtrArray) labels = clt_ui_find_all (form, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (g_str_equal (gtk_label_get_label (labels->pdata[i]), "This time is past.") &&
+        gtk_widget_get_mapped (labels->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Who plans into the past is told; that of what is over may be written down later. */
+static void
+test_past (Fixture *fixture, gconstpointer data)
+{
+  clt_calendar_sheet_go (fixture->sheet, clt_today () - 21, 17 * 60);
+  press (fixture, GDK_KEY_n, 0);
+  clt_ui_wait (form_is_ready, fixture);
+  clt_ui_wait (tells_past, fixture);
+  gtk_window_close (find_window (CLT_TYPE_SESSION_FORM));
+  clt_ui_wait (no_form, fixture);
+}
+
 /* One that is put into another week by its form is gone after. */
 static void
 test_later (Fixture *fixture, gconstpointer data)
@@ -695,6 +720,7 @@ main (int argc, char **argv)
   ADD ("cursor", test_cursor);
   ADD ("session", test_session);
   ADD ("elsewhere", test_elsewhere);
+  ADD ("past", test_past);
   ADD ("later", test_later);
   ADD ("copy", test_copy);
   ADD ("plan", test_plan);

@@ -253,6 +253,15 @@ find_clashes (CltConn *conn,
       if (i > 0)
         name_days (clashes, before, g_array_index (days, CltDay, i));
     }
+  if (draft->meeting->starts < clt_now () && !g_str_equal (draft->session->state, "held"))
+    {
+      CltClash *past = g_new0 (CltClash, 1);
+
+      past->kind = CLT_CLASH_PAST;
+      past->starts = draft->meeting->starts;
+      past->text = g_strdup (_ ("This time is past."));
+      g_ptr_array_add (clashes, past);
+    }
   g_ptr_array_sort (clashes, compare_clashes);
   return check != NULL;
 }

@@ -15,6 +15,7 @@ static const char *const kind_names[] = {
   [CLT_CLASH_TRADING_HOURS] = "trading-hours",
   [CLT_CLASH_NO_TRADING_DAY] = "no-trading-day",
   [CLT_CLASH_TOPIC] = "topic",
+  [CLT_CLASH_PAST] = "past",
 };
 
 const char *

@@ -23,9 +23,10 @@ typedef enum
   CLT_CLASH_TRADING_HOURS,
   CLT_CLASH_NO_TRADING_DAY,
   CLT_CLASH_TOPIC, /* the lecturer does not teach this course */
+  CLT_CLASH_PAST,  /* told where one plans, not of what is stored: that grows old */
 } CltClashKind;
 
-/* Stable key: "room" "seats" … "topic". */
+/* Stable key: "room" "seats" … "past". */
 const char *clt_clash_kind_get_name (CltClashKind kind);
 
 typedef struct
