@@ -768,6 +768,49 @@ test_search (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (clt_call_bench_get_call (get_bench (fixture)), ==, fixture->calls[2]);
 }
 
+/* ---- more than are listed ------------------------------------------------------------------ */
+
+#define N_MANY 220
+
+static gboolean
+make_many (CltConn *conn, gpointer data, GError **error)
+{
+  Fixture *fixture = data;
+  const CltCall plan = { .client_id = fixture->clients[1],
+                         .priority = -1,
+                         .due = clt_today (),
+                         .due_time = -1,
+                         .duty = TRUE };
+
+  for (guint i = 0; i < N_MANY; i++)
+    if ((fixture->later = clt_call_plan (conn, &plan, error)) == 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* It is told that there are more; one of them that is asked for has a line all the same. */
+static void
+test_many (Fixture *fixture, gconstpointer data)
+{
+  const CltActionInfo info = { .name = "call.plan", .who = "Wang" };
+  g_autoptr (CltConn) writer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_branch (fixture);
+  writer = clt_branch_open (fixture->base.path, CLT_CONN_WRITE, &error);
+  clt_action_run (writer, &info, make_many, fixture, NULL, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&writer, clt_conn_close);
+  open_window (fixture);
+  clt_ui_wait (has_focus_in_queue, fixture);
+  g_assert_true (clt_ui_shows (fixture->window, "223 due, 223 may be made now. The first 200 are"));
+  ask_for_call (fixture, fixture->later);
+  g_assert_cmpint (clt_side_list_get_chosen (clt_ui_find (fixture->window, CLT_TYPE_SIDE_LIST)), ==,
+                   199);
+  take_first (fixture);
+  g_assert_cmpint (clt_call_bench_get_call (get_bench (fixture)), ==, fixture->later);
+}
+
 /* ---- kill -9 ------------------------------------------------------------------------------- */
 
 /* One program: finds its call at question @n, answers it and is killed. */
@@ -883,6 +926,7 @@ main (int argc, char **argv)
   ADD ("asked-for", test_asked_for);
   ADD_AT ("noon", test_noon, 12);
   ADD_AT ("noon-meanwhile", test_noon_meanwhile, 12);
+  g_test_add ("/call-bench/many", Fixture, NULL, NULL, test_many, tear_down);
   g_test_add_func ("/call-bench/life", test_life);
   g_test_add ("/call-bench/killed", Fixture, NULL, NULL, test_killed, tear_down);
   return g_test_run ();
