@@ -99,6 +99,7 @@ build_complaint (JsonBuilder *json, const CltComplaint *complaint, const CltComp
     }
   clt_cli_add_day (json, "due_accept", complaint->due_accept);
   clt_cli_add_day (json, "due_close", complaint->due_close);
+  clt_cli_add_day (json, "due_hotline", complaint->due_hotline);
   clt_cli_add_day (json, "accepted", complaint->accepted);
   clt_cli_add_day (json, "answered", complaint->answered);
   clt_cli_add_day (json, "closed", complaint->closed);

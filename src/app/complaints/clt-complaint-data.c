@@ -289,6 +289,9 @@ clt_case_dup_due (const CltCase *a_case)
     /* Translators: a day, then “in time” or “late”. */
     return g_strdup_printf (_ ("Closed on %s: %s"), day,
                             clt_complaint_get_timely_label (complaint));
+  if (a_case->time.hotline)
+    /* Translators: a day, then “3 working days left”; 12386 is the hotline of the regulator. */
+    return g_strdup_printf (_ ("12386 to be answered by %s: %s"), day, words);
   if (registered)
     /* Translators: a day, then “3 working days left”. */
     return g_strdup_printf (_ ("To be accepted by %s: %s"), day, words);
@@ -327,6 +330,7 @@ clt_intake_answer_load (CltConn *conn, gpointer data, GCancellable *cancellable,
   const CltComplaintCase a_case = { .severity = "general",
                                     .registered = today,
                                     .accepted = CLT_DAY_NONE,
+                                    .hotline = CLT_DAY_NONE,
                                     .reopened = CLT_DAY_NONE };
   g_autoptr (CltIntakeAnswer) answer = g_new0 (CltIntakeAnswer, 1);
   g_autoptr (CltComplaintClock) clock = clt_complaint_clock_load (conn, error);

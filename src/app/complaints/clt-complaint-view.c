@@ -294,6 +294,14 @@ dup_state (const CltComplaint *complaint)
   if (g_str_equal (complaint->source, "12386") || g_str_equal (complaint->source, "regulator"))
     g_string_append_printf (text, " · %s",
                             clt_complaint_choice_get_label ("source", complaint->source));
+  if (complaint->due_hotline != CLT_DAY_NONE)
+    {
+      g_autofree char *day = clt_day_format (complaint->due_hotline);
+
+      g_string_append (text, " · ");
+      /* Translators: by when the hotline 12386 has to be answered; %s is a day. */
+      g_string_append_printf (text, C_ ("complaint", "answer to it by %s"), day);
+    }
   if (!g_str_equal (complaint->kind, "complaint"))
     g_string_append_printf (text, " · %s",
                             clt_complaint_choice_get_label ("kind", complaint->kind));

@@ -134,7 +134,9 @@ clt_complaint_clock_compute (CltComplaintClock *clock,
 {
   const Count count = { clock, a_case, today, CLT_DAY_NONE };
   const Count until_accepted = { clock, a_case, today, a_case->accepted };
+  const Count never_stopped = { clock, a_case, today, a_case->hotline };
   const gboolean general = g_str_equal (a_case->severity, "general");
+  const char *close = general ? "complaint.close" : "complaint.close_major";
   const CltDay begun = a_case->reopened == CLT_DAY_NONE ? a_case->registered : a_case->reopened;
   int acknowledge;
 
@@ -142,8 +144,11 @@ clt_complaint_clock_compute (CltComplaintClock *clock,
                             error) ||
       !find_due (&until_accepted, a_case->registered, "complaint.accept", "complaint.accept_hard",
                  &due->accept, error) ||
-      !find_due (&count, begun, general ? "complaint.close" : "complaint.close_major",
-                 "complaint.close_hard", &due->close, error))
+      !find_due (&count, begun, close, "complaint.close_hard", &due->close, error))
+    return FALSE;
+  due->hotline = CLT_DAY_NONE;
+  if (a_case->hotline != CLT_DAY_NONE && !find_due (&never_stopped, a_case->hotline, close,
+                                                    "complaint.close_hard", &due->hotline, error))
     return FALSE;
   /* the receipt does not wait for the client */
   due->acknowledge = clt_workdays_move (clock->workdays, a_case->registered, acknowledge);
@@ -191,13 +196,16 @@ load_case (CltConn *conn,
   *stops = load_stops (conn, complaint->id, error);
   if (*stops == NULL)
     return FALSE;
-  *a_case = (CltComplaintCase){ .severity = complaint->severity,
-                                .registered = complaint->registered,
-                                .accepted = complaint->accepted,
-                                .reopened = (CltDay) reopened,
-                                .stops = (const CltComplaintStop *) (gpointer) (*stops)->data,
-                                .n_stops = (*stops)->len,
-                                .extended = complaint->extended };
+  *a_case =
+    (CltComplaintCase){ .severity = complaint->severity,
+                        .registered = complaint->registered,
+                        .accepted = complaint->accepted,
+                        .hotline = g_str_equal (complaint->source, "12386") ? complaint->received
+                                                                            : CLT_DAY_NONE,
+                        .reopened = (CltDay) reopened,
+                        .stops = (const CltComplaintStop *) (gpointer) (*stops)->data,
+                        .n_stops = (*stops)->len,
+                        .extended = complaint->extended };
   return TRUE;
 }
 
@@ -214,6 +222,8 @@ set_due (CltComplaintClock *clock,
     return FALSE;
   complaint->due_accept = due.accept;
   complaint->due_close = due.close;
+  /* one answer is what it asks for, whatever the client says to it */
+  complaint->due_hotline = complaint->answered == CLT_DAY_NONE ? due.hotline : CLT_DAY_NONE;
   return TRUE;
 }
 
@@ -231,12 +241,25 @@ clt_complaint_clock_set_due (CltComplaintClock *clock,
           set_due (clock, complaint, &a_case, today, error));
 }
 
-CltDay
-clt_complaint_get_due (const CltComplaint *complaint)
+/* As the branch itself has it. */
+static CltDay
+get_own_due (const CltComplaint *complaint)
 {
   return g_str_equal (complaint->state, "registered")
            ? MIN (complaint->due_accept, complaint->due_close)
            : complaint->due_close;
+}
+
+static gboolean
+is_hotline_next (const CltComplaint *complaint)
+{
+  return complaint->due_hotline != CLT_DAY_NONE && complaint->due_hotline < get_own_due (complaint);
+}
+
+CltDay
+clt_complaint_get_due (const CltComplaint *complaint)
+{
+  return is_hotline_next (complaint) ? complaint->due_hotline : get_own_due (complaint);
 }
 
 gboolean
@@ -253,7 +276,7 @@ clt_complaint_clock_tell (CltComplaintClock *clock,
   CltDay from;
   int all, gone;
 
-  *time = (CltComplaintTime){ CLT_LIGHT_NONE, CLT_DAY_NONE, 0 };
+  *time = (CltComplaintTime){ CLT_LIGHT_NONE, CLT_DAY_NONE, 0, FALSE };
   if (!clt_complaint_is_open (complaint))
     return TRUE;
   if (!load_case (clock->conn, complaint, &a_case, &stops, error) ||
@@ -261,7 +284,12 @@ clt_complaint_clock_tell (CltComplaintClock *clock,
       !clt_rules_get (clock->conn, "complaint.amber", complaint->registered, &amber, error))
     return FALSE;
   time->due = clt_complaint_get_due (complaint);
-  from = a_case.reopened == CLT_DAY_NONE ? a_case.registered : a_case.reopened;
+  time->hotline = is_hotline_next (complaint);
+  from = time->hotline                     ? a_case.hotline
+         : a_case.reopened == CLT_DAY_NONE ? a_case.registered
+                                           : a_case.reopened;
+  if (time->hotline)
+    count.end = from;
   all = count_running (&count, from, time->due);
   gone = count_running (&count, from, MIN (today, time->due));
   time->left = today <= time->due
@@ -269,7 +297,7 @@ clt_complaint_clock_tell (CltComplaintClock *clock,
                  : -MAX (clt_workdays_count (clock->workdays, time->due + 1, today), 1);
   if (today > time->due)
     time->light = CLT_LIGHT_RED;
-  else if (complaint->stopped)
+  else if (complaint->stopped && !time->hotline)
     time->light = CLT_LIGHT_STOPPED;
   else
     /* 7 of 10 days are 70 %, whatever binary fractions say */

@@ -20,7 +20,8 @@ typedef struct
   const char *severity; /* general major group */
   CltDay registered;
   CltDay
-    accepted; /* CLT_DAY_NONE: not yet; a clock that stands later does not move that deadline */
+    accepted;     /* CLT_DAY_NONE: not yet; a clock that stands later does not move that deadline */
+  CltDay hotline; /* on which 12386 passed it on; CLT_DAY_NONE: it did not */
   CltDay reopened; /* CLT_DAY_NONE: never; the time to close runs anew from it */
   const CltComplaintStop *stops;
   guint n_stops;
@@ -32,6 +33,9 @@ typedef struct
   CltDay acknowledge; /* the receipt has gone out */
   CltDay accept;      /* accepted, or refused with a reason */
   CltDay close;
+  /* 12386 has the answer. A clock of its own: the days to close, from when it was passed on; neither
+   * the client nor a manager makes it wait. CLT_DAY_NONE: not asked for */
+  CltDay hotline;
 } CltComplaintDue;
 
 typedef enum
@@ -62,8 +66,9 @@ gboolean clt_complaint_clock_compute (CltComplaintClock *clock,
 typedef struct
 {
   CltComplaintLight light;
-  CltDay due; /* what comes next: accepted, or closed; CLT_DAY_NONE: nothing */
-  int left;   /* working days until then; negative: so many too late */
+  CltDay due;       /* what comes next: accepted, or closed; CLT_DAY_NONE: nothing */
+  int left;         /* working days until then; negative: so many too late */
+  gboolean hotline; /* what comes next is the answer to 12386 */
 } CltComplaintTime;
 /* Of a stored one; what is due of it as of @today goes into its record, too. */
 gboolean clt_complaint_clock_tell (CltComplaintClock *clock,
@@ -83,7 +88,7 @@ gboolean clt_complaint_clock_set_due (CltComplaintClock *clock,
                                       CltComplaint *complaint,
                                       CltDay today,
                                       GError **error);
-/* What comes next of an open one: accepted, or closed. */
+/* What comes next of an open one: accepted, closed, or the answer to 12386. */
 CltDay clt_complaint_get_due (const CltComplaint *complaint);
 
 /* Inside an action: writes what is due of a stored one, from its dates, stops and extension. */

@@ -28,7 +28,7 @@ clt_complaint_new (void)
   complaint->state = g_strdup (clt_complaint_states[0]);
   complaint->received = complaint->registered = complaint->happened = CLT_DAY_NONE;
   complaint->accepted = complaint->answered = complaint->closed = CLT_DAY_NONE;
-  complaint->due_accept = complaint->due_close = CLT_DAY_NONE;
+  complaint->due_accept = complaint->due_close = complaint->due_hotline = CLT_DAY_NONE;
   complaint->timely = complaint->disputed = -1;
   return complaint;
 }
@@ -128,6 +128,7 @@ read_complaint (CltStmt *stmt)
   complaint->closed = clt_stmt_get_day (stmt, i++);
   complaint->due_accept = clt_stmt_get_day (stmt, i++);
   complaint->due_close = clt_stmt_get_day (stmt, i++);
+  complaint->due_hotline = CLT_DAY_NONE;
   complaint->extended = (int) clt_stmt_get_int (stmt, i++);
   complaint->finding = g_strdup (clt_stmt_get_text (stmt, i++));
   complaint->cause = g_strdup (clt_stmt_get_text (stmt, i++));

@@ -27,7 +27,8 @@ typedef struct
   char *state;
   CltDay accepted, answered, closed; /* CLT_DAY_NONE: not yet */
   CltDay due_accept, due_close;      /* as of today, while it is open */
-  int extended;                      /* days granted */
+  CltDay due_hotline; /* the answer to 12386, while that is owed; CLT_DAY_NONE: it is not */
+  int extended;       /* days granted */
   char *finding, *cause, *remedy;
   gint64 payment; /* fen */
   char *outcome;

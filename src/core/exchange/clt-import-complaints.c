@@ -280,6 +280,7 @@ get_due (Run *run, const CltComplaint *complaint, CltComplaintDue *due, GError *
   const CltComplaintCase a_case = { .severity = complaint->severity,
                                     .registered = complaint->registered,
                                     .accepted = complaint->accepted,
+                                    .hotline = CLT_DAY_NONE,
                                     .reopened = CLT_DAY_NONE,
                                     .extended = complaint->extended };
 

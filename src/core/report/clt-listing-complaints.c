@@ -76,6 +76,7 @@ DAY_COLUMN (answered)
 DAY_COLUMN (closed)
 DAY_COLUMN (due_accept)
 DAY_COLUMN (due_close)
+DAY_COLUMN (due_hotline)
 
 static void
 write_payment (CltListing *listing, const CltComplaint *complaint)
@@ -140,6 +141,7 @@ static const Column columns[] = {
   { N_ ("State of the complaint"), CLT_STYLE_TEXT, TRUE, write_state },
   { N_ ("To be accepted by"), CLT_STYLE_DAY, FALSE, write_due_accept },
   { N_ ("To be closed by"), CLT_STYLE_DAY, TRUE, write_due_close },
+  { N_ ("Answer to 12386 by"), CLT_STYLE_DAY, FALSE, write_due_hotline },
   { N_ ("Accepted on"), CLT_STYLE_DAY, FALSE, write_accepted },
   { N_ ("Answered on"), CLT_STYLE_DAY, FALSE, write_answered },
   { N_ ("Closed on"), CLT_STYLE_DAY, TRUE, write_closed },

@@ -45,6 +45,7 @@ add_fields (CltLetter *letter, const CltComplaint *complaint)
     }
   add_day (letter, _ ("To be accepted by"), complaint->due_accept);
   add_day (letter, _ ("To be closed by"), complaint->due_close);
+  add_day (letter, _ ("Answer to 12386 by"), complaint->due_hotline);
   add_day (letter, _ ("Accepted on"), complaint->accepted);
   add_day (letter, _ ("Answered on"), complaint->answered);
   add_day (letter, _ ("Closed on"), complaint->closed);

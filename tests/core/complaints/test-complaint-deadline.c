@@ -82,6 +82,7 @@ test_table (Cases *cases, gconstpointer data)
         .severity = table[i].severity,
         .registered = (CltDay) DAY (table[i].registered),
         .accepted = CLT_DAY_NONE,
+        .hotline = CLT_DAY_NONE,
         .reopened = table[i].reopened == 0 ? CLT_DAY_NONE : (CltDay) DAY (table[i].reopened),
         .stops = stops,
         .extended = table[i].extended,
@@ -215,6 +216,39 @@ test_accepted_before (Cases *cases, gconstpointer data)
   complaint = cases_load (cases, id);
   g_assert_cmpint (clt_day_to_yyyymmdd (complaint->due_accept), ==, 20261012);
   g_assert_cmpint (clt_day_to_yyyymmdd (complaint->due_close), ==, 20261124);
+}
+
+/* The clock of 12386 runs from the day on which the hotline passed the matter on; it neither stands while the
+ * client is waited for nor takes more time from a manager, and ends with the answer. */
+static void
+test_hotline (Cases *cases, gconstpointer data)
+{
+  CltConn *conn = cases->branch.conn;
+  g_autoptr (CltComplaint) owed = NULL, answered = NULL;
+  gint64 id;
+
+  cases_set_day (20260929);
+  id = cases_add (cases, cases->client, "", "");
+  cases_set (cases, id, "severity", "major");
+  cases_set (cases, id, "received", "2026-09-28");
+  check_time (cases, id, 20260929, CLT_LIGHT_GREEN, 20261012, 5);
+  cases_set (cases, id, "source", "12386");
+  check_time (cases, id, 20260929, CLT_LIGHT_GREEN, 20261012, 5); /* to be accepted comes before */
+  cases_move (cases, id, "accepted", "");
+  check_time (cases, id, 20260929, CLT_LIGHT_GREEN, 20261023, 14);
+  cases_set_day (20260930);
+  cases_change (cases, clt_complaint_stop (conn, id, "the statement", error));
+  cases_change (cases, clt_complaint_extend (conn, id, cases->manager, "an expert", error));
+  check_time (cases, id, 20261021, CLT_LIGHT_AMBER, 20261023, 2);
+  check_time (cases, id, 20261026, CLT_LIGHT_RED, 20261023, -1);
+  cases_set_day (20261026);
+  owed = cases_load (cases, id);
+  g_assert_cmpint (clt_day_to_yyyymmdd (owed->due_hotline), ==, 20261023);
+  g_assert_cmpint (clt_complaint_get_due (owed), ==, DAY (20261023));
+  cases_move (cases, id, "answered", "at once");
+  answered = cases_load (cases, id);
+  g_assert_cmpint (answered->due_hotline, ==, CLT_DAY_NONE);
+  check_time (cases, id, 20261026, CLT_LIGHT_STOPPED, 20261213, 34);
 }
 
 static void
@@ -382,6 +416,7 @@ main (int argc, char **argv)
               test_extension_of_before, cases_tear_down);
   g_test_add ("/complaint-deadline/one-truth", Cases, NULL, set_up, test_one_truth,
               cases_tear_down);
+  g_test_add ("/complaint-deadline/hotline", Cases, NULL, set_up, test_hotline, cases_tear_down);
   g_test_add ("/complaint-deadline/accepted-before", Cases, NULL, set_up, test_accepted_before,
               cases_tear_down);
   g_test_add ("/complaint-deadline/table", Cases, NULL, set_up, test_table, cases_tear_down);
