@@ -169,6 +169,7 @@ clt_cases_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError 
 
   clt_cases_period_get_days (question->period, clt_today (), &query.from, &query.to);
   query.words = question->texts + question->words;
+  query.kept_id = question->kept;
   if (!clt_staff_find_who (conn, question->texts, &staff_id, &sees_all, error) ||
       !clt_conn_get_int (conn, &any, 0, error, "SELECT EXISTS (SELECT 1 FROM complaint)", ""))
     return NULL;

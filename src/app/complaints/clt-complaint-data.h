@@ -45,6 +45,7 @@ typedef struct
 {
   CltRegisterView view;
   CltCasesPeriod period;
+  gint64 kept;  /* in view, and therefore in the list, whatever was done to it; 0: none */
   gsize words;  /* where the words to be found begin in texts */
   char texts[]; /* who looks; the words */
 } CltCasesQuestion;

@@ -105,11 +105,18 @@ static gpointer
 dup_question (CltPane *pane)
 {
   CltComplaintsPage *self = CLT_COMPLAINTS_PAGE (pane);
+  const CltCase *a_case = clt_complaint_view_get_case (self->view);
+  CltCasesQuestion *question =
+    clt_cases_question_new (self->shown,
+                            (CltCasesPeriod) gtk_drop_down_get_selected (self->period_drop),
+                            clt_desk_get_who (get_desk (self)),
+                            gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 
-  return clt_cases_question_new (self->shown,
-                                 (CltCasesPeriod) gtk_drop_down_get_selected (self->period_drop),
-                                 clt_desk_get_who (get_desk (self)),
-                                 gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  if (self->wanted != 0)
+    question->kept = self->wanted;
+  else if (a_case != NULL && !self->asked)
+    question->kept = a_case->complaint->id;
+  return question;
 }
 
 static gboolean
@@ -144,8 +151,8 @@ has_key (const GArray *keys, gint64 id)
   return FALSE;
 }
 
-/* What is asked for; else what is in view, which stays there even where the list lost it by what was
- * done; else the first of a list that was asked for. */
+/* What is asked for; else what is in view, which stays in the list even where it belongs there no more by
+ * what was done; else the first of a list that was asked for. */
 static gint64
 find_chosen (CltComplaintsPage *self, const GArray *keys)
 {
@@ -449,7 +456,7 @@ begin_new (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.new-complaint", "x", (gint64) 0);
 }
 
-/* What was concerned by an undo: in view, and in the list, which may have to be another one for that. */
+/* What was concerned by an undo: in view, and in the list. */
 static void
 choose (GtkWidget *widget, const char *action, GVariant *parameter)
 {

@@ -130,10 +130,14 @@ clt_register_load (CltConn *conn,
       self->counts[k] += clt_register_view_has ((CltRegisterView) k, all->pdata[i], staff_id);
   g_ptr_array_set_free_func (all, NULL);
   for (guint i = 0; i < all->len; i++)
-    if (clt_register_view_has (view, all->pdata[i], staff_id))
-      g_ptr_array_add (self->lines, all->pdata[i]);
-    else
-      clt_register_line_free (all->pdata[i]);
+    {
+      CltRegisterLine *line = all->pdata[i];
+
+      if (line->complaint->id == query->kept_id || clt_register_view_has (view, line, staff_id))
+        g_ptr_array_add (self->lines, line);
+      else
+        clt_register_line_free (line);
+    }
   return self;
 }
 

@@ -39,7 +39,7 @@ typedef struct
   GPtrArray *lines; /* CltRegisterLine: open ones first, by the day on which they are due */
   guint counts[CLT_N_REGISTER_VIEWS];
 } CltRegister;
-/* @query: its group is not looked at; the counts are of all that it finds. */
+/* @query: its group is not looked at; the counts are of all that it finds, without what is only kept. */
 CltRegister *clt_register_load (CltConn *conn,
                                 CltRegisterView view,
                                 const CltComplaintQuery *query,

@@ -65,6 +65,7 @@ typedef struct
   const char *state;            /* NULL: any */
   gint64 handler_id, client_id; /* 0: any */
   CltDay from, to;              /* registered; CLT_DAY_NONE: open */
+  gint64 kept_id;               /* stays in views of the register that have it no more; 0: none */
   const char *words;            /* in number, names, reference, facts, topic; NULL or "": any */
 } CltComplaintQuery;
 #define CLT_COMPLAINT_QUERY_INIT                                                                   \

@@ -81,6 +81,27 @@ test_views (Cases *cases, gconstpointer data)
   g_assert_cmpint (count_pressing (cases, NULL), ==, 2);
 }
 
+/* What somebody looks at stays in the list that he took it from; it is not counted there. */
+static void
+test_kept (Cases *cases, gconstpointer data)
+{
+  CltComplaintQuery query = CLT_COMPLAINT_QUERY_INIT;
+  gint64 id = cases_add (cases, cases->client, "fees", "");
+  g_autoptr (CltRegister) with = NULL, without = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  cases_move (cases, id, "withdrawn", "");
+  without = look (cases, CLT_REGISTER_OPEN, 0);
+  g_assert_cmpuint (without->lines->len, ==, 0);
+  query.kept_id = id;
+  with =
+    clt_register_load (cases->branch.conn, CLT_REGISTER_OPEN, &query, 0, clt_today (), &failure);
+  g_assert_no_error (failure);
+  g_assert_cmpuint (with->lines->len, ==, 1);
+  g_assert_cmpint (get_id (with, 0), ==, id);
+  g_assert_cmpuint (with->counts[CLT_REGISTER_OPEN], ==, 0);
+}
+
 static void
 test_words (Cases *cases, gconstpointer data)
 {
@@ -156,6 +177,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   CASES_TEST ("/complaint-register/views", test_views);
+  CASES_TEST ("/complaint-register/kept", test_kept);
   CASES_TEST ("/complaint-register/words", test_words);
   CASES_TEST ("/complaint-register/handler", test_handler);
   g_test_add_func ("/complaint-register/next", test_next);
