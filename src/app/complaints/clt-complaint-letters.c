@@ -302,6 +302,15 @@ choose_kind (CltComplaintLetters *self, const char *kind)
   self->filling = FALSE;
 }
 
+/* By a person, who goes on in the text: the list that he chose from is gone with its focus. */
+static void
+show_chosen (CltComplaintLetters *self)
+{
+  show_version (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    clt_complaint_letters_focus (self);
+}
+
 static void
 on_kind_chosen_cb (CltComplaintLetters *self)
 {
@@ -309,7 +318,7 @@ on_kind_chosen_cb (CltComplaintLetters *self)
     return;
   clt_complaint_letters_leave (self);
   fill_versions (self, find_newest (self, get_chosen_kind (self)));
-  show_version (self);
+  show_chosen (self);
 }
 
 static void
@@ -318,7 +327,7 @@ on_version_chosen_cb (CltComplaintLetters *self)
   if (self->filling || self->id == 0)
     return;
   clt_complaint_letters_leave (self);
-  show_version (self);
+  show_chosen (self);
 }
 
 static void
