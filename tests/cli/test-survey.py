@@ -76,6 +76,51 @@ def one_seed_one_list(folder):
 
 
 @case
+def answers_of_a_survey(folder):
+    """What comes back in a file is of the survey whose form was sent, and nobody is called then."""
+    path = make(folder)
+    survey = cli_json('survey', path, 'new', 'Yearly', 'run-test', '--from', '20261116', '--to',
+                      '20261204', env=NOW)['survey']
+    cli('survey', path, 'draw', survey, '--all', env=NOW)
+    out = os.path.join(folder, 'form.html')
+    cli('survey', path, 'export', survey, out, env=NOW)
+    with open(out, encoding='utf-8') as file:
+        assert f'"survey":{survey}' in file.read()
+    first, second = accounts(path, survey)[:2]
+    source = os.path.join(folder, 'back.csv')
+
+    def write(name):
+        with open(source, 'w', encoding='utf-8') as file:
+            file.write('reference,questionnaire,survey,day,account,Score\n'
+                       f'a1,run-test,{name},2026-11-17,{first},5\n'
+                       f'a2,run-test,{name},2026-11-17,,4\n')
+
+    write(survey)
+    cli('import', path, 'answers', source, expect=1, env=NOW)  # nobody is asked yet
+    cli('survey', path, 'open', survey, env=NOW)
+    write('Monthly')
+    _, errors = cli('import', path, 'answers', source, expect=1, env=NOW)
+    assert 'Monthly' in errors
+    write(survey)
+    cli('import', path, 'answers', source, env=NOW)
+    assert query(path, f'SELECT count(*) FROM response WHERE survey_id = {survey}') == [(2,)]
+    open_calls = ("SELECT count(*) FROM call_task t JOIN account a ON a.client_id = t.client_id"
+                  f" WHERE t.survey_id = {survey} AND t.state = 'open' AND a.number = '%s'")
+    assert query(path, open_calls % first) == [(0,)]
+    assert query(path, open_calls % second) == [(1,)]
+    assert cli_json('survey', path, 'coverage', survey, env=NOW)['complete'] == 1
+    cli('undo', path)
+    assert query(path, open_calls % first) == [(1,)]
+
+    # by its name, for all rows
+    with open(source, 'w', encoding='utf-8') as file:
+        file.write(f'reference,account,Score\nb1,{second},3\n')
+    cli('import', path, 'answers', source, '--set', 'questionnaire=run-test', '--set',
+        'survey=Yearly', env=NOW)
+    assert query(path, open_calls % second) == [(0,)]
+
+
+@case
 def what_is_refused(folder):
     path = make(folder)
     for wrong in (['new', 'X', 'no-such'], ['new', 'X', 'run-test', '--channel', 'pigeon'],

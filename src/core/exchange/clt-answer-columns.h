@@ -6,6 +6,7 @@
 
 #include "core/exchange/clt-import-private.h"
 #include "core/surveys/clt-response.h"
+#include "core/surveys/clt-survey.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ enum
   CLT_ANSWER_CHANNEL,
   CLT_ANSWER_UNKNOWN,
   CLT_ANSWER_ATTRIBUTE,
+  CLT_ANSWER_SURVEY,
   CLT_N_ANSWER_FIELDS
 };
 

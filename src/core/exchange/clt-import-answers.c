@@ -32,6 +32,7 @@ static const CltImportField fields[CLT_N_ANSWER_FIELDS] = {
   { "unknown", N_ ("Unknown clients: “refuse”, or “anonymous” without a name"), CLT_FIELD_CHOICE,
     FALSE, "", "refuse anonymous" },
   { "attribute", N_ ("Column that tells of the person, no rating"), CLT_FIELD_TEXT, FALSE, "" },
+  { "survey", N_ ("Number or name of the survey"), CLT_FIELD_TEXT, FALSE, "调查|survey", "" },
 };
 
 const CltImportKind clt_import_kind_answers = {
@@ -51,6 +52,7 @@ typedef struct
   GHashTable *before;    /* owned: reference -> gint64 id of the forms that are there */
   guint header_lines;
   gboolean anonymous;
+  gint64 survey_id; /* 0: of none */
   char *mark;       /* owned: tells this very file from others */
   char *channel;    /* owned: of the row at hand */
   guint64 no_day;   /* rows whose day is 1970-01-01 */
@@ -125,36 +127,71 @@ refuse_keys (const char *message, GError **error)
 }
 
 /* The constant, else what stands in the column of that name in all rows: a form that was filled in as
- * a web page says itself which one it is. (transfer full) (nullable) */
+ * a web page says itself which one it is. @several: where the rows differ. @text: (out) (transfer full):
+ * NULL: nothing says it. */
+static gboolean
+read_same (AnswersImport *self, guint field, const char *several, char **text, GError **error)
+{
+  CltImport *import = self->import;
+  int more = 0;
+
+  *text = g_strdup (import->fields[field].constant);
+  if (*text != NULL || !clt_import_has_field (import, field))
+    return TRUE;
+  while ((more = clt_import_next (import, error)) == 1)
+    {
+      g_autofree char *other = clt_import_dup_text (import, field);
+
+      if (import->line < import->header_line + self->header_lines || *other == '\0')
+        continue;
+      if (*text != NULL && !g_str_equal (*text, other))
+        {
+          refuse_keys (several, error);
+          return FALSE;
+        }
+      clt_set_str (text, other);
+    }
+  return more == 0 && clt_import_rewind (import, error);
+}
+
+/* (transfer full) (nullable) */
 static char *
 dup_key (AnswersImport *self, GError **error)
 {
-  CltImport *import = self->import;
-  g_autofree char *key = g_strdup (import->fields[CLT_ANSWER_QUESTIONNAIRE].constant);
-  int more = 0;
+  g_autofree char *key = NULL;
 
-  if (key != NULL)
-    return g_steal_pointer (&key);
-  while (clt_import_has_field (import, CLT_ANSWER_QUESTIONNAIRE) &&
-         (more = clt_import_next (import, error)) == 1)
-    {
-      g_autofree char *text = clt_import_dup_text (import, CLT_ANSWER_QUESTIONNAIRE);
-
-      if (import->line < import->header_line + self->header_lines || *text == '\0')
-        continue;
-      if (key != NULL && !g_str_equal (key, text))
-        return refuse_keys (_ ("The file has answers to several questionnaires. Nothing was "
-                               "imported; import them one by one."),
-                            error);
-      clt_set_str (&key, text);
-    }
-  if (more < 0 || (key != NULL && !clt_import_rewind (import, error)))
+  if (!read_same (self, CLT_ANSWER_QUESTIONNAIRE,
+                  _ ("The file has answers to several questionnaires. Nothing was "
+                     "imported; import them one by one."),
+                  &key, error))
     return NULL;
   if (key == NULL)
     return refuse_keys (_ ("Say which questionnaire the answers are of, as a constant."
                            " Nothing was imported."),
                         error);
   return g_steal_pointer (&key);
+}
+
+/* @version: (in) (out): that which the survey put, if the answers are of one. */
+static gboolean
+find_survey (AnswersImport *self, const char *key, gint64 *version, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (CltSurvey) survey = NULL;
+
+  if (!read_same (self, CLT_ANSWER_SURVEY,
+                  _ ("The file has answers to several surveys. Nothing was imported; import them"
+                     " one by one."),
+                  &text, error))
+    return FALSE;
+  if (text == NULL || *text == '\0')
+    return TRUE;
+  survey = clt_survey_find (self->import->conn, key, text, error);
+  if (survey == NULL)
+    return FALSE;
+  self->survey_id = survey->id;
+  *version = survey->version_id;
+  return TRUE;
 }
 
 static gboolean
@@ -184,7 +221,9 @@ find_form (AnswersImport *self, GError **error)
       return FALSE;
     }
   version = clt_questionnaire_get_version (import->conn, id, error);
-  self->form = version == 0 ? NULL : clt_form_load (import->conn, version, error);
+  if (version == 0 || !find_survey (self, key, &version, error))
+    return FALSE;
+  self->form = clt_form_load (import->conn, version, error);
   return self->form != NULL && match_form (self, key, error);
 }
 
@@ -698,6 +737,7 @@ take_row (AnswersImport *self, GError **error)
     return TRUE;
   response = clt_response_new (self->form->version_id, self->channel);
   response->staff_id = staff;
+  response->survey_id = self->survey_id;
   g_free (response->reference);
   response->reference = dup_reference (self);
   if (!read_day (self, response) || !read_answers (self, response))

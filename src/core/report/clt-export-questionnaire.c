@@ -40,7 +40,7 @@ clt_export_questionnaire (CltConn *conn,
       (head = clt_questionnaire_load (conn, form->questionnaire_id, error)) == NULL)
     return FALSE;
   if (g_str_has_suffix (options->path, ".html"))
-    text = clt_form_to_html (conn, head, form, clt_today (), error);
+    text = clt_form_to_html (conn, head, form, 0, clt_today (), error);
   else if (g_str_has_suffix (options->path, ".json"))
     {
       g_autoptr (JsonNode) node = clt_form_to_json (head, form);

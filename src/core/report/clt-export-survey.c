@@ -58,8 +58,9 @@ export_html (CltConn *conn,
     id == 0 ? NULL : clt_questionnaire_load (conn, id, error);
   g_autoptr (CltForm) form =
     questionnaire == NULL ? NULL : clt_form_load (conn, survey->version_id, error);
-  char *html =
-    form == NULL ? NULL : clt_form_to_html (conn, questionnaire, form, clt_today (), error);
+  char *html = form == NULL
+                 ? NULL
+                 : clt_form_to_html (conn, questionnaire, form, survey->id, clt_today (), error);
   g_autoptr (GBytes) bytes = html == NULL ? NULL : g_bytes_new_take (html, strlen (html));
 
   return bytes != NULL && clt_document_write (conn, bytes, &record, options, error);

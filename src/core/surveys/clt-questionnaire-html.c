@@ -142,6 +142,7 @@ char *
 clt_form_to_html (CltConn *conn,
                   const CltQuestionnaire *questionnaire,
                   const CltForm *form,
+                  gint64 survey_id,
                   CltDay day,
                   GError **error)
 {
@@ -160,6 +161,8 @@ clt_form_to_html (CltConn *conn,
                             json_array_get_object_element (questions, i), day, error))
       return NULL;
   json_object_set_object_member (object, "words", build_words ());
+  if (survey_id != 0)
+    json_object_set_int_member (object, "survey", survey_id);
   data = dup_embedded (node);
   html = g_string_new_len (g_bytes_get_data (page, NULL), (gssize) g_bytes_get_size (page));
   /* Translators: the language of the program as web pages name it, such as "en" or "zh-CN". */

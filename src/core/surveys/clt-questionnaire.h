@@ -231,10 +231,11 @@ CltForm *clt_form_from_json (JsonNode *node,
 /* One page that works without a network and is filled in by the keyboard, in the language of the
  * program. The answers come out as CSV as kind "answers" of the import reads them: question texts as
  * header, codes. Placeholders are filled for the public on @day; one that needs a client is refused.
- * (transfer full) */
+ * @survey_id: of which the answers are; 0: of none. (transfer full) */
 char *clt_form_to_html (CltConn *conn,
                         const CltQuestionnaire *questionnaire,
                         const CltForm *form,
+                        gint64 survey_id,
                         CltDay day,
                         GError **error);
 /* A new questionnaire, or a draft of the one that has its key. Returns: the version, 0 on error. */

@@ -87,6 +87,30 @@ clt_survey_load (CltConn *conn, gint64 id, GError **error)
                             read_survey, _ ("There is no such survey."), error);
 }
 
+CltSurvey *
+clt_survey_find (CltConn *conn, const char *questionnaire, const char *text, GError **error)
+{
+  g_autoptr (GPtrArray) surveys = clt_survey_list (conn, error);
+
+  for (guint i = 0; surveys != NULL && i < surveys->len; i++)
+    {
+      const CltSurvey *survey = surveys->pdata[i];
+      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, survey->id);
+
+      if (survey->state != CLT_SURVEY_DRAFT && g_str_equal (survey->questionnaire, questionnaire) &&
+          (g_str_equal (number, text) || g_str_equal (survey->name, text)))
+        return g_ptr_array_steal_index (surveys, i);
+    }
+  if (surveys != NULL)
+    clt_store_refuse (error,
+                      /* Translators: the number or name of a survey, then the key of a
+                       * questionnaire. */
+                      _ ("“%s” is no survey of the questionnaire “%s” that was opened. Nothing was"
+                         " changed."),
+                      text, questionnaire);
+  return NULL;
+}
+
 GPtrArray *
 clt_survey_list (CltConn *conn, GError **error)
 {

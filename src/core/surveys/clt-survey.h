@@ -45,6 +45,10 @@ void clt_survey_free (CltSurvey *survey);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltSurvey, clt_survey_free)
 
 CltSurvey *clt_survey_load (CltConn *conn, gint64 id, GError **error);
+/* One of the questionnaire with key @questionnaire that is no draft, by its number or its name; of one
+ * name the newest. */
+CltSurvey *
+clt_survey_find (CltConn *conn, const char *questionnaire, const char *text, GError **error);
 /* Newest first. (element-type CltSurvey) (transfer full) */
 GPtrArray *clt_survey_list (CltConn *conn, GError **error);
 /* Stores a new one (id 0, which it then gets) or a changed draft. */
