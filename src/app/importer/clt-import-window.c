@@ -593,16 +593,30 @@ choose_file (GtkWidget *widget, const char *action, GVariant *parameter)
                          on_file_chosen_cb, g_object_ref (widget));
 }
 
+/* What was typed last changes what the import does: that is shown first. FALSE: nothing was. */
+static gboolean
+give_typed (CltImportWindow *self)
+{
+  clt_import_fields_give (self->fields_group);
+  clt_import_choices_give (self->choices_group);
+  return self->start_id != 0;
+}
+
+/* Also where nothing can be imported yet, because what stood there before was wrong. */
+static void
+confirm (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  if (!give_typed (CLT_IMPORT_WINDOW (widget)))
+    gtk_widget_activate_action (widget, "import.commit", NULL);
+}
+
 static void
 commit (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltImportWindow *self = CLT_IMPORT_WINDOW (widget);
   CltImportJob *job;
 
-  /* what was typed last changes what the import does: that is shown first */
-  clt_import_fields_give (self->fields_group);
-  clt_import_choices_give (self->choices_group);
-  if (self->start_id != 0)
+  if (give_typed (self))
     return;
   job = clt_import_job_copy (self->job);
   clt_import_job_unref (self->job);
@@ -774,6 +788,7 @@ clt_import_window_class_init (CltImportWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "import.choose", NULL, choose_file);
   gtk_widget_class_install_action (widget_class, "import.commit", NULL, commit);
+  gtk_widget_class_install_action (widget_class, "import.confirm", NULL, confirm);
   gtk_widget_class_install_action (widget_class, "import.save-rejects", NULL, save_rejects);
   gtk_widget_class_install_action (widget_class, "import.stop", NULL, stop);
   gtk_widget_class_install_action (widget_class, "import.settings", NULL, show_settings);
@@ -781,7 +796,7 @@ clt_import_window_class_init (CltImportWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "import.choose",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "import.commit", NULL);
+                                       "import.confirm", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "import.cancel", NULL);
 }
 
