@@ -2,6 +2,7 @@
 /* The tab of results by keys: from a figure to its forms and to one form, an answer that is changed
  * with a reason, tags of free words, and forms that are left out. */
 #include "app/callbacks/clt-answer-pane.h"
+#include "app/callbacks/clt-answer-filter.h"
 #include "app/callbacks/clt-answer-forms-view.h"
 #include "app/callbacks/clt-answer-question-view.h"
 #include "app/shell/clt-callbacks-page.h"
@@ -415,6 +416,22 @@ test_search (Fixture *fixture, gconstpointer data)
   clt_ui_wait (has_all_lines, fixture->lines);
 }
 
+/* Who has chosen from a filter goes on to the next one. */
+static void
+test_filter (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *filter = clt_ui_find (fixture->pane, CLT_TYPE_ANSWER_FILTER);
+  g_autoptr (GPtrArray) drops = clt_ui_find_all (filter, GTK_TYPE_DROP_DOWN);
+  GtkWidget *by = drops->pdata[drops->len - 1];
+
+  gtk_widget_grab_focus (by);
+  press (fixture, GDK_KEY_Return, 0);
+  press (fixture, GDK_KEY_Down, 0);
+  press (fixture, GDK_KEY_Return, 0);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (by)), ==, 1);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), by));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -424,6 +441,7 @@ main (int argc, char **argv)
   g_test_add ("/answers/change/line", Fixture, NULL, set_up, test_change_line, tear_down);
   g_test_add ("/answers/tags", Fixture, NULL, set_up, test_tags, tear_down);
   g_test_add ("/answers/careless", Fixture, NULL, set_up, test_careless, tear_down);
+  g_test_add ("/answers/filter", Fixture, NULL, set_up, test_filter, tear_down);
   g_test_add ("/answers/search", Fixture, NULL, set_up, test_search, tear_down);
   return g_test_run ();
 }

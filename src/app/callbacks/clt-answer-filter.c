@@ -161,8 +161,15 @@ read_channel (CltAnswerFilter *self)
 }
 
 /* What belongs to one questionnaire is no choice of another. */
+/* The list that was chosen from goes, and with it the focus: the next filter is one Tab further. */
 static void
-on_questionnaire_changed_cb (CltAnswerFilter *self)
+stay (GtkWidget *drop)
+{
+  gtk_widget_grab_focus (drop);
+}
+
+static void
+on_questionnaire_changed_cb (CltAnswerFilter *self, GParamSpec *pspec, GtkWidget *drop)
 {
   if (self->filling)
     return;
@@ -170,11 +177,12 @@ on_questionnaire_changed_cb (CltAnswerFilter *self)
   self->choice.survey_id = self->choice.version_id = self->choice.staff_id = 0;
   self->choice.pooled = FALSE;
   *self->choice.channel = '\0';
+  stay (drop);
   emit_changed (self);
 }
 
 static void
-on_choice_changed_cb (CltAnswerFilter *self)
+on_choice_changed_cb (CltAnswerFilter *self, GParamSpec *pspec, GtkWidget *drop)
 {
   const guint tier = gtk_drop_down_get_selected (self->tier_drop);
 
@@ -187,6 +195,7 @@ on_choice_changed_cb (CltAnswerFilter *self)
   self->choice.by = (CltResultBy) gtk_drop_down_get_selected (self->by_drop);
   self->choice.careful = gtk_toggle_button_get_active (self->careful_button);
   read_channel (self);
+  stay (drop);
   emit_changed (self);
 }
 
