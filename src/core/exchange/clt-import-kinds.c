@@ -319,6 +319,9 @@ clt_import_kind_knows (const char *normalized, gpointer data)
   return clt_import_kind_match (data, normalized, &rank) >= 0;
 }
 
+/* Of more columns than these one name alone says nothing: many files have a day. */
+#define MOST_BESIDE_ONE 4
+
 /* How well a header row fits: columns that some field takes, 0 when a needed one is missing and
  * @whole. */
 static guint
@@ -347,7 +350,7 @@ score_header (const CltImportKind *kind,
   for (guint i = 0; i < kind->n_fields; i++)
     if (whole && kind->fields[i].needed && !taken[i])
       return 0;
-  return score;
+  return score == 1 && n_cells > MOST_BESIDE_ONE ? 0 : score;
 }
 
 /* @score: 0 when the source holds no such header. FALSE on error. */

@@ -117,6 +117,8 @@ test_guess (Branch *branch, gconstpointer data)
     { "交易日\n20260105\n", "calendar" },
     { "Trading Day,Account,Opening,Balance,Equity\n20200101,1,1,1,1\n", "funds" },
     { "one,two,three\n1,2,3\n", NULL },
+    /* the log of a campaign has a day, but is no calendar */
+    { "age,job,contact,day,month,duration,campaign\n58,x,y,5,may,261,1\n", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
