@@ -222,6 +222,34 @@ test_by_hand (Fixture *fixture, gconstpointer data)
                    ==, 100000);
 }
 
+static gboolean
+has_rejects (gpointer data)
+{
+  return can_do (data, "import.save-rejects");
+}
+
+/* Which part of a date is the month is never guessed: whoever knows says so. */
+static void
+test_dates (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path =
+    write_file (fixture, "dates.csv",
+                "资金账号,客户名称,开户日期\n95001,月日,11/12/2020\n95002,月日,7/29/2020\n");
+  GtkWidget *assistant = clt_import_window_new (GTK_WINDOW (fixture->window),
+                                                clt_window_get_desk (fixture->window), path);
+  g_autoptr (GPtrArray) rows = clt_ui_find_all (assistant, ADW_TYPE_COMBO_ROW);
+
+  gtk_window_present (GTK_WINDOW (assistant));
+  clt_ui_wait (has_rejects, assistant);
+  for (guint i = 0; i < rows->len; i++)
+    if (g_str_equal (adw_preferences_row_get_title (rows->pdata[i]), "Dates"))
+      adw_combo_row_set_selected (rows->pdata[i], 1);
+  commit_and_wait (fixture, assistant);
+  g_assert_cmpint (clt_test_get_int (fixture->conn,
+                                     "SELECT count(*) FROM client WHERE name = '月日'"),
+                   ==, 2);
+}
+
 /* A workbook with a cover: the sheet behind it is found. */
 static void
 test_cover (Fixture *fixture, gconstpointer data)
@@ -534,6 +562,7 @@ main (int argc, char **argv)
   g_test_add ("/importer/cover", Fixture, NULL, set_up, test_cover, tear_down);
   g_test_add ("/importer/by-hand", Fixture, NULL, set_up, test_by_hand, tear_down);
   g_test_add ("/importer/import-and-undo", Fixture, NULL, set_up, test_import, tear_down);
+  g_test_add ("/importer/dates", Fixture, NULL, set_up, test_dates, tear_down);
   g_test_add ("/importer/book", Fixture, NULL, set_up, test_book, tear_down);
   g_test_add ("/importer/book/closed", Fixture, NULL, set_up, test_book_closed, tear_down);
   g_test_add ("/importer/book/day", Fixture, NULL, set_up, test_book_day, tear_down);

@@ -31,6 +31,7 @@ clt_import_job_copy (const CltImportJob *job)
   copy->encoding = job->encoding;
   copy->header = job->header;
   copy->sheet = g_strdup (job->sheet);
+  copy->date_order = job->date_order;
   copy->pad_accounts = job->pad_accounts;
   copy->keep_extra = job->keep_extra;
   copy->dry_run = job->dry_run;
@@ -194,6 +195,7 @@ clt_import_job_run (CltConn *conn, gpointer data, GCancellable *cancellable, GEr
                 .quote = -1,
                 .header = job->header,
                 .sheet = job->sheet },
+    .date_order = job->date_order,
     .pad_accounts = job->pad_accounts,
     .keep_extra = job->keep_extra,
     .dry_run = job->dry_run,

@@ -16,10 +16,11 @@ typedef struct
   const CltImportKind *kind; /* NULL: guess it */
   gboolean encoding_forced;
   CltEncoding encoding;
-  int header;     /* -1: find it */
-  char *sheet;    /* (nullable) of a workbook */
-  GPtrArray *map; /* char* "COLUMN=FIELD" */
-  GPtrArray *set; /* char* "FIELD=VALUE" */
+  int header;             /* -1: find it */
+  char *sheet;            /* (nullable) of a workbook */
+  const char *date_order; /* static (nullable): of CltImportOptions */
+  GPtrArray *map;         /* char* "COLUMN=FIELD" */
+  GPtrArray *set;         /* char* "FIELD=VALUE" */
   int pad_accounts;
   gboolean keep_extra;
   gboolean dry_run;

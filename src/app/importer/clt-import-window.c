@@ -46,6 +46,7 @@ struct _CltImportWindow
   GtkStringList *kind_model;
   AdwComboRow *sheet_row;
   AdwComboRow *encoding_row;
+  AdwComboRow *dates_row;
   GtkStringList *encoding_model;
   GtkSpinButton *header_spin;
   AdwActionRow *pad_row;
@@ -63,6 +64,9 @@ struct _CltImportWindow
 };
 
 G_DEFINE_FINAL_TYPE (CltImportWindow, clt_import_window, ADW_TYPE_WINDOW)
+
+/* In the order of the choices. */
+static const char *const date_orders[] = { NULL, "mdy", "dmy" };
 
 static const CltEncoding encodings[] = {
   CLT_ENCODING_UTF8,    CLT_ENCODING_GB18030, CLT_ENCODING_UTF16LE,
@@ -280,6 +284,9 @@ fill_settings (CltImportWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
     if (encodings[i] == result->encoding)
       adw_combo_row_set_selected (self->encoding_row, i);
+  for (guint i = 0; i < G_N_ELEMENTS (date_orders); i++)
+    if (g_strcmp0 (date_orders[i], self->job->date_order) == 0)
+      adw_combo_row_set_selected (self->dates_row, i);
   gtk_spin_button_set_value (self->header_spin, (double) result->header);
   /* workbooks say themselves how they are written */
   gtk_widget_set_visible (GTK_WIDGET (self->encoding_row), result->sheets == NULL);
@@ -521,6 +528,7 @@ on_setting_changed_cb (CltImportWindow *self)
       self->job->encoding_forced |=
         self->result == NULL || self->job->encoding != self->result->encoding;
     }
+  self->job->date_order = date_orders[adw_combo_row_get_selected (self->dates_row)];
   if (self->result == NULL ? header > 0 : header != (int) self->result->header)
     self->job->header = header;
   self->job->pad_accounts = gtk_switch_get_active (self->pad_switch) ? self->pad_length : 0;
@@ -671,6 +679,7 @@ clear_review (CltImportWindow *self)
   self->filling = TRUE;
   adw_combo_row_set_selected (self->kind_row, GTK_INVALID_LIST_POSITION);
   adw_combo_row_set_selected (self->encoding_row, GTK_INVALID_LIST_POSITION);
+  adw_combo_row_set_selected (self->dates_row, 0);
   gtk_spin_button_set_value (self->header_spin, 0);
   gtk_widget_set_visible (GTK_WIDGET (self->encoding_row), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->sheet_row), FALSE);
@@ -747,6 +756,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, kind_row);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, kind_model);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, encoding_row);
+  gtk_widget_class_bind_template_child (widget_class, CltImportWindow, dates_row);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, sheet_row);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, CltImportWindow, encoding_model);
@@ -810,6 +820,7 @@ clt_import_window_init (CltImportWindow *self)
   clt_combo_focus_tick (self->kind_row);
   clt_combo_focus_tick (self->sheet_row);
   clt_combo_focus_tick (self->encoding_row);
+  clt_combo_focus_tick (self->dates_row);
 
   self->filling = TRUE;
   for (guint i = 0; kinds[i] != NULL; i++)
