@@ -8,6 +8,7 @@
 #include "app/today/clt-today-page.h"
 #include "app/widgets/clt-data-table.h"
 #include "core/clt-branch.h"
+#include "core/people/clt-staff.h"
 #include "support/clt-test-branch.h"
 #include "ui/clt-ui-test.h"
 
@@ -205,6 +206,38 @@ add (const char *path, void (*func) (Fixture *, gconstpointer))
   g_test_add (path, Fixture, NULL, set_up, func, tear_down);
 }
 
+static gboolean
+has_fewer (gpointer data)
+{
+  const Fixture *fixture = data;
+
+  return g_list_model_get_n_items (G_LIST_MODEL (fixture->selection)) < fixture->wanted;
+}
+
+static gboolean
+has_as_many (gpointer data)
+{
+  return !has_fewer (data);
+}
+
+/* Whoever sits down sees his own work at once. */
+static void
+test_person (Fixture *fixture, gconstpointer data)
+{
+  CltDesk *desk = clt_window_get_desk (fixture->window);
+  g_autoptr (GPtrArray) staff = clt_staff_list (fixture->conn, CLT_DAY_NONE, NULL);
+  const CltStaff *specialist = NULL;
+
+  for (guint i = 0; i < staff->len; i++)
+    if (g_strcmp0 (((const CltStaff *) staff->pdata[i])->role, "specialist") == 0)
+      specialist = staff->pdata[i];
+  fixture->wanted = g_list_model_get_n_items (G_LIST_MODEL (fixture->selection));
+  clt_desk_set_who (desk, specialist->name);
+  clt_ui_wait (has_fewer, fixture);
+  clt_desk_set_who (desk, "");
+  clt_ui_wait (has_as_many, fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,5 +247,6 @@ main (int argc, char **argv)
   add ("/today/push", test_push);
   add ("/today/product", test_product);
   add ("/today/jobs", test_jobs);
+  add ("/today/person", test_person);
   return g_test_run ();
 }

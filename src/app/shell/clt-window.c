@@ -251,17 +251,29 @@ schedule_figures (CltWindow *self)
 
 /* ---- the desk ----------------------------------------------------------------------------- */
 
+/* @touched: (nullable): everything */
 static void
-on_store_changed_cb (CltStore *store, const CltTouched *touched, gpointer user_data)
+refresh_places (CltWindow *self, const CltTouched *touched)
 {
-  CltWindow *self = user_data;
-
   for (int i = 0; i < CLT_MAX_PLACES; i++)
     self->stale[i] = self->place_pages[i] != NULL && i != self->place;
   if (clt_window_get_page (self) != NULL)
     clt_page_refresh (clt_window_get_page (self), touched);
   update_counts (self);
-  schedule_figures (self);
+}
+
+static void
+on_store_changed_cb (CltStore *store, const CltTouched *touched, gpointer user_data)
+{
+  refresh_places (user_data, touched);
+  schedule_figures (user_data);
+}
+
+/* Another person has other work. */
+static void
+on_desk_person_changed_cb (CltDesk *desk, gpointer user_data)
+{
+  refresh_places (user_data, NULL);
 }
 
 static void
@@ -360,6 +372,8 @@ take_desk (CltWindow *self, CltStore *store)
   clt_subscriber_follow (self->desk);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed_cb), self, 0);
   g_signal_connect_object (self->desk, "acted", G_CALLBACK (on_desk_acted_cb), self, 0);
+  g_signal_connect_object (self->desk, "person-changed", G_CALLBACK (on_desk_person_changed_cb),
+                           self, 0);
   g_signal_connect_object (self->desk, "undone", G_CALLBACK (on_desk_undone_cb), self, 0);
   g_signal_connect_object (self->desk, "told", G_CALLBACK (on_desk_told_cb), self, 0);
   g_signal_connect_object (self->desk, "failed", G_CALLBACK (on_desk_told_cb), self, 0);

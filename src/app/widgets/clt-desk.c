@@ -23,6 +23,7 @@ enum
   UNDONE,
   TOLD,
   FAILED,
+  PERSON_CHANGED,
   N_SIGNALS
 };
 
@@ -205,6 +206,8 @@ clt_desk_class_init (CltDeskClass *klass)
                                 1, G_TYPE_STRING);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[PERSON_CHANGED] =
+    g_signal_new ("person-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static char *
@@ -277,7 +280,10 @@ clt_desk_set_who (CltDesk *self, const char *who)
 
   g_settings_set_string (self->settings, "person", who);
   name = *who == '\0' ? dup_login_name () : g_strdup (who);
+  if (g_strcmp0 (name, self->who) == 0)
+    return;
   clt_set_str (&self->who, name);
+  g_signal_emit (self, signals[PERSON_CHANGED], 0);
 }
 
 const char *

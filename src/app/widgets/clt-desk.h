@@ -19,6 +19,7 @@ CltStore *clt_desk_get_store (CltDesk *self);
 GSettings *clt_desk_get_settings (CltDesk *self);
 /* The name that actions are signed with: chosen in the preferences, else that of the login. */
 const char *clt_desk_get_who (CltDesk *self);
+/* Told by "person-changed": the work that waits is another one. */
 void clt_desk_set_who (CltDesk *self, const char *who);
 /* File name without its ending, for titles. */
 const char *clt_desk_get_title (CltDesk *self);
