@@ -51,11 +51,7 @@ print_json (const CltCatalogueImport *result)
   add_edits (json, "edits", result->edits);
   add_edits (json, "conflicts", result->conflicts);
   add_edits (json, "rejects", result->rejects);
-  json_builder_set_member_name (json, "batch");
-  if (result->action == 0)
-    json_builder_add_null_value (json);
-  else
-    json_builder_add_int_value (json, result->action);
+  clt_cli_add_id (json, "batch", result->action);
   json_builder_end_object (json);
   clt_cli_print_json (json);
 }

@@ -123,7 +123,10 @@ void
 clt_cli_add_string (JsonBuilder *json, const char *name, const char *value)
 {
   json_builder_set_member_name (json, name);
-  json_builder_add_string_value (json, value);
+  if (value == NULL)
+    json_builder_add_null_value (json);
+  else
+    json_builder_add_string_value (json, value);
 }
 
 void
@@ -165,21 +168,17 @@ clt_cli_add_instant (JsonBuilder *json, const char *name, gint64 at)
 {
   g_autofree char *text = at == 0 ? NULL : clt_instant_format_iso (at);
 
-  json_builder_set_member_name (json, name);
-  if (text == NULL)
-    json_builder_add_null_value (json);
-  else
-    json_builder_add_string_value (json, text);
+  clt_cli_add_string (json, name, text);
 }
 
 void
-clt_cli_add_action (JsonBuilder *json, gint64 action)
+clt_cli_add_id (JsonBuilder *json, const char *name, gint64 id)
 {
-  json_builder_set_member_name (json, "action");
-  if (action == 0)
+  json_builder_set_member_name (json, name);
+  if (id == 0)
     json_builder_add_null_value (json);
   else
-    json_builder_add_int_value (json, action);
+    json_builder_add_int_value (json, id);
 }
 
 static void

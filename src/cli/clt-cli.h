@@ -105,13 +105,13 @@ void clt_cli_add_texts (JsonBuilder *json, const char *name, const GPtrArray *te
 /* A CltCliBuildFunc of CltVersionChange. */
 void clt_cli_build_change (JsonBuilder *json, gconstpointer row);
 /* Members of an object. */
-void clt_cli_add_string (JsonBuilder *json, const char *name, const char *value);
+void clt_cli_add_string (JsonBuilder *json, const char *name, const char *value); /* NULL: null */
 void clt_cli_add_int (JsonBuilder *json, const char *name, gint64 value);
 void clt_cli_add_bool (JsonBuilder *json, const char *name, gboolean value);
 void clt_cli_add_double (JsonBuilder *json, const char *name, double value); /* NAN: null */
 void clt_cli_add_day (JsonBuilder *json, const char *name, CltDay day);      /* none: null */
 void clt_cli_add_instant (JsonBuilder *json, const char *name, gint64 at);   /* 0: null */
-void clt_cli_add_action (JsonBuilder *json, gint64 action);                  /* "action"; 0: null */
+void clt_cli_add_id (JsonBuilder *json, const char *name, gint64 id);        /* 0: null */
 /* Progress on standard error when it is a terminal. */
 void clt_cli_progress (double fraction, gpointer what);
 

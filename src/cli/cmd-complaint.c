@@ -367,7 +367,7 @@ tell_added (gpointer data)
                   before->number, options->complaint->number, before->number);
     }
   json_builder_end_array (json);
-  clt_cli_add_action (json, options->common.action);
+  clt_cli_add_id (json, "action", options->common.action);
   json_builder_end_object (json);
   if (options->common.json)
     clt_cli_print_json (json);

@@ -62,11 +62,7 @@ print_json (const CltBulkPreview *preview, const Change *change, gint64 action)
   clt_cli_add_int (json, "outside", preview->n_outside);
   clt_cli_add_int (json, "changed", change->outcome.n_changed);
   clt_cli_add_int (json, "refused", change->outcome.n_refused);
-  json_builder_set_member_name (json, "action");
-  if (action != 0)
-    json_builder_add_int_value (json, action);
-  else
-    json_builder_add_null_value (json);
+  clt_cli_add_id (json, "action", action);
   json_builder_end_object (json);
   clt_cli_print_json (json);
 }

@@ -319,7 +319,7 @@ tell (const Options *options,
     }
   json_builder_begin_object (json);
   build (json, options);
-  clt_cli_add_action (json, options->common.action);
+  clt_cli_add_id (json, "action", options->common.action);
   json_builder_end_object (json);
   clt_cli_print_json (json);
   return CLT_EXIT_DONE;

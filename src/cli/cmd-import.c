@@ -40,21 +40,16 @@ print_json (const CltImportResult *result)
   clt_cli_add_int (json, "skipped", result->skipped);
   clt_cli_add_int (json, "rejected", result->rejected);
   clt_cli_add_int (json, "warnings", result->warnings);
-  json_builder_set_member_name (json, "totals");
-  if (result->totals < 0)
-    json_builder_add_null_value (json);
-  else
-    json_builder_add_string_value (json, result->totals == 1 ? "match" : "differ");
+  clt_cli_add_string (json, "totals",
+                      result->totals < 0    ? NULL
+                      : result->totals == 1 ? "match"
+                                            : "differ");
   clt_cli_add_texts (json, "differences", result->total_differences);
   clt_cli_add_rows (json, "rejects", result->rejects, build_reject);
   clt_cli_add_rows (json, "skips", result->skips, build_reject);
   clt_cli_add_texts (json, "notes", result->notes);
   clt_cli_add_bool (json, "same_file", result->same_file);
-  json_builder_set_member_name (json, "batch");
-  if (result->batch == 0)
-    json_builder_add_null_value (json);
-  else
-    json_builder_add_int_value (json, result->batch);
+  clt_cli_add_id (json, "batch", result->batch);
   json_builder_end_object (json);
   clt_cli_print_json (json);
 }

@@ -36,11 +36,7 @@ build_group (JsonBuilder *json, const CltIndicator *indicator, CltGroupBy by)
     clt_cli_add_int (json, "month", month_to_yyyymm (indicator->month));
   else
     {
-      json_builder_set_member_name (json, "staff");
-      if (indicator->staff_id == 0)
-        json_builder_add_null_value (json);
-      else
-        json_builder_add_string_value (json, indicator->staff_number);
+      clt_cli_add_string (json, "staff", indicator->staff_id == 0 ? NULL : indicator->staff_number);
       clt_cli_add_string (json, "staff_name", indicator->staff_name);
     }
   json_builder_end_object (json);

@@ -162,7 +162,7 @@ tell_json (const Change *change, const char *code, gint64 action)
   clt_cli_add_double (json, "minutes", change->cost.minutes);
   clt_cli_add_double (json, "cost", change->cost.cost);
   clt_cli_add_double (json, "left_minutes", change->cost.left_minutes);
-  clt_cli_add_action (json, action);
+  clt_cli_add_id (json, "action", action);
   json_builder_end_object (json);
   clt_cli_print_json (json);
 }

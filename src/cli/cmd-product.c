@@ -190,7 +190,7 @@ tell (gpointer data)
 
       json_builder_begin_object (json);
       clt_cli_add_string (json, "product", call->code);
-      clt_cli_add_action (json, action);
+      clt_cli_add_id (json, "action", action);
       json_builder_end_object (json);
       clt_cli_print_json (json);
     }

@@ -11,11 +11,7 @@ print_json (GPtrArray *differences, gboolean done, const char *kept)
 
   json_builder_begin_object (json);
   clt_cli_add_bool (json, "restored", done);
-  json_builder_set_member_name (json, "kept");
-  if (kept == NULL)
-    json_builder_add_null_value (json);
-  else
-    json_builder_add_string_value (json, kept);
+  clt_cli_add_string (json, "kept", kept);
   clt_cli_add_texts (json, "differences", differences);
   json_builder_end_object (json);
   clt_cli_print_json (json);

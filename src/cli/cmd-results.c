@@ -202,11 +202,7 @@ print_json (const CltSurveyResult *result, const char *by)
   clt_cli_add_int (json, "replaced", result->replaced->len);
   clt_cli_add_int (json, "careless", result->careless->len);
   add_share (json, "response_rate", &result->rate);
-  json_builder_set_member_name (json, "channel");
-  if (*result->channel == '\0')
-    json_builder_add_null_value (json);
-  else
-    json_builder_add_string_value (json, result->channel);
+  clt_cli_add_string (json, "channel", *result->channel == '\0' ? NULL : result->channel);
   json_builder_set_member_name (json, "channels");
   json_builder_begin_object (json);
   for (guint i = 0; i < result->channels->len; i++)

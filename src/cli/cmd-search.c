@@ -11,11 +11,7 @@ build_hit (JsonBuilder *json, gconstpointer row)
 {
   const CltSearchHit *hit = row;
 
-  json_builder_set_member_name (json, "account");
-  if (hit->account != NULL)
-    json_builder_add_string_value (json, hit->account);
-  else
-    json_builder_add_null_value (json);
+  clt_cli_add_string (json, "account", hit->account);
   clt_cli_add_string (json, "name", hit->name);
   clt_cli_add_string (json, "tier", clt_tier_get_name (hit->tier));
 }

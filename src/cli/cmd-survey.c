@@ -141,7 +141,7 @@ tell_id (gpointer data)
     }
   json_builder_begin_object (json);
   clt_cli_add_int (json, "survey", options->id);
-  clt_cli_add_action (json, options->common.action);
+  clt_cli_add_id (json, "action", options->common.action);
   json_builder_end_object (json);
   clt_cli_print_json (json);
   return CLT_EXIT_DONE;

@@ -13,11 +13,7 @@ print_json (gint64 id, GArray *blockers)
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
   json_builder_begin_object (json);
-  json_builder_set_member_name (json, "action");
-  if (id == 0)
-    json_builder_add_null_value (json);
-  else
-    json_builder_add_int_value (json, id);
+  clt_cli_add_id (json, "action", id);
   json_builder_set_member_name (json, "in_the_way");
   json_builder_begin_array (json);
   for (guint i = 0; blockers != NULL && i < blockers->len; i++)
