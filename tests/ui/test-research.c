@@ -187,6 +187,18 @@ shows_remark (Fixture *fixture, const char *words)
   return FALSE;
 }
 
+/* While another one is read, no command reaches the one that was shown. */
+static void
+test_other (Fixture *fixture, gconstpointer data)
+{
+  write_plan (fixture);
+  clt_ui_wait (is_shown, fixture);
+  clt_study_editor_show (get_editor (fixture), 1);
+  g_assert_null (clt_study_editor_get_study (get_editor (fixture)));
+  wait (fixture);
+  g_assert_null (clt_study_editor_get_study (get_editor (fixture)));
+}
+
 /* Back and forth, a second version with its difference, and what the list says of it. */
 static void
 test_review (Fixture *fixture, gconstpointer data)
@@ -369,6 +381,7 @@ main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/ui/research/write", Fixture, NULL, set_up, test_write, tear_down);
+  g_test_add ("/ui/research/other", Fixture, NULL, set_up, test_other, tear_down);
   g_test_add ("/ui/research/review", Fixture, NULL, set_up, test_review, tear_down);
   g_test_add ("/ui/research/deliver", Fixture, NULL, set_up, test_deliver, tear_down);
   g_test_add ("/ui/research/choose-client", Fixture, NULL, set_up, test_choose_client, tear_down);

@@ -22,6 +22,7 @@ struct _CltStudyEditor
   CltPane parent_instance;
 
   gint64 study_id;
+  gboolean opening;       /* it was just asked for: it gets the focus when it comes */
   CltStudyRecord *record; /* owned (nullable) */
   GPtrArray *fields;      /* owned: Field */
   gint64 fields_of;       /* version whose fields they are */
@@ -53,9 +54,12 @@ static guint signals[N_SIGNALS];
 const CltStudy *
 clt_study_editor_get_study (CltStudyEditor *self)
 {
-  return self->record == NULL || self->record->versions->len == 0
-           ? NULL
-           : self->record->versions->pdata[0];
+  const CltStudy *study = self->record == NULL || self->record->versions->len == 0
+                            ? NULL
+                            : self->record->versions->pdata[0];
+
+  /* while another one is read, no command may reach the one before */
+  return study != NULL && study->id == self->study_id ? study : NULL;
 }
 
 /* ---- writing ------------------------------------------------------------------------------- */
@@ -442,6 +446,17 @@ take (CltPane *pane, gpointer record)
 }
 
 static void
+settle (CltPane *pane, gboolean anew)
+{
+  CltStudyEditor *self = CLT_STUDY_EDITOR (pane);
+  gboolean opened = self->opening && clt_study_editor_get_study (self) != NULL;
+
+  if (opened)
+    self->opening = FALSE;
+  CLT_PANE_CLASS (clt_study_editor_parent_class)->settle (pane, anew || opened);
+}
+
+static void
 take_focus (CltPane *pane)
 {
   CltStudyEditor *self = CLT_STUDY_EDITOR (pane);
@@ -465,6 +480,7 @@ void
 clt_study_editor_show (CltStudyEditor *self, gint64 study_id)
 {
   clt_study_editor_flush (self);
+  self->opening = study_id != self->study_id;
   self->study_id = study_id;
   if (study_id != 0)
     clt_pane_load (CLT_PANE (self));
@@ -502,6 +518,7 @@ clt_study_editor_class_init (CltStudyEditorClass *klass)
   pane_class->dup_question = dup_question;
   pane_class->is_empty = is_empty;
   pane_class->take = take;
+  pane_class->settle = settle;
   pane_class->take_focus = take_focus;
   signals[SHOWN] = g_signal_new ("shown", CLT_TYPE_STUDY_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
