@@ -26,7 +26,7 @@ clt_push_overview_load (CltConn *conn, gpointer data, GCancellable *cancellable,
 }
 
 const char *
-clt_push_state_get_label (const char *state)
+clt_push_get_state_label (const CltPush *push)
 {
   static const struct
   {
@@ -38,10 +38,13 @@ clt_push_state_get_label (const char *state)
     { "cancelled", NC_ ("push", "Cancelled") },
   };
 
+  /* nothing is left to be released, but not all of it has arrived */
+  if (g_str_equal (push->state, "done") && push->queued > 0)
+    return clt_push_item_state_get_label ("queued");
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (g_str_equal (labels[i].state, state))
+    if (g_str_equal (labels[i].state, push->state))
       return g_dpgettext2 (NULL, "push", labels[i].label);
-  return state;
+  return push->state;
 }
 
 /* ---- a plan -------------------------------------------------------------------------------------------- */

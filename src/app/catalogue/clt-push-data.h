@@ -21,7 +21,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltPushOverview, clt_push_overview_free)
 /* A CltStoreFunc; needs no data. */
 gpointer
 clt_push_overview_load (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error);
-const char *clt_push_state_get_label (const char *state);
+const char *clt_push_get_state_label (const CltPush *push);
 
 /* What a plan can be made of. */
 typedef struct

@@ -56,8 +56,8 @@ dup_note (const CltPush *push)
   guint all = push->planned + push->queued + push->done;
 
   /* Translators: state of a push, deliveries made of all, its first day; in a narrow list. */
-  return g_strdup_printf (_ ("%s · %u of %u · %s"), clt_push_state_get_label (push->state),
-                          push->done, all, first);
+  return g_strdup_printf (_ ("%s · %u of %u · %s"), clt_push_get_state_label (push), push->done,
+                          all, first);
 }
 
 /* The push that was made last, wherever its day puts it; 0: there is none. */

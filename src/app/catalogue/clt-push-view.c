@@ -57,8 +57,8 @@ clt_push_view_show (CltPushView *self, const CltPush *push)
   g_autofree char *counts = dup_counts (push);
   /* Translators: state, product, first and last day, and the person who made a push. */
   g_autofree char *state =
-    g_strdup_printf (_ ("%s · %s · %s to %s · %s"), clt_push_state_get_label (push->state),
-                     push->product, first, last, push->who);
+    g_strdup_printf (_ ("%s · %s · %s to %s · %s"), clt_push_get_state_label (push), push->product,
+                     first, last, push->who);
   gboolean open = g_str_equal (push->state, "planned") || g_str_equal (push->state, "active");
 
   self->id = push->id;
