@@ -547,6 +547,7 @@ test_choice (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (find_year (assistant)), "2023");
   gtk_window_set_focus (GTK_WINDOW (assistant), NULL);
   clt_ui_wait (can_commit, assistant);
+  gtk_widget_grab_focus (find_year (assistant));
   gtk_editable_set_text (GTK_EDITABLE (find_year (assistant)), "2024");
   gtk_widget_activate_action (assistant, "import.commit", NULL);
   g_assert_false (can_commit (assistant));
