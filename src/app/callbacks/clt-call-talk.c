@@ -3,6 +3,7 @@
 
 #include "app/callbacks/clt-form-keys.h"
 #include "app/widgets/clt-focus.h"
+#include "app/widgets/clt-label.h"
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -59,13 +60,6 @@ static guint signals[N_SIGNALS];
 
 /* ---- showing ------------------------------------------------------------------------------- */
 
-static void
-show_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text);
-  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
-}
-
 /* Why this call is made, and how often it was tried. (transfer full) */
 static char *
 dup_facts (const CltCallCase *call)
@@ -100,7 +94,7 @@ show_open (CltCallTalk *self)
                                self->n_open),
                      self->n_open);
 
-  show_text (self->open_label, self->stage == CLT_CALL_START || self->n_open == 0 ? "" : text);
+  clt_label_show (self->open_label, self->stage == CLT_CALL_START || self->n_open == 0 ? "" : text);
 }
 
 static const char *
@@ -161,8 +155,8 @@ clt_call_talk_show (CltCallTalk *self,
   if (anew)
     clear_fields (self);
   show_note (self, call->note, anew);
-  show_text (self->facts_label, facts);
-  show_text (self->text_label, stage == CLT_CALL_MIDDLE ? "" : text);
+  clt_label_show (self->facts_label, facts);
+  clt_label_show (self->text_label, stage == CLT_CALL_MIDDLE ? "" : text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->stage_box), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   *text == '\0' ? facts : text, -1);
   show_open (self);
@@ -170,7 +164,7 @@ clt_call_talk_show (CltCallTalk *self,
   gtk_widget_set_visible (self->on_button, self->has_form);
   show_later (self, FALSE);
   gtk_widget_set_visible (self->reason_box, call->needs_reason);
-  show_text (self->problem_label, "");
+  clt_label_show (self->problem_label, "");
 }
 
 void
@@ -264,7 +258,7 @@ take_time (CltCallTalk *self, GtkEditable *entry, CltDay *day, int *minute)
   *minute = -1;
   if (*text == '\0' || clt_when_parse (text, clt_now (), day, minute, &error))
     return TRUE;
-  show_text (self->problem_label, error->message);
+  clt_label_show (self->problem_label, error->message);
   gtk_widget_grab_focus (GTK_WIDGET (entry));
   return FALSE;
 }
@@ -274,7 +268,7 @@ take_time (CltCallTalk *self, GtkEditable *entry, CltDay *day, int *minute)
 static void
 refuse (CltCallTalk *self, const char *sentence)
 {
-  show_text (self->problem_label, sentence);
+  clt_label_show (self->problem_label, sentence);
   gtk_widget_error_bell (GTK_WIDGET (self));
 }
 
@@ -284,7 +278,7 @@ end (CltCallTalk *self, const char *outcome)
   CltDay day;
   int minute;
 
-  show_text (self->problem_label, "");
+  clt_label_show (self->problem_label, "");
   if (take_time (self, self->due_entry, &day, &minute))
     g_signal_emit (self, signals[END], 0, outcome);
 }
@@ -480,7 +474,7 @@ on_due_activate_cb (CltCallTalk *self)
   CltDay day;
   int minute;
 
-  show_text (self->problem_label, "");
+  clt_label_show (self->problem_label, "");
   if (take_time (self, self->due_entry, &day, &minute))
     clt_call_talk_focus (self);
 }

@@ -2,6 +2,7 @@
 #include "app/callbacks/clt-questionnaire-outline.h"
 
 #include "app/widgets/clt-focus.h"
+#include "app/widgets/clt-label.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -95,13 +96,6 @@ add_row (CltQuestionnaireOutline *self)
 }
 
 static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text);
-  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
-}
-
-static void
 set_css_class (GtkLabel *label, const char *name, gboolean on)
 {
   if (on)
@@ -135,9 +129,9 @@ show_line (CltQuestionnaireOutline *self, const Line *line)
   gtk_label_set_label (labels->number, line->number);
   gtk_label_set_label (labels->text, *line->text == '\0' ? "–" : line->text);
   set_css_class (labels->text, "heading", line->section);
-  set_text (labels->answers, line->answers);
-  set_text (labels->condition, line->condition);
-  set_text (labels->fault, line->fault);
+  clt_label_show (labels->answers, line->answers);
+  clt_label_show (labels->condition, line->condition);
+  clt_label_show (labels->fault, line->fault);
   set_css_class (labels->fault, "error", !line->warning);
   set_css_class (labels->fault, "warning", line->warning);
   name_row (row, line);

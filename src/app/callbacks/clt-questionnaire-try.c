@@ -3,6 +3,7 @@
 
 #include "app/callbacks/clt-form-view.h"
 #include "app/widgets/clt-focus-keeper.h"
+#include "app/widgets/clt-label.h"
 #include "app/widgets/clt-reader.h"
 
 struct _CltQuestionnaireTry
@@ -27,13 +28,6 @@ static gpointer
 read_form (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
 {
   return clt_form_load (conn, *(const gint64 *) data, error);
-}
-
-static void
-set_words (GtkLabel *label, const char *words)
-{
-  gtk_label_set_label (label, words);
-  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
 }
 
 /* ---- the end -------------------------------------------------------------------------------- */
@@ -75,7 +69,7 @@ show_place (CltQuestionnaireTry *self)
     return;
   if (ended)
     {
-      set_words (self->closing_label, form->closing);
+      clt_label_show (self->closing_label, form->closing);
       list_answers (self, form);
     }
   gtk_stack_set_visible_child_name (self->stack, page);
@@ -112,7 +106,7 @@ take_form (gpointer owner, gpointer record)
   CltForm *form = record;
   g_autoptr (GError) error = NULL;
 
-  set_words (self->greeting_label, form->greeting);
+  clt_label_show (self->greeting_label, form->greeting);
   if (!clt_form_view_show (self->view, form, NULL, NULL, &error))
     {
       clt_desk_fail (self->desk, error);

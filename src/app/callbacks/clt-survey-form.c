@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/widgets/clt-label.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
@@ -151,13 +152,6 @@ ask (CltSurveyForm *self)
 /* ---- keeping ------------------------------------------------------------------------------- */
 
 static void
-refuse (CltSurveyForm *self, const char *sentence)
-{
-  gtk_label_set_label (self->error_label, sentence);
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), *sentence != '\0');
-}
-
-static void
 on_kept_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CltSurveyForm) self = user_data;
@@ -175,7 +169,7 @@ on_kept_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   sentence = clt_problem_dup_sentence (error);
-  refuse (self, sentence);
+  clt_label_show (self->error_label, sentence);
   clt_audience_view_ask (self->audience_view);
 }
 
@@ -190,16 +184,16 @@ clt_survey_form_keep (CltSurveyForm *self, gboolean open)
   if (draft == NULL || !read_day (self->from_row, &draft->survey->from, &error) ||
       !read_day (self->to_row, &draft->survey->to, &error))
     {
-      refuse (self, error->message);
+      clt_label_show (self->error_label, error->message);
       return;
     }
   if (*draft->survey->name == '\0')
     {
-      refuse (self, _ ("Give the survey a name first."));
+      clt_label_show (self->error_label, _ ("Give the survey a name first."));
       gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
       return;
     }
-  refuse (self, "");
+  clt_label_show (self->error_label, "");
   draft->open = open;
   name = g_strdup (draft->survey->name);
   clt_desk_act_async (self->desk, "survey.create", name, clt_survey_draft_keep,
@@ -260,7 +254,7 @@ clt_survey_form_begin (CltSurveyForm *self)
   adw_combo_row_set_selected (self->who_row, SAMPLE);
   clt_audience_view_clear (self->audience_view);
   self->filling = FALSE;
-  refuse (self, "");
+  clt_label_show (self->error_label, "");
   ask (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
 }

@@ -8,6 +8,7 @@
 #include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-field-row.h"
 #include "app/widgets/clt-file-group.h"
+#include "app/widgets/clt-label.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-reader.h"
 #include "app/widgets/clt-template.h"
@@ -432,8 +433,7 @@ fill_head (CltComplaintView *self)
   gtk_label_set_label (self->name_label, name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), name);
   gtk_label_set_label (self->state_label, state);
-  gtk_label_set_label (self->due_label, due);
-  gtk_widget_set_visible (GTK_WIDGET (self->due_label), *due != '\0');
+  clt_label_show (self->due_label, due);
   set_class (self->due_label, "warning", self->a_case->time.light == CLT_LIGHT_AMBER);
   set_class (self->due_label, "error", self->a_case->time.light == CLT_LIGHT_RED);
   gtk_widget_set_visible (GTK_WIDGET (self->client_button), complaint->client_id != 0);
