@@ -250,19 +250,6 @@ on_views_entered_cb (CltComplaintsPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
-static void
-leave_search (CltComplaintsPage *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
-}
-
-static void
-stop_search (CltComplaintsPage *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  leave_search (self);
-}
-
 /* ---- steps --------------------------------------------------------------------------------- */
 
 /* (nullable): NULL: none is chosen, which is then said. */
@@ -692,8 +679,6 @@ clt_complaints_page_class_init (CltComplaintsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_view_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_views_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, leave_search);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
   clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
@@ -704,6 +689,7 @@ clt_complaints_page_init (CltComplaintsPage *self)
 {
   self->shown = CLT_REGISTER_OPEN;
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_data_table_set_search_entry (self->table, self->search_entry);
   clt_data_table_set_titled_columns (self->table, "complaints", columns, G_N_ELEMENTS (columns),
                                      clt_cell_rows_get_text);
   clt_data_table_set_class_func (self->table, get_class);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/training/clt-meeting-draft.h"
+#include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/charts/clt-chart-colors.h"
@@ -238,19 +239,11 @@ check (CltCalendarFoot *self)
 }
 
 static void
-stop (CltCalendarFoot *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-}
-
-static void
 on_sheet_shifted_cb (CltCalendarFoot *self)
 {
   g_autofree char *when = NULL, *text = NULL;
 
-  stop (self);
+  clt_reading_stop (&self->cancellable);
   self->checked = self->wanted = self->dropped = FALSE;
   if (!clt_calendar_sheet_get_shift (self->sheet, &self->move.id, &self->move.starts,
                                      &self->move.ends))
@@ -364,7 +357,7 @@ clt_calendar_foot_dispose (GObject *object)
 {
   CltCalendarFoot *self = CLT_CALENDAR_FOOT (object);
 
-  stop (self);
+  clt_reading_stop (&self->cancellable);
   g_clear_object (&self->sheet);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (clt_calendar_foot_parent_class)->dispose (object);

@@ -3,6 +3,7 @@
 
 #include "app/training/clt-result-data.h"
 #include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/report/clt-export-training.h"
@@ -307,14 +308,6 @@ on_store_effect_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&effect, clt_training_effect_free);
 }
 
-static void
-stop_effect (CltResultPane *self)
-{
-  if (self->effect != NULL)
-    g_cancellable_cancel (self->effect);
-  g_clear_object (&self->effect);
-}
-
 /* Of the course of the line that is chosen. */
 static void
 ask_effect (CltResultPane *self)
@@ -323,7 +316,7 @@ ask_effect (CltResultPane *self)
 
   if (course == self->effect_course)
     return;
-  stop_effect (self);
+  clt_reading_stop (&self->effect);
   self->effect_course = course;
   g_array_set_size (self->compared, 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "result.open-effect", FALSE);
@@ -384,19 +377,6 @@ on_search_changed_cb (CltResultPane *self)
 {
   if (self->lines != NULL)
     show_lines (self);
-}
-
-static void
-on_search_activated_cb (CltResultPane *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->line_table));
-}
-
-static void
-on_search_stopped_cb (CltResultPane *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->line_table));
 }
 
 /* ---- clients ------------------------------------------------------------------------------- */
@@ -558,7 +538,7 @@ clt_result_pane_dispose (GObject *object)
 {
   CltResultPane *self = CLT_RESULT_PANE (object);
 
-  stop_effect (self);
+  clt_reading_stop (&self->effect);
   g_clear_pointer (&self->lines, clt_result_lines_unref);
   g_clear_pointer (&self->shown, clt_result_lines_unref);
   g_clear_pointer (&self->members, clt_result_members_unref);
@@ -581,8 +561,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CltResultPane, risk_label);
   gtk_widget_class_bind_template_child (widget_class, CltResultPane, caution_label);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_line_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_line_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_member_opened_cb);
@@ -621,6 +599,7 @@ clt_result_pane_init (CltResultPane *self)
 {
   self->compared = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_data_table_set_search_entry (self->line_table, self->search_entry);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "result.open-effect", FALSE);
   clt_data_table_set_titled_columns (self->line_table, "result", line_columns,
                                      G_N_ELEMENTS (line_columns), get_cell_text);

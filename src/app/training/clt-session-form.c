@@ -6,6 +6,7 @@
 #include "app/training/clt-session-data.h"
 #include "app/training/clt-session-fields.h"
 #include "app/widgets/clt-problem.h"
+#include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 
 #define CHECK_DELAY 150 /* ms after the last change */
@@ -188,9 +189,7 @@ static void
 stop_check (CltSessionForm *self)
 {
   g_clear_handle_id (&self->check_source, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  clt_reading_stop (&self->cancellable);
 }
 
 static gboolean

@@ -164,19 +164,6 @@ on_filter_changed_cb (CltSessionPane *self)
 }
 
 static void
-leave_search (CltSessionPane *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
-}
-
-static void
-stop_search (CltSessionPane *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  leave_search (self);
-}
-
-static void
 fill_courses (CltSessionPane *self, const GPtrArray *courses, gint64 chosen)
 {
   g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
@@ -523,8 +510,6 @@ clt_session_pane_class_init (CltSessionPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltSessionPane, view);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
-  gtk_widget_class_bind_template_callback (widget_class, leave_search);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search);
   install_actions (widget_class);
 }
 
@@ -534,6 +519,7 @@ clt_session_pane_init (CltSessionPane *self)
   GtkWidget *none;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  clt_data_table_set_search_entry (self->table, self->search_entry);
   none = g_object_new (ADW_TYPE_STATUS_PAGE, "title", _ ("No Session Matches"), "description",
                        _ ("Change or empty the search and the filters above."), NULL);
   clt_data_table_set_placeholder (self->table, none);
