@@ -4,7 +4,6 @@
 #include "app/callbacks/clt-absence-window.h"
 #include "app/widgets/clt-form-dialog.h"
 #include "core/calls/clt-absence.h"
-#include "core/clt-branch.h"
 #include "ui/clt-ui-keys.h"
 #include "ui/clt-ui-test.h"
 
@@ -60,12 +59,9 @@ await (Fixture *fixture, guint n)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
   g_setenv ("CLT_NOW", "1793329200", TRUE); /* 2026-10-30 11:00 in Shanghai */
   clt_ui_test_set_up (&fixture->base, NULL);
-  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_ui_test_connect (&fixture->base);
   fixture->window = clt_ui_test_open (&fixture->base, "callbacks");
   fixture->keys = clt_ui_keys_new ();
   fixture->absences =
@@ -79,7 +75,6 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->absences));
   clt_ui_keys_free (fixture->keys);
-  clt_conn_close (fixture->conn);
   clt_ui_test_tear_down (&fixture->base, NULL);
 }
 

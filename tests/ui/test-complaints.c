@@ -99,8 +99,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   clt_action_run (writer, &info, fill, fixture, NULL, &error);
   g_assert_no_error (error);
-  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_ui_test_connect (&fixture->base);
   fixture->window = clt_ui_test_open (&fixture->base, "complaints");
   clt_desk_set_who (clt_window_get_desk (fixture->window), "林悦");
   fixture->page = clt_ui_find (fixture->window, CLT_TYPE_COMPLAINTS_PAGE);
@@ -113,7 +112,6 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   clt_ui_keys_free (fixture->keys);
-  clt_conn_close (fixture->conn);
   clt_ui_test_tear_down (&fixture->base, data);
 }
 

@@ -56,15 +56,13 @@ add_task (Fixture *fixture)
 static void
 set_up (Fixture *fixture, gconstpointer place)
 {
-  g_autoptr (GError) error = NULL;
   g_autofree char *now =
     g_strdup_printf ("%" G_GINT64_FORMAT,
                      clt_day_get_instant (clt_day_from_yyyymmdd (20261030), 11 * 60));
 
   g_setenv ("CLT_NOW", now, TRUE);
   clt_ui_test_set_up (&fixture->base, NULL);
-  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_ui_test_connect (&fixture->base);
   find_client (fixture);
   add_task (fixture);
   fixture->window = clt_ui_test_open (&fixture->base, place);
@@ -77,7 +75,6 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   g_free (fixture->account);
   clt_ui_keys_free (fixture->keys);
-  clt_conn_close (fixture->conn);
   clt_ui_test_tear_down (&fixture->base, NULL);
 }
 

@@ -4,7 +4,6 @@
 #include "app/training/clt-teaching-jobs.h"
 #include "app/training/clt-teaching-window.h"
 #include "app/widgets/clt-form-dialog.h"
-#include "core/clt-branch.h"
 #include "ui/clt-ui-test.h"
 
 typedef struct
@@ -57,11 +56,8 @@ has_rows (gpointer data)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
   clt_ui_test_set_up (&fixture->base, data);
-  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_ui_test_connect (&fixture->base);
   fixture->window = clt_ui_test_open (&fixture->base, "training");
   fixture->teaching = clt_teaching_window_new (GTK_WIDGET (fixture->window),
                                                clt_window_get_desk (fixture->window), clt_today ());
@@ -73,7 +69,6 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->teaching));
-  clt_conn_close (fixture->conn);
   clt_ui_test_tear_down (&fixture->base, data);
 }
 

@@ -41,11 +41,8 @@ has_table (gpointer data)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
   clt_ui_test_set_up (&fixture->base, data);
-  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_ui_test_connect (&fixture->base);
   fixture->window = clt_ui_test_open (&fixture->base, "training");
   gtk_widget_activate_action (clt_ui_find (fixture->window, CLT_TYPE_TAB_PAGE), "training.show-tab",
                               "s", "training-calendar");
@@ -56,7 +53,6 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  clt_conn_close (fixture->conn);
   clt_ui_test_tear_down (&fixture->base, data);
 }
 

@@ -53,8 +53,7 @@ training_set_up (TrainingFixture *fixture, gboolean courses)
   g_assert_no_error (error);
   clt_action_run (writer, &info, training_fill, courses ? fixture : NULL, NULL, &error);
   g_assert_no_error (error);
-  fixture->conn = clt_branch_open (fixture->base.path, CLT_CONN_READ, &error);
-  g_assert_no_error (error);
+  fixture->conn = clt_ui_test_connect (&fixture->base);
   fixture->window = clt_ui_test_open (&fixture->base, "training");
   fixture->training = clt_ui_find (fixture->window, CLT_TYPE_TRAINING_PAGE);
   fixture->keys = clt_ui_keys_new ();
@@ -66,7 +65,6 @@ static inline void
 training_tear_down (TrainingFixture *fixture, gconstpointer data)
 {
   clt_ui_keys_free (fixture->keys);
-  clt_conn_close (fixture->conn);
   clt_ui_test_tear_down (&fixture->base, data);
 }
 
