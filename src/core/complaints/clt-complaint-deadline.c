@@ -222,8 +222,9 @@ set_due (CltComplaintClock *clock,
     return FALSE;
   complaint->due_accept = due.accept;
   complaint->due_close = due.close;
-  /* one answer is what it asks for, whatever the client says to it */
-  complaint->due_hotline = complaint->answered == CLT_DAY_NONE ? due.hotline : CLT_DAY_NONE;
+  /* one answer is what it asks for, whatever the client says to it; what was ended was answered */
+  complaint->due_hotline =
+    complaint->answered == CLT_DAY_NONE && complaint->reopened == 0 ? due.hotline : CLT_DAY_NONE;
   return TRUE;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Complaints: taken in, edited, moved through their states, answered by letter. */
+#include "core/rules/clt-rules.h"
 #include "complaint-fixture.h"
 
 /* ---- intake -------------------------------------------------------------------------------- */
@@ -239,6 +240,41 @@ test_closing (Cases *cases, gconstpointer data)
   g_assert_cmpint (cases_count (cases, OPEN_CALLS, id), ==, 0);
 }
 
+/* What is done was in time or late by the rules of then; other words about it do not judge it anew. */
+static void
+test_done (Cases *cases, gconstpointer data)
+{
+  gint64 id = cases_add (cases, cases->client, "orders", "");
+  g_autoptr (CltComplaint) before = NULL, after = NULL;
+
+  fill_result (cases, id);
+  cases_move (cases, id, "closed", "settled at once");
+  before = cases_load (cases, id);
+  cases_change (cases, clt_rules_set (cases->branch.conn, "complaint.close", 1, DAY (20260101), "",
+                                      error));
+  cases_set (cases, id, "topic", "the same in other words");
+  after = cases_load (cases, id);
+  g_assert_cmpstr (after->topic, ==, "the same in other words");
+  g_assert_cmpint (after->due_close, ==, before->due_close);
+}
+
+/* The hotline was answered by closing; begun anew, its clock does not run once more. */
+static void
+test_hotline_over (Cases *cases, gconstpointer data)
+{
+  gint64 id = cases_add (cases, cases->client, "orders", "");
+  g_autoptr (CltComplaint) complaint = NULL;
+
+  cases_set (cases, id, "source", "12386");
+  fill_result (cases, id);
+  cases_move (cases, id, "closed", "settled at once");
+  cases_set_day (20270301);
+  cases_change (cases, clt_complaint_take_answer (cases->branch.conn, id, 2, FALSE, "", error));
+  complaint = cases_load (cases, id);
+  g_assert_cmpint (complaint->reopened, ==, 1);
+  g_assert_cmpint (complaint->due_hotline, ==, CLT_DAY_NONE);
+}
+
 /* Who is complained about does not ask whether the client is content; then it is anybody's call. */
 static void
 test_caller (Cases *cases, gconstpointer data)
@@ -399,6 +435,8 @@ main (int argc, char **argv)
   g_test_add_func ("/complaint/moves", test_moves);
   CASES_TEST ("/complaint/reasons", test_reasons);
   CASES_TEST ("/complaint/closing", test_closing);
+  CASES_TEST ("/complaint/done", test_done);
+  CASES_TEST ("/complaint/hotline-over", test_hotline_over);
   CASES_TEST ("/complaint/caller", test_caller);
   CASES_TEST ("/complaint/remedy", test_remedy);
   CASES_TEST ("/complaint/letters", test_letters);
