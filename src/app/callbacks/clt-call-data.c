@@ -8,7 +8,7 @@
 #include "core/calls/clt-task.h"
 #include "core/catalogue/clt-ledger.h"
 #include "core/catalogue/clt-template.h"
-#include "core/complaints/clt-complaint.h"
+#include "core/complaints/clt-complaint-deadline.h"
 #include "core/people/clt-staff.h"
 
 /* What was said the last three times. */
@@ -225,7 +225,7 @@ add_complaints (CltConn *conn, CltCallPerson *self, GError **error)
         g_strdup_printf (_ ("%s: %s"), complaint->number,
                          *complaint->topic != '\0' ? complaint->topic : complaint->facts);
 
-      add_matter (self, _ ("Complaint"), text, complaint->due_close);
+      add_matter (self, _ ("Complaint"), text, clt_complaint_get_due (complaint));
     }
   return complaints != NULL;
 }
