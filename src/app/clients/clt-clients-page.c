@@ -6,6 +6,7 @@
 #include "app/clients/clt-client-columns.h"
 #include "app/clients/clt-client-dialogs.h"
 #include "app/clients/clt-clients-export.h"
+#include "app/widgets/clt-focus.h"
 #include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -558,7 +559,8 @@ show_client (CltPage *page, gint64 id)
     }
   clt_client_card_show (self->card, id);
   clt_data_table_select (self->table, id);
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  if (!clt_widget_has_focus_inside (GTK_WIDGET (self->card)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 static void
