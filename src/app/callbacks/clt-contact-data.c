@@ -174,7 +174,7 @@ clt_contact_facts_dup_sentence (const CltContactFacts *facts)
     append (text, dup_reached (sums));
   if (sums->judged > 0)
     append (text, dup_complete (sums));
-  if (sums->judged > 0)
+  if (sums->attempted > 0)
     append (text, g_strdup_printf (_ ("%.1f attempts each"),
                                    (double) sums->attempts / (double) sums->contacts));
   if (sums->seconds > 0)
