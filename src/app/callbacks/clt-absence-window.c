@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "app/widgets/clt-command.h"
+#include "app/widgets/clt-focus.h"
 #include "app/widgets/clt-form-dialog.h"
 #include "core/base/clt-i18n.h"
 #include "core/calls/clt-absence.h"
@@ -27,7 +28,6 @@ struct _CltAbsenceWindow
 
   GtkListBox *list;
   GtkButton *add_button;
-  GtkButton *hand_over_button;
 };
 
 G_DEFINE_FINAL_TYPE (CltAbsenceWindow, clt_absence_window, ADW_TYPE_WINDOW)
@@ -99,51 +99,54 @@ get_selected (CltAbsenceWindow *self)
            : self->record->absences->pdata[gtk_list_box_row_get_index (row)];
 }
 
-/* The row that came, else the one of @selected, else what stands at @index now. */
-static guint
-choose_row (const Record *before, const Record *now, gint64 selected, guint index)
+/* -1: there is none. */
+static int
+find_absence (const GPtrArray *absences, gint64 id)
 {
-  guint chosen = MIN (index, now->absences->len - 1);
-
-  for (guint i = 0; i < now->absences->len; i++)
-    {
-      const CltAbsence *absence = now->absences->pdata[i];
-      gboolean old = before == NULL;
-
-      for (guint k = 0; before != NULL && k < before->absences->len && !old; k++)
-        old = ((const CltAbsence *) before->absences->pdata[k])->id == absence->id;
-      if (!old)
-        return i;
-      if (absence->id == selected)
-        chosen = i;
-    }
-  return chosen;
+  for (guint i = 0; i < absences->len; i++)
+    if (((const CltAbsence *) absences->pdata[i])->id == id)
+      return (int) i;
+  return -1;
 }
 
+/* The first one that was not there before; -1: none came. */
+static int
+find_new (const GPtrArray *before, const GPtrArray *now)
+{
+  for (guint i = 0; i < now->len; i++)
+    if (find_absence (before, ((const CltAbsence *) now->pdata[i])->id) < 0)
+      return (int) i;
+  return -1;
+}
+
+/* What came is chosen, else what was, else what stands in its place now. The keyboard goes there unless
+ * it is elsewhere in the window: others write, too. */
 static void
 show (CltAbsenceWindow *self, const Record *before)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-  guint index = row == NULL ? 0 : (guint) gtk_list_box_row_get_index (row);
-  gint64 selected =
-    row == NULL || before == NULL ? 0 : ((const CltAbsence *) before->absences->pdata[index])->id;
   const GPtrArray *absences = self->record->absences;
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  gboolean focus = before == NULL || clt_widget_has_focus_inside (GTK_WIDGET (self->list));
+  int chosen = before == NULL ? -1 : find_new (before->absences, absences);
 
+  focus |= chosen >= 0 || absences->len == 0;
+  if (chosen < 0 && before != NULL && row != NULL)
+    {
+      const int index = gtk_list_box_row_get_index (row);
+
+      chosen = find_absence (absences, ((const CltAbsence *) before->absences->pdata[index])->id);
+      if (chosen < 0)
+        chosen = MIN (index, (int) absences->len - 1);
+    }
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; i < absences->len; i++)
     gtk_list_box_append (self->list, new_row (absences->pdata[i]));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->hand_over_button), self->record->work->len > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "absence.remove", absences->len > 0);
-  if (absences->len == 0)
-    {
-      gtk_widget_grab_focus (GTK_WIDGET (self->add_button));
-      return;
-    }
-  row = gtk_list_box_get_row_at_index (self->list,
-                                       (int) choose_row (before, self->record, selected, index));
+  row = gtk_list_box_get_row_at_index (self->list, MAX (chosen, 0));
   gtk_list_box_select_row (self->list, row);
-  gtk_widget_grab_focus (GTK_WIDGET (row));
+  if (focus)
+    gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->add_button));
 }
 
 static gpointer
@@ -299,8 +302,13 @@ add (GtkWidget *widget, const char *action, GVariant *parameter)
   const GPtrArray *staff;
   CltFormDialog *form;
 
-  if (self->record == NULL || self->record->staff->len == 0)
+  if (self->record == NULL)
     return;
+  if (self->record->staff->len == 0)
+    {
+      clt_desk_tell (self->desk, _ ("Nobody of the staff is known yet: import the list of staff"));
+      return;
+    }
   staff = self->record->staff;
   for (guint i = 0; i < staff->len; i++)
     g_ptr_array_add (names, ((const CltStaff *) staff->pdata[i])->name);
@@ -334,8 +342,13 @@ hand_over (GtkWidget *widget, const char *action, GVariant *parameter)
   const Record *record = self->record;
   CltFormDialog *form;
 
-  if (record == NULL || record->work->len == 0)
+  if (record == NULL)
     return;
+  if (record->work->len == 0)
+    {
+      clt_desk_tell (self->desk, _ ("Nobody has calls or tasks that are open"));
+      return;
+    }
   for (guint i = 0; i < record->work->len; i++)
     {
       const CltOpenWork *work = record->work->pdata[i];
@@ -410,7 +423,6 @@ clt_absence_window_class_init (CltAbsenceWindowClass *klass)
     widget_class, "/io/github/clientele/Clientele/ui/callbacks/clt-absence-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CltAbsenceWindow, list);
   gtk_widget_class_bind_template_child (widget_class, CltAbsenceWindow, add_button);
-  gtk_widget_class_bind_template_child (widget_class, CltAbsenceWindow, hand_over_button);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
   clt_command_group_bind (&command_group, widget_class);

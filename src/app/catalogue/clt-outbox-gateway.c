@@ -313,7 +313,8 @@ show_visits (const Job *job)
   /* Translators: number of visits, name of a file. */
   g_autofree char *text =
     job->n == 0
-      ? g_strdup (_ ("No visit lies ahead"))
+      /* Translators: name of a file. */
+      ? g_strdup_printf (_ ("No visit lies ahead; “%s” tells only what was cancelled"), name)
       : g_strdup_printf (ngettext ("%u visit ahead, in “%s”", "%u visits ahead, in “%s”", job->n),
                          job->n, name);
 
