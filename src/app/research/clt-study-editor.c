@@ -284,9 +284,9 @@ show_head (CltStudyEditor *self, const CltStudy *study)
 {
   g_autofree char *state = dup_state (study);
   /* Translators: a title, then a client's name. */
-  g_autofree char *title = *study->client == '\0'
-                             ? g_strdup (study->title)
-                             : g_strdup_printf (_ ("%s for %s"), study->title, study->client);
+  g_autofree char *title = *study->client == '\0' ? g_strdup (study->title)
+                                                  : g_strdup_printf (C_ ("study", "%s for %s"),
+                                                                     study->title, study->client);
 
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->state_label, state);
