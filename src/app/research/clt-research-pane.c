@@ -519,7 +519,12 @@ clt_research_pane_class_init (CltResearchPaneClass *klass)
 static void
 clt_research_pane_init (CltResearchPane *self)
 {
+  GtkWidget *none;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  none = g_object_new (ADW_TYPE_STATUS_PAGE, "title", _ ("No Plan or Note Matches"), "description",
+                       _ ("Change or empty the search and the filters above."), NULL);
+  clt_data_table_set_placeholder (self->table, none);
   clt_data_table_set_search_entry (self->table, self->search_entry);
   clt_data_table_set_titled_columns (self->table, "study", columns, G_N_ELEMENTS (columns),
                                      get_cell_text);
