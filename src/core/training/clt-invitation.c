@@ -290,7 +290,9 @@ dup_reached (const GPtrArray *invitees, guint n, CltDoor door)
 
   for (guint i = 0; i < invitees->len; i++)
     sent |= *((const CltInvitee *) invitees->pdata[i])->channel != '\0';
-  if (door == CLT_DOOR_BEGUN || door == CLT_DOOR_OVER)
+  if (door == CLT_DOOR_BEGUN)
+    return g_strdup (_ ("The session has begun: nobody can be invited any more"));
+  if (door == CLT_DOOR_OVER)
     return g_strdup (_ ("Nobody can be invited any more"));
   if (door == CLT_DOOR_PLANNED)
     /* Translators: number of clients. */

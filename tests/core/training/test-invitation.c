@@ -132,6 +132,10 @@ test_sent (Training *training, gconstpointer data)
                   "0 may be invited; 4 invited already; 1 not reached (the client has refused it"
                   " 1); 1 left out (is enrolled already 1)");
   assert_summary (training, session, CLT_DOOR_BEGUN,
+                  "The session has begun: nobody can be invited any more; 4 invited already;"
+                  " 1 not reached (the client has refused it 1);"
+                  " 1 left out (is enrolled already 1)");
+  assert_summary (training, session, CLT_DOOR_OVER,
                   "Nobody can be invited any more; 4 invited already; 1 not reached (the client has"
                   " refused it 1); 1 left out (is enrolled already 1)");
   assert_invited (training, session,
