@@ -4,6 +4,8 @@
 #include "app/shell/clt-commands.h"
 #include "app/shell/clt-places.h"
 #include "app/shell/clt-print-window.h"
+#include "app/shell/clt-window-private.h"
+#include "app/widgets/clt-tab-page.h"
 #include "core/clt-branch.h"
 #include "core/rules/clt-settings.h"
 #include "support/clt-test-branch.h"
@@ -128,6 +130,39 @@ test_undo (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.redo", NULL);
   clt_ui_wait (is_zero, &undone);
   assert_name (fixture, "East");
+}
+
+/* Undo leads to the tab where it was done. */
+static void
+test_undo_tab (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *action, *tab;
+  } cases[] = {
+    { "task.finish", "task" },           { "contact.add", "contact" }, { "call.finish", "call" },
+    { "question.add", "questionnaire" }, { "survey.close", "survey" },
+  };
+  CltWindow *window = clt_ui_test_open (fixture, "dashboard");
+  CltDesk *desk = clt_window_get_desk (window);
+  gint64 acted = 0;
+  int undone = 0;
+
+  g_signal_connect (desk, "acted", G_CALLBACK (on_acted_cb), &acted);
+  g_signal_connect (desk, "undone", G_CALLBACK (on_undone_cb), &undone);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      acted = undone = 0;
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", "dashboard");
+      clt_desk_act (desk, cases[i].action, "x", set_name, (gpointer) cases[i].tab, NULL);
+      clt_ui_wait (is_set, &acted);
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+      clt_ui_wait (is_one, &undone);
+      clt_ui_settle ();
+      g_assert_true (CLT_IS_TAB_PAGE (clt_window_get_page (window)));
+      g_assert_cmpstr (clt_tab_page_get_shown (CLT_TAB_PAGE (clt_window_get_page (window))), ==,
+                       cases[i].tab);
+    }
 }
 
 static gboolean
@@ -418,6 +453,7 @@ main (int argc, char **argv)
   add ("/window/start", test_start);
   add ("/window/places", test_places);
   add ("/window/undo", test_undo);
+  add ("/window/undo-tab", test_undo_tab);
   add ("/window/messages", test_messages);
   add ("/window/not-ours", test_not_ours);
   add ("/window/close-early", test_close_early);

@@ -290,6 +290,16 @@ show_complaint (CltWindow *self, gint64 id)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-in", "(ss)", "complaints", request);
 }
 
+/* @tab: (nullable) */
+static void
+show_tab (CltWindow *self, const char *place, const char *tab)
+{
+  g_autofree char *action = g_strconcat (place, ".show-tab", NULL);
+
+  if (tab != NULL && clt_window_get_page (self) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (clt_window_get_page (self)), action, "s", tab);
+}
+
 /* Back to where it happened. @record: see clt_desk_undo(). */
 static void
 show_place_of (CltWindow *self, const char *name, gint64 record)
@@ -298,15 +308,34 @@ show_place_of (CltWindow *self, const char *name, gint64 record)
   {
     const char *prefix; /* of names of actions */
     const char *place;
+    const char *tab; /* NULL: whichever is shown */
   } places[] = {
-    { "today.", "today" },        { "catalogue.", "services" },      { "category.", "services" },
-    { "product.", "services" },   { "entitlement.", "services" },    { "push.", "services" },
-    { "study.", "services" },     { "course.", "training" },         { "need.", "training" },
-    { "session.", "training" },   { "meeting.", "training" },        { "enrolment.", "training" },
-    { "roll.", "training" },      { "attempt.", "training" },        { "feedback.", "training" },
-    { "plan.", "training" },      { "room.", "training" },           { "lecturer.", "training" },
-    { "question.", "callbacks" }, { "questionnaire.", "callbacks" }, { "response.", "callbacks" },
-    { "survey.", "callbacks" },   { "call.", "callbacks" },          { "complaint.", "complaints" },
+    { "today.", "today" },
+    { "catalogue.", "services" },
+    { "category.", "services" },
+    { "product.", "services" },
+    { "entitlement.", "services" },
+    { "push.", "services" },
+    { "study.", "services" },
+    { "course.", "training" },
+    { "need.", "training" },
+    { "session.", "training" },
+    { "meeting.", "training" },
+    { "enrolment.", "training" },
+    { "roll.", "training" },
+    { "attempt.", "training" },
+    { "feedback.", "training" },
+    { "plan.", "training" },
+    { "room.", "training" },
+    { "lecturer.", "training" },
+    { "question.", "callbacks", "questionnaire" },
+    { "questionnaire.", "callbacks", "questionnaire" },
+    { "response.", "callbacks" }, /* of a call, of a survey or among the results */
+    { "survey.", "callbacks", "survey" },
+    { "call.", "callbacks", "call" },
+    { "contact.", "callbacks", "contact" },
+    { "task.", "callbacks", "task" },
+    { "complaint.", "complaints" },
   };
   guint index;
 
@@ -316,7 +345,10 @@ show_place_of (CltWindow *self, const char *name, gint64 record)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-client", "x", record);
   for (guint i = 0; record == 0 && i < G_N_ELEMENTS (places); i++)
     if (g_str_has_prefix (name, places[i].prefix) && clt_places_find (places[i].place, &index))
-      clt_window_show_place (self, index);
+      {
+        clt_window_show_place (self, index);
+        show_tab (self, places[i].place, places[i].tab);
+      }
 }
 
 static void
