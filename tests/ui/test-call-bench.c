@@ -493,6 +493,22 @@ test_stranger (Fixture *fixture, gconstpointer data)
                    ==, 1);
 }
 
+/* Nor is a call complete when nobody would say who it was. */
+static void
+test_declined (Fixture *fixture, gconstpointer data)
+{
+  take_first (fixture);
+  press (fixture, GDK_KEY_Return);
+  clt_ui_type (fixture->keys, "r");
+  g_assert_cmpstr (get_key (fixture), ==, "");
+  press (fixture, GDK_KEY_Return);
+  clt_ui_wait (has_second_call, fixture);
+  g_assert_cmpint (count (fixture,
+                          "SELECT count(*) FROM contact WHERE call_id = ? AND outcome = 'declined'",
+                          fixture->calls[0]),
+                   ==, 1);
+}
+
 /* A form that lacks what is required is not complete: the question comes again. */
 static void
 test_missing (Fixture *fixture, gconstpointer data)
@@ -916,6 +932,7 @@ main (int argc, char **argv)
   ADD ("no-answer", test_no_answer);
   ADD ("last", test_last);
   ADD ("stranger", test_stranger);
+  ADD ("declined", test_declined);
   ADD ("complete-at-once", test_complete_at_once);
   ADD ("missing", test_missing);
   ADD ("dial", test_dial);

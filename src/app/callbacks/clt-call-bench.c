@@ -193,14 +193,22 @@ show_page (CltCallBench *self, const char *name)
     clt_call_bench_focus (self);
 }
 
+static CltCallStage
+get_end (CltFlowPerson person)
+{
+  if (person == CLT_FLOW_STRANGER)
+    return CLT_CALL_STRANGER;
+  return person == CLT_FLOW_DECLINED ? CLT_CALL_DECLINED : CLT_CALL_END;
+}
+
 static void
 show_talk (CltCallBench *self, CltCallStage stage, gboolean anew)
 {
   const CltFlow *flow = clt_form_view_get_flow (self->form_view);
 
   self->wants_focus |= clt_widget_has_focus_inside (GTK_WIDGET (self));
-  if (stage == CLT_CALL_END && flow != NULL && clt_flow_is_stranger (flow))
-    stage = CLT_CALL_STRANGER;
+  if (stage == CLT_CALL_END && flow != NULL)
+    stage = get_end (clt_flow_get_person (flow));
   clt_call_talk_show (self->talk, self->call, stage, flow == NULL ? 0 : clt_flow_count_open (flow),
                       anew);
   show_page (self, "talk");

@@ -104,6 +104,8 @@ get_verb (CltCallTalk *self, const CltCallCase *call)
     return _ ("The Call Is Complete");
   if (self->stage == CLT_CALL_STRANGER)
     return _ ("It Was Not the Client");
+  if (self->stage == CLT_CALL_DECLINED)
+    return _ ("The Client Declined");
   return self->stage == CLT_CALL_MIDDLE || call->response != NULL ? _ ("Go On with the Form")
                                                                   : _ ("Begin the Form");
 }
@@ -396,6 +398,8 @@ go_on (CltCallTalk *self)
     choose (self, "complete");
   else if (self->stage == CLT_CALL_STRANGER)
     choose (self, "not-client");
+  else if (self->stage == CLT_CALL_DECLINED)
+    choose (self, "declined");
   else
     g_signal_emit (self, signals[GO_ON], 0);
 }

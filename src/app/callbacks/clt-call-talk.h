@@ -26,6 +26,7 @@ typedef enum
   CLT_CALL_MIDDLE,   /* the form was left for a moment, or the call breaks off */
   CLT_CALL_END,      /* the form is at its end */
   CLT_CALL_STRANGER, /* so it is, for it was not the client who answered */
+  CLT_CALL_DECLINED, /* so it is, for nobody would say who it was */
 } CltCallStage;
 
 /* @call is read only during the call. @anew: of another call than before: what was typed goes.

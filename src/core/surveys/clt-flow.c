@@ -287,14 +287,23 @@ clt_flow_count_open (const CltFlow *flow)
   return n;
 }
 
-gboolean
-clt_flow_is_stranger (const CltFlow *flow)
+CltFlowPerson
+clt_flow_get_person (const CltFlow *flow)
 {
   for (int i = clt_flow_get_first (flow); i >= 0; i = clt_flow_get_next (flow, i))
-    if (get_question (flow, i)->identity &&
-        g_strcmp0 (clt_answers_get (flow->answers, get_question (flow, i)->key, ""), "no") == 0)
-      return TRUE;
-  return FALSE;
+    {
+      const CltQuestion *question = get_question (flow, i);
+      const CltReplyMark mark = clt_answers_get_mark (flow->answers, question->key);
+
+      if (!question->identity)
+        continue;
+      if (mark == CLT_MARK_REFUSED)
+        return CLT_FLOW_DECLINED;
+      if (mark == CLT_MARK_UNKNOWN ||
+          g_strcmp0 (clt_answers_get (flow->answers, question->key, ""), "no") == 0)
+        return CLT_FLOW_STRANGER;
+    }
+  return CLT_FLOW_CLIENT;
 }
 
 gboolean

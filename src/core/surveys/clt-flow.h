@@ -11,6 +11,14 @@
 
 G_BEGIN_DECLS
 
+/* Who answers, by what is said to the questions that prove who it is. */
+typedef enum
+{
+  CLT_FLOW_CLIENT,   /* or nobody has been asked yet */
+  CLT_FLOW_STRANGER, /* it is not the client, or nothing shows that it is */
+  CLT_FLOW_DECLINED, /* whoever it is will not say */
+} CltFlowPerson;
+
 typedef struct _CltFlow CltFlow;
 
 /* @form is borrowed. @answers: (transfer full) (nullable): what is answered already.
@@ -55,8 +63,7 @@ int clt_flow_get_resume (const CltFlow *flow);
 void clt_flow_get_progress (const CltFlow *flow, int index, int *place, int *total);
 /* Questions that are asked as the answers stand, and have none. */
 guint clt_flow_count_open (const CltFlow *flow);
-/* Who answers is not the client, as he says himself. */
-gboolean clt_flow_is_stranger (const CltFlow *flow);
+CltFlowPerson clt_flow_get_person (const CltFlow *flow);
 /* Every relevant question may stand as it is. @index: (out) (optional): the first that may not. */
 gboolean clt_flow_check (const CltFlow *flow, int *index, GError **error);
 

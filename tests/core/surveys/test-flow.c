@@ -312,9 +312,13 @@ test_path (void)
   g_assert_cmpuint (clt_flow_count_open (flow), ==, 1);
 
   ((CltQuestion *) form->questions->pdata[0])->identity = TRUE;
-  g_assert_false (clt_flow_is_stranger (flow));
+  g_assert_cmpint (clt_flow_get_person (flow), ==, CLT_FLOW_CLIENT);
   answer (flow, 0, "", "no");
-  g_assert_true (clt_flow_is_stranger (flow));
+  g_assert_cmpint (clt_flow_get_person (flow), ==, CLT_FLOW_STRANGER);
+  clt_flow_mark (flow, 0, CLT_MARK_REFUSED);
+  g_assert_cmpint (clt_flow_get_person (flow), ==, CLT_FLOW_DECLINED);
+  clt_flow_mark (flow, 0, CLT_MARK_UNKNOWN);
+  g_assert_cmpint (clt_flow_get_person (flow), ==, CLT_FLOW_STRANGER);
 }
 
 static void
