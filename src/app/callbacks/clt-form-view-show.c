@@ -170,6 +170,16 @@ show_entry (CltFormView *self)
   gtk_editable_set_text (self->entry, value);
 }
 
+/* What Enter does. */
+static const char *
+get_verb (CltFormView *self, const CltQuestion *question)
+{
+  if (!clt_question_is_asked (question) || clt_form_view_is_typed (question) ||
+      clt_flow_is_answered (self->flow, self->index))
+    return C_ ("form", "Go On");
+  return question->required ? C_ ("form", "Leave Open") : C_ ("form", "Skip");
+}
+
 static void
 show_marks (CltFormView *self)
 {
@@ -184,10 +194,7 @@ show_marks (CltFormView *self)
   gtk_label_set_label (self->refused_key, question->type == CLT_QUESTION_TEXT ? "Alt+R" : "R");
   gtk_widget_set_visible (GTK_WIDGET (self->refused_button), asked);
   gtk_widget_set_visible (GTK_WIDGET (self->unknown_button), asked);
-  gtk_label_set_label (self->on_label, asked && !clt_form_view_is_typed (question) &&
-                                           !clt_flow_is_answered (self->flow, self->index)
-                                         ? C_ ("form", "Skip")
-                                         : C_ ("form", "Go On"));
+  gtk_label_set_label (self->on_label, get_verb (self, question));
 }
 
 void

@@ -284,6 +284,17 @@ clt_form_view_keep (CltFormView *self)
   return take_typed (self);
 }
 
+/* The question stands above it: it needs no naming. (transfer full) */
+static char *
+dup_missing (CltFormView *self, const GError *error)
+{
+  if (!clt_flow_is_answered (self->flow, self->index))
+    return g_strdup (_ ("This has to be answered; “refused” and “does not know” are answers, too. "
+                        "Enter once more leaves it open."));
+  /* Translators: %s is a sentence that says what is missing. */
+  return g_strdup_printf (_ ("%s Enter once more leaves it so."), error->message);
+}
+
 /* Whether the question may be left as it stands: what is required is asked for once more. */
 static gboolean
 may_leave (CltFormView *self)
@@ -295,8 +306,7 @@ may_leave (CltFormView *self)
                                               clt_flow_get_answers (self->flow), &error))
     return TRUE;
   self->asked_once = TRUE;
-  /* Translators: %s is a sentence that says what is missing. */
-  text = g_strdup_printf (_ ("%s Enter once more leaves it so."), error->message);
+  text = dup_missing (self, error);
   clt_form_view_show_problem (self, text);
   gtk_widget_error_bell (GTK_WIDGET (self));
   return FALSE;
