@@ -3,6 +3,7 @@
 
 #include "app/callbacks/clt-contact-data.h"
 #include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-label.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/delivery/clt-call.h"
@@ -65,6 +66,7 @@ static const CltCommand commands[] = {
   { "contact.period(4)", N_ ("Contacts of This _Year"), "<Control>5", TRUE },
   { "contact.period(5)", N_ ("_All Contacts"), "<Control>6", TRUE },
   { "contact.mine", N_ ("Only _My Contacts, or Everybody’s"), "<Control>d", TRUE },
+  { "contact.clear", N_ ("_Clear the Choice of Contacts"), NULL, TRUE },
 };
 
 static const CltCommandGroup command_group = { N_ ("Contacts"), commands, G_N_ELEMENTS (commands) };
@@ -243,11 +245,10 @@ add_detail (GString *text, const char *label, const char *value)
   g_string_append (text, part);
 }
 
-/* What the columns have no room for. */
+/* What the columns have no room for. @row: (nullable) */
 static void
-on_row_selected_cb (CltContactPane *self)
+show_details (CltContactPane *self, const CltContactRow *row)
 {
-  const CltContactRow *row = clt_data_table_get_record (self->table);
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (row != NULL)
@@ -259,6 +260,12 @@ on_row_selected_cb (CltContactPane *self)
     }
   gtk_label_set_markup (self->detail_label, text->str);
   gtk_revealer_set_reveal_child (self->detail_revealer, text->len > 0);
+}
+
+static void
+on_row_selected_cb (CltContactPane *self)
+{
+  show_details (self, clt_data_table_get_record (self->table));
 }
 
 /* ---- export ----------------------------------------------------------------------------------- */
@@ -318,6 +325,22 @@ on_loading_cb (CltContactPane *self)
 }
 
 static void
+clear_choice (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltContactPane *self = CLT_CONTACT_PANE (widget);
+
+  self->filling = TRUE;
+  gtk_drop_down_set_selected (self->period_drop, PERIOD_ALL);
+  gtk_drop_down_set_selected (self->staff_drop, 0);
+  gtk_drop_down_set_selected (self->channel_drop, 0);
+  gtk_drop_down_set_selected (self->outcome_drop, 0);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  self->filling = FALSE;
+  take_focus (CLT_PANE (self));
+  ask (self);
+}
+
+static void
 attach (CltPane *pane, CltDesk *desk)
 {
   CltContactPane *self = CLT_CONTACT_PANE (pane);
@@ -343,7 +366,10 @@ take (CltPane *pane, gpointer record)
   g_autoptr (CltContactFacts) facts = record;
   g_autofree char *sentence = clt_contact_facts_dup_sentence (facts);
 
-  gtk_label_set_label (self->sums_label, sentence);
+  /* of nothing the table speaks by itself */
+  clt_label_show (self->sums_label, facts->sums->contacts == 0 ? "" : sentence);
+  if (facts->sums->contacts == 0)
+    show_details (self, NULL);
   if (!is_same_staff (self, facts->staff))
     fill_staff (self, facts->staff);
 }
@@ -401,7 +427,8 @@ clt_contact_pane_class_init (CltContactPaneClass *klass)
 {
   static const char *const tables[] = { "contact", "client", "staff", NULL };
   static const CltCommandAction actions[] = { { "contact.period", choose_period, "i" },
-                                              { "contact.mine", toggle_mine } };
+                                              { "contact.mine", toggle_mine },
+                                              { "contact.clear", clear_choice } };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   CltPaneClass *pane_class = CLT_PANE_CLASS (klass);
 
@@ -451,10 +478,17 @@ static GtkWidget *
 new_placeholder (void)
 {
   GtkWidget *label = gtk_label_new (_ ("No contact fits this choice."));
+  GtkWidget *button = gtk_button_new_with_label (_ ("Show All Contacts"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-  return label;
+  gtk_widget_add_css_class (button, "pill");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "contact.clear");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), button);
+  return box;
 }
 
 static void
