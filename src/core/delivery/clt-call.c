@@ -197,9 +197,9 @@ clt_call_occasion_get_label (const char *occasion)
   } labels[] = {
     { "plain", NC_ ("occasion of a call", "Call") },
     { "new-account", NC_ ("occasion of a call", "New account") },
-    { "override", NC_ ("occasion of a call", "Override of suitability") },
+    { "override", NC_ ("occasion of a call", "Suitability") },
     { "sample", NC_ ("occasion of a call", "Yearly sample") },
-    { "dormancy", NC_ ("occasion of a call", "Warning of dormancy") },
+    { "dormancy", NC_ ("occasion of a call", "Dormancy") },
     { "complaint", NC_ ("occasion of a call", "After a complaint") },
     { "survey", NC_ ("occasion of a call", "Survey") },
     { "training", NC_ ("occasion of a call", "Training") },

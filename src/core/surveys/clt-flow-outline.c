@@ -6,6 +6,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/surveys/clt-flow-check.h"
+#include "core/surveys/clt-question-field.h"
 
 static void
 free_line (CltOutlineLine *line)
@@ -75,6 +76,9 @@ describe_answers (const CltQuestion *question)
     return g_strdup ("");
   if (clt_question_get_scale (question, NULL, NULL))
     return describe_scale (question);
+  if (question->type == CLT_QUESTION_TEXT || question->type == CLT_QUESTION_YESNO ||
+      (clt_question_type_has_options (question->type) && question->options->len == 0))
+    return g_strdup (clt_question_type_get_label (question->type));
   if (question->type == CLT_QUESTION_CHOICE)
     return g_strdup_printf (_ ("one of: %s"), options);
   if (question->type == CLT_QUESTION_SEVERAL)
@@ -84,8 +88,6 @@ describe_answers (const CltQuestion *question)
   if (question->type == CLT_QUESTION_MATRIX)
     /* Translators: the lines of a table of ratings, and what each is answered with. */
     return g_strdup_printf (_ ("each of %s: %s"), lines, options);
-  if (question->type == CLT_QUESTION_TEXT || question->type == CLT_QUESTION_YESNO)
-    return g_strdup (clt_question_type_get_label (question->type));
   return describe_limits (question);
 }
 
