@@ -223,7 +223,7 @@ format_standing (const CltQuestionnaire *questionnaire)
     return g_strdup (C_ ("questionnaire", "draft"));
   if (questionnaire->has_draft)
     /* Translators: %d is the number of the version that is put. */
-    return g_strdup_printf (C_ ("questionnaire", "version %d, draft"), questionnaire->published);
+    return g_strdup_printf (C_ ("questionnaire", "v%d, draft"), questionnaire->published);
   return g_strdup_printf (C_ ("questionnaire", "version %d"), questionnaire->published);
 }
 
