@@ -66,7 +66,7 @@ static const CltCommand commands[] = {
   { "contact.period(4)", N_ ("Contacts of This _Year"), "<Control>5", TRUE },
   { "contact.period(5)", N_ ("_All Contacts"), "<Control>6", TRUE },
   { "contact.mine", N_ ("Only _My Contacts, or Everybody’s"), "<Control>d", TRUE },
-  { "contact.clear", N_ ("_Clear the Choice of Contacts"), NULL, TRUE },
+  { "contact.clear", N_ ("_Clear the Choice of Contacts"), "<Control>0", TRUE },
 };
 
 static const CltCommandGroup command_group = { N_ ("Contacts"), commands, G_N_ELEMENTS (commands) };
