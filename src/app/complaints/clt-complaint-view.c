@@ -581,7 +581,8 @@ clt_complaint_view_leave_letters (CltComplaintView *self)
     return FALSE;
   clt_complaint_letters_leave (self->letters);
   gtk_stack_set_visible_child_name (self->stack, "case");
-  clt_complaint_view_focus (self);
+  /* not what comes next: a second Enter would carry it out */
+  gtk_widget_grab_focus (GTK_WIDGET (self->steps_button));
   return TRUE;
 }
 
