@@ -11,6 +11,7 @@
 #include "app/complaints/clt-complaints-page.h"
 #include "app/widgets/clt-data-table.h"
 #include "app/widgets/clt-form-dialog.h"
+#include "app/widgets/clt-page.h"
 #include "core/base/clt-text.h"
 #include "core/clients/clt-client.h"
 #include "core/clt-branch.h"
@@ -525,6 +526,31 @@ test_receipt (Fixture *fixture, gconstpointer data)
   g_assert_false (clt_ui_shows (fixture->page, "The receipt must go out"));
 }
 
+/* Enter does not carry out what comes next for somebody who has just read a letter. */
+static void
+test_way_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltComplaint) complaint = NULL;
+
+  take_in (fixture, "the order went twice");
+  press_and_wait (fixture, GDK_KEY_l, 0);
+  press_and_wait (fixture, GDK_KEY_Escape, 0);
+  g_assert_nonnull (gtk_root_get_focus (GTK_ROOT (fixture->window)));
+  press_and_wait (fixture, GDK_KEY_Return, 0);
+  complaint = load_first (fixture);
+  g_assert_cmpstr (complaint->state, ==, "registered");
+  press_and_wait (fixture, GDK_KEY_Escape, 0);
+}
+
+/* A contact is logged of who complains. */
+static void
+test_client (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpint (clt_page_get_client (CLT_PAGE (fixture->page)), ==, 0);
+  take_in (fixture, "the order went twice");
+  g_assert_cmpint (clt_page_get_client (CLT_PAGE (fixture->page)), ==, fixture->client);
+}
+
 /* What was typed is not lost with the way back: it is kept as a draft. */
 static void
 test_draft (Fixture *fixture, gconstpointer data)
@@ -824,6 +850,8 @@ main (int argc, char **argv)
   COMPLAINT_TEST ("/ui/complaints/handler", test_handler);
   COMPLAINT_TEST ("/ui/complaints/clock", test_clock);
   COMPLAINT_TEST ("/ui/complaints/receipt", test_receipt);
+  COMPLAINT_TEST ("/ui/complaints/way-back", test_way_back);
+  COMPLAINT_TEST ("/ui/complaints/client", test_client);
   COMPLAINT_TEST ("/ui/complaints/draft", test_draft);
   COMPLAINT_TEST ("/ui/complaints/kinds", test_kinds);
   COMPLAINT_TEST ("/ui/complaints/gaps", test_gaps);

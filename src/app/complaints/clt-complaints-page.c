@@ -597,6 +597,15 @@ take_focus (CltPane *pane)
   gtk_widget_grab_focus (GTK_WIDGET (CLT_COMPLAINTS_PAGE (pane)->table));
 }
 
+/* Whose complaint is in view: a contact is logged of this client. */
+static gint64
+get_client (CltPane *pane)
+{
+  const CltCase *a_case = clt_complaint_view_get_case (CLT_COMPLAINTS_PAGE (pane)->view);
+
+  return a_case == NULL ? 0 : a_case->complaint->client_id;
+}
+
 static void
 search (CltPane *pane)
 {
@@ -666,6 +675,7 @@ clt_complaints_page_class_init (CltComplaintsPageClass *klass)
   pane_class->search = search;
   pane_class->create_export = create_export;
   pane_class->create_print = create_print;
+  pane_class->get_client = get_client;
   g_type_ensure (CLT_TYPE_SIDE_LIST);
   g_type_ensure (CLT_TYPE_DATA_TABLE);
   g_type_ensure (CLT_TYPE_COMPLAINT_VIEW);
