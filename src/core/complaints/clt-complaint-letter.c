@@ -77,6 +77,7 @@ typedef struct
 {
   CltComplaint *complaint;
   char *reason; /* of the last step that has one */
+  CltDay day;   /* of the letter */
 } Values;
 
 static char *
@@ -155,6 +156,9 @@ dup_named (const Values *values, const char *name)
   for (guint i = 0; value == NULL && i < G_N_ELEMENTS (aliases); i++)
     if (is_one_of (name, clt_complaint_placeholders[i], aliases[i]))
       value = dup_value (values, i, g_str_equal (name, clt_complaint_placeholders[i]));
+  /* the Chinese one is everybody's */
+  if (value == NULL && g_ascii_strcasecmp (name, "date") == 0)
+    value = dup_day (values->day, FALSE);
   return value;
 }
 
@@ -247,7 +251,7 @@ fill_on (CltConn *conn, gint64 id, const char *text, CltDay day, GError **error)
 
   if (complaint == NULL || !load_reason (conn, id, &reason, error))
     return NULL;
-  own = fill_own (&(Values){ complaint, reason }, text, error);
+  own = fill_own (&(Values){ complaint, reason, day }, text, error);
   return own == NULL ? NULL : fill_rest (conn, complaint, own, day, error);
 }
 
@@ -328,7 +332,7 @@ clt_complaint_letter_fill_known (CltConn *conn,
   *gaps = NULL;
   if (complaint == NULL || !load_reason (conn, id, &reason, error))
     return NULL;
-  own = fill_known (&(Values){ complaint, reason }, text, missing);
+  own = fill_known (&(Values){ complaint, reason, today }, text, missing);
   *gaps = g_string_free (g_steal_pointer (&missing), FALSE);
   return fill_rest (conn, complaint, own, today, error);
 }

@@ -394,6 +394,21 @@ test_gaps (Cases *cases, gconstpointer data)
   cases_change (cases, clt_complaint_letter_send (conn, whole, error));
 }
 
+/* A letter has its days in one language. */
+static void
+test_letter_day (Cases *cases, gconstpointer data)
+{
+  const gint64 id = cases_add (cases, cases->client, "orders", "");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text =
+    clt_complaint_letter_fill (cases->branch.conn, id, "{date} {registered} {日期}", &error);
+  g_autofree char *day = clt_day_format (clt_today ());
+
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (text, day));
+  g_assert_true (g_str_has_suffix (text, "日"));
+}
+
 /* All letters in both languages, to a client and to somebody who is not in the book. */
 static void
 test_all_letters (Cases *cases, gconstpointer data)
@@ -441,6 +456,7 @@ main (int argc, char **argv)
   CASES_TEST ("/complaint/remedy", test_remedy);
   CASES_TEST ("/complaint/letters", test_letters);
   CASES_TEST ("/complaint/gaps", test_gaps);
+  CASES_TEST ("/complaint/letter-day", test_letter_day);
   CASES_TEST ("/complaint/all-letters", test_all_letters);
   return g_test_run ();
 }
