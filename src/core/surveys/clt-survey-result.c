@@ -123,7 +123,8 @@ choose_channel (const CltSurveyResultData *data, CltSurveyResult *result)
 {
   if (data->query->channel != NULL)
     clt_set_str (&result->channel, data->query->channel);
-  else if (!data->query->pooled && result->channels->len > 0)
+  else if (result->channels->len == 1 || (!data->query->pooled && result->channels->len > 0))
+    /* of one channel nothing is pooled */
     clt_set_str (&result->channel, ((CltResultCount *) result->channels->pdata[0])->code);
 }
 

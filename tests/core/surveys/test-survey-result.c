@@ -210,6 +210,7 @@ static void
 test_clients_and_channels (Survey *survey, gconstpointer data)
 {
   g_autoptr (CltSurveyResult) apart = NULL, phone = NULL, web = NULL, pooled = NULL, by = NULL;
+  g_autoptr (CltSurveyResult) single = NULL;
   gint64 first, client;
 
   branch_begin (&survey->branch);
@@ -218,6 +219,9 @@ test_clients_and_channels (Survey *survey, gconstpointer data)
   first = add_form (survey, "phone", client, 20261101, "1", "");
   add_form (survey, "phone", client, 20261105, "5", "");
   add_form (survey, "phone", 0, 20261105, "4", "");
+  /* all channels are that one as long as there is no other */
+  single = load (survey, CLT_RESULT_BY_NOTHING, NULL, TRUE);
+  g_assert_cmpstr (single->channel, ==, "phone");
   add_form (survey, "website", 0, 20261105, "2", "");
 
   /* two callbacks are two answers; within a survey the later one counts */
@@ -238,6 +242,7 @@ test_clients_and_channels (Survey *survey, gconstpointer data)
   web = load (survey, CLT_RESULT_BY_NOTHING, "website", FALSE);
   assert_near (clt_sums_get_mean (&clt_result_group_find (web->all, "calls")->sums), 2, 1e-12);
   pooled = load (survey, CLT_RESULT_BY_NOTHING, NULL, TRUE);
+  g_assert_cmpstr (pooled->channel, ==, "");
   g_assert_cmpuint (pooled->all->responses->len, ==, 3);
   by = load (survey, CLT_RESULT_BY_CHANNEL, NULL, FALSE);
   g_assert_cmpuint (by->groups->len, ==, 2);
