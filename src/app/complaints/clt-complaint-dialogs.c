@@ -320,9 +320,15 @@ apply_extend (CltFormDialog *form)
 void
 clt_complaint_dialog_extend (GtkWidget *parent, CltDesk *desk, const CltCase *a_case)
 {
-  Subject *subject = subject_new (a_case, NULL);
+  Subject *subject;
   CltFormDialog *form;
 
+  if (!clt_complaint_is_open (a_case->complaint))
+    {
+      clt_desk_tell (desk, _ ("It is done: no clock runs any more"));
+      return;
+    }
+  subject = subject_new (a_case, NULL);
   subject->staff = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_staff_free);
   for (guint i = 0; i < a_case->staff->len; i++)
     {
