@@ -29,15 +29,14 @@ struct _CltAnswerFormsView
 
 G_DEFINE_FINAL_TYPE (CltAnswerFormsView, clt_answer_forms_view, ADW_TYPE_BIN)
 
+/* Two lines, so that all of it has room beside the form. */
 static const CltTableColumn form_columns[] = {
-  { CLT_ANSWER_CLIENT, NC_ ("response", "Client"), 120, FALSE, FALSE, TRUE },
+  { CLT_ANSWER_CLIENT, NC_ ("response", "Client"), 120, FALSE, FALSE, TRUE, CLT_ANSWER_ACCOUNT },
   { CLT_ANSWER_TIER, NC_ ("response", "Tier"), 72, FALSE, FALSE },
-  { CLT_ANSWER_DAY, NC_ ("response", "Day"), 92, FALSE, FALSE },
-  { CLT_ANSWER_CHANNEL, NC_ ("response", "Channel"), 92, FALSE, FALSE },
-  { CLT_ANSWER_STAFF, NC_ ("response", "Taken by"), 76, FALSE, FALSE },
+  { CLT_ANSWER_DAY, NC_ ("response", "Day"), 92, FALSE, FALSE, FALSE, CLT_ANSWER_CHANNEL },
+  { CLT_ANSWER_STAFF, NC_ ("response", "Taken by"), 110, FALSE, FALSE, FALSE,
+    CLT_ANSWER_REFERENCE },
   { CLT_ANSWER_SECONDS, NC_ ("response", "Time"), 56, TRUE, FALSE },
-  { CLT_ANSWER_ACCOUNT, NC_ ("response", "Account"), 92, FALSE, FALSE },
-  { CLT_ANSWER_REFERENCE, NC_ ("response", "Reference"), 110, FALSE, FALSE },
 };
 
 enum
