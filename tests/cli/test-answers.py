@@ -11,6 +11,8 @@ QUERY = """SELECT r.reference, q.text, a.part, a.mark, a.value, a.note FROM answ
            JOIN response r ON r.id = a.response_id JOIN question q ON q.id = a.question_id
            ORDER BY r.id, q.position, a.part"""
 
+NOW = {'CLT_NOW': '1794974400'}
+
 
 def new(folder):
     path = os.path.join(folder, 'b.clientele')
@@ -150,6 +152,46 @@ def clients_and_their_absence(folder):
                      ('1', '张三', 'phone'), ('2', '李四', 'website'), ('6', None, 'phone')]
     report = load(path, source, '--set', 'unknown=anonymous', expect=1)
     assert (report['new'], report['same'], report['rejected']) == (1, 3, 2), report
+
+
+def branch_with_surveys(folder, *names):
+    """Two clients, the questionnaire “care” of a file, and open surveys that put it to them."""
+    path = new(folder)
+    clients = write(folder, '客户号,客户姓名,开户日期', '0001001,张三,20200101',
+                    '0001002,李四,20200101', name='clients.csv')
+    cli('import', path, 'clients', clients)
+    load(path, write(folder, 'reference,Score', '7,5', '8,4'), '--set', 'create=yes')
+    for name in names:
+        number = cli_json('survey', path, 'new', name, 'care', '--from', '20261116', '--to',
+                          '20261204', env=NOW)['survey']
+        cli('survey', path, 'draw', number, '--all', env=NOW)
+        cli('survey', path, 'open', number, env=NOW)
+    return path
+
+
+@case
+def a_number_is_one_of_its_survey(folder):
+    path = branch_with_surveys(folder, 'First', 'Second')
+    for name, score in (('First', 5), ('Second', 1)):
+        source = write(folder, 'reference,account,Score', f'101,0001001,{score}')
+        report = load(path, source, '--set', f'survey={name}', env=NOW)
+        assert (report['new'], report['changed']) == (1, 0), report
+    assert query(path, "SELECT s.name, a.value FROM response r JOIN survey s ON s.id = r.survey_id"
+                 " JOIN answer a ON a.response_id = r.id WHERE r.reference = '101'"
+                 " ORDER BY s.id") == [('First', '5'), ('Second', '1')]
+
+    # what came without its survey gets it, and is no second form
+    source = write(folder, 'reference,Score', '7,5')
+    report = load(path, source, '--set', 'survey=First', env=NOW)
+    assert (report['new'], report['changed']) == (0, 1), report
+    report = load(path, source, '--set', 'survey=First', env=NOW)
+    assert (report['same'], report['changed']) == (1, 0), report
+
+    # the form of another client stays what it is
+    source = write(folder, 'reference,account,Score', '101,0001002,2')
+    report = load(path, source, '--set', 'survey=First', env=NOW, expect=1)
+    assert [row['reason'] for row in report['rejects']] == ['other_client'], report
+    assert query(path, 'SELECT count(*) FROM answer_change') == [(0,)]
 
 
 @case

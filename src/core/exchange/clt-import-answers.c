@@ -227,14 +227,18 @@ find_form (AnswersImport *self, GError **error)
   return self->form != NULL && match_form (self, key, error);
 }
 
+/* The numbers of one survey are not those of another. The form that is in the survey itself, or in none as
+ * the file is, is last and stands. */
 static gboolean
 load_before (AnswersImport *self, GError **error)
 {
   self->before =
     clt_ids_read_by_text (clt_conn_query (self->import->conn, error,
-                                          "SELECT reference, id FROM response WHERE version_id = ?"
-                                          " AND reference <> '' AND keyed = 1",
-                                          "i", self->form->version_id),
+                                          "SELECT reference, id FROM response WHERE version_id = ?1"
+                                          " AND reference <> '' AND keyed = 1"
+                                          " AND (?2 = 0 OR coalesce (survey_id, ?2) = ?2)"
+                                          " ORDER BY (survey_id IS NULL) = (?2 = 0), id",
+                                          "ii", self->form->version_id, self->survey_id),
                           error);
   return self->before != NULL;
 }
@@ -658,6 +662,16 @@ set_answer (AnswersImport *self,
   return clt_response_set (self->import->conn, id, question, &change, error);
 }
 
+/* A form that came without its survey gets it. */
+static gboolean
+enter_survey (AnswersImport *self, const CltResponse *before, gboolean *entered, GError **error)
+{
+  *entered = self->survey_id != 0 && before->survey_id == 0;
+  return !*entered ||
+         clt_conn_run (self->import->conn, error, "UPDATE response SET survey_id = ? WHERE id = ?",
+                       "ii", self->survey_id, before->id);
+}
+
 /* A form of this number is there: what differs is changed, with the import as the reason. */
 static gboolean
 update (AnswersImport *self, gint64 id, const CltResponse *response, GError **error)
@@ -666,6 +680,15 @@ update (AnswersImport *self, gint64 id, const CltResponse *response, GError **er
   gboolean changed = FALSE;
 
   if (before == NULL)
+    return FALSE;
+  if (before->client_id != 0 && response->client_id != 0 &&
+      before->client_id != response->client_id)
+    {
+      clt_import_reject (self->import, CLT_REASON_OTHER_CLIENT, CLT_ANSWER_REFERENCE,
+                         response->reference);
+      return TRUE;
+    }
+  if (!enter_survey (self, before, &changed, error))
     return FALSE;
   for (guint i = 0; i < before->answers->len; i++)
     {

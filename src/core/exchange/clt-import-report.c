@@ -36,6 +36,8 @@ static const struct
   [CLT_REASON_UNKNOWN_SESSION] = { "unknown_session",
                                    N_ ("The course has no session of this code") },
   [CLT_REASON_NO_SEAT] = { "no_seat", N_ ("No seat is free in the session") },
+  [CLT_REASON_OTHER_CLIENT] = { "other_client",
+                                N_ ("The form of this number is another client’s") },
   [CLT_REASON_OTHER_CURRENCY] = { "other_currency", N_ ("Only amounts in yuan can be taken") },
 };
 
