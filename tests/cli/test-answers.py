@@ -195,6 +195,26 @@ def a_number_is_one_of_its_survey(folder):
 
 
 @case
+def a_survey_is_of_one_file(folder):
+    """The next file is not taken for the same survey unless that is said."""
+    path = branch_with_surveys(folder, 'First')
+    load(path, write(folder, 'reference,Score', '21,5'), '--set', 'survey=First', env=NOW)
+    cli('import', path, 'answers', write(folder, 'reference,Score', '22,3'), env=NOW)
+    assert query(path, "SELECT reference, survey_id IS NULL FROM response"
+                 " WHERE reference IN ('21', '22') ORDER BY 1") == [('21', 0), ('22', 1)]
+
+
+@case
+def a_survey_that_is_not_there_is_refused(folder):
+    path = new(folder)
+    source = write(folder, *CARE)
+    _, errors = cli('import', path, 'answers', source, '--set', 'questionnaire=care',
+                    '--set', 'create=yes', '--set', 'survey=Nichts', expect=1)
+    assert 'Nichts' in errors, errors
+    assert query(path, 'SELECT count(*) FROM questionnaire') == [(0,)]
+
+
+@case
 def what_is_of_the_person_is_no_rating(folder):
     path = new(folder)
     source = write(folder, 'shop code,visits,score,left out', '1,1,5,1', '2,2,4,2', '3,3,3,3',

@@ -201,7 +201,7 @@ find_form (AnswersImport *self, GError **error)
   g_autofree char *key = dup_key (self, error);
   const char *create = import->fields[CLT_ANSWER_CREATE].constant;
   gboolean wanted = FALSE;
-  gint64 id, version;
+  gint64 id, version = 0;
 
   if (key == NULL)
     return FALSE;
@@ -211,7 +211,7 @@ find_form (AnswersImport *self, GError **error)
                          "t", key))
     return FALSE;
   if (id == 0 && wanted)
-    return create_form (self, key, error);
+    return find_survey (self, key, &version, error) && create_form (self, key, error);
   if (id == 0)
     {
       g_set_error (error, CLT_EXCHANGE_ERROR, CLT_EXCHANGE_ERROR_MAPPING,

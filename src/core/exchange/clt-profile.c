@@ -211,12 +211,13 @@ clt_profile_apply (CltImport *import, GError **error)
   return apply_constants (import, error) && check_needed (import, error);
 }
 
-/* A day that was given for one file is not that of the next one. */
+/* A day or a survey that was given for one file is not that of the next one. */
 static gboolean
 is_remembered (CltImport *import, guint field)
 {
   return import->fields[field].column < 0 && import->fields[field].constant != NULL &&
-         import->kind->fields[field].type != CLT_FIELD_DATE;
+         import->kind->fields[field].type != CLT_FIELD_DATE &&
+         !g_str_equal (import->kind->fields[field].name, "survey");
 }
 
 static char *
