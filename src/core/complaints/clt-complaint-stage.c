@@ -356,10 +356,11 @@ clt_complaint_correct_answer (CltConn *conn,
     return FALSE;
   if (g_str_equal (complaint->state, "closed"))
     return clt_complaint_take_answer (conn, id, satisfied, solved, words, error);
-  return note_answer (conn, id, satisfied,
-                      solved ? _ ("Corrected later: the client says that it is solved.")
-                             : _ ("Corrected later: the client says that it is not solved."),
-                      words, error);
+  return note_answer (
+    conn, id, satisfied,
+    solved ? _ ("Corrected later: the client does not say any more that it is unsolved.")
+           : _ ("Corrected later: the client says that it is not solved."),
+    words, error);
 }
 
 /* ---- putting it right ---------------------------------------------------------------------- */

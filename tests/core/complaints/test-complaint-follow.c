@@ -281,11 +281,17 @@ test_corrected_anew (Asked *asked, gconstpointer data)
   end_call (asked);
   assert_complaint (asked, "investigating", 2);
   correct (asked, response, "satisfaction", "4");
-  correct (asked, response, "solved", "yes");
+  correct (asked, response, "solved", "partly");
   assert_complaint (asked, "investigating", 4);
+  /* “partly” is not “solved” */
   g_assert_cmpint (cases_count (cases,
                                 "SELECT count(*) FROM complaint_step WHERE complaint_id = ?"
-                                " AND reason LIKE 'Corrected later%is solved.'",
+                                " AND reason LIKE 'Corrected later%is solved.%'",
+                                asked->complaint),
+                   ==, 0);
+  g_assert_cmpint (cases_count (cases,
+                                "SELECT count(*) FROM complaint_step WHERE complaint_id = ?"
+                                " AND reason LIKE 'Corrected later%does not say any more%'",
                                 asked->complaint),
                    ==, 1);
   close_complaint (cases, asked->complaint);
