@@ -396,7 +396,7 @@ read_answers (CltSurveyResultData *data, Places *places, GError **error)
   return step == CLT_STEP_DONE;
 }
 
-/* What is said of words. */
+/* What is said of words; those of a correction that took them away say nothing. */
 static gboolean
 read_tags (CltSurveyResultData *data, Places *places, GError **error)
 {
@@ -404,7 +404,10 @@ read_tags (CltSurveyResultData *data, Places *places, GError **error)
                                   "SELECT t.response_id, t.question_id, t.tag FROM answer_tag t"
                                   " JOIN question q ON q.id = t.question_id"
                                   " JOIN questionnaire_version v ON v.id = q.version_id"
-                                  " WHERE v.questionnaire_id = ? ORDER BY t.tag",
+                                  " WHERE v.questionnaire_id = ? AND EXISTS (SELECT 1"
+                                  " FROM answer a WHERE a.response_id = t.response_id"
+                                  " AND a.question_id = t.question_id AND a.mark = '')"
+                                  " ORDER BY t.tag",
                                   "i", data->query->questionnaire_id);
   CltStep step = CLT_STEP_ERROR;
 

@@ -303,6 +303,23 @@ test_words (Survey *survey, gconstpointer data)
   g_assert_cmpstr (((CltResultGroup *) result->groups->pdata[0])->key, ==, "202611");
 }
 
+/* The tags of words that a correction took away are not counted. */
+static void
+test_words_gone (Survey *survey, gconstpointer data)
+{
+  const gint64 id = survey_begin (survey, 0, 1);
+  const CltAnswerChange change = { .mark = "refused", .reason = "heard again" };
+  g_autoptr (CltSurveyResult) result = NULL;
+  CltConn *conn = survey->branch.conn;
+
+  survey_answer (survey, id, survey->words, .value = "too slow", .seconds = 1);
+  survey_change (survey, clt_response_finish (conn, id, CLT_RESPONSE_COMPLETE, error));
+  survey_change (survey, clt_response_tag (conn, id, survey->words->id, "speed", TRUE, error));
+  survey_change (survey, clt_response_set (conn, id, survey->words, &change, error));
+  result = load (survey, CLT_RESULT_BY_MONTH, NULL, FALSE);
+  g_assert_null (clt_question_result_find (clt_result_group_find (result->all, "words"), "speed"));
+}
+
 /* What the answers before leave out was not left blank; what was answered all the same counts. */
 static void
 test_skipped (Survey *survey, gconstpointer data)
@@ -505,6 +522,7 @@ main (int argc, char **argv)
     { "/survey-result/channels", test_clients_and_channels },
     { "/survey-result/tiers", test_tiers },
     { "/survey-result/words", test_words },
+    { "/survey-result/words-gone", test_words_gone },
     { "/survey-result/skipped", test_skipped },
     { "/survey-result/careful", test_careful },
     { "/survey-result/filters", test_filters },
