@@ -218,7 +218,8 @@ load_reason (CltConn *conn, gint64 id, char **reason, GError **error)
 {
   CltStmt *stmt = clt_conn_query (conn, error,
                                   "SELECT reason FROM complaint_step WHERE complaint_id = ?"
-                                  " AND reason <> '' ORDER BY id DESC LIMIT 1",
+                                  " AND reason <> '' AND state <> 'asked'"
+                                  " ORDER BY id DESC LIMIT 1",
                                   "i", id);
   CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
 

@@ -274,6 +274,8 @@ test_corrected_anew (Asked *asked, gconstpointer data)
 {
   Cases *cases = &asked->cases;
   gint64 response = begin (asked);
+  g_autofree char *letter = NULL;
+  g_autoptr (GError) error = NULL;
 
   answer (asked, response, "solved", "no");
   answer (asked, response, "satisfaction", "2");
@@ -289,6 +291,10 @@ test_corrected_anew (Asked *asked, gconstpointer data)
                                 " AND reason LIKE 'Corrected later%is solved.%'",
                                 asked->complaint),
                    ==, 0);
+  letter = clt_complaint_letter_fill (cases->branch.conn, asked->complaint, "{reason}", &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (letter, "not solved"));
+  g_assert_null (strstr (letter, "Corrected"));
   g_assert_cmpint (cases_count (cases,
                                 "SELECT count(*) FROM complaint_step WHERE complaint_id = ?"
                                 " AND reason LIKE 'Corrected later%does not say any more%'",
