@@ -430,6 +430,6 @@ clt_callback_close_survey (CltConn *conn, gint64 survey_id, gint64 *n, GError **
                        survey_id) &&
          clt_conn_run (conn, error,
                        "UPDATE call_task SET state = 'dropped', closed = ?2 WHERE survey_id = ?1"
-                       " AND state = 'open'",
+                       " AND state IN ('open', 'dropped')",
                        "ii", survey_id, clt_action_get_time (conn));
 }

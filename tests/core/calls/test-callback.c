@@ -253,7 +253,7 @@ count_calls (Branch *branch, gint64 survey, const char *state)
 static void
 test_survey (Branch *branch, gconstpointer data)
 {
-  gint64 served, other, specialist, survey, web, n;
+  gint64 served, other, specialist, survey, web, answered, n;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) calls = NULL;
 
@@ -311,11 +311,23 @@ test_survey (Branch *branch, gconstpointer data)
   g_clear_error (&error);
   clt_action_rollback (branch->conn);
   begin (branch);
+  branch_run (branch,
+              "UPDATE call_task SET state = 'dropped', closed = 1 WHERE client_id = ?"
+              " AND survey_id = ?",
+              "ii", served, survey);
+  answered = clt_action_get_id (branch->conn);
+  branch_commit (branch);
+  begin (branch);
   clt_callback_close_survey (branch->conn, survey, &n, &error);
   g_assert_no_error (error);
   branch_commit (branch);
-  g_assert_cmpint (n, ==, 2);
+  g_assert_cmpint (n, ==, 1);
   g_assert_cmpint (count_calls (branch, survey, "dropped"), ==, 2);
+
+  /* a call of a closed survey does not come back by itself */
+  g_assert_false (clt_action_undo (branch->conn, answered, "test", NULL, NULL, &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_IN_THE_WAY);
+  g_assert_cmpint (count_calls (branch, survey, "open"), ==, 0);
 }
 
 /* The call on somebody's screen stays there; what a lease has left behind goes with the call. */
