@@ -305,10 +305,11 @@ open_workers (CltStore *self, const Opening *opening, GError **error)
 static void
 close_workers (CltStore *self)
 {
-  /* no new jobs while the old ones finish; the writer last, to fold the WAL in */
+  /* no new jobs while the old ones finish; what people have written is not lost, but what is read
+   * or refreshed is of no use any more; the writer last, to fold the WAL in */
   for (int i = 0; i < N_WORKERS; i++)
     if (self->workers[i] != NULL)
-      clt_worker_stop (self->workers[i]);
+      clt_worker_stop (self->workers[i], i == CLT_STORE_WRITE ? G_PRIORITY_DEFAULT : G_MININT);
   for (int i = 0; i < N_WORKERS; i++)
     g_clear_pointer (&self->workers[i], clt_worker_free);
 }

@@ -56,7 +56,9 @@ void clt_store_run_async (CltStore *store,
 gpointer clt_store_run_finish (CltStore *store, GAsyncResult *result, GError **error);
 
 const char *clt_store_get_path (CltStore *store);
-/* Waits for running work, folds the WAL in, closes. Queued tasks get G_IO_ERROR_CLOSED. */
+/* Waits for running work and for the writes that were asked for before, but for those of a lower
+ * priority than G_PRIORITY_DEFAULT; folds the WAL in, closes. Other queued tasks get
+ * G_IO_ERROR_CLOSED. */
 void clt_store_close (CltStore *store);
 
 /* Signal "changed" (CltTouched *touched): after each commit, at most once per main-loop turn, on

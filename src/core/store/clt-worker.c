@@ -122,15 +122,15 @@ clt_worker_is_idle (CltWorker *self)
 }
 
 void
-clt_worker_stop (CltWorker *self)
+clt_worker_stop (CltWorker *self, int priority)
 {
   GQueue refused = G_QUEUE_INIT;
   Job *job;
 
   clt_lock (&self->lock);
   self->stopped = TRUE;
-  while ((job = g_queue_pop_head (&self->jobs)) != NULL)
-    g_queue_push_tail (&refused, job);
+  while ((job = g_queue_peek_tail (&self->jobs)) != NULL && job->priority > priority)
+    g_queue_push_head (&refused, g_queue_pop_tail (&self->jobs));
   g_cond_signal (&self->wake);
   clt_unlock (&self->lock);
 
@@ -145,7 +145,6 @@ clt_worker_stop (CltWorker *self)
 void
 clt_worker_free (CltWorker *self)
 {
-  clt_worker_stop (self);
   g_thread_join (self->thread);
   clt_conn_close (self->conn);
   g_cond_clear (&self->wake);

@@ -23,9 +23,9 @@ void clt_worker_push (CltWorker *self,
                       gpointer data);
 /* Nothing runs and nothing waits. */
 gboolean clt_worker_is_idle (CltWorker *self);
-/* Refuses what waits and all that comes; a running job goes on. */
-void clt_worker_stop (CltWorker *self);
-/* Waits for the running job, closes the connection. */
+/* Refuses what waits with a number above @priority, and all that comes; the others still run. */
+void clt_worker_stop (CltWorker *self, int priority);
+/* After clt_worker_stop(): waits for the jobs that still run, closes the connection. */
 void clt_worker_free (CltWorker *self);
 
 /* GLib's locks are not seen by the thread sanitizer, so they tell it themselves. */
