@@ -671,6 +671,18 @@ test_note (Fixture *fixture, gconstpointer data)
   assert_kept (fixture, 0, ""); /* the contact has it */
 }
 
+/* Also when the window closes right after the last letter. */
+static void
+test_note_closed (Fixture *fixture, gconstpointer data)
+{
+  take_first (fixture);
+  clt_ui_type (fixture->keys, "n");
+  clt_ui_type (fixture->keys, "busy");
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  clt_ui_wait_until_closed (CLT_TYPE_WINDOW);
+  assert_kept (fixture, 0, "busy");
+}
+
 static gboolean
 tells_not_due (gpointer data)
 {
@@ -938,6 +950,7 @@ main (int argc, char **argv)
   ADD ("dial", test_dial);
   ADD ("put-back", test_put_back);
   ADD ("note", test_note);
+  ADD ("note-closed", test_note_closed);
   ADD ("taken-back", test_taken_back);
   ADD ("search", test_search);
   ADD ("asked-for", test_asked_for);

@@ -485,6 +485,14 @@ on_due_activate_cb (CltCallTalk *self)
 
 /* ---- the class ----------------------------------------------------------------------------- */
 
+/* With the window, whose focus leaves only when the file is closed already. */
+static void
+clt_call_talk_unmap (GtkWidget *widget)
+{
+  keep_note (CLT_CALL_TALK (widget));
+  GTK_WIDGET_CLASS (clt_call_talk_parent_class)->unmap (widget);
+}
+
 static void
 clt_call_talk_finalize (GObject *object)
 {
@@ -507,6 +515,7 @@ clt_call_talk_class_init (CltCallTalkClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = clt_call_talk_dispose;
   G_OBJECT_CLASS (klass)->finalize = clt_call_talk_finalize;
+  widget_class->unmap = clt_call_talk_unmap;
   signals[GO_ON] = g_signal_new ("go-on", CLT_TYPE_CALL_TALK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   signals[GO_BACK] = g_signal_new ("go-back", CLT_TYPE_CALL_TALK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
