@@ -230,6 +230,24 @@ asks_for_words (gpointer intake)
   return clt_ui_shows (intake, "Say what happened");
 }
 
+/* Tab alone takes the client that is offered, and goes on to the words. */
+static void
+test_tab (Fixture *fixture, gconstpointer data)
+{
+  CltComplaintIntake *intake = open_intake (fixture);
+  g_autoptr (CltComplaint) complaint = NULL;
+
+  clt_ui_type (fixture->keys, "cw");
+  wait (fixture);
+  clt_ui_press (fixture->keys, GDK_KEY_Tab, 0);
+  clt_ui_type (fixture->keys, "late");
+  clt_ui_wait (has_answer, intake);
+  register_it (fixture);
+  complaint = load_first (fixture);
+  g_assert_cmpint (complaint->client_id, ==, fixture->client);
+  g_assert_cmpstr (complaint->facts, ==, "late");
+}
+
 /* Somebody who is not in the book is kept by name; without words nothing is registered. */
 static void
 test_stranger (Fixture *fixture, gconstpointer data)
@@ -840,6 +858,7 @@ main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   COMPLAINT_TEST ("/ui/complaints/intake", test_intake);
+  COMPLAINT_TEST ("/ui/complaints/tab", test_tab);
   COMPLAINT_TEST ("/ui/complaints/stranger", test_stranger);
   COMPLAINT_TEST ("/ui/complaints/repeat", test_repeat);
   COMPLAINT_TEST ("/ui/complaints/repeat-first", test_repeat_first);

@@ -527,12 +527,12 @@ on_client_key_cb (CltComplaintIntake *self, guint key, guint code, GdkModifierTy
   return gtk_widget_grab_focus (GTK_WIDGET (self->facts_view));
 }
 
+/* After the row's own keys: Tab takes the client that its list offers. */
 static void
 lead_to_facts (CltComplaintIntake *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_client_key_cb), self);
   gtk_widget_add_controller (self->client_row, keys);
 }
