@@ -654,6 +654,9 @@ test_kinds (Fixture *fixture, gconstpointer data)
   g_assert_true (ends_with (letters, "sorry"));
   clt_ui_type (fixture->keys, "!");
   press_and_wait (fixture, GDK_KEY_2, GDK_ALT_MASK);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-page", "s", "complaints");
+  wait (fixture);
+  g_assert_true (ends_with (letters, "sorry!"));
   list = list_letters (fixture);
   g_assert_cmpuint (list->len, ==, 3);
   g_assert_cmpstr (((CltComplaintLetter *) list->pdata[0])->kind, ==, "accept");

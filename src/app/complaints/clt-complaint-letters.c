@@ -573,7 +573,10 @@ clt_complaint_letters_leave (CltComplaintLetters *self)
 static void
 clt_complaint_letters_unmap (GtkWidget *widget)
 {
-  clt_complaint_letters_leave (CLT_COMPLAINT_LETTERS (widget));
+  CltComplaintLetters *self = CLT_COMPLAINT_LETTERS (widget);
+
+  self->follows |= self->typed; /* it is still what is shown when one comes back */
+  clt_complaint_letters_leave (self);
   GTK_WIDGET_CLASS (clt_complaint_letters_parent_class)->unmap (widget);
 }
 
