@@ -277,6 +277,11 @@ test_quota (Fixture *fixture, gconstpointer data)
   adw_combo_row_set_selected (choices->pdata[0], 1);
   g_assert_cmpstr (gtk_editable_get_text (places), ==, "7");
   g_assert_cmpuint (adw_combo_row_get_selected (choices->pdata[2]), ==, 1);
+  adw_combo_row_set_selected (choices->pdata[0], 2);
+  g_assert_cmpstr (gtk_editable_get_text (places), ==, "");
+  gtk_editable_set_text (places, "9"); /* what is typed stays */
+  adw_combo_row_set_selected (choices->pdata[0], 1);
+  g_assert_cmpstr (gtk_editable_get_text (places), ==, "9");
   gtk_window_close (dialog);
   clt_ui_wait_until_closed (CLT_TYPE_FORM_DIALOG);
 }

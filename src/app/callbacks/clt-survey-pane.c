@@ -19,6 +19,7 @@ struct _CltSurveyPane
   CltSurveyRecord *record; /* owned (nullable) */
   gboolean choose_newest;  /* one was made here: it is to be chosen */
   int quota_cell;          /* of tiers and channels, whose quota is proposed; -1: none yet */
+  char *quota_places;      /* owned (nullable): as it is proposed */
 
   GtkStack *stack;
   GtkSearchEntry *search_entry;
@@ -338,7 +339,8 @@ get_quota_channel (CltSurveyPane *self, CltFormDialog *form)
   return channel == 0 ? "" : ((CltChannel *) self->record->channels->pdata[channel - 1])->key;
 }
 
-/* Of another tier or channel the quota that it has is proposed. The data of the form: the pane. */
+/* Of another tier or channel the quota that it has is proposed; what was typed stays. The data of the
+ * form: the pane. */
 static void
 on_quota_changed (CltFormDialog *form)
 {
@@ -346,16 +348,21 @@ on_quota_changed (CltFormDialog *form)
   const int cell =
     (int) (clt_form_dialog_get_choice (form, 0) * 1000 + clt_form_dialog_get_choice (form, 1));
   const CltSurveyQuota *quota;
+  g_autofree char *text = clt_form_dialog_dup_text (form, 2);
   g_autofree char *places = NULL;
+  gboolean typed;
 
   if (cell == self->quota_cell)
     return;
   self->quota_cell = cell;
+  typed = *text != '\0' && g_strcmp0 (text, self->quota_places) != 0;
   quota =
     clt_survey_view_find_quota (self->view, get_quota_tier (form), get_quota_channel (self, form));
-  if (quota != NULL)
-    places = g_strdup_printf ("%" G_GINT64_FORMAT, quota->places);
-  clt_form_dialog_set_text (form, 2, places == NULL ? "" : places);
+  places = quota == NULL ? g_strdup ("") : g_strdup_printf ("%" G_GINT64_FORMAT, quota->places);
+  clt_set_str (&self->quota_places, places);
+  if (typed)
+    return;
+  clt_form_dialog_set_text (form, 2, places);
   clt_form_dialog_select (form, 3, quota != NULL && !quota->stops);
 }
 
@@ -411,6 +418,7 @@ ask_quota (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_form_dialog_add_entry (form, _ ("_Places"), "", FALSE);
   clt_form_dialog_add_choice (form, _ ("When it is _full"), stops);
   self->quota_cell = -1;
+  clt_set_str (&self->quota_places, "");
   clt_form_dialog_watch (form, on_quota_changed);
   clt_form_dialog_present (form, _ ("_Save"), apply_quota);
 }
@@ -545,6 +553,7 @@ clt_survey_pane_dispose (GObject *object)
 
   G_OBJECT_CLASS (clt_survey_pane_parent_class)->dispose (object);
   g_clear_pointer (&self->record, clt_survey_record_free);
+  g_clear_pointer (&self->quota_places, g_free);
 }
 
 static void
