@@ -346,6 +346,27 @@ test_branch_typed (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_question (form, 2)->condition, ==, "q1 >= 40");
 }
 
+/* A condition that cannot be read is not left out of what is published. */
+static void
+test_branch_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltForm) form = NULL;
+  GtkEditable *row;
+  gpointer branch;
+
+  make (fixture, "refused", 0);
+  add (fixture, "u", "age");
+  add (fixture, "t", "why");
+  branch = clt_ui_find (fixture->training, CLT_TYPE_QUESTION_BRANCH);
+  row = find_row (branch, "As an expression, such as q1 = yes");
+  gtk_editable_set_text (row, "q1 >=");
+  press (fixture, GDK_KEY_y, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  settle (fixture);
+  form = load (fixture, "form", 1);
+  g_assert_cmpint (form->state, ==, CLT_FORM_DRAFT);
+  g_assert_cmpstr (gtk_editable_get_text (row), ==, "q1 >=");
+}
+
 static gboolean
 is_found (gpointer data)
 {
@@ -385,6 +406,7 @@ main (int argc, char **argv)
   ADD ("edit", test_edit);
   ADD ("typed", test_typed);
   ADD ("branch-typed", test_branch_typed);
+  ADD ("branch-refused", test_branch_refused);
   ADD ("search", test_search);
   return g_test_run ();
 }

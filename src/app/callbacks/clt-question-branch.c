@@ -378,6 +378,23 @@ clt_question_branch_flush (CltQuestionBranch *self)
   clt_field_row_flush (self->expression);
 }
 
+gboolean
+clt_question_branch_focus_refused (CltQuestionBranch *self)
+{
+  CltFieldRow *refused = clt_field_row_is_refused (self->expression) ? self->expression : NULL;
+
+  for (guint i = 0; refused == NULL && self->tests != NULL && i < self->tests->len; i++)
+    {
+      CltFieldRow *value = ((Pick *) self->picks->pdata[i])->value;
+
+      if (clt_field_row_is_refused (value))
+        refused = value;
+    }
+  if (refused != NULL)
+    clt_field_row_focus (refused);
+  return refused != NULL;
+}
+
 CltFieldRow *
 clt_question_branch_get_row (CltQuestionBranch *self)
 {

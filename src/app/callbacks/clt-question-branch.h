@@ -24,6 +24,8 @@ void clt_question_branch_show (CltQuestionBranch *self,
                                const char *condition,
                                gboolean same);
 void clt_question_branch_flush (CltQuestionBranch *self);
+/* Goes to what was typed and refused; FALSE: nothing was. */
+gboolean clt_question_branch_focus_refused (CltQuestionBranch *self);
 /* The row in which an expression is typed. */
 CltFieldRow *clt_question_branch_get_row (CltQuestionBranch *self);
 /* Adds a test when there is none, and goes there. */

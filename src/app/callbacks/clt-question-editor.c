@@ -380,6 +380,14 @@ clt_question_editor_keep (CltQuestionEditor *self)
   return self->keeper.n_open == 0;
 }
 
+gboolean
+clt_question_editor_focus_refused (CltQuestionEditor *self)
+{
+  g_return_val_if_fail (CLT_IS_QUESTION_EDITOR (self), FALSE);
+
+  return get_question (self) != NULL && clt_question_branch_focus_refused (self->branch);
+}
+
 void
 clt_question_editor_show (CltQuestionEditor *self, const CltDesign *design, gint64 question)
 {

@@ -42,5 +42,7 @@ void clt_question_editor_open_placeholders (CltQuestionEditor *self);
 /* What was typed and not kept yet is written. TRUE: nothing is on its way; else signal “kept” (gboolean)
  * tells of each change, whether it was written. */
 gboolean clt_question_editor_keep (CltQuestionEditor *self);
+/* Goes to a condition that was typed and refused, which no signal tells of; FALSE: none was. */
+gboolean clt_question_editor_focus_refused (CltQuestionEditor *self);
 
 G_END_DECLS

@@ -212,7 +212,7 @@ is_written (CltQuestionnairePane *self, const char *action)
     clt_questionnaire_pane_leave (self);
   /* both are to be asked */
   if (clt_question_editor_keep (self->editor) & clt_questionnaire_head_keep (self->head))
-    return TRUE;
+    return !clt_question_editor_focus_refused (self->editor);
   self->waiting = g_intern_string (action);
   return FALSE;
 }

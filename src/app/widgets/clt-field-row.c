@@ -158,6 +158,12 @@ clt_field_row_refuse (CltFieldRow *row, const char *message)
     show_stored (row);
 }
 
+gboolean
+clt_field_row_is_refused (CltFieldRow *row)
+{
+  return gtk_widget_get_visible (row->problem) && is_edited (row);
+}
+
 static void
 on_entered_cb (CltFieldRow *row)
 {

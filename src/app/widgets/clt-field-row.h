@@ -55,6 +55,8 @@ void clt_field_row_show (CltFieldRow *row, const char *value, gboolean same);
 /* What was handed over has been kept. */
 void clt_field_row_accept (CltFieldRow *row, const char *text);
 void clt_field_row_refuse (CltFieldRow *row, const char *message);
+/* What stands in it was refused. */
+gboolean clt_field_row_is_refused (CltFieldRow *row);
 /* Hands over what was typed and not kept yet. */
 void clt_field_row_flush (CltFieldRow *row);
 GtkWidget *clt_field_row_get_widget (CltFieldRow *row);
