@@ -59,6 +59,8 @@ clt_cli_parse (int *argc,
   common->who = who != NULL ? who : g_get_user_name ();
   common->args = *argv + 1;
   common->n_args = *argc - 1;
+  common->rest = common->args + MIN (common->n_args, 2);
+  common->n_rest = MAX (common->n_args - 2, 0);
   if (common->n_args < n_min || common->n_args > n_max)
     {
       g_printerr (_ ("clientele-cli: wrong number of arguments\n"));
@@ -274,8 +276,8 @@ carry_out (CltConn *conn,
            GError **error)
 {
   const CltActionInfo info = { .name = verb->action,
-                               .detail = common->detail == NULL && common->n_args > 2
-                                           ? common->args[2]
+                               .detail = common->detail == NULL && common->n_rest > 0
+                                           ? common->rest[0]
                                            : common->detail,
                                .who = common->who };
 
@@ -288,7 +290,7 @@ int
 clt_cli_run_verb (CltCliCommon *common, const CltCliVerb *verbs, gpointer data)
 {
   const char *name = common->n_args > 1 ? common->args[1] : verbs[0].name;
-  const CltCliVerb *verb = find_verb (verbs, name, MAX (common->n_args - 2, 0));
+  const CltCliVerb *verb = find_verb (verbs, name, common->n_rest);
   g_autoptr (GError) error = NULL;
   g_autoptr (CltConn) conn = NULL;
 

@@ -40,6 +40,8 @@ typedef struct
   gboolean json;
   char **args;
   int n_args;
+  char **rest; /* of @args what stands behind the verb */
+  int n_rest;
   const char *detail; /* of a verb's action; NULL: what stands behind the verb */
   gint64 made;        /* by a verb, told by its number; 0: nothing */
   gint64 action;      /* what a verb's action became; 0: it changed nothing */

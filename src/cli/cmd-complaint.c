@@ -37,12 +37,6 @@ options_clear (Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static const char *
-get_arg (const Options *options, int i)
-{
-  return options->common.args[2 + i];
-}
-
-static const char *
 get_text (const char *text)
 {
   return text == NULL ? "" : text;
@@ -51,7 +45,7 @@ get_text (const char *text)
 static gint64
 find_complaint (CltConn *conn, const Options *options, GError **error)
 {
-  return clt_complaint_find (conn, get_arg (options, 0), error);
+  return clt_complaint_find (conn, options->common.rest[0], error);
 }
 
 /* @id: (out): 0 when @text is NULL. */
@@ -312,9 +306,9 @@ apply_pairs (CltConn *conn,
              CltComplaint *complaint,
              GError **error)
 {
-  for (int i = first; i < options->common.n_args - 2; i++)
+  for (int i = first; i < options->common.n_rest; i++)
     {
-      const char *pair = get_arg (options, i), *sign = strchr (pair, '=');
+      const char *pair = options->common.rest[i], *sign = strchr (pair, '=');
       g_autofree char *field = sign == NULL ? NULL : g_strndup (pair, (gsize) (sign - pair));
 
       if (sign == NULL)
@@ -397,7 +391,7 @@ move (CltConn *conn, gpointer data, GError **error)
   gint64 id = find_complaint (conn, options, error), staff;
 
   return id != 0 && find_staff (conn, options->staff, &staff, error) &&
-         clt_complaint_move (conn, id, get_arg (options, 1), staff, get_text (options->reason),
+         clt_complaint_move (conn, id, options->common.rest[1], staff, get_text (options->reason),
                              get_text (options->note), error);
 }
 
@@ -407,7 +401,7 @@ stop (CltConn *conn, gpointer data, GError **error)
   const Options *options = data;
   gint64 id = find_complaint (conn, options, error);
 
-  return id != 0 && clt_complaint_stop (conn, id, get_arg (options, 1), error);
+  return id != 0 && clt_complaint_stop (conn, id, options->common.rest[1], error);
 }
 
 static gboolean
@@ -425,8 +419,8 @@ extend (CltConn *conn, gpointer data, GError **error)
   const Options *options = data;
   gint64 id = find_complaint (conn, options, error), manager;
 
-  return id != 0 && find_staff (conn, get_arg (options, 1), &manager, error) &&
-         clt_complaint_extend (conn, id, manager, get_arg (options, 2), error);
+  return id != 0 && find_staff (conn, options->common.rest[1], &manager, error) &&
+         clt_complaint_extend (conn, id, manager, options->common.rest[2], error);
 }
 
 static gboolean
@@ -447,13 +441,13 @@ add_remedy (CltConn *conn, gpointer data, GError **error)
   gint64 id = find_complaint (conn, options, error), owner;
   CltDay due;
 
-  if (id == 0 || !find_staff (conn, get_arg (options, 1), &owner, error))
+  if (id == 0 || !find_staff (conn, options->common.rest[1], &owner, error))
     return FALSE;
-  if (!clt_day_parse (get_arg (options, 2), &due))
+  if (!clt_day_parse (options->common.rest[2], &due))
     return clt_store_refuse (error, _ ("“%s” is not a date (write 20261118)."),
-                             get_arg (options, 2));
+                             options->common.rest[2]);
   options->common.made =
-    clt_complaint_add_remedy (conn, id, owner, due, get_arg (options, 3), error);
+    clt_complaint_add_remedy (conn, id, owner, due, options->common.rest[3], error);
   return options->common.made != 0;
 }
 
@@ -462,8 +456,8 @@ finish_remedy (CltConn *conn, gpointer data, GError **error)
 {
   const Options *options = data;
 
-  return clt_complaint_finish_remedy (conn, g_ascii_strtoll (get_arg (options, 0), NULL, 10),
-                                      get_arg (options, 1), error);
+  return clt_complaint_finish_remedy (conn, g_ascii_strtoll (options->common.rest[0], NULL, 10),
+                                      options->common.rest[1], error);
 }
 
 /* letter NUMBER KIND */
@@ -476,7 +470,7 @@ write_letter (CltConn *conn, gpointer data, GError **error)
   if (id == 0 || !find_staff (conn, options->staff, &staff, error))
     return FALSE;
   options->common.made =
-    clt_complaint_letter_add (conn, id, get_arg (options, 1),
+    clt_complaint_letter_add (conn, id, options->common.rest[1],
                               options->language == NULL ? "zh" : options->language, options->text,
                               staff, error);
   return options->common.made != 0;
@@ -487,7 +481,8 @@ send_letter (CltConn *conn, gpointer data, GError **error)
 {
   const Options *options = data;
 
-  return clt_complaint_letter_send (conn, g_ascii_strtoll (get_arg (options, 0), NULL, 10), error);
+  return clt_complaint_letter_send (conn, g_ascii_strtoll (options->common.rest[0], NULL, 10),
+                                    error);
 }
 
 static gboolean
@@ -497,7 +492,7 @@ attach (CltConn *conn, gpointer data, GError **error)
   gint64 id = find_complaint (conn, options, error);
 
   options->common.made =
-    id == 0 ? 0 : clt_attachment_add_file (conn, "complaint", id, get_arg (options, 1), error);
+    id == 0 ? 0 : clt_attachment_add_file (conn, "complaint", id, options->common.rest[1], error);
   return options->common.made != 0;
 }
 
@@ -505,7 +500,7 @@ static CltExportOptions
 get_export_options (const Options *options)
 {
   return (
-    CltExportOptions){ .path = get_arg (options, 1), .who = options->common.who, .purpose = "" };
+    CltExportOptions){ .path = options->common.rest[1], .who = options->common.who, .purpose = "" };
 }
 
 /* file NUMBER OUT */
@@ -523,10 +518,10 @@ print_file (CltConn *conn, gpointer data, GError **error)
 static gboolean
 print_letter (CltConn *conn, gpointer data, GError **error)
 {
-  const CltExportOptions options = get_export_options (data);
-  g_autoptr (CltPaper) paper =
-    clt_paper_new_complaint_letter (conn, g_ascii_strtoll (get_arg (data, 0), NULL, 10), &options,
-                                    error);
+  const Options *call = data;
+  const gint64 letter = g_ascii_strtoll (call->common.rest[0], NULL, 10);
+  const CltExportOptions options = get_export_options (call);
+  g_autoptr (CltPaper) paper = clt_paper_new_complaint_letter (conn, letter, &options, error);
 
   return paper != NULL && clt_paper_export (paper, conn, &options, error);
 }

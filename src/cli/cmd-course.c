@@ -22,18 +22,6 @@ typedef struct
   CltDay day;
 } Call;
 
-static const char *
-get_arg (const Call *call, int i)
-{
-  return call->common.args[2 + i];
-}
-
-static int
-count_args (const Call *call)
-{
-  return call->common.n_args - 2;
-}
-
 static CltCourse *
 load (CltConn *conn, const char *code, GError **error)
 {
@@ -235,9 +223,9 @@ set_field (CltConn *conn, CltCourse *course, const char *name, const char *value
 static gboolean
 set_fields (CltConn *conn, const Call *call, CltCourse *course, int first, GError **error)
 {
-  for (int i = first; i < count_args (call); i++)
+  for (int i = first; i < call->common.n_rest; i++)
     {
-      const char *text = get_arg (call, i);
+      const char *text = call->common.rest[i];
       const char *equals = strchr (text, '=');
       g_autofree char *name = equals == NULL ? g_strdup (text) : g_strndup (text, equals - text);
 
@@ -262,10 +250,10 @@ run_level (CltConn *conn, gpointer data, GError **error)
   CltCourseLevel *level = made;
 
   for (guint i = 0; levels != NULL && i < levels->len; i++)
-    if (g_str_equal (((CltCourseLevel *) levels->pdata[i])->code, get_arg (call, 0)))
+    if (g_str_equal (((CltCourseLevel *) levels->pdata[i])->code, call->common.rest[0]))
       level = levels->pdata[i];
-  clt_set_str (&level->code, get_arg (call, 0));
-  clt_set_str (&level->name, get_arg (call, 1));
+  clt_set_str (&level->code, call->common.rest[0]);
+  clt_set_str (&level->name, call->common.rest[1]);
   return levels != NULL && clt_course_level_save (conn, level, error);
 }
 
@@ -275,9 +263,9 @@ run_add (CltConn *conn, gpointer data, GError **error)
   const Call *call = data;
   g_autoptr (CltCourse) course = clt_course_new ();
 
-  clt_set_str (&course->code, get_arg (call, 0));
-  clt_set_str (&course->name, get_arg (call, 2));
-  course->level_id = clt_course_level_find (conn, get_arg (call, 1), error);
+  clt_set_str (&course->code, call->common.rest[0]);
+  clt_set_str (&course->name, call->common.rest[2]);
+  course->level_id = clt_course_level_find (conn, call->common.rest[1], error);
   return course->level_id != 0 && set_fields (conn, call, course, 3, error);
 }
 
@@ -285,7 +273,7 @@ static gboolean
 run_set (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
-  g_autoptr (CltCourse) course = load (conn, get_arg (call, 0), error);
+  g_autoptr (CltCourse) course = load (conn, call->common.rest[0], error);
 
   return course != NULL && set_fields (conn, call, course, 1, error);
 }
@@ -296,11 +284,11 @@ run_require (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
   const gboolean adds = g_str_equal (call->common.args[1], "require");
-  gint64 course = clt_course_find (conn, get_arg (call, 0), error);
+  gint64 course = clt_course_find (conn, call->common.rest[0], error);
 
-  for (int i = 1; course != 0 && i < count_args (call); i++)
+  for (int i = 1; course != 0 && i < call->common.n_rest; i++)
     {
-      gint64 needs = clt_course_find (conn, get_arg (call, i), error);
+      gint64 needs = clt_course_find (conn, call->common.rest[i], error);
 
       if (needs == 0 || !(adds ? clt_course_add_need (conn, course, needs, error)
                                : clt_course_remove_need (conn, course, needs, error)))
@@ -314,7 +302,7 @@ static gboolean
 run_archive (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
-  g_autoptr (CltCourse) course = load (conn, get_arg (call, 0), error);
+  g_autoptr (CltCourse) course = load (conn, call->common.rest[0], error);
 
   if (course == NULL)
     return FALSE;
@@ -325,7 +313,8 @@ run_archive (CltConn *conn, gpointer data, GError **error)
 static gboolean
 run_delete (CltConn *conn, gpointer data, GError **error)
 {
-  gint64 id = clt_course_find (conn, get_arg (data, 0), error);
+  const Call *call = data;
+  gint64 id = clt_course_find (conn, call->common.rest[0], error);
 
   return id != 0 && clt_course_delete (conn, id, error);
 }
@@ -335,11 +324,11 @@ static gboolean
 run_move (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
-  gint64 id = clt_course_find (conn, get_arg (call, 0), error);
-  gint64 level = id == 0 ? 0 : clt_course_level_find (conn, get_arg (call, 1), error);
+  gint64 id = clt_course_find (conn, call->common.rest[0], error);
+  gint64 level = id == 0 ? 0 : clt_course_level_find (conn, call->common.rest[1], error);
   int place;
 
-  return level != 0 && set_number (get_arg (call, 2), &place, error) &&
+  return level != 0 && set_number (call->common.rest[2], &place, error) &&
          clt_course_move (conn, id, level, (guint) MAX (place, 1) - 1, error);
 }
 
@@ -348,10 +337,10 @@ static gboolean
 run_move_level (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
-  gint64 level = clt_course_level_find (conn, get_arg (call, 0), error);
+  gint64 level = clt_course_level_find (conn, call->common.rest[0], error);
   int place;
 
-  return level != 0 && set_number (get_arg (call, 1), &place, error) &&
+  return level != 0 && set_number (call->common.rest[1], &place, error) &&
          clt_course_level_move (conn, level, (guint) MAX (place, 1) - 1, error);
 }
 
@@ -362,7 +351,7 @@ static gboolean
 run_mark (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
-  g_autoptr (CltCourse) course = load (conn, get_arg (call, 0), error);
+  g_autoptr (CltCourse) course = load (conn, call->common.rest[0], error);
   g_autoptr (CltAttempt) attempt = clt_attempt_new ();
   const char *fallback;
 
@@ -371,11 +360,11 @@ run_mark (CltConn *conn, gpointer data, GError **error)
   fallback = course->pass == CLT_PASS_ATTEND ? "quiz" : clt_course_pass_get_name (course->pass);
   clt_set_str (&attempt->kind, call->kind == NULL ? fallback : call->kind);
   attempt->course_id = course->id;
-  attempt->client_id = clt_client_find (conn, get_arg (call, 1), error);
+  attempt->client_id = clt_client_find (conn, call->common.rest[1], error);
   attempt->day = call->day;
-  if (count_args (call) > 2)
+  if (call->common.n_rest > 2)
     {
-      const char *text = get_arg (call, 2);
+      const char *text = call->common.rest[2];
       char *end;
 
       attempt->mark = g_ascii_strtod (text, &end);
@@ -393,8 +382,8 @@ static gboolean
 run_close (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
-  gint64 course = clt_course_find (conn, get_arg (call, 0), error);
-  gint64 client = course == 0 ? 0 : clt_client_find (conn, get_arg (call, 1), error);
+  gint64 course = clt_course_find (conn, call->common.rest[0], error);
+  gint64 client = course == 0 ? 0 : clt_client_find (conn, call->common.rest[1], error);
 
   return client != 0 &&
          clt_course_close (conn, course, 0, client, call->day, call->reason, NULL, error);
@@ -434,8 +423,10 @@ run_results (CltConn *conn, gpointer data, GError **error)
   gint64 course = 0, client = 0;
   g_autoptr (GPtrArray) results = NULL;
 
-  if ((count_args (call) > 0 && (course = clt_course_find (conn, get_arg (call, 0), error)) == 0) ||
-      (count_args (call) > 1 && (client = clt_client_find (conn, get_arg (call, 1), error)) == 0))
+  if ((call->common.n_rest > 0 &&
+       (course = clt_course_find (conn, call->common.rest[0], error)) == 0) ||
+      (call->common.n_rest > 1 &&
+       (client = clt_client_find (conn, call->common.rest[1], error)) == 0))
     return FALSE;
   results = clt_course_result_list (conn, client, course, 0, error);
   if (results == NULL)
@@ -509,7 +500,7 @@ static gboolean
 run_effect (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
-  gint64 course = clt_course_find (conn, get_arg (call, 0), error);
+  gint64 course = clt_course_find (conn, call->common.rest[0], error);
   g_autoptr (CltTrainingEffect) effect =
     course == 0 ? NULL : clt_training_effect_load (conn, course, call->day, error);
   g_autoptr (JsonBuilder) json = json_builder_new ();

@@ -34,16 +34,10 @@ options_clear (Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-static const char *
-get_arg (const Options *options, int i)
-{
-  return options->common.args[2 + i];
-}
-
 static gint64
 find_session (CltConn *conn, const Options *options, GError **error)
 {
-  return clt_session_find (conn, get_arg (options, 0), error);
+  return clt_session_find (conn, options->common.rest[0], error);
 }
 
 /* ---- seats
@@ -96,7 +90,7 @@ add (CltConn *conn, gpointer data, GError **error)
 {
   Options *options = data;
   gint64 session = find_session (conn, options, error);
-  gint64 client = session == 0 ? 0 : clt_client_find (conn, get_arg (options, 1), error);
+  gint64 client = session == 0 ? 0 : clt_client_find (conn, options->common.rest[1], error);
 
   return client != 0 &&
          clt_enrol (conn, session, client, options->online ? "online" : "room",
@@ -117,7 +111,7 @@ settle (CltConn *conn, gpointer data, GError **error)
   const Options *options = data;
   const char *verb = options->common.args[1];
   gint64 session = find_session (conn, options, error);
-  gint64 client = session == 0 ? 0 : clt_client_find (conn, get_arg (options, 1), error);
+  gint64 client = session == 0 ? 0 : clt_client_find (conn, options->common.rest[1], error);
 
   if (client == 0)
     return FALSE;
@@ -280,7 +274,7 @@ print_roll_row (gconstpointer data)
 static gint64
 get_meeting (const Options *options)
 {
-  return g_ascii_strtoll (get_arg (options, 0), NULL, 10);
+  return g_ascii_strtoll (options->common.rest[0], NULL, 10);
 }
 
 static gboolean
@@ -300,9 +294,9 @@ call_roll (CltConn *conn, gpointer data, GError **error)
 {
   const Options *options = data;
 
-  for (int i = 1; i < options->common.n_args - 2; i++)
+  for (int i = 1; i < options->common.n_rest; i++)
     {
-      g_auto (GStrv) parts = g_strsplit (get_arg (options, i), "=", 2);
+      g_auto (GStrv) parts = g_strsplit (options->common.rest[i], "=", 2);
       char mark = parts[0] == NULL || parts[1] == NULL ? '?' : parts[1][0];
       gint64 client;
 
@@ -325,7 +319,7 @@ walk_in (CltConn *conn, gpointer data, GError **error)
 {
   Options *options = data;
 
-  options->id = clt_roll_walk_in (conn, get_meeting (options), 0, get_arg (options, 1),
+  options->id = clt_roll_walk_in (conn, get_meeting (options), 0, options->common.rest[1],
                                   options->phone == NULL ? "" : options->phone, error);
   return options->id != 0;
 }
@@ -383,8 +377,8 @@ add_feedback (CltConn *conn, gpointer data, GError **error)
 
   feedback->session_id = find_session (conn, options, error);
   if (feedback->session_id == 0 ||
-      (!g_str_equal (get_arg (options, 1), "-") &&
-       (feedback->client_id = clt_client_find (conn, get_arg (options, 1), error)) == 0))
+      (!g_str_equal (options->common.rest[1], "-") &&
+       (feedback->client_id = clt_client_find (conn, options->common.rest[1], error)) == 0))
     return FALSE;
   feedback->lecturer = options->lecturer;
   feedback->topic = options->topic;
@@ -401,7 +395,7 @@ static gboolean
 write_paper (CltConn *conn, gpointer data, GError **error)
 {
   const Options *options = data;
-  const CltExportOptions export_options = { .path = get_arg (options, 1),
+  const CltExportOptions export_options = { .path = options->common.rest[1],
                                             .who = options->common.who,
                                             .purpose = "" };
   gint64 id = get_meeting (options);

@@ -23,19 +23,6 @@ typedef struct
   const char *given; /* the answer as it was noted */
 } Options;
 
-/* The arguments behind the verb. */
-static const char *
-get_arg (const Options *options, int i)
-{
-  return options->common.args[2 + i];
-}
-
-static int
-count_args (const Options *options)
-{
-  return options->common.n_args - 2;
-}
-
 static gboolean
 list (CltConn *conn, gpointer data, GError **error)
 {
@@ -50,9 +37,9 @@ apply (CltConn *conn, Options *options, int first, CltEvent *event, GError **err
 
   if (fields == NULL)
     return FALSE;
-  for (int i = first; i < count_args (options); i++)
+  for (int i = first; i < options->common.n_rest; i++)
     {
-      const char *text = get_arg (options, i);
+      const char *text = options->common.rest[i];
       const char *equals = strchr (text, '=');
       g_autofree char *name = equals == NULL ? NULL : g_strndup (text, (gsize) (equals - text));
       const CltEventField *field = name == NULL ? NULL : clt_event_field_find (name);
@@ -74,11 +61,12 @@ add (CltConn *conn, gpointer data, GError **error)
   Options *options = data;
   g_autoptr (CltEvent) event = clt_event_new ();
 
-  clt_set_str (&event->theme, get_arg (options, 0));
-  if (!clt_instant_parse (get_arg (options, 1), &event->starts))
+  clt_set_str (&event->theme, options->common.rest[0]);
+  if (!clt_instant_parse (options->common.rest[1], &event->starts))
     return clt_store_refuse (error,
                              /* Translators: what was typed. */
-                             _ ("“%s” is no time (write 2026-11-20T14:30)."), get_arg (options, 1));
+                             _ ("“%s” is no time (write 2026-11-20T14:30)."),
+                             options->common.rest[1]);
   event->ends = event->starts + 2 * 3600;
   if (!apply (conn, options, 2, event, error) || !clt_event_save (conn, event, error))
     return FALSE;
@@ -108,8 +96,8 @@ refuse_word (const char *expected, GError **error)
 static gboolean
 read_word (const Options *options, const char *yes, const char *no, gboolean *first)
 {
-  *first = g_str_equal (get_arg (options, 1), yes);
-  return *first || g_str_equal (get_arg (options, 1), no);
+  *first = g_str_equal (options->common.rest[1], yes);
+  return *first || g_str_equal (options->common.rest[1], no);
 }
 
 static gboolean
@@ -146,9 +134,9 @@ choose_clients (CltConn *conn,
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) candidates = NULL;
 
-  for (int i = 1; i < count_args (options); i++)
+  for (int i = 1; i < options->common.n_rest; i++)
     {
-      gint64 id = clt_client_find (conn, get_arg (options, i), error);
+      gint64 id = clt_client_find (conn, options->common.rest[i], error);
 
       if (id == 0)
         return NULL;
@@ -187,10 +175,10 @@ invite (CltConn *conn, Options *options, CltEvent *event, GError **error)
 static gboolean
 answer (CltConn *conn, Options *options, CltEvent *event, GError **error)
 {
-  gint64 client = clt_client_find (conn, get_arg (options, 1), error);
+  gint64 client = clt_client_find (conn, options->common.rest[1], error);
 
-  return client != 0 &&
-         clt_event_answer (conn, event->id, client, get_arg (options, 2), &options->given, error);
+  return client != 0 && clt_event_answer (conn, event->id, client, options->common.rest[2],
+                                          &options->given, error);
 }
 
 /* attend N yes|no ACCOUNT … */
@@ -201,9 +189,9 @@ attend (CltConn *conn, Options *options, CltEvent *event, GError **error)
 
   if (!read_word (options, "yes", "no", &there))
     return refuse_word (_ ("say yes or no, then the accounts"), error);
-  for (int i = 2; i < count_args (options); i++)
+  for (int i = 2; i < options->common.n_rest; i++)
     {
-      gint64 client = clt_client_find (conn, get_arg (options, i), error);
+      gint64 client = clt_client_find (conn, options->common.rest[i], error);
 
       if (client == 0 || !clt_event_attend (conn, event->id, client, there, error))
         return FALSE;
@@ -248,7 +236,7 @@ static CltExportOptions
 get_export_options (const Options *options)
 {
   return (
-    CltExportOptions){ .path = get_arg (options, 1), .who = options->common.who, .purpose = "" };
+    CltExportOptions){ .path = options->common.rest[1], .who = options->common.who, .purpose = "" };
 }
 
 static gboolean
@@ -294,7 +282,7 @@ run_job (CltConn *conn, gpointer data, GError **error)
   Options *options = data;
   g_autoptr (CltEvent) event = NULL;
 
-  options->id = g_ascii_strtoll (get_arg (options, 0), NULL, 10);
+  options->id = g_ascii_strtoll (options->common.rest[0], NULL, 10);
   event = clt_event_load (conn, options->id, error);
   for (guint i = 0; event != NULL && i < G_N_ELEMENTS (jobs); i++)
     if (g_str_equal (jobs[i].verb, options->common.args[1]))

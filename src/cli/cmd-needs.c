@@ -16,12 +16,6 @@ typedef struct
   CltDay day;
 } Call;
 
-static const char *
-get_arg (const Call *call, int i)
-{
-  return call->common.args[2 + i];
-}
-
 /* ---- courses by tiers ---------------------------------------------------------------------- */
 
 static void
@@ -194,7 +188,7 @@ static gboolean
 run_of (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
-  gint64 client = clt_client_find (conn, get_arg (call, 0), error);
+  gint64 client = clt_client_find (conn, call->common.rest[0], error);
   g_autoptr (CltTrainingNeeds) needs =
     client == 0 ? NULL : clt_training_needs_load (conn, client, call->day, error);
 
@@ -209,7 +203,7 @@ static gboolean
 run_who (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
-  gint64 course = clt_course_find (conn, get_arg (call, 0), error);
+  gint64 course = clt_course_find (conn, call->common.rest[0], error);
   g_autoptr (CltTrainingNeeds) needs = NULL;
   g_autoptr (GPtrArray) list = NULL;
   CltTier tier = CLT_TIER_UNRATED;
@@ -231,7 +225,7 @@ static gboolean
 run_add (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
-  gint64 client = clt_client_find (conn, get_arg (call, 0), error);
+  gint64 client = clt_client_find (conn, call->common.rest[0], error);
 
   for (int i = 3; client != 0 && i < call->common.n_args; i++)
     {
@@ -248,8 +242,8 @@ static gboolean
 run_close (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
-  gint64 client = clt_client_find (conn, get_arg (call, 0), error);
-  gint64 course = client == 0 ? 0 : clt_course_find (conn, get_arg (call, 1), error);
+  gint64 client = clt_client_find (conn, call->common.rest[0], error);
+  gint64 course = client == 0 ? 0 : clt_course_find (conn, call->common.rest[1], error);
 
   return course != 0 && clt_training_need_close (conn, client, course, call->day, error);
 }
@@ -284,7 +278,7 @@ run_help (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
 
-  return clt_need_set_help (conn, get_arg (call, 0), get_arg (call, 1), error);
+  return clt_need_set_help (conn, call->common.rest[0], call->common.rest[1], error);
 }
 
 static const CltCliVerb verbs[] = {

@@ -23,18 +23,6 @@ typedef struct
   const char *occasion, *client;
 } Call;
 
-static const char *
-get_arg (const Call *call, int i)
-{
-  return call->common.args[2 + i];
-}
-
-static int
-count_args (const Call *call)
-{
-  return call->common.n_args - 2;
-}
-
 /* ---- what is there ------------------------------------------------------------------------- */
 
 static void
@@ -83,7 +71,7 @@ run_list (CltConn *conn, gpointer data, GError **error)
 static CltForm *
 load_form (CltConn *conn, const Call *call, GError **error)
 {
-  gint64 id = clt_questionnaire_find (conn, get_arg (call, 0), error);
+  gint64 id = clt_questionnaire_find (conn, call->common.rest[0], error);
   gint64 version = 0;
 
   if (id == 0)
@@ -305,8 +293,8 @@ run_try (CltConn *conn, gpointer data, GError **error)
   g_autoptr (JsonBuilder) json = json_builder_new ();
   g_autoptr (GError) lacks = NULL;
 
-  for (int i = 1; flow != NULL && i < count_args (call); i++)
-    if (!answer (flow, form, get_arg (call, i), error))
+  for (int i = 1; flow != NULL && i < call->common.n_rest; i++)
+    if (!answer (flow, form, call->common.rest[i], error))
       return FALSE;
   if (flow == NULL)
     return FALSE;
@@ -332,10 +320,10 @@ run_preset (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
 
-  for (int i = 0; i < count_args (call); i++)
-    if (clt_questionnaire_add_preset (conn, get_arg (call, i), NULL, error) == 0)
+  for (int i = 0; i < call->common.n_rest; i++)
+    if (clt_questionnaire_add_preset (conn, call->common.rest[i], NULL, error) == 0)
       return FALSE;
-  return count_args (call) > 0 || clt_questionnaire_add_missing_presets (conn, NULL, error);
+  return call->common.n_rest > 0 || clt_questionnaire_add_missing_presets (conn, NULL, error);
 }
 
 static gboolean
@@ -343,7 +331,7 @@ run_new (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
   g_autoptr (CltQuestionnaire) questionnaire =
-    clt_questionnaire_new (get_arg (call, 0), get_arg (call, 1),
+    clt_questionnaire_new (call->common.rest[0], call->common.rest[1],
                            call->occasion == NULL ? "plain" : call->occasion);
 
   return clt_questionnaire_create (conn, questionnaire, error) != 0;
@@ -353,10 +341,10 @@ static gboolean
 run_copy (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
-  gint64 id = clt_questionnaire_find (conn, get_arg (call, 0), error);
+  gint64 id = clt_questionnaire_find (conn, call->common.rest[0], error);
 
   return id != 0 &&
-         clt_questionnaire_copy (conn, id, get_arg (call, 1), get_arg (call, 2), error) != 0;
+         clt_questionnaire_copy (conn, id, call->common.rest[1], call->common.rest[2], error) != 0;
 }
 
 /* archive KEY, restore KEY */
@@ -364,7 +352,7 @@ static gboolean
 run_archive (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
-  gint64 id = clt_questionnaire_find (conn, get_arg (call, 0), error);
+  gint64 id = clt_questionnaire_find (conn, call->common.rest[0], error);
 
   return id != 0 &&
          clt_questionnaire_set_archived (conn, id, g_str_equal (call->common.args[1], "archive"),
@@ -374,7 +362,8 @@ run_archive (CltConn *conn, gpointer data, GError **error)
 static gboolean
 run_draft (CltConn *conn, gpointer data, GError **error)
 {
-  gint64 id = clt_questionnaire_find (conn, get_arg (data, 0), error);
+  const Call *call = data;
+  gint64 id = clt_questionnaire_find (conn, call->common.rest[0], error);
 
   return id != 0 && clt_questionnaire_open_draft (conn, id, error) != 0;
 }
@@ -382,7 +371,8 @@ run_draft (CltConn *conn, gpointer data, GError **error)
 static gboolean
 run_discard (CltConn *conn, gpointer data, GError **error)
 {
-  gint64 id = clt_questionnaire_find (conn, get_arg (data, 0), error);
+  const Call *call = data;
+  gint64 id = clt_questionnaire_find (conn, call->common.rest[0], error);
 
   return id != 0 && clt_questionnaire_discard_draft (conn, id, error);
 }
@@ -392,7 +382,7 @@ run_discard (CltConn *conn, gpointer data, GError **error)
 static CltForm *
 open_draft (CltConn *conn, const Call *call, GError **error)
 {
-  gint64 id = clt_questionnaire_find (conn, get_arg (call, 0), error);
+  gint64 id = clt_questionnaire_find (conn, call->common.rest[0], error);
   gint64 version = id == 0 ? 0 : clt_questionnaire_open_draft (conn, id, error);
 
   return version == 0 ? NULL : clt_form_load (conn, version, error);
@@ -412,7 +402,8 @@ find_question (const CltForm *form, const char *key, GError **error)
 static gboolean
 run_publish (CltConn *conn, gpointer data, GError **error)
 {
-  gint64 id = clt_questionnaire_find (conn, get_arg (data, 0), error);
+  const Call *call = data;
+  gint64 id = clt_questionnaire_find (conn, call->common.rest[0], error);
   g_autoptr (CltQuestionnaire) head = id == 0 ? NULL : clt_questionnaire_load (conn, id, error);
   g_autoptr (CltForm) form = NULL;
 
@@ -431,9 +422,9 @@ typedef gboolean (*SetFunc) (gpointer object, const char *name, const char *valu
 static gboolean
 set_all (const Call *call, int first, SetFunc set, gpointer object, GError **error)
 {
-  for (int i = first; i < count_args (call); i++)
+  for (int i = first; i < call->common.n_rest; i++)
     {
-      const char *text = get_arg (call, i);
+      const char *text = call->common.rest[i];
       const char *equals = strchr (text, '=');
       g_autofree char *name = equals == NULL ? g_strdup (text) : g_strndup (text, equals - text);
 
@@ -460,10 +451,10 @@ run_add (CltConn *conn, gpointer data, GError **error)
 
   if (form == NULL)
     return FALSE;
-  if (!clt_question_type_from_name (get_arg (call, 2), &type))
+  if (!clt_question_type_from_name (call->common.rest[2], &type))
     return clt_store_refuse (error, _ ("“%s” of “%s” is no type of question. Nothing was changed."),
-                             get_arg (call, 2), get_arg (call, 1));
-  question = clt_question_new (get_arg (call, 1), type, get_arg (call, 3));
+                             call->common.rest[2], call->common.rest[1]);
+  question = clt_question_new (call->common.rest[1], type, call->common.rest[3]);
   clt_form_insert_question (form, form->questions->len, question);
   return set_all (call, 4, set_question_field, question, error) &&
          clt_form_save (conn, form, error);
@@ -475,11 +466,11 @@ run_set (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
   g_autoptr (CltForm) form = open_draft (conn, call, error);
-  CltQuestion *question = form == NULL ? NULL : find_question (form, get_arg (call, 1), error);
+  CltQuestion *question = form == NULL ? NULL : find_question (form, call->common.rest[1], error);
 
   if (question == NULL || !set_all (call, 2, set_question_field, question, error))
     return FALSE;
-  clt_form_follow_key (form, get_arg (call, 1), question->key);
+  clt_form_follow_key (form, call->common.rest[1], question->key);
   return clt_form_save (conn, form, error);
 }
 
@@ -489,8 +480,8 @@ run_remove (CltConn *conn, gpointer data, GError **error)
   const Call *call = data;
   g_autoptr (CltForm) form = open_draft (conn, call, error);
 
-  return form != NULL && find_question (form, get_arg (call, 1), error) != NULL &&
-         clt_form_remove_question (form, get_arg (call, 1)) && clt_form_save (conn, form, error);
+  return form != NULL && find_question (form, call->common.rest[1], error) != NULL &&
+         clt_form_remove_question (form, call->common.rest[1]) && clt_form_save (conn, form, error);
 }
 
 /* move KEY QUESTION PLACE, from 1. */
@@ -501,14 +492,14 @@ run_move (CltConn *conn, gpointer data, GError **error)
   g_autoptr (CltForm) form = open_draft (conn, call, error);
   gint64 place;
 
-  if (form == NULL || find_question (form, get_arg (call, 1), error) == NULL)
+  if (form == NULL || find_question (form, call->common.rest[1], error) == NULL)
     return FALSE;
-  if (clt_value_parse_integer (get_arg (call, 2), strlen (get_arg (call, 2)), &place) !=
+  if (clt_value_parse_integer (call->common.rest[2], strlen (call->common.rest[2]), &place) !=
         CLT_VALUE_OK ||
       place < 1)
     return clt_store_refuse (error, _ ("“%s” is no number. Nothing was changed."),
-                             get_arg (call, 2));
-  return clt_form_move_question (form, get_arg (call, 1), (guint) MIN (place, G_MAXINT16) - 1) &&
+                             call->common.rest[2]);
+  return clt_form_move_question (form, call->common.rest[1], (guint) MIN (place, G_MAXINT16) - 1) &&
          clt_form_save (conn, form, error);
 }
 
@@ -554,7 +545,7 @@ static gboolean
 run_edit (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
-  gint64 id = clt_questionnaire_find (conn, get_arg (call, 0), error);
+  gint64 id = clt_questionnaire_find (conn, call->common.rest[0], error);
   g_autoptr (CltQuestionnaire) head = id == 0 ? NULL : clt_questionnaire_load (conn, id, error);
   Edit edit = { head, NULL, conn };
   gboolean done = head != NULL && set_all (call, 1, set_head, &edit, error) &&
@@ -601,7 +592,7 @@ static gboolean
 run_export (CltConn *conn, gpointer data, GError **error)
 {
   const Call *call = data;
-  const CltExportOptions options = { .path = get_arg (call, 1), .who = call->common.who };
+  const CltExportOptions options = { .path = call->common.rest[1], .who = call->common.who };
   gint64 client = call->client == NULL ? 0 : clt_client_find (conn, call->client, error);
   g_autoptr (CltForm) form = NULL;
 
@@ -614,10 +605,11 @@ run_export (CltConn *conn, gpointer data, GError **error)
 static gboolean
 run_import (CltConn *conn, gpointer data, GError **error)
 {
+  const Call *call = data;
   g_autofree char *text = NULL;
   g_autoptr (JsonNode) node = NULL;
 
-  if (!g_file_get_contents (get_arg (data, 0), &text, NULL, error))
+  if (!g_file_get_contents (call->common.rest[0], &text, NULL, error))
     return FALSE;
   if (g_utf8_validate (text, -1, NULL))
     node = json_from_string (text, NULL); /* what is no JSON is no questionnaire */

@@ -23,12 +23,6 @@ typedef struct
   gint64 version_id;
 } Study;
 
-static const char *
-get_arg (const Study *study, int i)
-{
-  return study->common.args[2 + i];
-}
-
 /* The one of --client; 0 and an error, also without any. */
 static gint64
 find_client (CltConn *conn, const Study *study, GError **error)
@@ -75,7 +69,9 @@ run_plan (CltConn *conn, gpointer data, GError **error)
 static gboolean
 run_note (CltConn *conn, gpointer data, GError **error)
 {
-  return create (conn, data, CLT_STUDY_NOTE, get_arg (data, 0), error);
+  Study *study = data;
+
+  return create (conn, study, CLT_STUDY_NOTE, study->common.rest[0], error);
 }
 
 static gboolean
@@ -285,8 +281,8 @@ load_older (CltConn *conn, const Study *data, const CltStudy *study, GError **er
 {
   g_autoptr (GPtrArray) versions = NULL;
 
-  if (data->common.n_args > 3)
-    return clt_study_load (conn, g_ascii_strtoll (get_arg (data, 1), NULL, 10), error);
+  if (data->common.n_rest > 1)
+    return clt_study_load (conn, g_ascii_strtoll (data->common.rest[1], NULL, 10), error);
   versions = clt_study_list_versions (conn, study->id, error);
   for (guint i = 0; versions != NULL && i < versions->len; i++)
     {
@@ -374,7 +370,7 @@ static gboolean
 run_pdf (CltConn *conn, gpointer data, GError **error)
 {
   const Study *study = data;
-  const CltExportOptions options = { .path = get_arg (study, 1),
+  const CltExportOptions options = { .path = study->common.rest[1],
                                      .who = study->common.who,
                                      .purpose = study->purpose };
 
@@ -425,7 +421,7 @@ clt_cmd_research (int argc, char **argv)
       !clt_cli_parse_day (study.on, &study.day))
     return CLT_EXIT_USAGE;
   study.common.detail = "";
-  if (study.common.n_args > 2)
-    study.version_id = g_ascii_strtoll (get_arg (&study, 0), NULL, 10);
+  if (study.common.n_rest > 0)
+    study.version_id = g_ascii_strtoll (study.common.rest[0], NULL, 10);
   return clt_cli_run_verb (&study.common, verbs, &study);
 }

@@ -18,12 +18,6 @@ typedef struct
   CltDay first, last;
 } Options;
 
-static const char *
-get_arg (const Options *options, int i)
-{
-  return options->common.args[2 + i];
-}
-
 static void
 build_room (JsonBuilder *json, gconstpointer row)
 {
@@ -161,8 +155,8 @@ add_room (CltConn *conn, gpointer data, GError **error)
   const Options *options = data;
   g_autoptr (CltRoom) room = clt_room_new ();
 
-  clt_set_str (&room->name, get_arg (options, 0));
-  room->seats = (int) g_ascii_strtoll (get_arg (options, 1), NULL, 10);
+  clt_set_str (&room->name, options->common.rest[0]);
+  room->seats = (int) g_ascii_strtoll (options->common.rest[1], NULL, 10);
   if (options->place != NULL)
     clt_set_str (&room->place, options->place);
   return parse_cost (options, &room->cost, error) && clt_room_save (conn, room, error);
@@ -175,7 +169,7 @@ add_lecturer (CltConn *conn, gpointer data, GError **error)
   const Options *options = data;
   g_autoptr (CltLecturer) lecturer = clt_lecturer_new ();
 
-  clt_set_str (&lecturer->name, get_arg (options, 0));
+  clt_set_str (&lecturer->name, options->common.rest[0]);
   if (options->topics != NULL)
     clt_set_str (&lecturer->topics, options->topics);
   if (options->staff != NULL &&
@@ -191,8 +185,8 @@ add_equipment (CltConn *conn, gpointer data, GError **error)
   const Options *options = data;
   g_autoptr (CltEquipment) equipment = clt_equipment_new ();
 
-  clt_set_str (&equipment->name, get_arg (options, 0));
-  equipment->quantity = (int) g_ascii_strtoll (get_arg (options, 1), NULL, 10);
+  clt_set_str (&equipment->name, options->common.rest[0]);
+  equipment->quantity = (int) g_ascii_strtoll (options->common.rest[1], NULL, 10);
   return clt_equipment_save (conn, equipment, error);
 }
 
@@ -213,13 +207,13 @@ set_room (CltConn *conn, gpointer data, GError **error)
   CltRoom *room = NULL;
 
   for (guint i = 0; rooms != NULL && i < rooms->len; i++)
-    if (g_str_equal (((CltRoom *) rooms->pdata[i])->name, get_arg (options, 0)) &&
+    if (g_str_equal (((CltRoom *) rooms->pdata[i])->name, options->common.rest[0]) &&
         (room == NULL || room->archived))
       room = rooms->pdata[i];
   if (rooms == NULL)
     return FALSE;
   if (room == NULL)
-    return clt_room_find (conn, get_arg (options, 0), error) != 0;
+    return clt_room_find (conn, options->common.rest[0], error) != 0;
   if (options->name != NULL)
     clt_set_str (&room->name, options->name);
   if (options->place != NULL)
@@ -239,13 +233,13 @@ set_lecturer (CltConn *conn, gpointer data, GError **error)
   CltLecturer *lecturer = NULL;
 
   for (guint i = 0; lecturers != NULL && i < lecturers->len; i++)
-    if (g_str_equal (((CltLecturer *) lecturers->pdata[i])->name, get_arg (options, 0)) &&
+    if (g_str_equal (((CltLecturer *) lecturers->pdata[i])->name, options->common.rest[0]) &&
         (lecturer == NULL || lecturer->archived))
       lecturer = lecturers->pdata[i];
   if (lecturers == NULL)
     return FALSE;
   if (lecturer == NULL)
-    return clt_lecturer_find (conn, get_arg (options, 0), error) != 0;
+    return clt_lecturer_find (conn, options->common.rest[0], error) != 0;
   if (options->name != NULL)
     clt_set_str (&lecturer->name, options->name);
   if (options->topics != NULL)

@@ -35,16 +35,10 @@ options_clear (Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-static const char *
-get_arg (const Options *options, int i)
-{
-  return options->common.args[2 + i];
-}
-
 static gint64
 get_number (const Options *options, int i)
 {
-  return g_ascii_strtoll (get_arg (options, i), NULL, 10);
+  return g_ascii_strtoll (options->common.rest[i], NULL, 10);
 }
 
 static gboolean
@@ -164,7 +158,7 @@ static gboolean
 show (CltConn *conn, gpointer data, GError **error)
 {
   const Options *options = data;
-  gint64 id = clt_session_find (conn, get_arg (options, 0), error);
+  gint64 id = clt_session_find (conn, options->common.rest[0], error);
   g_autoptr (CltSession) session = id == 0 ? NULL : clt_session_load (conn, id, error);
   g_autoptr (GPtrArray) meetings =
     session == NULL ? NULL : clt_session_get_meetings (conn, id, error);
@@ -219,9 +213,9 @@ clashes (CltConn *conn, gpointer data, GError **error)
   Options *options = data;
   g_autoptr (GPtrArray) found = NULL;
 
-  if (options->common.n_args > 2)
+  if (options->common.n_rest > 0)
     {
-      gint64 id = clt_session_find (conn, get_arg (options, 0), error);
+      gint64 id = clt_session_find (conn, options->common.rest[0], error);
 
       found = id == 0 ? NULL : clt_clash_check_session (conn, id, error);
     }
@@ -288,8 +282,8 @@ add (CltConn *conn, gpointer data, GError **error)
   Options *options = data;
   g_autoptr (CltSession) session = clt_session_new ();
 
-  session->course_id = clt_course_find (conn, get_arg (options, 0), error);
-  clt_set_str (&session->code, get_arg (options, 1));
+  session->course_id = clt_course_find (conn, options->common.rest[0], error);
+  clt_set_str (&session->code, options->common.rest[1]);
   session->first_day = session->last_day = clt_today ();
   return session->course_id != 0 && save (conn, session, options, error);
 }
@@ -298,7 +292,7 @@ static gboolean
 edit (CltConn *conn, gpointer data, GError **error)
 {
   Options *options = data;
-  gint64 id = clt_session_find (conn, get_arg (options, 0), error);
+  gint64 id = clt_session_find (conn, options->common.rest[0], error);
   g_autoptr (CltSession) session = id == 0 ? NULL : clt_session_load (conn, id, error);
 
   return session != NULL && save (conn, session, options, error);
@@ -307,7 +301,8 @@ edit (CltConn *conn, gpointer data, GError **error)
 static gboolean
 publish (CltConn *conn, gpointer data, GError **error)
 {
-  gint64 id = clt_session_find (conn, get_arg (data, 0), error);
+  const Options *options = data;
+  gint64 id = clt_session_find (conn, options->common.rest[0], error);
 
   return id != 0 && clt_session_publish (conn, id, error);
 }
@@ -315,7 +310,8 @@ publish (CltConn *conn, gpointer data, GError **error)
 static gboolean
 hold (CltConn *conn, gpointer data, GError **error)
 {
-  gint64 id = clt_session_find (conn, get_arg (data, 0), error);
+  const Options *options = data;
+  gint64 id = clt_session_find (conn, options->common.rest[0], error);
 
   return id != 0 && clt_session_hold (conn, id, clt_today (), error);
 }
@@ -323,7 +319,8 @@ hold (CltConn *conn, gpointer data, GError **error)
 static gboolean
 cancel (CltConn *conn, gpointer data, GError **error)
 {
-  gint64 id = clt_session_find (conn, get_arg (data, 0), error);
+  const Options *options = data;
+  gint64 id = clt_session_find (conn, options->common.rest[0], error);
 
   return id != 0 && clt_session_cancel (conn, id, error);
 }
@@ -333,16 +330,16 @@ static gboolean
 copy (CltConn *conn, gpointer data, GError **error)
 {
   Options *options = data;
-  gint64 id = clt_session_find (conn, get_arg (options, 0), error);
+  gint64 id = clt_session_find (conn, options->common.rest[0], error);
   CltDay day;
 
   if (id == 0)
     return FALSE;
-  if (!clt_day_parse (get_arg (options, 2), &day))
+  if (!clt_day_parse (options->common.rest[2], &day))
     /* Translators: what was typed. */
     return clt_store_refuse (error, _ ("“%s” is no date; nothing was changed."),
-                             get_arg (options, 2));
-  options->id = clt_session_copy (conn, id, get_arg (options, 1), day, error);
+                             options->common.rest[2]);
+  options->id = clt_session_copy (conn, id, options->common.rest[1], day, error);
   return options->id != 0;
 }
 
@@ -400,11 +397,11 @@ meet (CltConn *conn, gpointer data, GError **error)
   Options *options = data;
   g_autoptr (CltMeeting) meeting = clt_meeting_new ();
 
-  meeting->session_id = clt_session_find (conn, get_arg (options, 0), error);
+  meeting->session_id = clt_session_find (conn, options->common.rest[0], error);
   if (meeting->session_id == 0)
     return FALSE;
-  if (!clt_instant_parse (get_arg (options, 1), &meeting->starts))
-    return refuse_time (get_arg (options, 1), error);
+  if (!clt_instant_parse (options->common.rest[1], &meeting->starts))
+    return refuse_time (options->common.rest[1], error);
   meeting->ends = meeting->starts + 3600;
   return save_meeting (conn, meeting, options, error);
 }
@@ -420,8 +417,8 @@ move (CltConn *conn, gpointer data, GError **error)
   if (meeting == NULL)
     return FALSE;
   length = meeting->ends - meeting->starts;
-  if (options->common.n_args > 3 && !clt_instant_parse (get_arg (options, 1), &meeting->starts))
-    return refuse_time (get_arg (options, 1), error);
+  if (options->common.n_rest > 1 && !clt_instant_parse (options->common.rest[1], &meeting->starts))
+    return refuse_time (options->common.rest[1], error);
   meeting->ends = meeting->starts + length;
   return save_meeting (conn, meeting, options, error);
 }
@@ -498,7 +495,7 @@ static gboolean
 slots (CltConn *conn, gpointer data, GError **error)
 {
   const Options *options = data;
-  gint64 id = clt_session_find (conn, get_arg (options, 0), error);
+  gint64 id = clt_session_find (conn, options->common.rest[0], error);
   g_autoptr (CltSession) session = id == 0 ? NULL : clt_session_load (conn, id, error);
   g_autoptr (GArray) clients = session == NULL ? NULL : load_clients (conn, id, error);
   g_autoptr (GArray) found = NULL;
