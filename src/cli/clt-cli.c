@@ -286,6 +286,23 @@ carry_out (CltConn *conn,
   return clt_action_run (conn, &info, verb->run, data, &common->action, error);
 }
 
+static void
+tell_made (const CltCliCommon *common, const CltCliVerb *verb)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  if (!common->json || verb->makes == NULL)
+    {
+      clt_cli_print ("%" G_GINT64_FORMAT, common->made);
+      return;
+    }
+  json_builder_begin_object (json);
+  clt_cli_add_int (json, verb->makes, common->made);
+  clt_cli_add_id (json, "action", common->action);
+  json_builder_end_object (json);
+  clt_cli_print_json (json);
+}
+
 int
 clt_cli_run_verb (CltCliCommon *common, const CltCliVerb *verbs, gpointer data)
 {
@@ -308,6 +325,6 @@ clt_cli_run_verb (CltCliCommon *common, const CltCliVerb *verbs, gpointer data)
   if (common->action != 0)
     clt_cli_tell_subscribers (common->command, conn);
   if (common->made != 0)
-    clt_cli_print ("%" G_GINT64_FORMAT, common->made);
+    tell_made (common, verb);
   return verb->tell == NULL ? CLT_EXIT_DONE : verb->tell (data);
 }

@@ -64,6 +64,8 @@ typedef struct
   CltActionFunc run;
   int (*tell) (gpointer data); /* (nullable): says what came of it; returns the exit code */
   gboolean writes;             /* without an action, too */
+  const char *makes; /* (nullable): with --json, the name of the member that holds what was made,
+                      * in an object that tells the action, too */
 } CltCliVerb;
 /* Opens the file and carries out the one of @verbs (ending with { NULL }) that @common asks for;
  * the first, when it names none.

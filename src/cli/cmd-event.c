@@ -70,7 +70,7 @@ add (CltConn *conn, gpointer data, GError **error)
   event->ends = event->starts + 2 * 3600;
   if (!apply (conn, options, 2, event, error) || !clt_event_save (conn, event, error))
     return FALSE;
-  options->id = event->id;
+  options->common.made = event->id;
   return TRUE;
 }
 
@@ -314,21 +314,6 @@ tell (const Options *options,
 }
 
 static void
-build_id (JsonBuilder *json, const Options *options)
-{
-  clt_cli_add_int (json, "event", options->id);
-}
-
-static int
-tell_id (gpointer data)
-{
-  const Options *options = data;
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, options->id);
-
-  return tell (options, text, build_id);
-}
-
-static void
 build_counts (JsonBuilder *json, const Options *options, const char *done)
 {
   clt_cli_add_int (json, done, options->n_done);
@@ -389,7 +374,7 @@ tell_answer (gpointer data)
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, list },
   { "show", 1, 1, NULL, run_job },
-  { "add", 2, 40, "event.create", add, tell_id },
+  { "add", 2, 40, "event.create", add, .makes = "event" },
   { "set", 2, 40, "event.save", run_job },
   { "candidates", 1, 1, NULL, run_job },
   { "invite", 1, MANY, "event.invite", run_job, tell_invited },

@@ -24,7 +24,6 @@ typedef struct
   int seats, online, minutes, every;
   gboolean weeks;
   CltDay first, last;
-  gint64 id;          /* what was made */
   GPtrArray *clashes; /* CltClash: told after a change */
 } Options;
 
@@ -48,9 +47,7 @@ refuse_time (const char *text, GError **error)
   return clt_store_refuse (error, _ ("“%s” is no time (write 2026-11-20T14:30)."), text);
 }
 
-/* ---- showing
- * -------------------------------------------------------------------------------
- */
+/* ---- showing --------------------------------------------------------------------------------- */
 
 static void
 build_session (JsonBuilder *json, gconstpointer row)
@@ -226,9 +223,7 @@ clashes (CltConn *conn, gpointer data, GError **error)
   return found != NULL;
 }
 
-/* ---- changing
- * ------------------------------------------------------------------------------
- */
+/* ---- changing -------------------------------------------------------------------------------- */
 
 static gboolean
 set_people (CltConn *conn, CltSession *session, const Options *options, GError **error)
@@ -266,13 +261,10 @@ set_fields (CltSession *session, const Options *options)
 }
 
 static gboolean
-save (CltConn *conn, CltSession *session, Options *options, GError **error)
+save (CltConn *conn, CltSession *session, const Options *options, GError **error)
 {
   set_fields (session, options);
-  if (!set_people (conn, session, options, error) || !clt_session_save (conn, session, error))
-    return FALSE;
-  options->id = session->id;
-  return TRUE;
+  return set_people (conn, session, options, error) && clt_session_save (conn, session, error);
 }
 
 /* add COURSE CODE */
@@ -285,13 +277,16 @@ add (CltConn *conn, gpointer data, GError **error)
   session->course_id = clt_course_find (conn, options->common.rest[0], error);
   clt_set_str (&session->code, options->common.rest[1]);
   session->first_day = session->last_day = clt_today ();
-  return session->course_id != 0 && save (conn, session, options, error);
+  if (session->course_id == 0 || !save (conn, session, options, error))
+    return FALSE;
+  options->common.made = session->id;
+  return TRUE;
 }
 
 static gboolean
 edit (CltConn *conn, gpointer data, GError **error)
 {
-  Options *options = data;
+  const Options *options = data;
   gint64 id = clt_session_find (conn, options->common.rest[0], error);
   g_autoptr (CltSession) session = id == 0 ? NULL : clt_session_load (conn, id, error);
 
@@ -339,8 +334,8 @@ copy (CltConn *conn, gpointer data, GError **error)
     /* Translators: what was typed. */
     return clt_store_refuse (error, _ ("“%s” is no date; nothing was changed."),
                              options->common.rest[2]);
-  options->id = clt_session_copy (conn, id, options->common.rest[1], day, error);
-  return options->id != 0;
+  options->common.made = clt_session_copy (conn, id, options->common.rest[1], day, error);
+  return options->common.made != 0;
 }
 
 /* NAME=NUMBER, or NAME for one. */
@@ -385,7 +380,7 @@ save_meeting (CltConn *conn, CltMeeting *meeting, Options *options, GError **err
     meeting->ends = meeting->starts + options->minutes * 60;
   if (!clt_meeting_save (conn, meeting, error))
     return FALSE;
-  options->id = meeting->id;
+  options->common.made = meeting->id;
   options->clashes = clt_clash_check (conn, meeting, error);
   return options->clashes != NULL;
 }
@@ -440,9 +435,7 @@ repeat (CltConn *conn, gpointer data, GError **error)
                              options->every, (int) get_number (options, 1), error);
 }
 
-/* ---- free hours
- * ----------------------------------------------------------------------------
- */
+/* ---- free hours ------------------------------------------------------------------------------ */
 
 static void
 print_slots (const Options *options, const GArray *slots, guint n_clients)
@@ -518,13 +511,12 @@ slots (CltConn *conn, gpointer data, GError **error)
 }
 
 static int
-tell_id (gpointer data)
+tell_clashes (gpointer data)
 {
   const Options *options = data;
 
   for (guint i = 0; options->clashes != NULL && i < options->clashes->len; i++)
     g_printerr ("clientele-cli session: %s\n", ((CltClash *) options->clashes->pdata[i])->text);
-  clt_cli_print ("%" G_GINT64_FORMAT, options->id);
   return CLT_EXIT_DONE;
 }
 
@@ -533,14 +525,14 @@ static const CltCliVerb verbs[] = {
   { "show", 1, 1, NULL, show },
   { "clashes", 0, 1, NULL, clashes },
   { "slots", 1, 1, NULL, slots },
-  { "add", 2, 2, "session.create", add, tell_id },
+  { "add", 2, 2, "session.create", add },
   { "edit", 1, 1, "session.save", edit },
   { "publish", 1, 1, "session.publish", publish },
   { "hold", 1, 1, "session.hold", hold },
   { "cancel", 1, 1, "session.cancel", cancel },
-  { "copy", 3, 3, "session.copy", copy, tell_id },
-  { "meet", 2, 2, "meeting.save", meet, tell_id },
-  { "move", 1, 2, "meeting.save", move, tell_id },
+  { "copy", 3, 3, "session.copy", copy },
+  { "meet", 2, 2, "meeting.save", meet, tell_clashes },
+  { "move", 1, 2, "meeting.save", move, tell_clashes },
   { "drop", 1, 1, "meeting.cancel", drop },
   { "repeat", 2, 2, "meeting.repeat", repeat },
   { NULL },

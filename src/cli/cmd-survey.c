@@ -124,27 +124,8 @@ create (CltConn *conn, gpointer data, GError **error)
     return FALSE;
   if (!read_days (options, conn, survey, error) || !clt_survey_save (conn, survey, error))
     return FALSE;
-  options->id = survey->id;
+  options->common.made = survey->id;
   return TRUE;
-}
-
-static int
-tell_id (gpointer data)
-{
-  const Options *options = data;
-  g_autoptr (JsonBuilder) json = json_builder_new ();
-
-  if (!options->common.json)
-    {
-      clt_cli_print ("%" PRIi64, options->id);
-      return CLT_EXIT_DONE;
-    }
-  json_builder_begin_object (json);
-  clt_cli_add_int (json, "survey", options->id);
-  clt_cli_add_id (json, "action", options->common.action);
-  json_builder_end_object (json);
-  clt_cli_print_json (json);
-  return CLT_EXIT_DONE;
 }
 
 /* Without a seed one is thrown, and kept. */
@@ -393,7 +374,7 @@ export_survey (CltConn *conn, gpointer data, GError **error)
 
 static const CltCliVerb verbs[] = {
   { "list", 0, 0, NULL, list },
-  { "new", 2, 2, "survey.create", create, tell_id },
+  { "new", 2, 2, "survey.create", create, .makes = "survey" },
   { "draw", 1, 1, "survey.draw", draw },
   { "members", 1, 1, NULL, list_members },
   { "open", 1, 1, "survey.open", open_survey },
