@@ -3,6 +3,7 @@
 #include "core/catalogue/clt-catalogue-private.h"
 #include "core/catalogue/clt-entitlement.h"
 #include "core/catalogue/clt-product.h"
+#include "core/clients/clt-client-sql.h"
 
 #define EXCEPTION_COLUMNS                                                                          \
   "id, client_id, product_id, kind, count, period, channel, reason, who, valid_from, valid_to"
@@ -158,11 +159,7 @@ clt_exception_end (CltConn *conn, gint64 id, CltDay last, GError **error)
 
 /* The right of one client */
 
-#define SQL_TIER                                                                                   \
-  "coalesce((SELECT o.tier FROM tier_override o WHERE o.client_id = ?1 AND o.valid_from <= ?3"     \
-  " AND o.valid_to >= ?3 ORDER BY o.valid_from DESC, o.id DESC LIMIT 1),"                          \
-  " (SELECT h.tier FROM tier_history h WHERE h.client_id = ?1 AND h.valid_from <= ?3"              \
-  " ORDER BY h.valid_from DESC LIMIT 1), 0)"
+#define SQL_TIER CLT_SQL_TIER_ON ("?1", "?3")
 
 /* The row that counts first: an exception (rank 0) before the newest cell of the client's tier. */
 static const char right_sql[] =

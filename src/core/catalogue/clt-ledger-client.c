@@ -2,6 +2,7 @@
 #include "core/catalogue/clt-ledger-private.h"
 
 #include "core/catalogue/clt-product.h"
+#include "core/clients/clt-client-sql.h"
 
 /* The same judgement for one client alone, by look-ups: the card must not wait for a pass over the
  * branch. */
@@ -32,13 +33,8 @@ get_tier (const Ask *ask, CltDay day, CltTier *tier, GError **error)
 {
   gint64 found;
 
-  if (!clt_conn_get_int (ask->conn, &found, 0, error,
-                         "SELECT coalesce((SELECT tier FROM tier_override WHERE client_id = ?1"
-                         " AND valid_from <= ?2 AND valid_to >= ?2"
-                         " ORDER BY valid_from DESC, id DESC LIMIT 1),"
-                         " (SELECT tier FROM tier_history WHERE client_id = ?1"
-                         " AND valid_from <= ?2 ORDER BY valid_from DESC LIMIT 1))",
-                         "ii", ask->client_id, (gint64) day))
+  if (!clt_conn_get_int (ask->conn, &found, 0, error, "SELECT " CLT_SQL_TIER_ON ("?1", "?2"), "ii",
+                         ask->client_id, (gint64) day))
     return FALSE;
   *tier = (CltTier) found;
   return TRUE;

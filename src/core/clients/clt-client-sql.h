@@ -50,11 +50,15 @@ G_BEGIN_DECLS
   " WHEN max(k.opened, coalesce(" CLT_SQL_LAST_TRADE ", k.opened)) <= ?6 THEN 'sleeping'"          \
   " ELSE 'active' END"
 
-#define CLT_SQL_TIER                                                                               \
-  "coalesce((SELECT o.tier FROM tier_override o WHERE o.client_id = k.client_id"                   \
-  " AND o.valid_from <= ?1 AND o.valid_to >= ?1 ORDER BY o.valid_from DESC, o.id DESC LIMIT 1),"   \
-  " (SELECT h.tier FROM tier_history h WHERE h.client_id = k.client_id AND h.valid_from <= ?1"     \
+/* The tier that is in force: what was set by hand for these days, else the last that was computed;
+ * 0: unrated. */
+#define CLT_SQL_TIER_ON(client, day)                                                               \
+  "coalesce((SELECT o.tier FROM tier_override o WHERE o.client_id = " client                       \
+  " AND o.valid_from <= " day " AND o.valid_to >= " day                                            \
+  " ORDER BY o.valid_from DESC, o.id DESC LIMIT 1),"                                               \
+  " (SELECT h.tier FROM tier_history h WHERE h.client_id = " client " AND h.valid_from <= " day    \
   " ORDER BY h.valid_from DESC LIMIT 1), 0)"
+#define CLT_SQL_TIER CLT_SQL_TIER_ON ("k.client_id", "?1")
 
 #define CLT_SQL_GRADE_OF(what)                                                                     \
   "(SELECT " what " FROM grade g WHERE g.client_id = k.client_id AND g.assessed <= ?1"             \

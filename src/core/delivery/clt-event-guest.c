@@ -3,6 +3,7 @@
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-delivery.h"
 #include "core/catalogue/clt-workdays.h"
+#include "core/clients/clt-client-sql.h"
 #include "core/delivery/clt-call.h"
 #include "core/delivery/clt-event.h"
 #include "core/people/clt-staff.h"
@@ -22,11 +23,7 @@ clt_event_guest_free (CltEventGuest *guest)
   g_free (guest);
 }
 
-#define GUEST_TIER                                                                                 \
-  "coalesce((SELECT o.tier FROM tier_override o WHERE o.client_id = g.client_id"                   \
-  " AND o.valid_from <= ?2 AND o.valid_to >= ?2 ORDER BY o.valid_from DESC, o.id DESC LIMIT 1),"   \
-  " (SELECT h.tier FROM tier_history h WHERE h.client_id = g.client_id AND h.valid_from <= ?2"     \
-  " ORDER BY h.valid_from DESC LIMIT 1), 0)"
+#define GUEST_TIER CLT_SQL_TIER_ON ("g.client_id", "?2")
 
 GPtrArray *
 clt_event_get_guests (CltConn *conn, gint64 event_id, GError **error)

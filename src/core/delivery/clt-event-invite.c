@@ -2,6 +2,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/clients/clt-client-query.h"
+#include "core/clients/clt-client-sql.h"
 #include "core/clients/clt-client.h"
 #include "core/delivery/clt-event.h"
 #include "core/delivery/clt-push.h"
@@ -75,6 +76,8 @@ load_lots (CltConn *conn, const CltEvent *event, CltDay day, GError **error)
   return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&lots);
 }
 
+#define TIER CLT_SQL_TIER_ON ("c.id", "?2")
+
 static GPtrArray *
 load_people (CltConn *conn, const CltEvent *event, CltDay day, GError **error)
 {
@@ -84,10 +87,7 @@ load_people (CltConn *conn, const CltEvent *event, CltDay day, GError **error)
   CltStmt *stmt = clt_conn_query (
     conn, error,
     "SELECT * FROM (SELECT c.id, c.name, (SELECT a.number FROM account a WHERE a.client_id = c.id"
-    " ORDER BY a.id LIMIT 1), coalesce((SELECT o.tier FROM tier_override o WHERE o.client_id = c.id"
-    " AND o.valid_from <= ?2 AND o.valid_to >= ?2 ORDER BY o.valid_from DESC, o.id DESC LIMIT 1),"
-    " (SELECT h.tier FROM tier_history h WHERE h.client_id = c.id AND h.valid_from <= ?2"
-    " ORDER BY h.valid_from DESC LIMIT 1), 0) AS tier FROM client c WHERE c.prospect = 0"
+    " ORDER BY a.id LIMIT 1), " TIER " AS tier FROM client c WHERE c.prospect = 0"
     " AND EXISTS (SELECT 1 FROM spell s WHERE s.client_id = c.id AND s.opened <= ?2"
     " AND (s.closed IS NULL OR s.closed > ?2)) AND NOT EXISTS (SELECT 1 FROM event_guest g"
     " WHERE g.event_id = ?1 AND g.client_id = c.id)) ORDER BY 1",

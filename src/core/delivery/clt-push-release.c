@@ -4,6 +4,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-delivery.h"
+#include "core/clients/clt-client-sql.h"
 #include "core/delivery/clt-appointment.h"
 #include "core/delivery/clt-bulletin.h"
 #include "core/delivery/clt-call.h"
@@ -76,6 +77,8 @@ load_push (Release *release, GError **error)
   return TRUE;
 }
 
+#define TIER CLT_SQL_TIER_ON ("i.client_id", "?2")
+
 static GArray *
 load_due (Release *release, GError **error)
 {
@@ -83,11 +86,7 @@ load_due (Release *release, GError **error)
   CltStmt *stmt = clt_conn_query (
     release->conn, error,
     "SELECT i.id, i.client_id, coalesce(i.specialist_id, 0), coalesce(i.adviser_id, 0),"
-    " i.override_reason <> '', i.channel, coalesce(c.medium, ''),"
-    " coalesce((SELECT o.tier FROM tier_override o WHERE o.client_id = i.client_id"
-    " AND o.valid_from <= ?2 AND o.valid_to >= ?2 ORDER BY o.valid_from DESC, o.id DESC LIMIT 1),"
-    " (SELECT h.tier FROM tier_history h WHERE h.client_id = i.client_id AND h.valid_from <= ?2"
-    " ORDER BY h.valid_from DESC LIMIT 1), 0)"
+    " i.override_reason <> '', i.channel, coalesce(c.medium, ''), " TIER
     " FROM push_item i LEFT JOIN channel c ON c.key = i.channel WHERE i.push_id = ?1"
     " AND i.state = 'planned' AND i.day <= ?2 ORDER BY i.day, i.id",
     "ii", release->push_id, (gint64) release->day);

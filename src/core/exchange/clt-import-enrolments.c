@@ -2,6 +2,7 @@
 #include "core/exchange/clt-training-store.h"
 
 #include "core/base/clt-i18n.h"
+#include "core/clients/clt-client-sql.h"
 
 /* Who enrolled in which session, and who came to its meetings. */
 
@@ -52,11 +53,7 @@ read_enrolment (CltTrainingImport *self, Enrolment *enrolment)
   return TRUE;
 }
 
-#define TIER_THEN                                                                                  \
-  "coalesce ((SELECT o.tier FROM tier_override o WHERE o.client_id = ?3 AND o.valid_from <= ?8"    \
-  " AND o.valid_to >= ?8 ORDER BY o.valid_from DESC LIMIT 1),"                                     \
-  " (SELECT h.tier FROM tier_history h WHERE h.client_id = ?3 AND h.valid_from <= ?8"              \
-  " ORDER BY h.valid_from DESC LIMIT 1), 0)"
+#define TIER_THEN CLT_SQL_TIER_ON ("?3", "?8")
 
 static gboolean
 store_enrolment (CltTrainingImport *self, const Enrolment *enrolment, GError **error)

@@ -3,6 +3,8 @@
 
 /* Pieces of SQL about a row r of table response: what a form counts for is said once. */
 
+#include "core/clients/clt-client-sql.h"
+
 /* Of the tables that are asked for figures; of a paper that is keyed twice the first keying. */
 #define CLT_RESPONSE_COUNTS "r.state = 'complete' AND r.keyed = 1"
 
@@ -14,8 +16,4 @@
   " AND (o.day, coalesce (o.finished, 0), o.id) > (r.day, coalesce (r.finished, 0), r.id))"
 
 /* CltTier of the client on the day of the form; 0: unrated, also of who has no name. */
-#define CLT_RESPONSE_TIER                                                                          \
-  "coalesce ((SELECT o.tier FROM tier_override o WHERE o.client_id = r.client_id"                  \
-  " AND o.valid_from <= r.day AND o.valid_to >= r.day ORDER BY o.valid_from DESC, o.id DESC"       \
-  " LIMIT 1), (SELECT h.tier FROM tier_history h WHERE h.client_id = r.client_id"                  \
-  " AND h.valid_from <= r.day ORDER BY h.valid_from DESC LIMIT 1), 0)"
+#define CLT_RESPONSE_TIER CLT_SQL_TIER_ON ("r.client_id", "r.day")
