@@ -364,8 +364,7 @@ require_open (CltConn *conn, gint64 session_id, const char *source, GError **err
 static gboolean
 get_tier (CltConn *conn, gint64 client_id, gint64 *tier, GError **error)
 {
-  return clt_conn_get_int (conn, tier, 0, error,
-                           "SELECT " CLT_SQL_TIER " FROM (SELECT ?2 AS client_id) k", "ii",
+  return clt_conn_get_int (conn, tier, 0, error, "SELECT " CLT_SQL_TIER_ON ("?2", "?1"), "ii",
                            (gint64) clt_instant_get_day (clt_action_get_time (conn)), client_id);
 }
 
