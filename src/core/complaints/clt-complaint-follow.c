@@ -3,6 +3,7 @@
 
 #include "core/complaints/clt-complaint-stage.h"
 #include "core/delivery/clt-call.h"
+#include "core/surveys/clt-response-sql.h"
 #include "core/surveys/clt-response.h"
 
 /* ---- answers ------------------------------------------------------------------------------- */
@@ -44,7 +45,7 @@ find_answered (CltConn *conn,
     g_strconcat ("SELECT r.id, c.id FROM response r JOIN call_task t ON t.id = r.call_id"
                  " JOIN complaint c ON c.id = t.complaint_id WHERE ",
                  way->sql,
-                 " AND r.state = 'complete' AND r.keyed = 1 AND t.state = 'done'"
+                 " AND " CLT_RESPONSE_COUNTS " AND t.state = 'done'"
                  " AND NOT EXISTS (SELECT 1 FROM complaint_step s WHERE s.complaint_id = c.id"
                  " AND s.state = 'closed' AND s.id > t.id) ORDER BY r.id DESC LIMIT 1",
                  NULL);

@@ -5,6 +5,7 @@
 #include "core/report/clt-answer-table.h"
 #include "core/report/clt-document.h"
 #include "core/store/clt-ids.h"
+#include "core/surveys/clt-response-sql.h"
 
 static CltTable *
 start_table (CltConn *conn,
@@ -78,8 +79,8 @@ static GArray *
 list_forms (CltConn *conn, gint64 version_id, GError **error)
 {
   CltStmt *stmt = clt_conn_query (conn, error,
-                                  "SELECT id FROM response WHERE version_id = ?"
-                                  " AND state = 'complete' AND keyed = 1 ORDER BY day, id",
+                                  "SELECT r.id FROM response r WHERE r.version_id = ?"
+                                  " AND " CLT_RESPONSE_COUNTS " ORDER BY r.day, r.id",
                                   "i", version_id);
 
   return clt_ids_read (stmt, error);

@@ -3,6 +3,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/catalogue/clt-workdays.h"
+#include "core/surveys/clt-response-sql.h"
 #include "core/surveys/clt-survey.h"
 
 /* ---- members ------------------------------------------------------------------------------- */
@@ -129,7 +130,7 @@ clt_survey_list_quotas (CltConn *conn, gint64 id, GError **error)
                     "SELECT q.tier, q.channel, q.places, q.stops, (SELECT count(*)"
                     " FROM response r LEFT JOIN survey_member m ON m.survey_id = r.survey_id"
                     " AND m.client_id = r.client_id WHERE r.survey_id = q.survey_id"
-                    " AND r.state = 'complete' AND r.keyed = 1"
+                    " AND " CLT_RESPONSE_COUNTS
                     " AND (q.tier = -1 OR coalesce (m.tier, 0) = q.tier)"
                     " AND (q.channel = '' OR r.channel = q.channel))"
                     " FROM survey_quota q WHERE q.survey_id = ? ORDER BY q.tier, q.channel",

@@ -6,6 +6,7 @@
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-product.h"
 #include "core/funds/clt-population.h"
+#include "core/surveys/clt-response-sql.h"
 #include "core/surveys/clt-survey-result-private.h"
 
 static const char *const ways[] = { "", "tier", "staff", "channel", "version", "month" };
@@ -185,7 +186,7 @@ load_rate (const CltSurveyResultData *data, CltSurveyResult *result, GError **er
   CltStmt *stmt = clt_conn_query (
     data->conn, error,
     "SELECT count(*), coalesce (sum(EXISTS (SELECT 1 FROM response r WHERE r.survey_id = s.id"
-    " AND r.client_id = m.client_id AND r.state = 'complete' AND r.keyed = 1)), 0)"
+    " AND r.client_id = m.client_id AND " CLT_RESPONSE_COUNTS ")), 0)"
     " FROM survey s JOIN questionnaire_version v ON v.id = s.version_id"
     " JOIN survey_member m ON m.survey_id = s.id AND m.excluded = ''"
     " WHERE v.questionnaire_id = ?1 AND (?2 = 0 OR s.id = ?2) AND s.state <> 'draft'"
