@@ -128,8 +128,8 @@ find_channel (CltConn *conn, const CltCliMessages *self, gint64 product, GError 
                              "it", version->id, self->medium);
   step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
   if (step == CLT_STEP_DONE)
-    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                 _ ("The product %s does not go out this way today."), self->common.args[2]);
+    clt_store_refuse (error, _ ("The product %s does not go out this way today."),
+                      self->common.args[2]);
   if (step != CLT_STEP_ROW)
     return NULL;
   channel = g_strdup (clt_stmt_get_text (stmt, 0));

@@ -294,9 +294,8 @@ retire (CltConn *conn, const CltProductChange *change, const CltProduct *product
   /* nobody gets it afterwards: a version that is still to come would follow the one in force */
   if (product->current != NULL)
     return clt_version_retire (conn, product->latest->id, change->day, error);
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                       _ ("No version of this product is in force. Nothing was changed."));
-  return FALSE;
+  return clt_store_refuse (error,
+                           _ ("No version of this product is in force. Nothing was changed."));
 }
 
 static gboolean
@@ -309,9 +308,7 @@ finish_draft (CltConn *conn,
     return clt_version_delete (conn, product->draft->id, error);
   if (product->draft != NULL)
     return clt_version_approve (conn, product->draft->id, change->who, change->day, error);
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                       _ ("This product has no draft. Nothing was changed."));
-  return FALSE;
+  return clt_store_refuse (error, _ ("This product has no draft. Nothing was changed."));
 }
 
 gboolean

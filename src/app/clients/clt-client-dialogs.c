@@ -147,11 +147,8 @@ run_override (CltConn *conn, gpointer data, GError **error)
   CltDay to;
 
   if (!clt_day_parse (change->second, &to))
-    {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   _ ("“%s” is not a date. Write it like 2026-11-18."), change->second);
-      return FALSE;
-    }
+    return clt_store_refuse (error, _ ("“%s” is not a date. Write it like 2026-11-18."),
+                             change->second);
   return clt_tiers_override (conn, change->client_id, change->tier, change->text, change->who,
                              change->who, change->day, to, error);
 }

@@ -29,8 +29,7 @@ clt_delivery_dup_channel (CltConn *conn,
     }
   if (version != NULL && version->channels->len > 0)
     return g_strdup (((CltProductChannel *) version->channels->pdata[0])->channel);
-  g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                       _ ("This product is not in force on this day. Nothing was changed."));
+  clt_store_refuse (error, _ ("This product is not in force on this day. Nothing was changed."));
   return NULL;
 }
 

@@ -245,10 +245,10 @@ set_refusal (CltConn *conn,
 
   if (stmt == NULL || clt_stmt_step (stmt, error) != CLT_STEP_ROW)
     return;
-  g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-               /* Translators: a product's name, a client's name, a date, reasons in a list. */
-               _ ("“%s” may not go to %s on %s: %s. Nothing was sent or written down."),
-               clt_stmt_get_text (stmt, 0), clt_stmt_get_text (stmt, 1), day, reasons);
+  clt_store_refuse (error,
+                    /* Translators: a product's name, a client's name, a date, reasons in a list. */
+                    _ ("“%s” may not go to %s on %s: %s. Nothing was sent or written down."),
+                    clt_stmt_get_text (stmt, 0), clt_stmt_get_text (stmt, 1), day, reasons);
   clt_stmt_reset (stmt);
 }
 

@@ -336,9 +336,9 @@ typedef gboolean (
 static void
 set_unknown (const char *name, GError **error)
 {
-  g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-               /* Translators: what stands in braces. */
-               _ ("{%s} is no placeholder."), name);
+  clt_store_refuse (error,
+                    /* Translators: what stands in braces. */
+                    _ ("{%s} is no placeholder."), name);
 }
 
 static void
@@ -346,9 +346,10 @@ set_lonely_brace (const char *at, GError **error)
 {
   g_autofree char *rest = g_utf8_substring (at, 0, MIN (12, g_utf8_strlen (at, -1)));
 
-  g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-               /* Translators: the text from a brace on. */
-               _ ("The brace at “%s” has no partner. Write {{ or }} for a brace itself."), rest);
+  clt_store_refuse (error,
+                    /* Translators: the text from a brace on. */
+                    _ ("The brace at “%s” has no partner. Write {{ or }} for a brace itself."),
+                    rest);
 }
 
 /* @p stands on a brace. Returns: where the text goes on; NULL on error. */

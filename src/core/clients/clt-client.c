@@ -273,8 +273,7 @@ clt_client_reveal (CltConn *conn,
 
   if (*trimmed == '\0')
     {
-      g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                           _ ("Say why you need to see it. Nothing was shown."));
+      clt_store_refuse (error, _ ("Say why you need to see it. Nothing was shown."));
       return NULL;
     }
   stmt = clt_conn_query (conn, error, secrets[i].sql, "i", id);

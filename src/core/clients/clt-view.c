@@ -136,8 +136,7 @@ check_name (CltConn *conn, const CltView *view, GError **error)
     return FALSE;
   if (taken > 0)
     /* Translators: %s is the name of a view. */
-    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                 _ ("There is a view “%s” already. Nothing was changed."), view->name);
+    clt_store_refuse (error, _ ("There is a view “%s” already. Nothing was changed."), view->name);
   return taken == 0;
 }
 

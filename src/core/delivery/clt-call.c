@@ -235,9 +235,9 @@ clt_call_dial (CltConn *conn, gint64 id, const char *who, GError **error)
     return NULL;
   tel = clt_address_build_tel (phone);
   if (tel == NULL)
-    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                 /* Translators: a client's name. */
-                 _ ("%s has no number that could be dialled."), call->client);
+    clt_store_refuse (error,
+                      /* Translators: a client's name. */
+                      _ ("%s has no number that could be dialled."), call->client);
   return tel;
 }
 

@@ -22,8 +22,7 @@ read_item (CltConn *conn,
 
   step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
   if (step == CLT_STEP_DONE)
-    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                         _ ("This push does not bring this product to this client any more."));
+    clt_store_refuse (error, _ ("This push does not bring this product to this client any more."));
   if (step != CLT_STEP_ROW)
     return FALSE;
   question->adviser_id = clt_stmt_get_int (stmt, 0);

@@ -182,10 +182,10 @@ build_content (CltConn *conn, const CltOutgoing *outgoing, GError **error)
 
       if (clt_stmt_is_null (stmt, 2))
         {
-          g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                       /* Translators: a file's name. */
-                       _ ("The attachment “%s” is missing from the branch file."),
-                       clt_stmt_get_text (stmt, 0));
+          clt_store_refuse (error,
+                            /* Translators: a file's name. */
+                            _ ("The attachment “%s” is missing from the branch file."),
+                            clt_stmt_get_text (stmt, 0));
           clt_stmt_reset (stmt);
           return NULL;
         }

@@ -62,8 +62,7 @@ load_template (CltConn *conn, Draft *draft, GError **error)
 
   step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
   if (step == CLT_STEP_DONE)
-    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, _ ("There is no channel “%s”."),
-                 draft->channel);
+    clt_store_refuse (error, _ ("There is no channel “%s”."), draft->channel);
   if (step != CLT_STEP_ROW)
     return FALSE;
   draft->version_id = clt_stmt_get_int (stmt, 0);
@@ -71,13 +70,12 @@ load_template (CltConn *conn, Draft *draft, GError **error)
   draft->subject = g_strdup (clt_stmt_get_text (stmt, 2));
   draft->body = g_strdup (clt_stmt_get_text (stmt, 3));
   if (!draft->mail && !g_str_equal (clt_stmt_get_text (stmt, 1), "sms"))
-    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                 _ ("The channel “%s” carries no messages."), draft->channel);
+    clt_store_refuse (error, _ ("The channel “%s” carries no messages."), draft->channel);
   else if (*draft->body == '\0' || (draft->mail && *draft->subject == '\0'))
-    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                 /* Translators: a product's name, then a channel. */
-                 _ ("“%s” has no text for the channel “%s”. Write one and approve it."),
-                 clt_stmt_get_text (stmt, 4), draft->channel);
+    clt_store_refuse (error,
+                      /* Translators: a product's name, then a channel. */
+                      _ ("“%s” has no text for the channel “%s”. Write one and approve it."),
+                      clt_stmt_get_text (stmt, 4), draft->channel);
   else
     {
       clt_stmt_reset (stmt);
@@ -147,13 +145,13 @@ find_address (CltConn *conn, Draft *draft, GError **error)
   draft->address = draft->mail ? clt_address_parse_email (clt_stmt_get_text (stmt, 0))
                                : clt_address_parse_mobile (clt_stmt_get_text (stmt, 1));
   if (draft->address == NULL)
-    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                 draft->mail
-                   /* Translators: a client's name. */
-                   ? _ ("%s has no e-mail address to which a mail could go.")
-                   /* Translators: a client's name. */
-                   : _ ("%s has no mobile number to which a short message could go."),
-                 clt_stmt_get_text (stmt, 2));
+    clt_store_refuse (error,
+                      draft->mail
+                        /* Translators: a client's name. */
+                        ? _ ("%s has no e-mail address to which a mail could go.")
+                        /* Translators: a client's name. */
+                        : _ ("%s has no mobile number to which a short message could go."),
+                      clt_stmt_get_text (stmt, 2));
   clt_stmt_reset (stmt);
   if (draft->address == NULL ||
       (draft->mail && !clt_message_get_bounce (conn, draft->client_id, &at, NULL, error)))

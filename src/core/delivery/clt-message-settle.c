@@ -127,11 +127,12 @@ clt_message_decide (CltConn *conn,
     }
   if (!may_settle (settled, settlement))
     {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   /* Translators: the state of a message, such as “Sent” or “Waiting”. */
-                   _ ("The state of this message is “%s”: there is nothing to decide. Nothing was"
-                      " changed."),
-                   clt_message_state_get_label (settled->before));
+      clt_store_refuse (
+        error,
+        /* Translators: the state of a message, such as “Sent” or “Waiting”. */
+        _ ("The state of this message is “%s”: there is nothing to decide. Nothing was"
+           " changed."),
+        clt_message_state_get_label (settled->before));
       return NULL;
     }
   if (settled->before == CLT_MESSAGE_SENDING)

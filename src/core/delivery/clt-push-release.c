@@ -63,8 +63,7 @@ load_push (Release *release, GError **error)
   CltStep step = stmt == NULL ? CLT_STEP_ERROR : clt_stmt_step (stmt, error);
 
   if (step == CLT_STEP_DONE)
-    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                         _ ("This push is finished or was cancelled. Nothing was sent."));
+    clt_store_refuse (error, _ ("This push is finished or was cancelled. Nothing was sent."));
   if (step != CLT_STEP_ROW)
     return FALSE;
   release->product_id = clt_stmt_get_int (stmt, 0);

@@ -123,14 +123,14 @@ clt_sms_gateway_set (CltConn *conn, const char *name, const char *value, GError 
   int i = find_setting (name);
 
   if (i < 0)
-    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                 /* Translators: what was typed. */
-                 _ ("The SMS gateway has no setting “%s”; nothing was changed."), name);
+    clt_store_refuse (error,
+                      /* Translators: what was typed. */
+                      _ ("The SMS gateway has no setting “%s”; nothing was changed."), name);
   else if (*trimmed != '\0' && !is_valid (name, trimmed, settings[i].choices))
-    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                 /* Translators: a value, then a setting's name. */
-                 _ ("“%s” will not do as %s of the SMS gateway; nothing was changed."), trimmed,
-                 name);
+    clt_store_refuse (error,
+                      /* Translators: a value, then a setting's name. */
+                      _ ("“%s” will not do as %s of the SMS gateway; nothing was changed."),
+                      trimmed, name);
   else if (!g_str_equal (name, "columns") || *trimmed == '\0' ||
            clt_sms_check_columns (trimmed, error))
     return clt_settings_set (conn, key, trimmed, error);

@@ -62,14 +62,13 @@ check_options (const CltDemoOptions *options, GError **error)
   int year = clt_day_get_month (options->as_of) / 12;
 
   if (options->clients < 1 || options->clients > 500000)
-    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                 _ ("A demo branch has 1 to 500,000 clients, not %u"), options->clients);
+    clt_store_refuse (error, _ ("A demo branch has 1 to 500,000 clients, not %u"),
+                      options->clients);
   else if (options->days < 1 || options->days > 2500)
-    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                 _ ("A demo branch has 1 to 2,500 trading days, not %u"), options->days);
+    clt_store_refuse (error, _ ("A demo branch has 1 to 2,500 trading days, not %u"),
+                      options->days);
   else if (year < 2000 || year > 2090)
-    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                 _ ("A demo branch ends in one of the years 2000 to 2090"));
+    clt_store_refuse (error, _ ("A demo branch ends in one of the years 2000 to 2090"));
   else
     return TRUE;
   return FALSE;

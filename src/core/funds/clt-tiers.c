@@ -190,18 +190,14 @@ static gboolean
 check_override (CltTier tier, const char *reason, CltDay from, CltDay to, GError **error)
 {
   if (tier == CLT_TIER_UNRATED)
-    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                         _ ("An override needs one of the four tiers; nothing was changed."));
+    clt_store_refuse (error, _ ("An override needs one of the four tiers; nothing was changed."));
   else if (reason == NULL || strspn (reason, " \t\n") == strlen (reason))
-    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                         _ ("An override needs a reason; nothing was changed."));
+    clt_store_refuse (error, _ ("An override needs a reason; nothing was changed."));
   else if (to < from)
-    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                         _ ("The override ends before it begins; nothing was changed."));
+    clt_store_refuse (error, _ ("The override ends before it begins; nothing was changed."));
   else if (to >= clt_day_add_months (from, 12))
-    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                         _ ("An override lasts at most 12 months; nothing was changed. Give an"
-                            " earlier last day."));
+    clt_store_refuse (error, _ ("An override lasts at most 12 months; nothing was changed. Give an"
+                                " earlier last day."));
   else
     return TRUE;
   return FALSE;

@@ -113,10 +113,10 @@ clt_staff_find (CltConn *conn, const char *number_or_name, GError **error)
                  /* Translators: %s is what was typed. */
                  _ ("Nobody of the staff has the number or name “%s”."), number_or_name);
   else
-    g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                 /* Translators: %s is a name. */
-                 _ ("Several members of staff are called “%s”. Give the staff number."),
-                 number_or_name);
+    clt_store_refuse (error,
+                      /* Translators: %s is a name. */
+                      _ ("Several members of staff are called “%s”. Give the staff number."),
+                      number_or_name);
   return 0;
 }
 

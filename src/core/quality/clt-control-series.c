@@ -24,9 +24,9 @@ find_kind (const CltControlQuestion *question, CltControlKind *kind, GError **er
   if (suits)
     return TRUE;
   if (g_str_equal (question->name, "dormancy") || g_str_equal (question->name, "sleeping"))
-    g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                         _ ("It is largely the same clients who are dormant from month to month, "
-                            "which no limits suit. Ask for “newly_dormant”."));
+    clt_store_refuse (error,
+                      _ ("It is largely the same clients who are dormant from month to month, "
+                         "which no limits suit. Ask for “newly_dormant”."));
   else
     /* Translators: %s is the name of an indicator. */
     g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_NOT_FOUND,

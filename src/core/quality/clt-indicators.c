@@ -457,8 +457,7 @@ clt_indicators_compute (CltConn *conn, CltDay from, CltDay to, CltGroupBy by, GE
 
   if (from > to)
     {
-      g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                           _ ("The period ends before it begins."));
+      clt_store_refuse (error, _ ("The period ends before it begins."));
       return NULL;
     }
   measures = clt_measures_compute (conn, from, to, error);
@@ -544,8 +543,7 @@ clt_indicators_members (CltConn *conn,
 
   if (kind == NULL && !is_in_list (&nobody, name, &is_member))
     {
-      g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                   _ ("There is no indicator “%s”."), name);
+      clt_store_refuse (error, _ ("There is no indicator “%s”."), name);
       return NULL;
     }
   measures = clt_measures_compute (conn, from, to, error);

@@ -163,7 +163,7 @@ new_certificates (CltConn *conn,
     return NULL;
   if (list->len == 0)
     {
-      g_set_error_literal (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID, missing);
+      clt_store_refuse (error, "%s", missing);
       return NULL;
     }
   first = list->pdata[0];

@@ -293,11 +293,11 @@ check_order_on (CltConn *conn, CltDay day, GError **error)
         {
           g_autofree char *date = clt_day_format (day);
 
-          g_set_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID,
-                       /* Translators: a rule's name, a date, two amounts in yuan. */
-                       _ ("“%s” on %s would be %.2f, not more than the tier below it (%.2f);"
-                          " nothing was changed."),
-                       names[i], date, value, last);
+          clt_store_refuse (error,
+                            /* Translators: a rule's name, a date, two amounts in yuan. */
+                            _ ("“%s” on %s would be %.2f, not more than the tier below it (%.2f);"
+                               " nothing was changed."),
+                            names[i], date, value, last);
           return FALSE;
         }
       last = value;
