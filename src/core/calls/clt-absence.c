@@ -13,7 +13,7 @@ clt_absence_free (CltAbsence *absence)
   g_free (absence);
 }
 
-static CltAbsence *
+static gpointer
 read_absence (CltStmt *stmt)
 {
   CltAbsence *absence = g_new0 (CltAbsence, 1);
@@ -32,22 +32,17 @@ read_absence (CltStmt *stmt)
 GPtrArray *
 clt_absence_list (CltConn *conn, CltDay day, GError **error)
 {
-  CltStmt *stmt = clt_conn_query (conn, error,
-                                  "SELECT a.id, a.staff_id, s.name, coalesce (a.stand_in_id, 0),"
-                                  " coalesce (b.name, ''), a.valid_from, a.valid_to,"
-                                  " (SELECT count(*) FROM call_task c WHERE c.staff_id = a.staff_id"
-                                  " AND c.state = 'open' AND c.due <= a.valid_to)"
-                                  " FROM absence a JOIN staff s ON s.id = a.staff_id"
-                                  " LEFT JOIN staff b ON b.id = a.stand_in_id"
-                                  " WHERE a.valid_to >= ? ORDER BY a.valid_from, s.name, a.id",
-                                  "y", day);
-  g_autoptr (GPtrArray) absences =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_absence_free);
-  CltStep step = CLT_STEP_ERROR;
-
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (absences, read_absence (stmt));
-  return step == CLT_STEP_DONE ? g_steal_pointer (&absences) : NULL;
+  return clt_stmt_read_all (
+    clt_conn_query (conn, error,
+                    "SELECT a.id, a.staff_id, s.name, coalesce (a.stand_in_id, 0),"
+                    " coalesce (b.name, ''), a.valid_from, a.valid_to,"
+                    " (SELECT count(*) FROM call_task c WHERE c.staff_id = a.staff_id"
+                    " AND c.state = 'open' AND c.due <= a.valid_to)"
+                    " FROM absence a JOIN staff s ON s.id = a.staff_id"
+                    " LEFT JOIN staff b ON b.id = a.stand_in_id"
+                    " WHERE a.valid_to >= ? ORDER BY a.valid_from, s.name, a.id",
+                    "y", day),
+    read_absence, (GDestroyNotify) clt_absence_free, error);
 }
 
 gint64
@@ -98,10 +93,22 @@ clt_open_work_free (CltOpenWork *work)
   g_free (work);
 }
 
+static gpointer
+read_work (CltStmt *stmt)
+{
+  CltOpenWork *work = g_new0 (CltOpenWork, 1);
+
+  work->staff_id = clt_stmt_get_int (stmt, 0);
+  work->staff = g_strdup (clt_stmt_get_text (stmt, 1));
+  work->n_calls = clt_stmt_get_int (stmt, 2);
+  work->n_tasks = clt_stmt_get_int (stmt, 3);
+  return work;
+}
+
 GPtrArray *
 clt_open_work_list (CltConn *conn, GError **error)
 {
-  CltStmt *stmt =
+  return clt_stmt_read_all (
     clt_conn_query (conn, error,
                     "SELECT s.id, s.name, coalesce (c.n, 0), coalesce (t.n, 0) FROM staff s"
                     " LEFT JOIN (SELECT staff_id, count(*) n FROM call_task WHERE state = 'open'"
@@ -109,21 +116,8 @@ clt_open_work_list (CltConn *conn, GError **error)
                     " LEFT JOIN (SELECT owner_id, count(*) n FROM task WHERE state = 'open'"
                     " GROUP BY owner_id) t ON t.owner_id = s.id"
                     " WHERE c.n > 0 OR t.n > 0 ORDER BY s.name, s.id",
-                    "");
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_open_work_free);
-  CltStep step = CLT_STEP_ERROR;
-
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      CltOpenWork *work = g_new0 (CltOpenWork, 1);
-
-      work->staff_id = clt_stmt_get_int (stmt, 0);
-      work->staff = g_strdup (clt_stmt_get_text (stmt, 1));
-      work->n_calls = clt_stmt_get_int (stmt, 2);
-      work->n_tasks = clt_stmt_get_int (stmt, 3);
-      g_ptr_array_add (list, work);
-    }
-  return step == CLT_STEP_DONE ? g_steal_pointer (&list) : NULL;
+                    ""),
+    read_work, (GDestroyNotify) clt_open_work_free, error);
 }
 
 gboolean
