@@ -234,39 +234,39 @@ calendar_free (gpointer data)
   g_free (calendar);
 }
 
+static gpointer
+read_calendar (CltStmt *stmt)
+{
+  CltAgenda *calendar = g_new0 (CltAgenda, 1);
+
+  calendar->name = g_strdup (clt_stmt_get_text (stmt, 0));
+  calendar->entries = (guint) clt_stmt_get_int (stmt, 1);
+  calendar->room_id = clt_stmt_get_int (stmt, 2);
+  calendar->lecturer_id = clt_stmt_get_int (stmt, 3);
+  calendar->holiday = clt_stmt_get_int (stmt, 4) != 0;
+  calendar->changed_at = clt_stmt_get_int (stmt, 5);
+  calendar->keeps_busy = g_strdup (clt_stmt_get_text (stmt, 6));
+  return calendar;
+}
+
 GPtrArray *
 clt_agenda_list (CltConn *conn, GError **error)
 {
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (calendar_free);
-  CltStmt *stmt = clt_conn_query (conn, error,
-                                  "WITH calendars AS (SELECT calendar, count (*) entries,"
-                                  " max (room_id) room_id, max (lecturer_id) lecturer_id,"
-                                  " max (holiday) holiday, max ((SELECT max (a.at)"
-                                  "  FROM action_row x JOIN action a ON a.id = x.action"
-                                  "  WHERE x.tbl = 'calendar_entry' AND x.key = CAST (e.id AS TEXT)"
-                                  "  AND a.undone = 0)) changed_at"
-                                  " FROM calendar_entry e GROUP BY calendar)"
-                                  "SELECT calendar, entries, room_id, lecturer_id, holiday,"
-                                  " changed_at, coalesce (r.name, l.name, '') FROM calendars"
-                                  " LEFT JOIN room r ON r.id = room_id"
-                                  " LEFT JOIN lecturer l ON l.id = lecturer_id ORDER BY calendar",
-                                  "");
-  CltStep step = CLT_STEP_ERROR;
-
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      CltAgenda *calendar = g_new0 (CltAgenda, 1);
-
-      calendar->name = g_strdup (clt_stmt_get_text (stmt, 0));
-      calendar->entries = (guint) clt_stmt_get_int (stmt, 1);
-      calendar->room_id = clt_stmt_get_int (stmt, 2);
-      calendar->lecturer_id = clt_stmt_get_int (stmt, 3);
-      calendar->holiday = clt_stmt_get_int (stmt, 4) != 0;
-      calendar->changed_at = clt_stmt_get_int (stmt, 5);
-      calendar->keeps_busy = g_strdup (clt_stmt_get_text (stmt, 6));
-      g_ptr_array_add (all, calendar);
-    }
-  return step == CLT_STEP_DONE ? g_steal_pointer (&all) : NULL;
+  return clt_stmt_read_all (
+    clt_conn_query (conn, error,
+                    "WITH calendars AS (SELECT calendar, count (*) entries,"
+                    " max (room_id) room_id, max (lecturer_id) lecturer_id,"
+                    " max (holiday) holiday, max ((SELECT max (a.at)"
+                    "  FROM action_row x JOIN action a ON a.id = x.action"
+                    "  WHERE x.tbl = 'calendar_entry' AND x.key = CAST (e.id AS TEXT)"
+                    "  AND a.undone = 0)) changed_at"
+                    " FROM calendar_entry e GROUP BY calendar)"
+                    "SELECT calendar, entries, room_id, lecturer_id, holiday,"
+                    " changed_at, coalesce (r.name, l.name, '') FROM calendars"
+                    " LEFT JOIN room r ON r.id = room_id"
+                    " LEFT JOIN lecturer l ON l.id = lecturer_id ORDER BY calendar",
+                    ""),
+    read_calendar, calendar_free, error);
 }
 
 static void

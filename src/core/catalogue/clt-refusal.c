@@ -49,31 +49,27 @@ clt_refusal_free (CltRefusal *refusal)
   g_free (refusal);
 }
 
+static gpointer
+read_refusal (CltStmt *stmt)
+{
+  CltRefusal *refusal = g_new0 (CltRefusal, 1);
+
+  refusal->scope = g_intern_string (clt_stmt_get_text (stmt, 0));
+  refusal->from = clt_stmt_get_day (stmt, 1);
+  refusal->source = g_strdup (clt_stmt_get_text (stmt, 2));
+  return refusal;
+}
+
 GPtrArray *
 clt_refusal_list (CltConn *conn, gint64 client_id, CltDay day, GError **error)
 {
-  g_autoptr (GPtrArray) refusals =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_refusal_free);
-  CltStep step;
-  CltStmt *stmt = clt_conn_query (conn, error,
-                                  "SELECT scope, valid_from, source FROM refusal"
-                                  " WHERE client_id = ?1 AND valid_from <= ?2"
-                                  " AND (valid_to IS NULL OR valid_to >= ?2)"
-                                  " ORDER BY valid_from, id",
-                                  "iy", client_id, day);
-
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      CltRefusal *refusal = g_new0 (CltRefusal, 1);
-
-      refusal->scope = g_intern_string (clt_stmt_get_text (stmt, 0));
-      refusal->from = clt_stmt_get_day (stmt, 1);
-      refusal->source = g_strdup (clt_stmt_get_text (stmt, 2));
-      g_ptr_array_add (refusals, refusal);
-    }
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&refusals);
+  return clt_stmt_read_all (clt_conn_query (conn, error,
+                                            "SELECT scope, valid_from, source FROM refusal"
+                                            " WHERE client_id = ?1 AND valid_from <= ?2"
+                                            " AND (valid_to IS NULL OR valid_to >= ?2)"
+                                            " ORDER BY valid_from, id",
+                                            "iy", client_id, day),
+                            read_refusal, (GDestroyNotify) clt_refusal_free, error);
 }
 
 gboolean

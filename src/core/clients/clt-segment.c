@@ -68,24 +68,22 @@ clt_segment_get_label (const CltSegment *segment)
   return label == NULL ? segment->preset : g_dpgettext2 (GETTEXT_PACKAGE, "segment", label);
 }
 
+static gpointer
+read_segment (CltStmt *stmt)
+{
+  return clt_segment_new (clt_stmt_get_text (stmt, 0), clt_stmt_get_text (stmt, 1),
+                          clt_stmt_get_text (stmt, 2));
+}
+
 GPtrArray *
 clt_segments_load (CltConn *conn, CltDay day, GError **error)
 {
-  g_autoptr (GPtrArray) segments =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_segment_free);
-  CltStep step;
-  CltStmt *stmt = clt_conn_query (conn, error,
-                                  "SELECT preset, name, rule FROM segment WHERE valid_from <= ?1"
-                                  " AND (valid_to IS NULL OR valid_to >= ?1) ORDER BY position, id",
-                                  "i", (gint64) day);
-
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    g_ptr_array_add (segments,
-                     clt_segment_new (clt_stmt_get_text (stmt, 0), clt_stmt_get_text (stmt, 1),
-                                      clt_stmt_get_text (stmt, 2)));
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&segments);
+  return clt_stmt_read_all (
+    clt_conn_query (conn, error,
+                    "SELECT preset, name, rule FROM segment WHERE valid_from <= ?1"
+                    " AND (valid_to IS NULL OR valid_to >= ?1) ORDER BY position, id",
+                    "i", (gint64) day),
+    read_segment, (GDestroyNotify) clt_segment_free, error);
 }
 
 static gboolean

@@ -382,26 +382,23 @@ clt_rule_free (CltRule *rule)
   g_free (rule);
 }
 
+static gpointer
+read_rule (CltStmt *stmt)
+{
+  CltRule *rule = g_new0 (CltRule, 1);
+
+  rule->name = g_strdup (clt_stmt_get_text (stmt, 0));
+  rule->valid_from = clt_stmt_get_day (stmt, 1);
+  rule->value = clt_stmt_get_double (stmt, 2);
+  rule->note = g_strdup (clt_stmt_get_text (stmt, 3));
+  return rule;
+}
+
 GPtrArray *
 clt_rules_list (CltConn *conn, GError **error)
 {
-  g_autoptr (GPtrArray) rules = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_rule_free);
-  CltStep step;
-  CltStmt *stmt =
+  return clt_stmt_read_all (
     clt_conn_query (conn, error,
-                    "SELECT name, valid_from, value, note FROM rule ORDER BY name, valid_from", "");
-
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      CltRule *rule = g_new0 (CltRule, 1);
-
-      rule->name = g_strdup (clt_stmt_get_text (stmt, 0));
-      rule->valid_from = clt_stmt_get_day (stmt, 1);
-      rule->value = clt_stmt_get_double (stmt, 2);
-      rule->note = g_strdup (clt_stmt_get_text (stmt, 3));
-      g_ptr_array_add (rules, rule);
-    }
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&rules);
+                    "SELECT name, valid_from, value, note FROM rule ORDER BY name, valid_from", ""),
+    read_rule, (GDestroyNotify) clt_rule_free, error);
 }

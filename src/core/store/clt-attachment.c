@@ -111,28 +111,26 @@ clt_attachment_copy_all (CltConn *conn, const char *owner, gint64 from, gint64 t
   return TRUE;
 }
 
+static gpointer
+read_attachment (CltStmt *stmt)
+{
+  CltAttachment *attachment = g_new0 (CltAttachment, 1);
+
+  attachment->id = clt_stmt_get_int (stmt, 0);
+  attachment->name = g_strdup (clt_stmt_get_text (stmt, 1));
+  attachment->media_type = g_strdup (clt_stmt_get_text (stmt, 2));
+  attachment->size = clt_stmt_get_int (stmt, 3);
+  return attachment;
+}
+
 GPtrArray *
 clt_attachment_list (CltConn *conn, const char *owner, gint64 owner_id, GError **error)
 {
-  g_autoptr (GPtrArray) list =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_attachment_free);
-  CltStmt *stmt = clt_conn_query (conn, error,
-                                  "SELECT id, name, media_type, size FROM attachment"
-                                  " WHERE owner = ? AND owner_id = ? ORDER BY name, id",
-                                  "ti", owner, owner_id);
-  CltStep step = CLT_STEP_ERROR;
-
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      CltAttachment *attachment = g_new0 (CltAttachment, 1);
-
-      attachment->id = clt_stmt_get_int (stmt, 0);
-      attachment->name = g_strdup (clt_stmt_get_text (stmt, 1));
-      attachment->media_type = g_strdup (clt_stmt_get_text (stmt, 2));
-      attachment->size = clt_stmt_get_int (stmt, 3);
-      g_ptr_array_add (list, attachment);
-    }
-  return step == CLT_STEP_DONE ? g_steal_pointer (&list) : NULL;
+  return clt_stmt_read_all (clt_conn_query (conn, error,
+                                            "SELECT id, name, media_type, size FROM attachment"
+                                            " WHERE owner = ? AND owner_id = ? ORDER BY name, id",
+                                            "ti", owner, owner_id),
+                            read_attachment, (GDestroyNotify) clt_attachment_free, error);
 }
 
 GBytes *

@@ -12,36 +12,33 @@ clt_action_free (CltAction *action)
   g_free (action);
 }
 
+static gpointer
+read_action (CltStmt *stmt)
+{
+  CltAction *action = g_new (CltAction, 1);
+
+  action->id = clt_stmt_get_int (stmt, 0);
+  action->name = g_strdup (clt_stmt_get_text (stmt, 1));
+  action->detail = g_strdup (clt_stmt_get_text (stmt, 2));
+  action->who = g_strdup (clt_stmt_get_text (stmt, 3));
+  action->at = clt_stmt_get_int (stmt, 4);
+  action->rows = clt_stmt_get_int (stmt, 5);
+  action->undone = clt_stmt_get_int (stmt, 6) != 0;
+  return action;
+}
+
 GPtrArray *
 clt_action_list (CltConn *conn, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) actions = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_action_free);
-  CltStmt *stmt;
-  CltStep step;
-
-  stmt = clt_conn_query (conn, error,
-                         "SELECT a.id, a.name, a.detail, a.who, a.at,"
-                         " a.row_count + coalesce (l.added + l.changed, 0), a.undone"
-                         " FROM action AS a LEFT JOIN import_log AS l ON l.action = a.id AND EXISTS"
-                         " (SELECT 1 FROM action_bulk AS b WHERE b.action = a.id)"
-                         " ORDER BY a.id DESC LIMIT ?",
-                         "i", limit == 0 ? (gint64) -1 : (gint64) limit);
-  if (stmt == NULL)
-    return NULL;
-  while ((step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      CltAction *action = g_new (CltAction, 1);
-
-      action->id = clt_stmt_get_int (stmt, 0);
-      action->name = g_strdup (clt_stmt_get_text (stmt, 1));
-      action->detail = g_strdup (clt_stmt_get_text (stmt, 2));
-      action->who = g_strdup (clt_stmt_get_text (stmt, 3));
-      action->at = clt_stmt_get_int (stmt, 4);
-      action->rows = clt_stmt_get_int (stmt, 5);
-      action->undone = clt_stmt_get_int (stmt, 6) != 0;
-      g_ptr_array_add (actions, action);
-    }
-  return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&actions);
+  return clt_stmt_read_all (
+    clt_conn_query (conn, error,
+                    "SELECT a.id, a.name, a.detail, a.who, a.at,"
+                    " a.row_count + coalesce (l.added + l.changed, 0), a.undone"
+                    " FROM action AS a LEFT JOIN import_log AS l ON l.action = a.id AND EXISTS"
+                    " (SELECT 1 FROM action_bulk AS b WHERE b.action = a.id)"
+                    " ORDER BY a.id DESC LIMIT ?",
+                    "i", limit == 0 ? (gint64) -1 : (gint64) limit),
+    read_action, (GDestroyNotify) clt_action_free, error);
 }
 
 char *

@@ -26,34 +26,34 @@ clt_attempt_free (CltAttempt *attempt)
   g_free (attempt);
 }
 
+static gpointer
+read_attempt (CltStmt *stmt)
+{
+  CltAttempt *attempt = g_new0 (CltAttempt, 1);
+
+  attempt->client_id = clt_stmt_get_int (stmt, 9);
+  attempt->id = clt_stmt_get_int (stmt, 0);
+  attempt->course_id = clt_stmt_get_int (stmt, 1);
+  attempt->session_id = clt_stmt_get_int (stmt, 2);
+  attempt->kind = g_strdup (clt_stmt_get_text (stmt, 3));
+  attempt->day = clt_stmt_get_day (stmt, 4);
+  attempt->mark = clt_stmt_is_null (stmt, 5) ? NAN : clt_stmt_get_double (stmt, 5);
+  attempt->days = (int) clt_stmt_get_int (stmt, 6);
+  attempt->trades = (int) clt_stmt_get_int (stmt, 7);
+  attempt->note = g_strdup (clt_stmt_get_text (stmt, 8));
+  return attempt;
+}
+
 GPtrArray *
 clt_attempt_list (CltConn *conn, gint64 client_id, gint64 course_id, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) clt_attempt_free);
-  CltStmt *stmt = clt_conn_query (conn, error,
-                                  "SELECT id, course_id, coalesce (session_id, 0), kind, day, mark,"
-                                  " coalesce (days, -1), coalesce (trades, -1), note FROM attempt"
-                                  " WHERE client_id = ?1 AND ?2 IN (0, course_id) ORDER BY day, id",
-                                  "ii", client_id, course_id);
-  CltStep step = CLT_STEP_ERROR;
-
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      CltAttempt *attempt = g_new0 (CltAttempt, 1);
-
-      attempt->client_id = client_id;
-      attempt->id = clt_stmt_get_int (stmt, 0);
-      attempt->course_id = clt_stmt_get_int (stmt, 1);
-      attempt->session_id = clt_stmt_get_int (stmt, 2);
-      attempt->kind = g_strdup (clt_stmt_get_text (stmt, 3));
-      attempt->day = clt_stmt_get_day (stmt, 4);
-      attempt->mark = clt_stmt_is_null (stmt, 5) ? NAN : clt_stmt_get_double (stmt, 5);
-      attempt->days = (int) clt_stmt_get_int (stmt, 6);
-      attempt->trades = (int) clt_stmt_get_int (stmt, 7);
-      attempt->note = g_strdup (clt_stmt_get_text (stmt, 8));
-      g_ptr_array_add (list, attempt);
-    }
-  return step == CLT_STEP_DONE ? g_steal_pointer (&list) : NULL;
+  return clt_stmt_read_all (
+    clt_conn_query (conn, error,
+                    "SELECT id, course_id, coalesce (session_id, 0), kind, day, mark,"
+                    " coalesce (days, -1), coalesce (trades, -1), note, client_id FROM attempt"
+                    " WHERE client_id = ?1 AND ?2 IN (0, course_id) ORDER BY day, id",
+                    "ii", client_id, course_id),
+    read_attempt, (GDestroyNotify) clt_attempt_free, error);
 }
 
 static gboolean

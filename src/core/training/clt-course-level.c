@@ -24,29 +24,28 @@ clt_course_level_free (CltCourseLevel *level)
   g_free (level);
 }
 
+static gpointer
+read_level (CltStmt *stmt)
+{
+  CltCourseLevel *level = g_new0 (CltCourseLevel, 1);
+
+  level->id = clt_stmt_get_int (stmt, 0);
+  level->code = g_strdup (clt_stmt_get_text (stmt, 1));
+  level->name = g_strdup (clt_stmt_get_text (stmt, 2));
+  level->position = (int) clt_stmt_get_int (stmt, 3);
+  level->archived = clt_stmt_get_int (stmt, 4) != 0;
+  return level;
+}
+
 GPtrArray *
 clt_course_level_list (CltConn *conn, gboolean archived, GError **error)
 {
-  g_autoptr (GPtrArray) levels =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_course_level_free);
-  CltStmt *stmt = clt_conn_query (conn, error,
-                                  "SELECT id, code, name, position, archived FROM course_level"
-                                  " WHERE ? OR archived = 0 ORDER BY archived, position, code",
-                                  "i", (gint64) archived);
-  CltStep step = CLT_STEP_ERROR;
-
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      CltCourseLevel *level = g_new0 (CltCourseLevel, 1);
-
-      level->id = clt_stmt_get_int (stmt, 0);
-      level->code = g_strdup (clt_stmt_get_text (stmt, 1));
-      level->name = g_strdup (clt_stmt_get_text (stmt, 2));
-      level->position = (int) clt_stmt_get_int (stmt, 3);
-      level->archived = clt_stmt_get_int (stmt, 4) != 0;
-      g_ptr_array_add (levels, level);
-    }
-  return step == CLT_STEP_DONE ? g_steal_pointer (&levels) : NULL;
+  return clt_stmt_read_all (
+    clt_conn_query (conn, error,
+                    "SELECT id, code, name, position, archived FROM course_level"
+                    " WHERE ? OR archived = 0 ORDER BY archived, position, code",
+                    "i", (gint64) archived),
+    read_level, (GDestroyNotify) clt_course_level_free, error);
 }
 
 gint64

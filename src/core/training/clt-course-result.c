@@ -35,6 +35,24 @@ clt_course_result_get_label (const char *result)
   return result;
 }
 
+static gpointer
+read_result (CltStmt *stmt)
+{
+  CltCourseResult *result = g_new0 (CltCourseResult, 1);
+
+  result->id = clt_stmt_get_int (stmt, 0);
+  result->client_id = clt_stmt_get_int (stmt, 1);
+  result->course_id = clt_stmt_get_int (stmt, 2);
+  result->session_id = clt_stmt_get_int (stmt, 3);
+  result->result = g_strdup (clt_stmt_get_text (stmt, 4));
+  result->day = clt_stmt_get_day (stmt, 5);
+  result->expires = clt_stmt_get_day (stmt, 6);
+  result->certificate = g_strdup (clt_stmt_get_text (stmt, 7));
+  result->client = g_strdup (clt_stmt_get_text (stmt, 8));
+  result->course = g_strdup (clt_stmt_get_text (stmt, 9));
+  return result;
+}
+
 GPtrArray *
 clt_course_result_list (CltConn *conn,
                         gint64 client_id,
@@ -42,9 +60,7 @@ clt_course_result_list (CltConn *conn,
                         gint64 session_id,
                         GError **error)
 {
-  g_autoptr (GPtrArray) list =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) clt_course_result_free);
-  CltStmt *stmt =
+  return clt_stmt_read_all (
     clt_conn_query (conn, error,
                     "SELECT r.id, r.client_id, r.course_id, coalesce (r.session_id, 0), r.result,"
                     " r.day, r.expires, r.certificate, k.name, c.code || ' ' || c.name"
@@ -52,26 +68,8 @@ clt_course_result_list (CltConn *conn,
                     " JOIN course c ON c.id = r.course_id WHERE ?1 IN (0, r.client_id)"
                     " AND ?2 IN (0, r.course_id) AND ?3 IN (0, r.session_id)"
                     " ORDER BY r.day DESC, r.id DESC",
-                    "iii", client_id, course_id, session_id);
-  CltStep step = CLT_STEP_ERROR;
-
-  while (stmt != NULL && (step = clt_stmt_step (stmt, error)) == CLT_STEP_ROW)
-    {
-      CltCourseResult *result = g_new0 (CltCourseResult, 1);
-
-      result->id = clt_stmt_get_int (stmt, 0);
-      result->client_id = clt_stmt_get_int (stmt, 1);
-      result->course_id = clt_stmt_get_int (stmt, 2);
-      result->session_id = clt_stmt_get_int (stmt, 3);
-      result->result = g_strdup (clt_stmt_get_text (stmt, 4));
-      result->day = clt_stmt_get_day (stmt, 5);
-      result->expires = clt_stmt_get_day (stmt, 6);
-      result->certificate = g_strdup (clt_stmt_get_text (stmt, 7));
-      result->client = g_strdup (clt_stmt_get_text (stmt, 8));
-      result->course = g_strdup (clt_stmt_get_text (stmt, 9));
-      g_ptr_array_add (list, result);
-    }
-  return step == CLT_STEP_DONE ? g_steal_pointer (&list) : NULL;
+                    "iii", client_id, course_id, session_id),
+    read_result, (GDestroyNotify) clt_course_result_free, error);
 }
 
 /* ---- closing ------------------------------------------------------------------------------- */
