@@ -406,11 +406,7 @@ clt_absence_window_dispose (GObject *object)
 static void
 clt_absence_window_class_init (CltAbsenceWindowClass *klass)
 {
-  static const struct
-  {
-    const char *name;
-    GtkWidgetActionActivateFunc func;
-  } actions[] = {
+  static const CltCommandAction actions[] = {
     { "absence.add", add },
     { "absence.hand-over", hand_over },
     { "absence.remove", remove_absence },
@@ -423,9 +419,7 @@ clt_absence_window_class_init (CltAbsenceWindowClass *klass)
     widget_class, "/io/github/clientele/Clientele/ui/callbacks/clt-absence-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CltAbsenceWindow, list);
   gtk_widget_class_bind_template_child (widget_class, CltAbsenceWindow, add_button);
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
-  clt_command_group_bind (&command_group, widget_class);
+  clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
 }
 
 static void

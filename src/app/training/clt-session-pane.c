@@ -437,11 +437,8 @@ clt_session_pane_dispose (GObject *object)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  static const struct
-  {
-    const char *name;
-    GtkWidgetActionActivateFunc func;
-  } actions[] = {
+  static const CltCommandAction actions[] = {
+    { "session.show", show, "x" },
     { "session.back", go_back },
     { "session.people", show_part },
     { "session.audience", show_part },
@@ -462,12 +459,9 @@ install_actions (GtkWidgetClass *widget_class)
     { "session.walk-in-client", walk_in },
   };
 
-  gtk_widget_class_install_action (widget_class, "session.show", "x", show);
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
   for (guint i = 0; i < G_N_ELEMENTS (plain_actions); i++)
     gtk_widget_class_install_action (widget_class, plain_actions[i].name, NULL, act);
-  clt_command_group_bind (&command_group, widget_class);
+  clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
 }
 
 static void

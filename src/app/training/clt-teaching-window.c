@@ -546,11 +546,7 @@ clt_teaching_window_dispose (GObject *object)
 static void
 clt_teaching_window_class_init (CltTeachingWindowClass *klass)
 {
-  static const struct
-  {
-    const char *name;
-    GtkWidgetActionActivateFunc func;
-  } actions[] = {
+  static const CltCommandAction actions[] = {
     { "teaching.add", add },
     { "teaching.edit", edit },
     { "teaching.retire", retire },
@@ -580,9 +576,7 @@ clt_teaching_window_class_init (CltTeachingWindowClass *klass)
     }
   gtk_widget_class_bind_template_child (widget_class, CltTeachingWindow, quarter_label);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
-  clt_command_group_bind (&command_group, widget_class);
+  clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
 }
 
 static void

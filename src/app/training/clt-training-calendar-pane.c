@@ -593,11 +593,8 @@ clt_training_calendar_pane_dispose (GObject *object)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  static const struct
-  {
-    const char *name;
-    GtkWidgetActionActivateFunc func;
-  } actions[] = {
+  static const CltCommandAction actions[] = {
+    { "training-calendar.show", show_hour, "(ii)" },
     { "training-calendar.new", new_session },
     { "training-calendar.edit", edit_session },
     { "training-calendar.session", show_session },
@@ -623,10 +620,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "training-calendar.import", import_calendar },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
-  gtk_widget_class_install_action (widget_class, "training-calendar.show", "(ii)", show_hour);
-  clt_command_group_bind (&command_group, widget_class);
+  clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
 }
 
 static void
