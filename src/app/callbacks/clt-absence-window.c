@@ -380,16 +380,6 @@ remove_absence (GtkWidget *widget, const char *action, GVariant *parameter)
   clt_desk_act (self->desk, "call.present", absence->staff, run_remove, order, g_free);
 }
 
-/* The window behind has the history. */
-static void
-undo (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
-
-  if (parent != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (parent), "win.undo", NULL);
-}
-
 /* ---- the class ----------------------------------------------------------------------------- */
 
 static void
@@ -410,7 +400,7 @@ clt_absence_window_class_init (CltAbsenceWindowClass *klass)
     { "absence.add", add },
     { "absence.hand-over", hand_over },
     { "absence.remove", remove_absence },
-    { "absence.undo", undo },
+    { "absence.undo", clt_command_undo_behind },
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 

@@ -3,6 +3,7 @@
 
 #include "app/clients/clt-view-dialog.h"
 #include "app/clients/clt-view-row.h"
+#include "app/widgets/clt-command.h"
 #include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
 
@@ -181,15 +182,6 @@ import_view (GtkWidget *widget, const char *action, GVariant *parameter)
                          on_file_chosen_cb, sharing);
 }
 
-/* The toast with its Undo lies under this window. */
-static void
-undo (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
-
-  gtk_widget_activate_action (GTK_WIDGET (parent), "win.undo", NULL);
-}
-
 static void
 on_row_activated_cb (CltViewsWindow *self, GtkListBoxRow *row)
 {
@@ -232,7 +224,7 @@ clt_views_window_class_init (CltViewsWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "views.share", NULL, share_view);
   gtk_widget_class_install_action (widget_class, "views.delete", NULL, delete_view);
   gtk_widget_class_install_action (widget_class, "views.import", NULL, import_view);
-  gtk_widget_class_install_action (widget_class, "views.undo", NULL, undo);
+  gtk_widget_class_install_action (widget_class, "views.undo", NULL, clt_command_undo_behind);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "views.undo",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "views.rename", NULL);

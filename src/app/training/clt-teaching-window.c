@@ -520,16 +520,6 @@ switch_list (GtkWidget *widget, const char *action, GVariant *parameter)
                                     list_names[((int) get_shown (self) + step) % N_LISTS]);
 }
 
-/* The window behind has the history. */
-static void
-undo (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
-
-  if (parent != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (parent), "win.undo", NULL);
-}
-
 /* ---- the class -------------------------------------------------------------------------------------- */
 
 static void
@@ -551,7 +541,7 @@ clt_teaching_window_class_init (CltTeachingWindowClass *klass)
     { "teaching.edit", edit },
     { "teaching.retire", retire },
     { "teaching.import", import_calendar },
-    { "teaching.undo", undo },
+    { "teaching.undo", clt_command_undo_behind },
     { "teaching.previous", turn_quarter },
     { "teaching.next", turn_quarter },
     { "teaching.previous-list", switch_list },

@@ -171,3 +171,12 @@ clt_command_group_capture (const CltCommandGroup *group, GtkWidget *widget)
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (widget, controller);
 }
+
+void
+clt_command_undo_behind (GtkWidget *window, const char *action, GVariant *parameter)
+{
+  GtkWindow *behind = gtk_window_get_transient_for (GTK_WINDOW (window));
+
+  if (behind != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (behind), "win.undo", NULL);
+}

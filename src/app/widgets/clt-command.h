@@ -59,5 +59,7 @@ void clt_command_group_capture (const CltCommandGroup *group, GtkWidget *widget)
 void clt_command_set_enabled (GtkWidget *widget, const char *action, gboolean enabled);
 /* FALSE: @widget knows no such action. @target: (nullable) */
 gboolean clt_command_activate (GtkWidget *widget, const char *action, GVariant *target);
+/* What carries out “undo” in a window that stands before another: that one has the history. */
+void clt_command_undo_behind (GtkWidget *window, const char *action, GVariant *parameter);
 
 G_END_DECLS
