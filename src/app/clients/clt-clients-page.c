@@ -10,6 +10,7 @@
 #include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/store/clt-ids.h"
 
 static void page_iface_init (CltPageInterface *iface);
 
@@ -537,22 +538,13 @@ take_focus (CltPage *page)
   clt_client_filter_focus_search (CLT_CLIENTS_PAGE (page)->filter);
 }
 
-static gboolean
-is_member (CltClientsPage *self, gint64 id)
-{
-  for (guint i = 0; i < self->members->len; i++)
-    if (g_array_index (self->members, gint64, i) == id)
-      return TRUE;
-  return FALSE;
-}
-
 /* Beside a list that somebody else was chosen in, one writes down what is another client's. */
 static void
 show_client (CltPage *page, gint64 id)
 {
   CltClientsPage *self = CLT_CLIENTS_PAGE (page);
 
-  if (self->members != NULL && !is_member (self, id))
+  if (self->members != NULL && !clt_ids_contain (self->members, id))
     {
       clt_clients_page_take_members (self, NULL, NULL);
       clt_clients_page_run_query (self);

@@ -195,15 +195,6 @@ add_words (const CltComplaintField *field, GPtrArray *keys, GPtrArray *labels)
     take_choice (keys, labels, values[i], clt_complaint_choice_get_label (field->name, values[i]));
 }
 
-static gboolean
-has_key (const GPtrArray *keys, const char *key)
-{
-  for (guint i = 0; i < keys->len; i++)
-    if (g_str_equal (keys->pdata[i], key))
-      return TRUE;
-  return FALSE;
-}
-
 /* @value is there even where it is none of the usual ones: an import, somebody who has left. */
 static void
 fill_choices (CltComplaintView *self, guint index, const char *value)
@@ -216,7 +207,7 @@ fill_choices (CltComplaintView *self, guint index, const char *value)
     add_staff (self, keys, labels);
   else
     add_words (field, keys, labels);
-  if (!has_key (keys, value))
+  if (!g_ptr_array_find_with_equal_func (keys, value, g_str_equal, NULL))
     take_choice (keys, labels, value, value);
   g_ptr_array_add (keys, NULL);
   g_ptr_array_add (labels, NULL);

@@ -11,6 +11,7 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/report/clt-listing.h"
+#include "core/store/clt-ids.h"
 
 struct _CltComplaintsPage
 {
@@ -142,15 +143,6 @@ fill_views (CltComplaintsPage *self, const CltCases *cases)
   clt_side_list_choose (self->view_list, (int) self->shown);
 }
 
-static gboolean
-has_key (const GArray *keys, gint64 id)
-{
-  for (guint i = 0; i < keys->len; i++)
-    if (g_array_index (keys, gint64, i) == id)
-      return TRUE;
-  return FALSE;
-}
-
 /* What is asked for; else what is in view, which stays in the list even where it belongs there no more by
  * what was done; else the first of a list that was asked for. */
 static gint64
@@ -161,7 +153,7 @@ find_chosen (CltComplaintsPage *self, const GArray *keys)
 
   if (self->wanted != 0)
     return self->wanted;
-  if (has_key (keys, chosen) || (chosen != 0 && !self->asked))
+  if (clt_ids_contain (keys, chosen) || (chosen != 0 && !self->asked))
     return chosen;
   return keys->len == 0 ? 0 : g_array_index (keys, gint64, 0);
 }
@@ -188,7 +180,7 @@ take (CltPane *pane, gpointer record)
   g_autoptr (GArray) keys = clt_cell_rows_source.load_keys (NULL, cases->rows, NULL);
   const gint64 chosen = find_chosen (self, keys);
 
-  if (self->wanted != 0 && !has_key (keys, self->wanted) && widen (self))
+  if (self->wanted != 0 && !clt_ids_contain (keys, self->wanted) && widen (self))
     {
       clt_cases_free (cases);
       clt_pane_load (pane);

@@ -6,6 +6,7 @@
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/store/clt-ids.h"
 
 struct _CltCourseEditor
 {
@@ -328,15 +329,6 @@ make_rows (CltCourseEditor *self)
 
 /* ---- what comes first ------------------------------------------------------------------------ */
 
-static gboolean
-is_needed (const CltCourse *course, gint64 id)
-{
-  for (guint i = 0; i < course->needs->len; i++)
-    if (g_array_index (course->needs, gint64, i) == id)
-      return TRUE;
-  return FALSE;
-}
-
 /* All others: what would make a circle is refused with the way round, which says more than a course
  * that is missing here. */
 static void
@@ -351,7 +343,7 @@ fill_needs_menu (CltCourseEditor *self, const CltCourse *course)
       g_autofree char *label = g_strdup_printf ("%s %s", other->code, other->name);
       g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
-      if (other == course || other->archived || is_needed (course, other->id))
+      if (other == course || other->archived || clt_ids_contain (course->needs, other->id))
         continue;
       g_menu_item_set_action_and_target (item, "curriculum.add-need", "x", other->id);
       g_menu_append_item (menu, item);

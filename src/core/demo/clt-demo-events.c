@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/demo/clt-demo-events.h"
 
+#include "core/base/clt-random.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-product.h"
 #include "core/catalogue/clt-workdays.h"
 #include "core/delivery/clt-event.h"
-#include "core/base/clt-random.h"
+#include "core/store/clt-ids.h"
 
 #define STREAM_EVENTS 4
 #define INVITATION "V07"
@@ -97,15 +98,6 @@ find_free (CltConn *conn,
   return free_ones;
 }
 
-static gboolean
-contains (GArray *ids, gint64 id)
-{
-  for (guint i = 0; i < ids->len; i++)
-    if (g_array_index (ids, gint64, i) == id)
-      return TRUE;
-  return FALSE;
-}
-
 /* Half as many again as there are places, of those who may be invited and may come. What an event that
  * was held delivers has to pass the gate of its day too. (element-type gint64) */
 static GArray *
@@ -122,7 +114,7 @@ choose_guests (Demo *demo,
   g_autoptr (GArray) chosen = may_come == NULL ? NULL : find_free (conn, event, invitation, error);
 
   for (guint i = chosen == NULL ? 0 : chosen->len; i > 0; i--)
-    if (!contains (may_come, g_array_index (chosen, gint64, i - 1)))
+    if (!clt_ids_contain (may_come, g_array_index (chosen, gint64, i - 1)))
       g_array_remove_index (chosen, i - 1);
   if (chosen != NULL && chosen->len > (guint) sketch->capacity * 3 / 2)
     g_array_set_size (chosen, (guint) sketch->capacity * 3 / 2);

@@ -177,10 +177,8 @@ add_need (CltTrainingImport *self, const CltCourse *course, const char *code, GE
 
   if (needed == 0)
     return FALSE;
-  for (guint i = 0; i < course->needs->len; i++)
-    if (g_array_index (course->needs, gint64, i) == needed)
-      return TRUE;
-  if (clt_course_add_need (self->import->conn, course->id, needed, &local))
+  if (clt_ids_contain (course->needs, needed) ||
+      clt_course_add_need (self->import->conn, course->id, needed, &local))
     return TRUE;
   if (!g_error_matches (local, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID))
     g_propagate_error (error, g_steal_pointer (&local));

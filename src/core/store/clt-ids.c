@@ -16,6 +16,15 @@ clt_ids_read (CltStmt *stmt, GError **error)
   return step == CLT_STEP_ERROR ? NULL : g_steal_pointer (&ids);
 }
 
+gboolean
+clt_ids_contain (const GArray *ids, gint64 id)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (g_array_index (ids, gint64, i) == id)
+      return TRUE;
+  return FALSE;
+}
+
 void
 clt_ids_add (GHashTable *ids, const char *text, gint64 id)
 {

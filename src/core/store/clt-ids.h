@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* The first column of all rows, in order. @stmt NULL: its error is set.
  * (element-type gint64) (transfer full) (nullable) */
 GArray *clt_ids_read (CltStmt *stmt, GError **error);
+/* O(ids). */
+gboolean clt_ids_contain (const GArray *ids, gint64 id);
 /* The second column of all rows by the text of the first. (element-type utf8 gint64) (transfer full)
  * (nullable) */
 GHashTable *clt_ids_read_by_text (CltStmt *stmt, GError **error);

@@ -5,6 +5,7 @@
 #include "core/base/clt-text.h"
 #include "core/funds/clt-product.h"
 #include "core/rules/clt-rules.h"
+#include "core/store/clt-ids.h"
 
 void
 clt_training_need_free (gpointer data)
@@ -385,22 +386,13 @@ clt_training_needs_list (const CltTrainingNeeds *needs, gint64 course_id, int ti
   return list;
 }
 
-static gboolean
-holds (const CltLearner *learner, gint64 course_id)
-{
-  for (guint i = 0; i < learner->held->len; i++)
-    if (g_array_index (learner->held, gint64, i) == course_id)
-      return TRUE;
-  return FALSE;
-}
-
 GPtrArray *
 clt_training_needs_list_holders (const CltTrainingNeeds *needs, gint64 course_id)
 {
   GPtrArray *list = g_ptr_array_new ();
 
   for (guint i = 0; i < needs->learners->len; i++)
-    if (holds (needs->learners->pdata[i], course_id))
+    if (clt_ids_contain (((const CltLearner *) needs->learners->pdata[i])->held, course_id))
       g_ptr_array_add (list, needs->learners->pdata[i]);
   return list;
 }
