@@ -40,9 +40,7 @@ find_session (CltConn *conn, const Options *options, GError **error)
   return clt_session_find (conn, options->common.rest[0], error);
 }
 
-/* ---- seats
- * ---------------------------------------------------------------------------------
- */
+/* ---- seats ----------------------------------------------------------------------------------- */
 
 static void
 build_enrolment (JsonBuilder *json, gconstpointer row)
@@ -146,8 +144,7 @@ tell_queue (gpointer data)
   return CLT_EXIT_DONE;
 }
 
-/* ---- whom to invite
- * ------------------------------------------------------------------------ */
+/* ---- whom to invite -------------------------------------------------------------------------- */
 
 static void
 build_invitee (JsonBuilder *json, gconstpointer row)
@@ -247,9 +244,7 @@ tell_invited (gpointer data)
   return CLT_EXIT_DONE;
 }
 
-/* ---- the roll
- * ------------------------------------------------------------------------------
- */
+/* ---- the roll -------------------------------------------------------------------------------- */
 
 static void
 build_roll_row (JsonBuilder *json, gconstpointer data)
@@ -324,9 +319,7 @@ walk_in (CltConn *conn, gpointer data, GError **error)
   return options->id != 0;
 }
 
-/* ---- feedback
- * ------------------------------------------------------------------------------
- */
+/* ---- feedback -------------------------------------------------------------------------------- */
 
 static void
 build_rating (JsonBuilder *json, const char *name, const CltRating *rating)

@@ -135,9 +135,7 @@ list_hours (CltConn *conn, gpointer data, GError **error)
   return rows != NULL;
 }
 
-/* ---- new ones
- * ------------------------------------------------------------------------------
- */
+/* ---- new ones -------------------------------------------------------------------------------- */
 
 static gboolean
 parse_cost (const Options *options, gint64 *cost, GError **error)

@@ -27,8 +27,9 @@ typedef struct
 {
   CltSessionStage stage;
   gint64 course_id, lecturer_id; /* 0: any */
-  char words[]; /* of its name, such as “A1/2026-9”, or of its course, lecturers,
-                                    rooms or note, also in pinyin; "": any */
+  /* Of its name, such as “A1/2026-9”, or of its course, lecturers, rooms or note, also in pinyin; "":
+   * any. */
+  char words[];
 } CltSessionFilter;
 
 CltSessionFilter *clt_session_filter_new (const char *words);
@@ -77,12 +78,11 @@ typedef struct
   CltSession *session;
   GPtrArray *meetings; /* CltMeeting, earliest first, without those cancelled */
   CltSeats seats;
-  CltDoor door; /* when it was read */
-  CltSession
-    *next; /* (nullable): of one that is over: the next one of its course that is published */
+  CltDoor door;     /* when it was read */
+  CltSession *next; /* (nullable): of one that is over: the next published one of its course */
   CltSessionCost cost;
-  gint64 n_unreleased,
-    push;                /* invitations that wait in the push centre, and the push of the newest */
+  gint64 n_unreleased;   /* invitations that wait in the push centre */
+  gint64 push;           /* of the newest of them */
   CltCellRows *people;   /* by client */
   GPtrArray *enrolments; /* CltEnrolment */
 } CltSessionData;

@@ -62,9 +62,8 @@ typedef struct
 {
   gint64 action;
   char *what;
-  char *name; /* of an undone action */
-  gint64
-    record; /* the same: the complaint, or the one client that it changed; 0: none or several */
+  char *name;    /* of an undone action */
+  gint64 record; /* the complaint, or the one client, that this has changed; 0: none or several */
 } Outcome;
 
 static void

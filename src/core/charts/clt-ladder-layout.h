@@ -55,8 +55,8 @@ typedef struct
 {
   CltLadderNeed need;
   guint n_points;
-  CltLadderPoint
-    points[CLT_LADDER_MAX_POINTS]; /* from card to card; the last stretch has the arrow */
+  /* From card to card; the last stretch has the arrow. */
+  CltLadderPoint points[CLT_LADDER_MAX_POINTS];
 } CltLadderWay;
 
 typedef struct

@@ -19,9 +19,8 @@ typedef struct
 {
   const char *severity; /* general major group */
   CltDay registered;
-  CltDay
-    accepted;     /* CLT_DAY_NONE: not yet; a clock that stands later does not move that deadline */
-  CltDay hotline; /* on which 12386 passed it on; CLT_DAY_NONE: it did not */
+  CltDay accepted; /* CLT_DAY_NONE: not yet; a clock that stands later does not move it */
+  CltDay hotline;  /* on which 12386 passed it on; CLT_DAY_NONE: it did not */
   CltDay reopened; /* CLT_DAY_NONE: never; the time to close runs anew from it */
   const CltComplaintStop *stops;
   guint n_stops;

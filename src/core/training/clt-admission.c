@@ -63,9 +63,7 @@ clt_bar_set_to_label (guint set)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* ---- one client
- * ----------------------------------------------------------------------------
- */
+/* ---- one client ------------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -351,8 +349,7 @@ clt_admission_require (CltConn *conn,
                            _ ("%s was not enrolled: %s. First comes: %s."), name, reasons, missing);
 }
 
-/* ---- whom to invite
- * ------------------------------------------------------------------------ */
+/* ---- whom to invite -------------------------------------------------------------------------- */
 
 void
 clt_invitee_free (CltInvitee *invitee)

@@ -123,8 +123,7 @@ clt_clash_check_is_trading_day (const CltClashCheck *check, CltDay day)
   return clt_calendar_is_trading_day (check->calendar, day);
 }
 
-/* ---- one question
- * -------------------------------------------------------------------------- */
+/* ---- one question ---------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -317,8 +316,7 @@ ask_attendees (Asking *asking)
                                  clients->len, names->str));
 }
 
-/* ---- the clock and the calendar
- * ------------------------------------------------------------ */
+/* ---- the clock and the calendar -------------------------------------------------------------- */
 
 static void
 ask_day (Asking *asking, CltDay day)

@@ -111,9 +111,7 @@ clt_feedback_save (CltConn *conn, CltFeedback *feedback, GError **error)
   return TRUE;
 }
 
-/* ---- results
- * -------------------------------------------------------------------------------
- */
+/* ---- results --------------------------------------------------------------------------------- */
 
 /* @column: its count; the sum and the sum of squares follow. */
 static void

@@ -69,8 +69,7 @@ clt_plan_free (CltPlan *plan)
   g_free (plan);
 }
 
-/* ---- finding hours
- * ------------------------------------------------------------------------- */
+/* ---- finding hours --------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -190,8 +189,7 @@ take_clients (Work *work, CltPlanSession *session, GArray *waiting)
   g_array_set_size (waiting, kept);
 }
 
-/* ---- who and where
- * ------------------------------------------------------------------------- */
+/* ---- who and where --------------------------------------------------------------------------- */
 
 static gint64
 get_minutes (Work *work, gint64 lecturer_id)
@@ -547,8 +545,7 @@ clt_plan_propose_slowly (CltConn *conn,
   return g_steal_pointer (&work.plan);
 }
 
-/* ---- taking it over
- * ------------------------------------------------------------------------ */
+/* ---- taking it over -------------------------------------------------------------------------- */
 
 /* Who may not come any more on the day that it is held, as a certificate ran out or he was enrolled
  * elsewhere since, is passed over. */

@@ -101,9 +101,7 @@ clt_roll_count (const GPtrArray *rows, CltRollTotals *totals)
       }
 }
 
-/* ---- marking
- * -------------------------------------------------------------------------------
- */
+/* ---- marking --------------------------------------------------------------------------------- */
 
 static gboolean
 begin (CltConn *conn, gint64 meeting_id, CltMeeting **meeting, GError **error)
@@ -191,9 +189,7 @@ clt_roll_mark_rest (CltConn *conn, gint64 meeting_id, char mark, guint *n, GErro
   return rows != NULL;
 }
 
-/* ---- walk-ins
- * ------------------------------------------------------------------------------
- */
+/* ---- walk-ins -------------------------------------------------------------------------------- */
 
 static gint64
 add_prospect (CltConn *conn, const char *name, const char *phone, CltDay day, GError **error)
