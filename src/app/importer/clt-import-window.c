@@ -6,10 +6,12 @@
 #include "app/importer/clt-import-columns.h"
 #include "app/importer/clt-import-fields.h"
 #include "app/importer/clt-import-job.h"
+#include "app/importer/clt-import-outcome.h"
 #include "app/importer/clt-reject-list.h"
 #include "app/widgets/clt-combo-focus.h"
 #include "app/widgets/clt-dialogs.h"
 #include "app/widgets/clt-focus-keeper.h"
+#include "app/widgets/clt-label.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
@@ -91,134 +93,16 @@ update_actions (CltImportWindow *self)
 
 /* Filling the page from a result */
 
-static GtkWidget *
-new_tile (guint64 number, const char *caption)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *text = clt_count_format ((gint64) number);
-  GtkWidget *figure = gtk_label_new (text);
-  GtkWidget *label = gtk_label_new (caption);
-
-  gtk_widget_add_css_class (figure, "title-2");
-  gtk_widget_add_css_class (figure, "numeric");
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_box_append (GTK_BOX (box), figure);
-  gtk_box_append (GTK_BOX (box), label);
-  return box;
-}
-
-static void
-fill_tiles (CltImportWindow *self, const CltImportResult *result)
-{
-  const struct
-  {
-    guint64 number;
-    const char *caption;
-  } tiles[] = {
-    { result->added, C_ ("import rows", "new") },
-    { result->changed, C_ ("import rows", "changed") },
-    { result->same, C_ ("import rows", "unchanged") },
-    { result->skipped, C_ ("import rows", "skipped") },
-    { result->rejected, C_ ("import rows", "rejected") },
-  };
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->tiles))) != NULL)
-    gtk_flow_box_remove (self->tiles, child);
-  for (guint i = 0; i < G_N_ELEMENTS (tiles); i++)
-    gtk_flow_box_append (self->tiles, new_tile (tiles[i].number, tiles[i].caption));
-  for (child = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    gtk_widget_set_focusable (child, FALSE);
-}
-
-static char *
-outcome_sentence (const CltImportResult *result)
-{
-  guint64 good = result->added + result->changed;
-  g_autofree char *count = clt_count_format ((gint64) good);
-
-  if (result->missing->len > 0)
-    return g_strdup_printf (ngettext ("Nothing can be imported yet: %u field is needed.",
-                                      "Nothing can be imported yet: %u fields are needed.",
-                                      result->missing->len),
-                            result->missing->len);
-  if (good == 0 && result->rejected == 0)
-    return g_strdup (_ ("Nothing to import: every row is in the file already."));
-  if (good == 0)
-    return g_strdup (_ ("Nothing to import: no row can be taken."));
-  /* Translators: %s is a number of rows, grouped by thousands. */
-  return g_strdup_printf (ngettext ("%s row will be imported.", "%s rows will be imported.",
-                                    (gulong) good),
-                          count);
-}
-
-static char *
-join_list (const GPtrArray *items)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < items->len; i++)
-    {
-      if (i > 0)
-        /* Translators: between the items of a list in a sentence. */
-        g_string_append (text, C_ ("list", ", "));
-      g_string_append (text, items->pdata[i]);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static void
-fill_notes (CltImportWindow *self, const CltImportResult *result)
-{
-  g_autoptr (GString) notes = g_string_new (NULL);
-
-  if (result->missing->len > 0)
-    {
-      g_autoptr (GPtrArray) names = g_ptr_array_new ();
-      g_autofree char *list = NULL;
-
-      for (guint i = 0; i < result->missing->len; i++)
-        g_ptr_array_add (names, (gpointer) g_dgettext (
-                                  GETTEXT_PACKAGE,
-                                  ((const CltImportField *) result->missing->pdata[i])->label));
-      list = join_list (names);
-      /* Translators: names of fields: Trading day, Equity */
-      g_string_append_printf (notes,
-                              _ ("Which column holds them, or what they are in every row: %s"),
-                              list);
-      g_string_append_c (notes, '\n');
-    }
-  if (result->same_file)
-    g_string_append_printf (notes, "%s\n", _ ("This very file was imported before."));
-  if (result->totals == 1)
-    g_string_append_printf (notes, "%s\n", _ ("The totals row agrees with the rows."));
-  else if (result->totals == 0)
-    {
-      g_autofree char *differences = join_list (result->total_differences);
-
-      /* Translators: columns and amounts: Deposit 1200.00, Commission 3.50 */
-      g_string_append_printf (notes, _ ("The totals row differs from the rows taken by: %s"),
-                              differences);
-      g_string_append_c (notes, '\n');
-    }
-  for (guint i = 0; i < result->notes->len; i++)
-    g_string_append_printf (notes, "%s\n", (char *) result->notes->pdata[i]);
-  if (notes->len > 0)
-    g_string_truncate (notes, notes->len - 1);
-  gtk_label_set_label (self->notes_label, notes->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->notes_label), notes->len > 0);
-}
-
 static void
 fill_outcome (CltImportWindow *self)
 {
   const CltImportResult *result = self->result;
-  g_autofree char *sentence = outcome_sentence (result);
+  g_autofree char *sentence = clt_import_outcome_dup_sentence (result);
+  g_autofree char *notes = clt_import_outcome_dup_notes (result);
 
   gtk_label_set_label (self->outcome_label, sentence);
-  fill_tiles (self, result);
-  fill_notes (self, result);
+  clt_import_outcome_fill_tiles (result, self->tiles);
+  clt_label_show (self->notes_label, notes);
   gtk_widget_set_visible (GTK_WIDGET (self->rejects_stack), result->missing->len == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->tiles), result->missing->len == 0);
   gtk_stack_set_visible_child_name (self->rejects_stack, result->rejected > 0 ? "list" : "none");
