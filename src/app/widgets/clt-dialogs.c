@@ -236,23 +236,12 @@ on_message_response_cb (AdwMessageDialog *dialog, const char *response, gpointer
 }
 
 static void
-ask (GtkWindow *parent,
-     const char *heading,
-     const char *body,
-     const char *verb,
-     gboolean loses,
-     const Confirmation *confirmation)
+ask (GtkWidget *dialog, CltConfirmFunc callback, gpointer user_data)
 {
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+  const Confirmation confirmation = { callback, user_data };
 
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "do", verb, NULL);
-  adw_message_dialog_set_response_appearance (dialog, "do",
-                                              loses ? ADW_RESPONSE_DESTRUCTIVE
-                                                    : ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (dialog, loses ? "cancel" : "do");
-  adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_message_response_cb),
-                    g_memdup2 (confirmation, sizeof *confirmation));
+                    g_memdup2 (&confirmation, sizeof confirmation));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -264,9 +253,14 @@ clt_dialogs_confirm (GtkWindow *parent,
                      CltConfirmFunc callback,
                      gpointer user_data)
 {
-  const Confirmation confirmation = { callback, user_data };
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  AdwMessageDialog *self = ADW_MESSAGE_DIALOG (dialog);
 
-  ask (parent, heading, body, verb, TRUE, &confirmation);
+  adw_message_dialog_add_responses (self, "cancel", _ ("_Cancel"), "do", verb, NULL);
+  adw_message_dialog_set_response_appearance (self, "do", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (self, "cancel");
+  adw_message_dialog_set_close_response (self, "cancel");
+  ask (dialog, callback, user_data);
 }
 
 void
@@ -277,9 +271,10 @@ clt_dialogs_offer (GtkWindow *parent,
                    CltConfirmFunc callback,
                    gpointer user_data)
 {
-  const Confirmation confirmation = { callback, user_data };
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
 
-  ask (parent, heading, body, verb, FALSE, &confirmation);
+  clt_dialogs_add_answers (dialog, "do", verb);
+  ask (dialog, callback, user_data);
 }
 
 static gboolean
