@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/callbacks/clt-questionnaire-outline.h"
 
+#include "app/widgets/clt-css-class.h"
 #include "app/widgets/clt-focus.h"
 #include "app/widgets/clt-label.h"
 #include "core/base/clt-i18n.h"
@@ -96,15 +97,6 @@ add_row (CltQuestionnaireOutline *self)
 }
 
 static void
-set_css_class (GtkLabel *label, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (GTK_WIDGET (label), name);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (label), name);
-}
-
-static void
 name_row (GtkListBoxRow *row, const Line *line)
 {
   g_autoptr (GString) name = g_string_new (line->number);
@@ -128,12 +120,12 @@ show_line (CltQuestionnaireOutline *self, const Line *line)
   labels = g_object_get_data (G_OBJECT (row), "clt-labels");
   gtk_label_set_label (labels->number, line->number);
   gtk_label_set_label (labels->text, *line->text == '\0' ? "–" : line->text);
-  set_css_class (labels->text, "heading", line->section);
+  clt_css_class_set (GTK_WIDGET (labels->text), "heading", line->section);
   clt_label_show (labels->answers, line->answers);
   clt_label_show (labels->condition, line->condition);
   clt_label_show (labels->fault, line->fault);
-  set_css_class (labels->fault, "error", !line->warning);
-  set_css_class (labels->fault, "warning", line->warning);
+  clt_css_class_set (GTK_WIDGET (labels->fault), "error", !line->warning);
+  clt_css_class_set (GTK_WIDGET (labels->fault), "warning", line->warning);
   name_row (row, line);
   g_array_append_val (self->ids, line->id);
 }

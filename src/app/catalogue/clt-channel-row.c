@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/catalogue/clt-channel-row.h"
 
+#include "app/widgets/clt-css-class.h"
 #include "app/widgets/clt-field-row.h"
 #include "app/widgets/clt-label.h"
 #include "app/widgets/clt-placeholders.h"
@@ -79,10 +80,7 @@ update_note (CltChannelRow *self)
   const char *shown = fault != NULL ? fault : length;
 
   clt_label_show (self->note, shown);
-  if (fault != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->note), "warning");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->note), "warning");
+  clt_css_class_set (GTK_WIDGET (self->note), "warning", fault != NULL);
   if (fault == NULL)
     {
       g_autofree char *first = g_strndup (text, strcspn (text, "\n"));

@@ -2,6 +2,7 @@
 #include "app/catalogue/clt-matrix-grid.h"
 
 #include "app/catalogue/clt-matrix-sheet.h"
+#include "app/widgets/clt-css-class.h"
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -62,15 +63,6 @@ is_in_range (CltMatrixGrid *self, guint row, CltTier tier)
 }
 
 static void
-set_class (GtkWidget *widget, const char *name, gboolean set)
-{
-  if (set)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-static void
 update_cell (CltMatrixGrid *self, guint row, CltTier tier)
 {
   const CltMatrixRow *line = clt_matrix_sheet_get_row (self->sheet, row);
@@ -85,10 +77,11 @@ update_cell (CltMatrixGrid *self, guint row, CltTier tier)
 
   gtk_label_set_label (cell->label, text);
   gtk_widget_set_visible (cell->icon, inverted);
-  set_class (cell->box, "closed", refusal != NULL);
-  set_class (cell->box, "changed", !clt_right_equal (&line->kept[tier], &line->shown[tier]));
-  set_class (cell->box, "none", line->shown[tier].kind == CLT_RIGHT_NONE);
-  set_class (cell->box, "ranged", !one && is_in_range (self, row, tier));
+  clt_css_class_set (cell->box, "closed", refusal != NULL);
+  clt_css_class_set (cell->box, "changed",
+                     !clt_right_equal (&line->kept[tier], &line->shown[tier]));
+  clt_css_class_set (cell->box, "none", line->shown[tier].kind == CLT_RIGHT_NONE);
+  clt_css_class_set (cell->box, "ranged", !one && is_in_range (self, row, tier));
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell->box), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
 }

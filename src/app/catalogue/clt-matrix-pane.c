@@ -4,6 +4,7 @@
 #include "app/catalogue/clt-matrix-grid.h"
 #include "app/catalogue/clt-matrix-sheet.h"
 #include "app/catalogue/clt-services-export.h"
+#include "app/widgets/clt-css-class.h"
 #include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -107,10 +108,7 @@ show_cost (CltMatrixPane *self)
   text =
     clt_matrix_sheet_is_changed (self->sheet) ? dup_cost (&cost) : dup_capacity (cost.left_minutes);
   gtk_label_set_label (self->cost_label, text);
-  if (cost.left_minutes < 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->cost_label), "warning");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->cost_label), "warning");
+  clt_css_class_set (GTK_WIDGET (self->cost_label), "warning", cost.left_minutes < 0);
 }
 
 static char *

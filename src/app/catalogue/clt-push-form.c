@@ -5,6 +5,7 @@
 #include "app/catalogue/clt-push-table.h"
 #include "app/widgets/clt-chart-view.h"
 #include "app/widgets/clt-combo-focus.h"
+#include "app/widgets/clt-css-class.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-task-bar.h"
 #include "app/widgets/clt-template.h"
@@ -89,10 +90,7 @@ read_day (AdwEntryRow *row, CltDay *day)
   g_autofree char *text = dup_entry (row);
   gboolean good = clt_day_parse (text, day);
 
-  if (good)
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  clt_css_class_set (GTK_WIDGET (row), "error", !good);
   return good;
 }
 
@@ -243,10 +241,7 @@ show_answer (CltPushForm *self, const CltPushAnswer *answer)
   gtk_label_set_label (self->result_label, text);
   gtk_label_set_label (self->work_label, work);
   show_load (self, answer->load);
-  if (answer->n_over > 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->work_label), "warning");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->work_label), "warning");
+  clt_css_class_set (GTK_WIDGET (self->work_label), "warning", answer->n_over > 0);
   show_reasons (self, answer->preview);
   clt_push_table_show (self->table, answer->lines, CLT_PUSH_ALL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->create_button), answer->preview->n_free > 0);

@@ -2,6 +2,7 @@
 #include "app/catalogue/clt-tree-row.h"
 
 #include "app/catalogue/clt-catalogue-data.h"
+#include "app/widgets/clt-css-class.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-pinyin.h"
 #include "core/base/clt-text.h"
@@ -68,10 +69,7 @@ show (CltTreeRow *self, const char *name, const char *note, int depth, gboolean 
   gtk_label_set_label (self->name_label, name);
   gtk_label_set_label (self->note_label, note);
   gtk_widget_set_margin_start (self->box, depth * INDENT);
-  if (dim)
-    gtk_widget_add_css_class (GTK_WIDGET (self->name_label), "dim-label");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->name_label), "dim-label");
+  clt_css_class_set (GTK_WIDGET (self->name_label), "dim-label", dim);
 }
 
 void

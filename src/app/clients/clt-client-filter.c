@@ -3,6 +3,7 @@
 
 #include "app/clients/clt-filter-window.h"
 #include "app/widgets/clt-combo-focus.h"
+#include "app/widgets/clt-css-class.h"
 #include "app/widgets/clt-entry-keep.h"
 #include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
@@ -211,10 +212,7 @@ clt_client_filter_apply (CltClientFilter *self, CltClientQuery *query)
   query->with_closed =
     gtk_switch_get_active (self->closed_switch) || g_str_equal (query->status, "closed");
 
-  if (popover_is_set (self))
-    gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "accent");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->filter_button), "accent");
+  clt_css_class_set (GTK_WIDGET (self->filter_button), "accent", popover_is_set (self));
 }
 
 static guint

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/clients/clt-filter-line.h"
 
+#include "app/widgets/clt-css-class.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -50,10 +51,7 @@ tell_changed (CltFilterLine *self)
   g_autoptr (GError) error = NULL;
   gboolean fits = clt_filter_node_check (get_node (self), &error);
 
-  if (fits)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->value_entry), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->value_entry), "error");
+  clt_css_class_set (GTK_WIDGET (self->value_entry), "error", !fits);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->value_entry), fits ? NULL : error->message);
   clt_filter_part_tell_changed (CLT_FILTER_PART (self));
 }

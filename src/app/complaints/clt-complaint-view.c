@@ -6,6 +6,7 @@
 #include "app/complaints/clt-complaint-letters.h"
 #include "app/complaints/clt-complaint-rows.h"
 #include "app/widgets/clt-combo-focus.h"
+#include "app/widgets/clt-css-class.h"
 #include "app/widgets/clt-field-row.h"
 #include "app/widgets/clt-file-group.h"
 #include "app/widgets/clt-label.h"
@@ -315,15 +316,6 @@ dup_state (const CltComplaint *complaint)
 }
 
 static void
-set_class (GtkLabel *label, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (GTK_WIDGET (label), name);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (label), name);
-}
-
-static void
 fill_steps_menu (CltComplaintView *self)
 {
   const CltComplaint *complaint = self->a_case->complaint;
@@ -408,8 +400,8 @@ fill_receipt (CltComplaintView *self)
            /* Translators: %s is a day. */
            : g_strdup_printf (_ ("The receipt must go out by %s."), date);
   gtk_label_set_label (self->receipt_label, text);
-  set_class (self->receipt_label, "error", day < clt_today ());
-  set_class (self->receipt_label, "warning", day == clt_today ());
+  clt_css_class_set (GTK_WIDGET (self->receipt_label), "error", day < clt_today ());
+  clt_css_class_set (GTK_WIDGET (self->receipt_label), "warning", day == clt_today ());
 }
 
 static void
@@ -425,8 +417,10 @@ fill_head (CltComplaintView *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), name);
   gtk_label_set_label (self->state_label, state);
   clt_label_show (self->due_label, due);
-  set_class (self->due_label, "warning", self->a_case->time.light == CLT_LIGHT_AMBER);
-  set_class (self->due_label, "error", self->a_case->time.light == CLT_LIGHT_RED);
+  clt_css_class_set (GTK_WIDGET (self->due_label), "warning",
+                     self->a_case->time.light == CLT_LIGHT_AMBER);
+  clt_css_class_set (GTK_WIDGET (self->due_label), "error",
+                     self->a_case->time.light == CLT_LIGHT_RED);
   gtk_widget_set_visible (GTK_WIDGET (self->client_button), complaint->client_id != 0);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->client_button), "x",
                                     complaint->client_id);

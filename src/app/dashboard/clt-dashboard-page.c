@@ -10,6 +10,7 @@
 #include "app/dashboard/clt-period-picker.h"
 #include "app/dashboard/clt-tier-tile.h"
 #include "app/widgets/clt-chart-view.h"
+#include "app/widgets/clt-css-class.h"
 #include "app/widgets/clt-reading.h"
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
@@ -411,10 +412,7 @@ choose_period (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 update_colors (CltDashboardPage *self)
 {
-  if (clt_desk_get_red_rises (self->desk))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "red-rises");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "red-rises");
+  clt_css_class_set (GTK_WIDGET (self), "red-rises", clt_desk_get_red_rises (self->desk));
 }
 
 static void

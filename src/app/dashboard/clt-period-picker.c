@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/dashboard/clt-period-picker.h"
 
+#include "app/widgets/clt-css-class.h"
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 
@@ -125,10 +126,7 @@ read_day (GtkEntry *entry, CltDay *day)
 {
   gboolean good = clt_day_parse (gtk_editable_get_text (GTK_EDITABLE (entry)), day);
 
-  if (good)
-    gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
+  clt_css_class_set (GTK_WIDGET (entry), "error", !good);
   gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
                                good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
                                -1);

@@ -2,6 +2,7 @@
 #include "app/history/clt-history-window.h"
 
 #include "app/history/clt-history-item.h"
+#include "app/widgets/clt-css-class.h"
 #include "app/widgets/clt-focus-keeper.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-reading.h"
@@ -226,10 +227,7 @@ show_item (GtkListItem *list_item)
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (text)),
                        clt_history_item_get_subtitle (item));
   gtk_button_set_label (GTK_BUTTON (button), undone ? _ ("Redo") : _ ("Undo"));
-  if (undone)
-    gtk_widget_add_css_class (text, "dim-label");
-  else
-    gtk_widget_remove_css_class (text, "dim-label");
+  clt_css_class_set (text, "dim-label", undone);
 }
 
 static void

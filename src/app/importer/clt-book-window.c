@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/importer/clt-book-window.h"
 
+#include "app/widgets/clt-css-class.h"
 #include "app/widgets/clt-dialogs.h"
 #include "app/widgets/clt-entry-keep.h"
 #include "app/widgets/clt-problem.h"
@@ -232,10 +233,7 @@ take_day (CltBookWindow *self)
   CltDay day;
   const gboolean good = clt_day_parse (text, &day);
 
-  if (good)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->day_row), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->day_row), "error");
+  clt_css_class_set (GTK_WIDGET (self->day_row), "error", !good);
   if (!good || day == self->from)
     return good;
   self->from = day;

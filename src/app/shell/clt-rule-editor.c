@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "app/widgets/clt-css-class.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-dialogs.h"
 #include "core/base/clt-i18n.h"
@@ -93,10 +94,7 @@ set_rules (CltConn *conn, gpointer data, GError **error)
 static void
 mark (AdwEntryRow *row, gboolean good)
 {
-  if (good)
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  clt_css_class_set (GTK_WIDGET (row), "error", !good);
   gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
                                good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
                                -1);

@@ -6,6 +6,7 @@
 #include "app/catalogue/clt-outbox-run.h"
 #include "app/shell/clt-channel-group.h"
 #include "app/widgets/clt-combo-focus.h"
+#include "app/widgets/clt-css-class.h"
 #include "app/widgets/clt-entry-keep.h"
 #include "app/widgets/clt-password.h"
 #include "app/widgets/clt-problem.h"
@@ -241,10 +242,7 @@ show_problem (CltServersPage *self, guint index, const char *sentence)
 
   gtk_label_set_label (self->problems[index], sentence == NULL ? "" : sentence);
   gtk_widget_set_visible (gtk_widget_get_parent (label), sentence != NULL);
-  if (sentence != NULL)
-    gtk_widget_add_css_class (self->rows[index], "error");
-  else
-    gtk_widget_remove_css_class (self->rows[index], "error");
+  clt_css_class_set (self->rows[index], "error", sentence != NULL);
 }
 
 typedef struct

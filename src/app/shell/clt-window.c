@@ -5,6 +5,7 @@
 #include "app/shell/clt-places.h"
 #include "app/shell/clt-start-page.h"
 #include "app/shell/clt-subscriber.h"
+#include "app/widgets/clt-css-class.h"
 #include "app/widgets/clt-focus-keeper.h"
 #include "app/widgets/clt-problem.h"
 #include "app/widgets/clt-reading.h"
@@ -656,10 +657,8 @@ clt_window_class_init (CltWindowClass *klass)
 static void
 update_density (CltWindow *self)
 {
-  if (g_settings_get_enum (self->settings, "density") == 1)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+  clt_css_class_set (GTK_WIDGET (self), "compact",
+                     g_settings_get_enum (self->settings, "density") == 1);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/today/clt-today-row.h"
 
+#include "app/widgets/clt-css-class.h"
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
 
@@ -48,10 +49,7 @@ show_item (CltTodayRow *self, const CltTodayItem *item)
   gtk_label_set_label (self->kind_label, clt_today_kind_get_label (item->kind));
   gtk_label_set_label (self->title_label, item->title);
   gtk_label_set_label (self->due_label, due);
-  if (item->done)
-    gtk_widget_add_css_class (GTK_WIDGET (self->title_label), "dim-label");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->title_label), "dim-label");
+  clt_css_class_set (GTK_WIDGET (self->title_label), "dim-label", item->done);
 }
 
 void

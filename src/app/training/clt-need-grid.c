@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/training/clt-need-grid.h"
 
+#include "app/widgets/clt-css-class.h"
 #include "app/widgets/clt-figure-grid.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
@@ -102,10 +103,7 @@ clt_need_grid_mark (GtkGrid *grid, const CltCurriculum *curriculum, const CltNee
         continue;
       g_variant_get (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (child)), "(xi)",
                      &course, &tier);
-      if (course == question->course_id && tier == question->tier)
-        gtk_widget_add_css_class (child, "shown");
-      else
-        gtk_widget_remove_css_class (child, "shown");
+      clt_css_class_set (child, "shown", course == question->course_id && tier == question->tier);
     }
 }
 

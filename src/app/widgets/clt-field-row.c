@@ -2,6 +2,7 @@
 #include "app/widgets/clt-field-row.h"
 
 #include "app/widgets/clt-combo-focus.h"
+#include "app/widgets/clt-css-class.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
@@ -103,10 +104,7 @@ show_problem (CltFieldRow *row, const char *message)
 {
   gtk_label_set_label (row->message, message == NULL ? "" : message);
   gtk_widget_set_visible (row->problem, message != NULL);
-  if (message != NULL)
-    gtk_widget_add_css_class (row->widget, "error");
-  else
-    gtk_widget_remove_css_class (row->widget, "error");
+  clt_css_class_set (row->widget, "error", message != NULL);
   gtk_accessible_update_state (GTK_ACCESSIBLE (row->widget), GTK_ACCESSIBLE_STATE_INVALID,
                                message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
                                                : GTK_ACCESSIBLE_INVALID_FALSE,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/widgets/clt-css-class.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-pinyin.h"
 #include "core/clients/clt-search-key.h"
@@ -81,15 +82,6 @@ set_text (GtkWidget *label, const char *text)
 }
 
 static void
-set_css_class (GtkWidget *widget, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-static void
 name_row (GtkListBoxRow *row, const CltSideLine *line)
 {
   const char *rest = line->note != NULL ? line->note : line->count;
@@ -119,9 +111,9 @@ clt_side_list_show (CltSideList *self, guint index, const CltSideLine *line)
   set_text (gtk_widget_get_first_child (column), line->title);
   set_text (gtk_widget_get_last_child (column), line->note);
   set_text (count, line->count);
-  set_css_class (box, "push-row", line->note != NULL);
-  set_css_class (box, "dim-label", line->dim);
-  set_css_class (count, "warning", line->warn);
+  clt_css_class_set (box, "push-row", line->note != NULL);
+  clt_css_class_set (box, "dim-label", line->dim);
+  clt_css_class_set (count, "warning", line->warn);
   name_row (row, line);
 }
 
