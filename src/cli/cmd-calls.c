@@ -24,7 +24,7 @@ typedef struct
   int seconds, sample;
   gboolean closed;
   CltDay due_day, first, last;
-  gint64 task;    /* that an answer has opened; 0: none */
+  gboolean bad;   /* the answer is a matter for compliance */
   char *next_key; /* of the question that is asked next */
   CltCallEnded ended;
   gint64 calls, tasks;
@@ -305,7 +305,7 @@ answer (CltConn *conn, gpointer data, GError **error)
   change.next = options->next_key;
   change.value =
     clt_answers_get (clt_flow_get_answers (flow), key, options->part == NULL ? "" : options->part);
-  return clt_call_form_answer (conn, id, key, &change, &options->task, error);
+  return clt_call_form_answer (conn, id, key, &change, &options->bad, error);
 }
 
 static int
@@ -313,7 +313,7 @@ tell_next (gpointer data)
 {
   const Options *options = data;
 
-  if (options->task != 0)
+  if (options->bad)
     clt_cli_print ("%s", _ ("This answer is a matter for compliance: its task is open, due today"));
   if (*options->next_key != '\0')
     /* Translators: the key of a question. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/clt-branch.h"
 
+#include "core/calls/clt-bad-answer.h"
 #include "core/calls/clt-call-answered.h"
 #include "core/clients/clt-search-key.h"
 #include "core/complaints/clt-complaint-follow.h"
@@ -40,6 +41,7 @@ clt_branch_open (const char *path, CltConnMode mode, GError **error)
     return NULL;
   clt_conn_add_consequence (conn, clt_complaint_follow);
   clt_conn_add_consequence (conn, clt_call_drop_answered);
+  clt_conn_add_consequence (conn, clt_bad_answer_follow);
   clt_conn_add_derived (conn, clt_enrolment_guard);
   /* in this order: the later ones read what the earlier ones write */
   clt_conn_add_derived (conn, clt_rollup_derived);

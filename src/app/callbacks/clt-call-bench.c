@@ -457,7 +457,7 @@ on_answer_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (writing->bench->desk != NULL)
         read_again (writing->bench);
     }
-  else if (writing->order->task_id != 0)
+  else if (writing->order->bad)
     clt_desk_tell (CLT_DESK (source),
                    _ ("This answer is a matter for compliance: its task is open, due today"));
 }

@@ -79,7 +79,7 @@ clt_call_order_answer (CltConn *conn, gpointer data, GError **error)
   gint64 id;
 
   return find_form (conn, order, &id, error) &&
-         clt_call_form_answer (conn, id, order->key, &change, &order->task_id, error);
+         clt_call_form_answer (conn, id, order->key, &change, &order->bad, error);
 }
 
 gboolean

@@ -14,7 +14,7 @@ typedef struct
   /* an answer, or a question that was turned to */
   char *key, *part, *value, *mark, *note, *next; /* (nullable) value, mark: as in CltAnswerChange */
   gint64 seconds;
-  gint64 task_id; /* (out): of compliance, opened by the answer; 0: none */
+  gboolean bad; /* (out): the answer is a matter for compliance */
   /* what came of the call; its texts are owned */
   char *outcome, *end_note, *next_step, *promise;
   CltCallEnd end;

@@ -3,8 +3,8 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/calls/clt-bad-answer.h"
 #include "core/calls/clt-call-private.h"
-#include "core/calls/clt-task.h"
 #include "core/surveys/clt-flow.h"
 
 gboolean
@@ -71,49 +71,21 @@ clt_call_form_begin (CltConn *conn, const CltCallDesk *desk, gint64 call_id, GEr
   return clt_response_reopen (conn, id, NULL, error) ? id : 0;
 }
 
-/* Whether any answer to @question is a bad one, as it stands now: of several things the one that is
- * ticked, of a ranking the first. */
-static gboolean
-has_bad_answer (CltConn *conn,
-                gint64 response_id,
-                const CltQuestion *question,
-                gboolean *bad,
-                GError **error)
-{
-  g_autoptr (CltResponse) response = clt_response_load (conn, response_id, error);
-
-  *bad = FALSE;
-  if (response == NULL)
-    return FALSE;
-  for (guint i = 0; i < response->answers->len; i++)
-    {
-      const CltResponseAnswer *said = response->answers->pdata[i];
-      const gboolean by_part =
-        question->type == CLT_QUESTION_SEVERAL || question->type == CLT_QUESTION_RANKING;
-
-      if (said->question_id != question->id || *said->mark != '\0' ||
-          (by_part && !g_str_equal (said->value, "1")))
-        continue;
-      *bad |= clt_question_is_bad (question, by_part ? said->part : said->value);
-    }
-  return TRUE;
-}
-
 gboolean
 clt_call_form_answer (CltConn *conn,
                       gint64 response_id,
                       const char *key,
                       const CltAnswerChange *change,
-                      gint64 *task_id,
+                      gboolean *bad,
                       GError **error)
 {
   g_autoptr (CltResponse) response = clt_response_load (conn, response_id, error);
+  g_autoptr (CltResponse) answered = NULL;
   g_autoptr (CltForm) form =
     response == NULL ? NULL : clt_form_load (conn, response->version_id, error);
   const CltQuestion *question;
-  gboolean bad;
 
-  *task_id = 0;
+  *bad = FALSE;
   if (form == NULL)
     return FALSE;
   question = clt_form_find_question (form, key);
@@ -121,38 +93,11 @@ clt_call_form_answer (CltConn *conn,
     /* Translators: the key of a question. */
     return clt_store_refuse (error, _ ("This form has no question “%s”. Nothing was changed."),
                              key);
-  if (!clt_response_set (conn, response_id, question, change, error))
+  if (!clt_response_set (conn, response_id, question, change, error) ||
+      (answered = clt_response_load (conn, response_id, error)) == NULL)
     return FALSE;
-  if (*question->bad == '\0')
-    return TRUE;
-  if (!has_bad_answer (conn, response_id, question, &bad, error))
-    return FALSE;
-  if (bad)
-    return clt_task_open_bad_answer (conn, response->client_id, response_id, question->key, task_id,
-                                     error);
-  return clt_task_drop_bad_answer (conn, response_id, question->key, error);
-}
-
-/* Wrong answers on a branch that was left again do not stand: neither do their tasks. */
-static gboolean
-drop_tasks (CltConn *conn, gint64 response_id, GError **error)
-{
-  g_autoptr (CltResponse) response = clt_response_load (conn, response_id, error);
-  g_autoptr (CltForm) form =
-    response == NULL ? NULL : clt_form_load (conn, response->version_id, error);
-
-  for (guint i = 0; form != NULL && i < form->questions->len; i++)
-    {
-      const CltQuestion *question = form->questions->pdata[i];
-      gboolean bad;
-
-      if (*question->bad == '\0')
-        continue;
-      if (!has_bad_answer (conn, response_id, question, &bad, error) ||
-          (!bad && !clt_task_drop_bad_answer (conn, response_id, question->key, error)))
-        return FALSE;
-    }
-  return form != NULL;
+  *bad = clt_bad_answer_is_given (answered, question);
+  return TRUE;
 }
 
 /* One that was left in the middle in an earlier call is complete with this one, if it may be. */
@@ -169,6 +114,5 @@ clt_call_form_end (CltConn *conn, gint64 call_id, gboolean complete, GError **er
   if (id == 0 || !complete)
     return id == 0 || clt_response_finish (conn, id, CLT_RESPONSE_BROKEN, error);
   return clt_response_reopen (conn, id, NULL, error) &&
-         clt_response_finish (conn, id, CLT_RESPONSE_COMPLETE, error) &&
-         drop_tasks (conn, id, error);
+         clt_response_finish (conn, id, CLT_RESPONSE_COMPLETE, error);
 }

@@ -18,14 +18,13 @@ clt_call_form_get_version (CltConn *conn, const CltCall *call, gint64 *version_i
 /* Begins it at its first question, or goes on where it was left. Returns: the response; 0 and an error,
  * also for a call without a questionnaire. */
 gint64 clt_call_form_begin (CltConn *conn, const CltCallDesk *desk, gint64 call_id, GError **error);
-/* clt_response_set() for the question @key. A wrong answer to a question of compliance opens its task;
- * another answer instead, as after a wrong key, takes the open task back. @task_id: (out): the task
- * that was opened by this answer; 0: none. */
+/* clt_response_set() for the question @key. @bad: (out): the answer is a matter for compliance, and has
+ * its task when the action ends (clt-bad-answer.h). */
 gboolean clt_call_form_answer (CltConn *conn,
                                gint64 response_id,
                                const char *key,
                                const CltAnswerChange *change,
-                               gint64 *task_id,
+                               gboolean *bad,
                                GError **error);
 
 G_END_DECLS

@@ -229,11 +229,11 @@ clt_task_drop_bad_answer (CltConn *conn, gint64 response_id, const char *key, GE
   gint64 id;
 
   return find_bad_answer (conn, response_id, key, &id, error) &&
-         (id == 0 || clt_conn_run (conn, error,
-                                   "UPDATE task SET state = 'dropped', done = ?2, result = ?3"
-                                   " WHERE id = ?1 AND state = 'open'",
-                                   "iyt", id, clt_action_get_day (conn),
-                                   _ ("The answer was corrected during the call.")));
+         (id == 0 ||
+          clt_conn_run (conn, error,
+                        "UPDATE task SET state = 'dropped', done = ?2, result = ?3"
+                        " WHERE id = ?1 AND state = 'open'",
+                        "iyt", id, clt_action_get_day (conn), _ ("The answer was corrected.")));
 }
 
 gboolean

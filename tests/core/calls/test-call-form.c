@@ -4,6 +4,7 @@
 
 #include "../surveys/survey-fixture.h"
 #include "core/calls/clt-task.h"
+#include "support/clt-test-branch.h"
 
 typedef struct
 {
@@ -52,15 +53,16 @@ begin_form (Fixture *fixture)
   return id;
 }
 
-static gint64
+/* Returns: whether it is a wrong one. */
+static gboolean
 answer (Fixture *fixture, gint64 id, const char *key, const char *value, const char *next)
 {
   const CltAnswerChange change = { .value = value, .next = next };
-  gint64 task;
+  gboolean bad;
 
-  survey_change (&fixture->survey, clt_call_form_answer (fixture->survey.branch.conn, id, key,
-                                                         &change, &task, error));
-  return task;
+  survey_change (&fixture->survey,
+                 clt_call_form_answer (fixture->survey.branch.conn, id, key, &change, &bad, error));
+  return bad;
 }
 
 static void
@@ -171,19 +173,22 @@ count_tasks (Fixture *fixture)
   return tasks->len;
 }
 
-/* It is found by a key, so that it is the same one for people with another language. */
-static void
-assert_task (Fixture *fixture, gint64 id)
+/* It is found by a key, so that it is the same one for people with another language. Returns: its id. */
+static gint64
+get_task (Fixture *fixture)
 {
   CltConn *conn = fixture->survey.branch.conn;
   g_autoptr (GPtrArray) tasks = clt_task_list (conn, fixture->guard, fixture->client, FALSE, NULL);
+  const CltTask *task = tasks->pdata[0];
   gint64 n;
 
-  g_assert_cmpstr (((CltTask *) tasks->pdata[0])->text, ==, "Wrong answer to “signed”");
+  g_assert_cmpuint (tasks->len, ==, 1);
+  g_assert_cmpstr (task->text, ==, "Wrong answer to “signed”");
   g_assert_true (clt_conn_get_int (conn, &n, 0, NULL,
                                    "SELECT count(*) FROM task WHERE id = ? AND text = 'signed'",
-                                   "i", id));
+                                   "i", task->id));
   g_assert_cmpint (n, ==, 1);
+  return task->id;
 }
 
 /* A task at once; taken back with a wrong key; not twice. */
@@ -191,18 +196,17 @@ static void
 test_bad_answer (Fixture *fixture, gconstpointer data)
 {
   const gint64 id = begin_form (fixture);
+  gboolean bad;
   gint64 task;
 
-  g_assert_cmpint (answer (fixture, id, "signed", "yes", ""), ==, 0);
+  g_assert_false (answer (fixture, id, "signed", "yes", ""));
   g_assert_cmpuint (count_tasks (fixture), ==, 0);
-  task = answer (fixture, id, "signed", "no", "");
-  g_assert_cmpint (task, !=, 0);
-  g_assert_cmpuint (count_tasks (fixture), ==, 1);
-  assert_task (fixture, task);
-  g_assert_cmpint (answer (fixture, id, "signed", "yes", ""), ==, 0);
+  g_assert_true (answer (fixture, id, "signed", "no", ""));
+  task = get_task (fixture);
+  g_assert_false (answer (fixture, id, "signed", "yes", ""));
   g_assert_cmpuint (count_tasks (fixture), ==, 0);
-  g_assert_cmpint (answer (fixture, id, "signed", "no", ""), ==, task);
-  g_assert_cmpuint (count_tasks (fixture), ==, 1);
+  g_assert_true (answer (fixture, id, "signed", "no", ""));
+  g_assert_cmpint (get_task (fixture), ==, task);
   /* what is done stays done */
   survey_change (&fixture->survey,
                  clt_task_finish (fixture->survey.branch.conn, task, "done", "", error));
@@ -211,8 +215,63 @@ test_bad_answer (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_tasks (fixture), ==, 0);
   survey_refused (&fixture->survey,
                   clt_call_form_answer (fixture->survey.branch.conn, id, "nothing",
-                                        &(const CltAnswerChange){ .value = "1" }, &task, error),
+                                        &(const CltAnswerChange){ .value = "1" }, &bad, error),
                   "nothing");
+}
+
+/* A form that came by another way, with the answer @value. */
+static gint64
+store_form (Fixture *fixture, gint64 client, int keyed, const char *value)
+{
+  g_autoptr (CltResponse) response = clt_response_new (fixture->survey.version, "onsite");
+
+  response->client_id = client;
+  response->keyed = keyed;
+  response->state = CLT_RESPONSE_COMPLETE;
+  clt_response_add_answer (response, fixture->signed_->id, "", "", value, "");
+  survey_change (&fixture->survey,
+                 clt_response_store (fixture->survey.branch.conn, response, error));
+  return response->id;
+}
+
+/* The same of what comes on paper or in a file, and of what is corrected later. */
+static void
+test_other_ways (Fixture *fixture, gconstpointer data)
+{
+  Survey *survey = &fixture->survey;
+  g_autoptr (GError) undo_error = NULL;
+  gint64 form, task;
+
+  store_form (fixture, fixture->client, 2, "no"); /* the first keying counts */
+  form = store_form (fixture, fixture->client, 1, "yes");
+  g_assert_cmpuint (count_tasks (fixture), ==, 0);
+  survey_answer (survey, form, fixture->signed_, .value = "no", .reason = "misheard");
+  task = get_task (fixture);
+  g_assert_true (clt_action_undo (survey->branch.conn, 0, "tester", NULL, NULL, &undo_error));
+  g_assert_no_error (undo_error);
+  g_assert_cmpuint (count_tasks (fixture), ==, 0);
+  g_assert_true (clt_action_redo (survey->branch.conn, 0, "tester", NULL, NULL, &undo_error));
+  g_assert_cmpint (get_task (fixture), ==, task);
+  survey_answer (survey, form, fixture->signed_, .value = "yes", .reason = "heard again");
+  g_assert_cmpuint (count_tasks (fixture), ==, 0);
+
+  store_form (fixture, fixture->client, 1, "no");
+  task = get_task (fixture);
+  store_form (fixture, 0, 1, "no"); /* nobody with whom to put it right */
+  g_assert_cmpint (clt_test_get_int (survey->branch.conn, "SELECT count(*) FROM task"), ==, 2);
+}
+
+/* What a person has decided about one answer stands while another answer of the form changes. */
+static void
+test_decided (Fixture *fixture, gconstpointer data)
+{
+  Survey *survey = &fixture->survey;
+  const gint64 form = store_form (fixture, fixture->client, 1, "no");
+  const gint64 task = get_task (fixture);
+
+  survey_change (survey, clt_task_finish (survey->branch.conn, task, "dropped", "joke", error));
+  survey_answer (survey, form, survey->words, .value = "well", .reason = "left out");
+  g_assert_cmpuint (count_tasks (fixture), ==, 0);
 }
 
 /* A wrong answer on a branch that is left does not stand when the form is complete. */
@@ -262,6 +321,8 @@ main (int argc, char *argv[])
   ADD ("attempts", test_attempts);
   ADD ("complete-broken", test_complete_broken);
   ADD ("bad-answer", test_bad_answer);
+  ADD ("other-ways", test_other_ways);
+  ADD ("decided", test_decided);
   ADD ("left-branch", test_left_branch);
   ADD ("none", test_none);
   return g_test_run ();
