@@ -205,6 +205,51 @@ def a_survey_is_of_one_file(folder):
 
 
 @case
+def a_number_of_two_surveys(folder):
+    """A file that names neither does not change the form of one of them."""
+    path = branch_with_surveys(folder, 'First', 'Second')
+    source = write(folder, 'reference,Score', '101,5')
+    for name in ('First', 'Second'):
+        load(path, source, '--set', f'survey={name}', env=NOW)
+    source = write(folder, 'reference,Score', '101,2', '102,3')
+    report = load(path, source, env=NOW, expect=1)
+    assert [row['reason'] for row in report['rejects']] == ['several_surveys'], report
+    assert (report['new'], report['changed']) == (1, 0), report
+    assert load(path, source, '--set', 'survey=First', env=NOW)['changed'] == 2
+
+
+@case
+def answers_stay_with_their_version(folder):
+    path = new(folder)
+    load(path, write(folder, 'reference,Score', '1,5', '2,4'), '--set', 'create=yes')
+    cli('questionnaire', path, 'draft', 'care')
+    cli('questionnaire', path, 'set', 'care', 'Score', 'text=How much?')
+    cli('questionnaire', path, 'publish', 'care')
+    of_version = ('SELECT v.number, r.reference FROM response r'
+                  ' JOIN questionnaire_version v ON v.id = r.version_id ORDER BY r.id')
+
+    # two versions were put: the file has to say which
+    source = write(folder, 'reference,Score', '2,3', '3,3')
+    _, errors = cli('import', path, 'answers', source, expect=1)
+    assert 'several versions' in errors, errors
+    assert len(query(path, of_version)) == 2
+    report = load(path, source, '--set', 'version=1')
+    assert (report['new'], report['changed']) == (1, 1), report
+    load(path, write(folder, 'reference,version,How much?', '2,2,1', '4,2,1'))
+    assert query(path, of_version) == [(1, '1'), (1, '2'), (1, '3'), (2, '2'), (2, '4')]
+    assert query(path, "SELECT old, new FROM answer_change") == [('4', '3')]
+
+    for column, word in (('1,2', 'several versions'), ('7,7', '7'), ('x,x', 'x')):
+        first, second = column.split(',')
+        source = write(folder, 'reference,version,Score', f'8,{first},3', f'9,{second},3')
+        _, errors = cli('import', path, 'answers', source, '--set', 'questionnaire=care', expect=1)
+        assert word in errors, errors
+    # what was said for one file is not that of the next one
+    _, errors = cli('import', path, 'answers', write(folder, 'reference,Score', '9,3'), expect=1)
+    assert 'several versions' in errors, errors
+
+
+@case
 def a_survey_that_is_not_there_is_refused(folder):
     path = new(folder)
     source = write(folder, *CARE)

@@ -182,6 +182,7 @@ def a_page_that_needs_nothing_else(folder):
     for word in ('http://', 'https://', ' src=', 'url(', '@import', '<link', 'fetch(', 'XMLHttp'):
         assert word not in page, word
     assert page.count('<script') == page.count('</script>') == 2
+    assert '"reference", "questionnaire", "version"' in page
     data = re.search(r'<script type="application/json" id="form">(.*?)</script>', page, re.S)
     form = json.loads(data.group(1))
     questions = {question['key']: question for question in form['questions']}

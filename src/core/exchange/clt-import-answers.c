@@ -33,6 +33,8 @@ static const CltImportField fields[CLT_N_ANSWER_FIELDS] = {
     FALSE, "", "refuse anonymous" },
   { "attribute", N_ ("Column that tells of the person, no rating"), CLT_FIELD_TEXT, FALSE, "" },
   { "survey", N_ ("Number or name of the survey"), CLT_FIELD_TEXT, FALSE, "调查|survey", "" },
+  { "version", N_ ("Version of the questionnaire"), CLT_FIELD_TEXT, FALSE,
+    "版本|版本号|问卷版本|version", "" },
 };
 
 const CltImportKind clt_import_kind_answers = {
@@ -172,13 +174,14 @@ dup_key (AnswersImport *self, GError **error)
   return g_steal_pointer (&key);
 }
 
-/* @version: (in) (out): that which the survey put, if the answers are of one. */
+/* @version: (out): that which the survey put; 0: the answers are of none. */
 static gboolean
 find_survey (AnswersImport *self, const char *key, gint64 *version, GError **error)
 {
   g_autofree char *text = NULL;
   g_autoptr (CltSurvey) survey = NULL;
 
+  *version = 0;
   if (!read_same (self, CLT_ANSWER_SURVEY,
                   _ ("The file has answers to several surveys. Nothing was imported; import them"
                      " one by one."),
@@ -194,6 +197,84 @@ find_survey (AnswersImport *self, const char *key, gint64 *version, GError **err
   return TRUE;
 }
 
+/* @version: (out): that which the file says; 0: it says none. */
+static gboolean
+read_version (AnswersImport *self, gint64 questionnaire, gint64 *version, GError **error)
+{
+  g_autofree char *text = NULL;
+  gint64 number;
+
+  *version = 0;
+  if (!read_same (self, CLT_ANSWER_VERSION,
+                  _ ("The file has answers to several versions of the questionnaire. Nothing was"
+                     " imported; import them one by one."),
+                  &text, error))
+    return FALSE;
+  if (text == NULL || *text == '\0')
+    return TRUE;
+  if (!clt_answer_read_whole (text, &number) || number < 1 || number > G_MAXINT)
+    {
+      g_set_error (error, CLT_EXCHANGE_ERROR, CLT_EXCHANGE_ERROR_MAPPING,
+                   _ ("“%s” is no number of a version. Nothing was imported."), text);
+      return FALSE;
+    }
+  *version =
+    clt_questionnaire_find_version (self->import->conn, questionnaire, (int) number, error);
+  return *version != 0;
+}
+
+/* Answers stay with the version that they were given to: where several were put, nobody guesses. */
+static gboolean
+choose_version (AnswersImport *self,
+                const char *key,
+                gint64 questionnaire,
+                gint64 *version,
+                GError **error)
+{
+  gint64 n;
+
+  if (!clt_conn_get_int (self->import->conn, &n, 0, error,
+                         "SELECT count(*) FROM questionnaire_version v WHERE questionnaire_id = ?"
+                         " AND (state <> 'draft' OR EXISTS (SELECT 1 FROM response r"
+                         " WHERE r.version_id = v.id))",
+                         "i", questionnaire))
+    return FALSE;
+  if (n > 1)
+    {
+      g_set_error (error, CLT_EXCHANGE_ERROR, CLT_EXCHANGE_ERROR_MAPPING,
+                   _ ("“%s” was put in several versions, and the file does not say which one it"
+                      " answers. Nothing was imported; say the version or the survey as a"
+                      " constant."),
+                   key);
+      return FALSE;
+    }
+  *version = clt_questionnaire_get_version (self->import->conn, questionnaire, error);
+  return *version != 0;
+}
+
+static gboolean
+find_version (AnswersImport *self,
+              const char *key,
+              gint64 questionnaire,
+              gint64 *version,
+              GError **error)
+{
+  gint64 said;
+
+  if (!find_survey (self, key, version, error) || !read_version (self, questionnaire, &said, error))
+    return FALSE;
+  if (*version != 0 && said != 0 && *version != said)
+    {
+      refuse_keys (_ ("The survey asks another version of the questionnaire than the file says."
+                      " Nothing was imported; look which of the two is right."),
+                   error);
+      return FALSE;
+    }
+  if (*version == 0)
+    *version = said;
+  return *version != 0 || choose_version (self, key, questionnaire, version, error);
+}
+
 static gboolean
 find_form (AnswersImport *self, GError **error)
 {
@@ -201,7 +282,7 @@ find_form (AnswersImport *self, GError **error)
   g_autofree char *key = dup_key (self, error);
   const char *create = import->fields[CLT_ANSWER_CREATE].constant;
   gboolean wanted = FALSE;
-  gint64 id, version = 0;
+  gint64 id, version;
 
   if (key == NULL)
     return FALSE;
@@ -220,26 +301,33 @@ find_form (AnswersImport *self, GError **error)
                    key);
       return FALSE;
     }
-  version = clt_questionnaire_get_version (import->conn, id, error);
-  if (version == 0 || !find_survey (self, key, &version, error))
+  if (!find_version (self, key, id, &version, error))
     return FALSE;
   self->form = clt_form_load (import->conn, version, error);
   return self->form != NULL && match_form (self, key, error);
 }
+
+/* What stands for a form in AnswersImport.before. */
+#define TAKEN 0            /* an earlier row of the file has told of it */
+#define SEVERAL_SURVEYS -1 /* nothing says which of them is meant */
 
 /* The numbers of one survey are not those of another. The form that is in the survey itself, or in none as
  * the file is, is last and stands. */
 static gboolean
 load_before (AnswersImport *self, GError **error)
 {
-  self->before =
-    clt_ids_read_by_text (clt_conn_query (self->import->conn, error,
-                                          "SELECT reference, id FROM response WHERE version_id = ?1"
-                                          " AND reference <> '' AND keyed = 1"
-                                          " AND (?2 = 0 OR coalesce (survey_id, ?2) = ?2)"
-                                          " ORDER BY (survey_id IS NULL) = (?2 = 0), id",
-                                          "ii", self->form->version_id, self->survey_id),
-                          error);
+  self->before = clt_ids_read_by_text (
+    clt_conn_query (self->import->conn, error,
+                    "SELECT reference, CASE WHEN ?2 = 0 AND survey_id <> "
+                    " min (survey_id) OVER (PARTITION BY reference)"
+                    " THEN " G_STRINGIFY (
+                      SEVERAL_SURVEYS) " ELSE id END"
+                                       " FROM response WHERE version_id = ?1"
+                                       " AND reference <> '' AND keyed = 1"
+                                       " AND (?2 = 0 OR coalesce (survey_id, ?2) = ?2)"
+                                       " ORDER BY (survey_id IS NULL) = (?2 = 0), survey_id, id",
+                    "ii", self->form->version_id, self->survey_id),
+    error);
   return self->before != NULL;
 }
 
@@ -724,10 +812,12 @@ store (AnswersImport *self, CltResponse *response, GError **error)
 {
   const gint64 *before = g_hash_table_lookup (self->before, response->reference);
 
-  if (before != NULL && *before == 0)
+  if (before != NULL && *before <= TAKEN)
     {
-      clt_import_reject (self->import, CLT_REASON_DUPLICATE_CONFLICT, CLT_ANSWER_REFERENCE,
-                         response->reference);
+      clt_import_reject (self->import,
+                         *before == TAKEN ? CLT_REASON_DUPLICATE_CONFLICT
+                                          : CLT_REASON_SEVERAL_SURVEYS,
+                         CLT_ANSWER_REFERENCE, response->reference);
       return TRUE;
     }
   if (before != NULL)
@@ -743,7 +833,7 @@ store (AnswersImport *self, CltResponse *response, GError **error)
       self->import->result->added++;
     }
   /* a second row of the same number is no second form */
-  g_hash_table_insert (self->before, g_strdup (response->reference), g_new0 (gint64, 1));
+  clt_ids_add (self->before, response->reference, TAKEN);
   return TRUE;
 }
 

@@ -38,6 +38,9 @@ static const struct
   [CLT_REASON_NO_SEAT] = { "no_seat", N_ ("No seat is free in the session") },
   [CLT_REASON_OTHER_CLIENT] = { "other_client",
                                 N_ ("The form of this number is another client’s") },
+  [CLT_REASON_SEVERAL_SURVEYS] = { "several_surveys",
+                                   N_ ("Forms of several surveys have this number; say which survey"
+                                       " the file is of") },
   [CLT_REASON_OTHER_CURRENCY] = { "other_currency", N_ ("Only amounts in yuan can be taken") },
 };
 

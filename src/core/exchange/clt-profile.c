@@ -211,13 +211,14 @@ clt_profile_apply (CltImport *import, GError **error)
   return apply_constants (import, error) && check_needed (import, error);
 }
 
-/* A day or a survey that was given for one file is not that of the next one. */
+/* A day, a survey or a version that was given for one file is not that of the next one. */
 static gboolean
 is_remembered (CltImport *import, guint field)
 {
   return import->fields[field].column < 0 && import->fields[field].constant != NULL &&
          import->kind->fields[field].type != CLT_FIELD_DATE &&
-         !g_str_equal (import->kind->fields[field].name, "survey");
+         !g_str_equal (import->kind->fields[field].name, "survey") &&
+         !g_str_equal (import->kind->fields[field].name, "version");
 }
 
 static char *

@@ -12,6 +12,7 @@ enum
   ACCOUNT,
   DAY,
   CHANNEL,
+  VERSION,
   N_FIXED
 };
 
@@ -20,6 +21,7 @@ static const CltTableColumn fixed[N_FIXED] = {
   [ACCOUNT] = { NC_ ("answers", "Account"), CLT_STYLE_TEXT },
   [DAY] = { NC_ ("answers", "Date"), CLT_STYLE_DAY },
   [CHANNEL] = { NC_ ("answers", "Channel"), CLT_STYLE_TEXT },
+  [VERSION] = { NC_ ("answers", "Version"), CLT_STYLE_COUNT },
 };
 
 /* A column of answers. */
@@ -244,6 +246,7 @@ clt_answer_table_read (CltAnswerTable *table, gint64 id, CltTableCell *cells, GE
   cells[ACCOUNT].text = table->account;
   cells[DAY].number = table->response->day;
   cells[CHANNEL].text = table->response->channel;
+  cells[VERSION].number = form->number;
   for (guint i = 0; i < table->columns->len; i++)
     {
       g_ptr_array_add (table->texts, dup_cell (table, form, flow, table->columns->pdata[i]));
