@@ -3,7 +3,7 @@
 
 import os
 
-from cli import case, cli, cli_json, main, new_branch
+from cli import case, cli, cli_json, main, new_branch, query
 
 NOW = {'CLT_NOW': '1794967200'}  # 2026-11-18 10:00 in Shanghai
 
@@ -130,6 +130,27 @@ def unknown_people(folder):
     rows = {row['received']: row for row in ask(path, 'list')}
     assert report['new'] == 4 and rows[20261103]['name'] == '', rows
     cli('import', path, 'complaints', source, '--set', 'unknown=perhaps', expect=1)
+
+
+@case
+def done_is_judged_by_then(folder):
+    """A register that comes again does not judge anew what was done, whatever the rules are now."""
+    path = make_branch(folder)
+    source = os.path.join(folder, 'register.csv')
+
+    def load(words, closed='2026-11-16'):
+        with open(source, 'w', encoding='utf-8') as file:
+            file.write('编号,收到日期,登记日期,客户号,类别,主题,投诉内容,办结日期\n'
+                       f'2026-00001,2026-11-02,2026-11-02,1001,orders,a,{words},{closed}\n'
+                       f'2026-00002,2026-11-02,2026-11-02,1002,orders,a,{words},\n')
+        return cli_json('import', path, 'complaints', source, env=NOW)
+
+    due = lambda: query(path, 'SELECT due_close FROM complaint ORDER BY number')  # noqa: E731
+    assert load('x')['new'] == 2
+    before = due()
+    cli('rules', path, 'complaint.close=1', '--from', '20260101')
+    assert load('y')['changed'] == 2
+    assert due()[0] == before[0] and due()[1] < before[1], (before, due())
 
 
 @case

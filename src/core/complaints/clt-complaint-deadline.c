@@ -331,6 +331,14 @@ clt_complaint_time_dup_words (const CltComplaintTime *time)
 }
 
 gboolean
+clt_complaint_is_judged (const CltComplaint *before, const CltComplaint *after)
+{
+  return clt_complaint_is_open (before) || clt_complaint_is_open (after) ||
+         !g_str_equal (before->severity, after->severity) || before->received != after->received ||
+         before->registered != after->registered || before->accepted != after->accepted;
+}
+
+gboolean
 clt_complaint_update_due (CltConn *conn, gint64 id, GError **error)
 {
   g_autoptr (CltComplaint) complaint = clt_complaint_load (conn, id, error);

@@ -90,6 +90,9 @@ gboolean clt_complaint_clock_set_due (CltComplaintClock *clock,
 /* What comes next of an open one: accepted, closed, or the answer to 12386. */
 CltDay clt_complaint_get_due (const CltComplaint *complaint);
 
+/* Whether what is due is computed again when @before becomes @after. What is done was in time or late by the
+ * rules and holidays of then: other words about it do not judge it anew. */
+gboolean clt_complaint_is_judged (const CltComplaint *before, const CltComplaint *after);
 /* Inside an action: writes what is due of a stored one, from its dates, stops and extension. */
 gboolean clt_complaint_update_due (CltConn *conn, gint64 id, GError **error);
 /* By when the receipt must have gone out. */

@@ -320,13 +320,12 @@ clt_complaint_set_field (CltConn *conn,
                          const char *text,
                          GError **error)
 {
-  /* what is done was judged by the rules and holidays of then: other words do not judge it anew */
-  static const char *const judged[] = { "severity", "received", "registered", NULL };
-  g_autoptr (CltComplaint) complaint = clt_complaint_load (conn, id, error);
+  g_autoptr (CltComplaint) before = clt_complaint_load (conn, id, error);
+  g_autoptr (CltComplaint) complaint = before == NULL ? NULL : clt_complaint_load (conn, id, error);
 
   return complaint != NULL && clt_complaint_apply_field (conn, complaint, field, text, error) &&
          clt_complaint_check (conn, complaint, error) &&
          clt_complaint_store (conn, complaint, error) &&
-         ((!clt_complaint_is_open (complaint) && !g_strv_contains (judged, field)) ||
+         (!clt_complaint_is_judged (before, complaint) ||
           clt_complaint_update_due (conn, id, error));
 }

@@ -317,9 +317,10 @@ static gboolean
 change (Run *run, const CltComplaint *complaint, GError **error)
 {
   CltConn *conn = run->import->conn;
+  g_autoptr (CltComplaint) known = clt_complaint_load (conn, complaint->id, error);
   gint64 before, after;
 
-  if (!clt_conn_get_int (conn, &before, 0, error, "SELECT total_changes ()", "") ||
+  if (known == NULL || !clt_conn_get_int (conn, &before, 0, error, "SELECT total_changes ()", "") ||
       !clt_complaint_store (conn, complaint, error) ||
       !clt_conn_run (conn, error,
                      "UPDATE complaint SET (state, accepted, answered, closed) = (?1, ?2, ?3, ?4)"
@@ -335,7 +336,8 @@ change (Run *run, const CltComplaint *complaint, GError **error)
       return TRUE;
     }
   run->import->result->changed++;
-  return clt_complaint_update_due (conn, complaint->id, error);
+  return !clt_complaint_is_judged (known, complaint) ||
+         clt_complaint_update_due (conn, complaint->id, error);
 }
 
 /* More than a few lines are only counted. */
