@@ -154,6 +154,19 @@ def done_is_judged_by_then(folder):
 
 
 @case
+def not_by_whom_it_is_about(folder):
+    path = make_branch(folder)
+    run(path, 'add', 'client=1001', 'class=orders', 'about=01', 'handler=02')
+    run(path, 'add', 'client=1001', 'class=orders', 'handler=01')
+    _, refused = run(path, 'set', '2026-00002', 'same_as=2026-00001', expect=1)
+    assert '2026-00001' in refused, refused
+    run(path, 'set', '2026-00002', 'handler=09', 'same_as=2026-00001')
+    run(path, 'set', '2026-00002', 'handler=01', expect=1)
+    run(path, 'set', '2026-00002', 'about=02', expect=1)  # who handles the first
+    run(path, 'set', '2026-00002', 'topic=x')
+
+
+@case
 def rate(folder):
     """Per 1,000 clients on average, and who complained; nothing where nobody ever has."""
     path = make_branch(folder)

@@ -3,6 +3,7 @@
 
 #include "core/base/clt-i18n.h"
 #include "core/people/clt-staff.h"
+#include "core/rules/clt-rules.h"
 
 /* ---- views --------------------------------------------------------------------------------- */
 
@@ -186,13 +187,18 @@ clt_complaint_suggest_handler (CltConn *conn,
                                GError **error)
 {
   gint64 serving;
+  int days;
 
   return clt_assignment_get (conn, client_id, "service", today, &serving, error) &&
+         clt_rules_get_count (conn, "complaint.repeat_days", today, &days, error) &&
          clt_conn_get_int (conn, staff_id, 0, error,
                            "SELECT s.id FROM staff s WHERE s.id <> ?1 AND s.role <> 'admin'"
-                           " AND (s.left_on IS NULL OR s.left_on > ?3) ORDER BY s.id = ?2 DESC,"
+                           " AND (s.left_on IS NULL OR s.left_on > ?3)"
+                           " AND NOT EXISTS (SELECT 1 FROM complaint b WHERE b.client_id = ?4"
+                           " AND b.about_id = s.id AND b.registered >= ?5)"
+                           " ORDER BY s.id = ?2 DESC,"
                            " s.role = 'specialist' DESC, (SELECT count(*) FROM complaint c"
                            " WHERE c.handler_id = s.id AND c.state NOT IN ('closed', 'refused',"
                            " 'withdrawn')), s.number LIMIT 1",
-                           "iiy", about_id, serving, today);
+                           "iiyiy", about_id, serving, today, client_id, today - days);
 }

@@ -57,8 +57,9 @@ GPtrArray *clt_register_list_open (CltConn *conn, gint64 handler_id, CltDay toda
  * all, of all; -1 on error. */
 gint64 clt_register_count_pressing (CltConn *conn, const char *who, CltDay today, GError **error);
 
-/* Who could handle a complaint about @about_id: never that one. Whoever serves the client, else the
- * specialist, then anybody else, who has the fewest to handle. @staff_id: (out): 0: nobody is left. */
+/* Who could handle a complaint about @about_id: neither that one nor somebody about whom the client has
+ * complained while it may still be the same matter. Whoever serves the client, else the specialist, then
+ * anybody else, who has the fewest to handle. @staff_id: (out): 0: nobody is left. */
 gboolean clt_complaint_suggest_handler (CltConn *conn,
                                         gint64 client_id,
                                         gint64 about_id,

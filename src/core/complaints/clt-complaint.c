@@ -314,6 +314,41 @@ check_same (CltConn *conn, const CltComplaint *complaint, GError **error)
                                      " told first; choose that one. Nothing was changed."));
 }
 
+static gpointer
+read_text (CltStmt *stmt)
+{
+  return g_strdup (clt_stmt_get_text (stmt, 0));
+}
+
+/* Whom another telling of the same matter is about does not handle this one, nor the other way round. */
+static gboolean
+check_matter (CltConn *conn, const CltComplaint *complaint, GError **error)
+{
+  const gint64 first = complaint->same_as == 0 ? complaint->id : complaint->same_as;
+  g_autoptr (GPtrArray) others = NULL;
+
+  if (first == 0 || !clt_complaint_is_open (complaint))
+    return TRUE;
+  others = clt_stmt_read_all (
+    clt_conn_query (conn, error,
+                    "SELECT c.number FROM complaint c WHERE ?1 IN (c.id, c.same_as)"
+                    " AND c.id <> ?2 AND (c.about_id = ?3 OR (c.handler_id = ?4 AND " OPEN_SQL "))"
+                    " ORDER BY c.id LIMIT 1",
+                    "iiii", first, complaint->id,
+                    complaint->handler_id == 0 ? -1 : complaint->handler_id,
+                    complaint->about_id == 0 ? -1 : complaint->about_id),
+    read_text, g_free, error);
+  if (others == NULL)
+    return FALSE;
+  return others->len == 0 ||
+         clt_store_refuse (error,
+                           /* Translators: the number of a complaint. */
+                           _ ("Complaint %s tells the same matter, and nobody handles a matter in"
+                              " which a complaint is about him. Nothing was changed; choose"
+                              " somebody else to handle it."),
+                           (const char *) others->pdata[0]);
+}
+
 gboolean
 clt_complaint_check (CltConn *conn, const CltComplaint *complaint, GError **error)
 {
@@ -324,7 +359,8 @@ clt_complaint_check (CltConn *conn, const CltComplaint *complaint, GError **erro
       _ ("The complaint is about %s, who can therefore not be the one to handle it. Nothing was"
          " changed; choose somebody else."),
       *complaint->about == '\0' ? complaint->handler : complaint->about);
-  return check_days (conn, complaint, error) && check_same (conn, complaint, error);
+  return check_days (conn, complaint, error) && check_same (conn, complaint, error) &&
+         check_matter (conn, complaint, error);
 }
 
 #define COLUMNS                                                                                    \

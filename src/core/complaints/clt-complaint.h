@@ -136,7 +136,8 @@ gboolean clt_complaint_set_field (CltConn *conn,
                                   const char *field,
                                   const char *text,
                                   GError **error);
-/* The person complained about is never the handler, and nothing comes before it happened. */
+/* The person complained about is never the handler, neither of the case nor of another one that tells the
+ * same matter, and nothing comes before it happened. */
 gboolean clt_complaint_check (CltConn *conn, const CltComplaint *complaint, GError **error);
 /* Writes the fields of a stored one; states and their days are clt-complaint-stage.h's. */
 gboolean clt_complaint_store (CltConn *conn, const CltComplaint *complaint, GError **error);

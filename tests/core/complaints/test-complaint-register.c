@@ -154,6 +154,19 @@ test_handler (Cases *cases, gconstpointer data)
   g_assert_cmpint (suggest (cases, cases->client, cases->lin), ==, cases->manager);
 }
 
+/* A repeat does not go to the person about whom the client complained before, until that is long ago. */
+static void
+test_handler_of_repeat (Cases *cases, gconstpointer data)
+{
+  const gint64 id = cases_add (cases, cases->client, "orders", "");
+
+  cases_set (cases, id, "about", "Lin");
+  g_assert_cmpint (suggest (cases, cases->client, 0), ==, cases->qian);
+  g_assert_cmpint (suggest (cases, cases->other, 0), ==, cases->lin);
+  cases_set_day (20270301);
+  g_assert_cmpint (suggest (cases, cases->client, 0), ==, cases->lin);
+}
+
 /* The suggested way through all stages ends closed. */
 static void
 test_next (void)
@@ -180,6 +193,7 @@ main (int argc, char **argv)
   CASES_TEST ("/complaint-register/kept", test_kept);
   CASES_TEST ("/complaint-register/words", test_words);
   CASES_TEST ("/complaint-register/handler", test_handler);
+  CASES_TEST ("/complaint-register/handler-of-repeat", test_handler_of_repeat);
   g_test_add_func ("/complaint-register/next", test_next);
   return g_test_run ();
 }
