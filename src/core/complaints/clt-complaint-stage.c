@@ -187,8 +187,9 @@ add_callback (CltConn *conn, const CltComplaint *complaint, GError **error)
   if (!clt_rules_get_count (conn, "callback.complaint", today, &days, error) ||
       !find_caller (conn, complaint, today, &caller, error))
     return FALSE;
-  /* goes to the branch's own people, in the language of the branch */
-  script = g_strdup_printf ("投诉%s已办结，请回访：问题是否解决，对处理是否满意（1–5分）。",
+  /* Translators: the number of a complaint. */
+  script = g_strdup_printf (_ ("Complaint %s is closed. Ask whether it is solved, and how satisfied"
+                               " the client is with how it was handled (1–5)."),
                             complaint->number);
   call = clt_call_add (conn, 0, complaint->client_id, 0, caller, today + days, script, error);
   return call != 0 &&
