@@ -87,16 +87,33 @@ build_words (void)
   return object;
 }
 
+/* @reason: a whole sentence. */
+static gboolean
+refuse_words (const char *words, const char *reason, GError **error)
+{
+  return clt_store_refuse (error,
+                           /* Translators: words of a questionnaire, then a sentence that says which
+                            * placeholder of them cannot be filled. */
+                           _ ("“%s” cannot stand on a web page: %s Nothing was exported; write it"
+                              " without the placeholder, or print the form, which leaves a gap"
+                              " there."),
+                           words, reason);
+}
+
 /* Nobody is known by name who opens the page: what needs a client is refused. */
 static gboolean
 fill_member (CltConn *conn, JsonObject *object, const char *name, CltDay day, GError **error)
 {
-  g_autofree char *text =
-    clt_template_fill_public (conn, json_object_get_string_member (object, name), CLT_TIER_UNRATED,
-                              day, error);
+  const char *words = json_object_get_string_member (object, name);
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *text = clt_template_fill_public (conn, words, CLT_TIER_UNRATED, day, &reason);
 
   if (text != NULL)
     json_object_set_string_member (object, name, text);
+  else if (g_error_matches (reason, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID))
+    refuse_words (words, reason->message, error);
+  else
+    g_propagate_error (error, g_steal_pointer (&reason));
   return text != NULL;
 }
 
