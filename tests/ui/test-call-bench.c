@@ -253,14 +253,21 @@ assert_answer (Fixture *fixture, guint call, const char *key, const char *expect
   g_assert_cmpstr (answer == NULL ? "" : answer->value, ==, expected);
 }
 
-/* What clt_call_dup_kept_note() gives the next program. */
+/* What the next program finds. (transfer full) */
+static char **
+dup_kept (Fixture *fixture, guint call)
+{
+  g_autoptr (CltCall) kept = clt_call_load (fixture->conn, fixture->calls[call], NULL);
+
+  return clt_call_dup_kept_words (fixture->conn, kept, NULL);
+}
+
 static void
 assert_kept (Fixture *fixture, guint call, const char *expected)
 {
-  g_autoptr (CltCall) kept = clt_call_load (fixture->conn, fixture->calls[call], NULL);
-  g_autofree char *note = clt_call_dup_kept_note (fixture->conn, kept, NULL);
+  g_auto (GStrv) words = dup_kept (fixture, call);
 
-  g_assert_cmpstr (note, ==, expected);
+  g_assert_cmpstr (words[CLT_CALL_WORDS_NOTE], ==, expected);
 }
 
 static gboolean
@@ -871,6 +878,12 @@ live_once (void)
           press (&fixture, GDK_KEY_Escape);
           clt_ui_type (fixture.keys, "nlater");
           press (&fixture, GDK_KEY_Return);
+          clt_ui_type (fixture.keys, "sleaflet");
+          press (&fixture, GDK_KEY_Return);
+          clt_ui_type (fixture.keys, "psend it");
+          press (&fixture, GDK_KEY_Return);
+          clt_ui_type (fixture.keys, "fri");
+          press (&fixture, GDK_KEY_Return);
         }
     }
   else
@@ -910,6 +923,18 @@ run_life (Fixture *fixture, guint n)
 }
 
 static void
+assert_typed (Fixture *fixture, const char *key, const char *expected)
+{
+  GtkWidget *focus;
+
+  clt_ui_type (fixture->keys, key);
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_cmpstr (gtk_editable_get_text (
+                     GTK_EDITABLE (gtk_widget_get_ancestor (focus, GTK_TYPE_ENTRY))),
+                   ==, expected);
+}
+
+static void
 test_killed (Fixture *fixture, gconstpointer data)
 {
   make_branch (fixture);
@@ -922,11 +947,14 @@ test_killed (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     assert_answer (fixture, 0, keys[i], i == 7 ? "1" : "yes");
   press (fixture, GDK_KEY_Escape);
-  clt_ui_type (fixture->keys, "n"); /* the note stands where it was typed */
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (
-                     gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)),
-                                              GTK_TYPE_ENTRY))),
-                   ==, "later");
+  /* all words stand where they were typed; a day by itself */
+  assert_typed (fixture, "n", "later");
+  press (fixture, GDK_KEY_Return);
+  assert_typed (fixture, "s", "leaflet");
+  press (fixture, GDK_KEY_Return);
+  assert_typed (fixture, "p", "send it");
+  press (fixture, GDK_KEY_Return);
+  assert_typed (fixture, "", "2026-11-20");
 }
 
 #define ADD_AT(path, func, hour)                                                                   \

@@ -568,16 +568,17 @@ clt_call_bench_leave_form (CltCallBench *self)
 
 /* As each answer, it is not lost with the program. */
 static void
-on_talk_note_cb (CltCallBench *self, const char *note)
+on_talk_typed_cb (CltCallBench *self)
 {
   CltCallOrder *order;
 
   if (self->call == NULL || self->busy)
     return;
   order = make_order (self);
-  order->end_note = g_strdup (note);
-  clt_set_str (&self->call->note, note);
-  write_quietly (self, "call.note", clt_call_order_keep_note, order);
+  order->words = clt_call_talk_dup_words (self->talk);
+  g_strfreev (self->call->words);
+  self->call->words = g_strdupv (order->words);
+  write_quietly (self, "call.note", clt_call_order_keep_words, order);
 }
 
 static void
@@ -712,7 +713,7 @@ clt_call_bench_class_init (CltCallBenchClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_talk_go_on_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_talk_go_back_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_talk_end_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_talk_note_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_talk_typed_cb);
 }
 
 static void

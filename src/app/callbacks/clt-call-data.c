@@ -74,7 +74,7 @@ clt_call_case_free (gpointer data)
   g_free (self->account);
   g_free (self->greeting);
   g_free (self->closing);
-  g_free (self->note);
+  g_strfreev (self->words);
   g_free (self);
 }
 
@@ -133,7 +133,7 @@ read_texts (CltConn *conn, CltCallCase *self, GError **error)
     client == NULL ? NULL : clt_call_rules_load (conn, clt_today (), error);
 
   if (rules == NULL || !clt_call_count_moves (conn, call->id, &self->moves, error) ||
-      (self->note = clt_call_dup_kept_note (conn, call, error)) == NULL)
+      (self->words = clt_call_dup_kept_words (conn, call, error)) == NULL)
     return FALSE;
   self->needs_reason = self->moves + 1 >= clt_call_rules_get_moves (rules);
   self->account = g_strdup (client->accounts[0] == NULL ? "" : client->accounts[0]);

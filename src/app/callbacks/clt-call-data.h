@@ -4,6 +4,7 @@
 /* What the workbench reads, each by a function for a worker. */
 
 #include "core/calls/clt-call-form.h"
+#include "core/calls/clt-call-words.h"
 #include "core/calls/clt-contact-log.h"
 #include "core/clients/clt-client.h"
 
@@ -40,7 +41,7 @@ typedef struct
   gint64 moves;          /* how often it was put off */
   gboolean needs_reason; /* to be put off once more */
   char *greeting, *closing;
-  char *note; /* of this attempt, kept before the program ended */
+  char **words; /* of CltCallWords: of this attempt, kept before the program ended */
   gboolean has_form;
   CltForm *form;         /* (nullable): its texts are filled in; may be taken out */
   CltResponse *response; /* (nullable): begun already */

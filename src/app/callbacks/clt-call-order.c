@@ -35,9 +35,7 @@ clear (gpointer data)
   g_free (order->note);
   g_free (order->next);
   g_free (order->outcome);
-  g_free (order->end_note);
-  g_free (order->next_step);
-  g_free (order->promise);
+  g_strfreev (order->words);
   g_free (order->rule);
 }
 
@@ -92,11 +90,12 @@ clt_call_order_turn (CltConn *conn, gpointer data, GError **error)
 }
 
 gboolean
-clt_call_order_keep_note (CltConn *conn, gpointer data, GError **error)
+clt_call_order_keep_words (CltConn *conn, gpointer data, GError **error)
 {
   const CltCallOrder *order = data;
 
-  return clt_call_keep_note (conn, order->request->call_id, order->end_note, error);
+  return clt_call_keep_words (conn, order->request->call_id, (const char *const *) order->words,
+                              error);
 }
 
 gboolean
@@ -108,9 +107,9 @@ clt_call_order_end (CltConn *conn, gpointer data, GError **error)
 
   end.call_id = order->request->call_id;
   end.outcome = order->outcome;
-  end.note = order->end_note;
-  end.next_step = order->next_step;
-  end.promise = order->promise;
+  end.note = order->words[CLT_CALL_WORDS_NOTE];
+  end.next_step = order->words[CLT_CALL_WORDS_NEXT_STEP];
+  end.promise = order->words[CLT_CALL_WORDS_PROMISE];
   end.reason = order->request->reason;
   return clt_call_end (conn, &desk, &end, &order->ended, error);
 }

@@ -16,7 +16,8 @@ typedef struct
   gint64 seconds;
   gboolean bad; /* (out): the answer is a matter for compliance */
   /* what came of the call; its texts are owned */
-  char *outcome, *end_note, *next_step, *promise;
+  char *outcome;
+  char **words; /* of CltCallWords */
   CltCallEnd end;
   CltCallEnded ended; /* (out) */
   /* callbacks that are planned */
@@ -35,8 +36,8 @@ gboolean clt_call_order_begin (CltConn *conn, gpointer data, GError **error);
 gboolean clt_call_order_answer (CltConn *conn, gpointer data, GError **error);
 /* next: the question that is on the screen without an answer to the one before. */
 gboolean clt_call_order_turn (CltConn *conn, gpointer data, GError **error);
-/* end_note: what was said so far. */
-gboolean clt_call_order_keep_note (CltConn *conn, gpointer data, GError **error);
+/* words: what was typed so far. */
+gboolean clt_call_order_keep_words (CltConn *conn, gpointer data, GError **error);
 gboolean clt_call_order_end (CltConn *conn, gpointer data, GError **error);
 gboolean clt_call_order_plan (CltConn *conn, gpointer data, GError **error);
 gboolean clt_call_order_name_recordings (CltConn *conn, gpointer data, GError **error);

@@ -11,7 +11,7 @@
 
 /* Those that a key gives; a client is lost by the rules alone. */
 #define N_OUTCOMES 12
-/* A note is kept when typing pauses for so long. */
+/* Words are kept when typing pauses for so long. */
 #define SECONDS_PAUSE 2
 
 struct _CltCallTalk
@@ -21,9 +21,9 @@ struct _CltCallTalk
   CltCallStage stage;
   guint n_open;
   gboolean has_form;
-  gboolean asked_once; /* whether to end a form that has questions left */
-  char *kept;          /* owned: the note that is in the file */
-  guint pause;         /* source; 0: nothing is typed that is not kept */
+  gboolean asked_once;          /* whether to end a form that has questions left */
+  char *kept[CLT_N_CALL_WORDS]; /* owned: those that are in the file */
+  guint pause;                  /* source; 0: nothing is typed that is not kept */
 
   GtkWidget *stage_box;
   GtkLabel *facts_label;
@@ -52,7 +52,7 @@ enum
   GO_ON,
   GO_BACK,
   END,
-  NOTE,
+  TYPED,
   N_SIGNALS
 };
 
@@ -116,26 +116,31 @@ show_later (CltCallTalk *self, gboolean shown)
   gtk_widget_set_visible (self->later_box, shown);
 }
 
-/* What is being typed stays, unless it is another call's; undo brings what was kept before. */
-static void
-show_note (CltCallTalk *self, const char *note, gboolean anew)
+static GtkEditable *
+get_entry (CltCallTalk *self, int which)
 {
-  const gboolean typed = !g_str_equal (gtk_editable_get_text (self->note_entry), self->kept);
+  GtkEditable *const entries[CLT_N_CALL_WORDS] = {
+    [CLT_CALL_WORDS_NOTE] = self->note_entry,
+    [CLT_CALL_WORDS_NEXT_STEP] = self->next_entry,
+    [CLT_CALL_WORDS_PROMISE] = self->promise_entry,
+    [CLT_CALL_WORDS_DUE] = self->due_entry,
+  };
 
-  if (!clt_set_str (&self->kept, note) && !anew)
-    return;
-  if (anew || !typed)
-    gtk_editable_set_text (self->note_entry, note);
+  return entries[which];
 }
 
+/* What is being typed stays, unless it is another call's; undo brings what was kept before. */
 static void
-clear_fields (CltCallTalk *self)
+show_words (CltCallTalk *self, char **words, gboolean anew)
 {
-  GtkEditable *const entries[] = { self->when_entry, self->reason_entry, self->next_entry,
-                                   self->promise_entry, self->due_entry };
+  for (int i = 0; i < CLT_N_CALL_WORDS; i++)
+    {
+      GtkEditable *entry = get_entry (self, i);
+      const gboolean typed = !g_str_equal (gtk_editable_get_text (entry), self->kept[i]);
 
-  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    gtk_editable_set_text (entries[i], "");
+      if ((clt_set_str (&self->kept[i], words[i]) && !typed) || anew)
+        gtk_editable_set_text (entry, words[i]);
+    }
 }
 
 void
@@ -155,8 +160,11 @@ clt_call_talk_show (CltCallTalk *self,
   self->has_form = call->has_form;
   self->asked_once = FALSE;
   if (anew)
-    clear_fields (self);
-  show_note (self, call->note, anew);
+    {
+      gtk_editable_set_text (self->when_entry, "");
+      gtk_editable_set_text (self->reason_entry, "");
+    }
+  show_words (self, call->words, anew);
   clt_label_show (self->facts_label, facts);
   clt_label_show (self->text_label, stage == CLT_CALL_MIDDLE ? "" : text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->stage_box), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -177,7 +185,7 @@ clt_call_talk_focus (CltCallTalk *self)
   gtk_widget_grab_focus (self->stage_box);
 }
 
-/* ---- the note ------------------------------------------------------------------------------ */
+/* ---- words -------------------------------------------------------------------------------- */
 
 static char *
 dup_text (GtkEditable *entry)
@@ -186,13 +194,19 @@ dup_text (GtkEditable *entry)
 }
 
 static void
-keep_note (CltCallTalk *self)
+keep_words (CltCallTalk *self)
 {
-  g_autofree char *text = dup_text (self->note_entry);
+  gboolean changed = FALSE;
 
   g_clear_handle_id (&self->pause, g_source_remove);
-  if (clt_set_str (&self->kept, text))
-    g_signal_emit (self, signals[NOTE], 0, text);
+  for (int i = 0; i < CLT_N_CALL_WORDS; i++)
+    {
+      g_autofree char *text = dup_text (get_entry (self, i));
+
+      changed |= clt_set_str (&self->kept[i], text);
+    }
+  if (changed)
+    g_signal_emit (self, signals[TYPED], 0);
 }
 
 static gboolean
@@ -201,16 +215,38 @@ on_pause_over_cb (gpointer data)
   CltCallTalk *self = data;
 
   self->pause = 0;
-  keep_note (self);
+  keep_words (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
-on_note_changed_cb (CltCallTalk *self)
+on_words_changed_cb (CltCallTalk *self)
 {
   g_clear_handle_id (&self->pause, g_source_remove);
-  if (!g_str_equal (gtk_editable_get_text (self->note_entry), self->kept))
-    self->pause = g_timeout_add_seconds (SECONDS_PAUSE, on_pause_over_cb, self);
+  for (int i = 0; i < CLT_N_CALL_WORDS && self->pause == 0; i++)
+    if (!g_str_equal (gtk_editable_get_text (get_entry (self, i)), self->kept[i]))
+      self->pause = g_timeout_add_seconds (SECONDS_PAUSE, on_pause_over_cb, self);
+}
+
+char **
+clt_call_talk_dup_words (CltCallTalk *self)
+{
+  char **words;
+  CltDay due;
+  int minute;
+
+  g_return_val_if_fail (CLT_IS_CALL_TALK (self), NULL);
+
+  words = g_new0 (char *, CLT_N_CALL_WORDS + 1);
+  for (int i = 0; i < CLT_N_CALL_WORDS; i++)
+    words[i] = dup_text (get_entry (self, i));
+  /* “tomorrow” is another day tomorrow */
+  if (clt_when_parse (words[CLT_CALL_WORDS_DUE], clt_now (), &due, &minute, NULL))
+    {
+      g_free (words[CLT_CALL_WORDS_DUE]);
+      words[CLT_CALL_WORDS_DUE] = clt_day_format (due);
+    }
+  return words;
 }
 
 /* ---- times --------------------------------------------------------------------------------- */
@@ -247,6 +283,7 @@ static void
 on_due_changed_cb (CltCallTalk *self)
 {
   show_time (self->due_entry, self->due_label);
+  on_words_changed_cb (self);
 }
 
 /* FALSE: what stands in @entry is no time; it has the focus, and it is said. Empty: none. */
@@ -323,13 +360,6 @@ choose (CltCallTalk *self, const char *outcome)
   end (self, outcome);
 }
 
-static void
-take_text (char **place, GtkEditable *entry)
-{
-  g_free (*place);
-  *place = dup_text (entry);
-}
-
 void
 clt_call_talk_fill (CltCallTalk *self, CltCallOrder *order)
 {
@@ -341,9 +371,7 @@ clt_call_talk_fill (CltCallTalk *self, CltCallOrder *order)
 
   /* it goes with the end */
   g_clear_handle_id (&self->pause, g_source_remove);
-  take_text (&order->end_note, self->note_entry);
-  take_text (&order->next_step, self->next_entry);
-  take_text (&order->promise, self->promise_entry);
+  order->words = clt_call_talk_dup_words (self);
   if (*reason != '\0')
     clt_set_str (&order->request->reason, reason);
   /* "end" was told after both could be read */
@@ -489,14 +517,15 @@ on_due_activate_cb (CltCallTalk *self)
 static void
 clt_call_talk_unmap (GtkWidget *widget)
 {
-  keep_note (CLT_CALL_TALK (widget));
+  keep_words (CLT_CALL_TALK (widget));
   GTK_WIDGET_CLASS (clt_call_talk_parent_class)->unmap (widget);
 }
 
 static void
 clt_call_talk_finalize (GObject *object)
 {
-  g_free (CLT_CALL_TALK (object)->kept);
+  for (int i = 0; i < CLT_N_CALL_WORDS; i++)
+    g_free (CLT_CALL_TALK (object)->kept[i]);
   G_OBJECT_CLASS (clt_call_talk_parent_class)->finalize (object);
 }
 
@@ -522,8 +551,8 @@ clt_call_talk_class_init (CltCallTalkClass *klass)
                                    NULL, G_TYPE_NONE, 0);
   signals[END] = g_signal_new ("end", CLT_TYPE_CALL_TALK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[NOTE] = g_signal_new ("note", CLT_TYPE_CALL_TALK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[TYPED] = g_signal_new ("typed", CLT_TYPE_CALL_TALK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
   g_type_ensure (CLT_TYPE_FORM_KEYS);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/callbacks/clt-call-talk.ui");
@@ -549,8 +578,8 @@ clt_call_talk_class_init (CltCallTalkClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_outcome_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_when_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_due_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_note_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, keep_note);
+  gtk_widget_class_bind_template_callback (widget_class, on_words_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_words);
   gtk_widget_class_bind_template_callback (widget_class, on_promise_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_due_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, clt_call_talk_focus);
@@ -563,7 +592,8 @@ clt_call_talk_init (CltCallTalk *self)
 {
   const char *labels[N_OUTCOMES];
 
-  self->kept = g_strdup ("");
+  for (int i = 0; i < CLT_N_CALL_WORDS; i++)
+    self->kept[i] = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < N_OUTCOMES; i++)
     labels[i] = clt_call_outcome_get_label (clt_call_outcomes[i]);

@@ -8,7 +8,7 @@
  * Signals:
  *   "go-on": Enter: to the form
  *   "go-back": Backspace
- *   "note" (const char *text): it has changed
+ *   "typed": words to be kept
  *   "end" (const char *outcome): the fields may be asked for */
 
 #include "app/callbacks/clt-call-order.h"
@@ -37,6 +37,8 @@ void clt_call_talk_show (CltCallTalk *self,
                          guint n_open,
                          gboolean anew);
 void clt_call_talk_focus (CltCallTalk *self);
+/* Of CltCallWords, for "typed". (transfer full) */
+char **clt_call_talk_dup_words (CltCallTalk *self);
 /* What was typed, for "end". */
 void clt_call_talk_fill (CltCallTalk *self, CltCallOrder *order);
 /* The outcome was refused: says why; what was typed stays. */

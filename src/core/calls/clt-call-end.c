@@ -10,8 +10,8 @@
 
 /* What comes of calls: ended, moved, handed over. */
 
-static CltCall *
-load_open (CltConn *conn, gint64 id, GError **error)
+CltCall *
+clt_call_load_open (CltConn *conn, gint64 id, GError **error)
 {
   g_autoptr (CltCall) call = clt_call_load (conn, id, error);
 
@@ -96,7 +96,7 @@ clt_call_move (CltConn *conn,
                const char *reason,
                GError **error)
 {
-  g_autoptr (CltCall) call = load_open (conn, call_id, error);
+  g_autoptr (CltCall) call = clt_call_load_open (conn, call_id, error);
   g_autoptr (CltCallRules) rules = NULL;
 
   if (call == NULL)
@@ -338,36 +338,13 @@ clt_call_end (CltConn *conn,
   self.outcome = clt_call_outcome_find (end->outcome);
   if (self.outcome == NULL)
     return clt_store_refuse (error, _ ("There is no such outcome of a call; nothing was changed."));
-  self.call = load_open (conn, end->call_id, error);
+  self.call = clt_call_load_open (conn, end->call_id, error);
   if (self.call == NULL)
     return FALSE;
   self.rules = clt_call_rules_load (conn, clt_instant_get_day (self.at), error);
   return self.rules != NULL && check_rules (&self, error) && write_contact (&self, error) &&
          carry_on (&self, error) && keep_promise (&self, error) &&
          clt_call_form_end (conn, end->call_id, g_str_equal (self.outcome, "complete"), error) &&
+         clt_call_forget_words (conn, end->call_id, error) &&
          clt_call_queue_release (conn, desk, end->call_id, error);
-}
-
-/* ---- before the end ------------------------------------------------------------------------ */
-
-gboolean
-clt_call_keep_note (CltConn *conn, gint64 call_id, const char *note, GError **error)
-{
-  g_autoptr (CltCall) call = load_open (conn, call_id, error);
-
-  return call != NULL && clt_conn_run (conn, error, "UPDATE call_task SET note = ? WHERE id = ?",
-                                       "ti", note, call_id);
-}
-
-/* The same column holds what was said in the last attempt, which the contact has, too. */
-char *
-clt_call_dup_kept_note (CltConn *conn, const CltCall *call, GError **error)
-{
-  gint64 known;
-
-  if (!clt_conn_get_int (conn, &known, 0, error,
-                         "SELECT count(*) FROM contact WHERE call_id = ? AND note = ?", "it",
-                         call->id, call->note))
-    return NULL;
-  return g_strdup (known > 0 ? "" : call->note);
 }

@@ -110,12 +110,6 @@ gboolean clt_call_end (CltConn *conn,
                        CltCallEnded *ended,
                        GError **error);
 
-/* Inside an action: what was said so far, kept with an open call until clt_call_end() writes it into the
- * contact. */
-gboolean clt_call_keep_note (CltConn *conn, gint64 call_id, const char *note, GError **error);
-/* (transfer full): "" when nothing was kept since the last attempt; NULL on error. */
-char *clt_call_dup_kept_note (CltConn *conn, const CltCall *call, GError **error);
-
 /* Inside an action: another time (-1: any of that day); each change is kept, and from the rule
  * call.moves on it needs a reason, as does an hour that the rules forbid. */
 gboolean clt_call_move (CltConn *conn,

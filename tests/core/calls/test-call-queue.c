@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/calls/clt-call-words.h"
 #include "core/calls/clt-task.h"
 
 #include "../clients/branch-fixture.h"
@@ -773,13 +774,26 @@ test_explain (Branch *branch, gconstpointer data)
   assert_reason (branch, 0, "other", due, at (0, 10, 0), "");
 }
 
-/* What was said so far is kept with the call; the last attempt's note is the contact's. */
 static void
-test_note (Branch *branch, gconstpointer data)
+assert_words (const Branch *branch, gint64 id, const char *note, const char *next, const char *due)
 {
+  g_autoptr (CltCall) call = clt_call_load (branch->conn, id, NULL);
+  g_auto (GStrv) words = clt_call_dup_kept_words (branch->conn, call, NULL);
+
+  g_assert_cmpuint (g_strv_length (words), ==, CLT_N_CALL_WORDS);
+  g_assert_cmpstr (words[CLT_CALL_WORDS_NOTE], ==, note);
+  g_assert_cmpstr (words[CLT_CALL_WORDS_NEXT_STEP], ==, next);
+  g_assert_cmpstr (words[CLT_CALL_WORDS_PROMISE], ==, "");
+  g_assert_cmpstr (words[CLT_CALL_WORDS_DUE], ==, due);
+}
+
+/* What was typed so far is kept with the call; after an attempt the contact has it. */
+static void
+test_words (Branch *branch, gconstpointer data)
+{
+  static const char *const words[] = { "hangs", "send the leaflet", "", "2026-11-20" };
+  static const char *const fewer[] = { "hangs", "", "", "" };
   const CltCallDesk desk = { 0, "me", "me" };
-  g_autoptr (CltCall) call = NULL;
-  g_autofree char *kept = NULL, *after = NULL;
   g_autoptr (GError) error = NULL;
   CltCallEnd end = { .outcome = "busy",
                      .note = "hangs up",
@@ -792,24 +806,22 @@ test_note (Branch *branch, gconstpointer data)
 
   begin (branch->conn, at (0, 9, 0));
   id = add_call (branch, branch_add_client (branch, "甲", "001", 20200101), 0, 0, -1, 0);
-  g_assert_true (clt_call_keep_note (branch->conn, id, "hangs", &error));
+  g_assert_true (clt_call_keep_words (branch->conn, id, words, &error));
+  assert_words (branch, id, "hangs", "send the leaflet", "2026-11-20");
+  g_assert_true (clt_call_keep_words (branch->conn, id, fewer, &error));
+  assert_words (branch, id, "hangs", "", "");
+  g_assert_true (clt_call_keep_words (branch->conn, id, words, &error));
   commit (branch->conn);
-  call = clt_call_load (branch->conn, id, NULL);
-  kept = clt_call_dup_kept_note (branch->conn, call, &error);
-  g_assert_cmpstr (kept, ==, "hangs");
   end.call_id = id;
   begin (branch->conn, at (0, 10, 0));
   g_assert_true (clt_call_end (branch->conn, &desk, &end, &ended, &error));
   g_assert_no_error (error);
   commit (branch->conn);
-  g_clear_pointer (&call, clt_call_free);
-  call = clt_call_load (branch->conn, id, NULL);
-  after = clt_call_dup_kept_note (branch->conn, call, &error);
-  g_assert_cmpstr (after, ==, "");
+  assert_words (branch, id, "", "", "");
   end.outcome = "declined";
   begin (branch->conn, at (1, 15, 0));
   g_assert_true (clt_call_end (branch->conn, &desk, &end, &ended, &error));
-  g_assert_false (clt_call_keep_note (branch->conn, id, "x", &error));
+  g_assert_false (clt_call_keep_words (branch->conn, id, words, &error));
   g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
   commit (branch->conn);
 }
@@ -830,7 +842,7 @@ main (int argc, char *argv[])
   ADD ("lost", test_lost);
   ADD ("moves", test_moves);
   ADD ("explain", test_explain);
-  ADD ("note", test_note);
+  ADD ("words", test_words);
   ADD ("race", test_race);
   ADD ("property", test_property);
   return g_test_run ();
