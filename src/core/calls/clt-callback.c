@@ -428,8 +428,11 @@ clt_callback_close_survey (CltConn *conn, gint64 survey_id, gint64 *n, GError **
                        "ii", survey_id, clt_action_get_time (conn)) &&
          clt_conn_run (conn, error, "DELETE FROM call_claim WHERE call_id IN (" OPEN_CALLS ")", "i",
                        survey_id) &&
-         clt_conn_run (conn, error,
-                       "UPDATE call_task SET state = 'dropped', closed = ?2 WHERE survey_id = ?1"
-                       " AND state IN ('open', 'dropped')",
-                       "ii", survey_id, clt_action_get_time (conn));
+         /* what was dropped before is a second later now: a value that has changed stands in the way
+          * of undoing what dropped it, which would open the call again */
+         clt_conn_run (
+           conn, error,
+           "UPDATE call_task SET closed = CASE state WHEN 'open' THEN ?2 ELSE closed + 1"
+           " END, state = 'dropped' WHERE survey_id = ?1 AND state IN ('open', 'dropped')",
+           "ii", survey_id, clt_action_get_time (conn));
 }

@@ -323,6 +323,8 @@ test_survey (Branch *branch, gconstpointer data)
   branch_commit (branch);
   g_assert_cmpint (n, ==, 1);
   g_assert_cmpint (count_calls (branch, survey, "dropped"), ==, 2);
+  /* one is closed when it was dropped, the other one now */
+  g_assert_cmpint (count (branch, "SELECT count(*) FROM call_task WHERE closed < 10"), ==, 1);
 
   /* a call of a closed survey does not come back by itself */
   g_assert_false (clt_action_undo (branch->conn, answered, "test", NULL, NULL, &error));
