@@ -787,11 +787,23 @@ test_noon_meanwhile (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (clt_call_bench_get_call (get_bench (fixture)), ==, fixture->calls[0]);
 }
 
-/* Ctrl+F finds a client in the queue; Enter there goes to the line, once more takes the call. */
+static gboolean
+tells_no_line (gpointer data)
+{
+  return clt_ui_shows (((Fixture *) data)->window, "No line matches “赵”");
+}
+
+/* Ctrl+F finds a client in the queue, or says that there is none; Enter there goes to the line, once
+ * more takes the call. */
 static void
 test_search (Fixture *fixture, gconstpointer data)
 {
   clt_ui_press (fixture->keys, GDK_KEY_f, GDK_CONTROL_MASK);
+  gtk_editable_set_text (GTK_EDITABLE (
+                           clt_ui_find (clt_ui_find (fixture->window, CLT_TYPE_SIDE_LIST),
+                                        GTK_TYPE_SEARCH_ENTRY)),
+                         "赵");
+  clt_ui_wait (tells_no_line, fixture);
   gtk_editable_set_text (GTK_EDITABLE (
                            clt_ui_find (clt_ui_find (fixture->window, CLT_TYPE_SIDE_LIST),
                                         GTK_TYPE_SEARCH_ENTRY)),

@@ -245,6 +245,12 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_true (clt_ui_shows (fixture->pane, "A draft: nobody is asked until it is opened."));
 }
 
+static gboolean
+tells_no_survey (gpointer data)
+{
+  return clt_ui_shows (((Fixture *) data)->pane, "No Survey Matches");
+}
+
 /* The quota of a tier is proposed as it stands, to be changed or taken away. */
 static void
 test_quota (Fixture *fixture, gconstpointer data)
@@ -284,6 +290,20 @@ test_quota (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (places), ==, "9");
   gtk_window_close (dialog);
   clt_ui_wait_until_closed (CLT_TYPE_FORM_DIALOG);
+}
+
+/* A search that finds nothing says so. */
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  make_survey (fixture);
+  clt_ui_press (fixture->keys, GDK_KEY_f, GDK_CONTROL_MASK);
+  clt_ui_type (fixture->keys, "zzz");
+  clt_ui_wait (tells_no_survey, fixture);
+  g_assert_cmpuint (count_rows (fixture->runs), ==, 0);
+  clt_ui_press (fixture->keys, GDK_KEY_Escape, 0);
+  clt_ui_wait (is_idle, fixture->runs);
+  g_assert_cmpuint (count_rows (fixture->runs), >, 0);
 }
 
 /* ---- paper --------------------------------------------------------------------------------- */
@@ -348,6 +368,7 @@ main (int argc, char **argv)
   g_test_add ("/surveys/undo", Fixture, NULL, set_up, test_undo, tear_down);
   g_test_add ("/surveys/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/surveys/quota", Fixture, NULL, set_up, test_quota, tear_down);
+  g_test_add ("/surveys/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/surveys/keying", Fixture, NULL, set_up, test_keying, tear_down);
   return g_test_run ();
 }

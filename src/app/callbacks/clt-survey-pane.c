@@ -601,7 +601,12 @@ clt_survey_pane_class_init (CltSurveyPaneClass *klass)
 static void
 clt_survey_pane_init (CltSurveyPane *self)
 {
+  GtkWidget *none;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  none = g_object_new (ADW_TYPE_STATUS_PAGE, "title", _ ("No Survey Matches"), "description",
+                       _ ("Change or empty the search above."), NULL);
+  clt_data_table_set_placeholder (self->run_table, none);
   clt_data_table_set_titled_columns (self->run_table, "survey", run_columns,
                                      G_N_ELEMENTS (run_columns), clt_cell_rows_get_text);
   clt_data_table_set_search_entry (self->run_table, self->search_entry);

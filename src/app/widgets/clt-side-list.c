@@ -17,6 +17,7 @@ struct _CltSideList
 
   GtkListBox *list;
   GtkWidget *search_entry; /* (nullable) */
+  GtkWidget *nothing;      /* (nullable): what is shown when no line fits the search */
 };
 
 G_DEFINE_FINAL_TYPE (CltSideList, clt_side_list, ADW_TYPE_BIN)
@@ -163,6 +164,16 @@ find_wanted (CltSideList *self)
   return NULL;
 }
 
+/* For when no line fits them. */
+static void
+show_words (CltSideList *self, const char *words)
+{
+  /* Translators: %s is what was typed into the search. */
+  g_autofree char *nothing = g_strdup_printf (_ ("No line matches “%s”"), words);
+
+  gtk_label_set_label (GTK_LABEL (self->nothing), *words == '\0' ? "" : nothing);
+}
+
 /* The first that fits is chosen, unless the chosen one does. */
 static void
 on_search_changed_cb (CltSideList *self)
@@ -174,6 +185,7 @@ on_search_changed_cb (CltSideList *self)
   g_clear_pointer (&self->words, g_free);
   if (*text != '\0')
     self->words = clt_search_fold (text);
+  show_words (self, text);
   gtk_list_box_invalidate_filter (self->list);
   row = chosen != NULL && is_wanted (chosen, self) ? NULL : find_wanted (self);
   if (row != NULL)
@@ -294,6 +306,21 @@ on_search_key_pressed_cb (GtkEventControllerKey *controller,
 }
 
 static void
+add_nothing (CltSideList *self)
+{
+  self->nothing = new_label ("dim-label");
+  gtk_label_set_xalign (GTK_LABEL (self->nothing), 0.5);
+  gtk_label_set_wrap (GTK_LABEL (self->nothing), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->nothing), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_ellipsize (GTK_LABEL (self->nothing), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_justify (GTK_LABEL (self->nothing), GTK_JUSTIFY_CENTER);
+  gtk_widget_set_margin_top (self->nothing, 24);
+  gtk_widget_set_margin_start (self->nothing, 12);
+  gtk_widget_set_margin_end (self->nothing, 12);
+  gtk_list_box_set_placeholder (self->list, self->nothing);
+}
+
+static void
 add_search (CltSideList *self, const char *label)
 {
   GtkWidget *entry = gtk_search_entry_new ();
@@ -310,6 +337,7 @@ add_search (CltSideList *self, const char *label)
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (on_search_activated_cb), self);
   g_signal_connect_swapped (entry, "stop-search", G_CALLBACK (on_search_stopped_cb), self);
   gtk_box_prepend (GTK_BOX (adw_bin_get_child (ADW_BIN (self))), entry);
+  add_nothing (self);
 }
 
 static void
