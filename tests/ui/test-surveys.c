@@ -288,6 +288,18 @@ test_quota (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (places, "9"); /* what is typed stays */
   adw_combo_row_set_selected (choices->pdata[0], 1);
   g_assert_cmpstr (gtk_editable_get_text (places), ==, "9");
+  /* of all tiers and channels, which are chosen when the dialog comes */
+  adw_combo_row_set_selected (choices->pdata[0], 0);
+  gtk_editable_set_text (places, "40");
+  gtk_widget_grab_focus (GTK_WIDGET (places));
+  clt_ui_keys_enter (fixture->keys, dialog);
+  clt_ui_press (fixture->keys, GDK_KEY_Return, 0);
+  clt_ui_wait_until_closed (CLT_TYPE_FORM_DIALOG);
+  clt_ui_keys_enter (fixture->keys, fixture->window);
+  settle (fixture);
+  clt_ui_press (fixture->keys, GDK_KEY_q, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  dialog = clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG);
+  g_assert_cmpstr (gtk_editable_get_text (clt_ui_find (dialog, ADW_TYPE_ENTRY_ROW)), ==, "40");
   gtk_window_close (dialog);
   clt_ui_wait_until_closed (CLT_TYPE_FORM_DIALOG);
 }
