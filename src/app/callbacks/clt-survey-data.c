@@ -8,6 +8,7 @@
 #include "core/base/clt-text.h"
 #include "core/calls/clt-callback.h"
 #include "core/catalogue/clt-product.h"
+#include "core/clients/clt-filter-node.h"
 #include "core/people/clt-staff.h"
 
 /* ---- the runs ------------------------------------------------------------------------------ */
@@ -166,8 +167,8 @@ clt_survey_run_describe (const CltSurveyRun *run)
   g_autofree char *from = clt_day_format (survey->from);
   g_autofree char *to = clt_day_format (survey->to);
   g_autofree char *who = dup_who (survey);
-  g_autofree char *audience =
-    *survey->audience == '\0' ? g_strdup ("") : g_strdup_printf (" · %s", survey->audience);
+  g_autofree char *filter = clt_filter_describe (survey->audience);
+  g_autofree char *audience = *filter == '\0' ? g_strdup ("") : g_strdup_printf (" · %s", filter);
   g_autofree char *owner =
     *run->owner == '\0' ? g_strdup ("") : g_strdup_printf (" · %s", run->owner);
 

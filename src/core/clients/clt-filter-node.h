@@ -58,6 +58,9 @@ CltFilterNode *clt_filter_node_parse (const char *text, GError **error);
 /* The text of a node; lines that still lack a value are left out. "" when nothing is left.
  * (transfer full) */
 char *clt_filter_node_to_text (const CltFilterNode *node);
+/* What a filter asks for, as people say it: “Opened up to 2026-10-20 and Tier is Major”; one that
+ * cannot be read as it stands. (transfer full) */
+char *clt_filter_describe (const char *expression);
 /* A line has all its values; a group has at least one line that has. */
 gboolean clt_filter_node_is_complete (const CltFilterNode *node);
 /* What is wrong with the values of a line; TRUE while it is incomplete. */

@@ -55,6 +55,34 @@ test_texts (void)
     }
 }
 
+/* As people say it; what cannot be read stays. */
+static void
+test_descriptions (void)
+{
+  static const char *const cases[][2] = {
+    { "", "" },
+    { "opened <= 20261020", "Opened up to 2026-10-20" },
+    { "grade_expires <= today + 30 days", "Risk grade expires up to 30 days from today" },
+    { "opened > 5个交易日前", "Opened after 5 trading days before today" },
+    { "last_trade = today", "Last trade is today" },
+    { "no trade for 20 trading days", "Last trade not once for 20 trading days" },
+    { "equity between 100 and 200", "Equity between 100 and 200" },
+    { "specialist is empty", "Specialist is empty" },
+    { "tier in (major, small) and not (tag = \"x\" or equity > 10万)",
+      "Tier is one of Major, Small and not (Tag is x or Equity more than 100000)" },
+    { "tier = major and (gender = male or opened >= 20260101)",
+      "Tier is Major and (Gender is Male or Opened from 2026-01-01)" },
+    { "nonsense <", "nonsense <" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = clt_filter_describe (cases[i][0]);
+
+      g_assert_cmpstr (text, ==, cases[i][1]);
+    }
+}
+
 /* Random trees */
 
 static const CltFilterField *
@@ -237,6 +265,7 @@ main (int argc, char **argv)
   g_setenv ("CLT_NOW", "1795000000", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/filter-node/texts", test_texts);
+  g_test_add_func ("/filter-node/descriptions", test_descriptions);
   g_test_add ("/filter-node/random", Branch, NULL, branch_set_up, test_random, branch_tear_down);
   g_test_add_func ("/filter-node/incomplete", test_incomplete);
   return g_test_run ();
