@@ -8,7 +8,8 @@
 #include "core/calls/clt-call-queue.h"
 #include "core/calls/clt-task.h"
 
-/* More promises than these are told in one line. */
+/* So many promises are told by themselves, the others in one line: with each that is kept there are
+ * fewer lines, never more. */
 #define MOST_TASKS 8
 
 /* "12 deliveries are due, 3 of them late" is the same sentence for everything that is due. */
@@ -128,11 +129,12 @@ add_task (CltTodayList *list, const CltTask *task)
 }
 
 static void
-add_tasks (CltTodayList *list, guint n, gint64 late)
+add_more_tasks (CltTodayList *list, guint n, gint64 late)
 {
-  /* Translators: %u is a number of tasks and promises. */
-  char *due =
-    g_strdup_printf (ngettext ("%u task or promise is due", "%u tasks and promises are due", n), n);
+  /* Translators: %u is a number of tasks and promises beside those that are listed. */
+  char *due = g_strdup_printf (ngettext ("%u more task or promise is due",
+                                         "%u more tasks and promises are due", n),
+                               n);
   CltTodayItem *item = clt_today_add (list, "task", g_strdup ("tasks"),
                                       clt_today_format_due (due, late), 0, list->today);
 
@@ -151,13 +153,11 @@ clt_today_add_tasks (CltTodayList *list, GError **error)
     return FALSE;
   /* those due first come first */
   for (; n < tasks->len && ((const CltTask *) tasks->pdata[n])->due <= list->today; n++)
-    late += ((const CltTask *) tasks->pdata[n])->due < list->today;
+    if (n < MOST_TASKS)
+      add_task (list, tasks->pdata[n]);
+    else
+      late += ((const CltTask *) tasks->pdata[n])->due < list->today;
   if (n > MOST_TASKS)
-    {
-      add_tasks (list, n, late);
-      return TRUE;
-    }
-  for (guint i = 0; i < n; i++)
-    add_task (list, tasks->pdata[i]);
+    add_more_tasks (list, n - MOST_TASKS, late);
   return TRUE;
 }
