@@ -252,6 +252,40 @@ test_log (Fixture *fixture, gconstpointer data)
   clt_ui_wait (is_on_card, fixture);
 }
 
+static gboolean
+offers_all (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *focus;
+
+  press (fixture, GDK_KEY_Tab, 0);
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  return GTK_IS_BUTTON (focus) &&
+         g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (focus)), "contact.clear") == 0;
+}
+
+/* A choice that nothing fits says so, and Tab goes to what is to be done about it. */
+static void
+test_no_contact (Fixture *fixture, gconstpointer data)
+{
+  gpointer pane = show_tab (fixture, "callbacks.show-tab('contact')", CLT_TYPE_CONTACT_PANE);
+
+  press (fixture, GDK_KEY_f, GDK_CONTROL_MASK);
+  clt_ui_type (fixture->keys, "zzzz");
+  for (int i = 0; i < 20 && count_rows (pane) != 0; i++)
+    {
+      g_usleep (50000); /* the search waits for the next sign */
+      settle (fixture);
+    }
+  g_assert_true (clt_ui_shows (pane, "No contact fits this choice."));
+  press (fixture, GDK_KEY_Return, 0);
+  g_assert_true (offers_all (fixture));
+  press (fixture, GDK_KEY_Return, 0);
+  g_assert_cmpuint (count_rows (pane), ==,
+                    count (fixture, "SELECT count(*) FROM contact WHERE ?1"));
+  g_assert_true (gtk_widget_get_focus_child (clt_ui_find (pane, CLT_TYPE_DATA_TABLE)) != NULL);
+}
+
 #define TASK "SELECT count(*) FROM task WHERE ?1 AND id = 9000001 AND "
 
 static void
@@ -292,6 +326,7 @@ main (int argc, char **argv)
   g_test_add ("/contacts/from-today", Fixture, "today", set_up, test_from_today, tear_down);
   g_test_add ("/contacts/from-card", Fixture, "clients", set_up, test_from_card, tear_down);
   g_test_add ("/contacts/log", Fixture, "callbacks", set_up, test_log, tear_down);
+  g_test_add ("/contacts/none", Fixture, "callbacks", set_up, test_no_contact, tear_down);
   g_test_add ("/contacts/task", Fixture, "callbacks", set_up, test_task, tear_down);
   return g_test_run ();
 }

@@ -116,16 +116,31 @@ clt_data_table_return_focus (CltDataTable *self)
   self->focus_place = GTK_INVALID_LIST_POSITION;
 }
 
+/* Where the focus goes from the table without rows, or inside what it shows instead. */
+static gboolean
+focus_placeholder (CltDataTable *self, GtkDirectionType direction)
+{
+  const gboolean inside = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
+
+  return (inside || direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_DOWN) &&
+         gtk_widget_child_focus (self->placeholder, direction);
+}
+
 /* GTK 4.8 takes Tab through every row; here it leaves the table. */
 gboolean
 clt_data_table_focus (GtkWidget *widget, GtkDirectionType direction)
 {
+  CltDataTable *self = CLT_DATA_TABLE (widget);
+
+  if (self->placeholder != NULL && gtk_widget_get_mapped (self->placeholder) &&
+      (gtk_widget_has_focus (widget) || gtk_widget_get_focus_child (widget) != NULL))
+    return focus_placeholder (self, direction);
   if (gtk_widget_get_focus_child (widget) != NULL &&
       (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
     return FALSE;
   if (!GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_WIDGET))->focus (widget, direction))
     return FALSE;
-  join (CLT_DATA_TABLE (widget));
+  join (self);
   return TRUE;
 }
 
