@@ -336,6 +336,20 @@ test_escape (Fixture *fixture, gconstpointer data)
   clt_ui_wait_until_closed (CLT_TYPE_COMPLAINT_INTAKE);
 }
 
+/* From wherever one is, about the client who is there. */
+static void
+test_anywhere (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-page", "s", "today");
+  wait (fixture);
+  clt_ui_press (fixture->keys, GDK_KEY_m, GDK_CONTROL_MASK);
+  clt_ui_wait_for_window (CLT_TYPE_COMPLAINT_INTAKE);
+  wait (fixture);
+  clt_ui_keys_enter (fixture->keys, clt_ui_find_window (CLT_TYPE_COMPLAINT_INTAKE));
+  clt_ui_press (fixture->keys, GDK_KEY_Escape, 0);
+  clt_ui_wait_until_closed (CLT_TYPE_COMPLAINT_INTAKE);
+}
+
 /* From the card of a client, without leaving it. */
 static void
 test_card (Fixture *fixture, gconstpointer data)
@@ -884,6 +898,7 @@ main (int argc, char **argv)
   COMPLAINT_TEST ("/ui/complaints/repeat-first", test_repeat_first);
   COMPLAINT_TEST ("/ui/complaints/escape", test_escape);
   COMPLAINT_TEST ("/ui/complaints/card", test_card);
+  COMPLAINT_TEST ("/ui/complaints/anywhere", test_anywhere);
   COMPLAINT_TEST ("/ui/complaints/stages", test_stages);
   COMPLAINT_TEST ("/ui/complaints/keys", test_keys);
   COMPLAINT_TEST ("/ui/complaints/handler", test_handler);

@@ -28,7 +28,7 @@ static const CltCommand commands[] = {
   { "clients.grant", N_ ("_Grant or Deny a Product…"), NULL, TRUE },
   { "clients.refuse", N_ ("The Client _Refuses…"), NULL, TRUE },
   { "clients.write-plan", N_ ("New Risk _Plan for This Client…"), NULL, TRUE },
-  { "clients.new-complaint", N_ ("New _Complaint of This Client…"), "<Control>m", TRUE },
+  { "clients.new-complaint", N_ ("New _Complaint of This Client…"), NULL, TRUE },
   { "clients.override", N_ ("_Override Tier…"), NULL, TRUE },
   { "clients.add-tag", N_ ("_Add Tag…"), NULL, TRUE },
   { "clients.convert", N_ ("_Convert to Client…"), NULL, TRUE },

@@ -24,6 +24,7 @@ static const CltCommand edit_commands[] = {
   { "win.redo", N_ ("_Redo"), "<Control><Shift>z", TRUE, CLT_KEY_FIRST },
   { "win.log-contact", N_ ("_Log a Contact…"), "<Control>l", TRUE },
   { "win.plan-call", N_ ("Plan a Call_back…"), "<Control><Shift>k", TRUE },
+  { "win.register-complaint", N_ ("Register a Complai_nt…"), "<Control>m", TRUE },
   { "win.history", N_ ("_History"), "<Control>h", TRUE },
   { "win.preferences-page::segments", N_ ("Se_gments…"), NULL, TRUE },
   { "win.preferences-page::sending", N_ ("_Mail Server and SMS Gateway…"), NULL, TRUE },

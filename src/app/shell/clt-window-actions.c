@@ -82,16 +82,36 @@ on_complaint_registered_cb (CltWindow *self, gint64 id)
     gtk_widget_activate_action (GTK_WIDGET (page), "complaint.show", "x", id);
 }
 
+/* @client_id 0: it is asked for. */
 static void
-on_new_complaint_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+present_intake (CltWindow *self, gint64 client_id)
 {
-  CltWindow *self = user_data;
-  CltComplaintIntake *intake =
-    clt_complaint_intake_new (GTK_WIDGET (self), self->desk, g_variant_get_int64 (parameter));
+  CltComplaintIntake *intake = clt_complaint_intake_new (GTK_WIDGET (self), self->desk, client_id);
 
   g_signal_connect_object (intake, "registered", G_CALLBACK (on_complaint_registered_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (intake));
+}
+
+static void
+on_new_complaint_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  present_intake (user_data, g_variant_get_int64 (parameter));
+}
+
+static gint64
+get_client (CltWindow *self)
+{
+  CltPage *page = clt_window_get_page (self);
+
+  return page == NULL ? 0 : clt_page_get_client (page);
+}
+
+/* Of the client who is on the screen, if any. */
+static void
+on_register_complaint_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  present_intake (user_data, get_client (user_data));
 }
 
 static void
@@ -354,10 +374,7 @@ on_tier_run_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer us
 static void
 present_contact (CltWindow *self, gboolean plans)
 {
-  CltPage *page = clt_window_get_page (self);
-
-  clt_contact_dialog_present (GTK_WIDGET (self), self->desk,
-                              page == NULL ? 0 : clt_page_get_client (page), plans);
+  clt_contact_dialog_present (GTK_WIDGET (self), self->desk, get_client (self), plans);
 }
 
 static void
@@ -449,6 +466,7 @@ static const GActionEntry actions[] = {
   { "print-client", on_print_client_activate_cb, "x" },
   { "log-contact", on_log_contact_activate_cb },
   { "plan-call", on_plan_call_activate_cb },
+  { "register-complaint", on_register_complaint_activate_cb },
   { "history", on_history_activate_cb },
   { "tier-run", on_tier_run_activate_cb },
   { "show-uri", on_show_uri_activate_cb, "s" },
