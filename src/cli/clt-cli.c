@@ -283,6 +283,8 @@ carry_out (CltConn *conn,
 
   if (verb->action == NULL)
     return verb->run (conn, data, error);
+  if (common->first != NULL && !common->first (conn, NULL, error))
+    return FALSE;
   return clt_action_run (conn, &info, verb->run, data, &common->action, error);
 }
 

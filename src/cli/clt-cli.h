@@ -45,6 +45,8 @@ typedef struct
   const char *detail; /* of a verb's action; NULL: what stands behind the verb */
   gint64 made;        /* by a verb, told by its number; 0: nothing */
   gint64 action;      /* what a verb's action became; 0: it changed nothing */
+  /* (nullable): carried out before a verb with an action, and outside of that; without data */
+  CltActionFunc first;
 } CltCliCommon;
 
 gboolean clt_cli_parse (int *argc,

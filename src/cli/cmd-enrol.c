@@ -399,6 +399,15 @@ write_paper (CltConn *conn, gpointer data, GError **error)
   return paper != NULL && clt_paper_export (paper, conn, &export_options, error);
 }
 
+/* What has run out stays so, though the verb be refused. */
+static gboolean
+pass_on (CltConn *conn, gpointer data, GError **error)
+{
+  CltPassedOn passed;
+
+  return clt_waitlist_pass_on (conn, &passed, error);
+}
+
 static const CltCliVerb verbs[] = {
   { "list", 1, 1, NULL, list },
   { "add", 2, 2, "enrolment.add", add, tell_state },
@@ -441,5 +450,6 @@ clt_cmd_enrol (int argc, char **argv)
 
   if (!clt_cli_parse (&argc, &argv, entries, 2, 203, &options.common))
     return CLT_EXIT_USAGE;
+  options.common.first = pass_on;
   return clt_cli_run_verb (&options.common, verbs, &options);
 }

@@ -179,6 +179,26 @@ def a_session_from_room_to_feedback(folder):
     assert [(row['lecturer'], row['month']) for row in hours] == [('Lin', 202611)], hours
 
 
+@case
+def an_offer_that_runs_out(folder):
+    """The answer comes too late and is refused; the seat is with the next all the same."""
+    file = branch(folder)
+    session(file, '1', '2026-11-24T16:00')
+    cli('session', file, 'publish', 'A1/1', env=NOW)
+    for i in range(5):
+        cli('enrol', file, 'add', 'A1/1', 1001 + i, env=NOW)
+    cli('enrol', file, 'cancel', 'A1/1', 1001, env=NOW)
+    actions = len(cli_json('history', file))
+    out = {'CLT_NOW': str(int(NOW['CLT_NOW']) + 48 * 3600)}
+    shown = cli('enrol', file, 'list', 'A1/1', env=out)[0]
+    assert 'offer ran out 2026-11-20 12:00' in shown, shown
+    error = cli('enrol', file, 'accept', 'A1/1', 1004, env=out, expect=1)[1]
+    assert 'has run out' in error, error
+    rows = {row['account']: row['state'] for row in cli_json('enrol', file, 'list', 'A1/1')}
+    assert (rows['1004'], rows['1005']) == ('declined', 'offered'), rows
+    assert len(cli_json('history', file)) == actions
+
+
 def product_that_invites(file):
     """By telephone, to whom it suits: of the clients that is only the first."""
     with sqlite3.connect(file) as base:

@@ -28,6 +28,7 @@ typedef struct
   int seats;
   guint n_people, n_enrolled;
   gboolean repeated;         /* the same is held again a week later */
+  gboolean run_out;          /* the first has not taken up in time the seat that he was offered */
   gint64 people[MAX_PEOPLE]; /* prospects; the first n_enrolled have a seat */
 } SessionFixture;
 
@@ -112,7 +113,11 @@ session_make (CltConn *conn, gpointer data, GError **error)
   for (guint i = 0; i < fixture->n_enrolled; i++)
     if (!clt_enrol (conn, session->id, fixture->people[i], "room", "staff", NULL, error))
       return FALSE;
-  return TRUE;
+  return !fixture->run_out ||
+         clt_conn_run (conn, error,
+                       "UPDATE enrolment SET state = 'offered', offer_until = ?"
+                       " WHERE session_id = ? AND client_id = ?",
+                       "iii", clt_now () - 1, session->id, fixture->people[0]);
 }
 
 static inline gboolean

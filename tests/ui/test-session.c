@@ -19,6 +19,16 @@ set_up (SessionFixture *fixture, gconstpointer data)
   session_set_up (fixture);
 }
 
+/* Three asked for two seats, of which one was only offered. */
+static void
+set_up_run_out (SessionFixture *fixture, gconstpointer data)
+{
+  fixture->run_out = TRUE;
+  fixture->seats = 2;
+  fixture->n_people = fixture->n_enrolled = 3;
+  session_set_up (fixture);
+}
+
 static void
 press (SessionFixture *fixture, guint keyval, GdkModifierType modifiers)
 {
@@ -140,6 +150,24 @@ test_seats (SessionFixture *fixture, gconstpointer data)
   press (fixture, GDK_KEY_z, GDK_CONTROL_MASK);
   g_assert_cmpint (count_state (fixture, "cancelled"), ==, 0);
   g_assert_cmpint (count_state (fixture, "waiting"), ==, 1);
+}
+
+/* The file need only be opened: the seat goes to who waits, and Undo has nothing to do with it. */
+static void
+test_run_out (SessionFixture *fixture, gconstpointer data)
+{
+  session_settle (fixture);
+  g_assert_cmpint (count_state (fixture, "declined"), ==, 1);
+  g_assert_cmpint (count_state (fixture, "enrolled"), ==, 1);
+  g_assert_cmpint (count_state (fixture, "offered"), ==, 1);
+  g_assert_cmpint (session_count (fixture, "SELECT count(*) FROM action WHERE ?1"
+                                           " AND name LIKE 'enrolment.%'"),
+                   ==, 0);
+  go_to_people (fixture);
+  clt_data_table_select (get_people_table (fixture), fixture->people[2]);
+  press (fixture, GDK_KEY_y, 0);
+  g_assert_cmpint (count_state (fixture, "enrolled"), ==, 2);
+  g_assert_cmpint (count_state (fixture, "offered"), ==, 0);
 }
 
 /* Who has a seat gets no second one: the form stays open and says so. */
@@ -417,6 +445,8 @@ main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   ADD ("seats", test_seats);
+  g_test_add ("/session/run-out", SessionFixture, NULL, set_up_run_out, test_run_out,
+              session_tear_down);
   ADD ("refusal", test_refusal);
   ADD ("walk-in", test_walk_in);
   ADD ("begun", test_begun);

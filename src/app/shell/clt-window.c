@@ -2,6 +2,7 @@
 #include "app/shell/clt-window-private.h"
 
 #include "app/shell/clt-commands.h"
+#include "app/shell/clt-offer-keeper.h"
 #include "app/shell/clt-places.h"
 #include "app/shell/clt-start-page.h"
 #include "app/shell/clt-subscriber.h"
@@ -420,6 +421,7 @@ take_desk (CltWindow *self, CltStore *store)
   clt_view_list_set_desk (self->view_list, self->desk);
   clt_window_rotate_backups (self);
   schedule_figures (self);
+  clt_offer_keeper_follow (self->desk); /* once there is somebody to tell */
   if (self->first_import != NULL)
     import_first (self);
 }

@@ -280,13 +280,10 @@ dup_enrolment_state (const CltEnrolment *enrolment, guint place_in_queue)
   if (g_str_equal (enrolment->state, "waiting"))
     /* Translators: the place of somebody in a waiting list. */
     return g_strdup_printf (_ ("waiting, no. %u"), place_in_queue);
-  if (g_str_equal (enrolment->state, "offered"))
+  if (g_str_equal (enrolment->state, "offered") && enrolment->offer_until > clt_now ())
     {
       g_autofree char *until = clt_instant_format (enrolment->offer_until);
 
-      if (enrolment->offer_until <= clt_now ())
-        /* Translators: until when somebody might have taken a seat. */
-        return g_strdup_printf (_ ("offer ran out %s"), until);
       /* Translators: until when somebody may take a seat. */
       return g_strdup_printf (_ ("offered until %s"), until);
     }

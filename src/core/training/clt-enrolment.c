@@ -53,6 +53,13 @@ clt_enrolment_dup_state (const CltEnrolment *enrolment)
 {
   const char *label = clt_enrolment_state_get_label (enrolment->state);
 
+  if (g_str_equal (enrolment->state, "offered") && enrolment->offer_until <= clt_now ())
+    {
+      g_autofree char *until = clt_instant_format (enrolment->offer_until);
+
+      /* Translators: until when somebody might have taken a seat. */
+      return g_strdup_printf (_ ("offer ran out %s"), until);
+    }
   if (!g_str_equal (enrolment->state, "invited") || *enrolment->sent == '\0')
     return g_strdup (label);
   /* Translators: "invited", the channel of the invitation, e.g. "SMS", and whether it went out. */
@@ -304,6 +311,39 @@ clt_waitlist_run (CltConn *conn, gint64 session_id, guint *expired, guint *offer
   if (offered != NULL)
     *offered = n_offered;
   return TRUE;
+}
+
+#define RUN_OUT                                                                                    \
+  " FROM enrolment e JOIN course_session s ON s.id = e.session_id WHERE e.state = 'offered'"       \
+  " AND e.offer_until <= ? AND s.state = 'published'"
+
+static gboolean
+pass_on (CltConn *conn, gpointer data, GError **error)
+{
+  CltPassedOn *passed = data;
+  g_autoptr (GArray) ids =
+    clt_ids_read (clt_conn_query (conn, error, "SELECT DISTINCT s.id" RUN_OUT, "i",
+                                  clt_action_get_time (conn)),
+                  error);
+
+  *passed = (CltPassedOn){ 0 };
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!run_session (conn, g_array_index (ids, gint64, i), &passed->expired, &passed->offered,
+                      error))
+      return FALSE;
+  return ids != NULL;
+}
+
+gboolean
+clt_waitlist_pass_on (CltConn *conn, CltPassedOn *passed, GError **error)
+{
+  gint64 run_out;
+
+  *passed = (CltPassedOn){ 0 };
+  /* whoever only looks does not keep others from writing */
+  return clt_conn_get_int (conn, &run_out, 0, error, "SELECT EXISTS (SELECT 1" RUN_OUT ")", "i",
+                           clt_now ()) &&
+         (!run_out || clt_action_run_unjournalled (conn, pass_on, passed, error));
 }
 
 /* ---- seats --------------------------------------------------------------------------------- */

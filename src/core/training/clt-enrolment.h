@@ -7,7 +7,7 @@
  *
  * A seat that comes free while somebody waits is offered: to the highest tier, then to who asked
  * first. An offer keeps the seat for rule training.offer_hours, at most until the session begins;
- * then it moves on. What writes belongs inside an action. */
+ * then it moves on, by clt_waitlist_pass_on(). All else that writes belongs inside an action. */
 
 #include "core/store/clt-action.h"
 
@@ -37,7 +37,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltEnrolment, clt_enrolment_free)
 const char *clt_enrolment_state_get_label (const char *state);
 
 /* His state in words; of an invitation also through which channel, and whether it went out:
- * "invited (SMS: sent)". (transfer full) */
+ * "invited (SMS: sent)"; of an offer that is not good any more, that it has run out. (transfer full) */
 char *clt_enrolment_dup_state (const CltEnrolment *enrolment);
 
 /* Of a session: who has a seat by name in pinyin order, then offers, then the queue in its order,
@@ -97,6 +97,15 @@ gboolean clt_enrolment_answer (CltConn *conn,
  * (out) (optional) */
 gboolean
 clt_waitlist_run (CltConn *conn, gint64 session_id, guint *expired, guint *offered, GError **error);
+
+typedef struct
+{
+  guint expired, offered;
+} CltPassedOn;
+/* Gives the seats of offers that have run out to whoever waits next, with no action around it: that
+ * time has passed is not undone, and stands in nobody's history. Where nothing has run out, nothing
+ * is written. */
+gboolean clt_waitlist_pass_on (CltConn *conn, CltPassedOn *passed, GError **error);
 
 /* For clt_conn_add_derived(): fails what would leave a session with more taken seats than there
  * are. */

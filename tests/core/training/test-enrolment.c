@@ -113,6 +113,147 @@ test_queue (Training *training, gconstpointer data)
 }
 
 static void
+pass_on (Training *training, guint expired, guint offered)
+{
+  g_autoptr (GError) error = NULL;
+  CltPassedOn passed;
+
+  g_assert_true (clt_waitlist_pass_on (training->branch.conn, &passed, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (passed.expired, ==, expired);
+  g_assert_cmpuint (passed.offered, ==, offered);
+}
+
+static gint64
+count_actions (Training *training)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  clt_conn_get_int (training->branch.conn, &n, 0, &error, "SELECT count(*) FROM action", "");
+  g_assert_no_error (error);
+  return n;
+}
+
+/* Nobody has to ask: an offer that has run out gives its seat to the next, and what a person did last
+ * is still what he takes back first. */
+static void
+test_pass_on (Training *training, gconstpointer data)
+{
+  CltConn *conn = training->branch.conn;
+  gint64 session = add_published (training, training->basics, "2026-1", 20261130, 1, 0);
+  gint64 other = add_published (training, training->basics, "2026-2", 20261202, 1, 0);
+  gint64 actions;
+
+  for (int client = 0; client < 3; client++)
+    enrol (training, session, client, "room");
+  enrol (training, other, 4, "room");
+  training_change (training, clt_enrolment_cancel (conn, session, training->clients[0], error));
+  assert_states (training, session, "cow...");
+  training_set_clock (training_at (TODAY, 1200) + 48 * HOUR - 1);
+  pass_on (training, 0, 0);
+  training_change (training, clt_enrolment_cancel (conn, other, training->clients[4], error));
+  actions = count_actions (training);
+
+  training_set_clock (training_at (TODAY, 1200) + 48 * HOUR);
+  pass_on (training, 1, 1);
+  assert_states (training, session, "cdo...");
+  pass_on (training, 0, 0);
+  g_assert_cmpint (count_actions (training), ==, actions);
+  {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (clt_action_undo (conn, 0, "tester", NULL, NULL, &error));
+    g_assert_no_error (error);
+  }
+  assert_states (training, session, "cdo...");
+  assert_states (training, other, "....e.");
+  training_set_clock (training_at (20261130, 1600)); /* it begins: the offer ends with it */
+  pass_on (training, 1, 0);
+  assert_states (training, session, "cdd...");
+}
+
+/* One step of what people do with a session; refusals are no fault. */
+static void
+step_at_random (Training *training, GRand *random, gint64 session)
+{
+  CltConn *conn = training->branch.conn;
+  gint64 client = training->clients[g_rand_int_range (random, 0, N_CLIENTS)];
+  const char *place = g_rand_boolean (random) ? "room" : "online";
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  branch_begin (&training->branch);
+  switch (g_rand_int_range (random, 0, 4))
+    {
+    case 0:
+      done = clt_enrolment_cancel (conn, session, client, &error);
+      break;
+    case 1:
+      done = clt_enrolment_answer (conn, session, client, g_rand_boolean (random), &error);
+      break;
+    default:
+      done = clt_enrol (conn, session, client, place, "client", NULL, &error);
+      break;
+    }
+  if (done)
+    branch_commit (&training->branch);
+  else
+    clt_action_rollback (conn);
+}
+
+/* No seat has two holders, none is kept by who has let it pass, none is free while somebody waits. */
+static void
+assert_seats (Training *training, gint64 session)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 run_out, waiting_room, waiting_online;
+  CltConn *conn = training->branch.conn;
+  CltSeats seats;
+
+  g_assert_true (clt_session_get_seats (conn, session, &seats, &error));
+  g_assert_true (clt_conn_get_int (conn, &run_out, 0, &error,
+                                   "SELECT count(*) FROM enrolment WHERE session_id = ?"
+                                   " AND state = 'offered' AND offer_until <= ?",
+                                   "ii", session, clt_now ()));
+  g_assert_true (clt_conn_get_int (conn, &waiting_room, 0, &error,
+                                   "SELECT count(*) FROM enrolment WHERE session_id = ?"
+                                   " AND state = 'waiting' AND place = 'room'",
+                                   "i", session));
+  g_assert_no_error (error);
+  waiting_online = seats.waiting - waiting_room;
+  g_assert_cmpint (seats.room_taken, <=, seats.room);
+  g_assert_cmpint (seats.online_taken, <=, seats.online);
+  g_assert_cmpint (run_out, ==, 0);
+  g_assert_true (waiting_room == 0 || seats.room_taken == seats.room);
+  g_assert_true (waiting_online == 0 || seats.online_taken == seats.online);
+}
+
+static void
+test_random (Training *training, gconstpointer data)
+{
+  gint64 session = add_published (training, training->basics, "2026-1", 20270330, 2, 1);
+  const guint32 seed = (guint32) g_test_rand_int ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  gint64 now = training_at (TODAY, 1200);
+
+  g_test_message ("seed %u", seed);
+  for (int i = 0; i < 200; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      CltPassedOn passed;
+
+      now += g_rand_int_range (random, 0, 30 * HOUR / 2);
+      training_set_clock (now);
+      g_assert_true (clt_waitlist_pass_on (training->branch.conn, &passed, &error));
+      g_assert_no_error (error);
+      assert_seats (training, session);
+      step_at_random (training, random, session);
+      assert_seats (training, session);
+    }
+}
+
+static void
 test_bars (Training *training, gconstpointer data)
 {
   Branch *branch = &training->branch;
@@ -260,6 +401,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   TRAINING_TEST ("/enrolment/renewal", test_renewal);
   TRAINING_TEST ("/enrolment/queue", test_queue);
+  TRAINING_TEST ("/enrolment/pass-on", test_pass_on);
+  TRAINING_TEST ("/enrolment/random", test_random);
   TRAINING_TEST ("/enrolment/bars", test_bars);
   TRAINING_TEST ("/enrolment/busy", test_busy);
   TRAINING_TEST ("/enrolment/undo", test_undo);
