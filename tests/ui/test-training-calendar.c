@@ -322,6 +322,46 @@ test_past (Fixture *fixture, gconstpointer data)
   clt_ui_wait (no_form, fixture);
 }
 
+static gboolean
+warns (gpointer data)
+{
+  g_autoptr (GPtrArray) labels =
+    clt_ui_find_all (find_window (CLT_TYPE_SESSION_FORM), GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (g_str_has_prefix (gtk_label_get_label (labels->pdata[i]), "This is not kept yet.") &&
+        gtk_widget_get_mapped (labels->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What was typed is not thrown away by one key; typing on takes the warning back. */
+static void
+test_leave (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *form;
+  g_autoptr (GPtrArray) rows = NULL;
+  gint64 before = count (fixture, "SELECT count(*) FROM meeting");
+
+  clt_calendar_sheet_go (fixture->sheet, clt_today () + 21, 17 * 60);
+  press (fixture, GDK_KEY_n, 0);
+  clt_ui_wait (form_is_ready, fixture);
+  form = find_window (CLT_TYPE_SESSION_FORM);
+  rows = clt_ui_find_all (form, ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (rows->pdata[rows->len - 1], "Bring");
+  gtk_window_close (form); /* before it was checked */
+  clt_ui_wait (form_is_ready, fixture);
+  g_assert_true (warns (fixture));
+  gtk_editable_set_text (rows->pdata[rows->len - 1], "Bring a pen");
+  clt_ui_wait (form_is_ready, fixture);
+  g_assert_false (warns (fixture));
+  gtk_window_close (form);
+  clt_ui_wait (warns, fixture);
+  gtk_window_close (form);
+  clt_ui_wait (no_form, fixture);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM meeting"), ==, before);
+}
+
 /* One that is put into another week by its form is gone after. */
 static void
 test_later (Fixture *fixture, gconstpointer data)
@@ -717,6 +757,7 @@ main (int argc, char **argv)
   ADD ("session", test_session);
   ADD ("elsewhere", test_elsewhere);
   ADD ("past", test_past);
+  ADD ("leave", test_leave);
   ADD ("later", test_later);
   ADD ("copy", test_copy);
   ADD ("plan", test_plan);

@@ -74,7 +74,7 @@ struct _CltSessionFields
   AdwBin parent_instance;
 
   const CltMeetingChoices *choices; /* borrowed (nullable): until they are filled in */
-  gboolean filling;
+  gboolean filling, changed;
   GtkWidget *rows[N_ROWS]; /* borrowed */
   GPtrArray *spins;        /* owned: of borrowed GtkSpinButton, one for each kind of equipment */
 
@@ -289,6 +289,7 @@ on_changed_cb (CltSessionFields *self)
 
   if (self->filling || self->choices == NULL)
     return;
+  self->changed = TRUE;
   repeated = get_choice (self, ROW_REPEAT) != CLT_DRAFT_ONCE;
   gtk_widget_set_visible (self->rows[ROW_EVERY], repeated);
   gtk_widget_set_visible (self->rows[ROW_TIMES], repeated);
@@ -522,6 +523,15 @@ clt_session_fields_fill (CltSessionFields *self, const CltMeetingChoices *choice
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rows[ROW_LECTURER]),
                                    _ ("_Lecturer of This Meeting"));
   on_changed_cb (self);
+  self->changed = FALSE; /* by a person */
+}
+
+gboolean
+clt_session_fields_is_changed (CltSessionFields *self)
+{
+  g_return_val_if_fail (CLT_IS_SESSION_FIELDS (self), FALSE);
+
+  return self->changed;
 }
 
 void

@@ -24,6 +24,8 @@ void clt_session_fields_fill (CltSessionFields *self, const CltMeetingChoices *c
 gboolean clt_session_fields_read (CltSessionFields *self, CltMeetingDraft *draft, GError **error);
 /* Fills in when it is, and goes there. */
 void clt_session_fields_take_time (CltSessionFields *self, gint64 starts, gint64 ends);
+/* Whether anything was typed or chosen since they were filled. */
+gboolean clt_session_fields_is_changed (CltSessionFields *self);
 /* To the first row that can be changed. */
 void clt_session_fields_focus (CltSessionFields *self);
 

@@ -29,6 +29,7 @@ struct _CltSessionForm
   CltMeetingChoices *choices; /* owned (nullable): until they are read */
   CltMeetingCheck *check;     /* owned (nullable) */
   guint check_source;
+  gboolean kept, warned;
 
   GtkLabel *heading_label;
   GtkStack *stack;
@@ -60,7 +61,8 @@ read_fields (CltSessionForm *self)
   g_autoptr (GError) error = NULL;
   gboolean good = clt_session_fields_read (self->fields, self->choices->draft, &error);
 
-  show_error (self, error);
+  if (error != NULL || !self->warned)
+    show_error (self, error);
   return good;
 }
 
@@ -220,6 +222,7 @@ on_changed_cb (CltSessionForm *self)
   if (self->choices == NULL)
     return;
   stop_check (self);
+  self->warned = FALSE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->publish_button), FALSE);
   self->check_source = g_timeout_add (CHECK_DELAY, on_check_due_cb, self);
@@ -302,6 +305,7 @@ on_acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       if (draft != NULL)
         g_signal_emit (self, signals[KEPT], 0, *draft->kept, draft->meeting->starts);
+      self->kept = TRUE;
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
@@ -348,6 +352,26 @@ on_fields_activated_cb (CltSessionForm *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "form.save", NULL);
 }
 
+/* ---- leaving -------------------------------------------------------------------------------------- */
+
+/* What was typed is not thrown away by one key. */
+static gboolean
+clt_session_form_close_request (GtkWindow *window)
+{
+  CltSessionForm *self = CLT_SESSION_FORM (window);
+
+  if (!self->kept && !self->warned && self->choices != NULL &&
+      clt_session_fields_is_changed (self->fields))
+    {
+      self->warned = TRUE;
+      gtk_label_set_label (self->error_label,
+                           _ ("This is not kept yet. Escape once more throws it away."));
+      gtk_widget_set_visible (GTK_WIDGET (self->error_label), TRUE);
+      return TRUE;
+    }
+  return GTK_WINDOW_CLASS (clt_session_form_parent_class)->close_request (window);
+}
+
 /* ---- the class -------------------------------------------------------------------------------------- */
 
 static void
@@ -371,6 +395,7 @@ clt_session_form_class_init (CltSessionFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_session_form_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = clt_session_form_close_request;
   signals[KEPT] = g_signal_new ("kept", CLT_TYPE_SESSION_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
   g_type_ensure (CLT_TYPE_SESSION_FIELDS);
