@@ -248,7 +248,14 @@ compare_reasons (gconstpointer a, gconstpointer b)
   return x->bit < y->bit ? -1 : x->bit > y->bit;
 }
 
-/* "no consent 11, contacted too recently 8": the most frequent ones of @group. */
+static gboolean
+has_several (guint set)
+{
+  return (set & (set - 1)) != 0;
+}
+
+/* "no consent 11, contacted too recently 8": the most frequent ones of @group. Whoever has several
+ * counts with each: then it is said, for their sum is no number of clients. */
 static char *
 dup_reasons (const GPtrArray *invitees, Group group)
 {
@@ -256,6 +263,7 @@ dup_reasons (const GPtrArray *invitees, Group group)
     group == GROUP_BARRED ? clt_bar_set_to_label : clt_block_set_to_label;
   g_autoptr (GString) text = g_string_new (NULL);
   Reason reasons[MAX_REASONS];
+  gboolean several = FALSE;
 
   for (guint bit = 0; bit < MAX_REASONS; bit++)
     {
@@ -266,6 +274,7 @@ dup_reasons (const GPtrArray *invitees, Group group)
           guint set = group == GROUP_BARRED ? invitee->bars : invitee->blocks;
 
           reasons[bit].n += get_group (invitee) == group && (set & 1u << bit) != 0;
+          several |= get_group (invitee) == group && has_several (set);
         }
     }
   qsort (reasons, MAX_REASONS, sizeof *reasons, compare_reasons);
@@ -279,6 +288,13 @@ dup_reasons (const GPtrArray *invitees, Group group)
     }
   if (reasons[REASONS_SHOWN].n > 0)
     g_string_append (text, "…");
+  if (several)
+    {
+      g_string_append (text, C_ ("bar", "; "));
+      /* Translators: stands behind reasons, each with how many clients it keeps away: some clients
+       * are counted with several of them. */
+      g_string_append (text, _ ("some for several reasons"));
+    }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -171,6 +171,25 @@ test_sent (Training *training, gconstpointer data)
   g_assert_cmpint (count (training, "SELECT count(*) FROM push"), ==, 0);
 }
 
+/* Reasons whose numbers add up to more than are left out say so. */
+static void
+test_several (Training *training, gconstpointer data)
+{
+  CltConn *conn = training->branch.conn;
+  gint64 session = add_session (training);
+
+  training_change (training,
+                   clt_enrol (conn, session, training->clients[2], "room", "staff", NULL, error));
+  training_pass (training, training->clients[3], training->basics, 0);
+  assert_summary (training, session, CLT_DOOR_OPEN,
+                  "4 may be invited, which is only noted; 2 left out (has passed the course 1,"
+                  " is enrolled already 1)");
+  training_pass (training, training->clients[2], training->basics, 0);
+  assert_summary (training, session, CLT_DOOR_OPEN,
+                  "4 may be invited, which is only noted; 2 left out (has passed the course 2, is"
+                  " enrolled already 1; some for several reasons)");
+}
+
 /* Nobody is told of a session that is not held any more. */
 static void
 test_cancelled (Training *training, gconstpointer data)
@@ -252,6 +271,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   TRAINING_TEST ("/invitation/sent", test_sent);
+  TRAINING_TEST ("/invitation/several", test_several);
   TRAINING_TEST ("/invitation/cancelled", test_cancelled);
   TRAINING_TEST ("/invitation/closed", test_closed);
   TRAINING_TEST ("/invitation/product", test_product);
