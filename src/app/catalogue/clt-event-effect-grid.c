@@ -4,12 +4,17 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
+/* Of all figures alike, in both periods: the columns stand below each other. */
+#define FIGURE_CHARS 14
+#define NAME_CHARS 20
+
 static void
 attach (GtkGrid *grid, int column, int row, int width, const char *text, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
+  gtk_label_set_width_chars (GTK_LABEL (label), column == 0 ? NAME_CHARS : width * FIGURE_CHARS);
   gtk_widget_add_css_class (label, "numeric");
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
