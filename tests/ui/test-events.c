@@ -116,6 +116,18 @@ choose (Fixture *fixture, guint row)
   clt_ui_wait_for_store (fixture->window);
 }
 
+static gboolean
+offers (Fixture *fixture, const char *action)
+{
+  g_autoptr (GPtrArray) buttons =
+    clt_ui_find_all (clt_ui_find (fixture->services, CLT_TYPE_EVENT_VIEW), GTK_TYPE_BUTTON);
+
+  for (guint i = 0; i < buttons->len; i++)
+    if (g_strcmp0 (gtk_actionable_get_action_name (buttons->pdata[i]), action) == 0)
+      return gtk_widget_get_visible (buttons->pdata[i]);
+  return FALSE;
+}
+
 static void
 test_guests (Fixture *fixture, gconstpointer data)
 {
@@ -147,6 +159,7 @@ test_guests (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
   clt_ui_wait_for_store (fixture->window);
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM delivery WHERE note = 'Harvest'"), ==, 0);
+  g_assert_true (offers (fixture, "event.hold"));
   act (fixture, "event.hold");
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM event WHERE state = 'held'"), ==, 1);
 }

@@ -118,7 +118,8 @@ show_head (CltEventView *self)
   gtk_label_set_label (self->theme_label, event->theme);
   gtk_label_set_label (self->state_label, state);
   gtk_label_set_label (self->count_label, counts);
-  gtk_widget_set_visible (self->hold_button, planned);
+  /* nothing was held before its day */
+  gtk_widget_set_visible (self->hold_button, planned && clt_event_get_day (event) <= clt_today ());
   gtk_widget_set_visible (self->cancel_button, planned);
   gtk_widget_set_visible (self->follow_up_button, g_str_equal (event->state, "held"));
   show_todo (self);
