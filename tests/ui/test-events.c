@@ -25,6 +25,7 @@ typedef struct
   GtkWidget *services;
   CltConn *conn; /* beside the window */
   gint64 event;
+  gboolean alone; /* it is tomorrow, and nobody is invited to it */
 } Fixture;
 
 static gboolean
@@ -38,11 +39,14 @@ make_event (CltConn *conn, gpointer data, GError **error)
 
   clt_set_str (&event->theme, "Harvest");
   event->product_id = clt_product_find (conn, "V04", error);
-  event->starts = event->ends = clt_day_get_instant (clt_today (), 9 * 60);
+  event->starts = event->ends =
+    clt_day_get_instant (clt_today () + (fixture->alone ? 1 : 0), 9 * 60);
   event->capacity = 1;
   if (event->product_id == 0 || !clt_event_save (conn, event, error))
     return FALSE;
   fixture->event = event->id;
+  if (fixture->alone)
+    return TRUE;
   candidates = clt_event_find_candidates (conn, event->id, &invitation, error);
   g_assert_cmpuint (candidates->len, >=, GUESTS);
   for (guint i = 0; i < GUESTS; i++)
@@ -64,6 +68,13 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->conn = clt_ui_test_connect (&fixture->base);
   fixture->window = clt_ui_test_open (&fixture->base, "services");
   fixture->services = clt_ui_find (fixture->window, CLT_TYPE_SERVICES_PAGE);
+}
+
+static void
+set_up_alone (Fixture *fixture, gconstpointer data)
+{
+  fixture->alone = TRUE;
+  set_up (fixture, data);
 }
 
 static void
@@ -190,6 +201,43 @@ test_nobody_chosen (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM event_guest WHERE answer <> ''"
                                    " OR attended IS NOT NULL"),
                    ==, 0);
+}
+
+static gboolean
+is_shown (gpointer data)
+{
+  CltEventView *view = clt_ui_find (((Fixture *) data)->services, CLT_TYPE_EVENT_VIEW);
+
+  return view != NULL && clt_event_view_get_event (view) == ((Fixture *) data)->event;
+}
+
+static gboolean
+shows_nobody (gpointer data)
+{
+  GtkWidget *view = clt_ui_find (((Fixture *) data)->services, CLT_TYPE_EVENT_VIEW);
+  g_autoptr (GPtrArray) pages = clt_ui_find_all (view, ADW_TYPE_STATUS_PAGE);
+
+  for (guint i = 0; i < pages->len; i++)
+    if (gtk_widget_get_mapped (pages->pdata[i]) &&
+        g_str_equal (adw_status_page_get_title (pages->pdata[i]), "Nobody Is Invited Yet"))
+      return TRUE;
+  return FALSE;
+}
+
+/* Instead of figures about nobody there stands what to do, among the guests and the results. */
+static void
+test_nobody_invited (Fixture *fixture, gconstpointer data)
+{
+  act (fixture, "event.result");
+  clt_ui_wait (is_shown, fixture);
+  g_assert_true (offers (fixture, "event.cancel"));
+  g_assert_false (offers (fixture, "event.hold")); /* its day is to come */
+  act (fixture, "event.result");
+  clt_ui_wait (shows_nobody, fixture);
+  act (fixture, "event.guests");
+  clt_ui_wait (shows_nobody, fixture);
+  g_assert_nonnull (
+    gtk_widget_get_focus_child (clt_ui_find (fixture->services, CLT_TYPE_EVENT_VIEW)));
 }
 
 /* Ctrl+P is the list that guests sign. */
@@ -345,6 +393,8 @@ main (int argc, char **argv)
   ADD ("guests", test_guests);
   ADD ("enter", test_enter);
   ADD ("nobody-chosen", test_nobody_chosen);
+  g_test_add ("/events/nobody-invited", Fixture, NULL, set_up_alone, test_nobody_invited,
+              tear_down);
   ADD ("paper", test_paper);
   ADD ("search", test_search);
   ADD ("greetings", test_greetings);

@@ -32,7 +32,10 @@ struct _CltEventView
   CltDataTable *table;
   CltEventInviteView *invite_view;
   CltEventForm *form;
+  GtkStack *result_stack;
   GtkBox *result_box;
+  AdwStatusPage *no_guests; /* borrowed from the table and the stack above */
+  AdwStatusPage *no_result;
 };
 
 G_DEFINE_FINAL_TYPE (CltEventView, clt_event_view, ADW_TYPE_BIN)
@@ -126,7 +129,7 @@ show_head (CltEventView *self)
 }
 
 static void
-show_result (CltEventView *self)
+fill_result (CltEventView *self)
 {
   GtkWidget *note =
     gtk_label_new (_ ("What changed around an event need not have changed because of it."));
@@ -138,6 +141,46 @@ show_result (CltEventView *self)
   gtk_label_set_wrap (GTK_LABEL (note), TRUE);
   gtk_widget_add_css_class (note, "dim-label");
   gtk_box_append (self->result_box, note);
+}
+
+/* Owned by whom it is added to. */
+static AdwStatusPage *
+new_nobody (void)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Invite _Clients…"));
+
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "pill");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "event.invite");
+  return g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "clt-clients-symbolic", "child", button,
+                       NULL);
+}
+
+/* While it is planned it is said what to do. */
+static void
+show_nobody (AdwStatusPage *page, gboolean planned, const char *description)
+{
+  adw_status_page_set_title (page,
+                             planned ? _ ("Nobody Is Invited Yet") : _ ("Nobody Was Invited"));
+  adw_status_page_set_description (page, planned ? description : NULL);
+  gtk_widget_set_visible (adw_status_page_get_child (page), planned);
+}
+
+static void
+show_result (CltEventView *self)
+{
+  gboolean planned = g_str_equal (self->data->event->state, "planned");
+  gboolean guests = self->data->result.invited > 0;
+
+  show_nobody (self->no_guests, planned,
+               _ ("Choose under “Invite” who gets an invitation. What the guests answer, and who "
+                  "was there, is noted here."));
+  show_nobody (self->no_result, planned,
+               _ ("What those who were there did before and after is compared with the guests who "
+                  "stayed away. First invite somebody."));
+  gtk_stack_set_visible_child_name (self->result_stack, guests ? "figures" : "nobody");
+  if (guests)
+    fill_result (self);
 }
 
 /* ---- reading --------------------------------------------------------------------------------------- */
@@ -363,6 +406,7 @@ clt_event_view_class_init (CltEventViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltEventView, invite_view);
   gtk_widget_class_bind_template_child (widget_class, CltEventView, form);
   gtk_widget_class_bind_template_child (widget_class, CltEventView, result_box);
+  gtk_widget_class_bind_template_child (widget_class, CltEventView, result_stack);
   gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
 }
 
@@ -372,4 +416,8 @@ clt_event_view_init (CltEventView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   clt_data_table_set_titled_columns (self->table, "event", columns, G_N_ELEMENTS (columns),
                                      clt_cell_rows_get_text);
+  self->no_guests = new_nobody ();
+  clt_data_table_set_placeholder (self->table, GTK_WIDGET (self->no_guests));
+  self->no_result = new_nobody ();
+  gtk_stack_add_named (self->result_stack, GTK_WIDGET (self->no_result), "nobody");
 }
