@@ -189,6 +189,24 @@ test_enter (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (gtk_widget_get_focus_child (GTK_WIDGET (get_table (fixture))));
 }
 
+/* Tab goes on from the guests to the buttons about the event, which the way to the guests passes by. */
+static void
+test_tab (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view, *focus;
+
+  act (fixture, "event.guests");
+  clt_ui_wait (has_guests, fixture);
+  act (fixture, "event.guests");
+  view = clt_ui_find (fixture->services, CLT_TYPE_EVENT_VIEW);
+  g_assert_nonnull (gtk_widget_get_focus_child (GTK_WIDGET (get_table (fixture))));
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD));
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_true (GTK_IS_BUTTON (focus) && gtk_widget_is_ancestor (focus, view));
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_BACKWARD));
+  g_assert_nonnull (gtk_widget_get_focus_child (GTK_WIDGET (get_table (fixture))));
+}
+
 /* Whoever is left out by the letter keys is not there: they act on a guest who is chosen only. */
 static void
 test_nobody_chosen (Fixture *fixture, gconstpointer data)
@@ -392,6 +410,7 @@ main (int argc, char **argv)
   clt_ui_test_init (&argc, &argv);
   ADD ("guests", test_guests);
   ADD ("enter", test_enter);
+  ADD ("tab", test_tab);
   ADD ("nobody-chosen", test_nobody_chosen);
   g_test_add ("/events/nobody-invited", Fixture, NULL, set_up_alone, test_nobody_invited,
               tear_down);

@@ -5,6 +5,7 @@
 #include "app/catalogue/clt-event-form.h"
 #include "app/catalogue/clt-event-invite-view.h"
 #include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-focus-order.h"
 #include "app/widgets/clt-reader.h"
 #include "app/widgets/clt-template.h"
 #include "core/base/clt-i18n.h"
@@ -21,6 +22,8 @@ struct _CltEventView
   gboolean anew;  /* another event is on its way … */
   gboolean enter; /* … and its guests get the focus when it has come */
 
+  GtkWidget *head;
+  GtkWidget *switcher;
   GtkLabel *theme_label;
   GtkLabel *state_label;
   GtkLabel *count_label;
@@ -369,6 +372,18 @@ on_row_opened_cb (CltEventView *self, gint64 client)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-client", "x", client);
 }
 
+/* The guests come before the buttons about the event. */
+static gboolean
+focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  CltEventView *self = CLT_EVENT_VIEW (widget);
+  GtkWidget *const parts[] = { GTK_WIDGET (self->stack), self->head, self->switcher };
+
+  if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
+    return clt_focus_order_move (parts, G_N_ELEMENTS (parts), direction);
+  return GTK_WIDGET_CLASS (clt_event_view_parent_class)->focus (widget, direction);
+}
+
 /* ---- the class ---------------------------------------------------------------------------------------- */
 
 static void
@@ -389,11 +404,14 @@ clt_event_view_class_init (CltEventViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_event_view_dispose;
+  widget_class->focus = focus;
   g_type_ensure (CLT_TYPE_DATA_TABLE);
   g_type_ensure (CLT_TYPE_EVENT_FORM);
   g_type_ensure (CLT_TYPE_EVENT_INVITE_VIEW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-event-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltEventView, head);
+  gtk_widget_class_bind_template_child (widget_class, CltEventView, switcher);
   gtk_widget_class_bind_template_child (widget_class, CltEventView, theme_label);
   gtk_widget_class_bind_template_child (widget_class, CltEventView, state_label);
   gtk_widget_class_bind_template_child (widget_class, CltEventView, count_label);

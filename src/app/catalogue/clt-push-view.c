@@ -3,6 +3,7 @@
 
 #include "app/catalogue/clt-push-data.h"
 #include "app/catalogue/clt-push-table.h"
+#include "app/widgets/clt-focus-order.h"
 #include "app/widgets/clt-form-dialog.h"
 #include "app/widgets/clt-reader.h"
 #include "app/widgets/clt-template.h"
@@ -18,6 +19,7 @@ struct _CltPushView
   gint64 id;
   char *name; /* owned */
 
+  GtkWidget *head;
   GtkLabel *name_label;
   GtkLabel *state_label;
   GtkLabel *count_label;
@@ -162,6 +164,18 @@ clt_push_view_set_desk (CltPushView *self, CltDesk *desk)
   self->reader = clt_reader_new (GTK_WIDGET (self), desk, &reader_kind);
 }
 
+/* The clients come before the buttons about the push. */
+static gboolean
+focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  CltPushView *self = CLT_PUSH_VIEW (widget);
+  GtkWidget *const parts[] = { GTK_WIDGET (self->table), self->head };
+
+  if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
+    return clt_focus_order_move (parts, G_N_ELEMENTS (parts), direction);
+  return GTK_WIDGET_CLASS (clt_push_view_parent_class)->focus (widget, direction);
+}
+
 /* ---- the class ------------------------------------------------------------------------------------------------ */
 
 static void
@@ -182,9 +196,11 @@ clt_push_view_class_init (CltPushViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_push_view_dispose;
+  widget_class->focus = focus;
   g_type_ensure (CLT_TYPE_PUSH_TABLE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/catalogue/clt-push-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltPushView, head);
   gtk_widget_class_bind_template_child (widget_class, CltPushView, name_label);
   gtk_widget_class_bind_template_child (widget_class, CltPushView, state_label);
   gtk_widget_class_bind_template_child (widget_class, CltPushView, count_label);
