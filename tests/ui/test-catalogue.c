@@ -624,6 +624,21 @@ test_life (Fixture *fixture, gconstpointer data)
                                          clt_ui_find (fixture->tree, GTK_TYPE_SEARCH_ENTRY)));
 }
 
+/* Ctrl+F again: what is typed takes the place of the words before. */
+static void
+test_search_again (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *entry = clt_ui_find (fixture->tree, GTK_TYPE_SEARCH_ENTRY);
+  int first, last;
+
+  gtk_editable_set_text (entry, "Weekly");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (clt_page_search (CLT_PAGE (fixture->pane)));
+  g_assert_nonnull (gtk_widget_get_focus_child (GTK_WIDGET (entry)));
+  g_assert_true (gtk_editable_get_selection_bounds (entry, &first, &last));
+  g_assert_cmpint (last - first, ==, strlen ("Weekly"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -639,6 +654,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/catalogue/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/ui/catalogue/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/ui/catalogue/counts", Fixture, NULL, set_up, test_counts, tear_down);
+  g_test_add ("/ui/catalogue/search-again", Fixture, NULL, set_up, test_search_again, tear_down);
   g_test_add ("/ui/catalogue/life", Fixture, NULL, set_up, test_life, tear_down);
   return g_test_run ();
 }

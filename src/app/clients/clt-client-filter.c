@@ -297,7 +297,6 @@ void
 clt_client_filter_focus_search (CltClientFilter *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-  gtk_editable_select_region (self->search_entry, 0, -1);
 }
 
 void

@@ -79,6 +79,18 @@ clt_page_take_focus (CltPage *page)
     gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
 }
 
+/* What was searched before is overwritten by what is typed; GTK 4.8 would append to it. */
+static void
+choose_words (CltPage *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *entry = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_SEARCH_ENTRY) : NULL;
+
+  if (entry != NULL)
+    gtk_editable_select_region (GTK_EDITABLE (entry), 0, -1);
+}
+
 gboolean
 clt_page_search (CltPage *page)
 {
@@ -87,6 +99,7 @@ clt_page_search (CltPage *page)
   if (CLT_PAGE_GET_IFACE (page)->search == NULL)
     return FALSE;
   CLT_PAGE_GET_IFACE (page)->search (page);
+  choose_words (page);
   return TRUE;
 }
 
