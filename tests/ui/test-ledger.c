@@ -346,6 +346,8 @@ test_held (Fixture *fixture, gconstpointer data)
   guint held = count_shown (fixture, CLT_LEDGER_SHOW_HELD);
   g_autoptr (CltRow) row = NULL;
 
+  /* a company's name is read, not guessed */
+  g_assert_cmpint (clt_data_table_get_column_width (table, CLT_LEDGER_CLIENT), >=, 165);
   g_assert_cmpuint (held, >, 0);
   g_assert_cmpuint (held + count_shown (fixture, CLT_LEDGER_SHOW_FREE), ==, all);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (keys)), ==, all);

@@ -211,11 +211,8 @@ row_unref (gpointer row)
 static char *
 format_period (const CltDebt *debt, CltDay day)
 {
-  g_autofree char *last = clt_day_format (debt->last);
-
   if (debt->last >= day)
-    /* Translators: %s is the last day of a period that is still running. */
-    return g_strdup_printf (C_ ("ledger", "by %s"), last);
+    return clt_day_format (debt->last);
   /* Translators: %d is a number of days since the period ended. */
   return g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong) (day - debt->last)),
                           day - debt->last);

@@ -59,11 +59,13 @@ get_desk (CltLedgerPane *self)
 
 /* ---- the list ------------------------------------------------------------------------------------ */
 
+/* The names of companies need the first one's. */
+#define WIDTH_WITH_TIER 610
 static const CltTableColumn columns[] = {
-  { CLT_LEDGER_CLIENT, NC_ ("ledger", "Client"), 60, FALSE, FALSE, TRUE },
-  { CLT_LEDGER_PRODUCT, NC_ ("ledger", "Product"), 128, FALSE, FALSE, TRUE },
-  { CLT_LEDGER_HELD, NC_ ("ledger", "Held back by"), 102, FALSE, FALSE, TRUE },
-  { CLT_LEDGER_PERIOD, NC_ ("ledger", "Due"), 116, FALSE, FALSE },
+  { CLT_LEDGER_CLIENT, NC_ ("ledger", "Client"), 168, FALSE, FALSE, TRUE },
+  { CLT_LEDGER_PRODUCT, NC_ ("ledger", "Product"), 130, FALSE, FALSE, TRUE },
+  { CLT_LEDGER_HELD, NC_ ("ledger", "Held back"), 90, FALSE, FALSE, TRUE },
+  { CLT_LEDGER_PERIOD, NC_ ("ledger", "Due"), 100, FALSE, FALSE },
   { CLT_LEDGER_OPEN, NC_ ("ledger", "Open"), 44, TRUE, FALSE },
   { CLT_LEDGER_DONE, NC_ ("ledger", "Delivered"), 82, TRUE, FALSE },
   { CLT_LEDGER_TIER, NC_ ("ledger", "Tier"), 73, FALSE, FALSE },
@@ -309,19 +311,43 @@ export_log (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.export", NULL);
 }
 
-/* The row has room for a word or two only: here stand the whole name and all reasons. */
+/* The row has room for a word or two only: here stand the tier and all reasons. */
 static void
 on_row_selected_cb (CltLedgerPane *self)
 {
   const CltLedgerRow *row = get_chosen (self);
-  const char *client = row == NULL ? "" : row->cell[CLT_LEDGER_CLIENT];
-  const char *held = row == NULL ? NULL : row->held;
-  /* Translators: %s is one reason or several (“the account is dormant; no consent to this channel”). */
-  g_autofree char *reasons = held == NULL ? NULL : g_strdup_printf (_ ("Held back: %s."), held);
-  g_autofree char *text = reasons == NULL ? NULL : g_strjoin (" · ", client, reasons, NULL);
+  g_autofree char *reasons = NULL;
+  g_autofree char *text = NULL;
 
-  gtk_label_set_label (self->held_label, text == NULL ? client : text);
   gtk_widget_set_visible (GTK_WIDGET (self->held_label), row != NULL);
+  if (row == NULL)
+    return;
+  if (row->held != NULL)
+    /* Translators: %s is one reason or several (“the account is dormant; no consent to this channel”). */
+    reasons = g_strdup_printf (_ ("Held back: %s."), row->held);
+  text = g_strjoin (" · ", row->cell[CLT_LEDGER_CLIENT], row->cell[CLT_LEDGER_TIER], reasons, NULL);
+  gtk_label_set_label (self->held_label, text);
+}
+
+/* ---- the width ------------------------------------------------------------------------------------- */
+
+/* Where it is narrow the names need the room of the tier, which the foot tells, too. */
+static gboolean
+on_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  CltLedgerPane *self = CLT_LEDGER_PANE (widget);
+
+  clt_data_table_set_column_visible (self->table, CLT_LEDGER_TIER,
+                                     gtk_widget_get_width (GTK_WIDGET (self->table)) >=
+                                       WIDTH_WITH_TIER);
+  return G_SOURCE_REMOVE;
+}
+
+/* Comes in the midst of the layout, where nothing may change. */
+static void
+on_paned_moved_cb (CltLedgerPane *self)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, NULL, NULL);
 }
 
 static void
@@ -673,6 +699,7 @@ clt_ledger_pane_class_init (CltLedgerPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_row_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_question_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_paned_moved_cb);
 
   clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
 }
