@@ -171,6 +171,20 @@ test_overdue (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count_log (fixture), ==, before);
 }
 
+/* What the gate refuses on the card is told with what to do about it, until that is read. */
+static void
+read_refusal (void)
+{
+  AdwMessageDialog *dialog = clt_ui_find_window (ADW_TYPE_MESSAGE_DIALOG);
+
+  if (dialog == NULL)
+    return;
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "Nothing was sent or written"));
+  g_assert_false (g_str_has_suffix (adw_message_dialog_get_body (dialog), "written down."));
+  gtk_window_close (GTK_WINDOW (dialog));
+  clt_ui_wait_until_closed (ADW_TYPE_MESSAGE_DIALOG);
+}
+
 /* On the card the same with the key of Clients: what is due first for the client who is shown. */
 static void
 test_card (Fixture *fixture, gconstpointer data)
@@ -193,6 +207,7 @@ test_card (Fixture *fixture, gconstpointer data)
       gtk_widget_activate_action (clt_ui_find (fixture->window, CLT_TYPE_CLIENTS_PAGE),
                                   "clients.record-delivery", NULL);
       clt_ui_wait_for_store (fixture->window);
+      read_refusal ();
     }
   g_assert_cmpint (count_log (fixture), ==, before + 1);
 }

@@ -250,6 +250,7 @@ make_row (CltLedgerList *list, const CltDebt *debt, guint blocks, const char *na
     g_strdup_printf (C_ ("ledger", "%d / %d"), debt->delivered, debt->owed);
   row->cell[CLT_LEDGER_OPEN] = clt_count_format (debt->outstanding);
   row->held = blocks == 0 ? NULL : clt_block_set_to_label (blocks);
+  row->remedy = clt_block_set_get_remedy (blocks);
   row->cell[CLT_LEDGER_HELD] = clt_block_set_to_note (blocks);
   return row;
 }

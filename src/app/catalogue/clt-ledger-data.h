@@ -72,7 +72,8 @@ typedef struct
 {
   gint64 client_id, product_id;
   char *product;
-  char *held; /* (nullable): why it may not be delivered, in full */
+  char *held;         /* (nullable): why it may not be delivered, in full */
+  const char *remedy; /* static: what to do about it */
   /* (nullable): the period, where it was over before today; NULL: a delivery of today counts for it */
   char *past;
   char *cell[CLT_N_LEDGER_COLUMNS];

@@ -288,7 +288,7 @@ record (GtkWidget *widget, const char *action, GVariant *parameter)
   if (!get_subject (self, &subject))
     return;
   if (subject.past == NULL)
-    clt_delivery_dialog_record (get_desk (self), &subject);
+    clt_delivery_dialog_record (NULL, get_desk (self), &subject); /* the foot says why not */
   else
     clt_delivery_dialog_present (widget, get_desk (self), &subject);
 }
@@ -323,8 +323,8 @@ on_row_selected_cb (CltLedgerPane *self)
   if (row == NULL)
     return;
   if (row->held != NULL)
-    /* Translators: %s is one reason or several (“the account is dormant; no consent to this channel”). */
-    reasons = g_strdup_printf (_ ("Held back: %s."), row->held);
+    /* Translators: one reason or several, then a sentence that says what to do. */
+    reasons = g_strdup_printf (_ ("Held back: %s. %s"), row->held, row->remedy);
   text = g_strjoin (" · ", row->cell[CLT_LEDGER_CLIENT], row->cell[CLT_LEDGER_TIER], reasons, NULL);
   gtk_label_set_label (self->held_label, text);
 }

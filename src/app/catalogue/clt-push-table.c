@@ -44,7 +44,11 @@ show_held (CltPushTable *self)
   const CltPushRow *row = clt_push_table_get_chosen (self);
   gboolean held = row != NULL && row->blocks != 0;
   g_autofree char *reasons = held ? clt_block_set_to_label (row->blocks) : NULL;
-  g_autofree char *text = held ? g_strdup_printf (_ ("Held back: %s."), reasons) : NULL;
+  g_autofree char *text =
+    held ? g_strdup_printf (
+             /* Translators: one reason or several, then a sentence that says what to do. */
+             _ ("Held back: %s. %s"), reasons, clt_block_set_get_remedy (row->blocks))
+         : NULL;
 
   gtk_label_set_label (self->held_label, held ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->held_label), held);

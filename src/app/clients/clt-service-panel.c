@@ -141,7 +141,7 @@ record (CltServicePanel *self, gint64 product_id)
 {
   const CltDeliverySubject subject = get_subject (self, product_id);
 
-  clt_delivery_dialog_record (self->desk, &subject);
+  clt_delivery_dialog_record (GTK_WIDGET (self), self->desk, &subject);
 }
 
 static void

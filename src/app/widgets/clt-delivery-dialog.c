@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/widgets/clt-form-dialog.h"
+#include "app/widgets/clt-problem.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-delivery.h"
@@ -98,13 +99,43 @@ run_record (CltConn *conn, gpointer data, GError **error)
                               error);
 }
 
+static void
+refuse (GtkWidget *parent, const GError *error)
+{
+  g_autofree char *sentence = clt_problem_dup_sentence (error);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)),
+                                              _ ("Not Recorded"), sentence);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_recorded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) parent = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (clt_desk_act_finish (CLT_DESK (object), result, &error))
+    return;
+  if (gtk_widget_get_root (parent) != NULL &&
+      g_error_matches (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID))
+    refuse (parent, error);
+  else
+    clt_desk_fail (CLT_DESK (object), error);
+}
+
 void
-clt_delivery_dialog_record (CltDesk *desk, const CltDeliverySubject *subject)
+clt_delivery_dialog_record (GtkWidget *parent, CltDesk *desk, const CltDeliverySubject *subject)
 {
   Draft *draft = draft_new (desk, subject);
   g_autofree char *detail = dup_detail (draft);
 
-  clt_desk_act (desk, "delivery.save", detail, run_record, draft, draft_free);
+  if (parent == NULL)
+    clt_desk_act (desk, "delivery.save", detail, run_record, draft, draft_free);
+  else
+    clt_desk_act_async (desk, "delivery.save", detail, run_record, draft, draft_free,
+                        on_recorded_cb, g_object_ref (parent));
 }
 
 /* ---- with all of it ------------------------------------------------------------------------- */

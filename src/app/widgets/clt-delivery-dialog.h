@@ -18,8 +18,10 @@ typedef struct
   const char *past;             /* (nullable): the period that it is owed for, when that is over */
 } CltDeliverySubject;
 
-/* One of today by the person at the desk, through the channel that is promised. */
-void clt_delivery_dialog_record (CltDesk *desk, const CltDeliverySubject *subject);
+/* One of today by the person at the desk, through the channel that is promised. @parent: (nullable)
+ * where a refusal, and what to do about it, is told in a dialog; NULL: in passing. */
+void
+clt_delivery_dialog_record (GtkWidget *parent, CltDesk *desk, const CltDeliverySubject *subject);
 /* Asks for channel, day, person, minutes and a note first. */
 void
 clt_delivery_dialog_present (GtkWidget *parent, CltDesk *desk, const CltDeliverySubject *subject);

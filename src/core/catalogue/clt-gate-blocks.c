@@ -10,35 +10,43 @@ static const struct
   const char *key;
   const char *label;
   const char *note;
+  const char *remedy;
 } blocks[] = {
-  { CLT_BLOCK_REFUSED, "refused", N_ ("the client has refused it"), NC_ ("block", "refused") },
+  { CLT_BLOCK_REFUSED, "refused", N_ ("the client has refused it"), NC_ ("block", "refused"),
+    N_ ("It may go again when he takes his refusal back: end it on his card.") },
   { CLT_BLOCK_COMPLAINT, "complaint", N_ ("a complaint of the client is open"),
-    NC_ ("block", "open complaint") },
+    NC_ ("block", "open complaint"), N_ ("Settle the complaint first.") },
   { CLT_BLOCK_CLOSED, "closed", N_ ("the account is closed or not opened yet"),
-    NC_ ("block", "closed") },
-  { CLT_BLOCK_DORMANT, "dormant", N_ ("the account is dormant"), NC_ ("block", "dormant") },
+    NC_ ("block", "closed"), N_ ("Only who has an open account on that day gets it.") },
+  { CLT_BLOCK_DORMANT, "dormant", N_ ("the account is dormant"), NC_ ("block", "dormant"),
+    N_ ("It may go again when the account trades, or when he asks for it.") },
   { CLT_BLOCK_NO_VERSION, "no-version", N_ ("the product is not approved on that day"),
-    NC_ ("block", "not approved") },
+    NC_ ("block", "not approved"), N_ ("Approve it in the catalogue first.") },
   { CLT_BLOCK_LOWEST, "lowest", N_ ("the client is of the lowest class: only R1 may be offered"),
-    NC_ ("block", "R1 only") },
-  { CLT_BLOCK_RISK, "risk", N_ ("the risk is above the client’s grade"),
-    NC_ ("block", "too risky") },
-  { CLT_BLOCK_NO_GRADE, "no-grade", N_ ("the client has no risk grade"),
-    NC_ ("block", "no grade") },
+    NC_ ("block", "R1 only"), N_ ("Choose a product of risk R1 for him.") },
+  { CLT_BLOCK_RISK, "risk", N_ ("the risk is above the client’s grade"), NC_ ("block", "too risky"),
+    N_ ("Choose a product that suits his grade, or assess him anew.") },
+  { CLT_BLOCK_NO_GRADE, "no-grade", N_ ("the client has no risk grade"), NC_ ("block", "no grade"),
+    N_ ("Assess him and note the risk grade on his card first.") },
   { CLT_BLOCK_EXPIRED_GRADE, "expired-grade", N_ ("the risk grade has expired"),
-    NC_ ("block", "grade expired") },
+    NC_ ("block", "grade expired"),
+    N_ ("Assess him anew and note the risk grade on his card first.") },
   { CLT_BLOCK_NO_CONSENT, "no-consent", N_ ("no consent to this channel"),
-    NC_ ("block", "no consent") },
+    NC_ ("block", "no consent"), N_ ("Choose another channel, or note his consent on his card.") },
   { CLT_BLOCK_PROSPECT, "prospect", N_ ("a prospect who has not agreed to be contacted"),
-    NC_ ("block", "prospect") },
+    NC_ ("block", "prospect"), N_ ("Ask him for his consent and note it on his card first.") },
   { CLT_BLOCK_LICENCE, "licence", N_ ("no adviser with a qualification number"),
-    NC_ ("block", "no adviser") },
+    NC_ ("block", "no adviser"), N_ ("Give him an adviser who has a qualification number.") },
   { CLT_BLOCK_BANNED, "banned", N_ ("the client is excluded from this product"),
-    NC_ ("block", "excluded") },
-  { CLT_BLOCK_TIER, "tier", N_ ("below the product’s lowest tier"), NC_ ("block", "tier too low") },
+    NC_ ("block", "excluded"), N_ ("End the exception on his card first.") },
+  { CLT_BLOCK_TIER, "tier", N_ ("below the product’s lowest tier"), NC_ ("block", "tier too low"),
+    N_ ("Grant it to him on his card, or wait until his tier rises.") },
   { CLT_BLOCK_CHANNEL, "channel", N_ ("the product does not come this way, or no address is known"),
-    NC_ ("block", "no way there") },
-  { CLT_BLOCK_GAP, "gap", N_ ("contacted too recently"), NC_ ("block", "too soon") },
+    NC_ ("block", "no way there"),
+    N_ ("Choose another channel, or note the address on his card.") },
+  { CLT_BLOCK_GAP, "gap", N_ ("contacted too recently"), NC_ ("block", "too soon"),
+    N_ ("Wait until the gap between two contacts has passed; in a push a manager may set it "
+        "aside.") },
 };
 
 const char *
@@ -110,6 +118,15 @@ clt_block_set_to_note (guint set)
     return g_strdup (first == NULL ? "" : first);
   /* Translators: a reason in a word or two, and how many more there are: “dormant +1”. */
   return g_strdup_printf (C_ ("block", "%s +%d"), first, more);
+}
+
+const char *
+clt_block_set_get_remedy (guint set)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    if (set & blocks[i].block)
+      return g_dgettext (GETTEXT_PACKAGE, blocks[i].remedy);
+  return "";
 }
 
 guint

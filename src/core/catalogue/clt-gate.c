@@ -246,9 +246,11 @@ set_refusal (CltConn *conn,
   if (stmt == NULL || clt_stmt_step (stmt, error) != CLT_STEP_ROW)
     return;
   clt_store_refuse (error,
-                    /* Translators: a product's name, a client's name, a date, reasons in a list. */
-                    _ ("“%s” may not go to %s on %s: %s. Nothing was sent or written down."),
-                    clt_stmt_get_text (stmt, 0), clt_stmt_get_text (stmt, 1), day, reasons);
+                    /* Translators: a product's name, a client's name, a date, reasons in a list, a
+                     * sentence that says what to do. */
+                    _ ("“%s” may not go to %s on %s: %s. Nothing was sent or written down. %s"),
+                    clt_stmt_get_text (stmt, 0), clt_stmt_get_text (stmt, 1), day, reasons,
+                    clt_block_set_get_remedy (blocks));
   clt_stmt_reset (stmt);
 }
 

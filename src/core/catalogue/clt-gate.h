@@ -38,6 +38,8 @@ char *clt_block_set_to_text (guint blocks);
 char *clt_block_set_to_label (guint blocks);
 /* The first in a word or two, for a narrow column, and how many more there are: "dormant +1". */
 char *clt_block_set_to_note (guint blocks);
+/* What to do about the first of them, as a sentence; "" where there is none. */
+const char *clt_block_set_get_remedy (guint blocks);
 guint clt_block_set_from_text (const char *text);
 
 typedef struct

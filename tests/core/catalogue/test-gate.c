@@ -56,8 +56,12 @@ get_blocks (Gate *gate, CltGateQuestion question)
   /* the door of the last moment judges the same */
   free = clt_gate_check (gate->branch.conn, &question, gate->client, 0, &error);
   g_assert_cmpint (free, ==, blocks == 0);
-  if (blocks != 0)
-    g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  if (blocks == 0)
+    return 0;
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  /* who is refused is told what to do */
+  g_assert_cmpstr (clt_block_set_get_remedy (blocks), !=, "");
+  g_assert_true (g_str_has_suffix (error->message, clt_block_set_get_remedy (blocks)));
   return blocks;
 }
 
