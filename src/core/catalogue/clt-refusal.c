@@ -19,7 +19,9 @@ clt_gate_check_manager (CltConn *conn, const char *who, CltDay day, GError **err
   return clt_store_refuse (
     error,
     /* Translators: %s is the name of the person who acts. */
-    _ ("Only a branch manager may do this, and “%s” is none. Nothing was changed."), who);
+    _ ("Only a branch manager may do this, and “%s” is none. Nothing was changed. Choose a manager "
+       "as the person at the desk, in the preferences."),
+    who);
 }
 
 /* Refusals */
