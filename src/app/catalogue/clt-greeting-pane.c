@@ -312,7 +312,11 @@ on_text_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   gtk_widget_remove_css_class (GTK_WIDGET (self->text_label), "error");
   gtk_label_set_label (self->text_label,
-                       *text != '\0' ? text : _ ("The product has no text for this channel."));
+                       *text != '\0'
+                         ? text
+                         : _ ("The product has no text for this channel yet. Write it in "
+                              "the catalogue: in the product, open this channel under "
+                              "“Channels”."));
 }
 
 static const char *
