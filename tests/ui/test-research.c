@@ -169,6 +169,8 @@ test_write (Fixture *fixture, gconstpointer data)
 
   activate (fixture, "research.submit");
   g_assert_cmpint (get_state (fixture), ==, CLT_STUDY_DRAFT);
+  /* who is refused stands where something is missing */
+  g_assert_true (gtk_widget_is_focus (GTK_WIDGET (get_text_view (fixture, 4))));
   type (fixture, 4, "Close half at 70 %.");
   activate (fixture, "research.submit");
   g_assert_cmpint (get_state (fixture), ==, CLT_STUDY_REVIEW);

@@ -248,9 +248,31 @@ refresh_figures (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_submitted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltResearchPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (clt_desk_act_finish (CLT_DESK (object), result, &error) || get_desk (self) == NULL)
+    return;
+  clt_desk_fail (CLT_DESK (object), error);
+  if (is_open (self))
+    clt_study_editor_focus_gap (self->editor);
+}
+
+/* Who is refused stands where something is missing. */
+static void
 submit (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  act (CLT_RESEARCH_PANE (widget), "study.submit", clt_study_job_submit);
+  CltResearchPane *self = CLT_RESEARCH_PANE (widget);
+  const CltStudy *study = get_study (self);
+
+  if (study == NULL)
+    return;
+  clt_study_editor_flush (self->editor);
+  clt_desk_act_async (get_desk (self), "study.submit", study->title, clt_study_job_submit,
+                      clt_study_job_new (study->version_id, clt_desk_get_who (get_desk (self))),
+                      clt_study_job_free, on_submitted_cb, g_object_ref (self));
 }
 
 static void

@@ -456,24 +456,50 @@ settle (CltPane *pane, gboolean anew)
   CLT_PANE_CLASS (clt_study_editor_parent_class)->settle (pane, anew || opened);
 }
 
+/* As it stands on the screen. */
+static gboolean
+has_gap (const Field *field)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (clt_field_row_get_text_view (field->row));
+  GtkTextIter first, last;
+  g_autofree char *text = NULL;
+  g_autofree char *words = NULL;
+
+  gtk_text_buffer_get_bounds (buffer, &first, &last);
+  text = gtk_text_buffer_get_text (buffer, &first, &last, FALSE);
+  words = clt_text_clean (text, -1);
+  return *words == '\0' || clt_study_find_promise (text) != NULL;
+}
+
+/* (nullable): the first section that is empty, or says what it may not. */
+static const Field *
+find_gap (CltStudyEditor *self)
+{
+  for (guint i = 1; i < self->fields->len; i++)
+    if (has_gap (self->fields->pdata[i]))
+      return self->fields->pdata[i];
+  return NULL;
+}
+
+void
+clt_study_editor_focus_gap (CltStudyEditor *self)
+{
+  const Field *field = find_gap (self);
+
+  if (field != NULL)
+    clt_field_row_focus (field->row);
+}
+
 static void
 take_focus (CltPane *pane)
 {
   CltStudyEditor *self = CLT_STUDY_EDITOR (pane);
-  const CltStudy *study = clt_study_editor_get_study (self);
-  Field *field;
+  const Field *gap = find_gap (self);
 
-  if (self->fields->len == 0)
-    return;
-  /* a draft goes on with its first section that is empty */
-  field = self->fields->pdata[MIN (1, self->fields->len - 1)];
-  for (guint i = 1; study != NULL && i < self->fields->len; i++)
-    if (*((CltStudySection *) study->sections->pdata[i - 1])->text == '\0')
-      {
-        field = self->fields->pdata[i];
-        break;
-      }
-  clt_field_row_focus (field->row);
+  if (gap == NULL && self->fields->len > 0)
+    gap = self->fields->pdata[MIN (1, self->fields->len - 1)];
+  if (gap != NULL) /* where a draft goes on */
+    clt_field_row_focus (gap->row);
 }
 
 void

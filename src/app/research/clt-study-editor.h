@@ -20,5 +20,7 @@ void clt_study_editor_show (CltStudyEditor *self, gint64 study_id);
 const CltStudy *clt_study_editor_get_study (CltStudyEditor *self);
 /* Keeps what was typed. */
 void clt_study_editor_flush (CltStudyEditor *self);
+/* Goes to the first section that is empty or promises a profit, which nobody may hand in. */
+void clt_study_editor_focus_gap (CltStudyEditor *self);
 
 G_END_DECLS
