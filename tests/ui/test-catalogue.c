@@ -205,6 +205,20 @@ is_in_subject (gpointer user_data)
   return is_in (user_data, "Subject");
 }
 
+/* Not below the edge of what is scrolled. */
+static gboolean
+is_focus_in_view (gpointer user_data)
+{
+  GtkWidget *focus = get_focus (user_data);
+  GtkWidget *scroller = gtk_widget_get_ancestor (focus, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (scroller);
+  return gtk_widget_compute_bounds (focus, scroller, &bounds) && bounds.size.height > 0 &&
+         bounds.origin.y >= 0 &&
+         bounds.origin.y + bounds.size.height <= gtk_widget_get_height (scroller);
+}
+
 static void
 assert_focus_in (Fixture *fixture, const char *title)
 {
@@ -242,6 +256,7 @@ test_channels (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (fixture->editor), "catalogue.add-channel", "s", "email");
   wait_for_tree (fixture);
   clt_ui_wait (is_in_subject, fixture);
+  clt_ui_wait (is_focus_in_view, fixture);
   ask_channel (fixture, "E-mail", "channel.up");
   assert_focus_in (fixture, "E-mail");
   ask_channel (fixture, "E-mail", "channel.remove");

@@ -5,6 +5,7 @@
 #include "app/widgets/clt-field-row.h"
 #include "app/widgets/clt-label.h"
 #include "app/widgets/clt-placeholders.h"
+#include "app/widgets/clt-widget-tree.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 #include "core/catalogue/clt-sms-text.h"
@@ -23,6 +24,7 @@ struct _CltChannelRow
   GtkWidget *up_button;
   GtkWidget *down_button;
   GtkLabel *note; /* borrowed (nullable): length, and what is wrong */
+  guint frames;   /* until what unfolded has its place */
 };
 
 G_DEFINE_FINAL_TYPE (CltChannelRow, clt_channel_row, ADW_TYPE_EXPANDER_ROW)
@@ -278,24 +280,43 @@ clt_channel_row_focus (CltChannelRow *self)
   gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
-static void
-on_text_map_cb (GtkWidget *view, gpointer user_data)
+static gboolean
+on_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  CltChannelRow *self = user_data;
+  CltChannelRow *self = CLT_CHANNEL_ROW (widget);
 
-  g_signal_handlers_disconnect_by_func (view, on_text_map_cb, self);
-  clt_field_row_focus (self->subject != NULL ? self->subject : self->body);
+  if (self->frames-- > 0)
+    return G_SOURCE_CONTINUE;
+  clt_widget_bring_into_view (widget, 12);
+  return G_SOURCE_REMOVE;
 }
 
-/* What unfolds can take the focus only once it is there, a frame later. */
+static void
+on_revealed_cb (GtkRevealer *revealer, GParamSpec *pspec, CltChannelRow *self)
+{
+  /* a revealer that is taken away ends its movement, too */
+  if (!gtk_revealer_get_child_revealed (revealer) || !gtk_widget_get_mapped (GTK_WIDGET (revealer)))
+    return;
+  g_signal_handlers_disconnect_by_func (revealer, on_revealed_cb, self);
+  clt_field_row_focus (self->subject != NULL ? self->subject : self->body);
+  self->frames = 1;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, NULL, NULL);
+}
+
+/* What unfolds can take the focus once it stands in its full height, and be scrolled to only when what
+ * is scrolled has learnt of that, a frame later. */
 void
 clt_channel_row_open (CltChannelRow *self)
 {
+  GtkWidget *revealer;
+
   clt_channel_row_focus (self);
   if (self->body == NULL)
     return;
-  g_signal_connect_object (clt_field_row_get_text_view (self->body), "map",
-                           G_CALLBACK (on_text_map_cb), self, 0);
+  revealer = gtk_widget_get_ancestor (GTK_WIDGET (clt_field_row_get_text_view (self->body)),
+                                      GTK_TYPE_REVEALER);
+  g_signal_connect_object (revealer, "notify::child-revealed", G_CALLBACK (on_revealed_cb), self,
+                           0);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
 }
 
