@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Keys reach the commands that they are for: no text and no list takes them away, and the palette
  * and the window of shortcuts begin with what is shown. */
+#include "app/catalogue/clt-outbox-pane.h"
 #include "app/research/clt-research-pane.h"
 #include "app/shell/clt-callbacks-page.h"
 #include "app/shell/clt-commands.h"
@@ -202,26 +203,55 @@ test_palette (Fixture *fixture, gconstpointer data)
 }
 
 /* What cannot be done with what is chosen says so. */
+static gboolean
+is_refusal_shown (gpointer user_data)
+{
+  g_autoptr (GPtrArray) labels = clt_ui_find_all (user_data, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (strstr (gtk_label_get_text (labels->pdata[i]), "Not possible") != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_in_vain (CltWindow *window,
+                const char *tab,
+                GType pane,
+                const char *action,
+                const char *label)
+{
+  g_autofree char *target = g_strconcat ("services.show-tab::", tab, NULL);
+  g_autoptr (GPtrArray) labels = NULL;
+  gboolean told = FALSE;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-in", "(ss)", "services", target);
+  clt_ui_wait_for_store (window);
+  g_assert_true (clt_command_activate (clt_ui_find (window, pane), action, NULL));
+  clt_ui_wait (is_refusal_shown, window);
+  labels = clt_ui_find_all (window, GTK_TYPE_LABEL);
+  for (guint i = 0; i < labels->len; i++)
+    told |= strstr (gtk_label_get_text (labels->pdata[i]), "Not possible") != NULL &&
+            strstr (gtk_label_get_text (labels->pdata[i]), label) != NULL;
+  g_assert_true (told);
+}
+
 static void
 test_in_vain (Fixture *fixture, gconstpointer data)
 {
   CltWindow *window = clt_ui_test_open (fixture, "services");
-  GtkWidget *pane;
-  g_autoptr (GPtrArray) labels = NULL;
-  gboolean told = FALSE;
 
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-in", "(ss)", "services",
-                              "services.show-tab::research");
-  clt_ui_wait_for_store (window);
-  pane = clt_ui_find (window, CLT_TYPE_RESEARCH_PANE);
-  g_assert_true (clt_command_activate (pane, "research.back", NULL));
-  g_assert_true (clt_command_activate (pane, "research.approve", NULL));
-  clt_ui_settle ();
-  labels = clt_ui_find_all (window, GTK_TYPE_LABEL);
-  for (guint i = 0; i < labels->len; i++)
-    told |= strstr (gtk_label_get_text (labels->pdata[i]), "Not possible") != NULL &&
-            strstr (gtk_label_get_text (labels->pdata[i]), "Approve the Version") != NULL;
-  g_assert_true (told);
+  assert_in_vain (window, "research", CLT_TYPE_RESEARCH_PANE, "research.approve",
+                  "Approve the Version");
+}
+
+static void
+test_in_vain_outbox (Fixture *fixture, gconstpointer data)
+{
+  CltWindow *window = clt_ui_test_open (fixture, "services");
+
+  assert_in_vain (window, "outbox", CLT_TYPE_OUTBOX_PANE, "outbox.take-back",
+                  "Take the Verdict Back");
 }
 
 /* ---- the window of shortcuts ------------------------------------------------------------------------- */
@@ -337,6 +367,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keys/plain", test_plain);
   add ("/keys/palette", test_palette);
   add ("/keys/in-vain", test_in_vain);
+  add ("/keys/in-vain-outbox", test_in_vain_outbox);
   add ("/keys/shortcuts", test_shortcuts);
   add ("/keys/dialog", test_dialog);
   return g_test_run ();

@@ -6,6 +6,7 @@
 #include "app/catalogue/clt-outbox-run.h"
 #include "app/catalogue/clt-outbox-words.h"
 #include "app/catalogue/clt-services-export.h"
+#include "app/widgets/clt-command.h"
 #include "app/widgets/clt-data-table.h"
 #include "app/widgets/clt-label.h"
 #include "app/widgets/clt-problem.h"
@@ -194,11 +195,9 @@ update_head (CltOutboxPane *self)
   gtk_label_set_label (self->head_label, head);
   clt_label_show (self->note_label, note);
   gtk_button_set_label (self->pause_button, paused ? _ ("_Resume Sending") : _ ("_Pause Sending"));
-  gtk_widget_action_set_enabled (widget, "outbox.send",
-                                 self->progress == NULL && !paused && on_line > 0);
-  gtk_widget_action_set_enabled (widget, "outbox.export",
-                                 self->progress == NULL && !paused && texts > 0);
-  gtk_widget_action_set_enabled (widget, "outbox.take-back", self->settled != NULL);
+  clt_command_set_enabled (widget, "outbox.send", self->progress == NULL && !paused && on_line > 0);
+  clt_command_set_enabled (widget, "outbox.export", self->progress == NULL && !paused && texts > 0);
+  clt_command_set_enabled (widget, "outbox.take-back", self->settled != NULL);
 }
 
 /* ---- sending -------------------------------------------------------------------------------- */
@@ -331,12 +330,10 @@ update_verdicts (CltOutboxPane *self, const CltOutboxRow *message, guint n)
   guint gone = open | 1u << CLT_MESSAGE_SENT | 1u << CLT_MESSAGE_FAILED;
   gboolean several = n > 0 && message == NULL;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.was-sent",
-                                 several || (state & open) != 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.try-again",
-                                 several || (state & (open | over)) != 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.came-back",
-                                 several || (state & gone) != 0);
+  clt_command_set_enabled (GTK_WIDGET (self), "outbox.was-sent", several || (state & open) != 0);
+  clt_command_set_enabled (GTK_WIDGET (self), "outbox.try-again",
+                           several || (state & (open | over)) != 0);
+  clt_command_set_enabled (GTK_WIDGET (self), "outbox.came-back", several || (state & gone) != 0);
 }
 
 static void
@@ -401,7 +398,7 @@ on_settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
                           settled->len);
   g_clear_pointer (&self->settled, g_ptr_array_unref);
   self->settled = g_steal_pointer (&settled);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "outbox.take-back", TRUE);
+  clt_command_set_enabled (GTK_WIDGET (self), "outbox.take-back", TRUE);
   tell_settled (self, text, TRUE);
   clt_data_table_unselect (self->table);
   /* the buttons below have gone with the choice, and the messages may go with their state */
@@ -446,7 +443,7 @@ take_verdict_back (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   run (self, clt_outbox_unsettle_run, g_steal_pointer (&self->settled),
        (GDestroyNotify) g_ptr_array_unref, NULL, on_unsettled_cb);
-  gtk_widget_action_set_enabled (widget, "outbox.take-back", FALSE);
+  clt_command_set_enabled (widget, "outbox.take-back", FALSE);
   if (self->settled_toast != NULL)
     tell_settled (self, _ ("Taken back"), FALSE);
 }
