@@ -199,6 +199,39 @@ test_refusal (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpint (count_marks (fixture), ==, 0);
 }
 
+static gboolean
+cancel_meeting (CltConn *conn, gpointer data, GError **error)
+{
+  return clt_meeting_cancel (conn, ((SessionFixture *) data)->meeting, error);
+}
+
+static gboolean
+is_in_list (gpointer data)
+{
+  SessionFixture *fixture = data;
+
+  return !gtk_widget_get_mapped (clt_ui_find (fixture->training, CLT_TYPE_SESSION_VIEW));
+}
+
+/* Studied alone: where there is nobody to jump to the keys still lead back. */
+static void
+test_no_meeting (SessionFixture *fixture, gconstpointer data)
+{
+  const CltActionInfo info = { .name = "meeting.cancel", .who = "Li" };
+  g_autoptr (CltConn) writer = clt_branch_open (fixture->base.path, CLT_CONN_WRITE, NULL);
+
+  clt_ui_press (fixture->keys, GDK_KEY_Escape, 0);
+  clt_ui_wait (is_in_list, fixture);
+  g_assert_true (clt_action_run (writer, &info, cancel_meeting, fixture, NULL, NULL));
+  gtk_widget_activate_action (fixture->training, "session.show", "x", fixture->session);
+  session_settle (fixture);
+  g_assert_false (is_in_list (fixture));
+  clt_ui_press (fixture->keys, GDK_KEY_3, GDK_CONTROL_MASK);
+  clt_ui_type (fixture->keys, "/");
+  clt_ui_press (fixture->keys, GDK_KEY_Escape, 0);
+  clt_ui_wait (is_in_list, fixture);
+}
+
 #define ADD(path, func)                                                                            \
   g_test_add ("/roll-call/" path, SessionFixture, NULL, set_up, func, session_tear_down)
 
@@ -210,5 +243,6 @@ main (int argc, char **argv)
   ADD ("rest-present", test_rest);
   ADD ("take-back", test_take_back);
   ADD ("refusal", test_refusal);
+  ADD ("no-meeting", test_no_meeting);
   return g_test_run ();
 }

@@ -460,6 +460,9 @@ clt_roll_view_take_back (CltRollView *self)
 void
 clt_roll_view_jump (CltRollView *self)
 {
+  /* behind a page that says there is nobody, the entry would swallow every key */
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "roll") != 0)
+    return;
   gtk_editable_set_text (GTK_EDITABLE (self->jump_entry), "");
   gtk_widget_grab_focus (GTK_WIDGET (self->jump_entry));
 }
