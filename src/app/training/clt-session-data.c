@@ -455,10 +455,17 @@ dup_best (const CltCourse *course, const CltStanding *standing)
   return g_strdup_printf (_ ("%d d, %d trades"), standing->days, standing->trades);
 }
 
+/* Has failed, and has done since what passes the course. */
+static gboolean
+has_risen (const CltStanding *standing, const CltCourseResult *result)
+{
+  return standing->fulfilled && g_str_equal (result->result, "fail");
+}
+
 static char *
 dup_outcome (const CltStanding *standing, const CltCourseResult *result)
 {
-  if (result != NULL)
+  if (result != NULL && !has_risen (standing, result))
     return dup_result (result);
   return g_strdup (standing->fulfilled ? _ ("may pass") : NULL);
 }
@@ -495,7 +502,7 @@ count_standing (CltMarkData *data, const CltStanding *standing, const CltCourseR
   data->n++;
   if (standing->fulfilled)
     data->n_fulfilled++;
-  if (result != NULL)
+  if (result != NULL && !has_risen (standing, result))
     data->n_results++;
   if (result != NULL && *result->certificate != '\0')
     data->n_certificates++;

@@ -147,7 +147,7 @@ typedef struct
   CltCellRows *rows;    /* by client, as in the roll */
   GHashTable *names;    /* client (gint64*) -> name */
   guint n, n_fulfilled; /* who has a seat; who has done what passes the course */
-  guint n_results;      /* whose course has ended */
+  guint n_results;      /* whose course has ended, and would not end better now */
   guint n_certificates;
   guint n_gains;
   double gain; /* mean of so many; NAN: of none */

@@ -184,33 +184,62 @@ require_over (CltConn *conn, gint64 session_id, CltDay day, GError **error)
                            ends);
 }
 
+/* Who has failed it before is due again when he has done since what passes it. */
+static gboolean
+is_due (CltConn *conn,
+        const CltCourse *course,
+        gint64 session_id,
+        gint64 client_id,
+        CltDay day,
+        gboolean *due,
+        GError **error)
+{
+  CltStanding standing;
+  gint64 failed;
+
+  if (!clt_conn_get_int (conn, &failed, 0, error,
+                         "SELECT count(*) FROM course_result WHERE client_id = ?"
+                         " AND session_id = ?",
+                         "ii", client_id, session_id) ||
+      !clt_course_get_standing (conn, course, client_id, session_id, day, &standing, error))
+    return FALSE;
+  *due = failed == 0 || standing.fulfilled;
+  return TRUE;
+}
+
 int
 clt_course_close_session (CltConn *conn, gint64 session_id, CltDay day, GError **error)
 {
+  g_autoptr (CltCourse) course = NULL;
   g_autoptr (GArray) ids = NULL;
   gint64 course_id;
-  CltStmt *stmt;
-  int notice;
+  int notice, n = 0;
 
   if (!require_over (conn, session_id, day, error) ||
-      !clt_rules_get_count (conn, "training.expiry_notice", day, &notice, error))
-    return -1;
-  stmt = clt_conn_query (
-    conn, error,
-    "SELECT e.client_id FROM enrolment e JOIN course_session s ON s.id = e.session_id"
-    " WHERE e.session_id = ?1 AND e.state = 'enrolled' AND NOT EXISTS (SELECT 1"
-    " FROM course_result r WHERE r.client_id = e.client_id AND r.course_id = s.course_id"
-    " AND (r.session_id = ?1 OR (r.result IN ('pass', 'distinction')"
-    " AND (r.expires IS NULL OR r.expires > ?2)))) ORDER BY e.asked, e.id",
-    "iy", session_id, day + notice);
-  ids = clt_ids_read (stmt, error);
-  if (ids == NULL ||
+      !clt_rules_get_count (conn, "training.expiry_notice", day, &notice, error) ||
       !clt_conn_get_int (conn, &course_id, 0, error,
-                         "SELECT course_id FROM course_session WHERE id = ?", "i", session_id))
+                         "SELECT course_id FROM course_session WHERE id = ?", "i", session_id) ||
+      (course = clt_course_load (conn, course_id, error)) == NULL)
     return -1;
-  for (guint i = 0; i < ids->len; i++)
-    if (!clt_course_close (conn, course_id, session_id, g_array_index (ids, gint64, i), day, NULL,
-                           NULL, error))
-      return -1;
-  return (int) ids->len;
+  ids = clt_ids_read (
+    clt_conn_query (
+      conn, error,
+      "SELECT e.client_id FROM enrolment e"
+      " WHERE e.session_id = ?1 AND e.state = 'enrolled' AND NOT EXISTS (SELECT 1"
+      " FROM course_result r WHERE r.client_id = e.client_id AND r.course_id = ?3"
+      " AND ((r.session_id = ?1 AND r.result <> 'fail') OR (r.result IN ('pass', 'distinction')"
+      " AND (r.expires IS NULL OR r.expires > ?2)))) ORDER BY e.asked, e.id",
+      "iyi", session_id, day + notice, course_id),
+    error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      gint64 client = g_array_index (ids, gint64, i);
+      gboolean due;
+
+      if (!is_due (conn, course, session_id, client, day, &due, error) ||
+          (due && !clt_course_close (conn, course_id, session_id, client, day, NULL, NULL, error)))
+        return -1;
+      n += due;
+    }
+  return ids == NULL ? -1 : n;
 }

@@ -82,8 +82,8 @@ gboolean clt_course_close (CltConn *conn,
                            const char *reason,
                            gint64 *id,
                            GError **error);
-/* Inside an action: the same for everybody who is enrolled in a session and has no result of it, but
- * for those whose certificate is good. Refused before its last day. Returns: how many got a result; -1 on error. */
+/* Inside an action: the same for everybody who is enrolled in a session and has no result of it, or
+ * has failed it and has since done what passes it, but for those whose certificate is good. Refused before its last day. Returns: how many got a result; -1 on error. */
 int clt_course_close_session (CltConn *conn, gint64 session_id, CltDay day, GError **error);
 
 G_END_DECLS

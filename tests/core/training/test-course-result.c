@@ -185,7 +185,8 @@ test_attendance (Class *class, gconstpointer unused)
   g_assert_false (get_standing (class, DAY).fulfilled);
 }
 
-/* A fail first, then a pass with number and expiry, and no second pass without a reason. */
+/* A fail first, after another test a pass with number and expiry, and no second pass without a
+ * reason. */
 static void
 test_close (Class *class, gconstpointer unused)
 {
@@ -201,9 +202,11 @@ test_close (Class *class, gconstpointer unused)
   branch_run (&class->branch, "UPDATE course_session SET last_day = ?", "y", DAY);
   g_assert_cmpint (clt_course_close_session (conn, class->session, DAY, &error), ==, 1);
   g_assert_cmpint (clt_course_close_session (conn, class->session, DAY, &error), ==, 0);
+  g_assert_true (try_mark (class, "quiz", 79, DAY + 1));
+  g_assert_cmpint (clt_course_close_session (conn, class->session, DAY + 1, &error), ==, 0);
   g_assert_true (try_mark (class, "quiz", 88, DAY + 1));
-  g_assert_true (clt_course_close (conn, class->course, class->session, class->client, DAY + 1,
-                                   NULL, NULL, &error));
+  g_assert_cmpint (clt_course_close_session (conn, class->session, DAY + 1, &error), ==, 1);
+  g_assert_cmpint (clt_course_close_session (conn, class->session, DAY + 1, &error), ==, 0);
   results = clt_course_result_list (conn, class->client, 0, 0, &error);
   g_assert_cmpuint (results->len, ==, 2);
   pass = results->pdata[0];
