@@ -195,6 +195,11 @@ def chinese_lists_need_no_mapping(folder):
                        ' JOIN course_session s ON s.id = m.session_id JOIN course c'
                        " ON c.id = s.course_id WHERE c.code = 'Z1' GROUP BY 1 ORDER BY 1") == [
         ('A', 1), ('L', 1), ('P', 1)]
+    # the branch's own sheet is read back without a mapping; who has not been called has no mark
+    book = os.path.join(folder, 'training.xlsx')
+    cli('export', path, 'training', book, '--from', '20260302', '--to', '20260303')
+    report = cli_json('import', path, 'attendance', book, '--sheet', 'Attendance', expect=1)
+    assert (report['new'], report['same'], report['rejected']) == (0, 3, 1), report
     # the certificate of a pass is good for the course's 24 months, a fail has none
     assert query(path, 'SELECT r.result, date (r.expires * 86400, \'unixepoch\') FROM course_result r'
                        " JOIN course c ON c.id = r.course_id WHERE c.code = 'Z1'"

@@ -44,13 +44,14 @@ static const CltImportField course_fields[CLT_N_COURSE_FIELDS] = {
     "session", N_ ("Session"), CLT_FIELD_TEXT, is_needed,                                          \
       "班次|期次|场次|班次编号|session|sessioncode|presentation"                         \
   }
-#define STUDENT_FIELDS                                                                                            \
-  { "student", N_ ("Account or student number"), CLT_FIELD_TEXT, TRUE,                                            \
-    "学号|学员编号|学员|客户号|资金账号|资金帐号|投资者代码|student|studentno|studentid|" \
-    "account" },                                                                                                  \
-  {                                                                                                               \
-    "name", N_ ("Name of the person"), CLT_FIELD_TEXT, FALSE,                                                     \
-      "姓名|学员姓名|客户姓名|客户名称|name|studentname"                                            \
+#define STUDENT_FIELDS                                                                                                        \
+  { "student", N_ ("Account or student number"), CLT_FIELD_TEXT, TRUE,                                                        \
+    "学号|学员编号|学员|客户号|资金账号|资金帐号|投资者代码|资金账号或学号|student|studentno|" \
+    "studentid|"                                                                                                              \
+    "account|accountorstudentnumber" },                                                                                       \
+  {                                                                                                                           \
+    "name", N_ ("Name of the person"), CLT_FIELD_TEXT, FALSE,                                                                 \
+      "姓名|学员姓名|客户姓名|客户名称|name|studentname"                                                        \
   }
 
 static const CltImportField session_fields[CLT_N_SESSION_FIELDS] = {
@@ -96,7 +97,7 @@ static const CltImportField attendance_fields[CLT_N_ATTENDANCE_FIELDS] = {
   { "day", N_ ("Day of the meeting"), CLT_FIELD_DATE, TRUE,
     "上课日期|签到日期|日期|meetingday|day|date" },
   { "mark", N_ ("Present, late, excused or absent"), CLT_FIELD_CHOICE, TRUE,
-    "出勤|考勤|签到|到课情况|出勤情况|attendance|attended" },
+    "出勤|考勤|签到|点名|到课情况|出勤情况|attendance|attended|rollcall" },
 };
 
 static const CltImportField mark_fields[CLT_N_MARK_FIELDS] = {

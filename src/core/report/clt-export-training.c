@@ -148,7 +148,7 @@ static const Column attendance_columns[] = {
   { N_ ("Account or student number"), TEXT },
   { N_ ("Name"), TEXT },
   { N_ ("Tags"), TEXT },
-  { N_ ("Mark"), WORD, get_mark },
+  { N_ ("Roll call"), WORD, get_mark },
   { N_ ("Note"), TEXT },
 };
 
