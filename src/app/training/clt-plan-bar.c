@@ -7,6 +7,10 @@
 #include "core/base/clt-i18n.h"
 #include "core/training/clt-lecturer.h"
 
+/* Pixels of the list of who is left over: at most so high. */
+#define LEFT_WIDTH 460
+#define LEFT_HEIGHT 480
+
 struct _CltPlanBar
 {
   AdwBin parent_instance;
@@ -389,38 +393,77 @@ clt_plan_bar_show_next_clash (CltPlanBar *self)
     clt_calendar_sheet_select (self->sheet, next != 0 ? next : first);
 }
 
-static void
-append_left (GString *text, const CltPlanLeft *left)
+/* ---- who is left over ---------------------------------------------------------------------------- */
+
+static char *
+dup_left (const CltPlanLeft *left)
 {
-  g_string_append (text, text->len == 0 ? "" : "\n");
+  g_autofree char *barred = g_strdup_printf (
+    /* Translators: a number of clients. */
+    ngettext ("%d may not have it yet: another course or a grade comes first",
+              "%d may not have it yet: another course or a grade comes first",
+              (gulong) left->barred),
+    left->barred);
+  g_autofree char *unplaced =
+    /* Translators: a number of clients; a sentence that says why. */
+    g_strdup_printf (ngettext ("%d found no place. %s", "%d found no place. %s",
+                               (gulong) left->unplaced),
+                     left->unplaced, left->reason);
+
   if (left->unplaced == 0)
-    g_string_append_printf (text,
-                            /* Translators: a course; how many. */
-                            _ ("%s: %d may not have it yet: another course or a grade comes first"),
-                            left->course_code, left->barred);
-  else
-    g_string_append_printf (
-      text,
-      /* Translators: a course; how many may not have it now, how many found no place; why. */
-      _ ("%s: %d may not have it now, %d are left over. %s"), left->course_code, left->barred,
-      left->unplaced, left->reason);
+    return g_steal_pointer (&barred);
+  return left->barred == 0 ? g_steal_pointer (&unplaced)
+                           : g_strconcat (unplaced, "\n", barred, NULL);
+}
+
+/* A line for each course: its name, and below it who is left over and why. */
+static GtkWidget *
+new_left_list (const GPtrArray *left)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Who is left over"), -1);
+  for (guint i = 0; i < left->len; i++)
+    {
+      const CltPlanLeft *course = left->pdata[i];
+      g_autofree char *title = g_strdup_printf ("%s %s", course->course_code, course->course);
+      g_autofree char *subtitle = dup_left (course);
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+      gtk_list_box_append (GTK_LIST_BOX (list), row);
+    }
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), LEFT_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
+  gtk_widget_set_size_request (scrolled, LEFT_WIDTH, -1);
+  return scrolled;
 }
 
 void
 clt_plan_bar_show_left (CltPlanBar *self)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  const GPtrArray *left = self->proposal == NULL ? NULL : self->proposal->plan->left;
   GtkWidget *dialog;
 
-  if (self->proposal == NULL)
+  if (left == NULL)
     return;
-  for (guint i = 0; i < self->proposal->plan->left->len; i++)
-    append_left (text, self->proposal->plan->left->pdata[i]);
-  dialog =
-    adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                            _ ("Who Is Left Over"),
-                            text->len == 0 ? _ ("Nobody: there is room for all.") : text->str);
+  dialog = adw_message_dialog_new (
+    GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Who Is Left Over"),
+    left->len == 0 ? _ ("Nobody: there is room for all.")
+                   : _ ("By course: whoever waits for several of them counts with each."));
+  if (left->len > 0)
+    adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), new_left_list (left));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Cl_ose"));
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

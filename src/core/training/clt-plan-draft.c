@@ -55,6 +55,7 @@ copy_left (gconstpointer source, gpointer data)
 {
   CltPlanLeft *left = g_memdup2 (source, sizeof (CltPlanLeft));
 
+  left->course = g_strdup (left->course);
   left->course_code = g_strdup (left->course_code);
   left->reason = g_strdup (left->reason);
   return left;

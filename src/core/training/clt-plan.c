@@ -56,6 +56,7 @@ clt_plan_session_free (CltPlanSession *session)
 void
 clt_plan_left_free (CltPlanLeft *left)
 {
+  g_free (left->course);
   g_free (left->course_code);
   g_free (left->reason);
   g_free (left);
@@ -479,6 +480,7 @@ place_need (Work *work, const CltPlanNeed *need, guint index, GError **error)
       g_array_append_val (waiting, g_array_index (need->clients, gint64, i));
   left = g_new0 (CltPlanLeft, 1);
   left->course_id = course->id;
+  left->course = g_strdup (course->name);
   left->course_code = g_strdup (course->code);
   left->barred = (int) (need->clients->len - waiting->len);
   place_all (work, course, index, waiting);

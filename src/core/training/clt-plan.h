@@ -43,7 +43,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltPlanSession, clt_plan_session_free)
 typedef struct
 {
   gint64 course_id;
-  char *course_code;
+  char *course, *course_code;
   int barred;   /* may not have it now: passed, not suitable, something comes
                    first … */
   int unplaced; /* no lecturer, room or hour was left */
