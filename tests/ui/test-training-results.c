@@ -6,6 +6,7 @@
 #include "app/training/clt-result-data.h"
 #include "app/training/clt-result-pane.h"
 #include "app/widgets/clt-data-table.h"
+#include "core/base/clt-text.h"
 #include "ui/clt-ui-test.h"
 
 typedef struct
@@ -217,7 +218,18 @@ test_figures (Fixture *fixture, gconstpointer data)
   GtkSearchEntry *entry = clt_ui_find (fixture->pane, GTK_TYPE_SEARCH_ENTRY);
   guint all = count (fixture->lines), line = find_line (fixture, "C3", "2026-1");
 
-  for (int figure = 0; figure < CLT_N_TALLIES; figure++)
+  /* who has a result without having registered is told in a sentence, which opens the list */
+  choose (fixture, 0, CLT_TALLY_UNREGISTERED);
+  {
+    g_autoptr (GPtrArray) buttons = clt_ui_find_all (fixture->pane, GTK_TYPE_TOGGLE_BUTTON);
+    g_autofree char *n = clt_count_format (count (fixture->members));
+    g_autofree char *sentence =
+      g_strdup_printf ("%s results are of people who had not registered", n);
+
+    g_assert_cmpuint (count (fixture->members), >, 1);
+    g_assert_cmpstr (gtk_button_get_label (buttons->pdata[0]), ==, sentence);
+  }
+  for (int figure = 0; figure < CLT_TALLY_UNREGISTERED; figure++)
     {
       g_autofree char *label = NULL;
 
@@ -226,7 +238,7 @@ test_figures (Fixture *fixture, gconstpointer data)
         g_autoptr (GPtrArray) buttons = clt_ui_find_all (fixture->pane, GTK_TYPE_TOGGLE_BUTTON);
         g_autofree char *length = g_strdup_printf (" %u", count (fixture->members));
 
-        label = g_strdup (gtk_button_get_label (buttons->pdata[figure]));
+        label = g_strdup (gtk_button_get_label (buttons->pdata[figure + 1])); /* behind it */
         g_assert_true (g_str_has_suffix (label, length));
       }
     }

@@ -26,6 +26,7 @@ struct _CltResultPane
   GtkLabel *list_label;
   GtkLabel *total_label;
   GtkBox *figure_box;
+  GtkToggleButton *unregistered_button;
   CltDataTable *member_table;
   GtkWidget *effect_box;
   GtkLabel *effect_label;
@@ -45,6 +46,7 @@ static const CltCommand commands[] = {
   { "result.figure(5)", N_ ("Results: _Failed"), "<Control>6", TRUE },
   { "result.figure(6)", N_ ("Results: _Withdrawn"), "<Control>7", TRUE },
   { "result.figure(7)", N_ ("Results: Tested _Before and After"), "<Control>8", TRUE },
+  { "result.figure(8)", N_ ("Results: Who Had N_ot Registered"), "<Control>9", TRUE },
   { "result.open-effect", N_ ("Open Who Is Compared in C_lients"), "<Control><Shift>Return", TRUE },
   { "result.open-in-clients", N_ ("Open the List in _Clients"), "<Control>Return", TRUE },
 };
@@ -164,6 +166,22 @@ on_members_loading_cb (CltResultPane *self)
   gtk_label_set_label (self->total_label, text);
 }
 
+/* Why there may be more results than people who registered. */
+static void
+show_unregistered (CltResultPane *self, int n)
+{
+  g_autofree char *count = clt_count_format (n);
+  g_autofree char *sentence =
+    /* Translators: a number of results of courses. */
+    g_strdup_printf (ngettext ("%s result is of somebody who had not registered",
+                               "%s results are of people who had not registered", (gulong) n),
+                     count);
+
+  gtk_button_set_label (GTK_BUTTON (self->unregistered_button), sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->unregistered_button),
+                          n > 0 || self->question.figure == CLT_TALLY_UNREGISTERED);
+}
+
 /* With how many stand behind each. */
 static void
 show_figures (CltResultPane *self)
@@ -182,6 +200,7 @@ show_figures (CltResultPane *self)
 
       gtk_button_set_label (GTK_BUTTON (button), label);
     }
+  show_unregistered (self, line == NULL ? 0 : line->n[CLT_TALLY_UNREGISTERED]);
 }
 
 static void
@@ -193,6 +212,8 @@ show_figure (GtkWidget *widget, const char *action, GVariant *parameter)
 
   for (int i = 0; button != NULL && i < figure; i++)
     button = gtk_widget_get_next_sibling (button);
+  if (figure == CLT_TALLY_UNREGISTERED)
+    button = GTK_WIDGET (self->unregistered_button);
   if (button != NULL)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
 }
@@ -209,23 +230,27 @@ on_figure_toggled_cb (GtkToggleButton *button, CltResultPane *self)
 }
 
 static void
+bind_figure (CltResultPane *self, GtkToggleButton *button, CltTallyFigure figure)
+{
+  g_object_set_data (G_OBJECT (button), "clt-figure", GINT_TO_POINTER ((int) figure));
+  gtk_toggle_button_set_active (button, figure == self->question.figure);
+  g_signal_connect (button, "toggled", G_CALLBACK (on_figure_toggled_cb), self);
+}
+
+static void
 add_figure_button (CltResultPane *self, CltTallyFigure figure)
 {
-  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->figure_box));
   GtkWidget *button = gtk_toggle_button_new_with_label (clt_tally_figure_get_label (figure));
   g_autofree char *keys = g_strdup_printf ("Ctrl+%d", (int) figure + 1);
 
-  if (first != NULL)
-    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (first));
+  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), self->unregistered_button);
   gtk_widget_set_tooltip_text (button, keys);
-  g_object_set_data (G_OBJECT (button), "clt-figure", GINT_TO_POINTER ((int) figure));
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), figure == self->question.figure);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "numeric");
   gtk_widget_add_css_class (button, "tight");
   gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
                            PANGO_ELLIPSIZE_END);
-  g_signal_connect (button, "toggled", G_CALLBACK (on_figure_toggled_cb), self);
+  bind_figure (self, GTK_TOGGLE_BUTTON (button), figure);
   gtk_box_append (self->figure_box, button);
 }
 
@@ -554,6 +579,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CltResultPane, list_label);
   gtk_widget_class_bind_template_child (widget_class, CltResultPane, total_label);
   gtk_widget_class_bind_template_child (widget_class, CltResultPane, figure_box);
+  gtk_widget_class_bind_template_child (widget_class, CltResultPane, unregistered_button);
   gtk_widget_class_bind_template_child (widget_class, CltResultPane, member_table);
   gtk_widget_class_bind_template_child (widget_class, CltResultPane, effect_box);
   gtk_widget_class_bind_template_child (widget_class, CltResultPane, effect_label);
@@ -605,6 +631,7 @@ clt_result_pane_init (CltResultPane *self)
                                      G_N_ELEMENTS (line_columns), get_cell_text);
   clt_data_table_set_titled_columns (self->member_table, "result", member_columns,
                                      G_N_ELEMENTS (member_columns), get_cell_text);
-  for (CltTallyFigure figure = 0; figure < CLT_N_TALLIES; figure++)
+  for (CltTallyFigure figure = 0; figure < CLT_TALLY_UNREGISTERED; figure++)
     add_figure_button (self, figure);
+  bind_figure (self, self->unregistered_button, CLT_TALLY_UNREGISTERED);
 }

@@ -16,7 +16,7 @@ clt_tally_figure_get_label (CltTallyFigure figure)
   static const char *const labels[CLT_N_TALLIES] = {
     NC_ ("tally", "Registered"),  NC_ ("tally", "Cancelled"),    NC_ ("tally", "Came"),
     NC_ ("tally", "Distinction"), NC_ ("tally", "Pass"),         NC_ ("tally", "Fail"),
-    NC_ ("tally", "Withdrawn"),   NC_ ("tally", "Tested twice"),
+    NC_ ("tally", "Withdrawn"),   NC_ ("tally", "Tested twice"), NC_ ("tally", "Not registered"),
   };
 
   return g_dpgettext2 (GETTEXT_PACKAGE, "tally", labels[figure]);
@@ -185,6 +185,12 @@ take_results (CltTally *line, CltStmt *stmt)
 }
 
 static void
+take_unregistered (CltTally *line, CltStmt *stmt)
+{
+  line->n[CLT_TALLY_UNREGISTERED] += (int) clt_stmt_get_int (stmt, 2);
+}
+
+static void
 take_gains (CltTally *line, CltStmt *stmt)
 {
   line->n[CLT_TALLY_GAIN] += (int) clt_stmt_get_int (stmt, 2);
@@ -193,6 +199,10 @@ take_gains (CltTally *line, CltStmt *stmt)
 }
 
 #define REGISTERED "e.state IN ('enrolled', 'waiting', 'offered', 'cancelled')"
+/* Results that a course book or an import knows of, or of who was only there. */
+#define UNREGISTERED                                                                               \
+  "NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.session_id = r.session_id"                        \
+  " AND e.client_id = r.client_id AND " REGISTERED ")"
 #define COUNT_RESULT(result) "sum(result = '" result "')"
 /* Of each client in a session (or outside): what the tests gained. */
 #define GAINS                                                                                      \
@@ -227,6 +237,10 @@ clt_tally_load (CltConn *conn, GError **error)
         "pass") ", " COUNT_RESULT ("fail") ", " COUNT_RESULT ("withdrawn") " FROM course_result "
                                                                            "GROUP BY 1, 2",
       take_results, error) ||
+    !read_figures (&scan,
+                   "SELECT r.course_id, coalesce(r.session_id, 0), count(*) FROM course_result r"
+                   " WHERE " UNREGISTERED " GROUP BY 1, 2",
+                   take_unregistered, error) ||
     !read_figures (&scan,
                    "SELECT course_id, session_id, count(gain), total(gain), total(gain * gain)"
                    " FROM " GAINS " GROUP BY 1, 2",
@@ -292,6 +306,9 @@ dup_members_sql (CltTallyFigure figure)
     case CLT_TALLY_GAIN:
       return g_strdup ("SELECT client_id, course_id, session_id, 0 AS result_id FROM " GAINS
                        " WHERE gain IS NOT NULL");
+    case CLT_TALLY_UNREGISTERED:
+      return g_strdup ("SELECT r.client_id, r.course_id, coalesce(r.session_id, 0) AS session_id,"
+                       " r.id AS result_id FROM course_result r WHERE " UNREGISTERED);
     case CLT_TALLY_DISTINCTION:
     case CLT_TALLY_PASS:
     case CLT_TALLY_FAIL:

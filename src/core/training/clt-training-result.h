@@ -17,7 +17,8 @@ typedef enum
   CLT_TALLY_PASS,
   CLT_TALLY_FAIL,
   CLT_TALLY_WITHDRAWN,
-  CLT_TALLY_GAIN, /* took a test at the beginning and one after */
+  CLT_TALLY_GAIN,         /* took a test at the beginning and one after */
+  CLT_TALLY_UNREGISTERED, /* of the results: of who had not registered, or of no session */
   CLT_N_TALLIES,
 } CltTallyFigure;
 /* Translated. */

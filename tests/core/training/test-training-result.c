@@ -84,6 +84,16 @@ test_sums (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (total->n[CLT_TALLY_REGISTERED], ==,
                    clt_test_get_int (fixture->conn, "SELECT count(*) FROM enrolment WHERE state"
                                                     " NOT IN ('invited', 'declined')"));
+  /* what is more than registered is told */
+  for (guint i = 0; i < fixture->lines->len; i++)
+    {
+      const int *n = ((CltTally *) fixture->lines->pdata[i])->n;
+
+      g_assert_cmpint (n[CLT_TALLY_DISTINCTION] + n[CLT_TALLY_PASS] + n[CLT_TALLY_FAIL] +
+                         n[CLT_TALLY_WITHDRAWN],
+                       <=, n[CLT_TALLY_REGISTERED] + n[CLT_TALLY_UNREGISTERED]);
+    }
+  g_assert_cmpint (total->n[CLT_TALLY_UNREGISTERED], >, 0);
   g_assert_cmpint (total->called, ==,
                    clt_test_get_int (fixture->conn, "SELECT count(*) FROM attendance"));
   g_assert_cmpint (total->n[CLT_TALLY_GAIN], >=, 2);
