@@ -6,9 +6,12 @@
 
 #include "app/training/clt-need-data.h"
 #include "app/training/clt-need-pane.h"
+#include "app/training/clt-training-calendar-pane.h"
 #include "app/widgets/clt-data-table.h"
 #include "app/widgets/clt-form-dialog.h"
 #include "core/base/clt-text.h"
+#include "core/training/clt-lecturer.h"
+#include "core/training/clt-room.h"
 #include "support/clt-test-branch.h"
 #include "training-fixture.h"
 
@@ -210,11 +213,54 @@ test_wish (TrainingFixture *fixture, gconstpointer data)
   g_assert_nonnull (find_figure (fixture, course->id, -1));
 }
 
+static gboolean
+add_teaching (CltConn *conn, gpointer data, GError **error)
+{
+  g_autoptr (CltLecturer) lecturer = clt_lecturer_new ();
+  g_autoptr (CltRoom) room = clt_room_new ();
+
+  clt_set_str (&lecturer->name, "Lin");
+  clt_set_str (&room->name, "East");
+  room->seats = 30;
+  return clt_lecturer_save (conn, lecturer, error) && clt_room_save (conn, room, error);
+}
+
+/* Who waits for a course gets sessions: what was done says of which course and how many, and the
+ * keyboard is in the calendar. */
+static void
+test_plan (TrainingFixture *fixture, gconstpointer data)
+{
+  const CltActionInfo info = { "lecturer.save", NULL, "tester" };
+  g_autoptr (CltCourse) course = training_load (fixture, "A1");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) writer = clt_branch_open (fixture->base.path, CLT_CONN_WRITE, &error);
+  gpointer dialog;
+
+  g_assert_no_error (error);
+  clt_action_run (writer, &info, add_teaching, NULL, NULL, &error);
+  g_assert_no_error (error);
+  gtk_widget_activate_action (get_pane (fixture), "need.show", "x", course->id);
+  training_wait (fixture);
+  gtk_widget_activate_action (get_pane (fixture), "need.plan", NULL);
+  clt_ui_wait (has_dialog, &dialog);
+  clt_ui_keys_enter (fixture->keys, dialog);
+  clt_ui_press (fixture->keys, GDK_KEY_Return, 0);
+  clt_ui_wait (has_no_dialog, NULL);
+  training_wait (fixture);
+  g_assert_cmpint (clt_test_get_int (fixture->conn,
+                                     "SELECT count(*) FROM action WHERE name = 'plan.sessions'"
+                                     " AND detail LIKE 'A1 %, 1 session'"),
+                   ==, 1);
+  g_assert_true (
+    training_has_focus (fixture, clt_ui_find (fixture->training, CLT_TYPE_TRAINING_CALENDAR_PANE)));
+}
+
 int
 main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
   g_test_add ("/ui/need/figures", TrainingFixture, NULL, set_up, test_figures, training_tear_down);
   g_test_add ("/ui/need/wish", TrainingFixture, NULL, set_up, test_wish, training_tear_down);
+  g_test_add ("/ui/need/plan", TrainingFixture, NULL, set_up, test_plan, training_tear_down);
   return g_test_run ();
 }

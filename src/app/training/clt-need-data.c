@@ -318,6 +318,18 @@ dup_refusal (const CltPlan *plan)
     left->barred, left->course_code);
 }
 
+/* Of which course, and how many: that is what is told, and stands in the history. */
+static void
+name_action (CltConn *conn, guint n_sessions)
+{
+  g_autofree char *text =
+    /* Translators: a course, a number of sessions. */
+    g_strdup_printf (ngettext ("%s, %u session", "%s, %u sessions", n_sessions),
+                     clt_action_get_detail (conn), n_sessions);
+
+  clt_action_set_detail (conn, text);
+}
+
 gboolean
 clt_need_plan_run (CltConn *conn, gpointer data, GError **error)
 {
@@ -345,6 +357,7 @@ clt_need_plan_run (CltConn *conn, gpointer data, GError **error)
   prefix = g_strdup_printf ("%d", year);
   if (!clt_plan_apply (conn, plan, prefix, NULL, error))
     return FALSE;
+  name_action (conn, plan->sessions->len);
   session = plan->sessions->pdata[0];
   if (session->times->len > 0)
     {

@@ -135,7 +135,7 @@ apply_plan (CltFormDialog *form)
     return;
   g_clear_pointer (&wish->plan, clt_need_plan_unref);
   wish->plan = clt_need_plan_new (wish->course_id, wish->clients, from, to);
-  clt_form_dialog_act (form, "plan.apply", wish->name, clt_need_plan_run,
+  clt_form_dialog_act (form, "plan.sessions", wish->name, clt_need_plan_run,
                        g_atomic_rc_box_acquire (wish->plan), clt_need_plan_unref);
 }
 

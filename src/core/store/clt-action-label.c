@@ -131,6 +131,7 @@ static const struct
   { "paper.submit", N_ ("Hand in plan or note") },
   { "plan.apply", N_ ("Take over a training plan") },
   { "plan.publish", N_ ("Publish a training plan") },
+  { "plan.sessions", N_ ("Plan sessions for who waits") },
   { "product.approve", N_ ("Approve product") },
   { "product.archive", N_ ("Archive product") },
   { "product.create", N_ ("New product") },
