@@ -85,6 +85,7 @@ test_figures (TrainingFixture *fixture, gconstpointer data)
       record = clt_row_get_record (row);
       g_assert_nonnull (record);
       g_assert_cmpint (strlen (record->cell[CLT_NEED_REASON]), >, 0);
+      g_assert_false (g_ascii_islower (*record->cell[CLT_NEED_REASON]));
       n++;
     }
   g_assert_cmpuint (n, >=,

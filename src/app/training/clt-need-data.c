@@ -163,15 +163,15 @@ dup_full_reason (const CltTrainingNeed *need)
   return g_steal_pointer (&why);
 }
 
-/* Where the list is of no single course, which one it is about stands before. @words: (transfer
- * full). */
+/* Where the list is of no single course, which one it is about stands before; else the words begin
+ * what is read. @words: (transfer full). */
 static char *
 name_course (const CltNeedList *list, const CltTrainingNeed *need, char *words)
 {
   g_autofree char *taken = words;
 
   if (list->question.course_id != 0)
-    return g_steal_pointer (&taken);
+    return clt_text_begin_sentence (taken);
   /* Translators: the code of a course, why somebody needs it. */
   return g_strdup_printf (C_ ("need", "%s: %s"), need->course->code, taken);
 }

@@ -8,6 +8,10 @@
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
 
+/* Pixels for the figures: what they need at least, and with the names of all courses on one line. */
+#define NARROW_FIGURES 490
+#define WIDE_FIGURES 690
+
 struct _CltNeedPane
 {
   CltPane parent_instance;
@@ -18,6 +22,8 @@ struct _CltNeedPane
   gboolean was_in_list;     /* the focus, before the list was asked for again … */
   gint64 chosen;            /* … and the row that was chosen, or 0 */
 
+  gboolean divided; /* the room, between the figures and the list */
+  GtkPaned *paned;
   GtkLabel *sentence_label;
   GtkGrid *grid;
   GtkLabel *list_label;
@@ -64,10 +70,10 @@ get_course (CltNeedPane *self)
 
 static const CltTableColumn columns[] = {
   { CLT_NEED_CLIENT, NC_ ("need", "Client"), 62, FALSE, FALSE, TRUE },
-  { CLT_NEED_TIER, NC_ ("need", "Tier"), 78, FALSE, FALSE, FALSE },
-  { CLT_NEED_SOURCE, NC_ ("need", "Source"), 78, FALSE, FALSE, FALSE },
-  { CLT_NEED_REASON, NC_ ("need", "Why"), 146, FALSE, FALSE, TRUE },
-  { CLT_NEED_NEXT, NC_ ("need", "Comes next"), 226, FALSE, FALSE, TRUE },
+  { CLT_NEED_TIER, NC_ ("need", "Tier"), 74, FALSE, FALSE, FALSE },
+  { CLT_NEED_SOURCE, NC_ ("need", "Source"), 76, FALSE, FALSE, FALSE },
+  { CLT_NEED_REASON, NC_ ("need", "Why"), 197, FALSE, FALSE, TRUE },
+  { CLT_NEED_NEXT, NC_ ("need", "Comes next"), 203, FALSE, FALSE, TRUE },
 };
 
 static const char *
@@ -164,6 +170,19 @@ on_row_opened_cb (CltNeedPane *self, gint64 id)
 
 /* ---- showing --------------------------------------------------------------------------------- */
 
+/* In a wide window the names of the courses get what they need for one line; a person may divide the
+ * room otherwise after. */
+static void
+divide (CltNeedPane *self)
+{
+  const int width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  if (self->divided || width == 0)
+    return;
+  self->divided = TRUE;
+  gtk_paned_set_position (self->paned, CLAMP (width * 2 / 5, NARROW_FIGURES, WIDE_FIGURES));
+}
+
 static void
 take (CltPane *pane, gpointer record)
 {
@@ -172,6 +191,7 @@ take (CltPane *pane, gpointer record)
 
   g_clear_pointer (&self->shown, clt_curriculum_unref);
   self->shown = record;
+  divide (self);
   if (self->question.course_id != 0 && get_course (self) == NULL)
     self->question.course_id = 0;
   sentence = clt_curriculum_format_sentence (self->shown);
@@ -347,6 +367,7 @@ clt_need_pane_class_init (CltNeedPaneClass *klass)
   g_type_ensure (CLT_TYPE_DATA_TABLE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/clientele/Clientele/ui/training/clt-need-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, CltNeedPane, paned);
   gtk_widget_class_bind_template_child (widget_class, CltNeedPane, sentence_label);
   gtk_widget_class_bind_template_child (widget_class, CltNeedPane, grid);
   gtk_widget_class_bind_template_child (widget_class, CltNeedPane, list_label);
