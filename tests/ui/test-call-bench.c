@@ -738,6 +738,57 @@ test_noon (Fixture *fixture, gconstpointer data)
                    ==, 1);
 }
 
+static gboolean
+agree (CltConn *conn, gpointer data, GError **error)
+{
+  const CltCallDesk desk = { 0, "Wang", "elsewhere" };
+
+  return clt_call_move (conn, &desk, *(gint64 *) data, clt_today (), 15 * 60, NULL, error);
+}
+
+/* A time that was agreed is a promise: before it the call is not made without a reason. */
+static void
+test_agreed (Fixture *fixture, gconstpointer data)
+{
+  const CltActionInfo info = { .name = "call.move", .who = "Wang" };
+  g_autoptr (CltConn) writer = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *dialog;
+
+  make_branch (fixture);
+  writer = clt_branch_open (fixture->base.path, CLT_CONN_WRITE, &error);
+  for (guint i = 0; i < N_CALLS && error == NULL; i++)
+    clt_action_run (writer, &info, agree, &fixture->calls[i], NULL, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&writer, clt_conn_close);
+  open_window (fixture);
+  clt_ui_wait (has_focus_in_queue, fixture);
+  press (fixture, GDK_KEY_Return);
+  dialog = clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG);
+  g_assert_true (clt_ui_shows (dialog, "promised this call at 15:00"));
+  clt_ui_keys_enter (fixture->keys, dialog);
+  press (fixture, GDK_KEY_Escape);
+  clt_ui_wait (has_no_dialog, NULL);
+  clt_ui_keys_enter (fixture->keys, fixture->window);
+  settle (fixture);
+  g_assert_true (has_no_call (fixture));
+  g_assert_true (has_focus_in_queue (fixture));
+  press (fixture, GDK_KEY_Return);
+  clt_ui_keys_enter (fixture->keys, clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG));
+  clt_ui_type (fixture->keys, "he rang up");
+  press (fixture, GDK_KEY_Return);
+  clt_ui_wait (has_no_dialog, NULL);
+  clt_ui_keys_enter (fixture->keys, fixture->window);
+  clt_ui_wait (has_call, fixture);
+  clt_ui_type (fixture->keys, "5");
+  settle (fixture);
+  g_assert_cmpint (count (fixture,
+                          "SELECT count(*) FROM contact WHERE ?1"
+                          " AND override_reason = 'he rang up'",
+                          1),
+                   ==, 1);
+}
+
 static void
 ask_for_call (Fixture *fixture, gint64 call)
 {
@@ -996,6 +1047,7 @@ main (int argc, char **argv)
   ADD ("asked-for", test_asked_for);
   ADD_AT ("noon", test_noon, 12);
   ADD_AT ("noon-meanwhile", test_noon_meanwhile, 12);
+  g_test_add ("/call-bench/agreed", Fixture, NULL, NULL, test_agreed, tear_down);
   g_test_add ("/call-bench/many", Fixture, NULL, NULL, test_many, tear_down);
   g_test_add_func ("/call-bench/life", test_life);
   g_test_add ("/call-bench/killed", Fixture, NULL, NULL, test_killed, tear_down);

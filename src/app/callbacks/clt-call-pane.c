@@ -102,9 +102,7 @@ dup_when (const CltQueueItem *item)
   g_autofree char *text = NULL;
 
   if (item->call->due >= clt_today ())
-    return item->call->due_time < 0
-             ? NULL
-             : g_strdup_printf ("%02d:%02d", item->call->due_time / 60, item->call->due_time % 60);
+    return clt_queue_item_dup_time (item);
   text = clt_day_format (item->call->due);
   return g_strdup (text + strlen ("2026-"));
 }
@@ -314,13 +312,31 @@ apply_reason (CltFormDialog *form)
   gtk_window_close (GTK_WINDOW (form));
 }
 
-/* The rules are against it: who knows better says why. */
-static void
-ask_reason (CltCallPane *self, const CltQueueItem *item)
+/* (transfer full): what is against making it now; NULL: nothing. */
+static char *
+dup_objection (const CltQueueItem *item)
 {
-  CltFormDialog *form =
-    clt_form_dialog_new (GTK_WIDGET (self), clt_pane_get_desk (CLT_PANE (self)),
-                         _ ("Call All the Same?"), clt_call_bar_get_label (item->bar));
+  g_autofree char *time = NULL;
+
+  if (item->claimed)
+    return NULL;
+  if (item->bar != CLT_CALL_ALLOWED)
+    return g_strdup (clt_call_bar_get_label (item->bar));
+  if (!item->waits)
+    return NULL;
+  time = clt_queue_item_dup_time (item);
+  /* Translators: %s is a time of day. */
+  return g_strdup_printf (_ ("The client was promised this call at %s, and does not expect it"
+                             " before."),
+                          time);
+}
+
+/* The rules are against it, or what was agreed: who knows better says why. */
+static void
+ask_reason (CltCallPane *self, const CltQueueItem *item, const char *objection)
+{
+  CltFormDialog *form = clt_form_dialog_new (GTK_WIDGET (self), clt_pane_get_desk (CLT_PANE (self)),
+                                             _ ("Call All the Same?"), objection);
 
   clt_form_dialog_set_data (form, wish_new (self, item->call->id), wish_free);
   clt_form_dialog_add_entry (form, _ ("_Reason, which is kept with the call"), "", TRUE);
@@ -352,19 +368,21 @@ static void
 on_row_entered_cb (CltCallPane *self)
 {
   const int chosen = clt_side_list_get_chosen (self->queue_list);
+  g_autofree char *objection = NULL;
   const CltQueueItem *item;
 
   if (chosen < 0 || clt_call_bench_is_busy (self->bench))
     return;
   item = self->queue->pdata[chosen];
+  objection = dup_objection (item);
   self->chosen = item->call->id;
   if (clt_call_bench_get_call (self->bench) != 0)
     {
       tell_one_at_a_time (self, self->chosen);
       clt_call_bench_focus (self->bench);
     }
-  else if (item->bar != CLT_CALL_ALLOWED && !item->claimed)
-    ask_reason (self, item);
+  else if (objection != NULL)
+    ask_reason (self, item, objection);
   else
     clt_call_bench_take (self->bench, self->chosen, NULL);
 }

@@ -158,6 +158,16 @@ check_claim (Ending *self, gboolean *own, GError **error)
                                    who);
 }
 
+/* Before the time that was agreed. */
+static gboolean
+is_early (const Ending *self)
+{
+  const CltCall *call = self->call;
+
+  return call->due_time >= 0 &&
+         self->at - self->end->seconds < clt_day_get_instant (call->due, call->due_time);
+}
+
 static gboolean
 check_rules (Ending *self, GError **error)
 {
@@ -172,7 +182,7 @@ check_rules (Ending *self, GError **error)
   /* what the rules allowed when it came on the screen may be finished */
   if (bar != CLT_CALL_ALLOWED && !own && !clt_call_has_words (self->reason))
     return clt_call_refuse_bar (bar, error);
-  if (bar == CLT_CALL_ALLOWED)
+  if (bar == CLT_CALL_ALLOWED && !is_early (self))
     clt_set_str (&self->reason, "");
   return TRUE;
 }

@@ -41,6 +41,14 @@ clt_queue_item_free (CltQueueItem *item)
   g_free (item);
 }
 
+char *
+clt_queue_item_dup_time (const CltQueueItem *item)
+{
+  const int time = item->call->due_time;
+
+  return time < 0 ? NULL : g_strdup_printf ("%02d:%02d", time / 60, time % 60);
+}
+
 /* ---- people -------------------------------------------------------------------------------- */
 
 static gboolean
@@ -371,6 +379,23 @@ claim (CltConn *conn,
 }
 
 static gboolean
+may_take (const CltQueueItem *item, GError **error)
+{
+  g_autofree char *time = NULL;
+
+  if (item->bar != CLT_CALL_ALLOWED)
+    return clt_call_refuse_bar (item->bar, error);
+  if (!item->waits)
+    return TRUE;
+  time = clt_queue_item_dup_time (item);
+  /* Translators: %s is a time of day. */
+  return clt_store_refuse (error,
+                           _ ("The client was promised this call at %s: say why it is made"
+                              " before; nothing was changed."),
+                           time);
+}
+
+static gboolean
 take_one (CltConn *conn,
           const CltCallDesk *desk,
           GPtrArray *items,
@@ -387,8 +412,8 @@ take_one (CltConn *conn,
 
       if (item->call->id != call_id)
         continue;
-      if (item->bar != CLT_CALL_ALLOWED && !item->claimed && !clt_call_has_words (reason))
-        return clt_call_refuse_bar (item->bar, error);
+      if (!item->claimed && !clt_call_has_words (reason) && !may_take (item, error))
+        return FALSE;
       if (!claim (conn, desk, item, at, reason, &claimed, error))
         return FALSE;
       if (!claimed)

@@ -29,7 +29,7 @@ typedef struct
   gint64 owner_id;  /* in whose queue it is; 0: in everybody's */
   gint64 moment;    /* agreed, else when its day begins */
   gboolean claimed; /* on the screen of this desk */
-  gboolean waits;   /* agreed for later today */
+  gboolean waits;   /* agreed for later today: not before without a reason */
   gboolean shared, overdue;
   CltCallBar bar; /* why it may not be made at this moment */
   guint attempts; /* that count by now */
@@ -38,6 +38,8 @@ typedef struct
 } CltQueueItem;
 void clt_queue_item_free (CltQueueItem *item);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CltQueueItem, clt_queue_item_free)
+/* The time that was agreed, “15:00”; NULL: any of its day. (transfer full) */
+char *clt_queue_item_dup_time (const CltQueueItem *item);
 
 /* Due up to the day of @at, without those that other desks have on the screen.
  * (element-type CltQueueItem) (transfer full) */

@@ -315,6 +315,16 @@ test_claims (Branch *branch, gconstpointer data)
   g_assert_false (kept);
 }
 
+static void
+assert_kept_reason (Branch *branch, const char *expected)
+{
+  CltStmt *stmt = clt_conn_query (branch->conn, NULL, "SELECT override_reason FROM contact", "");
+
+  g_assert_cmpint (clt_stmt_step (stmt, NULL), ==, CLT_STEP_ROW);
+  g_assert_cmpstr (clt_stmt_get_text (stmt, 0), ==, expected);
+  clt_stmt_reset (stmt);
+}
+
 /* At noon only with a reason, which the contact then tells. */
 static void
 test_against_the_rules (Branch *branch, gconstpointer data)
@@ -353,16 +363,43 @@ test_against_the_rules (Branch *branch, gconstpointer data)
   clt_call_end (branch->conn, &desk, &without_reason, &ended, &error);
   g_assert_no_error (error);
   commit (branch->conn);
-  {
-    CltStmt *stmt =
-      clt_conn_query (branch->conn, &error, "SELECT override_reason FROM contact", "");
-
-    g_assert_cmpint (clt_stmt_step (stmt, &error), ==, CLT_STEP_ROW);
-    g_assert_cmpstr (clt_stmt_get_text (stmt, 0), ==, "he asked for it");
-    clt_stmt_reset (stmt);
-  }
+  assert_kept_reason (branch, "he asked for it");
   /* four hours later, in another part of the day */
   g_assert_cmpint (ended.next, ==, at (0, 18, 0));
+}
+
+/* Before the time that was agreed nobody calls without a reason, which is kept. */
+static void
+test_before_its_time (Branch *branch, gconstpointer data)
+{
+  const CltCallDesk desk = { 0, "me", "me" };
+  const CltCallEnd end = { .outcome = "busy",
+                           .again = CLT_DAY_NONE,
+                           .again_time = -1,
+                           .promise_due = CLT_DAY_NONE };
+  CltCallEnd with_call = end;
+  g_autoptr (GError) error = NULL;
+  CltQueueItem *item = NULL;
+  CltCallEnded ended;
+
+  begin (branch->conn, at (0, 8, 0));
+  with_call.call_id =
+    add_call (branch, branch_add_client (branch, "甲", "001", 20200101), 0, 0, 15 * 60, 1);
+  commit (branch->conn);
+  g_assert_false (clt_call_queue_take (branch->conn, &desk, with_call.call_id, at (0, 10, 0), NULL,
+                                       &item, &error));
+  g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "15:00"));
+  g_clear_error (&error);
+  g_assert_true (clt_call_queue_take (branch->conn, &desk, with_call.call_id, at (0, 10, 0),
+                                      "he rang up", &item, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&item, clt_queue_item_free);
+  begin (branch->conn, at (0, 10, 5));
+  clt_call_end (branch->conn, &desk, &with_call, &ended, &error);
+  g_assert_no_error (error);
+  commit (branch->conn);
+  assert_kept_reason (branch, "he rang up");
 }
 
 /* ---- what comes of calls ------------------------------------------------------------------- */
@@ -838,6 +875,7 @@ main (int argc, char *argv[])
   ADD ("absent-and-gone", test_absent_and_gone);
   ADD ("claims", test_claims);
   ADD ("against-the-rules", test_against_the_rules);
+  ADD ("before-its-time", test_before_its_time);
   ADD ("outcomes", test_outcomes);
   ADD ("lost", test_lost);
   ADD ("moves", test_moves);
