@@ -61,7 +61,7 @@ add (GtkBox *box, const char *head, gboolean urgent, const char *text)
   gtk_box_append (box, entry);
 }
 
-/* "2026-11-18 · Reached · new account"; then note and next step. */
+/* "2026-11-18 · Completed · new account"; then note and next step. */
 static void
 add_contact (CltCallPersonView *self, const CltContactEntry *contact)
 {

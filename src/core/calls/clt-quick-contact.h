@@ -37,7 +37,7 @@ CltQuickContact *clt_quick_contact_parse (CltConn *conn,
                                           gboolean plans,
                                           gint64 now,
                                           GError **error);
-/* “Incoming call, 5 min, Reached”. (transfer full) */
+/* “Incoming call, 5 min, Completed”. (transfer full) */
 char *clt_quick_contact_describe (const CltQuickContact *quick);
 /* “Call on 2026-11-24 at 15:00: …”; "" without a next step. (transfer full) */
 char *clt_quick_contact_describe_next (const CltQuickContact *quick);

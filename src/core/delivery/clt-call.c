@@ -261,7 +261,7 @@ static const struct
   const char *label;
   int flags;
 } outcomes[] = {
-  { NC_ ("call", "Reached"), OUTCOME_FINAL | OUTCOME_REACHED },
+  { NC_ ("call", "Completed"), OUTCOME_FINAL | OUTCOME_REACHED },
   { NC_ ("call", "Broken off"), OUTCOME_REACHED },
   { NC_ ("call", "Declined"), OUTCOME_FINAL | OUTCOME_REACHED },
   { NC_ ("call", "Later"), OUTCOME_REACHED },
