@@ -160,7 +160,6 @@ read_channel (CltAnswerFilter *self)
   g_strlcpy (self->choice.channel, channel == NULL ? "" : channel, sizeof self->choice.channel);
 }
 
-/* What belongs to one questionnaire is no choice of another. */
 /* The list that was chosen from goes, and with it the focus: the next filter is one Tab further. */
 static void
 stay (GtkWidget *drop)
@@ -168,6 +167,7 @@ stay (GtkWidget *drop)
   gtk_widget_grab_focus (drop);
 }
 
+/* What belongs to one questionnaire is no choice of another. */
 static void
 on_questionnaire_changed_cb (CltAnswerFilter *self, GParamSpec *pspec, GtkWidget *drop)
 {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* CltTableCell: one line of text in a table, or two, of which the second is less important. All cells of a row stand on one line, whatever fonts
- * their texts need and whether they are cut or not; what a cell has no room for is told under the
- * pointer. It asks for hardly any width: that of its column is given. */
+/* CltTableCell: one line of text in a table, or two, of which the second is less important. All cells of
+ * a row stand on one line, whatever fonts their texts need and whether they are cut or not; what a cell
+ * has no room for is told under the pointer. It asks for hardly any width: that of its column is given.
+ */
 
 #include <gtk/gtk.h>
 

@@ -8,29 +8,16 @@
 /* The calls that are due, in the order of the queue. Numbers of telephones are not in it: they are taken
  * call by call, and that is kept. */
 
-static void
-add_columns (CltListing *listing)
-{
-  static const struct
-  {
-    const char *title; /* msgid */
-    CltStyle style;
-  } columns[] = {
-    { NC_ ("call column", "Client name"), CLT_STYLE_TEXT },
-    { NC_ ("call column", "Occasion"), CLT_STYLE_TEXT },
-    { NC_ ("call column", "Due"), CLT_STYLE_DAY },
-    { NC_ ("call column", "Agreed time"), CLT_STYLE_TEXT },
-    { NC_ ("call column", "In whose queue"), CLT_STYLE_TEXT },
-    { NC_ ("call column", "Attempts"), CLT_STYLE_COUNT },
-    { NC_ ("call column", "Last outcome"), CLT_STYLE_TEXT },
-    { NC_ ("call column", "Now"), CLT_STYLE_TEXT },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    clt_listing_add_column (listing,
-                            g_dpgettext2 (GETTEXT_PACKAGE, "call column", columns[i].title),
-                            columns[i].style);
-}
+static const CltListingColumn columns[] = {
+  { NC_ ("call column", "Client name"), CLT_STYLE_TEXT },
+  { NC_ ("call column", "Occasion"), CLT_STYLE_TEXT },
+  { NC_ ("call column", "Due"), CLT_STYLE_DAY },
+  { NC_ ("call column", "Agreed time"), CLT_STYLE_TEXT },
+  { NC_ ("call column", "In whose queue"), CLT_STYLE_TEXT },
+  { NC_ ("call column", "Attempts"), CLT_STYLE_COUNT },
+  { NC_ ("call column", "Last outcome"), CLT_STYLE_TEXT },
+  { NC_ ("call column", "Now"), CLT_STYLE_TEXT },
+};
 
 /* (transfer full): NULL on error. */
 static char *
@@ -94,7 +81,7 @@ clt_listing_new_calls (CltConn *conn, const char *who, gint64 at, GError **error
   if (queue == NULL)
     return NULL;
   listing = clt_listing_new ("calls", _ ("Calls That Are Due"), heading, clt_instant_get_day (at));
-  add_columns (listing);
+  clt_listing_add_columns (listing, "call column", columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < queue->len; i++)
     if (!add_row (listing, conn, queue->pdata[i], error))
       return NULL;
