@@ -447,6 +447,15 @@ test_keys (Fixture *fixture, gconstpointer data)
   take_in (fixture, "twice");
   press_and_wait (fixture, GDK_KEY_a, 0);
   assert_state (fixture, "accepted");
+  press_and_wait (fixture, GDK_KEY_i, 0);
+  assert_state (fixture, "investigating");
+  press_and_wait (fixture, GDK_KEY_e, 0); /* no stage is left out, but it says to whom */
+  clt_ui_keys_enter (fixture->keys, clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG));
+  clt_ui_type (fixture->keys, "head office");
+  assert_state (fixture, "investigating");
+  apply_form (fixture);
+  assert_state (fixture, "escalated");
+  press_and_wait (fixture, GDK_KEY_z, GDK_CONTROL_MASK);
   press_and_wait (fixture, GDK_KEY_y, 0); /* not answered yet: stages are left out */
   clt_ui_keys_enter (fixture->keys, clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG));
   clt_ui_type (fixture->keys, "by phone");

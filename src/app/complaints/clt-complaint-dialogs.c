@@ -80,7 +80,7 @@ clt_complaint_step_get_verb (const char *state, const char *to)
     { "agreed", N_ ("The Client A_grees") },
     { "disagreed", N_ ("The Client _Disagrees") },
     { "mediation", N_ ("_Mediation") },
-    { "escalated", N_ ("_Escalate") },
+    { "escalated", N_ ("_Escalate…") },
     { "closed", N_ ("_Close…") },
     { "withdrawn", N_ ("The Client Wit_hdraws It") },
   };
@@ -173,7 +173,8 @@ present_close (GtkWidget *parent, CltDesk *desk, const CltCase *a_case, gboolean
 static void
 present_reason (GtkWidget *parent, CltDesk *desk, const CltCase *a_case, const char *to)
 {
-  const gboolean reopens = clt_complaint_get_move (a_case->complaint->state, to) == CLT_MOVE_REOPEN;
+  const CltComplaintMove move = clt_complaint_get_move (a_case->complaint->state, to);
+  const gboolean reopens = move == CLT_MOVE_REOPEN;
   const gboolean refuses = g_str_equal (to, "refused");
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
@@ -190,6 +191,8 @@ present_reason (GtkWidget *parent, CltDesk *desk, const CltCase *a_case, const c
     body = g_strdup (_ ("It is investigated again, and the time to close it begins anew."));
   else if (refuses)
     body = g_strdup (_ ("The reason goes into the letter to the client."));
+  else if (move == CLT_MOVE_NEXT)
+    body = g_strdup (_ ("Say to whom it goes, and why: that stands in the case file."));
   else
     body = dup_skipped (a_case, to);
   form = form_new (parent, desk, heading, body, subject_new (a_case, to));
@@ -223,7 +226,7 @@ clt_complaint_dialog_move (GtkWidget *parent, CltDesk *desk, const CltCase *a_ca
     tell_impossible (desk, a_case, to);
   else if (g_str_equal (to, "closed"))
     present_close (parent, desk, a_case, move == CLT_MOVE_REASON);
-  else if (move == CLT_MOVE_NEXT)
+  else if (move == CLT_MOVE_NEXT && !g_str_equal (to, "escalated"))
     clt_desk_act (desk, "complaint.move", a_case->complaint->number, clt_complaint_job_move,
                   clt_complaint_job_new (a_case->complaint->id, clt_desk_get_who (desk), to, NULL,
                                          NULL),
