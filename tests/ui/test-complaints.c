@@ -10,6 +10,7 @@
 #include "app/complaints/clt-complaint-view.h"
 #include "app/complaints/clt-complaints-page.h"
 #include "app/widgets/clt-data-table.h"
+#include "app/widgets/clt-side-list.h"
 #include "app/widgets/clt-form-dialog.h"
 #include "app/widgets/clt-page.h"
 #include "core/base/clt-text.h"
@@ -818,6 +819,38 @@ test_register (Fixture *fixture, gconstpointer data)
   clt_ui_wait (is_chosen, &chosen);
 }
 
+static gboolean
+tells_where (gpointer page)
+{
+  return clt_ui_shows (page, "None here, but 1 in “Closed”.");
+}
+
+/* What is searched for in a list where it is not is told of, and one key away. */
+static void
+test_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  CltComplaintView *view = clt_ui_find (fixture->page, CLT_TYPE_COMPLAINT_VIEW);
+  g_autoptr (CltComplaint) first = NULL;
+
+  take_in (fixture, "fees");
+  gtk_widget_activate_action (fixture->page, "complaint.withdraw", NULL);
+  wait (fixture);
+  first = load_first (fixture);
+  take_in (fixture, "orders");
+  g_assert_cmpint (clt_complaint_view_get_case (view)->complaint->id, !=, first->id);
+  g_signal_emit_by_name (clt_ui_find (fixture->page, CLT_TYPE_SIDE_LIST), "row-selected",
+                         (int) CLT_REGISTER_OPEN);
+  wait (fixture);
+  press_and_wait (fixture, GDK_KEY_f, GDK_CONTROL_MASK);
+  clt_ui_type (fixture->keys, "fees");
+  clt_ui_wait (tells_where, fixture->page);
+  press_and_wait (fixture, GDK_KEY_Return, 0);
+  clt_ui_wait (shows_one, fixture->page);
+  wait (fixture);
+  g_assert_cmpint (clt_complaint_view_get_case (view)->complaint->id, ==, first->id);
+  g_assert_true (has_focus_in_page (fixture));
+}
+
 /* What is typed while another one is on its way belongs to the one in view. */
 static void
 test_bound (Fixture *fixture, gconstpointer data)
@@ -922,6 +955,7 @@ main (int argc, char **argv)
   COMPLAINT_TEST ("/ui/complaints/undo", test_undo);
   COMPLAINT_TEST ("/ui/complaints/redo", test_redo);
   COMPLAINT_TEST ("/ui/complaints/register", test_register);
+  COMPLAINT_TEST ("/ui/complaints/elsewhere", test_elsewhere);
   COMPLAINT_TEST ("/ui/complaints/paper", test_paper);
   return g_test_run ();
 }

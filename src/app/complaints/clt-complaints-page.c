@@ -26,6 +26,8 @@ struct _CltComplaintsPage
   GtkDropDown *period_drop;
   CltDataTable *table;
   CltComplaintView *view;
+  GtkLabel *none_label; /* borrowed: in place of the rows, when there are none */
+  GtkWidget *none_button;
 };
 
 G_DEFINE_FINAL_TYPE (CltComplaintsPage, clt_complaints_page, CLT_TYPE_PANE)
@@ -57,6 +59,7 @@ static const CltCommand commands[] = {
   { "complaint.attach", N_ ("Add Evidence from a _File…"), "f", TRUE },
   { "complaint.remedy", N_ ("Corrective Ac_tion…"), "t", TRUE },
   { "complaint.client", N_ ("Show the _Client’s Card"), "<Shift>c", TRUE },
+  { "complaint.search-all", N_ ("Search _All Complaints"), NULL, TRUE },
   { "complaint.back", N_ ("_Back to the List"), "Escape", TRUE },
 };
 
@@ -158,18 +161,43 @@ find_chosen (CltComplaintsPage *self, const GArray *keys)
   return keys->len == 0 ? 0 : g_array_index (keys, gint64, 0);
 }
 
+/* Whatever the words are that are searched for. */
+static gboolean
+shows_all (CltComplaintsPage *self)
+{
+  return self->shown == CLT_REGISTER_ALL &&
+         gtk_drop_down_get_selected (self->period_drop) == CLT_CASES_ANY_TIME;
+}
+
 /* FALSE: all of them are asked for already. */
 static gboolean
 widen (CltComplaintsPage *self)
 {
-  if (self->shown == CLT_REGISTER_ALL &&
-      gtk_drop_down_get_selected (self->period_drop) == CLT_CASES_ANY_TIME &&
-      *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0')
+  if (shows_all (self) && *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0')
     return FALSE;
   self->shown = CLT_REGISTER_ALL;
   gtk_drop_down_set_selected (self->period_drop, CLT_CASES_ANY_TIME);
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   return TRUE;
+}
+
+/* Where the rows are, when there are none here. */
+static void
+fill_none (CltComplaintsPage *self, const CltCases *cases)
+{
+  const CltRegisterView other =
+    cases->counts[CLT_REGISTER_OPEN] > 0 ? CLT_REGISTER_OPEN : CLT_REGISTER_CLOSED;
+  const guint n = cases->counts[other];
+  g_autofree char *text = NULL;
+
+  if (n > 0)
+    /* Translators: a count of complaints, and the list that they are in: Open, Done. */
+    text =
+      g_strdup_printf (ngettext ("None here, but %u in “%s”.", "None here, but %u in “%s”.", n), n,
+                       clt_register_view_get_label (other));
+  gtk_label_set_label (self->none_label,
+                       text != NULL ? text : _ ("No complaint fits this choice."));
+  gtk_widget_set_visible (self->none_button, !shows_all (self));
 }
 
 static void
@@ -187,6 +215,7 @@ take (CltPane *pane, gpointer record)
       return;
     }
   fill_views (self, cases);
+  fill_none (self, cases);
   self->asked = FALSE;
   self->wanted = 0;
   clt_key_list_set_query (clt_data_table_get_list (self->table), cases->rows);
@@ -234,6 +263,26 @@ on_view_selected_cb (CltComplaintsPage *self, int index)
   self->shown = (CltRegisterView) index;
   clt_data_table_unselect (self->table);
   on_filter_changed_cb (self);
+}
+
+/* The words stay. */
+static void
+search_all (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CltComplaintsPage *self = CLT_COMPLAINTS_PAGE (widget);
+
+  self->shown = CLT_REGISTER_ALL;
+  gtk_drop_down_set_selected (self->period_drop, CLT_CASES_ANY_TIME);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry)); /* the button goes */
+  on_filter_changed_cb (self);
+}
+
+/* Enter goes on to the rows; without any, to where they may be. */
+static void
+on_search_entered_cb (CltComplaintsPage *self)
+{
+  if (gtk_widget_get_mapped (self->none_button))
+    search_all (GTK_WIDGET (self), NULL, NULL);
 }
 
 static void
@@ -620,6 +669,7 @@ static const CltCommandAction actions[] = {
   { "complaint.show-call", show_call, "x" },
   { "complaint.finish-remedy", finish_remedy, "x" },
   { "complaint.same", note_same, "s" },
+  { "complaint.search-all", search_all },
   { "complaint.new", begin_new },
   { "complaint.next", go_on },
   { "complaint.steps", show_steps },
@@ -686,14 +736,37 @@ clt_complaints_page_class_init (CltComplaintsPageClass *klass)
   clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
 }
 
+static GtkWidget *
+new_none (CltComplaintsPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *label = gtk_label_new (NULL);
+
+  self->none_label = GTK_LABEL (label);
+  self->none_button = gtk_button_new_with_mnemonic (_ ("Search _All Complaints"));
+  gtk_label_set_wrap (self->none_label, TRUE);
+  gtk_label_set_justify (self->none_label, GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (self->none_button, "pill");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->none_button), "complaint.search-all");
+  gtk_widget_set_halign (self->none_button, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), self->none_button);
+  return box;
+}
+
 static void
 clt_complaints_page_init (CltComplaintsPage *self)
 {
   self->shown = CLT_REGISTER_OPEN;
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->search_entry, "activate", G_CALLBACK (on_search_entered_cb), self,
+                           G_CONNECT_SWAPPED);
   clt_data_table_set_search_entry (self->table, self->search_entry);
   clt_data_table_set_titled_columns (self->table, "complaints", columns, G_N_ELEMENTS (columns),
                                      clt_cell_rows_get_text);
   clt_data_table_set_class_func (self->table, get_class);
+  clt_data_table_set_placeholder (self->table, new_none (self));
   clt_command_group_capture (&command_group, GTK_WIDGET (self));
 }
