@@ -18,6 +18,7 @@ struct _CltComplaintsPage
   CltPane parent_instance;
 
   CltRegisterView shown;
+  char *who;      /* owned: whose list it is */
   gint64 wanted;  /* complaint to be chosen when the list has come; 0: none */
   gboolean asked; /* for another list than before: something of it is chosen */
 
@@ -110,12 +111,14 @@ dup_question (CltPane *pane)
 {
   CltComplaintsPage *self = CLT_COMPLAINTS_PAGE (pane);
   const CltCase *a_case = clt_complaint_view_get_case (self->view);
+  const gboolean another = clt_set_str (&self->who, clt_desk_get_who (get_desk (self)));
   CltCasesQuestion *question =
     clt_cases_question_new (self->shown,
                             (CltCasesPeriod) gtk_drop_down_get_selected (self->period_drop),
                             clt_desk_get_who (get_desk (self)),
                             gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 
+  self->asked |= another; /* another person has another list */
   if (self->wanted != 0)
     question->kept = self->wanted;
   else if (a_case != NULL && !self->asked)
@@ -628,8 +631,6 @@ attach (CltPane *pane, CltDesk *desk)
 
   clt_data_table_set_list (self->table, keys);
   clt_complaint_view_set_desk (self->view, desk);
-  g_signal_connect_object (clt_desk_get_settings (desk), "changed::person",
-                           G_CALLBACK (on_filter_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -699,11 +700,19 @@ static const CltCommandAction actions[] = {
 };
 
 static void
+clt_complaints_page_finalize (GObject *object)
+{
+  g_free (CLT_COMPLAINTS_PAGE (object)->who);
+  G_OBJECT_CLASS (clt_complaints_page_parent_class)->finalize (object);
+}
+
+static void
 clt_complaints_page_class_init (CltComplaintsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   CltPaneClass *pane_class = CLT_PANE_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = clt_complaints_page_finalize;
   pane_class->read = clt_cases_load;
   pane_class->queue = CLT_STORE_LIST;
   pane_class->record_free = clt_cases_free;

@@ -364,8 +364,6 @@ set_desk (CltPage *page, CltDesk *desk)
   CltTodayPage *self = CLT_TODAY_PAGE (page);
 
   g_set_object (&self->desk, desk);
-  g_signal_connect_object (clt_desk_get_settings (desk), "changed::person", G_CALLBACK (load), self,
-                           G_CONNECT_SWAPPED);
   load (self);
 }
 
