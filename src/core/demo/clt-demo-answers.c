@@ -243,6 +243,7 @@ clt_demo_answers_fill (CltResponse *response,
   g_autoptr (CltFlow) flow = clt_flow_new (form, NULL, error);
   Talk talk = { response, flow, mood, random, 15 };
   int left = mood->stops == 0 ? G_MAXINT : mood->stops;
+  g_autofree char *last = NULL;
 
   if (flow == NULL)
     return FALSE;
@@ -261,6 +262,13 @@ clt_demo_answers_fill (CltResponse *response,
         }
       if (!answer (&talk, i, question, error))
         return FALSE;
+      clt_set_str (&last, question->key);
+    }
+  /* a form too short to stop in its middle was broken off before it was said to be done */
+  if (mood->stops != 0 && response->state == CLT_RESPONSE_COMPLETE && last != NULL)
+    {
+      response->state = CLT_RESPONSE_BROKEN;
+      clt_set_str (&response->at_key, last);
     }
   if (response->started != 0)
     response->finished = response->started + talk.seconds;

@@ -170,6 +170,8 @@ static const char *const rules[] = {
   " OR (state = 'done') <> (outcome = 'complete')",
   "SELECT count(*) FROM call_task t WHERE t.state = 'done' AND NOT EXISTS (SELECT 1 FROM contact c"
   " WHERE c.call_id = t.id AND c.outcome = 'complete')",
+  "SELECT count(*) FROM call_task t JOIN response r ON r.call_id = t.id"
+  " WHERE t.state = 'open' AND r.state = 'complete'",
   /* forms are whole, of the version that was put, and end after they began */
   "SELECT count(*) FROM response r JOIN question q ON q.version_id = r.version_id"
   " WHERE r.state = 'complete' AND q.required AND q.condition = '' AND NOT EXISTS (SELECT 1"
