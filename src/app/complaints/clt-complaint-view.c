@@ -40,7 +40,7 @@ struct _CltComplaintView
   GtkWidget *next_box;
   GtkButton *next_button;
   GtkButton *other_button;
-  GtkWidget *receipt_button;
+  GtkWidget *receipt_box;
   GtkLabel *receipt_label;
   AdwPreferencesGroup *repeats_group;
   AdwPreferencesGroup *matter_group;
@@ -379,8 +379,7 @@ fill_next (CltComplaintView *self)
       gtk_actionable_set_action_target (GTK_ACTIONABLE (self->other_button), "s", other);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->other_button), "complaint.move");
     }
-  gtk_widget_set_visible (self->next_box,
-                          next != NULL || gtk_widget_get_visible (self->receipt_button));
+  gtk_widget_set_visible (self->next_box, next != NULL);
 }
 
 static void
@@ -390,8 +389,7 @@ fill_receipt (CltComplaintView *self)
   g_autofree char *date = day == CLT_DAY_NONE ? NULL : clt_day_format (day);
   g_autofree char *text = NULL;
 
-  gtk_widget_set_visible (self->receipt_button, day != CLT_DAY_NONE);
-  gtk_widget_set_visible (GTK_WIDGET (self->receipt_label), day != CLT_DAY_NONE);
+  gtk_widget_set_visible (self->receipt_box, day != CLT_DAY_NONE);
   if (day == CLT_DAY_NONE)
     return;
   text = day < clt_today ()
@@ -660,7 +658,7 @@ clt_complaint_view_class_init (CltComplaintViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CltComplaintView, next_box);
   gtk_widget_class_bind_template_child (widget_class, CltComplaintView, next_button);
   gtk_widget_class_bind_template_child (widget_class, CltComplaintView, other_button);
-  gtk_widget_class_bind_template_child (widget_class, CltComplaintView, receipt_button);
+  gtk_widget_class_bind_template_child (widget_class, CltComplaintView, receipt_box);
   gtk_widget_class_bind_template_child (widget_class, CltComplaintView, receipt_label);
   gtk_widget_class_bind_template_child (widget_class, CltComplaintView, repeats_group);
   gtk_widget_class_bind_template_child (widget_class, CltComplaintView, matter_group);
