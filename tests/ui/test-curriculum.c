@@ -454,6 +454,49 @@ test_card (TrainingFixture *fixture, gconstpointer data)
   assert_chosen (fixture, "A1");
 }
 
+/* A switch moves for a moment. */
+static gboolean
+is_on (gpointer toggle)
+{
+  return gtk_switch_get_active (toggle);
+}
+
+/* Of each way of teaching Tab stops once: at its row, which answers for the switch. */
+static void
+test_methods (TrainingFixture *fixture, gconstpointer data)
+{
+  CltCourseEditor *editor = clt_ui_find (get_pane (fixture), CLT_TYPE_COURSE_EDITOR);
+  g_autoptr (CltCourse) before = training_load (fixture, "A1");
+  g_autoptr (CltCourse) after = NULL;
+  g_autoptr (GPtrArray) switches = NULL;
+  GtkWidget *row = NULL;
+  guint n = 0;
+
+  adw_expander_row_set_expanded (clt_ui_find (editor, ADW_TYPE_EXPANDER_ROW), TRUE);
+  clt_ui_settle ();
+  switches = clt_ui_find_all (editor, GTK_TYPE_SWITCH);
+  for (guint i = 0; i < switches->len; i++)
+    {
+      GtkWidget *its = gtk_widget_get_ancestor (switches->pdata[i], ADW_TYPE_ACTION_ROW);
+
+      if (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (its)) != switches->pdata[i] ||
+          gtk_widget_get_ancestor (its, ADW_TYPE_EXPANDER_ROW) == NULL)
+        continue; /* that of the expander itself, or of something else */
+      g_assert_false (gtk_widget_get_focusable (switches->pdata[i]));
+      if (!gtk_switch_get_active (switches->pdata[i]))
+        row = its;
+      n++;
+    }
+  g_assert_cmpuint (n, ==, g_strv_length ((GStrv) clt_course_methods));
+  g_assert_true (gtk_widget_grab_focus (row));
+  clt_ui_press (fixture->keys, GDK_KEY_space, 0);
+  clt_ui_wait (is_on, adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)));
+  training_wait (fixture);
+  after = training_load (fixture, "A1");
+  g_assert_cmpstr (before->methods, !=, after->methods);
+  g_assert_true (training_has_focus (fixture, row));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -462,6 +505,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/curriculum/words", TrainingFixture, NULL, set_up, test_words,
               training_tear_down);
   g_test_add ("/ui/curriculum/edit", TrainingFixture, NULL, set_up, test_edit, training_tear_down);
+  g_test_add ("/ui/curriculum/methods", TrainingFixture, NULL, set_up, test_methods,
+              training_tear_down);
   g_test_add ("/ui/curriculum/long-fields", TrainingFixture, NULL, set_up, test_long_fields,
               training_tear_down);
   g_test_add ("/ui/curriculum/needs", TrainingFixture, NULL, set_up, test_needs,

@@ -303,14 +303,27 @@ make_text (CltFieldRow *row, const char *title)
 }
 
 static void
+on_switched_cb (CltFieldRow *row)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row->widget), GTK_ACCESSIBLE_STATE_CHECKED,
+                               gtk_switch_get_active (GTK_SWITCH (row->toggle)), -1);
+  on_changed_cb (row);
+}
+
+/* The row answers as the switch would, so that Tab stops once: the switch itself takes no focus. */
+static void
 make_switch (CltFieldRow *row)
 {
-  row->widget = adw_action_row_new ();
+  row->widget =
+    g_object_new (ADW_TYPE_ACTION_ROW, "accessible-role", GTK_ACCESSIBLE_ROLE_SWITCH, NULL);
   row->toggle = gtk_switch_new ();
   gtk_widget_set_valign (row->toggle, GTK_ALIGN_CENTER);
+  gtk_widget_set_focusable (row->toggle, FALSE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row->widget), row->toggle);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row->widget), row->toggle);
-  g_signal_connect_swapped (row->toggle, "notify::active", G_CALLBACK (on_changed_cb), row);
+  g_signal_connect_swapped (row->toggle, "notify::active", G_CALLBACK (on_switched_cb), row);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row->widget), GTK_ACCESSIBLE_STATE_CHECKED, FALSE,
+                               -1);
 }
 
 static void
