@@ -14,15 +14,27 @@ pass_on_in_worker (CltConn *conn, gpointer data, GCancellable *cancellable, GErr
   return clt_waitlist_pass_on (conn, passed, error) ? g_steal_pointer (&passed) : NULL;
 }
 
-static void
-tell (CltDesk *desk, const CltPassedOn *passed)
+static char *
+dup_sentence (const CltPassedOn *passed)
 {
-  g_autofree char *sentence = g_strdup_printf (
+  if (passed->offered == 0)
+    return g_strdup_printf (
+      /* Translators: a number of offers of a seat in a session that nobody took up in time. */
+      ngettext ("%u offer of a seat has run out; nobody waits for it",
+                "%u offers of seats have run out; nobody waits for them", passed->expired),
+      passed->expired);
+  return g_strdup_printf (
     /* Translators: numbers of offers of a seat in a session: of those that nobody took up in time, and
      * of those made to whoever is next in the waiting list. */
     ngettext ("%u offer of a seat has run out; %u made to whoever waits next",
               "%u offers of seats have run out; %u made to whoever waits next", passed->expired),
     passed->expired, passed->offered);
+}
+
+static void
+tell (CltDesk *desk, const CltPassedOn *passed)
+{
+  g_autofree char *sentence = dup_sentence (passed);
 
   clt_desk_tell (desk, sentence);
 }
