@@ -265,8 +265,7 @@ test_new (TrainingFixture *fixture, gconstpointer data)
   g_autoptr (CltCourse) other = training_load (fixture, "C1");
   g_autoptr (CltCourse) course = NULL;
 
-  clt_ui_type (fixture->keys, "c1");
-  clt_ui_press (fixture->keys, GDK_KEY_n, GDK_CONTROL_MASK);
+  clt_ui_type (fixture->keys, "c1n");
   clt_ui_keys_enter (fixture->keys, clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG));
   clt_ui_type (fixture->keys, "spreads");
   press (fixture, GDK_KEY_Tab);

@@ -212,8 +212,8 @@ find_typed (CltLadderView *self)
                                 index < 0 ? 0 : (guint) index + (self->typed->len == 1));
 }
 
-/* Letters that lead nowhere together begin anew with the last one. */
-static void
+/* Letters that lead nowhere together begin anew with the last one. FALSE: that leads nowhere either. */
+static gboolean
 type (CltLadderView *self, gunichar letter)
 {
   gint64 now = g_get_monotonic_time ();
@@ -232,8 +232,10 @@ type (CltLadderView *self, gunichar letter)
     }
   if (found >= 0)
     go_to (self, (guint) found);
+  return found >= 0;
 }
 
+/* A letter with which no course begins is left to the commands. */
 static gboolean
 on_key_pressed_cb (CltLadderView *self, guint keyval, guint keycode, GdkModifierType state)
 {
@@ -242,8 +244,7 @@ on_key_pressed_cb (CltLadderView *self, guint keyval, guint keycode, GdkModifier
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || letter == 0 ||
       !g_unichar_isgraph (letter) || self->cards->len == 0)
     return GDK_EVENT_PROPAGATE;
-  type (self, letter);
-  return GDK_EVENT_STOP;
+  return type (self, letter) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 static gboolean
