@@ -453,6 +453,12 @@ test_card (TrainingFixture *fixture, gconstpointer data)
   assert_chosen (fixture, "A1");
 }
 
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
 /* A switch moves for a moment. */
 static gboolean
 is_on (gpointer toggle)
@@ -487,6 +493,7 @@ test_methods (TrainingFixture *fixture, gconstpointer data)
       n++;
     }
   g_assert_cmpuint (n, ==, g_strv_length ((GStrv) clt_course_methods));
+  clt_ui_wait (is_mapped, row); /* what unfolds is there a frame later */
   g_assert_true (gtk_widget_grab_focus (row));
   clt_ui_press (fixture->keys, GDK_KEY_space, 0);
   clt_ui_wait (is_on, adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)));
