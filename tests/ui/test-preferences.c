@@ -341,6 +341,26 @@ test_paging (TrainingFixture *fixture, gconstpointer data)
     }
 }
 
+static gboolean
+is_gone (gpointer weak)
+{
+  return *(gpointer *) weak == NULL;
+}
+
+/* The main window goes first, while something is still read for the preferences. */
+static void
+test_outlive (TrainingFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GtkWidget) preferences =
+    g_object_ref (gtk_widget_get_ancestor (open_page (fixture), CLT_TYPE_PREFERENCES));
+  gpointer window = NULL;
+
+  g_set_weak_pointer (&window, fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  clt_ui_wait (is_gone, &window);
+  g_assert_null (gtk_window_get_transient_for (GTK_WINDOW (preferences)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -360,6 +380,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/preferences/channels", TrainingFixture, NULL, set_up, test_channels,
               training_tear_down);
   g_test_add ("/ui/preferences/folder", TrainingFixture, NULL, set_up, test_folder,
+              training_tear_down);
+  g_test_add ("/ui/preferences/outlive", TrainingFixture, NULL, set_up, test_outlive,
               training_tear_down);
   return g_test_run ();
 }

@@ -378,12 +378,22 @@ static const CltCommandAction command_actions[] = {
   { "preferences.next-page", next_page },
 };
 
+/* It goes with its parent, but what is still being read for it keeps it for a moment longer, and GTK
+ * would then let go of a parent that has gone before. */
+static void
+clt_preferences_unrealize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (clt_preferences_parent_class)->unrealize (widget);
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+}
+
 static void
 clt_preferences_class_init (CltPreferencesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = clt_preferences_dispose;
+  widget_class->unrealize = clt_preferences_unrealize;
 
   g_type_ensure (CLT_TYPE_CALENDAR_PAGE);
   g_type_ensure (CLT_TYPE_FILES_PAGE);
