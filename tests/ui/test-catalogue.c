@@ -402,6 +402,7 @@ test_versions (Fixture *fixture, gconstpointer data)
   make_complete (fixture, "R1");
   approve_as (fixture, "checker");
   type (fixture, "How often", "daily");
+  wait_for_tree (fixture);
   row = find_row (fixture->editor, "Version 2");
   g_assert_false (is_in_view (row));
   /* who comes by keyboard has the row itself in view already */
