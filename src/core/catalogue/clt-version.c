@@ -365,12 +365,14 @@ write_channels (CltConn *conn, const CltVersion *version, GError **error)
             "INSERT INTO product_channel (version_id, channel, position) VALUES (?, ?, ?)", "iti",
             version->id, channel->channel, (gint64) i + 1))
         return FALSE;
-      if (channel->body != NULL &&
+      /* the subject may be written before the text */
+      if ((channel->body != NULL || (channel->subject != NULL && *channel->subject != '\0')) &&
           !clt_conn_run (conn, error,
                          "INSERT INTO message_template (version_id, channel, subject, body)"
                          " VALUES (?, ?, ?, ?)",
                          "ittt", version->id, channel->channel,
-                         channel->subject == NULL ? "" : channel->subject, channel->body))
+                         channel->subject == NULL ? "" : channel->subject,
+                         channel->body == NULL ? "" : channel->body))
         return FALSE;
     }
   return TRUE;
