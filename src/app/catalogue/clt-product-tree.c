@@ -242,6 +242,21 @@ find_first (CltProductTree *self)
   return NULL;
 }
 
+/* What stands now where the row @at stood that has gone: the next product of its category, or else the
+ * row above it. In what a search shows there is no telling which that is. */
+static CltTreeRow *
+find_neighbour (CltProductTree *self, int at)
+{
+  GtkListBoxRow *row;
+
+  if (at < 1 || *self->words != '\0')
+    return NULL;
+  row = get_row (self, at);
+  if (row == NULL || clt_tree_row_is_category (CLT_TREE_ROW (row)))
+    row = get_row (self, at - 1);
+  return row == NULL ? NULL : CLT_TREE_ROW (row);
+}
+
 void
 clt_product_tree_take (CltProductTree *self, CltCatalogue *catalogue)
 {
@@ -249,6 +264,7 @@ clt_product_tree_take (CltProductTree *self, CltCatalogue *catalogue)
   gboolean category = selected != NULL && clt_tree_row_is_category (selected);
   gint64 id = selected != NULL ? clt_tree_row_get_id (selected) : 0;
   gboolean had_focus = selected != NULL && gtk_widget_has_focus (GTK_WIDGET (selected));
+  int at = selected == NULL ? -1 : gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (selected));
   CltTreeRow *row = NULL;
 
   g_clear_pointer (&self->catalogue, clt_catalogue_free);
@@ -259,6 +275,8 @@ clt_product_tree_take (CltProductTree *self, CltCatalogue *catalogue)
     self->wanted = 0;
   if (row == NULL && id != 0)
     row = find_row (self, category, id);
+  if (row == NULL)
+    row = find_neighbour (self, at);
   if (row == NULL)
     row = find_first (self);
   gtk_list_box_select_row (self->list, row == NULL ? NULL : GTK_LIST_BOX_ROW (row));
