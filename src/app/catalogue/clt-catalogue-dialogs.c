@@ -52,13 +52,15 @@ category_ref_new (gint64 id, gint64 parent_id)
 }
 
 void
-clt_catalogue_dialog_new_product (GtkWidget *parent, CltDesk *desk, gint64 category_id)
+clt_catalogue_dialog_new_product (GtkWidget *parent, CltDesk *desk, const CltCategory *category)
 {
-  CltFormDialog *form =
-    clt_form_dialog_new (parent, desk, _ ("New Product"),
-                         _ ("It begins as a draft; nobody gets it before it is approved."));
+  g_autofree char *body =
+    /* Translators: %s is the name of a category. */
+    g_strdup_printf (_ ("It begins as a draft in “%s”; nobody gets it before it is approved."),
+                     category->name);
+  CltFormDialog *form = clt_form_dialog_new (parent, desk, _ ("New Product"), body);
 
-  clt_form_dialog_set_data (form, category_ref_new (0, category_id), g_free);
+  clt_form_dialog_set_data (form, category_ref_new (0, category->id), g_free);
   clt_form_dialog_add_entry (form, _ ("_Name"), "", TRUE);
   clt_form_dialog_add_entry (form, _ ("C_ode, short and lasting"), "", TRUE);
   clt_form_dialog_present (form, _ ("Cr_eate"), apply_new_product);

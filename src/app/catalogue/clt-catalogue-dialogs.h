@@ -11,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-void clt_catalogue_dialog_new_product (GtkWidget *parent, CltDesk *desk, gint64 category_id);
+void
+clt_catalogue_dialog_new_product (GtkWidget *parent, CltDesk *desk, const CltCategory *category);
 void clt_catalogue_dialog_new_category (GtkWidget *parent, CltDesk *desk, gint64 parent_id);
 void clt_catalogue_dialog_rename_category (GtkWidget *parent,
                                            CltDesk *desk,

@@ -203,10 +203,12 @@ static void
 new_product (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltCataloguePane *self = CLT_CATALOGUE_PANE (widget);
-  gint64 category = clt_product_tree_get_category (self->tree);
+  const CltCategory *category = get_selected_category (self);
 
-  if (category == 0 && self->shown != NULL)
-    category = ((CltCategory *) self->shown->categories->pdata[0])->id;
+  if (category == NULL && self->shown != NULL)
+    category = self->shown->categories->pdata[0];
+  if (category == NULL)
+    return;
   self->creating = TRUE;
   clt_catalogue_dialog_new_product (widget, get_desk (self), category);
 }
