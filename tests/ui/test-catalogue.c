@@ -266,6 +266,65 @@ test_channels (Fixture *fixture, gconstpointer data)
                  GTK_IS_MENU_BUTTON (gtk_widget_get_parent (get_focus (fixture))));
 }
 
+/* What is being typed when its channel is moved is kept, and shown in the row that is made anew. */
+static void
+test_move_typing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltProduct) product = NULL;
+  const CltProductChannel *channel;
+
+  choose (fixture, "R2");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->editor), "catalogue.add-channel", "s", "onsite");
+  wait_for_tree (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->editor), "catalogue.add-channel", "s", "email");
+  wait_for_tree (fixture);
+  clt_ui_wait (is_in_subject, fixture);
+  gtk_editable_set_text (GTK_EDITABLE (find_row (fixture->editor, "Subject")), "typed");
+  ask_channel (fixture, "E-mail", "channel.up");
+  wait_for_tree (fixture);
+  product = load (fixture, "R2");
+  channel = product->draft->channels->pdata[0];
+  g_assert_cmpstr (channel->channel, ==, "email");
+  g_assert_cmpstr (channel->subject, ==, "typed");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (fixture->editor, "Subject"))), ==,
+                   "typed");
+}
+
+static gboolean
+is_row_in_view (gpointer row)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (row, scroller, &bounds) && bounds.size.height > 100 &&
+         bounds.origin.y + bounds.size.height <= gtk_widget_get_height (scroller);
+}
+
+/* Unfolded by hand at the lower edge of the page, a channel is scrolled to. */
+static void
+test_unfold (Fixture *fixture, gconstpointer data)
+{
+  GtkAdjustment *adjustment;
+  GtkWidget *row, *scroller;
+  graphene_rect_t bounds;
+
+  choose (fixture, "R2");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->editor), "catalogue.add-channel", "s", "email");
+  wait_for_tree (fixture);
+  clt_ui_wait (is_in_subject, fixture);
+  choose (fixture, "R1");
+  choose (fixture, "R2");
+  row = find_row (fixture->editor, "E-mail");
+  scroller = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  clt_ui_settle ();
+  g_assert_true (gtk_widget_compute_bounds (row, scroller, &bounds));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + bounds.origin.y +
+                                          bounds.size.height - gtk_widget_get_height (scroller));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  clt_ui_wait (is_row_in_view, row);
+}
+
 static void
 make_complete (Fixture *fixture, const char *code)
 {
@@ -596,6 +655,7 @@ test_life (Fixture *fixture, gconstpointer data)
   CltFormDialog *dialog;
   g_autoptr (CltProduct) created = NULL;
   g_autoptr (CltProduct) archived = NULL;
+  g_autoptr (CltProduct) morning = NULL;
   g_autoptr (CltProduct) weekly = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -618,7 +678,15 @@ test_life (Fixture *fixture, gconstpointer data)
   do_it (fixture, "catalogue.archive");
   archived = load (fixture, "T1");
   g_assert_true (archived->archived);
+  g_assert_cmpint (clt_product_tree_get_category (fixture->tree), ==, 3);
   g_assert_cmpint (clt_product_tree_get_product (fixture->tree), !=, archived->id);
+
+  /* its neighbour is chosen, the one behind it or else the one above it */
+  choose (fixture, "R2");
+  do_it (fixture, "catalogue.archive");
+  morning = load (fixture, "R1");
+  g_assert_cmpint (clt_product_tree_get_product (fixture->tree), ==, morning->id);
+  do_it (fixture, "win.undo");
 
   /* Enter right after the last letter; then the last hit goes: no other product is chosen behind
    * its back */
@@ -662,6 +730,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/catalogue/fields", Fixture, NULL, set_up, test_fields, tear_down);
   g_test_add ("/ui/catalogue/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/ui/catalogue/channels", Fixture, NULL, set_up, test_channels, tear_down);
+  g_test_add ("/ui/catalogue/move-typing", Fixture, NULL, set_up, test_move_typing, tear_down);
+  g_test_add ("/ui/catalogue/unfold", Fixture, NULL, set_up, test_unfold, tear_down);
   g_test_add ("/ui/catalogue/gaps", Fixture, NULL, set_up, test_gaps, tear_down);
   g_test_add ("/ui/catalogue/unfinished", Fixture, NULL, set_up, test_unfinished, tear_down);
   g_test_add ("/ui/catalogue/approve", Fixture, NULL, set_up, test_approve, tear_down);

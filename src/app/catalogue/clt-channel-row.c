@@ -23,8 +23,9 @@ struct _CltChannelRow
   CltFieldRow *body;    /* owned (nullable): of a channel that sends text, or a script */
   GtkWidget *up_button;
   GtkWidget *down_button;
-  GtkLabel *note; /* borrowed (nullable): length, and what is wrong */
-  guint frames;   /* until what unfolded has its place */
+  GtkLabel *note;    /* borrowed (nullable): length, and what is wrong */
+  guint frames;      /* until what unfolded has its place */
+  gboolean entering; /* what is unfolding takes the focus */
 };
 
 G_DEFINE_FINAL_TYPE (CltChannelRow, clt_channel_row, ADW_TYPE_EXPANDER_ROW)
@@ -144,6 +145,43 @@ add_bar (CltChannelRow *self)
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
 }
 
+/* ---- unfolding ------------------------------------------------------------------------------ */
+
+static gboolean
+on_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  CltChannelRow *self = CLT_CHANNEL_ROW (widget);
+
+  if (self->frames-- > 0)
+    return G_SOURCE_CONTINUE;
+  clt_widget_bring_into_view (widget, 12);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_revealed_cb (GtkRevealer *revealer, GParamSpec *pspec, CltChannelRow *self)
+{
+  /* a revealer that is taken away ends its movement, too */
+  if (!gtk_revealer_get_child_revealed (revealer) || !gtk_widget_get_mapped (GTK_WIDGET (revealer)))
+    return;
+  if (self->entering)
+    clt_field_row_focus (self->subject != NULL ? self->subject : self->body);
+  self->entering = FALSE;
+  self->frames = 1;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, NULL, NULL);
+}
+
+/* Whoever unfolds it, what is written there comes into sight: at the lower edge of the page it would
+ * unfold below it. */
+static void
+watch_unfolding (CltChannelRow *self)
+{
+  GtkWidget *text = GTK_WIDGET (clt_field_row_get_text_view (self->body));
+
+  g_signal_connect_object (gtk_widget_get_ancestor (text, GTK_TYPE_REVEALER),
+                           "notify::child-revealed", G_CALLBACK (on_revealed_cb), self, 0);
+}
+
 static void
 add_text_rows (CltChannelRow *self)
 {
@@ -166,6 +204,7 @@ add_text_rows (CltChannelRow *self)
                                    CLT_FIELD_ROW_TEXT, on_body_committed_cb, self);
   g_signal_connect_object (gtk_text_view_get_buffer (clt_field_row_get_text_view (self->body)),
                            "changed", G_CALLBACK (update_note), self, G_CONNECT_SWAPPED);
+  watch_unfolding (self);
 }
 
 /* ---- the order ------------------------------------------------------------------------------ */
@@ -280,43 +319,15 @@ clt_channel_row_focus (CltChannelRow *self)
   gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
-static gboolean
-on_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  CltChannelRow *self = CLT_CHANNEL_ROW (widget);
-
-  if (self->frames-- > 0)
-    return G_SOURCE_CONTINUE;
-  clt_widget_bring_into_view (widget, 12);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_revealed_cb (GtkRevealer *revealer, GParamSpec *pspec, CltChannelRow *self)
-{
-  /* a revealer that is taken away ends its movement, too */
-  if (!gtk_revealer_get_child_revealed (revealer) || !gtk_widget_get_mapped (GTK_WIDGET (revealer)))
-    return;
-  g_signal_handlers_disconnect_by_func (revealer, on_revealed_cb, self);
-  clt_field_row_focus (self->subject != NULL ? self->subject : self->body);
-  self->frames = 1;
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, NULL, NULL);
-}
-
 /* What unfolds can take the focus once it stands in its full height, and be scrolled to only when what
  * is scrolled has learnt of that, a frame later. */
 void
 clt_channel_row_open (CltChannelRow *self)
 {
-  GtkWidget *revealer;
-
   clt_channel_row_focus (self);
   if (self->body == NULL)
     return;
-  revealer = gtk_widget_get_ancestor (GTK_WIDGET (clt_field_row_get_text_view (self->body)),
-                                      GTK_TYPE_REVEALER);
-  g_signal_connect_object (revealer, "notify::child-revealed", G_CALLBACK (on_revealed_cb), self,
-                           0);
+  self->entering = TRUE;
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
 }
 

@@ -190,8 +190,13 @@ on_channel_change_cb (CltProductEditor *self,
                       const char *text,
                       int step)
 {
+  CltChannelRow *row = find_channel_row (self, channel);
+
   if (self->data == NULL)
     return;
+  if (kind == CLT_PRODUCT_MOVE_CHANNEL)
+    /* what is being typed goes first: a row made anew would hold, and later keep, the text before it */
+    clt_channel_row_flush (row);
   note_next_channel (self, (CltProductChangeKind) kind, channel);
   change (self, (CltProductChangeKind) kind, NULL, channel, text, step);
 }
