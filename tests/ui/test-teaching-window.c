@@ -180,11 +180,31 @@ change_one (Fixture *fixture)
   g_assert_cmpuint (count_rows (fixture), ==, n + 1);
 }
 
+/* What the figures of the list are of; "": there are none. */
+static void
+check_quarter (Fixture *fixture, const char *beginning)
+{
+  g_autoptr (GPtrArray) buttons = clt_ui_find_all (fixture->teaching, GTK_TYPE_BUTTON);
+  g_autoptr (GPtrArray) labels = clt_ui_find_all (fixture->teaching, GTK_TYPE_LABEL);
+  gboolean arrows = FALSE, told = *beginning == '\0';
+
+  for (guint i = 0; i < buttons->len; i++)
+    arrows |=
+      g_strcmp0 (gtk_actionable_get_action_name (buttons->pdata[i]), "teaching.next") == 0 &&
+      gtk_widget_get_mapped (buttons->pdata[i]);
+  for (guint i = 0; i < labels->len; i++)
+    told |= g_str_has_prefix (gtk_label_get_label (labels->pdata[i]), beginning);
+  g_assert_cmpint (arrows, ==, *beginning != '\0');
+  g_assert_true (told);
+}
+
 static void
 test_people_and_rooms (Fixture *fixture, gconstpointer data)
 {
   change_one (fixture);
+  check_quarter (fixture, "Meetings, hours and costs: ");
   activate (fixture, "teaching.next-list");
+  check_quarter (fixture, "");
   change_one (fixture);
 }
 
@@ -220,6 +240,7 @@ test_calendars (Fixture *fixture, gconstpointer data)
   clt_desk_act (clt_window_get_desk (fixture->window), "calendar.import", "Board",
                 clt_calendar_import_run, import, clt_calendar_import_free);
   activate (fixture, "teaching.previous-list");
+  check_quarter (fixture, "Entries in the quarter: ");
   await (fixture, "Board", TRUE);
   labels = clt_ui_find_all (gtk_list_box_get_row_at_index (get_list (fixture),
                                                            find_row (fixture, "Board")),

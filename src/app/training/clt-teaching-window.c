@@ -34,6 +34,7 @@ struct _CltTeachingWindow
 
   GtkStack *stack;
   GtkListBox *lists[N_LISTS];
+  GtkBox *quarter_box;
   GtkLabel *quarter_label;
   GtkButton *import_button;
   GtkButton *add_button;
@@ -185,12 +186,39 @@ focus_list (CltTeachingWindow *self)
   gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (button));
 }
 
+/* Nothing of a room belongs to a quarter. */
+static void
+show_quarter (CltTeachingWindow *self)
+{
+  gboolean rooms = get_shown (self) == ROOMS;
+  g_autofree char *from = NULL, *to = NULL, *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->quarter_box), !rooms);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "teaching.previous", !rooms);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "teaching.next", !rooms);
+  if (self->record == NULL || rooms)
+    {
+      gtk_label_set_label (self->quarter_label, "");
+      return;
+    }
+  from = clt_day_format (self->record->from);
+  to = clt_day_format (self->record->to);
+  text = g_strdup_printf (get_shown (self) == CALENDARS
+                            /* Translators: first and last day of a quarter. */
+                            ? _ ("Entries in the quarter: %s to %s")
+                            /* Translators: first and last day of a quarter. */
+                            : _ ("Meetings, hours and costs: %s to %s"),
+                          from, to);
+  gtk_label_set_label (self->quarter_label, text);
+}
+
 /* A calendar is changed where it comes from, and read again. */
 static void
 on_stack_switched_cb (CltTeachingWindow *self)
 {
   gboolean calendars = get_shown (self) == CALENDARS;
 
+  show_quarter (self);
   gtk_widget_set_visible (GTK_WIDGET (self->edit_button), !calendars);
   gtk_widget_set_visible (GTK_WIDGET (self->add_button), !calendars);
   gtk_button_set_label (self->remove_button, calendars ? _ ("Remove") : _ ("Retire"));
@@ -282,12 +310,7 @@ show_list (CltTeachingWindow *self, const CltTeachingRecord *before, List list)
 static void
 show (CltTeachingWindow *self, const CltTeachingRecord *before)
 {
-  g_autofree char *from = clt_day_format (self->record->from);
-  g_autofree char *to = clt_day_format (self->record->to);
-  /* Translators: first and last day of a quarter. */
-  g_autofree char *text = g_strdup_printf (_ ("Meetings, hours and costs: %s to %s"), from, to);
-
-  gtk_label_set_label (self->quarter_label, text);
+  show_quarter (self);
   for (List list = LECTURERS; list < N_LISTS; list++)
     show_list (self, before, list);
   focus_list (self);
@@ -564,6 +587,7 @@ clt_teaching_window_class_init (CltTeachingWindowClass *klass)
       gtk_widget_class_bind_template_child_full (widget_class, name, FALSE,
                                                  G_STRUCT_OFFSET (CltTeachingWindow, lists[list]));
     }
+  gtk_widget_class_bind_template_child (widget_class, CltTeachingWindow, quarter_box);
   gtk_widget_class_bind_template_child (widget_class, CltTeachingWindow, quarter_label);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
   clt_command_group_install (&command_group, actions, G_N_ELEMENTS (actions), widget_class);
