@@ -9,6 +9,7 @@
 #include "app/training/clt-ladder-cell.h"
 #include "app/training/clt-ladder-view.h"
 #include "app/widgets/clt-form-dialog.h"
+#include "core/base/clt-text.h"
 #include "support/clt-test-branch.h"
 #include "training-fixture.h"
 
@@ -283,6 +284,33 @@ test_new (TrainingFixture *fixture, gconstpointer data)
     training_has_focus (fixture, clt_ui_find (fixture->training, CLT_TYPE_COURSE_EDITOR)));
 }
 
+static gboolean
+add_elsewhere (CltConn *conn, gpointer data, GError **error)
+{
+  g_autoptr (CltCourse) course = clt_course_new ();
+
+  clt_set_str (&course->code, "c8");
+  clt_set_str (&course->name, "futures");
+  course->level_id = *(const gint64 *) data;
+  return clt_course_save (conn, course, error);
+}
+
+/* What another brings after the dialog was left takes neither the choice nor the focus. */
+static void
+test_new_left (TrainingFixture *fixture, gconstpointer data)
+{
+  g_autoptr (CltCourse) course = training_load (fixture, "C1");
+
+  clt_ui_type (fixture->keys, "c1n");
+  clt_ui_keys_enter (fixture->keys, clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG));
+  press (fixture, GDK_KEY_Escape);
+  clt_ui_wait_until_closed (CLT_TYPE_FORM_DIALOG);
+  clt_desk_act (clt_window_get_desk (fixture->window), "course.create", "futures", add_elsewhere,
+                g_memdup2 (&course->level_id, sizeof course->level_id), g_free);
+  training_wait (fixture);
+  assert_chosen (fixture, "C1");
+}
+
 /* Put away, a course leaves the ladder and the focus stays on it; what others need stays. */
 static void
 test_archive (TrainingFixture *fixture, gconstpointer data)
@@ -518,6 +546,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/curriculum/needs", TrainingFixture, NULL, set_up, test_needs,
               training_tear_down);
   g_test_add ("/ui/curriculum/new", TrainingFixture, NULL, set_up, test_new, training_tear_down);
+  g_test_add ("/ui/curriculum/new-left", TrainingFixture, NULL, set_up, test_new_left,
+              training_tear_down);
   g_test_add ("/ui/curriculum/archive", TrainingFixture, NULL, set_up, test_archive,
               training_tear_down);
   g_test_add ("/ui/curriculum/level-order", TrainingFixture, NULL, set_up, test_level_order,

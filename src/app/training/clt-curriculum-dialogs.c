@@ -2,7 +2,6 @@
 #include "app/training/clt-curriculum-dialogs.h"
 
 #include "app/training/clt-curriculum-change.h"
-#include "app/widgets/clt-form-dialog.h"
 #include "core/base/clt-i18n.h"
 
 enum
@@ -57,7 +56,7 @@ free_levels (gpointer levels)
   g_array_unref (levels);
 }
 
-void
+CltFormDialog *
 clt_curriculum_dialog_new_course (GtkWidget *parent,
                                   CltDesk *desk,
                                   const CltCurriculum *curriculum,
@@ -85,6 +84,7 @@ clt_curriculum_dialog_new_course (GtkWidget *parent,
   clt_form_dialog_add_choice (form, _ ("_Level"), (const char *const *) labels->pdata);
   clt_form_dialog_select (form, LEVEL, chosen);
   clt_form_dialog_present (form, _ ("Cr_eate"), apply_course);
+  return form;
 }
 
 /* ---- levels ---------------------------------------------------------------------------------- */
@@ -102,7 +102,7 @@ apply_level (CltFormDialog *form)
                        clt_curriculum_save_level, entry, clt_curriculum_entry_free);
 }
 
-void
+CltFormDialog *
 clt_curriculum_dialog_new_level (GtkWidget *parent, CltDesk *desk)
 {
   CltFormDialog *form =
@@ -110,6 +110,7 @@ clt_curriculum_dialog_new_level (GtkWidget *parent, CltDesk *desk)
 
   clt_form_dialog_set_data (form, g_new0 (CltCurriculumEntry, 1), clt_curriculum_entry_free);
   clt_form_dialog_present (form, _ ("Cr_eate"), apply_level);
+  return form;
 }
 
 void

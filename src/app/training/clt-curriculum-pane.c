@@ -232,6 +232,22 @@ act (CltCurriculumPane *self, const char *name, CltCourseChangeKind kind, int st
                 clt_course_change_free);
 }
 
+/* What comes new after @form was left was not made here. */
+static gboolean
+on_form_closed_cb (CltCurriculumPane *self, CltFormDialog *form)
+{
+  self->creating = self->creating && clt_form_dialog_was_kept (form);
+  return FALSE;
+}
+
+static void
+await_created (CltCurriculumPane *self, CltFormDialog *form)
+{
+  self->creating = TRUE;
+  g_signal_connect_object (form, "close-request", G_CALLBACK (on_form_closed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 new_course (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -240,19 +256,19 @@ new_course (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->shown == NULL)
     return;
-  self->creating = TRUE;
   if (self->shown->levels->len == 0)
-    clt_curriculum_dialog_new_level (widget, get_desk (self));
+    await_created (self, clt_curriculum_dialog_new_level (widget, get_desk (self)));
   else
-    clt_curriculum_dialog_new_course (widget, get_desk (self), self->shown,
-                                      level == NULL ? 0 : level->id);
+    await_created (self, clt_curriculum_dialog_new_course (widget, get_desk (self), self->shown,
+                                                           level == NULL ? 0 : level->id));
 }
 
 static void
 new_level (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  CLT_CURRICULUM_PANE (widget)->creating = TRUE;
-  clt_curriculum_dialog_new_level (widget, get_desk (CLT_CURRICULUM_PANE (widget)));
+  CltCurriculumPane *self = CLT_CURRICULUM_PANE (widget);
+
+  await_created (self, clt_curriculum_dialog_new_level (widget, get_desk (self)));
 }
 
 static void

@@ -357,6 +357,14 @@ apply_copy (CltFormDialog *form)
     clt_calendar_job_free (job);
 }
 
+/* What comes new after @form was left is no copy. */
+static gboolean
+on_copy_closed_cb (CltTrainingCalendarPane *self, CltFormDialog *form)
+{
+  self->copying = self->copying && clt_form_dialog_was_kept (form);
+  return FALSE;
+}
+
 static void
 copy_session (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -375,6 +383,8 @@ copy_session (GtkWidget *widget, const char *action, GVariant *parameter)
                               _ ("All its meetings, at the same time of day, on trading days."));
   clt_form_dialog_set_data (form, clt_calendar_job_new (entry), clt_calendar_job_free);
   clt_form_dialog_add_entry (form, _ ("_First Day"), day, TRUE);
+  g_signal_connect_object (form, "close-request", G_CALLBACK (on_copy_closed_cb), self,
+                           G_CONNECT_SWAPPED);
   clt_form_dialog_present (form, _ ("C_opy"), apply_copy);
 }
 

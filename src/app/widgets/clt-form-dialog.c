@@ -18,7 +18,8 @@ struct _CltFormDialog
   CltDesk *desk; /* owned */
   CltFormApply apply;
   CltFormApply changed; /* (nullable) */
-  gpointer data;        /* owned by data_free */
+  gboolean kept;
+  gpointer data; /* owned by data_free */
   GDestroyNotify data_free;
   guint n_rows;
   GtkWidget *rows[MAX_ROWS]; /* borrowed */
@@ -294,6 +295,12 @@ clt_form_dialog_get_desk (CltFormDialog *self)
   return self->desk;
 }
 
+gboolean
+clt_form_dialog_was_kept (CltFormDialog *self)
+{
+  return self->kept;
+}
+
 void
 clt_form_dialog_refuse (CltFormDialog *self, const char *sentence)
 {
@@ -310,6 +317,7 @@ on_acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (clt_desk_act_finish (CLT_DESK (source), result, &error))
     {
+      self->kept = TRUE;
       gtk_window_close (GTK_WINDOW (self));
       return;
     }

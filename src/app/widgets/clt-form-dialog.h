@@ -55,6 +55,8 @@ GArray *clt_form_dialog_dup_clients (CltFormDialog *self, guint row);
 void clt_form_dialog_set_data (CltFormDialog *self, gpointer data, GDestroyNotify data_free);
 gpointer clt_form_dialog_get_data (CltFormDialog *self);
 CltDesk *clt_form_dialog_get_desk (CltFormDialog *self);
+/* Whether its action was kept, once it closes; FALSE: it was left. */
+gboolean clt_form_dialog_was_kept (CltFormDialog *self);
 
 void clt_form_dialog_refuse (CltFormDialog *self, const char *sentence);
 /* See clt_desk_act(). */
