@@ -465,6 +465,32 @@ test_copy (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_starts (fixture), >, starts);
 }
 
+static gboolean
+is_clash_told (gpointer data)
+{
+  CltCalendarFoot *foot = clt_ui_find (((Fixture *) data)->pane, CLT_TYPE_CALENDAR_FOOT);
+
+  return strstr (clt_calendar_foot_get_text (foot), "cannot be published") != NULL;
+}
+
+/* A copy to the day of what is copied: the lecturer is busy, which is told at once. */
+static void
+test_copy_clash (Fixture *fixture, gconstpointer data)
+{
+  gint64 starts;
+  g_autofree char *day = NULL;
+
+  clt_calendar_sheet_go (fixture->sheet, clt_today (), 0);
+  while ((starts = get_starts (fixture)) == 0)
+    press (fixture, GDK_KEY_Tab, 0);
+  day = clt_day_format (clt_instant_get_day (starts));
+  press (fixture, GDK_KEY_d, GDK_CONTROL_MASK);
+  clt_ui_wait (is_form_open, NULL);
+  clt_form_dialog_set_text (CLT_FORM_DIALOG (find_window (CLT_TYPE_FORM_DIALOG)), 0, day);
+  accept_form ();
+  clt_ui_wait (is_clash_told, fixture);
+}
+
 static void
 test_plan (Fixture *fixture, gconstpointer data)
 {
@@ -760,6 +786,7 @@ main (int argc, char **argv)
   ADD ("leave", test_leave);
   ADD ("later", test_later);
   ADD ("copy", test_copy);
+  ADD ("copy-clash", test_copy_clash);
   ADD ("plan", test_plan);
   ADD ("layout", test_layout);
   ADD ("untimed", test_untimed);

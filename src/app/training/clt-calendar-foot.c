@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/training/clt-calendar-jobs.h"
 #include "app/training/clt-meeting-draft.h"
 #include "app/widgets/clt-reading.h"
 #include "core/base/clt-i18n.h"
@@ -263,6 +264,8 @@ static void
 on_sheet_moved_cb (CltCalendarFoot *self)
 {
   if (self->move.id == 0)
+    clt_reading_stop (&self->cancellable); /* what was asked of where the cursor was */
+  if (self->move.id == 0)
     describe_cursor (self);
 }
 
@@ -288,6 +291,51 @@ clt_calendar_foot_keep (CltCalendarFoot *self)
   else if (!(self->hard && relies_on (self)))
     keep (self);
   return TRUE;
+}
+
+/* ---- a session that came ---------------------------------------------------------------------------- */
+
+static void
+on_session_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CltCalendarFoot) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) clashes = clt_store_run_finish (CLT_STORE (source), result, &error);
+  const CltTimetableEntry *entry =
+    self->sheet == NULL ? NULL : clt_calendar_sheet_get_selected (self->sheet);
+  g_autofree char *hard = NULL, *all = NULL, *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
+    return;
+  if (clashes == NULL)
+    {
+      clt_desk_fail (self->desk, error);
+      return;
+    }
+  hard = clt_clash_list_to_text (clashes, TRUE);
+  all = clt_clash_list_to_text (clashes, FALSE);
+  if (all == NULL || entry == NULL)
+    return;
+  text = hard == NULL ? g_strdup_printf ("%s · %s", entry->session, all)
+                      /* Translators: a session, “A1/2026-3”; sentences that say what clashes. */
+                      : g_strdup_printf (_ ("%s cannot be published so: %s"), entry->session, all);
+  say (self, text, hard != NULL ? "error" : "warning");
+}
+
+void
+clt_calendar_foot_check_session (CltCalendarFoot *self, gint64 id)
+{
+  const CltTimetableEntry *entry = clt_calendar_sheet_find (self->sheet, id);
+
+  if (entry == NULL || self->move.id != 0)
+    return;
+  clt_reading_stop (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  clt_store_run_async (clt_desk_get_store (self->desk), CLT_STORE_LIST, G_PRIORITY_DEFAULT,
+                       clt_calendar_job_check,
+                       g_memdup2 (&entry->session_id, sizeof entry->session_id), g_free,
+                       (GDestroyNotify) g_ptr_array_unref, self->cancellable, on_session_checked_cb,
+                       g_object_ref (self));
 }
 
 /* ---- the legend ------------------------------------------------------------------------------------ */

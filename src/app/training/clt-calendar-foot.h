@@ -23,6 +23,8 @@ void clt_calendar_foot_attach (CltCalendarFoot *self,
 void clt_calendar_foot_update (CltCalendarFoot *self);
 /* Keeps the move, once it has been checked; FALSE: there is none. */
 gboolean clt_calendar_foot_keep (CltCalendarFoot *self);
+/* What stands against the session of the meeting @id, while the cursor is on that. */
+void clt_calendar_foot_check_session (CltCalendarFoot *self, gint64 id);
 const char *clt_calendar_foot_get_text (CltCalendarFoot *self);
 
 G_END_DECLS

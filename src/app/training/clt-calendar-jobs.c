@@ -2,6 +2,7 @@
 #include "app/training/clt-calendar-jobs.h"
 
 #include "core/report/clt-export-training.h"
+#include "core/training/clt-clash.h"
 #include "core/training/clt-plan.h"
 #include "core/training/clt-session.h"
 
@@ -33,6 +34,12 @@ clt_calendar_job_print (CltConn *conn,
   const CltCalendarStretch *stretch = data;
 
   return clt_paper_new_timetable (conn, stretch->from, stretch->to, options, error);
+}
+
+gpointer
+clt_calendar_job_check (CltConn *conn, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return clt_clash_check_session (conn, *(const gint64 *) data, error);
 }
 
 CltCalendarJob *

@@ -26,6 +26,9 @@ CltPaper *clt_calendar_job_print (CltConn *conn,
                                   const CltExportOptions *options,
                                   GError **error);
 
+/* What stands against a session (element-type CltClash). @data: its id, a gint64. */
+gpointer clt_calendar_job_check (CltConn *conn, gpointer data, GCancellable *, GError **error);
+
 /* Something to be done to a session. */
 typedef struct
 {

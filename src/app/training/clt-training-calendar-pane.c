@@ -143,6 +143,8 @@ take (CltPane *pane, gpointer record)
     clt_calendar_sheet_select (self->sheet, copy);
   end_kept_shift (self);
   clt_calendar_foot_update (self->foot);
+  if (copy != 0)
+    clt_calendar_foot_check_session (self->foot, copy);
 }
 
 /* At the edge of what was read, more is read; what is there stays. */
