@@ -431,7 +431,7 @@ static void
 cancel (CltTrainingCalendarPane *self, gboolean whole)
 {
   const CltTimetableEntry *entry = get_session (self, FALSE);
-  g_autofree char *heading = NULL, *body = NULL;
+  g_autofree char *starts = NULL, *heading = NULL, *body = NULL;
   Cancelling *cancelling;
 
   if (entry == NULL)
@@ -450,8 +450,12 @@ cancel (CltTrainingCalendarPane *self, gboolean whole)
       on_cancel_confirmed_cb (TRUE, cancelling);
       return;
     }
-  /* Translators: a session, “A1/2026-3” */
-  heading = g_strdup_printf (_ ("Call off %s?"), entry->session);
+  starts = clt_instant_format (entry->starts);
+  heading = cancelling->whole
+              /* Translators: a session, “A1/2026-3” */
+              ? g_strdup_printf (_ ("Call off %s?"), entry->session)
+              /* Translators: a session, “A1/2026-3”; day and time. */
+              : g_strdup_printf (_ ("Call off the meeting of %s on %s?"), entry->session, starts);
   body = g_strdup_printf (
     ngettext ("%d person has a seat or waits for one and has to be told: the list is on the page "
               "of the session. The calendar file that is written next tells the cancellation.",
@@ -460,7 +464,9 @@ cancel (CltTrainingCalendarPane *self, gboolean whole)
               (gulong) (entry->taken + entry->waiting)),
     entry->taken + entry->waiting);
   clt_dialogs_confirm (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading, body,
-                       _ ("Call the Session _Off"), on_cancel_confirmed_cb, cancelling);
+                       cancelling->whole ? _ ("Call the Session _Off")
+                                         : _ ("Call the Meeting _Off"),
+                       on_cancel_confirmed_cb, cancelling);
 }
 
 static void
