@@ -143,7 +143,7 @@ is_shown_back (gpointer data)
 
 /* Nobody is shown: the line begins with the client. */
 static void
-test_from_today (Fixture *fixture, gconstpointer data)
+test_from_dashboard (Fixture *fixture, gconstpointer data)
 {
   Hint hint = { open_form (fixture, GDK_KEY_l, GDK_CONTROL_MASK), "2026-10-31 15:00" };
 
@@ -323,7 +323,8 @@ int
 main (int argc, char **argv)
 {
   clt_ui_test_init (&argc, &argv);
-  g_test_add ("/contacts/from-today", Fixture, "today", set_up, test_from_today, tear_down);
+  g_test_add ("/contacts/from-dashboard", Fixture, "dashboard", set_up, test_from_dashboard,
+              tear_down);
   g_test_add ("/contacts/from-card", Fixture, "clients", set_up, test_from_card, tear_down);
   g_test_add ("/contacts/log", Fixture, "callbacks", set_up, test_log, tear_down);
   g_test_add ("/contacts/none", Fixture, "callbacks", set_up, test_no_contact, tear_down);

@@ -190,6 +190,27 @@ test_product (Fixture *fixture, gconstpointer data)
   clt_ui_wait (shows_product, fixture);
 }
 
+/* A contact, a call and a complaint from anywhere are of the client of the chosen line. */
+static void
+test_line_client (Fixture *fixture, gconstpointer data)
+{
+  GListModel *lines = G_LIST_MODEL (fixture->selection);
+  guint n_named = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (lines); i++)
+    {
+      g_autoptr (CltTodayLine) line = g_list_model_get_item (lines, i);
+      const CltTodayItem *item = clt_today_line_get_item (line);
+
+      if (item == NULL)
+        continue;
+      gtk_single_selection_set_selected (fixture->selection, i);
+      g_assert_cmpint (clt_page_get_client (CLT_PAGE (fixture->page)), ==, item->client_id);
+      n_named += item->client_id != 0;
+    }
+  g_assert_cmpuint (n_named, >, 0);
+}
+
 static void
 test_jobs (Fixture *fixture, gconstpointer data)
 {
@@ -246,6 +267,7 @@ main (int argc, char **argv)
   add ("/today/calls", test_calls);
   add ("/today/push", test_push);
   add ("/today/product", test_product);
+  add ("/today/line-client", test_line_client);
   add ("/today/jobs", test_jobs);
   add ("/today/person", test_person);
   return g_test_run ();

@@ -385,6 +385,16 @@ take_focus (CltPage *page)
   focus_selected (CLT_TODAY_PAGE (page));
 }
 
+/* Of the chosen line; of one about several clients nobody. */
+static gint64
+get_client (CltPage *page)
+{
+  CltTodayLine *line = gtk_single_selection_get_selected_item (CLT_TODAY_PAGE (page)->selection);
+  const CltTodayItem *item = line == NULL ? NULL : clt_today_line_get_item (line);
+
+  return item == NULL ? 0 : item->client_id;
+}
+
 /* ---- paper and files ----------------------------------------------------------------------- */
 
 static gboolean
@@ -434,6 +444,7 @@ page_interface_init (CltPageInterface *iface)
   iface->refresh = refresh;
   iface->get_header = get_header;
   iface->take_focus = take_focus;
+  iface->get_client = get_client;
   iface->create_export = create_export;
   iface->create_print = create_print;
 }
