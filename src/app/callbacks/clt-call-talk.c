@@ -106,8 +106,9 @@ get_verb (CltCallTalk *self, const CltCallCase *call)
     return _ ("It Was Not the Client");
   if (self->stage == CLT_CALL_DECLINED)
     return _ ("The Client Declined");
-  return self->stage == CLT_CALL_MIDDLE || call->response != NULL ? _ ("Go On with the Form")
-                                                                  : _ ("Begin the Form");
+  if (self->stage != CLT_CALL_MIDDLE && call->response == NULL)
+    return _ ("Begin the Form");
+  return self->n_open == 0 ? _ ("Back to the Form") : _ ("Go On with the Form");
 }
 
 static void
