@@ -108,7 +108,8 @@ show_progress (CltFormView *self)
   text = g_strdup_printf (_ ("%d / %d"), place, total);
   gtk_label_set_label (self->place_label, text);
   gtk_label_set_label (self->section_label, section == NULL ? "" : section->text);
-  gtk_progress_bar_set_fraction (self->progress, total == 0 ? 0 : (double) place / total);
+  /* what is behind; a branch may still lengthen what is ahead */
+  gtk_progress_bar_set_fraction (self->progress, total == 0 ? 0 : (double) (place - 1) / total);
 }
 
 /* What the question expects, for who asks. (transfer full) */
