@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Contacts and tasks by real keys: one line written down from three places, the log, and a promise
  * that is kept, put off and handed on. */
+#include "app/callbacks/clt-contact-data.h"
 #include "app/callbacks/clt-contact-pane.h"
 #include "app/callbacks/clt-task-pane.h"
 #include "app/clients/clt-client-card.h"
@@ -264,6 +265,16 @@ offers_all (gpointer data)
          g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (focus)), "contact.clear") == 0;
 }
 
+/* Below the table stands what the chosen line has no room for. */
+static gboolean
+tells_chosen (gpointer pane)
+{
+  const CltContactRow *row = clt_data_table_get_record (clt_ui_find (pane, CLT_TYPE_DATA_TABLE));
+
+  return row != NULL && *row->cell[CLT_CONTACT_ABOUT] != '\0' &&
+         gtk_revealer_get_reveal_child (clt_ui_find (pane, GTK_TYPE_REVEALER));
+}
+
 /* A choice that nothing fits says so, and Tab goes to what is to be done about it. */
 static void
 test_no_contact (Fixture *fixture, gconstpointer data)
@@ -284,6 +295,7 @@ test_no_contact (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_rows (pane), ==,
                     count (fixture, "SELECT count(*) FROM contact WHERE ?1"));
   g_assert_true (gtk_widget_get_focus_child (clt_ui_find (pane, CLT_TYPE_DATA_TABLE)) != NULL);
+  clt_ui_wait (tells_chosen, pane);
 }
 
 #define TASK "SELECT count(*) FROM task WHERE ?1 AND id = 9000001 AND "

@@ -263,9 +263,24 @@ show_details (CltContactPane *self, const CltContactRow *row)
 }
 
 static void
-on_row_selected_cb (CltContactPane *self)
+show_chosen (CltContactPane *self)
 {
   show_details (self, clt_data_table_get_record (self->table));
+}
+
+/* What a row says may come after it was chosen, or the row again after others were asked for. */
+static void
+on_row_selected_cb (CltContactPane *self, gint64 id)
+{
+  CltKeyList *keys = clt_data_table_get_list (self->table);
+  const guint place = clt_key_list_find (keys, id);
+  g_autoptr (CltRow) row =
+    place == GTK_INVALID_LIST_POSITION ? NULL : g_list_model_get_item (G_LIST_MODEL (keys), place);
+
+  if (row != NULL && clt_row_get_record (row) == NULL)
+    g_signal_connect_object (row, "notify::record", G_CALLBACK (show_chosen), self,
+                             G_CONNECT_SWAPPED);
+  show_chosen (self);
 }
 
 /* ---- export ----------------------------------------------------------------------------------- */
@@ -318,6 +333,7 @@ on_loading_cb (CltContactPane *self)
 {
   CltKeyList *keys = clt_data_table_get_list (self->table);
 
+  on_row_selected_cb (self, clt_data_table_get_selected (self->table));
   if (!self->awaited || g_list_model_get_n_items (G_LIST_MODEL (keys)) == 0)
     return;
   self->awaited = FALSE;
