@@ -8,6 +8,7 @@
 
 #include "core/base/clt-date.h"
 #include "core/base/clt-i18n.h"
+#include "core/base/clt-text.h"
 
 static char *
 dup_length (int n, const char *unit)
@@ -42,6 +43,21 @@ dup_day (const char *value)
                              : g_strdup (value);
 }
 
+/* In whole yuan without the fen. */
+static char *
+dup_money (const char *value)
+{
+  gint64 fen;
+  char *text;
+
+  if (clt_value_parse_money (value, strlen (value), &fen) != CLT_VALUE_OK)
+    return g_strdup (value);
+  text = clt_money_format (fen);
+  if (g_str_has_suffix (text, ".00"))
+    text[strlen (text) - strlen (".00")] = '\0';
+  return text;
+}
+
 static char *
 dup_one (const CltFilterNode *node, const char *value)
 {
@@ -57,8 +73,9 @@ dup_one (const CltFilterNode *node, const char *value)
     case CLT_FILTER_CHOICE:
     case CLT_FILTER_TIER:
       return g_strdup (clt_filter_field_get_choice_label (node->field, value));
-    case CLT_FILTER_TEXT:
     case CLT_FILTER_MONEY:
+      return dup_money (value);
+    case CLT_FILTER_TEXT:
     case CLT_FILTER_RATIO:
     case CLT_FILTER_NUMBER:
     case CLT_FILTER_SET:
@@ -104,6 +121,10 @@ dup_test (const CltFilterNode *node)
 {
   g_autofree char *values = dup_values (node);
 
+  if (node->op == CLT_FILTER_IN)
+    /* Translators: what is asked about (“Tier”), values (“Major, VIP”). */
+    return g_strdup_printf (C_ ("filter", "%s is one of %s"),
+                            clt_filter_field_get_label (node->field), values);
   /* Translators: what is asked about (“Opened”), how it compares (“up to”), a value or none. */
   return g_strchomp (
     g_strdup_printf (C_ ("filter", "%s %s %s"), clt_filter_field_get_label (node->field),
