@@ -151,7 +151,9 @@ test_way (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (second->questions->len, ==, n + 2);
   g_assert_cmpstr (get_question (second, 1)->key, ==, get_question (published, 1)->key);
 
-  for (guint i = 0; i < 6; i++) /* version, publishing, condition, two questions, the preset */
+  undo (fixture); /* the version; the keyboard stays where it was */
+  g_assert_true (training_has_focus (fixture, get_outline (fixture)));
+  for (guint i = 0; i < 5; i++) /* publishing, condition, two questions, the preset */
     undo (fixture);
   left = clt_questionnaire_list (fixture->conn, TRUE, NULL);
   g_assert_cmpuint (left->len, ==, 0);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/clt-tab-page.h"
 
+#include "app/widgets/clt-focus.h"
+
 typedef struct
 {
   CltDesk *desk;     /* owned (nullable) */
@@ -125,9 +127,14 @@ static void
 show_tab (CltTabPage *self, guint index)
 {
   CltTabPagePrivate *priv = get_private (self);
+  GtkWidget *bin = GTK_WIDGET (priv->bins[index]);
+  /* as after Undo: who works there goes on */
+  const gboolean stays =
+    gtk_stack_get_visible_child (priv->stack) == bin && clt_widget_has_focus_inside (bin);
 
-  gtk_stack_set_visible_child (priv->stack, GTK_WIDGET (priv->bins[index]));
-  clt_page_take_focus (ensure_pane (self, index));
+  gtk_stack_set_visible_child (priv->stack, bin);
+  if (!stays)
+    clt_page_take_focus (ensure_pane (self, index));
 }
 
 static void
