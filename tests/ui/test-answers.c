@@ -337,7 +337,10 @@ test_change_line (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (adw_combo_row_get_selected (choices->pdata[2]), ==, CLT_MARK_REFUSED);
   adw_combo_row_set_selected (choices->pdata[1], 0); /* an answer all the same */
   g_assert_cmpuint (adw_combo_row_get_selected (choices->pdata[2]), ==, CLT_MARK_NONE);
-  gtk_window_close (dialog);
+  clt_ui_keys_enter (fixture->keys, dialog);
+  gtk_widget_grab_focus (clt_ui_find (dialog, ADW_TYPE_ENTRY_ROW));
+  clt_ui_type (fixture->keys, "misheard");
+  clt_ui_press (fixture->keys, GDK_KEY_Return, 0);
   clt_ui_wait_until_closed (CLT_TYPE_FORM_DIALOG);
 }
 
@@ -355,6 +358,8 @@ test_tags (Fixture *fixture, gconstpointer data)
   press (fixture, GDK_KEY_3, GDK_CONTROL_MASK);
   expect_focus (fixture, fixture->words);
   g_assert_cmpuint (count (fixture->words), ==, 5);
+  settle (fixture);
+  g_assert_true (clt_ui_shows (fixture->pane, "Fees (At night) from “High” to “Low”: misheard"));
   clt_ui_press (fixture->keys, GDK_KEY_t, 0);
   clt_ui_keys_enter (fixture->keys, clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG));
   clt_ui_type (fixture->keys, "praise");

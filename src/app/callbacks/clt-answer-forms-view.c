@@ -115,6 +115,22 @@ show_head (CltAnswerFormsView *self)
   gtk_label_set_label (self->form_label, text);
 }
 
+/* The question, and which part of it. (transfer full) */
+static char *
+dup_subject (const CltQuestion *question, const char *code)
+{
+  const CltOption *part = NULL;
+
+  if (question == NULL)
+    return g_strdup (code);
+  if (*code != '\0')
+    part = question->type == CLT_QUESTION_MATRIX ? clt_question_find_line (question, code)
+                                                 : clt_question_find_option (question, code);
+  return part == NULL ? g_strdup (question->text)
+                      /* Translators: a question, one of its options or lines. */
+                      : g_strdup_printf (C_ ("response", "%s (%s)"), question->text, part->label);
+}
+
 static void
 show_edits (CltAnswerFormsView *self)
 {
@@ -125,14 +141,14 @@ show_edits (CltAnswerFormsView *self)
       const CltResponseEdit *edit = self->sheet->edits->pdata[i];
       const CltQuestion *question =
         clt_form_find_question_by_id (self->sheet->form, edit->question_id);
+      g_autofree char *subject = dup_subject (question, edit->part);
       g_autofree char *at = clt_instant_format (edit->at);
       g_autofree char *before = clt_response_format_said (question, edit->before);
       g_autofree char *after = clt_response_format_said (question, edit->after);
 
-      /* Translators: when, the question, the part of it, what was answered before and after, why. */
-      g_string_append_printf (text, _ ("%s%s: %s %s from “%s” to “%s”: %s"), i == 0 ? "" : "\n", at,
-                              question == NULL ? "" : question->text, edit->part, before, after,
-                              edit->reason);
+      /* Translators: when, the question, what was answered before and after, why. */
+      g_string_append_printf (text, _ ("%s%s: %s from “%s” to “%s”: %s"), i == 0 ? "" : "\n", at,
+                              subject, before, after, edit->reason);
     }
   gtk_label_set_label (self->edit_label, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->edit_label), text->len > 0);
