@@ -244,7 +244,21 @@ test_forms (Fixture *fixture, gconstpointer data)
   expect_focus (fixture, fixture->lines);
 }
 
-/* A wrong mark is put right: the reason is asked for, kept, and undo takes all of it back. */
+/* A three is a matter for compliance, and somebody has given all these answers. */
+static void
+make_bad (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CltConn) conn = clt_branch_open (fixture->base.path, CLT_CONN_WRITE, &error);
+
+  g_assert_no_error (error);
+  clt_test_exec (conn, "UPDATE question SET bad = '3' WHERE type = 'rating'");
+  clt_test_exec (conn, "UPDATE response SET client_id = (SELECT min (id) FROM client)"
+                       " WHERE client_id IS NULL");
+}
+
+/* A wrong mark is put right: the reason is asked for, kept, and undo takes all of it back. What it
+ * means for compliance is told. */
 static void
 test_change (Fixture *fixture, gconstpointer data)
 {
@@ -255,6 +269,7 @@ test_change (Fixture *fixture, gconstpointer data)
   gpointer dialog;
   gint64 form;
 
+  make_bad (fixture);
   open_first_of_two (fixture);
   form = clt_data_table_get_selected (fixture->forms);
   press (fixture, GDK_KEY_Return, 0);
@@ -273,6 +288,7 @@ test_change (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_score (fixture, "3"), ==, 1);
   expect_focus (fixture, fixture->answers);
   g_assert_true (clt_ui_shows (fixture->pane, "misheard"));
+  g_assert_true (clt_ui_shows (fixture->window, "This answer is a matter for compliance"));
   edits = clt_response_list_edits (conn, form, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (edits->len, ==, 1);
@@ -342,6 +358,8 @@ test_change_line (Fixture *fixture, gconstpointer data)
   clt_ui_type (fixture->keys, "misheard");
   clt_ui_press (fixture->keys, GDK_KEY_Return, 0);
   clt_ui_wait_until_closed (CLT_TYPE_FORM_DIALOG);
+  settle (fixture);
+  g_assert_true (clt_ui_shows (fixture->pane, "Fees (At night) from “High” to “Low”: misheard"));
 }
 
 /* The first tag is typed; from then on it has a number. */
@@ -358,8 +376,6 @@ test_tags (Fixture *fixture, gconstpointer data)
   press (fixture, GDK_KEY_3, GDK_CONTROL_MASK);
   expect_focus (fixture, fixture->words);
   g_assert_cmpuint (count (fixture->words), ==, 5);
-  settle (fixture);
-  g_assert_true (clt_ui_shows (fixture->pane, "Fees (At night) from “High” to “Low”: misheard"));
   clt_ui_press (fixture->keys, GDK_KEY_t, 0);
   clt_ui_keys_enter (fixture->keys, clt_ui_wait_for_window (CLT_TYPE_FORM_DIALOG));
   clt_ui_type (fixture->keys, "praise");

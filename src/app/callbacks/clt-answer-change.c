@@ -4,9 +4,10 @@
 #include "app/widgets/clt-form-dialog.h"
 #include "core/base/clt-i18n.h"
 #include "core/base/clt-text.h"
+#include "core/calls/clt-bad-answer.h"
 #include "core/people/clt-staff.h"
 
-/* What an action does to a form. */
+/* What an action does to a form; held by whoever asked for it and by the action. */
 typedef struct
 {
   gint64 response_id, question_id;
@@ -14,10 +15,11 @@ typedef struct
   char *who;
   char *tag; /* (nullable): it is a tag that changes */
   gboolean on;
+  gboolean concerns; /* written by the action: the answer is compliance's matter since */
 } Order;
 
 static void
-order_free (gpointer data)
+order_clear (gpointer data)
 {
   Order *order = data;
 
@@ -27,13 +29,35 @@ order_free (gpointer data)
   g_free (order->reason);
   g_free (order->who);
   g_free (order->tag);
-  g_free (order);
+}
+
+static void
+order_unref (gpointer order)
+{
+  g_atomic_rc_box_release_full (order, order_clear);
+}
+
+/* Whether the form has a wrong answer now which it had not before. */
+static gboolean
+look_at_answer (CltConn *conn,
+                Order *order,
+                const CltQuestion *question,
+                const CltResponse *before,
+                GError **error)
+{
+  g_autoptr (CltResponse) after = clt_response_load (conn, order->response_id, error);
+
+  if (after == NULL)
+    return FALSE;
+  order->concerns = before->client_id != 0 && !clt_bad_answer_is_given (before, question) &&
+                    clt_bad_answer_is_given (after, question);
+  return TRUE;
 }
 
 static gboolean
 carry_out (CltConn *conn, gpointer data, GError **error)
 {
-  const Order *order = data;
+  Order *order = data;
   g_autoptr (CltResponse) response = clt_response_load (conn, order->response_id, error);
   g_autoptr (CltForm) form =
     response == NULL ? NULL : clt_form_load (conn, response->version_id, error);
@@ -51,7 +75,8 @@ carry_out (CltConn *conn, gpointer data, GError **error)
                                        " changed."));
   /* who is at the desk need not be a member of staff */
   change.staff_id = clt_staff_find (conn, order->who, NULL);
-  return clt_response_set (conn, order->response_id, question, &change, error);
+  return clt_response_set (conn, order->response_id, question, &change, error) &&
+         look_at_answer (conn, order, question, response, error);
 }
 
 /* ---- the answer ---------------------------------------------------------------------------- */
@@ -68,6 +93,7 @@ typedef struct
   char *seen;        /* what stands in the row, as it was proposed or answered last */
   GPtrArray *values; /* char *: of the choice; NULL: blank */
   int part_row, value_row, mark_row, reason_row; /* -1: there is none */
+  Order *order;                                  /* owned (nullable): asked for last */
 } Offer;
 
 static void
@@ -79,6 +105,7 @@ offer_free (gpointer data)
   g_ptr_array_unref (offer->values);
   g_ptr_array_unref (offer->before);
   g_free (offer->seen);
+  g_clear_pointer (&offer->order, order_unref);
   g_free (offer);
 }
 
@@ -260,7 +287,7 @@ read_value (CltFormDialog *form, const Offer *offer, const char *part, char **va
 static void
 apply_change (CltFormDialog *form)
 {
-  const Offer *offer = clt_form_dialog_get_data (form);
+  Offer *offer = clt_form_dialog_get_data (form);
   const guint mark = clt_form_dialog_get_choice (form, (guint) offer->mark_row);
   const char *part = "";
   g_autofree char *value = NULL;
@@ -272,7 +299,7 @@ apply_change (CltFormDialog *form)
              ->code;
   if (mark == CLT_MARK_NONE && !read_value (form, offer, part, &value))
     return;
-  order = g_new0 (Order, 1);
+  order = g_atomic_rc_box_new0 (Order);
   order->response_id = offer->response_id;
   order->question_id = offer->question_id;
   order->part = mark == CLT_MARK_NONE ? g_strdup (part) : NULL;
@@ -281,7 +308,19 @@ apply_change (CltFormDialog *form)
     mark == CLT_MARK_NONE ? NULL : g_strdup (clt_reply_mark_get_name ((CltReplyMark) mark));
   order->reason = clt_form_dialog_dup_text (form, (guint) offer->reason_row);
   order->who = g_strdup (clt_desk_get_who (clt_form_dialog_get_desk (form)));
-  clt_form_dialog_act (form, "response.edit", offer->question->text, carry_out, order, order_free);
+  g_clear_pointer (&offer->order, order_unref);
+  offer->order = g_atomic_rc_box_acquire (order);
+  clt_form_dialog_act (form, "response.edit", offer->question->text, carry_out, order, order_unref);
+}
+
+static void
+tell_compliance (CltFormDialog *form)
+{
+  const Offer *offer = clt_form_dialog_get_data (form);
+
+  if (offer->order->concerns)
+    clt_desk_tell (clt_form_dialog_get_desk (form),
+                   _ ("This answer is a matter for compliance: its task is open, due today"));
 }
 
 void
@@ -312,6 +351,7 @@ clt_answer_change_ask (GtkWidget *parent,
   clt_form_dialog_add_entry (form, _ ("_Reason"), "", TRUE);
   clt_form_dialog_set_data (form, offer, offer_free);
   clt_form_dialog_watch (form, on_form_changed);
+  clt_form_dialog_follow (form, tell_compliance);
   clt_form_dialog_present (form, _ ("Chan_ge"), apply_change);
 }
 
@@ -329,7 +369,7 @@ set_tag (CltConn *conn, gpointer data, GError **error)
 static Order *
 tag_order_new (gint64 response_id, gint64 question_id, const char *tag, gboolean on)
 {
-  Order *order = g_new0 (Order, 1);
+  Order *order = g_atomic_rc_box_new0 (Order);
 
   order->response_id = response_id;
   order->question_id = question_id;
@@ -346,7 +386,7 @@ clt_answer_tag_set (CltDesk *desk,
                     gboolean on)
 {
   clt_desk_act (desk, "response.tag", tag, set_tag,
-                tag_order_new (response_id, question_id, tag, on), order_free);
+                tag_order_new (response_id, question_id, tag, on), order_unref);
 }
 
 static void
@@ -357,7 +397,7 @@ apply_tag (CltFormDialog *form)
 
   clt_form_dialog_act (form, "response.tag", tag, set_tag,
                        tag_order_new (known->response_id, known->question_id, tag, TRUE),
-                       order_free);
+                       order_unref);
 }
 
 void
@@ -372,7 +412,8 @@ clt_answer_tag_ask (GtkWidget *parent,
   g_autofree char *body = *list == '\0' ? NULL : g_strdup_printf (_ ("Used so far: %s"), list);
   CltFormDialog *form = clt_form_dialog_new (parent, desk, _ ("Tag These Words"), body);
 
-  clt_form_dialog_set_data (form, tag_order_new (response_id, question_id, NULL, TRUE), order_free);
+  clt_form_dialog_set_data (form, tag_order_new (response_id, question_id, NULL, TRUE),
+                            order_unref);
   clt_form_dialog_add_entry (form, _ ("_Tag"), "", TRUE);
   clt_form_dialog_present (form, _ ("_Add"), apply_tag);
 }

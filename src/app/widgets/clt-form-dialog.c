@@ -18,6 +18,7 @@ struct _CltFormDialog
   CltDesk *desk; /* owned */
   CltFormApply apply;
   CltFormApply changed; /* (nullable) */
+  CltFormApply follow;  /* (nullable) */
   gboolean kept;
   gpointer data; /* owned by data_free */
   GDestroyNotify data_free;
@@ -190,6 +191,12 @@ clt_form_dialog_watch (CltFormDialog *self, CltFormApply changed)
   self->changed = changed;
 }
 
+void
+clt_form_dialog_follow (CltFormDialog *self, CltFormApply follow)
+{
+  self->follow = follow;
+}
+
 /* After a refusal, too: the button that was pressed could not have the focus meanwhile. */
 static void
 focus_first (GtkWindow *window)
@@ -318,6 +325,8 @@ on_acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (clt_desk_act_finish (CLT_DESK (source), result, &error))
     {
       self->kept = TRUE;
+      if (self->follow != NULL)
+        self->follow (self);
       gtk_window_close (GTK_WINDOW (self));
       return;
     }

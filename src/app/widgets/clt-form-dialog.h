@@ -41,6 +41,8 @@ void clt_form_dialog_set_hint (CltFormDialog *self, const char *markup);
 void clt_form_dialog_reserve_hint (CltFormDialog *self, int lines);
 /* @changed is called as it is shown, and with each change of a row. */
 void clt_form_dialog_watch (CltFormDialog *self, CltFormApply changed);
+/* @follow is called when the action was kept, before it closes. */
+void clt_form_dialog_follow (CltFormDialog *self, CltFormApply follow);
 /* Shows it; @apply is called when the button @verb is pressed and ends in clt_form_dialog_act(). */
 void clt_form_dialog_present (CltFormDialog *self, const char *verb, CltFormApply apply);
 
