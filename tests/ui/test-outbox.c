@@ -268,6 +268,27 @@ is_over (gpointer pane)
   return !is_offered (pane);
 }
 
+/* As a hand does it: the toast goes with its button. */
+static void
+press_undo (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) buttons = clt_ui_find_all (fixture->pane, GTK_TYPE_BUTTON);
+
+  for (guint i = 0; i < buttons->len; i++)
+    if (g_strcmp0 (gtk_button_get_label (buttons->pdata[i]), "_Undo") == 0)
+      {
+        g_signal_emit_by_name (buttons->pdata[i], "clicked");
+        return;
+      }
+  g_assert_not_reached ();
+}
+
+static gboolean
+is_confirmed (gpointer pane)
+{
+  return clt_ui_shows (pane, "Taken back");
+}
+
 static void
 test_settle (Fixture *fixture, gconstpointer data)
 {
@@ -278,9 +299,10 @@ test_settle (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_state (fixture, CLT_MESSAGE_UNKNOWN), ==, 0);
   clt_ui_wait_for_store (fixture->window);
   clt_ui_wait (is_offered, fixture->pane);
-  gtk_widget_activate_action (fixture->pane, "outbox.take-back", NULL);
+  press_undo (fixture);
   wait_for (fixture, CLT_MESSAGE_UNKNOWN, 1);
   clt_ui_wait (is_over, fixture->pane);
+  clt_ui_wait (is_confirmed, fixture->pane);
   g_assert_cmpuint (count_state (fixture, CLT_MESSAGE_SENT), ==, N_MESSAGES - 2);
   /* a mail that came back is no delivery */
   clt_ui_wait_for_store (fixture->window);

@@ -430,8 +430,15 @@ on_unsettled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   clt_store_run_finish (CLT_STORE (object), result, &error);
-  if (error != NULL && get_desk (self) != NULL)
+  if (get_desk (self) == NULL)
+    return;
+  /* the toast whose Undo was pressed is gone by now */
+  if (error != NULL)
     clt_desk_fail (get_desk (self), error);
+  else if (self->settled_toast != NULL)
+    tell_settled (self, _ ("Taken back"), FALSE);
+  else
+    tell (self, _ ("Taken back"), NULL, NULL);
 }
 
 static void
@@ -444,8 +451,6 @@ take_verdict_back (GtkWidget *widget, const char *action, GVariant *parameter)
   run (self, clt_outbox_unsettle_run, g_steal_pointer (&self->settled),
        (GDestroyNotify) g_ptr_array_unref, NULL, on_unsettled_cb);
   clt_command_set_enabled (widget, "outbox.take-back", FALSE);
-  if (self->settled_toast != NULL)
-    tell_settled (self, _ ("Taken back"), FALSE);
 }
 
 static void
