@@ -204,6 +204,13 @@ take_in (Fixture *fixture, const char *facts)
 
 /* ---- intake -------------------------------------------------------------------------------- */
 
+/* The one of the lists that is shown. */
+static int
+get_list (Fixture *fixture)
+{
+  return clt_side_list_get_chosen (clt_ui_find (fixture->page, CLT_TYPE_SIDE_LIST));
+}
+
 static void
 test_intake (Fixture *fixture, gconstpointer data)
 {
@@ -223,6 +230,7 @@ test_intake (Fixture *fixture, gconstpointer data)
   g_assert_true (clt_ui_shows (view, complaint->number));
   g_assert_cmpint (clt_data_table_get_selected (clt_ui_find (fixture->page, CLT_TYPE_DATA_TABLE)),
                    ==, complaint->id);
+  g_assert_cmpint (get_list (fixture), ==, CLT_REGISTER_OPEN);
 }
 
 static gboolean
@@ -836,11 +844,12 @@ test_elsewhere (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (fixture->page, "complaint.withdraw", NULL);
   wait (fixture);
   first = load_first (fixture);
+  g_signal_emit_by_name (clt_ui_find (fixture->page, CLT_TYPE_SIDE_LIST), "row-selected",
+                         (int) CLT_REGISTER_CLOSED);
+  wait (fixture);
   take_in (fixture, "orders");
   g_assert_cmpint (clt_complaint_view_get_case (view)->complaint->id, !=, first->id);
-  g_signal_emit_by_name (clt_ui_find (fixture->page, CLT_TYPE_SIDE_LIST), "row-selected",
-                         (int) CLT_REGISTER_OPEN);
-  wait (fixture);
+  g_assert_cmpint (get_list (fixture), ==, CLT_REGISTER_OPEN);
   press_and_wait (fixture, GDK_KEY_f, GDK_CONTROL_MASK);
   clt_ui_type (fixture->keys, "fees");
   clt_ui_wait (tells_where, fixture->page);

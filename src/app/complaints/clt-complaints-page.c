@@ -20,6 +20,7 @@ struct _CltComplaintsPage
   CltRegisterView shown;
   char *who;      /* owned: whose list it is */
   gint64 wanted;  /* complaint to be chosen when the list has come; 0: none */
+  gboolean fits;  /* the list is one that it belongs to */
   gboolean asked; /* for another list than before: something of it is chosen */
 
   CltSideList *view_list;
@@ -120,7 +121,7 @@ dup_question (CltPane *pane)
 
   self->asked |= another; /* another person has another list */
   if (self->wanted != 0)
-    question->kept = self->wanted;
+    question->kept = self->fits ? 0 : self->wanted;
   else if (a_case != NULL && !self->asked)
     question->kept = a_case->complaint->id;
   return question;
@@ -172,15 +173,21 @@ shows_all (CltComplaintsPage *self)
          gtk_drop_down_get_selected (self->period_drop) == CLT_CASES_ANY_TIME;
 }
 
-/* FALSE: all of them are asked for already. */
+/* By as little as may do: first the words and the time, then to all that are open, then to all. FALSE: all
+ * of them are asked for already. */
 static gboolean
 widen (CltComplaintsPage *self)
 {
-  if (shows_all (self) && *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0')
+  if (gtk_drop_down_get_selected (self->period_drop) != CLT_CASES_ANY_TIME ||
+      *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0')
+    {
+      gtk_drop_down_set_selected (self->period_drop, CLT_CASES_ANY_TIME);
+      gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+      return TRUE;
+    }
+  if (self->shown == CLT_REGISTER_ALL)
     return FALSE;
-  self->shown = CLT_REGISTER_ALL;
-  gtk_drop_down_set_selected (self->period_drop, CLT_CASES_ANY_TIME);
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  self->shown = self->shown == CLT_REGISTER_OPEN ? CLT_REGISTER_ALL : CLT_REGISTER_OPEN;
   return TRUE;
 }
 
@@ -221,6 +228,7 @@ take (CltPane *pane, gpointer record)
   fill_none (self, cases);
   self->asked = FALSE;
   self->wanted = 0;
+  self->fits = FALSE;
   clt_key_list_set_query (clt_data_table_get_list (self->table), cases->rows);
   if (chosen != 0)
     clt_data_table_select (self->table, chosen);
@@ -487,6 +495,16 @@ begin_new (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.new-complaint", "x", (gint64) 0);
 }
 
+/* @fits: in a list that it belongs to. */
+static void
+choose_in (CltComplaintsPage *self, gint64 id, gboolean fits)
+{
+  self->wanted = id;
+  self->fits = fits;
+  clt_complaint_view_show (self->view, id);
+  clt_pane_load (CLT_PANE (self));
+}
+
 /* What was concerned by an undo: in view, and in the list. */
 static void
 choose (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -494,21 +512,18 @@ choose (GtkWidget *widget, const char *action, GVariant *parameter)
   CltComplaintsPage *self = CLT_COMPLAINTS_PAGE (widget);
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
 
-  self->wanted = g_variant_get_int64 (parameter);
-  clt_complaint_view_show (self->view, self->wanted);
-  clt_pane_load (CLT_PANE (self));
+  choose_in (self, g_variant_get_int64 (parameter), FALSE);
   if (focus == NULL || !gtk_widget_is_ancestor (focus, widget))
     gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
-/* What other places ask for: whatever the list shows now, this one is in it then. */
+/* What other places ask for, and what was registered: the list stays if it has this one, else it is another. */
 static void
 show (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CltComplaintsPage *self = CLT_COMPLAINTS_PAGE (widget);
 
-  widen (self);
-  choose (widget, action, parameter);
+  choose_in (self, g_variant_get_int64 (parameter), TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
