@@ -12,7 +12,7 @@ static const struct
   { "compliance", NC_ ("task", "Compliance") },
   { "contact-data", NC_ ("task", "Correct the number") },
   { "letter", NC_ ("task", "Write a letter") },
-  { "remedy", NC_ ("task", "Remedy") },
+  { "remedy", NC_ ("task", "Corrective action") },
 };
 
 static const char *
