@@ -465,7 +465,7 @@ cancel (CltTrainingCalendarPane *self, gboolean whole)
     entry->taken + entry->waiting);
   clt_dialogs_confirm (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading, body,
                        cancelling->whole ? _ ("Call the Session _Off")
-                                         : _ ("Call the Meeting _Off"),
+                                         : _ ("Call the _Meeting Off"),
                        on_cancel_confirmed_cb, cancelling);
 }
 
