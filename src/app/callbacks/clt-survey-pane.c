@@ -379,7 +379,8 @@ apply_quota (CltFormDialog *form)
     return;
   if (*text != '\0' && !g_ascii_string_to_unsigned (text, 10, 0, 1000000, &places, NULL))
     {
-      clt_form_dialog_refuse (form, _ ("Places are a number; nothing takes the quota away."));
+      clt_form_dialog_refuse_row (form, 2,
+                                  _ ("Places are a number; nothing takes the quota away."));
       return;
     }
   quota = g_new0 (Quota, 1);

@@ -129,7 +129,7 @@ read_answer (CltFormDialog *form, guint row, int *answer)
   *answer = *text == '\0' ? 0 : *text - '0';
   if (*text == '\0' || (text[1] == '\0' && *answer >= 1 && *answer <= 5))
     return TRUE;
-  clt_form_dialog_refuse (form, _ ("An answer is a number from 1 to 5, or nothing."));
+  clt_form_dialog_refuse_row (form, row, _ ("An answer is a number from 1 to 5, or nothing."));
   return FALSE;
 }
 

@@ -196,8 +196,9 @@ apply_propose (CltFormDialog *form)
     return;
   if (to < from || to - from > 400)
     {
-      clt_form_dialog_refuse (form, _ ("The last day comes after the first one, at most a year "
-                                       "later."));
+      clt_form_dialog_refuse_row (form, 1,
+                                  _ ("The last day comes after the first one, at most a year "
+                                     "later."));
       return;
     }
   question = g_new0 (CltPlanQuestion, 1);

@@ -381,9 +381,9 @@ apply_edit (CltFormDialog *form)
   order->name = clt_form_dialog_dup_text (form, 0);
   order->second = clt_form_dialog_dup_text (form, 1);
   if (clt_value_parse_money (money, strlen (money), &order->money) != CLT_VALUE_OK)
-    clt_form_dialog_refuse (form, _ ("The cost is no amount of money."));
+    clt_form_dialog_refuse_row (form, 2, _ ("The cost is no amount of money."));
   else if (!g_ascii_string_to_signed (seats, 10, 1, 100000, &n_seats, NULL))
-    clt_form_dialog_refuse (form, _ ("The seats are a number from 1 on."));
+    clt_form_dialog_refuse_row (form, 3, _ ("The seats are a number from 1 on."));
   else
     {
       order->seats = (int) n_seats;

@@ -162,7 +162,8 @@ read_minutes (CltFormDialog *form, int *minutes)
   if (*text != '\0' && (clt_value_parse_integer (text, strlen (text), &value) != CLT_VALUE_OK ||
                         value < 0 || value > 24 * 60))
     {
-      clt_form_dialog_refuse (form, _ ("The minutes are a whole number, at most those of a day."));
+      clt_form_dialog_refuse_row (form, ROW_MINUTES,
+                                  _ ("The minutes are a whole number, at most those of a day."));
       return FALSE;
     }
   *minutes = (int) value;

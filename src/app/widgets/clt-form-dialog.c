@@ -62,15 +62,14 @@ on_row_changed_cb (CltFormDialog *self)
 
 /* Enter in an unfinished form says what is missing, and goes there. */
 static void
-say_missing (CltFormDialog *self, int row)
+say_missing (CltFormDialog *self, guint row)
 {
   g_autofree char *title =
     clt_command_dup_plain (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->rows[row])));
   /* Translators: %s is the name of a field. */
   g_autofree char *sentence = g_strdup_printf (_ ("“%s” is empty still."), title);
 
-  clt_form_dialog_refuse (self, sentence);
-  gtk_widget_grab_focus (self->rows[row]);
+  clt_form_dialog_refuse_row (self, row, sentence);
 }
 
 static void
@@ -81,7 +80,7 @@ on_apply_cb (CltFormDialog *self)
   if (missing < 0)
     self->apply (self);
   else
-    say_missing (self, missing);
+    say_missing (self, (guint) missing);
 }
 
 static void
@@ -257,8 +256,7 @@ clt_form_dialog_get_day (CltFormDialog *self, guint row, CltDay *day)
     return TRUE;
   /* Translators: %s is what was typed. */
   sentence = g_strdup_printf (_ ("“%s” is not a date. Write it like 2026-11-18."), text);
-  clt_form_dialog_refuse (self, sentence);
-  gtk_widget_grab_focus (self->rows[row]);
+  clt_form_dialog_refuse_row (self, row, sentence);
   return FALSE;
 }
 
@@ -278,8 +276,7 @@ clt_form_dialog_dup_clients (CltFormDialog *self, guint row)
   sentence = g_strdup_printf (_ ("“%s” is no client yet. Type a name, its initials or an account, "
                                  "and choose from the list."),
                               unknown);
-  clt_form_dialog_refuse (self, sentence);
-  gtk_widget_grab_focus (self->rows[row]);
+  clt_form_dialog_refuse_row (self, row, sentence);
   return NULL;
 }
 
@@ -313,6 +310,15 @@ clt_form_dialog_refuse (CltFormDialog *self, const char *sentence)
 {
   gtk_label_set_label (self->error_label, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), TRUE);
+}
+
+void
+clt_form_dialog_refuse_row (CltFormDialog *self, guint row, const char *sentence)
+{
+  g_return_if_fail (row < self->n_rows);
+
+  clt_form_dialog_refuse (self, sentence);
+  gtk_widget_grab_focus (self->rows[row]);
 }
 
 static void

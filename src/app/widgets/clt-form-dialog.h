@@ -61,6 +61,8 @@ CltDesk *clt_form_dialog_get_desk (CltFormDialog *self);
 gboolean clt_form_dialog_was_kept (CltFormDialog *self);
 
 void clt_form_dialog_refuse (CltFormDialog *self, const char *sentence);
+/* What is wrong is in @row: goes there. */
+void clt_form_dialog_refuse_row (CltFormDialog *self, guint row, const char *sentence);
 /* See clt_desk_act(). */
 void clt_form_dialog_act (CltFormDialog *self,
                           const char *name,
