@@ -52,9 +52,13 @@ show_satisfied (CltFeedbackView *self, const CltFeedbackResult *result)
 {
   g_autofree char *share = NULL, *low = NULL, *high = NULL, *text = NULL;
 
-  if (result->usefulness.n == 0)
+  if (result->usefulness.n < CLT_RATING_LEAST)
     {
-      gtk_label_set_label (self->satisfied_label, "–");
+      text = result->usefulness.n == 0
+               ? g_strdup ("–")
+               /* Translators: so many of so many. */
+               : g_strdup_printf (_ ("%d of %d"), result->satisfied, result->usefulness.n);
+      gtk_label_set_label (self->satisfied_label, text);
       return;
     }
   share = clt_percent_format (result->share, 0);

@@ -139,6 +139,7 @@ test_feedback (Class *class, gconstpointer data)
   CltConn *conn = class->training.branch.conn;
   g_autoptr (CltFeedback) second = clt_feedback_new ();
   g_autoptr (CltFeedback) empty = clt_feedback_new ();
+  g_autofree char *text = NULL;
   g_autoptr (GError) failure = NULL;
   CltFeedbackResult result;
 
@@ -156,6 +157,8 @@ test_feedback (Class *class, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (result.lecturer.low, 4 - 4.3027 / sqrt (3), 1e-6);
   g_assert_cmpfloat_with_epsilon (result.lecturer.high, 5, 1e-9);
   g_assert_cmpint (result.usefulness.n, ==, 2);
+  text = clt_rating_format (&result.usefulness);
+  g_assert_cmpstr (text, ==, "3.0 (n = 2, too few for an interval)");
   g_assert_cmpint (result.topic.n, ==, 0);
   g_assert_cmpint (result.satisfied, ==, 1);
   g_assert_cmpfloat_with_epsilon (result.share, 0.5, 1e-9);
