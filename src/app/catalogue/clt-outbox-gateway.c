@@ -360,7 +360,7 @@ clt_outbox_gateway_read_visits (GtkWidget *parent, CltDesk *desk)
 {
   static const Door door = { "appointment.import", read_visits, show_visits_read };
 
-  ask_which (parent, desk, &door, _ ("Read the Visits Back from a Calendar"), CLT_FILES_ANY);
+  ask_which (parent, desk, &door, _ ("Read the Visits Back from a Calendar"), CLT_FILES_CALENDAR);
 }
 
 /* ---- bulletins -------------------------------------------------------------------------------- */

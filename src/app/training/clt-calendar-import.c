@@ -127,5 +127,5 @@ clt_calendar_import_ask (GtkWidget *parent, CltDesk *desk)
   import->parent = g_object_ref (parent);
   import->desk = g_object_ref (desk);
   clt_dialogs_open_file (GTK_WINDOW (gtk_widget_get_root (parent)), _ ("Import a Calendar"),
-                         CLT_FILES_ANY, NULL, on_file_chosen_cb, import);
+                         CLT_FILES_CALENDAR, NULL, on_file_chosen_cb, import);
 }

@@ -144,6 +144,7 @@ add_filters (GtkFileChooser *chooser, CltFiles files)
 {
   static const char *const branch[] = { "clientele", NULL };
   static const char *const view[] = { "json", NULL };
+  static const char *const calendar[] = { "ics", NULL };
   static const char *const exports[] = { "csv", "txt", "xlsx", "xls", "xml", "gz", NULL };
   g_autoptr (GtkFileFilter) all = NULL;
 
@@ -153,6 +154,8 @@ add_filters (GtkFileChooser *chooser, CltFiles files)
     add_filter (chooser, _ ("Branch files"), branch);
   else if (files == CLT_FILES_VIEW)
     add_filter (chooser, _ ("Shared views"), view);
+  else if (files == CLT_FILES_CALENDAR)
+    add_filter (chooser, _ ("Calendar files"), calendar);
   else
     add_filter (chooser, _ ("Exports and tables"), exports);
   all = gtk_file_filter_new ();

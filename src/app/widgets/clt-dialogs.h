@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  CLT_FILES_BRANCH,  /* *.clientele */
-  CLT_FILES_EXPORTS, /* what the trading and settlement systems write */
-  CLT_FILES_VIEW,    /* a shared view */
+  CLT_FILES_BRANCH,   /* *.clientele */
+  CLT_FILES_EXPORTS,  /* what the trading and settlement systems write */
+  CLT_FILES_VIEW,     /* a shared view */
+  CLT_FILES_CALENDAR, /* *.ics */
   CLT_FILES_ANY,
   CLT_FILES_FOLDER,
 } CltFiles;
