@@ -54,7 +54,7 @@ clt_paper_new_sign_in (CltConn *conn,
 
 typedef struct
 {
-  char *name, *course, *words, *number, *day;
+  char *name, *course, *session, *words, *number, *day;
 } Certificate;
 
 /* The data of the paper: a GPtrArray of them. */
@@ -66,6 +66,7 @@ certificate_free (gpointer data)
 
   g_free (certificate->name);
   g_free (certificate->course);
+  g_free (certificate->session);
   g_free (certificate->words);
   g_free (certificate->number);
   g_free (certificate->day);
@@ -129,6 +130,7 @@ read_certificate (CltStmt *stmt)
 
   certificate->name = g_strdup (clt_stmt_get_text (stmt, 0));
   certificate->course = g_strdup (clt_stmt_get_text (stmt, 1));
+  certificate->session = g_strdup (clt_stmt_get_text (stmt, 6));
   certificate->words = g_strdup (g_str_equal (clt_stmt_get_text (stmt, 5), "distinction")
                                    ? _ ("has passed with distinction")
                                    : _ ("has passed"));
@@ -142,9 +144,11 @@ read_certificate (CltStmt *stmt)
 }
 
 #define CERTIFICATE_SQL                                                                            \
-  "SELECT c.name, o.name, r.certificate, r.day, r.expires, r.result"                               \
+  "SELECT c.name, o.name, r.certificate, r.day, r.expires, r.result,"                              \
+  " coalesce (s.code, '')"                                                                         \
   " FROM course_result r JOIN client c ON c.id = r.client_id"                                      \
-  " JOIN course o ON o.id = r.course_id LEFT JOIN search_key k ON k.client_id = c.id"              \
+  " JOIN course o ON o.id = r.course_id LEFT JOIN course_session s ON s.id = r.session_id"         \
+  " LEFT JOIN search_key k ON k.client_id = c.id"                                                  \
   " WHERE r.result IN ('pass', 'distinction') AND r.certificate <> ''"
 
 /* @stmt: of CERTIFICATE_SQL; @missing: what is said when there is none. */
@@ -158,6 +162,7 @@ new_certificates (CltConn *conn,
   g_autoptr (GPtrArray) list = clt_stmt_read_all (stmt, read_certificate, certificate_free, error);
   const Certificate *first;
   CltPaper *paper;
+  char *title;
 
   if (list == NULL)
     return NULL;
@@ -167,8 +172,12 @@ new_certificates (CltConn *conn,
       return NULL;
     }
   first = list->pdata[0];
-  paper = clt_paper_new (&certificate_kind, g_ptr_array_ref (list), conn, g_strdup (first->course),
-                         g_strdup (""), options);
+  title = *first->session == '\0'
+            ? g_strdup (first->course)
+            /* Translators: the name of a course; the code of its session. */
+            : g_strdup_printf (_ ("Certificates: %s (%s)"), first->course, first->session);
+  paper =
+    clt_paper_new (&certificate_kind, g_ptr_array_ref (list), conn, title, g_strdup (""), options);
   paper->rows = list->len;
   paper->landscape = TRUE;
   return paper;

@@ -239,6 +239,8 @@ count_certificates (Class *class, const gint64 *clients, guint n_clients)
 
   if (paper == NULL)
     g_assert_error (error, CLT_STORE_ERROR, CLT_STORE_ERROR_INVALID);
+  else /* the file of two sessions is not the same */
+    g_assert_nonnull (strstr (clt_paper_get_title (paper), "2026-1"));
   return paper == NULL ? 0 : clt_paper_get_rows (paper);
 }
 
