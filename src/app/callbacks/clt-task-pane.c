@@ -47,10 +47,10 @@ clt_task_pane_get_commands (void)
 static const CltTableColumn columns[] = {
   { CLT_TASK_DUE, NC_ ("task", "By"), 192, FALSE, FALSE },
   { CLT_TASK_KIND, NC_ ("task", "Kind"), 136, FALSE, FALSE },
-  { CLT_TASK_TEXT, NC_ ("task", "What"), 200, FALSE, FALSE, TRUE },
+  { CLT_TASK_TEXT, NC_ ("task", "What"), 136, FALSE, FALSE, TRUE },
   { CLT_TASK_CLIENT, NC_ ("task", "Client"), 176, FALSE, FALSE },
-  { CLT_TASK_OWNER, NC_ ("task", "Who"), 80, FALSE, FALSE },
-  { CLT_TASK_RESULT, NC_ ("task", "Result"), 180, FALSE, FALSE, TRUE },
+  { CLT_TASK_OWNER, NC_ ("task", "Who"), 72, FALSE, FALSE },
+  { CLT_TASK_RESULT, NC_ ("task", "Result"), 184, FALSE, FALSE, TRUE },
 };
 
 static CltDesk *
