@@ -354,7 +354,7 @@ clt_task_pane_class_init (CltTaskPaneClass *klass)
 static GtkWidget *
 new_placeholder (void)
 {
-  GtkWidget *label = gtk_label_new (_ ("Nothing is to be done here."));
+  GtkWidget *label = gtk_label_new (_ ("No task fits this choice."));
 
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
