@@ -76,7 +76,11 @@ take (gpointer owner, gpointer record)
   g_autoptr (CltFeedbackData) data = record;
   const CltFeedbackResult *result = &data->result;
   g_autofree char *count =
-    g_strdup_printf (ngettext ("%d form", "%d forms", result->forms), result->forms);
+    result->forms > 0 && result->forms < CLT_RATING_LEAST
+      ? g_strdup_printf (ngettext ("%d form, too few for an interval",
+                                   "%d forms, too few for an interval", result->forms),
+                         result->forms)
+      : g_strdup_printf (ngettext ("%d form", "%d forms", result->forms), result->forms);
 
   gtk_label_set_label (self->count_label, count);
   show_rating (self->lecturer_label, &result->lecturer);

@@ -170,8 +170,7 @@ clt_rating_format (const CltRating *rating)
   if (rating->n == 0)
     return g_strdup ("–");
   if (rating->n < CLT_RATING_LEAST)
-    /* Translators: the mean of so many answers. */
-    return g_strdup_printf (_ ("%.1f (n = %d, too few for an interval)"), rating->mean, rating->n);
+    return g_strdup_printf ("%.1f (n = %d)", rating->mean, rating->n);
   return g_strdup_printf ("%.1f (%.1f–%.1f, n = %d)", rating->mean, rating->low, rating->high,
                           rating->n);
 }

@@ -53,7 +53,7 @@ gboolean clt_feedback_get_result (CltConn *conn,
                                   GError **error);
 /* Of fewer answers neither a share nor an interval is shown: two that agree would seem certain. */
 #define CLT_RATING_LEAST 5
-/* "4.3 (3.9–4.7, n = 12)", "–" without answers; of too few that. (transfer full) */
+/* "4.3 (3.9–4.7, n = 12)", "4.3 (n = 3)" of too few, "–" without answers. (transfer full) */
 char *clt_rating_format (const CltRating *rating);
 
 G_END_DECLS
