@@ -167,8 +167,8 @@ format_faults (const CltDesign *design)
   const guint n = clt_design_count_faults (design), hints = design->faults->len - n;
 
   if (n > 0)
-    return g_strdup_printf (ngettext ("%u fault: it cannot be published yet.",
-                                      "%u faults: it cannot be published yet.", n),
+    return g_strdup_printf (ngettext ("%u fault: cannot be published yet.",
+                                      "%u faults: cannot be published yet.", n),
                             n);
   if (hints > 0)
     return g_strdup_printf (ngettext ("%u hint, no fault.", "%u hints, no fault.", hints), hints);
@@ -180,10 +180,9 @@ clt_design_format_check (const CltDesign *design)
 {
   g_autofree char *faults = format_faults (design);
   g_autofree char *count = clt_count_format ((gint64) MIN (design->n_paths, G_MAXINT64));
-  g_autofree char *paths =
-    g_strdup_printf (ngettext ("There is %s way through it.", "There are %s ways through it.",
-                               (gulong) MIN (design->n_paths, 1000)),
-                     count);
+  g_autofree char *paths = g_strdup_printf (ngettext ("%s way through.", "%s ways through.",
+                                                      (gulong) MIN (design->n_paths, 1000)),
+                                            count);
 
   /* Translators: two sentences. */
   return design->counted ? g_strdup_printf (C_ ("sentences", "%s %s"), faults, paths)
