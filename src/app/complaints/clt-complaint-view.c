@@ -496,6 +496,12 @@ clt_complaint_view_get_case (CltComplaintView *self)
   return self->a_case != NULL && self->a_case->complaint->id == self->id ? self->a_case : NULL;
 }
 
+gint64
+clt_complaint_view_get_id (CltComplaintView *self)
+{
+  return self->id;
+}
+
 void
 clt_complaint_view_focus (CltComplaintView *self)
 {

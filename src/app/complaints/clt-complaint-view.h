@@ -19,6 +19,8 @@ void clt_complaint_view_set_desk (CltComplaintView *self, CltDesk *desk);
 void clt_complaint_view_show (CltComplaintView *self, gint64 id);
 /* (nullable): as far as it has been read. */
 const CltCase *clt_complaint_view_get_case (CltComplaintView *self);
+/* The one that is in view or on its way there; 0: none. */
+gint64 clt_complaint_view_get_id (CltComplaintView *self);
 /* What comes next, or the letter. */
 void clt_complaint_view_focus (CltComplaintView *self);
 void clt_complaint_view_focus_field (CltComplaintView *self, const char *field);

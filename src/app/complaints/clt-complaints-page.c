@@ -111,7 +111,6 @@ static gpointer
 dup_question (CltPane *pane)
 {
   CltComplaintsPage *self = CLT_COMPLAINTS_PAGE (pane);
-  const CltCase *a_case = clt_complaint_view_get_case (self->view);
   const gboolean another = clt_set_str (&self->who, clt_desk_get_who (get_desk (self)));
   CltCasesQuestion *question =
     clt_cases_question_new (self->shown,
@@ -122,8 +121,8 @@ dup_question (CltPane *pane)
   self->asked |= another; /* another person has another list */
   if (self->wanted != 0)
     question->kept = self->fits ? 0 : self->wanted;
-  else if (a_case != NULL && !self->asked)
-    question->kept = a_case->complaint->id;
+  else if (!self->asked)
+    question->kept = clt_complaint_view_get_id (self->view);
   return question;
 }
 
@@ -155,8 +154,7 @@ fill_views (CltComplaintsPage *self, const CltCases *cases)
 static gint64
 find_chosen (CltComplaintsPage *self, const GArray *keys)
 {
-  const CltCase *shown = clt_complaint_view_get_case (self->view);
-  const gint64 chosen = shown == NULL ? 0 : shown->complaint->id;
+  const gint64 chosen = clt_complaint_view_get_id (self->view);
 
   if (self->wanted != 0)
     return self->wanted;
@@ -241,10 +239,10 @@ static void
 changed (CltPane *pane)
 {
   CltComplaintsPage *self = CLT_COMPLAINTS_PAGE (pane);
-  const CltCase *a_case = clt_complaint_view_get_case (self->view);
+  const gint64 id = clt_complaint_view_get_id (self->view);
 
-  if (a_case != NULL)
-    clt_complaint_view_show (self->view, a_case->complaint->id);
+  if (id != 0)
+    clt_complaint_view_show (self->view, id);
 }
 
 static void
